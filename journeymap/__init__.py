@@ -1,0 +1,5 @@
+"""Customer journeys as plain YAML: read, drawn, checked, edited.
+
+The rooms of this house import one another one way only: `model`, then `files`, `picture`, `checks`
+and `metrics`, then `exchange`, then `ui` and `cli`. Nothing outside `ui` knows of Qt.
+"""

@@ -1,0 +1,1 @@
+"""The window: the only room that knows Qt. It shows a Document and changes it through edits."""
