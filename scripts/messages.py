@@ -66,14 +66,16 @@ def update(catalogue: Path, template: Catalog, language: str) -> Catalog:
         with catalogue.open("rb") as source:
             known = read_po(source, locale=language, domain=DOMAIN)
     else:
-        known = Catalog(locale=language, domain=DOMAIN, project=DOMAIN, charset="utf-8", fuzzy=False)
+        known = Catalog(
+            locale=language, domain=DOMAIN, project=DOMAIN, charset="utf-8", fuzzy=False
+        )
     # a guess at a changed text would be shown to people as if somebody had written it
     known.update(template, no_fuzzy_matching=True)
     return known
 
 
 def written(catalogue: Catalog) -> bytes:
-    """Return the catalogue as .po text: sorted, files without lines and no dates, for small diffs."""
+    """Return the catalogue as .po text: sorted, without line numbers and dates, for small diffs."""
     buffer = io.BytesIO()
     write_po(
         buffer,

@@ -1,4 +1,4 @@
-"""The ground every test stands on: no display, one time zone, a home of its own, nothing left behind.
+"""The ground under every test: no display, one time zone, its own home, nothing left behind.
 
 Set before anything of journeymap or Qt is imported. What a test must not do is found here and not
 in review: writing outside its own folder, leaving threads behind, warnings and Qt messages (see

@@ -123,7 +123,7 @@ def room(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
-# --- findings, as plain functions so that they can be tested themselves ----------------------------
+# --- findings, as plain functions so that they can be tested themselves ------------------------
 
 
 def wrong_ways(imports: tuple[Import, ...]) -> list[str]:
@@ -146,7 +146,7 @@ def wrong_ways(imports: tuple[Import, ...]) -> list[str]:
 
 
 def cycles(imports: tuple[Import, ...]) -> list[list[str]]:
-    """Return each group of modules that import one another in a ring, wherever the import stands."""
+    """Return each group of modules that import one another in a ring, in functions too."""
     graph: dict[str, set[str]] = {}
     for each in imports:
         if each.target.startswith("journeymap.") and each.target != each.importer:
@@ -217,9 +217,11 @@ def unreasoned(source: str) -> list[int]:
             continue
         silenced = re.search(r"#\s*(?:type:\s*ignore|noqa|pragma:)(.*)", token.string)
         # codes and punctuation are no reason; two words are the least that can be one
-        words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\[.*?\]|[A-Z]+\d+", "", silenced[1])) if (
-            silenced
-        ) else ["no", "matter"]
+        words = (
+            re.findall(r"[^\W\d_]{2,}", re.sub(r"\[.*?\]|[A-Z]+\d+", "", silenced[1]))
+            if (silenced)
+            else ["no", "matter"]
+        )
         if len(words) < 2:
             found.append(token.start[0])
     return found
@@ -326,7 +328,9 @@ def test_whoever_silences_a_tool_says_why() -> None:
 
 
 def _imports(name: str, source: str) -> tuple[Import, ...]:
-    known = frozenset({name, "journeymap.ui.app", "journeymap.ui.outline", "journeymap.model.edits"})
+    known = frozenset(
+        {name, "journeymap.ui.app", "journeymap.ui.outline", "journeymap.model.edits"}
+    )
     return tuple(imports_of(name, ast.parse(textwrap.dedent(source)), known))
 
 
