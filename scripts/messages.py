@@ -94,6 +94,7 @@ def written(catalogue: Catalog) -> bytes:
 def main(new_languages: list[str]) -> int:
     """Write template and catalogues, print how complete each is, return the exit status."""
     template = collect()
+    LOCALES.mkdir(exist_ok=True)
     (LOCALES / f"{DOMAIN}.pot").write_bytes(written(template))
     known = [path.parts[-3] for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")]
     for language in sorted({*known, *new_languages}):
