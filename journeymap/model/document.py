@@ -1,0 +1,306 @@
+"""The one door for change: a map, its saved texts, and a plain list of what can be undone.
+
+The window, the command line, recovery and the tests' random user all commit here. Undo swaps whole
+values back, so it cannot fail half-way. (QUndoStack keeps a command whose redo raised and moves its
+index when undo raises: one more reason for the plain list.) This module knows no screen, no clock
+and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, TypeAlias, cast
+
+from pydantic import ValidationError
+
+from journeymap.model.diff import Change, difference
+from journeymap.model.index import Index, Key, mentions, mentions_in
+from journeymap.model.journey import LISTS, JourneyMap, Record
+from journeymap.model.problems import Refused, problems
+from journeymap.model.text import M, Message, literal
+
+Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]  # raises Refused, nothing else
+Subscriber: TypeAlias = Callable[[Change, object], None]
+
+UNDO_BYTES = 128 << 20  # the oldest steps go when what the list alone keeps alive exceeds this
+KEPT_TEXTS = 8  # saved texts that can be returned to byte for byte, besides the first
+
+
+class Mark(NamedTuple):
+    """Where something stands in a text: line and column from 1, start and end in characters."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+class Places(Protocol):
+    """Where the records and fields of one saved text stand; see `journeymap.files.places`."""
+
+    def find(self, key: Key, field: str = "") -> Mark | None:
+        """Return where a record (or one field of it) stands, None when it is not in the text."""
+
+
+class SavedText(NamedTuple):
+    """A map and the bytes that stand for it on disk, with the places of its records in them."""
+
+    map: JourneyMap
+    data: bytes
+    places: Places
+
+
+class Step(NamedTuple):
+    """One entry of the undo list: its name, the map before and after, and its merge key."""
+
+    text: Message
+    before: JourneyMap
+    after: JourneyMap
+    merge_key: str
+    cost: int  # bytes that this step alone keeps alive, roughly
+
+
+class Document:
+    """A map that changes through commits, with undo, redo, saved texts and subscribers.
+
+    `commit` merges into the previous step when both carry the same merge key and nothing was
+    undone or saved between them.
+    """
+
+    def __init__(self, m: JourneyMap, saved: SavedText | None = None) -> None:
+        self._map = m
+        self._index: Index | None = None
+        self._steps: list[Step] = []
+        self._done = 0
+        self._bytes = 0
+        self._subscribers: list[Subscriber] = []
+        self.texts: tuple[SavedText, ...] = (saved,) if saved else ()
+        self._clean: JourneyMap | None = saved.map if saved else None
+        self._may_merge = False
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def map(self) -> JourneyMap:
+        """The current map."""
+        return self._map
+
+    @property
+    def index(self) -> Index:
+        """The index of the current map, built when first asked for."""
+        if self._index is None:
+            self._index = Index(self._map)
+        return self._index
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the current map differs from the one last saved."""
+        return self._map is not self._clean
+
+    @property
+    def steps(self) -> tuple[Message, ...]:
+        """The names of all steps in the list, done and undone, oldest first."""
+        return tuple(step.text for step in self._steps)
+
+    @property
+    def done(self) -> int:
+        """How many of the steps are done; the rest can be redone."""
+        return self._done
+
+    @property
+    def undo_text(self) -> Message | None:
+        """The name of the step that `undo` would take back, None when there is none."""
+        return self._steps[self._done - 1].text if self._done else None
+
+    @property
+    def redo_text(self) -> Message | None:
+        """The name of the step that `redo` would do again, None when there is none."""
+        return self._steps[self._done].text if self._done < len(self._steps) else None
+
+    # ------------------------------------------------------------ changing
+
+    def commit(
+        self, text: Message, new: JourneyMap, merge_key: str = "", initiator: object = None
+    ) -> Change:
+        """Make `new` the current map as one undo step named `text`; return what changed.
+
+        Raises Refused, and changes nothing, when a record that is new or different does not fit
+        the format or when a reference would break that was whole before.
+        """
+        index = Index(new)
+        new = checked(self.index, index)
+        if new is not index.map:
+            index = Index(new)
+        change = difference(self.index, index)
+        if not change:
+            return change
+        before = self._map
+        if self._merges(merge_key):
+            before = self._pop().before
+        del self._steps[self._done :]
+        self._push(Step(text, before, new, merge_key, _cost(before, new)))
+        self._may_merge = True
+        self._swap(new, index, change, initiator)
+        return change
+
+    def apply(
+        self, text: Message, edit: Edit, merge_key: str = "", initiator: object = None
+    ) -> Change:
+        """Commit what `edit` makes of the current map; raises Refused as `commit` and edits do."""
+        return self.commit(text, edit(self._map), merge_key, initiator)
+
+    def undo(self, initiator: object = None) -> Change:
+        """Take the last step back; return what changed, nothing when there is no step."""
+        if not self._done:
+            return Change()
+        self._done -= 1
+        return self._go_to(self._steps[self._done].before, initiator)
+
+    def redo(self, initiator: object = None) -> Change:
+        """Do the next undone step again; return what changed, nothing when there is none."""
+        if self._done == len(self._steps):
+            return Change()
+        self._done += 1
+        return self._go_to(self._steps[self._done - 1].after, initiator)
+
+    def saved(self, text: SavedText) -> None:
+        """Remember the bytes that now stand on disk; the undo list does not merge across this."""
+        first, rest = self.texts[:1], self.texts[1:]
+        self.texts = (*first, *rest[-(KEPT_TEXTS - 1) :], text)
+        self._clean = text.map
+        self._may_merge = False
+
+    def saved_text(self) -> SavedText | None:
+        """Return the saved text that stands for exactly the current map, newest first, or None."""
+        return next((text for text in reversed(self.texts) if text.map is self._map), None)
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber(change, initiator)` once after each change; return how to stop that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    # ------------------------------------------------------------ inside
+
+    def _merges(self, merge_key: str) -> bool:
+        return bool(
+            merge_key
+            and self._may_merge
+            and self._done
+            and self._done == len(self._steps)
+            and self._steps[-1].merge_key == merge_key
+        )
+
+    def _push(self, step: Step) -> None:
+        self._steps.append(step)
+        self._bytes += step.cost
+        while self._bytes > UNDO_BYTES and len(self._steps) > 1:
+            self._bytes -= self._steps.pop(0).cost
+        self._done = len(self._steps)
+
+    def _pop(self) -> Step:
+        step = self._steps.pop()
+        self._bytes -= step.cost
+        self._done = len(self._steps)
+        return step
+
+    def _go_to(self, m: JourneyMap, initiator: object) -> Change:
+        self._may_merge = False
+        index = Index(m)
+        change = difference(self.index, index)
+        self._swap(m, index, change, initiator)
+        return change
+
+    def _swap(self, m: JourneyMap, index: Index, change: Change, initiator: object) -> None:
+        self._map, self._index = m, index
+        for subscriber in tuple(self._subscribers):
+            subscriber(change, initiator)
+
+
+def checked(old: Index, new: Index) -> JourneyMap:
+    """Return the new map with every record that is not one of the old map's validated.
+
+    Raises Refused when one does not fit, or names a record that is not there and did not before.
+    """
+    fresh: set[Key] = set()
+    updates: dict[str, object] = {}
+    known = {id(entry.record) for entry in old.entries.values()}
+    for field in LISTS.values():
+        records = getattr(new.map, field)
+        if records is getattr(old.map, field):
+            continue
+        validated = tuple(r if id(r) in known else revalidated(r) for r in records)
+        if any(a is not b for a, b in zip(records, validated, strict=True)):
+            updates[field] = validated
+    for name in JourneyMap.model_fields:
+        if name not in LISTS.values() and getattr(new.map, name) is not getattr(old.map, name):
+            _validate_own(new.map)
+            break
+    m = new.map.model_copy(update=updates) if updates else new.map
+    fresh = {e.key for e in new.entries.values() if id(e.record) not in known}
+    _refuse_repeated_ids(old, new)
+    _refuse_broken_references(old, new, fresh)
+    return m
+
+
+def revalidated(record: Record) -> Record:
+    """Return the record as the format reads it; raises Refused when it does not fit."""
+    values = {**record.__dict__, **(record.model_extra or {})}
+    try:
+        return cast("Record", type(record).__pydantic_validator__.validate_python(values))
+    except ValidationError as error:
+        problem = problems(error)[0]
+        field = ".".join(str(part) for part in problem.path)
+        at = getattr(record, "id", None) or ""
+        raise Refused(
+            M("{field}: {problem}", field=literal(field), problem=problem.message), at
+        ) from None
+
+
+def _validate_own(m: JourneyMap) -> None:
+    listed = set(LISTS.values())
+    own = {name: value for name, value in m.__dict__.items() if name not in listed}
+    revalidated(JourneyMap.model_construct(**own, **(m.model_extra or {})))
+
+
+def _refuse_repeated_ids(old: Index, new: Index) -> None:
+    if len(new.repeated) <= len(old.repeated):
+        return
+    was = {entry.key for entry in old.repeated}
+    for entry in new.repeated:
+        if entry.key not in was and entry.kind != "reading":
+            key = entry.key.rpartition("#")[0]
+            raise Refused(M("the id “{id}” is taken; choose another", id=key), key)
+        if entry.key not in was:
+            key = entry.key.rpartition("#")[0]
+            raise Refused(M("there is a reading already for {key}", key=key), key)
+
+
+def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
+    gone = old.entries.keys() - new.entries.keys()
+    retyped = any(
+        new.entries[key].kind != old.entries[key].kind for key in fresh if key in old.entries
+    )
+    if gone or retyped or _own_references_changed(old.map, new.map):
+        asked = mentions(new.map, new)
+    else:
+        asked = (m for key in fresh for m in mentions_in(new.entries[key].record, key))
+    for mention in asked:
+        if not new.resolves(mention.named, mention.ref):
+            if mention.key in old.entries or mention.key == "":
+                was = old.entries[mention.key].record if mention.key else old.map
+                named = {(m.path, m.named) for m in mentions_in(was, mention.key)}
+                broken_before = not old.resolves(mention.named, mention.ref)
+                if broken_before and any(name == mention.named for _, name in named):
+                    continue
+            raise Refused(M("there is no “{id}” in this map", id=mention.named), mention.key)
+
+
+def _own_references_changed(old: JourneyMap, new: JourneyMap) -> bool:
+    return any(
+        getattr(old, name) is not getattr(new, name) for name in ("checks", "look", "translations")
+    )
+
+
+def _cost(before: JourneyMap, after: JourneyMap) -> int:
+    changed = (f for f in LISTS.values() if getattr(before, f) is not getattr(after, f))
+    return 2048 + sum(8 * len(getattr(before, field)) for field in changed)

@@ -1,0 +1,288 @@
+"""Where every record of one map value is: keys, kinds, positions, and who names whom.
+
+An Index belongs to one map value and is built once for it (Document keeps it; a cached property
+on a frozen pydantic model would be copied by `model_copy` and go stale). Keys are how findings,
+diffs, places and the window name a record:
+
+    id                              every record that has one
+    from -> to, from -> to#2        a flow without an id; the second of the same pair
+    metric@at@period[@name=value]   a reading; `at` is empty for the whole map
+    (empty)                         the map itself
+
+A second record with a key that is taken gets `#2`, so that repeated ids can be shown and mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, cast, get_args, get_origin
+
+from journeymap.model.fields import FLOW, Ref
+from journeymap.model.journey import (
+    CLASSES,
+    LISTS,
+    Channel,
+    Flow,
+    JourneyMap,
+    Kind,
+    Listed,
+    Persona,
+    Reading,
+    Record,
+    Stage,
+    Touchpoint,
+)
+
+Key: TypeAlias = str
+Path: TypeAlias = tuple[str | int, ...]
+R = TypeVar("R", bound=Record)
+
+
+class Entry(NamedTuple):
+    """A record and where it stands in the map."""
+
+    key: Key
+    kind: Kind
+    position: int
+    record: Listed
+
+
+class Mention(NamedTuple):
+    """A place where a record names another: who, in which field, what, and what may be meant."""
+
+    key: Key
+    path: Path
+    named: str
+    ref: Ref
+    is_key: bool  # the name is the key of a mapping, such as a persona in by_persona
+
+
+class Index:
+    """The records of one map by key; lookups answer None for what is not there."""
+
+    __slots__ = ("_flows", "entries", "map", "repeated")
+
+    def __init__(self, m: JourneyMap) -> None:
+        self.map = m
+        self.entries: dict[Key, Entry] = {}
+        self.repeated: list[Entry] = []
+        self._flows: dict[tuple[str, str], list[Key]] = {}
+        entries = self.entries
+        for kind, field in LISTS.items():
+            for position, record in enumerate(getattr(m, field)):
+                key = self._key(kind, record)
+                if key in entries:
+                    number = 2
+                    while f"{key}#{number}" in entries:
+                        number += 1
+                    entry = Entry(f"{key}#{number}", kind, position, record)
+                    self.repeated.append(entry)
+                else:
+                    entry = Entry(key, kind, position, record)
+                entries[entry.key] = entry
+
+    def _key(self, kind: Kind, record: Any) -> Key:
+        if kind == "flow":
+            same = self._flows.setdefault((record.source, record.target), [])
+            key = record.id or flow_key(record.source, record.target, len(same) + 1)
+            same.append(key)
+            return cast("Key", key)
+        if kind == "reading":
+            return reading_key(record)
+        return cast("Key", record.id)
+
+    def __contains__(self, name: str) -> bool:
+        return self.resolve(name) is not None
+
+    def get(self, key: Key) -> Entry | None:
+        """Return the entry with this key, or None."""
+        return self.entries.get(key)
+
+    def resolve(self, name: str) -> Entry | None:
+        """Return what a reference means: an id, a key, or a flow written `from -> to`."""
+        found = self.entries.get(name)
+        if found is None and ">" in name and (ends := flow_ends(name)):
+            source, target, nth = ends
+            keys = self._flows.get((source, target), ())
+            return self.entries.get(keys[nth - 1]) if nth <= len(keys) else None
+        return found
+
+    def resolves(self, name: str, ref: Ref) -> bool:
+        """Return whether `name` means a record that `ref` allows; `map` is the map itself."""
+        if not ref.kinds and name == "map":
+            return True
+        entry = self.resolve(name)
+        return entry is not None and (not ref.kinds or entry.kind in ref.kinds)
+
+    def touchpoint(self, key: Key) -> Touchpoint | None:
+        """Return the touchpoint with this id, or None."""
+        return self._of(key, Touchpoint)
+
+    def stage(self, key: Key) -> Stage | None:
+        """Return the stage with this id, or None."""
+        return self._of(key, Stage)
+
+    def channel(self, key: Key | None) -> Channel | None:
+        """Return the channel with this id, or None."""
+        return self._of(key or "", Channel)
+
+    def persona(self, key: Key) -> Persona | None:
+        """Return the persona with this id, or None."""
+        return self._of(key, Persona)
+
+    def _of(self, key: Key, record_type: type[R]) -> R | None:
+        entry = self.entries.get(key)
+        return entry.record if entry and isinstance(entry.record, record_type) else None
+
+    def flow_key(self, flow: Flow) -> Key:
+        """Return the key of a flow that is in the map (by identity)."""
+        for key in self._flows.get((flow.source, flow.target), ()):
+            if self.entries[key].record is flow:
+                return key
+        return flow.id or flow_key(flow.source, flow.target, 1)
+
+    def of_kind(self, kind: Kind) -> Iterator[Entry]:
+        """Yield the entries of one kind in the order of the list."""
+        return (entry for entry in self.entries.values() if entry.kind == kind)
+
+
+def flow_key(source: str, target: str, nth: int = 1) -> Key:
+    """Return the key of the nth flow from `source` to `target`."""
+    return f"{source} -> {target}" if nth == 1 else f"{source} -> {target}#{nth}"
+
+
+def flow_ends(name: str) -> tuple[str, str, int] | None:
+    """Return (from, to, nth) of a flow written `from -> to` or `from -> to#2`, else None."""
+    found = FLOW.match(name)
+    return (found[1], found[2], int(found[3] or 1)) if found else None
+
+
+def reading_key(reading: Reading) -> Key:
+    """Return the key of a reading: metric, place, period and sorted segment."""
+    key = f"{reading.metric}@{reading.at or ''}@{reading.period}"
+    if reading.segment:
+        parts = ",".join(f"{name}={value}" for name, value in sorted(reading.segment.items()))
+        return f"{key}@{parts}"
+    return key
+
+
+def label(record: Record) -> str:
+    """Return what people call a record: its name, its text, or its ends."""
+    for field in ("name", "title", "text"):
+        if field in type(record).model_fields:
+            return cast("str", getattr(record, field))
+    if isinstance(record, Flow):
+        return f"{record.source} → {record.target}"
+    if isinstance(record, Reading):
+        return f"{record.metric} {record.period}"
+    return type(record).__name__
+
+
+# ---------------------------------------------------------------- references
+
+
+class RefField(NamedTuple):
+    """A field of a record type that names records, and how the names lie in it."""
+
+    name: str
+    ref: Ref | None  # of the value or the values
+    key_ref: Ref | None  # of the keys, where the field is a mapping
+    shape: str  # "one", "many", "mapping"
+    inner: type[Record] | None  # records inside that may name records in turn
+
+
+@lru_cache(maxsize=64)
+def ref_fields(record_type: type[Record]) -> tuple[RefField, ...]:
+    """Return the fields of a record type in which names of records can stand, derived from Ref."""
+    found = []
+    for name, field in record_type.model_fields.items():
+        refs: list[Ref | None] = [_ref_in(field.metadata) or _ref(field.annotation), None]
+        shape, inner = "one", None
+        for part in _parts(field.annotation):
+            origin, arguments = get_origin(part), get_args(part)
+            if origin is tuple:
+                shape, refs[0] = "many", _ref(arguments[0])
+                inner = _record(arguments[0])
+            elif origin is dict:
+                shape, refs[:] = "mapping", [_ref(arguments[1]), _ref(arguments[0])]
+                inner = _record(arguments[1])
+                if get_origin(arguments[1]) is dict:  # translations: language -> id -> texts
+                    shape, refs[1] = "mappings", _ref(get_args(arguments[1])[0])
+            else:
+                inner = _record(part) or inner
+        if any(refs) or (inner and ref_fields(inner)):
+            found.append(RefField(name, refs[0], refs[1], shape, inner))
+    return tuple(found)
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in (tuple, dict):
+        return (annotation,)
+    return get_args(annotation) or (annotation,)
+
+
+def _ref(annotation: Any) -> Ref | None:
+    if get_origin(annotation) is Annotated:
+        return _ref_in(get_args(annotation)[1:])
+    if get_origin(annotation) in (tuple, dict):
+        return None
+    return next((ref for part in get_args(annotation) if (ref := _ref(part))), None)
+
+
+def _ref_in(metadata: Any) -> Ref | None:
+    return next((item for item in metadata if isinstance(item, Ref)), None)
+
+
+def _record(annotation: Any) -> type[Record] | None:
+    return annotation if isinstance(annotation, type) and issubclass(annotation, Record) else None
+
+
+def mentions(m: JourneyMap, index: Index) -> Iterator[Mention]:
+    """Yield every place where a record of the map names another, in file order."""
+    for entry in index.entries.values():
+        yield from mentions_in(entry.record, entry.key)
+    yield from (
+        mention
+        for field in ref_fields(JourneyMap)
+        if field.name not in LISTS.values()
+        for mention in _mentions_of(m, "", field, ())
+    )
+
+
+def mentions_in(record: Record, key: Key, path: Path = ()) -> Iterator[Mention]:
+    """Yield every name of another record that stands in `record`."""
+    for field in ref_fields(type(record)):
+        yield from _mentions_of(record, key, field, path)
+
+
+def _mentions_of(record: Record, key: Key, field: RefField, path: Path) -> Iterator[Mention]:
+    value = getattr(record, field.name)
+    if not value:
+        return
+    path = (*path, field.name)
+    if field.shape == "one":
+        if field.ref:
+            yield Mention(key, path, value, field.ref, False)
+        elif field.inner:
+            yield from mentions_in(value, key, path)
+    elif field.shape == "many":
+        for position, item in enumerate(value):
+            if field.ref:
+                yield Mention(key, (*path, position), item, field.ref, False)
+            else:
+                yield from mentions_in(item, key, (*path, position))
+    elif field.shape == "mappings":
+        for outer, inner in value.items():
+            for name in inner:
+                yield Mention(key, (*path, outer, name), name, cast("Ref", field.key_ref), True)
+    else:
+        for name, item in value.items():
+            if field.key_ref:
+                yield Mention(key, (*path, name), name, field.key_ref, True)
+            if field.ref and item is not None:
+                yield Mention(key, (*path, name), item, field.ref, False)
+            elif field.inner:
+                yield from mentions_in(item, key, (*path, name))

@@ -1,0 +1,193 @@
+"""Words as values: what a person reads stays a Message until the last moment.
+
+The model names things in English with named arguments; `say` turns a Message into one language.
+Map pictures are said in the map's language and everything else in the interface's, so the language
+is always an argument and never global state. This module may not import Qt nor touch locale().
+"""
+
+from __future__ import annotations
+
+import gettext
+import string
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+Value: TypeAlias = "str | int | float | date | Message | tuple[Value, ...]"
+
+LOCALES = Path(__file__).resolve().parent.parent / "locale"
+DOMAIN = "journeymap"
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+RTL_LANGUAGES = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
+
+
+class Message(NamedTuple):
+    """An English text with named arguments, and the plural and context that choose its translation."""
+
+    id: str
+    args: Mapping[str, Value] = MappingProxyType({})
+    plural: str = ""
+    n: int | None = None
+    context: str = ""
+
+    def __str__(self) -> str:
+        return say(self, "en")
+
+
+def M(  # noqa: N802 - reads as a mark, like gettext's _
+    id: str, /, *, plural: str = "", n: int | None = None, context: str = "", **args: Value
+) -> Message:
+    """Return a Message; the call marks `id` and `plural` for extraction.
+
+    `n` chooses the plural form and is an argument of the text too.
+    """
+    if n is not None:
+        args.setdefault("n", n)
+    return Message(id, MappingProxyType(args), plural, n, context)
+
+
+def literal(text: str) -> Message:
+    """Return a Message that says `text` as it is in every language: names, paths, ids."""
+    return Message("{text}", MappingProxyType({"text": text}))
+
+
+def say(message: Message, lang: str) -> str:
+    """Return `message` in the language `lang` (BCP 47), English where no translation exists.
+
+    Numbers take the digits of the language. An argument whose writing direction differs from the
+    language's is wrapped in FSI … PDI, so that a Latin name inside a Persian sentence (and the
+    other way round) does not reorder the words around it.
+    """
+    pattern = _pattern(message, lang)
+    if not message.args:
+        return pattern.replace("{{", "{").replace("}}", "}")
+    words = {name: say_value(value, lang) for name, value in message.args.items()}
+    return _FORMATTER.vformat(pattern, (), words)
+
+
+def say_value(value: Value, lang: str) -> str:
+    """Return one argument of a message in the language `lang`."""
+    if isinstance(value, Message):
+        return say(value, lang)
+    if isinstance(value, str):
+        return _isolated(value, lang)
+    if isinstance(value, tuple):
+        return say_list((say_value(item, lang) for item in value), lang)
+    if isinstance(value, date):
+        return digits(value.isoformat(), lang)
+    return say_number(value, lang)
+
+
+def say_list(items: Iterable[str], lang: str) -> str:
+    """Return the items joined with the comma of the language."""
+    comma = {"fa": "، ", "ar": "، ", "ur": "، ", "zh": "、", "ja": "、"}
+    return comma.get(primary(lang), ", ").join(items)
+
+
+def say_number(value: float, lang: str, places: int = 2) -> str:
+    """Return a number with the digits, decimal mark and minus sign of the language.
+
+    At most `places` digits stand after the decimal mark and no trailing zeros.
+    """
+    text = str(value)
+    if isinstance(value, float):
+        text = f"{value:.{places}f}"
+        text = text.rstrip("0").rstrip(".") if places else text
+    if text == "-0":
+        text = "0"
+    text = text.replace("-", "\N{MINUS SIGN}")
+    if "." in text:
+        text = text.replace(".", _DECIMAL_MARK.get(_numerals(lang), _DECIMAL_MARK[primary(lang)]))
+    return digits(text, lang)
+
+
+def say_percent(share: float, lang: str, places: int = 0) -> str:
+    """Return a share (0..1) as a percentage in the language's own digits and sign."""
+    number = say_number(round(share * 100, places), lang, places)
+    if _numerals(lang) in ("arabext", "arab"):
+        return f"{number}\N{ARABIC PERCENT SIGN}"
+    return f"%{number}" if primary(lang) == "tr" else f"{number}%"
+
+
+def digits(text: str, lang: str) -> str:
+    """Return `text` with its ASCII digits in the digits of the language."""
+    return text.translate(_DIGITS[_numerals(lang)])
+
+
+def is_rtl(lang: str) -> bool:
+    """Return whether the language is written from right to left."""
+    return primary(lang) in RTL_LANGUAGES or "-arab" in lang.lower()
+
+
+def primary(lang: str) -> str:
+    """Return the primary subtag of a BCP 47 tag in lower case: `zh-Hans` gives `zh`."""
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+@lru_cache(maxsize=4096)
+def text_is_rtl(text: str, otherwise: bool = False) -> bool:
+    """Return whether the first strong character of `text` runs right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction == "L":
+            return False
+        if direction in ("R", "AL"):
+            return True
+    return otherwise
+
+
+class _DecimalMarks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "."
+
+
+_DECIMAL_MARK = _DecimalMarks(
+    arabext="٫", arab="٫", de=",", fr=",", es=",", it=",", nl=",", pt=",", tr=",", ru=",", pl=","
+)
+_DIGITS: Mapping[str, dict[int, str]] = {
+    "latn": {},
+    "arabext": {ord("0") + i: chr(0x06F0 + i) for i in range(10)},
+    "arab": {ord("0") + i: chr(0x0660 + i) for i in range(10)},
+}
+_FORMATTER = string.Formatter()
+
+
+def _numerals(lang: str) -> str:
+    """Return the numbering system that CLDR names as the default of the language."""
+    language, _, rest = lang.replace("_", "-").lower().partition("-")
+    if language in ("fa", "ps", "ur", "ckb"):
+        return "latn" if language == "ur" else "arabext"
+    if language == "ar" and not {"ae", "dz", "eh", "ly", "ma", "tn"} & set(rest.split("-")):
+        return "arab"
+    return "latn"
+
+
+def _pattern(message: Message, lang: str) -> str:
+    catalog = _catalog(lang)
+    if message.plural and message.n is not None:
+        if message.context:
+            return catalog.npgettext(message.context, message.id, message.plural, message.n)
+        return catalog.ngettext(message.id, message.plural, message.n)
+    if message.context:
+        return catalog.pgettext(message.context, message.id)
+    return catalog.gettext(message.id)
+
+
+@lru_cache(maxsize=32)
+def _catalog(lang: str) -> gettext.NullTranslations:
+    tag = lang.replace("-", "_")
+    return gettext.translation(DOMAIN, LOCALES, [tag, primary(lang)], fallback=True)
+
+
+def _isolated(text: str, lang: str) -> str:
+    rtl = is_rtl(lang)
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if (direction == "L") if rtl else (direction in ("R", "AL")):
+            return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text

@@ -1,0 +1,323 @@
+"""What layout gives and draw takes: boxes, routes and columns, with the ids they stand for.
+
+A Picture is a value derived from one map and one View. It knows sizes and places, no colours: a
+Part carries a face (what is to be seen inside its box) that `draw.shapes` turns into shapes with
+colour tokens, which a theme resolves only while painting. Lengths are pixels at 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+
+from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import Message
+from journeymap.model.vocabulary import DEFAULT_LANES, Lane, Rows
+
+StyleName: TypeAlias = Literal[
+    "title",
+    "subtitle",
+    "phase",
+    "stage",
+    "stage.goal",
+    "lane",
+    "lane.detail",
+    "card",
+    "pill",
+    "badge",
+    "note",
+    "note.detail",
+    "quote",
+    "route",
+    "axis",
+    "legend",
+    "footer",
+]
+Token: TypeAlias = str  # a name in the theme's table, or a colour that the map gives: #rrggbb
+Pin: TypeAlias = Literal["", "top", "start", "both"]
+PartKind: TypeAlias = Literal[
+    "heading",
+    "phase",
+    "stage",
+    "stripe",
+    "lane",
+    "card",
+    "stub",
+    "link",  # the thin line between a card and its stubs
+    "flow",
+    "curve",
+    "note",
+    "more",  # "+2": notes folded away
+    "quote",
+    "image",
+    "step",  # a backstage step
+    "visibility",  # the line of visibility
+    "measure",  # a cell of the metrics lane
+    "legend",
+    "footer",
+]
+
+
+class Box(NamedTuple):
+    """A rectangle: left, top, width and height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The x just after the box."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The y just under the box."""
+        return self.y + self.h
+
+    def contains(self, x: float, y: float) -> bool:
+        """Return whether the point lies inside."""
+        return self.x <= x < self.x + self.w and self.y <= y < self.y + self.h
+
+    def meets(self, other: Box) -> bool:
+        """Return whether the two share more than an edge."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+
+class TextStyle(NamedTuple):
+    """How a kind of text is set: size in pixels at 100 %, weight 100..900, slant."""
+
+    size: float
+    weight: int = 400
+    italic: bool = False
+
+
+class TextBlock(NamedTuple):
+    """A wrapped text: its lines, each line's width, and the block's size in pixels.
+
+    `ascent` is the baseline of the first line from the top, `leading` the distance between
+    baselines; `cut` says that max_lines left something out.
+    """
+
+    lines: tuple[str, ...]
+    widths: tuple[float, ...]
+    width: float
+    height: float
+    ascent: float
+    leading: float
+    cut: bool
+    style: StyleName
+
+
+class Measure(Protocol):
+    """What layout needs to know of fonts; the back end that paints must agree with it."""
+
+    def wrap(self, text: str, style: StyleName, width: float, max_lines: int = 0) -> TextBlock:
+        """Return `text` broken to lines no wider than `width`; 0 lines means as many as needed."""
+
+
+class View(NamedTuple):
+    """What of a map is to be shown; never part of the map's data."""
+
+    persona: Key = ""  # the persona in view, empty for everybody
+    lanes: tuple[Lane, ...] = DEFAULT_LANES
+    rows: Rows = "channel"
+    columns: int = 0  # most columns a stage may have; 0 chooses by the picture's proportions
+    metric: Key = ""  # the overlay
+    period: str = ""  # of the overlay; empty for the newest reading of each place
+    segment: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+
+
+def view_of(m: JourneyMap, **wishes: Any) -> View:
+    """Return the View that the map's own `look` asks for, with `wishes` laid over it."""
+    look = m.look
+    view = View(
+        lanes=(look.lanes if look and look.lanes else DEFAULT_LANES),
+        rows=(look.rows if look and look.rows else "channel"),
+        columns=(look.columns or 0) if look else 0,
+        language=m.language,
+    )
+    return view._replace(**{name: wish for name, wish in wishes.items() if wish is not None})
+
+
+class Face(Protocol):
+    """What is to be seen in a part's box; a hashable value. See `faces.py` for each kind."""
+
+    @property
+    def w(self) -> float:
+        """Width in pixels."""
+
+    @property
+    def h(self) -> float:
+        """Height in pixels."""
+
+
+class Part(NamedTuple):
+    """One thing in the picture: which record it stands for, where it is, what it looks like."""
+
+    key: Key
+    kind: PartKind
+    box: Box
+    face: Face
+    z: int
+    pin: Pin  # stays at the top, or at the start side, while the rest scrolls
+    alt: Message  # its accessible name
+    about: Message | None = None  # a longer description
+
+
+class Column(NamedTuple):
+    """One column of a stage; a stage's columns stand side by side in the order of their ranks."""
+
+    stage: Key
+    number: int
+    x: float
+    w: float
+
+
+class LaneBand(NamedTuple):
+    """One lane: its kind, the channel, persona or owner it stands for, and its extent."""
+
+    kind: Lane
+    key: Key
+    y: float
+    h: float
+
+
+@dataclass(frozen=True, eq=True)
+class Picture:
+    """A laid-out map. `reading` is the one order for outline, findings, curve, PDF text and keys."""
+
+    parts: tuple[Part, ...]
+    bounds: Box
+    columns: tuple[Column, ...]
+    lanes: tuple[LaneBand, ...]
+    reading: tuple[Key, ...]
+    rtl: bool
+    language: str
+    head: Box  # the pinned heading with the stage chevrons: what stays when scrolling down
+    start: Box  # the lane heads: what stays when scrolling sideways
+    _by_key: Mapping[Key, Part] = field(init=False, repr=False, compare=False)
+    _grid: dict[tuple[int, int], list[int]] = field(init=False, repr=False, compare=False)
+
+    CELL = 512  # pixels; the side of a grid square for hit tests and paint culling
+
+    def __post_init__(self) -> None:
+        by_key: dict[Key, Part] = {}
+        grid: dict[tuple[int, int], list[int]] = {}
+        for number, part in enumerate(self.parts):
+            if part.kind in KEYED:
+                by_key.setdefault(part.key, part)
+            for square in self._squares(part.box):
+                grid.setdefault(square, []).append(number)
+        object.__setattr__(self, "_by_key", by_key)
+        object.__setattr__(self, "_grid", grid)
+
+    def part(self, key: Key) -> Part | None:
+        """Return the part that stands for this record: its card, note, stage, lane or flow."""
+        return self._by_key.get(key)
+
+    def hit(self, x: float, y: float) -> Part | None:
+        """Return the topmost record-bearing part at a point, None on empty ground."""
+        numbers = self._grid.get((int(x // self.CELL), int(y // self.CELL)), ())
+        for number in reversed(numbers):
+            part = self.parts[number]
+            if part.kind in KEYED and part.kind != "flow" and part.box.contains(x, y):
+                return part
+        return None
+
+    def within(self, box: Box) -> Iterator[Part]:
+        """Yield the parts that meet `box`, in painting order."""
+        seen = {n for square in self._squares(box) for n in self._grid.get(square, ())}
+        for number in sorted(seen):
+            part = self.parts[number]
+            if part.box.meets(box) or not (part.box.w and part.box.h):
+                yield part
+
+    def cell(self, x: float, y: float) -> tuple[Key, Key] | None:
+        """Return (stage, row key) of the cell at a point; the row key is empty for no channel."""
+        lane = next((b for b in self.lanes if b.kind == "channels" and b.y <= y < b.y + b.h), None)
+        column = next((c for c in self.columns if c.x <= x < c.x + c.w), None)
+        return (column.stage, lane.key) if lane and column else None
+
+    def _squares(self, box: Box) -> Iterable[tuple[int, int]]:
+        side = self.CELL
+        rows = range(int(box.y // side), int(box.bottom // side) + 1)
+        for column in range(int(box.x // side), int(box.right // side) + 1):
+            for row in rows:
+                yield column, row
+
+
+KEYED: frozenset[PartKind] = frozenset(
+    ("heading", "stage", "lane", "card", "flow", "note", "quote", "image", "step", "measure")
+)
+
+# ---------------------------------------------------------------- shapes
+
+
+class Rect(NamedTuple):
+    """A rectangle with round corners; an empty token leaves fill or stroke out."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    radius: float = 0
+    fill: Token = ""
+    stroke: Token = ""
+    width: float = 1
+    shadow: bool = False
+
+
+class Path(NamedTuple):
+    """Lines and curves: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+
+    commands: tuple[tuple[str | float, ...], ...]
+    fill: Token = ""
+    stroke: Token = ""
+    width: float = 1
+    dash: tuple[float, ...] = ()
+
+
+class Text(NamedTuple):
+    """A text block; x is its left, centre or right edge by `anchor`, y the first baseline."""
+
+    x: float
+    y: float
+    block: TextBlock
+    color: Token
+    anchor: Literal["left", "center", "right"] = "left"
+
+
+class Icon(NamedTuple):
+    """A drawing of the icon family in a square of `size`; `flip` mirrors it left to right."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+    color: Token
+    flip: bool = False
+
+
+class Image(NamedTuple):
+    """A picture file of the map's folder, fitted into the rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    href: str
+    alt: str = ""
+
+
+Shape: TypeAlias = Rect | Path | Text | Icon | Image
+Detail: TypeAlias = Literal["block", "title", "full"]  # flat colour; name only; everything
