@@ -1,0 +1,73 @@
+"""The examples are what people see first: complete, sound, and left alone by stock tools."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+from yamllint import linter
+from yamllint.config import YamlLintConfig
+
+from journeymap.model.journey import JourneyMap
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+LONG_TEXT = "line-length"  # the format does not fold lines, so a long text stays one line
+
+
+def read(path: Path) -> JourneyMap:
+    """Return the example as the model sees it, every scalar as its source text."""
+    return JourneyMap.model_validate(
+        yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
+    )
+
+
+@pytest.fixture(params=EXAMPLES, ids=lambda path: path.name)
+def example(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.param
+    return path
+
+
+def test_there_are_examples() -> None:
+    assert "coffee-app.yaml" in {path.name for path in EXAMPLES}
+
+
+def test_an_example_shows_what_a_map_can_hold(example: Path) -> None:
+    journey = read(example)
+
+    assert len(journey.touchpoints) >= 18
+    assert len(journey.channels) >= 5
+    assert len(journey.personas) == 2
+    assert len(journey.pain_points) >= 6
+    assert len(journey.opportunities) >= 5
+    assert sum(bool(t.evidence) for t in journey.touchpoints) >= len(journey.touchpoints) / 2
+    assert any(t.by_persona for t in journey.touchpoints)
+
+
+def test_an_example_has_twelve_months_of_three_metrics(example: Path) -> None:
+    periods: dict[str, set[str]] = defaultdict(set)
+    for reading in read(example).readings:
+        periods[reading.metric].add(reading.period)
+
+    assert sum(len(months) >= 12 for months in periods.values()) >= 3
+
+
+def test_no_more_people_leave_a_touchpoint_than_were_there(example: Path) -> None:
+    leaving: dict[str, float] = defaultdict(float)
+    for flow in read(example).flows:
+        leaving[flow.source] += 0 if flow.kind == "parallel" else flow.share or 0
+
+    assert not {at: share for at, share in leaving.items() if share > 1.001}
+
+
+def test_stock_yamllint_finds_no_error(example: Path) -> None:
+    problems = linter.run(example.read_text(encoding="utf-8"), YamlLintConfig("extends: default"))
+
+    assert [p for p in problems if p.level == "error" and p.rule != LONG_TEXT] == []
+
+
+def test_an_example_tells_editors_its_schema(example: Path) -> None:
+    first = example.read_text(encoding="utf-8").partition("\n")[0]
+
+    assert first == "# yaml-language-server: $schema=journeymap-1.schema.json"
