@@ -47,7 +47,7 @@ def marked(source: str) -> Iterator[Marked]:
 
 def collect(package: Path = PACKAGE) -> Catalog:
     """Return the template: every marked text of the package once, with the files that say it."""
-    template = Catalog(project=DOMAIN, charset="utf-8", fuzzy=False)
+    template = _empty(None)
     for path in sorted(package.rglob("*.py")):
         where = path.relative_to(package.parent).as_posix()
         for text in marked(path.read_text(encoding="utf-8")):
@@ -66,9 +66,7 @@ def update(catalogue: Path, template: Catalog, language: str) -> Catalog:
         with catalogue.open("rb") as source:
             known = read_po(source, locale=language, domain=DOMAIN)
     else:
-        known = Catalog(
-            locale=language, domain=DOMAIN, project=DOMAIN, charset="utf-8", fuzzy=False
-        )
+        known = _empty(language)
     # a guess at a changed text would be shown to people as if somebody had written it
     known.update(template, no_fuzzy_matching=True)
     return known
@@ -83,12 +81,19 @@ def written(catalogue: Catalog) -> bytes:
         width=100,
         sort_output=True,
         include_lineno=False,
-        ignore_obsolete=True,
-        omit_header=False,
+        ignore_obsolete=False,
     )
-    dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
+    # dates would change every catalogue at every run, the rest would be left unfilled
+    noise = (
+        b'"POT-Creation-Date',
+        b'"PO-Revision-Date',
+        b'"Generated-By',
+        b'"Report-Msgid-Bugs-To',
+        b'"Last-Translator',
+        b'"Language-Team',
+    )
     lines = buffer.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(dated))
+    return b"".join(line for line in lines if not line.startswith(noise))
 
 
 def main(new_languages: list[str]) -> int:
@@ -109,8 +114,23 @@ def main(new_languages: list[str]) -> int:
     return 0
 
 
-def _translated(words: str | tuple[str, ...] | list[str]) -> bool:
-    return bool(words) if isinstance(words, str) else all(words)
+def _empty(language: str | None) -> Catalog:
+    return Catalog(
+        locale=language,
+        domain=DOMAIN,
+        project=DOMAIN,
+        version="1",
+        header_comment="# What journeymap says to people. Licence: Apache-2.0.",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
+def _translated(words: str | tuple[str, ...] | list[str] | None) -> bool:
+    return all(words) if isinstance(words, tuple | list) else bool(words)
 
 
 def _text(node: ast.expr) -> str:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from scripts.messages import collect, marked
+from scripts.messages import collect, marked, update, written
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "journeymap"
@@ -279,3 +280,26 @@ def test_the_template_holds_texts_plurals_and_contexts(tmp_path: Path) -> None:
 
 def test_the_package_has_texts_to_translate() -> None:
     assert re.search(r"\w", " ".join(str(message.id) for message in collect()))
+
+
+def test_an_update_keeps_translations_and_writes_the_same_bytes_again(tmp_path: Path) -> None:
+    # given a catalogue in which one text is translated
+    template = Catalog(fuzzy=False)
+    template.add("Stage")
+    template.add("Channel")
+    path = tmp_path / "journeymap.po"
+    begun = update(path, template, "fa")
+    begun["Stage"].string = "مرحله"
+    path.write_bytes(written(begun))
+
+    # when a text is new and another is gone
+    template = Catalog(fuzzy=False)
+    template.add("Stage")
+    template.add("Stages")
+    path.write_bytes(written(update(path, template, "fa")))
+
+    # then nothing is lost, nothing is guessed, and a second update changes nothing
+    after = update(path, template, "fa")
+    assert after["Stage"].string == "مرحله"
+    assert not after["Stages"].string
+    assert written(after) == path.read_bytes()
