@@ -20,7 +20,6 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, cast, get_arg
 
 from journeymap.model.fields import FLOW, Ref
 from journeymap.model.journey import (
-    CLASSES,
     LISTS,
     Channel,
     Flow,

@@ -27,7 +27,7 @@ RTL_LANGUAGES = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug"
 
 
 class Message(NamedTuple):
-    """An English text with named arguments, and the plural and context that choose its translation."""
+    """An English text with named arguments; plural and context choose its translation."""
 
     id: str
     args: Mapping[str, Value] = MappingProxyType({})

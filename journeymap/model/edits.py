@@ -1,0 +1,420 @@
+"""Every edit of a map: pure functions from map to map, which raise Refused and nothing else.
+
+An edit shares with the old map every record it leaves alone; `Document.commit` relies on that to
+know what changed. References are followed by one mechanism for all kinds: the Ref marks of
+`journey.py`, walked by `references.py`. Ids and dates come in as arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar, cast
+
+from journeymap.model import rules
+from journeymap.model.document import revalidated
+from journeymap.model.index import Entry, Index, Key, label
+from journeymap.model.journey import (
+    CLASSES,
+    KINDS,
+    LISTS,
+    Comment,
+    Flow,
+    JourneyMap,
+    Kind,
+    Listed,
+    Record,
+    Touchpoint,
+    keys_of,
+    record_in,
+)
+from journeymap.model.problems import Refused
+from journeymap.model.references import hanging_on, renamed, rewritten, without
+from journeymap.model.text import M
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+KEEP = "\0keep"  # an argument that leaves a field as it is, where None means something
+
+
+# ---------------------------------------------------------------- add and change
+
+
+def add(m: JourneyMap, *records: Listed, before: Key = "") -> JourneyMap:
+    """Return the map with `records` in their lists, before the record `before` or at the end."""
+    updates: dict[str, tuple[Listed, ...]] = {}
+    for record in records:
+        field = LISTS[kind_of(record)]
+        listed = updates.get(field, getattr(m, field))
+        place = _position(m, field, before, len(listed))
+        updates[field] = (*listed[:place], record, *listed[place:])
+        before = before if field == _field_of(m, before) else ""
+    return m.model_copy(update=updates)
+
+
+def change(m: JourneyMap, key: Key, **values: object) -> JourneyMap:
+    """Return the map with fields of one record set; None puts a field back to its default.
+
+    The empty key means the map's own fields. Changing an id is `rename_id`.
+    """
+    if not key:
+        return with_values(m, **values)
+    entry = found(Index(m), key)
+    if "id" in values and values["id"] != getattr(entry.record, "id", None):
+        raise Refused(M("an id is changed by renaming it everywhere"), key)
+    return replace(m, entry, with_values(entry.record, **values))
+
+
+def assign(m: JourneyMap, key: Key, path: Sequence[str], text: str) -> JourneyMap:
+    """Return the map with the field at `path` of one record set from its source text.
+
+    `path` steps through nested records, mapping keys and list positions (from 0) by the names of
+    the file. An empty text clears the field. Lists of texts or ids are written `a, b`.
+    """
+    entry = found(Index(m), key) if key else None
+    record: Record = entry.record if entry else m
+    if tuple(path) == ("id",) and entry and getattr(record, "id", None):
+        return rename_id(m, cast("str", getattr(record, "id", "")), text)
+    changed = _assigned(record, tuple(path), text, key)
+    return replace(m, entry, cast("Listed", changed)) if entry else cast("JourneyMap", changed)
+
+
+def with_values(record: AnyRecord, **values: object) -> AnyRecord:
+    """Return the record with fields set and validated; None puts a field back to its default."""
+    fields = type(record).model_fields
+    updates = {
+        name: fields[name].get_default(call_default_factory=True)
+        if value is None and name in fields and not fields[name].is_required()
+        else value
+        for name, value in values.items()
+    }
+    for name in updates:
+        if name not in fields and not name.startswith("x-"):
+            raise Refused(_unknown_field(type(record), name), getattr(record, "id", None) or "")
+    return cast("AnyRecord", revalidated(record.model_copy(update=updates)))
+
+
+def replace(m: JourneyMap, entry: Entry, record: Listed) -> JourneyMap:
+    """Return the map with the record of `entry` replaced."""
+    if record is entry.record:
+        return m
+    field = LISTS[entry.kind]
+    listed = getattr(m, field)
+    at = entry.position
+    return m.model_copy(update={field: (*listed[:at], record, *listed[at + 1 :])})
+
+
+def kind_of(record: Listed) -> Kind:
+    """Return the kind of a record, such as "touchpoint"."""
+    return cast("Kind", record.kind_of)
+
+
+def found(index: Index, key: Key) -> Entry:
+    """Return the entry of `key`; raises Refused, naming the nearest id, when there is none."""
+    entry = index.get(key) or index.resolve(key)
+    if entry is None:
+        near = get_close_matches(key, list(index.entries), n=1)
+        if near:
+            raise Refused(M("there is no “{id}”; is “{near}” meant?", id=key, near=near[0]), key)
+        raise Refused(M("there is no “{id}” in this map", id=key), key)
+    return entry
+
+
+# ---------------------------------------------------------------- move and reorder
+
+
+def move(
+    m: JourneyMap,
+    ids: Iterable[Key],
+    stage: Key,
+    channel: Key | str | None = KEEP,
+    before: Key = "",
+) -> JourneyMap:
+    """Return the map with touchpoints in another cell, before the touchpoint `before` or last.
+
+    `channel` None puts them on their own; KEEP leaves each in its channel. Where the list order
+    already gives the wanted place, it stays.
+    """
+    index = Index(m)
+    wanted = [key for key in ids if key != before]
+    for key in wanted:
+        if refusal := rules.can_move(index, key, stage, None if channel == KEEP else channel):
+            raise Refused(refusal.reason, refusal.at)
+    fields: dict[str, object] = {"stage": stage}
+    if channel != KEEP:
+        fields["channel"] = channel
+    moved = {key: _moved(cast("Touchpoint", found(index, key).record), fields) for key in wanted}
+    if not before and all(_last_of_its_cell(m, record) for record in moved.values()):
+        kept = tuple(moved.get(t.id, t) for t in m.touchpoints)
+        return m.model_copy(update={"touchpoints": kept}) if _differ(kept, m.touchpoints) else m
+    rest = [t for t in m.touchpoints if t.id not in moved]
+    place = next((i for i, t in enumerate(rest) if t.id == before), None)
+    if place is None:
+        place = 1 + max((i for i, t in enumerate(rest) if t.stage == stage), default=len(rest) - 1)
+    order = (*rest[:place], *moved.values(), *rest[place:])
+    return m.model_copy(update={"touchpoints": order}) if _differ(order, m.touchpoints) else m
+
+
+def _moved(touchpoint: Touchpoint, fields: Mapping[str, object]) -> Touchpoint:
+    if all(getattr(touchpoint, name) == value for name, value in fields.items()):
+        return touchpoint
+    also = tuple(c for c in touchpoint.also if c != fields.get("channel"))
+    extra = {"also": also} if also != touchpoint.also else {}
+    return touchpoint.model_copy(update={**fields, **extra})
+
+
+def _last_of_its_cell(m: JourneyMap, moved: Touchpoint) -> bool:
+    """Whether the list order alone puts the moved touchpoint behind all others of its cell."""
+    at = next(i for i, t in enumerate(m.touchpoints) if t.id == moved.id)
+    return not any(
+        t.stage == moved.stage and t.channel == moved.channel for t in m.touchpoints[at + 1 :]
+    )
+
+
+def reorder(m: JourneyMap, key: Key, before: Key = "") -> JourneyMap:
+    """Return the map with a record moved before another of its kind, or to the end of its list."""
+    index = Index(m)
+    entry = found(index, key)
+    field = LISTS[entry.kind]
+    rest = [r for r in getattr(m, field) if r is not entry.record]
+    place = len(rest)
+    if before:
+        other = found(index, before)
+        if other.kind != entry.kind:
+            raise Refused(M("“{id}” is in another list", id=before), before)
+        place = next((i for i, r in enumerate(rest) if r is other.record), entry.position)
+    order = (*rest[:place], entry.record, *rest[place:])
+    return m.model_copy(update={field: order}) if _differ(order, getattr(m, field)) else m
+
+
+def connect(m: JourneyMap, source: Key, target: Key, **fields: object) -> JourneyMap:
+    """Return the map with a flow from `source` to `target`, listed after those that leave source.
+
+    Raises Refused with the reason when the rules do not allow the flow.
+    """
+    index = Index(m)
+    if refusal := rules.can_connect(index, source, target):
+        raise Refused(refusal.reason, refusal.at)
+    flow = with_values(Flow(source=source, target=target), **fields)
+    leaving = [i for i, f in enumerate(m.flows) if f.source == source]
+    place = leaving[-1] + 1 if leaving else len(m.flows)
+    return m.model_copy(update={"flows": (*m.flows[:place], flow, *m.flows[place:])})
+
+
+# ---------------------------------------------------------------- delete, merge, rename
+
+
+def delete(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
+    """Return the map without the records and all that hangs on them (see `hanging`).
+
+    Every other reference to them is taken out of the records that stay.
+    """
+    index = Index(m)
+    gone = {found(index, key).key for key in keys}
+    gone |= set(hanging_on(m, index, gone))
+    return without(m, index, gone)
+
+
+def hanging(m: JourneyMap, keys: Iterable[Key]) -> tuple[Key, ...]:
+    """Return what goes along when `keys` are deleted, in file order.
+
+    A stage takes its touchpoints; a touchpoint its flows, readings and comments; a metric its
+    readings; a persona what is for that persona alone. Pain points and backstage steps go when
+    nothing is left that they belong to. A channel's touchpoints stay, on their own.
+    """
+    index = Index(m)
+    gone = {found(index, key).key for key in keys}
+    return hanging_on(m, index, gone)
+
+
+def merge(m: JourneyMap, keep: Key, gone: Key) -> JourneyMap:
+    """Return the map with two records of one kind made one: `keep` stays, `gone` goes into it.
+
+    What `keep` does not say is taken from `gone`, lists are joined, and every reference to `gone`
+    means `keep` afterwards. Flows between the two, and readings both have, are those of `keep`.
+    """
+    index = Index(m)
+    first, second = found(index, keep), found(index, gone)
+    if first.key == second.key:
+        raise Refused(M("a record cannot be merged with itself"), keep)
+    if first.kind != second.kind or first.kind in ("flow", "reading"):
+        raise Refused(
+            M(
+                "“{keep}” and “{gone}” cannot be merged; they are of different kinds",
+                keep=label(first.record),
+                gone=label(second.record),
+            ),
+            gone,
+        )
+    joined = replace(m, first, cast("Listed", _joined(first.record, second.record)))
+    listed = getattr(joined, LISTS[second.kind])
+    alone = tuple(r for r in listed if r is not second.record)
+    joined = joined.model_copy(update={LISTS[second.kind]: alone})
+    return _tidied(rewritten(joined, renamed(second.key, first.key)), first.key, m)
+
+
+def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
+    """Return the map with an id renamed everywhere: in the record and in all that names it."""
+    index = Index(m)
+    entry = found(index, old)
+    if old == new:
+        return m
+    if not getattr(entry.record, "id", None):
+        raise Refused(M("“{id}” has no id of its own", id=old), old)
+    if index.get(new):
+        raise Refused(M("the id “{id}” is taken; choose another", id=new), new)
+    record = with_values(entry.record, id=new)
+    return rewritten(replace(m, entry, record), renamed(old, new))
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _assigned(record: Record, path: tuple[str, ...], text: str, key: Key) -> Record:
+    names = keys_of(type(record))
+    name = names.get(path[0]) or (path[0] if path[0] in names.values() else "")
+    if not name:
+        if path[0].startswith("x-") and len(path) == 1:
+            return with_values(record, **{path[0]: text or None})
+        raise Refused(_unknown_field(type(record), path[0]), key)
+    value = getattr(record, name)
+    if len(path) > 1:
+        return with_values(record, **{name: _stepped(record, name, value, path[1:], text, key)})
+    if not text:
+        if type(record).model_fields[name].is_required():
+            raise Refused(M("“{field}” needs a value", field=path[0]), key)
+        return with_values(record, **{name: None})
+    if isinstance(value, tuple) or (value is None and _is_pair(record, name)):
+        if record_in(type(record), name):
+            raise Refused(M("“{field}” is a list; name an item: {field}.0", field=path[0]), key)
+        items = tuple(part.strip() for part in text.strip("[]").split(","))
+        return with_values(record, **{name: tuple(item for item in items if item)})
+    return with_values(record, **{name: text})
+
+
+def _is_pair(record: Record, name: str) -> bool:
+    return "tuple" in str(type(record).model_fields[name].annotation)
+
+
+def _stepped(
+    record: Record, name: str, value: Any, rest: tuple[str, ...], text: str, key: Key
+) -> object:
+    """Return the new value of a field when the path goes on into it."""
+    inner = record_in(type(record), name)
+    if isinstance(value, dict) or (value is None and "dict" in _annotation(record, name)):
+        old = dict(value or {})
+        if len(rest) > 1 and inner:
+            old[rest[0]] = _assigned(old.get(rest[0]) or inner(), rest[1:], text, key)
+        elif len(rest) > 1:
+            nested = dict(old.get(rest[0]) or {})
+            nested.update({rest[1]: text})
+            old[rest[0]] = nested
+        elif text:
+            old[rest[0]] = text
+        else:
+            old.pop(rest[0], None)
+        return old
+    if isinstance(value, tuple) and inner:
+        if not rest[0].isdecimal() or int(rest[0]) >= len(value) or len(rest) < 2:
+            raise Refused(M("“{field}” has no item {item}", field=name, item=rest[0]), key)
+        at = int(rest[0])
+        return (*value[:at], _assigned(value[at], rest[1:], text, key), *value[at + 1 :])
+    if inner and (value is None or isinstance(value, Record)):
+        if value is None:
+            value = inner.model_construct()
+        return _assigned(value, rest, text, key)
+    raise Refused(M("“{field}” has no parts", field=name), key)
+
+
+def _annotation(record: Record, name: str) -> str:
+    return str(type(record).model_fields[name].annotation)
+
+
+def _unknown_field(record_type: type[Record], name: str) -> Any:
+    near = get_close_matches(name, list(keys_of(record_type)), n=1)
+    if near:
+        return M("there is no field “{field}”; is “{near}” meant?", field=name, near=near[0])
+    return M("there is no field “{field}” here", field=name)
+
+
+def _position(m: JourneyMap, field: str, before: Key, otherwise: int) -> int:
+    if not before:
+        return otherwise
+    entry = found(Index(m), before)
+    return entry.position if LISTS[entry.kind] == field else otherwise
+
+
+def _field_of(m: JourneyMap, key: Key) -> str:
+    entry = Index(m).get(key) if key else None
+    return LISTS[entry.kind] if entry else ""
+
+
+def _differ(one: Sequence[object], other: Sequence[object]) -> bool:
+    return len(one) != len(other) or any(a is not b for a, b in zip(one, other, strict=True))
+
+
+def _joined(keep: Record, gone: Record) -> Record:
+    updates: dict[str, object] = {}
+    for name, field in type(keep).model_fields.items():
+        mine, theirs = getattr(keep, name), getattr(gone, name)
+        if isinstance(mine, tuple) and isinstance(theirs, tuple):
+            more = tuple(item for item in theirs if item not in mine)
+            if more and record_in(type(keep), name) is None and name == "personas" and not mine:
+                continue  # for everybody already
+            if more:
+                updates[name] = () if name == "personas" and not theirs else (*mine, *more)
+        elif isinstance(mine, dict) and theirs:
+            updates[name] = {**theirs, **mine}
+        elif mine == field.default and theirs != field.default and not field.is_required():
+            updates[name] = theirs
+    if "personas" in type(keep).model_fields and not getattr(gone, "personas", ()):
+        updates["personas"] = ()
+    return revalidated(keep.model_copy(update=updates)) if updates else keep
+
+
+def _tidied(m: JourneyMap, keep: Key, was: JourneyMap) -> JourneyMap:
+    """Return the merged map without what merging made double or turned in on itself."""
+    old_flows = {id(flow) for flow in was.flows}
+    seen: set[tuple[str, str, str]] = {(f.source, f.target, f.kind) for f in was.flows}
+    flows = []
+    for flow in m.flows:
+        triple = (flow.source, flow.target, flow.kind)
+        if id(flow) not in old_flows:
+            if flow.source == flow.target == keep or triple in seen:
+                continue
+            seen.add(triple)
+        flows.append(flow)
+    taken: set[tuple[object, ...]] = set()
+    ordered = sorted(m.readings, key=lambda r: not any(r is w for w in was.readings))
+    kept = {id(r) for r in ordered if not _seen_before(r, taken)}
+    readings = [r for r in m.readings if id(r) in kept]
+    updates: dict[str, object] = {}
+    if _differ(flows, m.flows):
+        updates["flows"] = tuple(flows)
+    if _differ(readings, m.readings):
+        updates["readings"] = tuple(readings)
+    return m.model_copy(update=updates) if updates else m
+
+
+def _seen_before(reading: Any, taken: set[tuple[object, ...]]) -> bool:
+    key = (reading.metric, reading.at, reading.period, tuple(sorted(reading.segment.items())))
+    seen = key in taken
+    taken.add(key)
+    return seen
+
+
+def resolve_comment(m: JourneyMap, key: Key, resolved: bool = True) -> JourneyMap:
+    """Return the map with a comment marked as resolved, or as open again."""
+    if not isinstance(found(Index(m), key).record, Comment):
+        raise Refused(M("“{id}” is no comment", id=key), key)
+    return change(m, key, resolved=resolved)
+
+
+def new_record(kind: Kind, **values: object) -> Listed:
+    """Return a validated new record of a kind; raises Refused when the values do not fit."""
+    return cast("Listed", revalidated(CLASSES[kind].model_construct(**cast("Any", values))))
+
+
+def list_of(field: str) -> Kind:
+    """Return the kind that a list of the map holds: "flows" gives "flow"."""
+    return KINDS[field]

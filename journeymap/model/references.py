@@ -1,0 +1,230 @@
+"""Following references: taking names out of records, and writing other names in.
+
+One walk over the Ref marks of `journey.py` serves deleting, merging and renaming for every kind of
+record, so that a new field that names records needs its mark and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import Any, cast
+
+from journeymap.model.index import Index, Key, flow_ends, flow_key, mentions_in, ref_fields
+from journeymap.model.journey import (
+    LISTS,
+    Aim,
+    Backstage,
+    Comment,
+    Flow,
+    Ignore,
+    JourneyMap,
+    PainPoint,
+    Reading,
+    Record,
+    Touchpoint,
+)
+
+Rename = Callable[[str], str]
+
+# What is said of a place goes with the place, although the field may be left out.
+GOES_WITH: frozenset[tuple[type[Record], str]] = frozenset(
+    (
+        (Reading, "at"),
+        (Comment, "at"),
+        (Comment, "replies_to"),
+        (Ignore, "at"),
+        (Aim, "at"),
+    )
+)
+# A list that may not run empty: afterwards the record would belong nowhere, or to everybody.
+GOES_WHEN_EMPTY: frozenset[tuple[type[Record], str]] = frozenset(
+    (
+        (Backstage, "at"),
+        (PainPoint, "at"),
+        (Touchpoint, "personas"),
+        (Flow, "personas"),
+    )
+)
+
+
+class _Gone(Exception):
+    """A record that cannot stay without the name that was taken out of it."""
+
+
+def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
+    """Return the keys that cannot stay when `gone` go, in file order, `gone` not included."""
+    all_gone = set(gone)
+    naming: dict[Key, list[Key]] = {}
+    for entry in index.entries.values():
+        for mention in mentions_in(entry.record, entry.key):
+            named = index.resolve(mention.named)
+            if named is not None:
+                naming.setdefault(named.key, []).append(entry.key)
+    waiting = list(gone)
+    while waiting:
+        for key in naming.get(waiting.pop(), ()):
+            if key in all_gone:
+                continue
+            if stripped(index.entries[key].record, _gone_in(index, all_gone)) is None:
+                all_gone.add(key)
+                waiting.append(key)
+    return tuple(key for key in index.entries if key in all_gone and key not in gone)
+
+
+def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
+    """Return the map without the records `gone` and without every reference to them."""
+    is_gone = _gone_in(index, gone)
+    updates: dict[str, object] = {}
+    for kind, field in LISTS.items():
+        kept = []
+        for entry in index.of_kind(kind):
+            if entry.key in gone:
+                continue
+            record = stripped(entry.record, is_gone)
+            if record is not None:
+                kept.append(record)
+        if _differs(kept, getattr(m, field)):
+            updates[field] = tuple(kept)
+    bare = m.model_copy(update=updates)
+    own = cast("JourneyMap", _stripped_own(bare, is_gone))
+    return _with_flow_numbers_renamed(index, own)
+
+
+def stripped(record: Record, is_gone: Callable[[str], bool]) -> Record | None:
+    """Return the record without the names that are gone; None when it cannot stay without them."""
+    try:
+        return _stripped(record, is_gone)
+    except _Gone:
+        return None
+
+
+def renamed(old: str, new: str) -> Rename:
+    """Return the rewriting of names that turns `old` into `new`, inside `from -> to` as well."""
+
+    def rename(name: str) -> str:
+        if name == old:
+            return new
+        if ">" in name and (ends := flow_ends(name)):
+            source, target, nth = ends
+            if old in (source, target):
+                return flow_key(
+                    new if source == old else source, new if target == old else target, nth
+                )
+        return name
+
+    return rename
+
+
+def rewritten(m: JourneyMap, rename: Rename) -> JourneyMap:
+    """Return the map with every name of a record passed through `rename`."""
+    return cast("JourneyMap", _rewritten(m, rename))
+
+
+def _gone_in(index: Index, gone: Set[Key]) -> Callable[[str], bool]:
+    def is_gone(name: str) -> bool:
+        entry = index.resolve(name)
+        return entry is not None and entry.key in gone
+
+    return is_gone
+
+
+def _stripped(record: Record, is_gone: Callable[[str], bool]) -> Record:
+    updates: dict[str, object] = {}
+    for field in ref_fields(type(record)):
+        value = getattr(record, field.name)
+        if not value:
+            continue
+        place = (type(record), field.name)
+        new: Any = value
+        if field.shape == "one" and field.ref:
+            if is_gone(value):
+                if type(record).model_fields[field.name].is_required() or place in GOES_WITH:
+                    raise _Gone
+                new = None
+        elif field.shape == "one":
+            new = stripped(value, is_gone)
+        elif field.shape == "many" and field.ref:
+            new = tuple(name for name in value if not is_gone(name))
+            if not new and place in GOES_WHEN_EMPTY:
+                raise _Gone
+        elif field.shape == "many":
+            new = tuple(r for item in value if (r := stripped(item, is_gone)) is not None)
+        elif field.shape == "mapping":
+            new = {
+                name: item
+                for name, item in value.items()
+                if not (field.key_ref and is_gone(name))
+                and not (field.ref and item is not None and is_gone(item))
+            }
+        else:
+            new = {
+                outer: {name: item for name, item in inner.items() if not is_gone(name)}
+                for outer, inner in value.items()
+            }
+        if _differs(new, value):
+            updates[field.name] = new
+    return record.model_copy(update=updates) if updates else record
+
+
+def _stripped_own(m: JourneyMap, is_gone: Callable[[str], bool]) -> Record:
+    """Return the map with its own fields stripped; its lists were done record by record."""
+    lists = {field: getattr(m, field) for field in LISTS.values()}
+    bare = _stripped(m.model_copy(update=dict.fromkeys(lists, ())), is_gone)
+    return bare.model_copy(update=lists) if bare.__dict__ != m.__dict__ else m
+
+
+def _rewritten(record: Record, rename: Rename) -> Record:
+    updates: dict[str, object] = {}
+    for field in ref_fields(type(record)):
+        value = getattr(record, field.name)
+        if not value:
+            continue
+        new: Any
+        if field.shape == "one":
+            new = rename(value) if field.ref else _rewritten(value, rename)
+        elif field.shape == "many" and field.ref:
+            new = tuple(dict.fromkeys(rename(name) for name in value))
+        elif field.shape == "many":
+            new = tuple(_rewritten(item, rename) for item in value)
+        elif field.shape == "mapping":
+            new = {}
+            for name, item in value.items():
+                if field.ref and item is not None:
+                    item = rename(item)
+                elif field.inner:
+                    item = _rewritten(item, rename)
+                new.setdefault(rename(name) if field.key_ref else name, item)
+        else:
+            new = {
+                outer: {rename(name): item for name, item in inner.items()}
+                for outer, inner in value.items()
+            }
+        if _differs(new, value):
+            updates[field.name] = new
+    return record.model_copy(update=updates) if updates else record
+
+
+def _with_flow_numbers_renamed(old: Index, m: JourneyMap) -> JourneyMap:
+    """Return the map with `a -> b#2` written anew where a flow before it went away."""
+    if not any("#" in entry.key for entry in old.of_kind("flow")):
+        return m
+    was = {id(entry.record): entry.key for entry in old.of_kind("flow")}
+    numbers = {
+        was[id(entry.record)]: entry.key
+        for entry in Index(m).of_kind("flow")
+        if was.get(id(entry.record), entry.key) != entry.key
+    }
+
+    def rename(name: str) -> str:
+        entry = old.resolve(name)
+        return numbers.get(entry.key, name) if entry else name
+
+    return rewritten(m, rename) if numbers else m
+
+
+def _differs(new: Any, value: Any) -> bool:
+    if isinstance(new, (tuple, list)):
+        return len(new) != len(value) or any(a is not b for a, b in zip(new, value, strict=True))
+    if isinstance(new, dict):
+        return bool(new != value)
+    return new is not value and new != value
