@@ -106,7 +106,9 @@ def main(new_languages: list[str]) -> int:
         path = LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
         catalogue = update(path, template, language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written(catalogue))
+        text = written(catalogue)
+        if not path.exists() or path.read_bytes() != text:  # a newer file sets everything up anew
+            path.write_bytes(text)
         with path.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalogue)
         done = sum(1 for message in catalogue if message.id and _translated(message.string))
