@@ -1,247 +1,368 @@
-"""The faces of the parts: what each holds and how large that makes it.
+"""The builders of the faces that stand for records: they measure texts and answer sizes.
 
-A builder measures its texts and answers a face whose height grows with them; it never cuts a text
-unless it says so. `draw.py` puts the same content at the same inner places, so the distances they
-share stand here. Layout asks for faces and places them; it never looks inside.
+A builder answers a face whose height grows with its texts; none is ever cut, except where a
+docstring says so. The distances that `draw.py` shares with the builders stand here. Layout calls
+these and places the answers; it never looks inside. The faces of the frame (heading, legend,
+footer) are built in `frame_faces.py`, and all of them are reached through this module.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, TypeAlias
-
-from journeymap.picture.picture import Measure, TextBlock, Token
-
-Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
-
-
-class Ink(NamedTuple):
-    """What every builder needs: fonts, language, direction, and a memo of finished faces."""
-
-    measure: Measure
-    language: str
-    rtl: bool
-    memo: dict[Any, Any]
-
-
-class Pill(NamedTuple):
-    """A measured value on a card: its text, its band, and the arrow of its change."""
-
-    text: TextBlock
-    band: Band
-    change: Literal["", "up", "down", "same"] = ""
-
-
-class CardFace(NamedTuple):
-    """A touchpoint: name, edge colour, emotion, pill, pain count, moment of truth, and marks."""
-
-    w: float
-    h: float
-    name: TextBlock
-    edge: Token
-    emotion: int | None
-    pill: Pill | None
-    pains: int
-    moment_of_truth: bool
-    assumption: bool
-    marks: tuple[str, ...]  # icon names: owner-less, linked map, comment, entry, exit
-    faded: bool  # not for the persona in view
-    rtl: bool
-
-
-class StubFace(NamedTuple):
-    """A further channel of the same moment."""
-
-    w: float
-    h: float
-    name: TextBlock
-    edge: Token
-    rtl: bool
-
-
-class HeadingFace(NamedTuple):
-    """The map's title and the persona in view (or all of them)."""
-
-    w: float
-    h: float
-    title: TextBlock
-    lines: tuple[TextBlock, ...]
-    rtl: bool
-
-
-class PhaseFace(NamedTuple):
-    """A band over neighbouring stages."""
-
-    w: float
-    h: float
-    name: TextBlock
-    rtl: bool
-
-
-class StageFace(NamedTuple):
-    """A chevron with the stage's name and its goal in the customer's words."""
-
-    w: float
-    h: float
-    name: TextBlock
-    goal: TextBlock | None
-    color: Token
-    linked: bool
-    rtl: bool
-
-
-class StripeFace(NamedTuple):
-    """The ground of a lane."""
-
-    w: float
-    h: float
-    shade: int  # 0 or 1, alternating
-
-
-class LaneFace(NamedTuple):
-    """The head of a lane: icon, name, and what stands under it (owner, or the curve's key)."""
-
-    w: float
-    h: float
-    name: TextBlock
-    details: tuple[tuple[Token, TextBlock], ...]
-    icon: str
-    color: Token
-    rtl: bool
-
-
-class RouteFace(NamedTuple):
-    """A flow: its corner points in the part's own coordinates, and how it is drawn."""
-
-    w: float
-    h: float
-    points: tuple[tuple[float, float], ...]
-    kind: str  # of the flow
-    hand_off: bool  # it changes the channel
-    width: float  # stroke, by share or traffic
-    label: TextBlock | None
-    label_at: tuple[float, float]  # the label's centre
-    faded: bool
-    rtl: bool
-
-
-class Dot(NamedTuple):
-    """A rated touchpoint on the curve; `low` is one that hurts."""
-
-    x: float
-    y: float
-    low: bool
-    loose: bool  # off the main path
-    key: str
-
-
-class CurveLine(NamedTuple):
-    """One line of the curve: monotone cubic through its points; dashed pieces bridge the unrated."""
-
-    what: Literal["emotion", "success", "ease"]
-    color: Token
-    pieces: tuple[tuple[tuple[tuple[str | float, ...], ...], bool], ...]  # (path commands, dashed)
-    dots: tuple[Dot, ...]
-
-
-class CurveFace(NamedTuple):
-    """The experience curve: grid lines with their words, then the lines of each persona."""
-
-    w: float
-    h: float
-    grid: tuple[tuple[float, TextBlock | None], ...]  # y and the word at the end
-    lines: tuple[CurveLine, ...]
-    rtl: bool
-
-
-class NoteFace(NamedTuple):
-    """A pain point or an opportunity under what it belongs to."""
-
-    w: float
-    h: float
-    what: Literal["pain", "opportunity"]
-    name: TextBlock
-    details: TextBlock | None
-    settled: bool  # solved, declined, done or dropped
-    rtl: bool
-
-
-class MoreFace(NamedTuple):
-    """The "+2" of notes that found no place."""
-
-    w: float
-    h: float
-    text: TextBlock
-
-
-class QuoteFace(NamedTuple):
-    """What a customer said."""
-
-    w: float
-    h: float
-    text: TextBlock
-    rtl: bool
-
-
-class ImageFace(NamedTuple):
-    """A storyboard picture, or its placeholder with the alternative text."""
-
-    w: float
-    h: float
-    href: str
-    caption: TextBlock | None
-    rtl: bool
-
-
-class StepFace(NamedTuple):
-    """A backstage step: what staff or a system does, and who."""
-
-    w: float
-    h: float
-    name: TextBlock
-    details: TextBlock | None
-    layer: str
-    rtl: bool
-
-
-class VisibilityFace(NamedTuple):
-    """The line of visibility with its word."""
-
-    w: float
-    h: float
-    text: TextBlock
-    rtl: bool
-
-
-class MeasureFace(NamedTuple):
-    """The newest values of the metrics at one touchpoint, a row each."""
-
-    w: float
-    h: float
-    rows: tuple[tuple[TextBlock, Pill], ...]
-    rtl: bool
-
-
-class LegendFace(NamedTuple):
-    """What the marks mean: (icon or line style, colour, text) with each entry's own place."""
-
-    w: float
-    h: float
-    entries: tuple[tuple[str, Token, TextBlock, float, float], ...]  # sample, colour, text, x, y
-    rtl: bool
-
-
-class FooterFace(NamedTuple):
-    """Owner, status, review date and the share of assumptions."""
-
-    w: float
-    h: float
-    text: TextBlock
-    rtl: bool
-
-
-class LinkFace(NamedTuple):
-    """The thin line that joins a card with its stubs: points in the part's own coordinates."""
-
-    w: float
-    h: float
-    points: tuple[tuple[float, float], ...]
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import hypot
+
+from journeymap.model.journey import Backstage, Opportunity, PainPoint, Stage
+from journeymap.model.text import M, Message, primary, say, say_number, say_percent
+from journeymap.picture.face import (
+    Band,
+    CardFace,
+    Change,
+    CurveFace,
+    CurveLine,
+    Dot,
+    FooterFace,
+    HeadingFace,
+    ImageFace,
+    Ink,
+    LaneFace,
+    LegendFace,
+    LinkFace,
+    MeasureFace,
+    Meta,
+    MoreFace,
+    NoteFace,
+    NoteKind,
+    PhaseFace,
+    Pill,
+    QuoteFace,
+    RouteFace,
+    StageFace,
+    StepFace,
+    StripeFace,
+    StubFace,
+    VisibilityFace,
+)
+from journeymap.picture.frame_faces import footer, heading, legend
+from journeymap.picture.picture import TextBlock, Token
+
+__all__ = [
+    "CARD_WIDTH",
+    "HEAD_WIDTH",
+    "OVERHANG",
+    "Band",
+    "CardFace",
+    "CurveFace",
+    "CurveLine",
+    "Dot",
+    "FooterFace",
+    "HeadingFace",
+    "ImageFace",
+    "Ink",
+    "LaneFace",
+    "LegendFace",
+    "LinkFace",
+    "MeasureFace",
+    "MoreFace",
+    "NoteFace",
+    "PhaseFace",
+    "Pill",
+    "QuoteFace",
+    "RouteFace",
+    "StageFace",
+    "StepFace",
+    "StripeFace",
+    "StubFace",
+    "VisibilityFace",
+    "card",
+    "footer",
+    "heading",
+    "image",
+    "lane",
+    "legend",
+    "measure_rows",
+    "more",
+    "note",
+    "phase",
+    "pill",
+    "quote",
+    "quoted",
+    "route",
+    "stage",
+    "step",
+    "stripe",
+    "stub",
+    "visibility",
+]
+
+# Widths that look right; layout may choose others.
+CARD_WIDTH = 156
+HEAD_WIDTH = 148
+
+# How far a card's badge and star stand out of its box, at the top and at the end.
+OVERHANG = 8
+
+# The distances inside the faces, in pixels; START is the side where reading begins.
+CARD_START, CARD_END, CARD_TOP, CARD_BOTTOM, CARD_GAP = 16, 10, 9, 9, 6
+META_HEIGHT, EMOTION_SIZE, MARK_SIZE, MARK_GAP = 20, 20, 14, 4
+PILL_PAD, PILL_HEIGHT, ARROW_SIZE, PILL_MOST = 8, 20, 10, 120
+STAGE_POINT, STAGE_START, STAGE_END, STAGE_TOP = 16, 28, 12, 8
+LANE_PAD, LANE_ICON, LANE_GAP = 12, 22, 10
+NOTE_START, NOTE_END, NOTE_TOP, NOTE_ICON = 32, 10, 8, 15
+QUOTE_START, QUOTE_END, QUOTE_TOP = 30, 10, 8
+STEP_PAD, STEP_TOP = 12, 8
+PHASE_PAD, PHASE_TOP = 12, 4
+IMAGE_RATIO = 0.62  # height of a storyboard picture, in widths
+ROUTE_LABEL = 140  # the widest a flow's label gets
+
+
+def phase(name: str, width: float, ink: Ink) -> PhaseFace:
+    """Return the band of a phase."""
+    block = ink.measure.wrap(name, "phase", width - 2 * PHASE_PAD)
+    return PhaseFace(width, block.height + 2 * PHASE_TOP, block, ink.rtl)
+
+
+def stage(stage: Stage, color: Token, width: float, ink: Ink) -> StageFace:
+    """Return the chevron of a stage; layout may raise its `h` to that of its tallest neighbour."""
+    room = width - STAGE_START - STAGE_END - STAGE_POINT / 2 - (20 if stage.journey else 0)
+    name = ink.measure.wrap(stage.name, "stage", room)
+    goal = None
+    height = name.height + 2 * STAGE_TOP
+    if stage.goal:
+        goal = ink.measure.wrap(quoted(stage.goal, ink.language), "stage.goal", room)
+        height += goal.height + 1
+    return StageFace(width, height, name, goal, color, bool(stage.journey), ink.rtl)
+
+
+def stripe(width: float, height: float, shade: int) -> StripeFace:
+    """Return the ground of a lane; `shade` is 0 or 1, alternating."""
+    return StripeFace(width, height, shade % 2)
+
+
+def lane(
+    name: str,
+    icon: str,
+    color: Token,
+    width: float,
+    height: float,
+    ink: Ink,
+    details: Iterable[str | tuple[Token, str]] = (),
+) -> LaneFace:
+    """Return the head of a lane, at least `height` high.
+
+    A detail is a text (the owner), or a colour and a text (an entry of the curve's key). An empty
+    `icon` leaves its place to the name.
+    """
+    room = width - 2 * LANE_PAD - ((LANE_ICON + LANE_GAP) if icon else 0)
+    block = ink.measure.wrap(name, "lane", room)
+    rows = []
+    for detail in details:
+        token, text = ("", detail) if isinstance(detail, str) else detail
+        rows.append((token, ink.measure.wrap(text, "lane.detail", room - (14 if token else 0))))
+    needs = block.height + sum(row.height + 2 for _, row in rows) + 2 * LANE_PAD - 4
+    return LaneFace(width, max(height, needs), block, tuple(rows), icon, color, ink.rtl)
+
+
+def card(
+    name: str,
+    edge: Token,
+    width: float,
+    ink: Ink,
+    *,
+    emotion: int | None = None,
+    pill: Pill | None = None,
+    pains: int = 0,
+    moment_of_truth: bool = False,
+    marks: Sequence[str] = (),
+    faded: bool = False,
+) -> CardFace:
+    """Return the card of a touchpoint, as high as its name and what is known of it need.
+
+    `emotion` is -2..2 or None, `marks` are icon names ("assumption", "linked-map", "comment",
+    "entry", "exit-reached", "exit-left"); "star" among them is the moment of truth as well.
+    """
+    star = moment_of_truth or "star" in marks
+    marks = tuple(mark for mark in marks if mark != "star")
+    shown = (emotion, pill, pains, star, marks, faded)
+    key = ("card", name, edge, width, shown, ink.language, ink.rtl)
+    found = ink.memo.get(key)
+    if isinstance(found, CardFace):
+        return found
+    room = width - CARD_START - CARD_END
+    block = ink.measure.wrap(name, "card", room)
+    rows = _meta_rows(room, emotion is not None, len(marks), pill)
+    height = CARD_TOP + block.height + len(rows) * (CARD_GAP + META_HEIGHT) + CARD_BOTTOM
+    count = None
+    if pains:
+        count = ink.measure.wrap(say_number(min(pains, 99), ink.language), "badge", 40, 1)
+    face = CardFace(
+        width, height, block, edge, emotion, pill, count, star, marks, rows, faded, ink.rtl
+    )
+    ink.memo[key] = face
+    return face
+
+
+def _meta_rows(
+    room: float, emotion: bool, marks: int, pill: Pill | None
+) -> tuple[tuple[Meta, ...], ...]:
+    """Return what stands in each row under the name: one row where all of it fits, else more."""
+    wanted: list[tuple[Meta, float]] = []
+    if emotion:
+        wanted.append(("emotion", EMOTION_SIZE))
+    if marks:
+        wanted.append(("marks", marks * (MARK_SIZE + MARK_GAP)))
+    if pill:
+        wanted.append(("pill", pill_width(pill)))
+    rows: list[tuple[Meta, ...]] = []
+    left = 0.0
+    for what, width in wanted:
+        if rows and width + CARD_GAP <= left:
+            rows[-1] = (*rows[-1], what)
+            left -= width + CARD_GAP
+        else:
+            rows.append((what,))
+            left = room - width
+    return tuple(rows)
+
+
+def pill(text: str, band: Band, change: Change, ink: Ink) -> Pill:
+    """Return a measured value as a pill; a text wider than PILL_MOST pixels is cut."""
+    return Pill(ink.measure.wrap(text, "pill", PILL_MOST, 1), band, change)
+
+
+def pill_width(pill: Pill) -> float:
+    """Return how wide a pill is painted."""
+    arrow = ARROW_SIZE + 3 if pill.change else 0
+    return max(pill.text.width + 2 * PILL_PAD + arrow, PILL_HEIGHT)
+
+
+def stub(name: str, edge: Token, width: float, ink: Ink) -> StubFace:
+    """Return the stub of a card in a further channel."""
+    block = ink.measure.wrap(name, "note.detail", width - CARD_START - CARD_END)
+    return StubFace(width, block.height + 12, block, edge, ink.rtl)
+
+
+def route(
+    points: Sequence[tuple[float, float]],
+    kind: str,
+    hand_off: bool,
+    width: float,
+    label: str,
+    ink: Ink,
+    faded: bool = False,
+) -> RouteFace:
+    """Return a flow along `points`, which are in the part's own coordinates as painted.
+
+    `width` is the stroke in pixels. The label stands on the middle of the longest piece; its words
+    may reach beyond the box of the points.
+    """
+    block = ink.measure.wrap(label, "route", ROUTE_LABEL) if label else None
+    right = max((x for x, _ in points), default=0.0)
+    bottom = max((y for _, y in points), default=0.0)
+    at = _label_at(points)
+    corners = tuple(points)
+    return RouteFace(right, bottom, corners, kind, hand_off, width, block, at, faded, ink.rtl)
+
+
+def _label_at(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    pieces = [(hypot(b[0] - a[0], b[1] - a[1]), a, b) for a, b in pairwise(points)]
+    if not pieces:
+        return points[0] if points else (0.0, 0.0)
+    _, a, b = max(pieces, key=lambda piece: piece[0])
+    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+
+
+def note(record: PainPoint | Opportunity, width: float, ink: Ink) -> NoteFace:
+    """Return the note of a pain point or an opportunity, with what weighs it under its name."""
+    facts: list[Message] = []
+    if isinstance(record, PainPoint):
+        settled = record.status in ("solved", "declined")
+        if record.severity is not None:
+            facts.append(M("severity {n}", n=record.severity))
+        if record.reach is not None:
+            facts.append(M("{share} of customers", share=say_percent(record.reach, ink.language)))
+    else:
+        settled = record.status in ("done", "dropped")
+        if record.impact is not None:
+            facts.append(M("impact {n}", n=record.impact))
+        if record.effort is not None:
+            facts.append(M("effort {n}", n=record.effort))
+    words = [say(fact, ink.language) for fact in facts]
+    if record.owner:
+        words.append(record.owner)
+    room = width - NOTE_START - NOTE_END
+    name = ink.measure.wrap(record.name, "note", room)
+    details = ink.measure.wrap(" · ".join(words), "note.detail", room) if words else None
+    height = 2 * NOTE_TOP + name.height + (details.height + 1 if details else 0)
+    what: NoteKind = "pain" if isinstance(record, PainPoint) else "opportunity"
+    return NoteFace(width, height, what, name, details, settled, ink.rtl)
+
+
+def more(count: int, ink: Ink) -> MoreFace:
+    """Return the "+2" of notes that found no place."""
+    block = ink.measure.wrap(f"+{say_number(count, ink.language)}", "badge", 60, 1)
+    return MoreFace(max(block.width + 16, 28), 22, block, ink.rtl)
+
+
+def quote(text: str, width: float, ink: Ink) -> QuoteFace:
+    """Return a quote in the quotation marks of the language."""
+    block = ink.measure.wrap(quoted(text, ink.language), "quote", width - QUOTE_START - QUOTE_END)
+    return QuoteFace(width, block.height + 2 * QUOTE_TOP, block, ink.rtl)
+
+
+def image(href: str, alt: str, width: float, ink: Ink) -> ImageFace:
+    """Return a storyboard picture with its alternative text as caption."""
+    height = round(width * IMAGE_RATIO)
+    caption = ink.measure.wrap(alt, "note.detail", width - 12) if alt else None
+    return ImageFace(
+        width, height + (caption.height + 6 if caption else 0), href, alt, caption, ink.rtl
+    )
+
+
+def step(backstage: Backstage, width: float, ink: Ink) -> StepFace:
+    """Return a backstage step with its owner and systems."""
+    room = width - 2 * STEP_PAD
+    name = ink.measure.wrap(backstage.name, "note", room)
+    who = " · ".join((*([backstage.owner] if backstage.owner else []), *backstage.systems))
+    details = ink.measure.wrap(who, "note.detail", room) if who else None
+    height = 2 * STEP_TOP + name.height + (details.height + 1 if details else 0)
+    return StepFace(width, height, name, details, backstage.layer, ink.rtl)
+
+
+def visibility(width: float, ink: Ink) -> VisibilityFace:
+    """Return the line of visibility."""
+    text = ink.measure.wrap(say(M("Line of visibility"), ink.language), "axis", max(width, 40))
+    return VisibilityFace(width, text.height + 8, text, ink.rtl)
+
+
+def measure_rows(rows: Sequence[tuple[str, Pill]], width: float, ink: Ink) -> MeasureFace:
+    """Return the metrics at one touchpoint: a name and a pill in a row."""
+    widest = max((pill_width(pill) for _, pill in rows), default=0.0)
+    room = max(width - 2 * STEP_PAD - widest - 8, 24)
+    blocks = tuple((ink.measure.wrap(name, "note.detail", room), pill) for name, pill in rows)
+    height = sum(max(block.height, PILL_HEIGHT) + 4 for block, _ in blocks) + 2 * STEP_TOP - 4
+    return MeasureFace(width, height, blocks, ink.rtl)
+
+
+_QUOTES = {
+    "fa": "«»", "ar": "«»", "ur": "«»", "ru": "«»", "fr": "«»", "de": "„“", "pl": "„”",
+    "cs": "„“", "ja": "「」", "sv": "””", "fi": "””",
+}  # fmt: skip
+
+
+def quoted(text: str, language: str) -> str:
+    """Return `text` in the quotation marks of the language, once."""
+    text = text.strip()
+    if text[:1] in '«“„「"”':
+        return text
+    marks = _QUOTES.get(primary(language), "“”")
+    return f"{marks[0]}{text}{marks[1]}"
+
+
+def blocks(face: object) -> Iterable[TextBlock]:
+    """Yield every text block of a face."""
+    if isinstance(face, TextBlock):
+        yield face
+    elif isinstance(face, tuple):
+        for field in face:
+            yield from blocks(field)

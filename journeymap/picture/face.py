@@ -1,0 +1,258 @@
+"""The faces of the parts as values: what each holds and how large it is.
+
+A face says what is to be seen inside a part's box, with its texts already broken to lines, and
+nothing about where the part stands. Layout gets faces from the builders in `faces.py`; `draw.py`
+turns them into shapes. Places inside a face (the points of a route, the dots of the curve) are in
+the part's own coordinates as they are painted, for right to left already mirrored.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from journeymap.picture.picture import Measure, TextBlock, Token
+
+Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
+Change: TypeAlias = Literal["", "up", "down", "same"]
+
+
+class Ink(NamedTuple):
+    """What every builder needs: fonts, language, direction, and a memo of finished faces."""
+
+    measure: Measure
+    language: str
+    rtl: bool
+    memo: dict[Any, Any]
+
+
+class Pill(NamedTuple):
+    """A measured value on a card: its text, its band, and the arrow of its change."""
+
+    text: TextBlock
+    band: Band
+    change: Change = ""
+
+
+Meta: TypeAlias = Literal["emotion", "marks", "pill"]
+
+
+class CardFace(NamedTuple):
+    """A touchpoint: name, edge colour, emotion, pill, pain count, moment of truth, and marks."""
+
+    w: float
+    h: float
+    name: TextBlock
+    edge: Token
+    emotion: int | None
+    pill: Pill | None
+    pains: TextBlock | None  # how many hurt here
+    moment_of_truth: bool
+    marks: tuple[str, ...]  # icon names: assumption, linked map, comment, entry, exit
+    rows: tuple[tuple[Meta, ...], ...]  # what stands under the name, row by row
+    faded: bool  # not for the persona in view
+    rtl: bool
+
+
+class StubFace(NamedTuple):
+    """A further channel of the same moment."""
+
+    w: float
+    h: float
+    name: TextBlock
+    edge: Token
+    rtl: bool
+
+
+class HeadingFace(NamedTuple):
+    """The map's title and the persona in view (or all of them)."""
+
+    w: float
+    h: float
+    title: TextBlock
+    lines: tuple[TextBlock, ...]
+    logo: str
+    rtl: bool
+
+
+class PhaseFace(NamedTuple):
+    """A band over neighbouring stages."""
+
+    w: float
+    h: float
+    name: TextBlock
+    rtl: bool
+
+
+class StageFace(NamedTuple):
+    """A chevron with the stage's name and its goal in the customer's words."""
+
+    w: float
+    h: float
+    name: TextBlock
+    goal: TextBlock | None
+    color: Token
+    linked: bool
+    rtl: bool
+
+
+class StripeFace(NamedTuple):
+    """The ground of a lane."""
+
+    w: float
+    h: float
+    shade: int  # 0 or 1, alternating
+
+
+class LaneFace(NamedTuple):
+    """The head of a lane: icon, name, and what stands under it (owner, or the curve's key)."""
+
+    w: float
+    h: float
+    name: TextBlock
+    details: tuple[tuple[Token, TextBlock], ...]
+    icon: str
+    color: Token
+    rtl: bool
+
+
+class RouteFace(NamedTuple):
+    """A flow: its corner points in the part's own coordinates, and how it is drawn."""
+
+    w: float
+    h: float
+    points: tuple[tuple[float, float], ...]
+    kind: str  # of the flow
+    hand_off: bool  # it changes the channel
+    width: float  # stroke, by share or traffic
+    label: TextBlock | None
+    label_at: tuple[float, float]  # the label's centre
+    faded: bool
+    rtl: bool
+
+
+class Dot(NamedTuple):
+    """A rated touchpoint on the curve; `low` is one that hurts."""
+
+    x: float
+    y: float
+    low: bool
+    loose: bool  # off the main path
+    key: str
+
+
+class CurveLine(NamedTuple):
+    """One line of the curve: monotone cubic through its points; dashed over what is unrated."""
+
+    what: Literal["emotion", "success", "ease"]
+    color: Token
+    pieces: tuple[tuple[tuple[tuple[str | float, ...], ...], bool], ...]  # (path commands, dashed)
+    dots: tuple[Dot, ...]
+
+
+class CurveFace(NamedTuple):
+    """The experience curve: grid lines with their words, then the lines of each persona."""
+
+    w: float
+    h: float
+    grid: tuple[tuple[float, TextBlock | None], ...]  # y and the word at the end
+    lines: tuple[CurveLine, ...]
+    rtl: bool
+
+
+NoteKind: TypeAlias = Literal["pain", "opportunity"]
+
+
+class NoteFace(NamedTuple):
+    """A pain point or an opportunity under what it belongs to."""
+
+    w: float
+    h: float
+    what: NoteKind
+    name: TextBlock
+    details: TextBlock | None
+    settled: bool  # solved, declined, done or dropped
+    rtl: bool
+
+
+class MoreFace(NamedTuple):
+    """The "+2" of notes that found no place."""
+
+    w: float
+    h: float
+    text: TextBlock
+    rtl: bool
+
+
+class QuoteFace(NamedTuple):
+    """What a customer said."""
+
+    w: float
+    h: float
+    text: TextBlock
+    rtl: bool
+
+
+class ImageFace(NamedTuple):
+    """A storyboard picture, or its placeholder with the alternative text."""
+
+    w: float
+    h: float
+    href: str
+    alt: str
+    caption: TextBlock | None
+    rtl: bool
+
+
+class StepFace(NamedTuple):
+    """A backstage step: what staff or a system does, who, and in which layer."""
+
+    w: float
+    h: float
+    name: TextBlock
+    details: TextBlock | None
+    layer: str
+    rtl: bool
+
+
+class VisibilityFace(NamedTuple):
+    """The line of visibility with its word."""
+
+    w: float
+    h: float
+    text: TextBlock
+    rtl: bool
+
+
+class MeasureFace(NamedTuple):
+    """The newest values of the metrics at one touchpoint, a row each."""
+
+    w: float
+    h: float
+    rows: tuple[tuple[TextBlock, Pill], ...]
+    rtl: bool
+
+
+class LegendFace(NamedTuple):
+    """What the marks mean: (icon or line style, colour, text) with each entry's own place."""
+
+    w: float
+    h: float
+    entries: tuple[tuple[str, Token, TextBlock, float, float], ...]  # sample, colour, text, x, y
+    rtl: bool
+
+
+class FooterFace(NamedTuple):
+    """Owner, status, review date and the share of assumptions."""
+
+    w: float
+    h: float
+    text: TextBlock
+    rtl: bool
+
+
+class LinkFace(NamedTuple):
+    """The thin line that joins a card with its stubs: points in the part's own coordinates."""
+
+    w: float
+    h: float
+    points: tuple[tuple[float, float], ...]

@@ -1,0 +1,146 @@
+"""The faces around the map: heading, legend and footer.
+
+They read the whole map, for what it is about, which marks occur in it and how far it is backed by
+evidence. Like all builders they only measure; nothing here decides a place in the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from persiantools.jdatetime import JalaliDate
+
+from journeymap.model.journey import JourneyMap, Persona
+from journeymap.model.text import M, Message, digits, literal, say, say_list, say_percent
+from journeymap.model.vocabulary import NAMES
+from journeymap.picture.face import FooterFace, HeadingFace, Ink, LegendFace
+from journeymap.picture.picture import TextBlock, Token, View
+
+HEADING_PAD, HEADING_GAP, LOGO_WIDTH = 4, 3, 120
+LEGEND_ROW, LEGEND_SAMPLE, LEGEND_GAP, LEGEND_PAD = 22, 30, 18, 10
+FOOTER_PAD = 6
+
+
+def heading(m: JourneyMap, view: View, width: float, ink: Ink) -> HeadingFace:
+    """Return the title with what the map is about and whom it shows."""
+    logo = (m.look.logo or "") if m.look else ""
+    room = width - 2 * HEADING_PAD - (LOGO_WIDTH + 16 if logo else 0)
+    title = ink.measure.wrap(m.title, "title", room)
+    texts = [m.summary] if m.summary else []
+    texts += [" · ".join(part for part in _whom(m, view, ink.language) if part)]
+    lines = tuple(ink.measure.wrap(text, "subtitle", room) for text in texts if text)
+    height = 2 * HEADING_PAD + title.height + sum(line.height + HEADING_GAP for line in lines)
+    return HeadingFace(width, height, title, lines, logo, ink.rtl)
+
+
+def _whom(m: JourneyMap, view: View, language: str) -> Iterator[str]:
+    shown = next((p for p in m.personas if p.id == view.persona), None)
+    if shown is None and len(m.personas) == 1:
+        shown = m.personas[0]
+    if shown is not None:
+        yield from _persona(shown, language)
+    elif m.personas:
+        yield say_list((p.name for p in m.personas), language)
+    if m.state:
+        yield say(NAMES["state"][m.state], language)
+
+
+def _persona(persona: Persona, language: str) -> Iterator[str]:
+    yield persona.name
+    yield persona.about or ""
+    if persona.goal:
+        yield say(M("Goal: {goal}", goal=persona.goal), language)
+
+
+def legend(m: JourneyMap, view: View, width: float, ink: Ink) -> LegendFace:
+    """Return what the marks that occur in the map mean, broken to rows.
+
+    A sample is "flow:KIND", "hand-off", "band:NAME", "curve:NAME", "badge", "face:-2".."face:2" or
+    the name of an icon. Places are those of left to right.
+    """
+    entries = []
+    x, y = float(LEGEND_PAD), float(LEGEND_PAD)
+    for sample, color, message in _samples(m, view):
+        most = max(width - 2 * LEGEND_PAD - LEGEND_SAMPLE, 40)
+        block = ink.measure.wrap(say(message, ink.language), "legend", most)
+        whole = LEGEND_SAMPLE + block.width
+        if x > LEGEND_PAD and x + whole > width - LEGEND_PAD:
+            x, y = float(LEGEND_PAD), y + LEGEND_ROW
+        entries.append((sample, color, block, x, y))
+        x += whole + LEGEND_GAP
+        if len(block.lines) > 1:
+            x, y = width, y + block.height - block.leading
+    height = y + LEGEND_ROW + LEGEND_PAD if entries else 0.0
+    return LegendFace(width, height, tuple(entries), ink.rtl)
+
+
+def _samples(m: JourneyMap, view: View) -> Iterator[tuple[str, Token, Message]]:
+    kinds = {flow.kind for flow in m.flows}
+    for kind, name in NAMES["flow"].items():
+        if kind in kinds:
+            yield f"flow:{kind}", "flow", name
+    channel = {t.id: t.channel for t in m.touchpoints}
+    if any(channel.get(f.source) != channel.get(f.target) for f in m.flows):
+        yield "hand-off", "flow", M("Change of channel")
+    if any(t.moment_of_truth for t in m.touchpoints):
+        yield "star", "star", M("Moment of truth")
+    if "channels" in view.lanes and m.pain_points:
+        yield "badge", "pain", M("Number of pain points")
+    if any(t.emotion is not None or t.by_persona for t in m.touchpoints):
+        yield "face:-2", "emotion.-2", M("Very bad")
+        yield "face:0", "emotion.0", M("Neutral")
+        yield "face:2", "emotion.2", M("Very good")
+    if m.readings or m.readings_from:
+        yield "band:good", "good", M("Good value")
+        yield "band:fair", "fair", M("Fair value")
+        yield "band:poor", "poor", M("Poor value")
+    if "pains" in view.lanes and m.pain_points:
+        yield "pain", "pain", M("Pain point")
+    if "pains" in view.lanes and m.opportunities:
+        yield "opportunity", "opportunity", M("Opportunity")
+    if any(t.assumption for t in m.touchpoints):
+        yield "assumption", "text.soft", M("Assumption")
+    if any(t.journey for t in m.touchpoints) or any(s.journey for s in m.stages):
+        yield "linked-map", "text.soft", M("Has a map of its own")
+    if any(not c.resolved for c in m.comments):
+        yield "comment", "text.soft", M("Comment")
+
+
+def footer(m: JourneyMap, width: float, ink: Ink) -> FooterFace:
+    """Return owner, status, review date and the share of assumptions in one line or more."""
+    facts: list[Message] = []
+    if m.owner:
+        facts.append(M("Owner: {name}", name=m.owner))
+    if m.status:
+        facts.append(NAMES["status"][m.status])
+    if m.version:
+        facts.append(M("Version {version}", version=m.version))
+    if m.reviewed:
+        facts.append(M("Reviewed {date}", date=digits(_day(m, m.reviewed), ink.language)))
+    share = assumed(m)
+    if share is not None:
+        facts.append(M("Assumptions: {share}", share=say_percent(share, ink.language)))
+    text = " · ".join(say(fact, ink.language) for fact in facts or [literal(m.title)])
+    block: TextBlock = ink.measure.wrap(text, "footer", width - 2 * FOOTER_PAD)
+    return FooterFace(width, block.height + 2 * FOOTER_PAD, block, ink.rtl)
+
+
+def _day(m: JourneyMap, day: date) -> str:
+    """Return a day in the map's own calendar, year first."""
+    if m.calendar == "gregorian":
+        return day.isoformat()
+    jalali = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]  # has no types
+    return f"{jalali}"
+
+
+def assumed(m: JourneyMap) -> float | None:
+    """Return the share (0..1) of touchpoints that nothing backs, None for a map without any.
+
+    A touchpoint is assumed when it says so itself, or has neither evidence nor a reading.
+    """
+    if not m.touchpoints:
+        return None
+    measured = {reading.at for reading in m.readings}
+    known = sum(1 for t in m.touchpoints if not t.assumption and (t.evidence or t.id in measured))
+    return 1 - known / len(m.touchpoints)
