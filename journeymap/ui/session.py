@@ -1,0 +1,314 @@
+"""What the window knows: one document, what is selected, what is in view, what the checks found.
+
+Canvas, outline, inspector and findings meet here and nowhere else; each listens to the signals and
+none knows another. A Session changes a map only through its Document. It draws nothing and asks
+nothing: questions to a person belong to the window. It is loaded after the start window's first
+paint, because it brings the whole model with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any, Literal, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from journeymap.model.diff import Change
+from journeymap.model.document import Document, SavedText
+from journeymap.model.index import Index, Key
+from journeymap.model.journey import JourneyMap
+from journeymap.model.problems import Refused
+from journeymap.model.text import Message
+from journeymap.picture.picture import View, view_of
+
+Theme: TypeAlias = Literal["light", "dark"]
+
+CHECK_DELAY = 150  # ms of quiet after a change before the checks run
+
+
+class Session(QObject):
+    """One open map in one window, and the signals by which its views stay in step.
+
+    Open files before the views are made or after: every signal is sent when the document is
+    exchanged for another one, with an empty Change whose initiator is the session itself.
+    """
+
+    changed = Signal(object, object)  # Change, initiator
+    selection_changed = Signal()
+    view_changed = Signal()
+    findings_changed = Signal()
+    state_changed = Signal()  # path, dirty, names of undo and redo
+    theme_changed = Signal()
+    language_changed = Signal()  # of the interface; the map has its own
+    document_changed = Signal()  # another map altogether: fit, forget what was unfolded
+    refused = Signal(object)  # Message
+    reveal = Signal(str)  # a key: bring it into sight
+    _checked = Signal(object, object)  # map, findings; from the worker
+
+    def __init__(
+        self,
+        m: JourneyMap | None = None,
+        lang: str = "en",
+        theme: Theme = "light",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = Document(m or empty_map())
+        self._path: Path | None = None
+        self._stop: Callable[[], None] = self._document.subscribe(self._on_change)
+        self._selection: tuple[Key, ...] = ()
+        self._view = view_of(self.map)
+        self._findings: tuple[Any, ...] = ()
+        self._theme: Theme = theme
+        self._lang = lang
+        self._worker: Thread | None = None
+        self._closed = False
+        self.refusal: Message | None = None  # why the last commit was not made, None when it was
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_DELAY)
+        self._timer.timeout.connect(self._begin_checks)
+        self._checked.connect(self._end_checks)
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def document(self) -> Document:
+        """The document; change it through `commit`, `undo` and `redo` of the session."""
+        return self._document
+
+    @property
+    def map(self) -> JourneyMap:
+        """The current map."""
+        return self._document.map
+
+    @property
+    def index(self) -> Index:
+        """The index of the current map."""
+        return self._document.index
+
+    @property
+    def path(self) -> Path | None:
+        """Where the map is kept, None when it has never been saved."""
+        return self._path
+
+    @property
+    def view(self) -> View:
+        """What of the map is to be shown."""
+        return self._view
+
+    @property
+    def selection(self) -> tuple[Key, ...]:
+        """The keys of what is selected, in the order in which it was; empty for the map itself."""
+        return self._selection
+
+    @property
+    def findings(self) -> tuple[Any, ...]:
+        """What the checks found last, sorted; a moment older than the map after each change."""
+        return self._findings
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is shown."""
+        return self._theme
+
+    @property
+    def lang(self) -> str:
+        """The language of the interface (BCP 47)."""
+        return self._lang
+
+    # ------------------------------------------------------------ showing
+
+    def select(self, keys: Iterable[Key], initiator: object = None) -> None:
+        """Select records that are there; others are left out."""
+        entries = self.index.entries
+        wanted = tuple(dict.fromkeys(key for key in keys if key in entries))
+        if wanted != self._selection:
+            self._selection = wanted
+            self.selection_changed.emit()
+
+    def jump(self, key: Key) -> None:
+        """Select a record and bring it into sight; the map itself when the key is empty."""
+        self.select((key,) if key else ())
+        self.reveal.emit(key)
+
+    def set_view(self, **changes: Any) -> None:
+        """Show something else of the map: persona, lanes, rows, overlay metric, period."""
+        view = self._view._replace(**changes)
+        if view != self._view:
+            self._view = view
+            self.view_changed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the other theme."""
+        if theme != self._theme:
+            self._theme = theme
+            self.theme_changed.emit()
+
+    def set_lang(self, lang: str) -> None:
+        """Speak another language in the interface."""
+        if lang != self._lang:
+            self._lang = lang
+            self.language_changed.emit()
+
+    # ------------------------------------------------------------ changing
+
+    def commit(
+        self,
+        text: Message,
+        edit: Callable[[JourneyMap], JourneyMap],
+        merge_key: str = "",
+        initiator: object = None,
+    ) -> bool:
+        """Return whether the edit was made; when refused, `refused` says why and nothing changed."""
+        self.refusal = None
+        try:
+            self._document.apply(text, edit, merge_key, initiator)
+        except Refused as refused:
+            self.refusal = refused.message
+            self.refused.emit(refused.message)
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._document.undo(self)
+
+    def redo(self) -> None:
+        """Do the next undone step again."""
+        self._document.redo(self)
+
+    def _on_change(self, change: Change, initiator: object) -> None:
+        kept = tuple(key for key in self._selection if key in self.index.entries)
+        view = _fitting(self._view, self.index)
+        self.changed.emit(change, initiator)
+        if kept != self._selection:
+            self._selection = kept
+            self.selection_changed.emit()
+        if view != self._view:
+            self._view = view
+            self.view_changed.emit()
+        self.state_changed.emit()
+        self._timer.start()
+
+    # ------------------------------------------------------------ files
+
+    def new(self, m: JourneyMap) -> None:
+        """Begin with a map that has no file yet, such as one of the templates."""
+        self._exchange(Document(m), None)
+
+    def open(self, path: str | Path) -> None:
+        """Read a map from a file; raises FilesError, and keeps what was open, when it is no map."""
+        path = Path(path).absolute()
+        saved = read_file(path)
+        self._exchange(Document(saved.map, saved), path)
+
+    def save(self, force: bool = False) -> None:
+        """Write the map to its file; raises FilesError, and leaves the file alone, when it cannot.
+
+        Changed is raised when somebody else has written the file meanwhile, unless `force` is set.
+        """
+        assert self._path is not None, "a map without a file is saved with save_as"
+        self._write(self._path, force)
+
+    def save_as(self, path: str | Path) -> None:
+        """Write the map to another file, which is its file from now on; raises FilesError."""
+        self._write(Path(path).absolute(), force=True)
+
+    def _write(self, path: Path, force: bool) -> None:
+        self._document.saved(save_file(self._document, path, force))
+        self._path = path
+        self.state_changed.emit()
+        self._timer.start()
+
+    def _exchange(self, document: Document, path: Path | None) -> None:
+        self._stop()
+        self._document, self._path = document, path
+        self._stop = document.subscribe(self._on_change)
+        self._selection, self._findings = (), ()
+        self._view = view_of(document.map)
+        self.document_changed.emit()
+        self.changed.emit(Change(), self)
+        self.selection_changed.emit()
+        self.view_changed.emit()
+        self.findings_changed.emit()
+        self.state_changed.emit()
+        self._timer.start(0)
+
+    # ------------------------------------------------------------ checking
+
+    def _begin_checks(self) -> None:
+        if self._closed:
+            return
+        if self._worker is not None:  # one at a time; the end of this one begins the next
+            return
+        m, folder = self.map, self._path.parent if self._path else None
+        self._worker = Thread(target=self._check, args=(m, folder), name="checks", daemon=True)
+        self._worker.start()
+
+    def _check(self, m: JourneyMap, folder: Path | None) -> None:
+        """Run in the worker: the map is frozen, so nobody can change it meanwhile."""
+        findings = found_in(m, folder)
+        self._checked.emit(m, findings)
+
+    def _end_checks(self, m: JourneyMap, findings: tuple[Any, ...]) -> None:
+        if self._worker is not None:
+            self._worker.join()
+            self._worker = None
+        if self._closed:
+            return
+        if m is not self.map:
+            self._timer.start()
+            return
+        self._findings = findings
+        self.findings_changed.emit()
+
+    def close(self) -> None:
+        """End what runs in the background; nothing is sent afterwards."""
+        self._closed = True
+        self._timer.stop()
+        self._stop()
+        if self._worker is not None:
+            self._worker.join()
+            self._worker = None
+
+
+def _fitting(view: View, index: Index) -> View:
+    """Return the view without what is no longer in the map."""
+    entries = index.entries
+    gone = {name: "" for name in ("persona", "metric") if getattr(view, name) not in entries}
+    view = view._replace(**gone)
+    language = index.map.language
+    return view if view.language == language else view._replace(language=language)
+
+
+def empty_map() -> JourneyMap:
+    """Return the map that a session holds before anything is opened."""
+    return JourneyMap(title="-")
+
+
+# ---------------------------------------------------------------- what is loaded when asked for
+
+
+def read_file(path: Path) -> SavedText:
+    """Return the map of a file with its bytes and places; raises FilesError."""
+    from journeymap.files.reader import read_file
+
+    return read_file(path)
+
+
+def save_file(document: Document, path: Path, force: bool) -> SavedText:
+    """Return what was written; raises FilesError and then the file is as it was."""
+    from journeymap.files.save import save_file
+
+    return save_file(document, path, force)
+
+
+def found_in(m: JourneyMap, folder: Path | None) -> tuple[Any, ...]:
+    """Return what the checks find in a map that lies in `folder`."""
+    from journeymap.checks.runner import run
+
+    return tuple(run(m, today=datetime.now().astimezone().date(), folder=folder))
