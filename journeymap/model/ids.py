@@ -81,9 +81,8 @@ def plain_slug(name: str, otherwise: str = "item") -> str:
             following = text[place + 1 : place + 2]
             if before.isalnum() and following.isalnum():
                 kept.append(character)
-        elif character not in _APOSTROPHES and unicodedata.category(character) != "Cf":
-            if before != "-":
-                kept.append("-")
+        elif before != "-" and not _vanishes(character):
+            kept.append("-")
     found = _cut(unicodedata.normalize("NFC", "".join(kept)))
     if not found.strip("_-"):
         return otherwise
@@ -103,6 +102,10 @@ def look_alike(text: str) -> str:
         for character in text
         if character not in _JOINERS
     )
+
+
+def _vanishes(character: str) -> bool:
+    return character in _APOSTROPHES or unicodedata.category(character) == "Cf"
 
 
 def _is_mark(character: str) -> bool:
