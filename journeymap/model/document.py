@@ -8,8 +8,8 @@ and no file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, Protocol, TypeAlias, cast
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
@@ -21,6 +21,7 @@ from journeymap.model.text import M, Message, literal
 
 Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]  # raises Refused, nothing else
 Subscriber: TypeAlias = Callable[[Change, object], None]
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 UNDO_BYTES = 128 << 20  # the oldest steps go when what the list alone keeps alive exceeds this
 KEPT_TEXTS = 8  # saved texts that can be returned to byte for byte, besides the first
@@ -242,24 +243,29 @@ def checked(old: Index, new: Index) -> JourneyMap:
     return m
 
 
-def revalidated(record: Record) -> Record:
+def revalidated(record: AnyRecord) -> AnyRecord:
     """Return the record as the format reads it; raises Refused when it does not fit."""
-    values = {**record.__dict__, **(record.model_extra or {})}
+    return validated(type(record), {**record.__dict__, **(record.model_extra or {})})
+
+
+def validated(record_type: type[AnyRecord], values: Mapping[str, object]) -> AnyRecord:
+    """Return a record made of `values`; raises Refused, naming the field, when they do not fit."""
     try:
-        return cast("Record", type(record).__pydantic_validator__.validate_python(values))
+        return record_type.model_validate(values)
     except ValidationError as error:
         problem = problems(error)[0]
         field = ".".join(str(part) for part in problem.path)
-        at = getattr(record, "id", None) or ""
+        at = values.get("id")
         raise Refused(
-            M("{field}: {problem}", field=literal(field), problem=problem.message), at
+            M("{field}: {problem}", field=literal(field), problem=problem.message),
+            at if isinstance(at, str) else "",
         ) from None
 
 
 def _validate_own(m: JourneyMap) -> None:
     listed = set(LISTS.values())
     own = {name: value for name, value in m.__dict__.items() if name not in listed}
-    revalidated(JourneyMap.model_construct(**own, **(m.model_extra or {})))
+    validated(JourneyMap, {**own, **(m.model_extra or {})})
 
 
 def _refuse_repeated_ids(old: Index, new: Index) -> None:
@@ -284,14 +290,15 @@ def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
         asked = mentions(new.map, new)
     else:
         asked = (m for key in fresh for m in mentions_in(new.entries[key].record, key))
+    broken_before: set[str] | None = None
     for mention in asked:
-        if not new.resolves(mention.named, mention.ref):
-            if mention.key in old.entries or mention.key == "":
-                was = old.entries[mention.key].record if mention.key else old.map
-                named = {(m.path, m.named) for m in mentions_in(was, mention.key)}
-                broken_before = not old.resolves(mention.named, mention.ref)
-                if broken_before and any(name == mention.named for _, name in named):
-                    continue
+        if new.resolves(mention.named, mention.ref):
+            continue
+        if broken_before is None:
+            broken_before = {
+                was.named for was in mentions(old.map, old) if not old.resolves(was.named, was.ref)
+            }
+        if mention.named not in broken_before:
             raise Refused(M("there is no “{id}” in this map", id=mention.named), mention.key)
 
 

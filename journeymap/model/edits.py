@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, cast
 
 from journeymap.model import rules
-from journeymap.model.document import revalidated
+from journeymap.model.document import revalidated, validated
 from journeymap.model.index import Entry, Index, Key, label
 from journeymap.model.journey import (
     CLASSES,
@@ -91,7 +91,11 @@ def with_values(record: AnyRecord, **values: object) -> AnyRecord:
     for name in updates:
         if name not in fields and not name.startswith("x-"):
             raise Refused(_unknown_field(type(record), name), getattr(record, "id", None) or "")
-    return cast("AnyRecord", revalidated(record.model_copy(update=updates)))
+    gone = {name for name, value in updates.items() if value is None and name not in fields}
+    if gone:
+        kept = {**record.__dict__, **(record.model_extra or {}), **updates}
+        return validated(type(record), {n: v for n, v in kept.items() if n not in gone})
+    return revalidated(record.model_copy(update=updates))
 
 
 def replace(m: JourneyMap, entry: Entry, record: Listed) -> JourneyMap:
@@ -375,25 +379,25 @@ def _joined(keep: Record, gone: Record) -> Record:
 def _tidied(m: JourneyMap, keep: Key, was: JourneyMap) -> JourneyMap:
     """Return the merged map without what merging made double or turned in on itself."""
     old_flows = {id(flow) for flow in was.flows}
-    seen: set[tuple[str, str, str]] = {(f.source, f.target, f.kind) for f in was.flows}
-    flows = []
-    for flow in m.flows:
+    seen = {(f.source, f.target, f.kind) for f in m.flows if id(f) in old_flows}
+    index = Index(m)
+    gone: set[Key] = set()
+    for entry in index.of_kind("flow"):
+        flow = cast("Flow", entry.record)
         triple = (flow.source, flow.target, flow.kind)
         if id(flow) not in old_flows:
             if flow.source == flow.target == keep or triple in seen:
-                continue
+                gone.add(entry.key)
             seen.add(triple)
-        flows.append(flow)
+    if gone:
+        m = without(m, index, gone | set(hanging_on(m, index, gone)))
     taken: set[tuple[object, ...]] = set()
     ordered = sorted(m.readings, key=lambda r: not any(r is w for w in was.readings))
     kept = {id(r) for r in ordered if not _seen_before(r, taken)}
     readings = [r for r in m.readings if id(r) in kept]
-    updates: dict[str, object] = {}
-    if _differ(flows, m.flows):
-        updates["flows"] = tuple(flows)
-    if _differ(readings, m.readings):
-        updates["readings"] = tuple(readings)
-    return m.model_copy(update=updates) if updates else m
+    return (
+        m.model_copy(update={"readings": tuple(readings)}) if _differ(readings, m.readings) else m
+    )
 
 
 def _seen_before(reading: Any, taken: set[tuple[object, ...]]) -> bool:
@@ -412,7 +416,7 @@ def resolve_comment(m: JourneyMap, key: Key, resolved: bool = True) -> JourneyMa
 
 def new_record(kind: Kind, **values: object) -> Listed:
     """Return a validated new record of a kind; raises Refused when the values do not fit."""
-    return cast("Listed", revalidated(CLASSES[kind].model_construct(**cast("Any", values))))
+    return validated(CLASSES[kind], values)
 
 
 def list_of(field: str) -> Kind:

@@ -58,7 +58,7 @@ class Record(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
     )
-    __pydantic_extra__: dict[XKey, Any] = Field(init=False)
+    __pydantic_extra__: dict[XKey, Any]
 
 
 class Evidence(Record):

@@ -1,0 +1,69 @@
+"""Messages: arguments, plurals, digits and direction, in the language asked for."""
+
+import datetime
+
+import pytest
+
+from journeymap.model.text import M, is_rtl, literal, say, say_number, say_percent, text_is_rtl
+
+
+def test_a_message_says_itself_in_english_with_its_arguments() -> None:
+    assert str(M("Move {name} to {stage}", name="Pay", stage="Purchase")) == "Move Pay to Purchase"
+
+
+def test_plurals_choose_by_n_and_n_is_an_argument() -> None:
+    for n, said in ((1, "1 finding"), (3, "3 findings")):
+        assert str(M("{n} finding", plural="{n} findings", n=n)) == said
+
+
+def test_messages_nest_and_lists_take_the_comma_of_the_language() -> None:
+    message = M("{what}: {names}", what=M("Removed"), names=("a", "b"))
+    assert say(message, "en") == "Removed: a, b"
+    assert "، " in say(message, "fa")
+
+
+def test_a_name_of_the_other_direction_is_isolated() -> None:
+    message = M("Rename {name}", name="پرداخت")
+    assert say(message, "en") == "Rename \u2068پرداخت\u2069"
+    assert say(literal("Wallet"), "fa") == "\u2068Wallet\u2069"
+    assert say(literal("پرداخت"), "fa") == "پرداخت"
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "said"),
+    [
+        (3.5, "en", "3.5"),
+        (-2, "en", "−2"),
+        (2.0, "en", "2"),
+        (3.456, "de", "3,46"),
+        (12.5, "fa", "۱۲٫۵"),
+        (-1, "ar", "−١"),
+        (7, "ar-MA", "7"),
+        (7, "zh", "7"),
+        (-0.001, "en", "0"),
+    ],
+)
+def test_numbers_take_digits_and_marks_of_the_language(number: float, lang: str, said: str) -> None:
+    assert say_number(number, lang) == said
+
+
+def test_percentages_and_dates_take_the_form_of_the_language() -> None:
+    assert [say_percent(0.18, lang) for lang in ("en", "fa", "tr")] == ["18%", "۱۸٪", "%18"]
+    assert say(M("{day}", day=datetime.date(2026, 10, 1)), "fa") == "۲۰۲۶-۱۰-۰۱"
+
+
+def test_braces_in_a_text_without_arguments_stand_for_themselves() -> None:
+    assert str(M("inside {{ }} a comma ends the value")) == "inside { } a comma ends the value"
+
+
+def test_directions() -> None:
+    assert [is_rtl(lang) for lang in ("fa", "ar-EG", "en", "zh-Hans", "pa-Arab")] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert text_is_rtl("12 پرداخت")
+    assert not text_is_rtl("Pay پرداخت")
+    assert text_is_rtl("123", otherwise=True)
