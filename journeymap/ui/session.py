@@ -163,7 +163,7 @@ class Session(QObject):
         merge_key: str = "",
         initiator: object = None,
     ) -> bool:
-        """Return whether the edit was made; when refused, `refused` says why and nothing changed."""
+        """Return whether the edit was made; when not, `refused` says why and nothing changed."""
         self.refusal = None
         try:
             self._document.apply(text, edit, merge_key, initiator)

@@ -1,0 +1,260 @@
+"""How the window looks: a palette and one stylesheet from the theme's tokens, light and dark.
+
+Only names of the theme's table stand here and mixtures of them, so the window and the map in it
+always match. Loaded before the first paint: nothing of the model may be imported.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from journeymap.picture.color import mix
+from journeymap.picture.theme import THEMES
+
+ThemeChoice = Literal["light", "dark"]
+
+FALLBACK_FAMILIES = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
+
+
+@lru_cache(maxsize=2)
+def colors(theme: ThemeChoice) -> dict[str, str]:
+    """Return the colours of the window's own parts by role, and all of the theme's table."""
+    table, dark = dict(THEMES[theme].table), theme == "dark"
+    panel = table["stripe.1"] if dark else table["card"]
+    text, accent = table["text"], table["accent"]
+    return {
+        **table,
+        "panel": panel,
+        "edge": mix(panel, text, 0.13 if dark else 0.11),
+        "field": table["canvas"] if dark else mix(panel, table["canvas"], 0.75),
+        "field.edge": mix(panel, text, 0.42),
+        "hover": mix(panel, text, 0.07),
+        "pressed": mix(panel, text, 0.13),
+        "faint": mix(panel, text, 0.64 if dark else 0.62),
+        "disabled": mix(panel, text, 0.38),
+        "chosen": mix(panel, accent, 0.26 if dark else 0.11),
+        "chosen.text": mix(accent, text, 0.45) if dark else accent,
+        "track": mix(panel, text, 0.16 if dark else 0.10),
+        "accent.hover": mix(accent, text, 0.14),
+        "on.accent": table["ink"] if dark else "#ffffff",
+        "alarm": table["pain.text"],
+        "alarm.ground": table["pain.ground"],
+        "tip": mix(panel, text, 0.10) if dark else table["ink"],
+        "tip.text": table["text"] if dark else "#ffffff",
+    }
+
+
+def system_theme() -> ThemeChoice:
+    """Return the theme that the system asks for, light where it does not say."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def theme_for(choice: str) -> ThemeChoice:
+    """Return the theme for a setting: light, dark, or what the system asks for."""
+    if choice == "dark":
+        return "dark"
+    return "light" if choice == "light" else system_theme()
+
+
+def apply(app: QApplication, theme: ThemeChoice) -> None:
+    """Dress the whole application in a theme."""
+    if app.property("journeymapDressed") != theme:
+        app.setProperty("journeymapDressed", theme)
+        app.setPalette(palette(theme))
+        app.setStyleSheet(stylesheet(theme, QFontInfo(app.font()).pixelSize()))
+
+
+def set_up(app: QApplication) -> None:
+    """Give the application its style and its font, once."""
+    if app.property("journeymapStyled"):
+        return
+    app.setProperty("journeymapStyled", True)
+    app.setStyle("Fusion")
+    font = QFont(app.font())
+    size = QFontInfo(font).pixelSize()
+    if QGuiApplication.platformName() in ("offscreen", "minimal") or size < 12:
+        font.setFamilies(list(FALLBACK_FAMILIES))
+        size = 13
+    font.setPixelSize(max(size, 13))
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    app.setFont(font)
+
+
+def palette(theme: ThemeChoice) -> QPalette:
+    """Return the palette for what the stylesheet does not reach: dialogs, menus, native parts."""
+    c = {name: QColor(value) for name, value in colors(theme).items()}
+    made = QPalette()
+    role = QPalette.ColorRole
+    for each, name in (
+        (role.Window, "panel"),
+        (role.WindowText, "text"),
+        (role.Base, "field"),
+        (role.AlternateBase, "hover"),
+        (role.Text, "text"),
+        (role.PlaceholderText, "faint"),
+        (role.Button, "panel"),
+        (role.ButtonText, "text"),
+        (role.BrightText, "alarm"),
+        (role.Highlight, "accent"),
+        (role.HighlightedText, "on.accent"),
+        (role.Link, "accent"),
+        (role.LinkVisited, "accent"),
+        (role.ToolTipBase, "tip"),
+        (role.ToolTipText, "tip.text"),
+        (role.Light, "hover"),
+        (role.Midlight, "hover"),
+        (role.Mid, "edge"),
+        (role.Dark, "edge"),
+        (role.Shadow, "shadow"),
+    ):
+        made.setColor(each, c[name])
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, c["disabled"])
+    return made
+
+
+def stylesheet(theme: ThemeChoice, size: int) -> str:
+    """Return the stylesheet of a theme for a base font of `size` pixels."""
+    values = {name.replace(".", "_").replace("-", "m"): v for name, v in colors(theme).items()}
+    sizes = {"px": size, "small": size - 1, "tiny": size - 2, "large": size + 2, "huge": size + 5, "hero": size + 13}
+    return Template(SHEET).substitute(values, **sizes)
+
+
+SHEET = """
+QMainWindow, QDialog { background: $panel; }
+QMainWindow::separator { background: $edge; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $accent; }
+QToolTip { background: $tip; color: $tip_text; border: 1px solid $edge; padding: 5px 8px; }
+QWidget:disabled { color: $disabled; }
+
+QMenuBar { background: $panel; border: none; padding: 1px 6px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $panel; border: 1px solid $edge; padding: 5px; }
+QMenu::item { padding: 6px 26px 6px 30px; border-radius: 5px; }
+QMenu::item:selected { background: $chosen; color: $text; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { height: 1px; background: $edge; margin: 5px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QToolBar#top { background: $panel; border: none; border-bottom: 1px solid $edge; spacing: 2px;
+  padding: 6px 10px; }
+QToolBar#top::separator { background: $edge; width: 1px; margin: 5px 7px; }
+QToolButton { border: none; border-radius: 6px; padding: 5px 8px; background: transparent; }
+QToolBar#top QToolButton { color: $text_soft; padding: 6px 9px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $pressed; }
+QToolBar#top QToolButton:checked { background: $chosen; color: $chosen_text; font-weight: 600; }
+QToolButton:focus { border: 1px solid $accent; padding: 4px 7px; }
+QToolBar#top QToolButton:focus { padding: 5px 8px; }
+QToolButton:disabled, QToolBar#top QToolButton:disabled { color: $disabled; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QLabel#file { font-size: ${large}px; font-weight: 700; padding: 0 4px; }
+QLabel#dot { color: $star; font-size: ${large}px; padding: 0 6px 0 0; min-width: 10px; }
+
+QPushButton { background: $panel; color: $text; border: 1px solid $field_edge;
+  border-radius: 7px; padding: 6px 14px; min-height: 18px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:disabled { border-color: $edge; }
+QPushButton[look="main"], QPushButton:default { background: $accent; color: $on_accent;
+  border-color: $accent; font-weight: 600; }
+QPushButton[look="main"]:hover, QPushButton:default:hover { background: $accent_hover; }
+QPushButton[look="main"]:focus { border: 2px solid $text; }
+QPushButton[look="main"]:disabled { background: $track; color: $disabled; border-color: $track; }
+QPushButton[look="link"] { background: transparent; border: 2px solid transparent; color: $accent;
+  font-weight: 600; padding: 2px 6px; min-height: 14px; }
+QPushButton[look="link"]:hover { background: $hover; }
+QPushButton[look="link"]:focus { border: 2px solid $accent; }
+QPushButton[look="count"] { border: 1px solid transparent; border-radius: 14px; font-weight: 700;
+  padding: 4px 14px; background: $plain_ground; color: $plain_text; }
+QPushButton[look="count"][level="error"] { background: $alarm_ground; color: $alarm; }
+QPushButton[look="count"][level="warning"] { background: $fair_ground; color: $fair_text; }
+QPushButton[look="count"]:hover { border-color: $field_edge; }
+QPushButton[look="count"]:focus { border: 1px solid $accent; }
+
+QComboBox { background: $field; border: 1px solid $edge; border-radius: 7px; padding: 5px 10px;
+  min-height: 18px; }
+QComboBox:hover { border-color: $field_edge; }
+QComboBox:focus, QComboBox:on { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $edge; padding: 4px;
+  selection-background-color: $chosen; selection-color: $text; outline: none; }
+
+QLineEdit, QPlainTextEdit { background: $field; border: 1px solid $edge; border-radius: 7px;
+  padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:hover, QPlainTextEdit:hover { border-color: $field_edge; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; background: $panel; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $alarm; }
+QPlainTextEdit { padding: 2px 4px; }
+QCheckBox { spacing: 8px; }
+QCheckBox:focus { color: $accent; }
+
+QWidget#panel, QWidget#panelBody { background: $panel; }
+QLabel[look="caps"] { color: $text_soft; font-size: ${tiny}px; font-weight: 700;
+  letter-spacing: 0.6px; }
+QLabel[look="title"] { font-size: ${huge}px; font-weight: 700; }
+QLabel[look="soft"] { color: $text_soft; }
+QLabel[look="small"] { color: $text_soft; font-size: ${small}px; }
+QLabel[look="wrong"] { color: $alarm; font-size: ${small}px; }
+QLabel[look="number"] { font-weight: 700; }
+QLabel[look="chip"] { background: $plain_ground; color: $plain_text; border-radius: 10px;
+  padding: 3px 10px; font-size: ${small}px; font-weight: 600; }
+QLabel[look="chip"][tone="star"] { background: $star_ground; color: $fair_text; }
+QLabel[look="chip"][tone="accent"] { background: $chosen; color: $chosen_text; }
+QLabel[look="chip"][tone="good"] { background: $good_ground; color: $good_text; }
+
+QTreeView, QTableView, QListView { background: $panel; border: none; outline: none; }
+QTreeView::item { border: none; }
+QTreeView::branch { background: transparent; }
+QTableView { gridline-color: transparent; selection-background-color: $chosen;
+  selection-color: $text; }
+QTableView::item { border: none; padding: 3px 6px; }
+QTableView::item:hover { background: $hover; }
+QTableView::item:selected { background: $chosen; color: $text; }
+QHeaderView::section { background: $panel; color: $text_soft; border: none;
+  border-bottom: 1px solid $edge; padding: 5px 6px; font-size: ${small}px; font-weight: 600; }
+
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $text_soft; border: none;
+  border-bottom: 2px solid transparent; padding: 7px 4px 6px 4px; margin: 0 9px; }
+QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { color: $accent; }
+
+QScrollArea { border: none; background: $panel; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $track; border-radius: 4px; min-height: 28px; min-width: 28px;
+  margin: 1px; }
+QScrollBar::handle:hover { background: $disabled; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QStatusBar { background: $panel; border-top: 1px solid $edge; color: $text_soft;
+  font-size: ${small}px; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $text_soft; font-size: ${small}px; padding: 2px 8px; }
+QStatusBar QLabel[look="wrong"] { color: $alarm; font-weight: 600; }
+
+QWidget#page { background: $canvas; }
+QLabel[look="hero"] { font-size: ${hero}px; font-weight: 700; }
+QPushButton[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px;
+  padding: 14px 16px; text-align: left; }
+QPushButton[look="card"]:hover { border-color: $accent; }
+QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
+QFrame[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px; }
+QFrame[look="pain"] { background: $pain_ground; border-radius: 7px; }
+QFrame[look="opportunity"] { background: $opportunity_ground; border-radius: 7px; }
+QFrame[look="reading"] { background: $field; border-radius: 7px; }
+QFrame[look="line"] { background: $edge; max-height: 1px; min-height: 1px; border: none; }
+"""
