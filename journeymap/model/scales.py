@@ -1,0 +1,337 @@
+"""What a metric's numbers mean: value from counts, how sure it is, good or poor, how it is said.
+
+Units, once for all: CSAT by `top`, `rescaled` and `share_of_max`, CES by `agree`: 0..100. CES by
+`net` and NPS: −100..100. Means stand on the metric's own scale. Ratios are shares, 0..1. Durations,
+counts and amounts are in the metric's unit. What a metric does not say (a formula, a direction) is
+unknown and never guessed: the answer is then None or `plain`.
+
+The formulas are in `formulas.py`, the statistics in `intervals.py`; how a step goes by itself
+(success, effort, emotion) is in `experience.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from journeymap.model.formulas import (
+    Counts,
+    Scores,
+    best,
+    ces_net,
+    csat_rescaled,
+    csat_share_of_max,
+    ease_of,
+    nps,
+    nps_groups,
+    ratio,
+    scores_of,
+    sides,
+)
+from journeymap.model.intervals import (
+    Interval,
+    mean_and_sd,
+    mean_interval,
+    net_interval,
+    wilson,
+)
+from journeymap.model.journey import Metric, Reading
+from journeymap.model.text import M, Message, literal, say, say_number, say_percent
+from journeymap.model.vocabulary import Better, Voice
+
+Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
+
+
+class Estimate(NamedTuple):
+    """A value, how many answers (or cases) stand behind it, and its 95 % interval where known."""
+
+    value: float
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+# ---------------------------------------------------------------- any metric
+
+
+def estimate(metric: Metric, reading: Reading) -> Estimate | None:
+    """Return what a reading says: value, n and interval; None where its counts do not say it.
+
+    Means have the t-interval (from counts, or from `sd` and `n`); shares that answers gave, and
+    net scores, their own; a bare value none. Behaviour is counted on everybody, so a ratio of
+    O-data is the whole and no sample, and has none either; `voice: x` on the metric says otherwise.
+    """
+    if reading.counts is not None:
+        return estimate_counts(metric, reading.counts)
+    if reading.value is None:
+        return None
+    interval = _interval_of_value(metric, reading.value, reading.n, reading.sd)
+    return _estimate(reading.value, reading.n, interval)
+
+
+def estimate_counts(metric: Metric, counts: Counts) -> Estimate | None:
+    """Return what counts say; see `estimate`. Scores beyond the scale stay out."""
+    if metric.kind == "ratio":
+        hits, of = counts.get("hits"), counts.get("of")
+        share = None if hits is None or not of else ratio(hits, of)
+        if hits is None or of is None or share is None:
+            return None
+        return _estimate(share, of, wilson(hits, of) if voice_of(metric) == "x" else None)
+    if metric.kind == "nps":
+        groups = nps_groups(counts)
+        score = nps(*groups)
+        return None if score is None else _estimate(score, sum(groups), net_interval(*groups))
+    if metric.kind in ("csat", "ces", "score"):
+        return _estimate_scores(metric, scores_of(counts))
+    return None
+
+
+def _estimate_scores(metric: Metric, scores: Scores) -> Estimate | None:
+    scale, formula = scale_of(metric), formula_of(metric)
+    if scale:
+        scores = {s: count for s, count in scores.items() if scale[0] <= s <= scale[1]}
+    facts = mean_and_sd(scores)
+    if facts is None or formula is None:
+        return None
+    mean, sd, n = facts
+    around = mean_interval(mean, sd, n)
+    if formula.name == "mean":
+        return _estimate(mean, n, around.clamped(*scale) if around and scale else around)
+    if scale is None:
+        return None
+    low, high = scale
+    backward = better_of(metric) == "lower"
+    if formula.name == "rescaled":
+        factor = 100 / (high - low)
+        factor, offset = (-factor, high * factor) if backward else (factor, -low * factor)
+        around = around.mapped(factor, offset).clamped(0, 100) if around else None
+        return _estimate(csat_rescaled(scores, scale, backward), n, around)
+    if formula.name == "share_of_max":
+        if backward or high <= 0:
+            return None  # a share of the worst mark says nothing
+        around = around.mapped(100 / high).clamped(0, 100) if around else None
+        return _estimate(csat_share_of_max(scores, scale), n, around)
+    if metric.kind == "ces" and better_of(metric) is None:
+        return None  # which end is easy decides everything here
+    if formula.name == "net":
+        around = net_interval(*sides(scores, scale, backward))
+        return _estimate(ces_net(scores, scale, backward), n, around)
+    top = best(scores, scale, formula.k, backward)
+    share = wilson(top, n)
+    return _estimate(100 * top / n, n, share.mapped(100) if share else None)
+
+
+def _interval_of_value(
+    metric: Metric, value: float, n: int | None, sd: float | None
+) -> Interval | None:
+    if n is None:
+        return None
+    if sd is not None and metric.stat in (None, "mean"):  # it says nothing about a percentile
+        return mean_interval(value, sd, n)
+    # a share with its n is a count in disguise
+    if metric.kind == "ratio" and voice_of(metric) == "x":
+        return wilson(value * n, n)
+    formula = formula_of(metric)
+    if formula and formula.name in ("top", "agree"):
+        share = wilson(value / 100 * n, n)
+        return share.mapped(100) if share else None
+    return None
+
+
+def _estimate(value: float, n: int | None, interval: Interval | None) -> Estimate:
+    if interval is None:
+        return Estimate(value, n)
+    # rounding must not put a value outside its own interval
+    return Estimate(value, n, min(interval.low, value), max(interval.high, value))
+
+
+class Formula(NamedTuple):
+    """How a value is made of answers: top (with k), rescaled, share_of_max, mean, agree or net."""
+
+    name: str
+    k: int = 0
+
+
+def formula_of(metric: Metric) -> Formula | None:
+    """Return the formula of a metric made of scores; None where it is not said or not known.
+
+    CSAT has no usual formula (the same answers give 52, 55 and 64), so it must say one; CES and
+    scores are means unless they say otherwise. `top` alone means the two best of five.
+    """
+    text = " ".join(re.split(r"[\s_-]+", (metric.formula or "").strip().lower()))
+    if metric.kind in ("ces", "score") and text in ("", "mean"):
+        return Formula("mean")
+    if metric.kind == "ces" and text in ("agree", "net"):
+        return Formula(text, 2)
+    if metric.kind == "csat":
+        if text in ("mean", "rescaled", "share of max"):
+            return Formula(text.replace(" ", "_"))
+        if (found := _TOP.match(text)) and (found[1] or scale_of(metric) == (1, 5)):
+            return Formula("top", int(found[1] or 2))
+    return None
+
+
+_TOP = re.compile(r"top ?([1-9]?)(?: box)?\Z")
+
+
+def scale_of(metric: Metric) -> tuple[float, float] | None:
+    """Return the lowest and highest score of a metric: CSAT is 1..5 and NPS 0..10 unless said."""
+    if metric.scale and metric.scale[0] < metric.scale[1]:
+        return metric.scale
+    return {"csat": (1.0, 5.0), "nps": (0.0, 10.0)}.get(metric.kind)
+
+
+_LOWER = frozenset(
+    "abandonment churn acquisition_cost cost_to_serve response_time error_rate lcp inp cls"
+    " load_time".split()
+)
+_HIGHER = frozenset(
+    "conversion completion click_through engagement lead_conversion retention repeat_purchase"
+    " referral order_value lifetime_value first_contact_resolution availability".split()
+)
+
+
+def better_of(metric: Metric) -> Better | None:
+    """Return which way is better: said, else by what is measured, else by target and alarm.
+
+    CES exists in both directions, so nothing follows from its kind.
+    """
+    if metric.better:
+        return metric.better
+    if metric.kind in ("csat", "nps") or metric.measure in _HIGHER:
+        return "higher"
+    if metric.measure in _LOWER:
+        return "lower"
+    if metric.target is None or metric.alarm is None or metric.target == metric.alarm:
+        return None
+    return "higher" if metric.target > metric.alarm else "lower"
+
+
+def voice_of(metric: Metric) -> Voice:
+    """Return `x` for what customers say and `o` for what they do and what systems measure.
+
+    Said on the metric, else CSAT, CES, NPS and scores are answers and all the rest is observed.
+    """
+    if metric.voice:
+        return metric.voice
+    answers = metric.kind in ("csat", "ces", "nps", "score")
+    return "x" if answers and metric.measure not in _LOWER | _HIGHER else "o"
+
+
+# ---------------------------------------------------------------- bands
+
+# good up to, poor beyond; web.dev, Core Web Vitals, at the 75th percentile of page views. A second
+# limit for the load of a whole page has no source, so nothing is poor there.
+_LOAD: Mapping[str, tuple[float, float | None, str]] = {
+    "lcp": (2.5, 4.0, "s"),
+    "inp": (200.0, 500.0, "ms"),
+    "cls": (0.1, 0.25, ""),
+    "load_time": (2.0, None, "s"),
+}
+_IN_SECONDS = {"ms": 0.001, "s": 1.0, "sec": 1.0, "seconds": 1.0, "min": 60.0}
+
+
+def limits(
+    metric: Metric, segment: Mapping[str, str] | None = None
+) -> tuple[float | None, float | None]:
+    """Return target and alarm of a metric, those of the segment where it has its own."""
+    for own in metric.targets if segment else ():
+        if own.segment and segment and own.segment.items() <= segment.items():
+            return own.target, own.alarm
+    return metric.target, metric.alarm
+
+
+def band(metric: Metric, value: float, segment: Mapping[str, str] | None = None) -> Band:
+    """Return whether a value is good, fair or poor: by target and alarm, else by what is typical.
+
+    At the target or better is good, beyond the alarm is poor. Typical bands: CSAT by `top` 80 / 60,
+    CES means on the easy-high scale 75 / 58 of 100 (5.5 and 4.5 of 7), load times as web.dev has
+    them. `plain` where nothing says what the value is worth.
+    """
+    target, alarm = limits(metric, segment)
+    better = better_of(metric)
+    if better and (target is not None or alarm is not None):
+        sign = 1 if better == "higher" else -1
+        if alarm is not None and sign * value < sign * alarm:
+            return "poor"
+        if target is not None:
+            return "good" if sign * value >= sign * target else "fair"
+        return "plain"  # it is no alarm, and nobody said what would be good
+    return _typical(metric, value)
+
+
+def _typical(metric: Metric, value: float) -> Band:
+    formula, scale = formula_of(metric), scale_of(metric)
+    if metric.kind == "csat":
+        return _banded(value, 80, 60) if formula and formula.name == "top" else "plain"
+    if metric.kind == "ces":
+        better = metric.better
+        if not (better and scale and formula and formula.name == "mean"):
+            return "plain"
+        return _banded(ease_of(value, scale, better == "lower"), 75, 58)
+    found = _LOAD.get(metric.measure or "")
+    if found is None or metric.stat not in (None, "p75"):
+        return "plain"
+    good, poor, unit = found
+    if unit:
+        own = _IN_SECONDS.get(metric.unit.strip().lower() if metric.unit else unit)
+        if own is None:
+            return "plain"
+        value *= own / _IN_SECONDS[unit]
+    if value <= good:
+        return "good"
+    return "poor" if poor is not None and value > poor else "fair"
+
+
+def _banded(value: float, good: float, fair: float) -> Band:
+    return "good" if value >= good else "fair" if value >= fair else "poor"
+
+
+# ---------------------------------------------------------------- saying
+
+
+def spell(metric: Metric, value: float, lang: str) -> str:
+    """Return a value as people write it in the language: `52`, `18.2%`, `3.4 s`.
+
+    Scores of 0..100 and net scores have no decimals, means one, shares one (two below 1 %), other
+    quantities as many as three digits need at most.
+    """
+    if metric.kind == "ratio":
+        return say_percent(value, lang, 2 if 0 < abs(value) < 0.01 else 1)
+    formula = formula_of(metric)
+    if metric.kind == "nps" or (metric.kind in ("csat", "ces") and _of_hundred(formula)):
+        return say_number(float(round(value)), lang, 0)
+    if metric.kind in ("csat", "ces"):
+        return say_number(value, lang, 1)
+    number = _rounded(value, money=metric.kind == "amount")
+    unit = (metric.unit or "").strip()
+    return say(_quantity(number, unit), lang) if unit else say_number(number, lang)
+
+
+def _of_hundred(formula: Formula | None) -> bool:
+    return formula is None or formula.name != "mean"
+
+
+def _rounded(value: float, money: bool) -> float:
+    size = abs(value)
+    if money:
+        places = 0 if size >= 1_000 else 2
+    else:
+        places = 0 if size >= 100 else 1 if size >= 1 else 2
+    return round(value, places)
+
+
+def _quantity(number: float, unit: str) -> Message:
+    match unit.lower():
+        case "s" | "sec" | "seconds":
+            return M("{number} s", context="quantity", number=number)
+        case "ms":
+            return M("{number} ms", context="quantity", number=number)
+        case "min" | "minutes":
+            return M("{number} min", context="quantity", number=number)
+        case "h" | "hours":
+            return M("{number} h", context="quantity", number=number)
+        case "d" | "days":
+            return M("{number} days", context="quantity", number=number)
+    return M("{number} {unit}", context="quantity", number=number, unit=literal(unit))
