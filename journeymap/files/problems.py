@@ -1,0 +1,71 @@
+"""What can go wrong with files, as values with a place and as one tree of exceptions.
+
+    FilesError
+    ├── Unreadable      the bytes are not a map; carries every problem found, each with its place
+    ├── Changed         the file on disk is not the one that was last read or written
+    └── SaveFailed      nothing was replaced: the old file stands as it was
+
+This module may not read or write anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from journeymap.model.text import M, Message, say
+
+
+class FileProblem(NamedTuple):
+    """One thing that is wrong in one file; line and column count from 1, line 0 is the whole file."""
+
+    path: str
+    line: int
+    column: int
+    message: Message
+
+    def text(self, lang: str) -> str:
+        """Return `file:line:column: message` in the language `lang`."""
+        words = say(self.message, lang)
+        if not self.line:
+            return f"{self.path}: {words}"
+        return f"{self.path}:{self.line}:{self.column}: {words}"
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class FilesError(Exception):
+    """The root of what reading and saving raise; `message` says what is wrong and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Unreadable(FilesError):
+    """The bytes are not a map of this format; `problems` lists all that was found, by place."""
+
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column)))
+        super().__init__(
+            M(
+                "{n} problem in this file",
+                plural="{n} problems in this file",
+                n=len(self.problems),
+            )
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class SaveFailed(FilesError):
+    """The text was not written and the file on disk is untouched."""
+
+
+class Changed(FilesError):
+    """Somebody else has written the file since it was last read or saved; nothing was written."""

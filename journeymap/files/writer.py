@@ -1,0 +1,169 @@
+"""From a map to the text of a new file, in the canonical form that linters leave alone.
+
+Key order as in the model, two-space indentation with lists indented too, groups of keys in block
+style, short lists in brackets, no folded lines, Unicode as itself. Groups never stand in braces:
+prettier wants a space inside them and yamllint forbids it. A touched record of a file that people
+wrote is `splice.py`'s business.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from journeymap.files.plain import Plain, block_header, plain_safe, quoted, scalar
+from journeymap.files.tree import Tree, own_tree, tree, value_tree, written
+from journeymap.model.journey import CLASSES, KINDS, LISTS, JourneyMap, Metric, Record, keys_of
+
+WIDTH = 80  # a longer list is broken into lines, as prettier would
+SHORT = 24  # characters; a list of longer texts reads better as lines
+KEY_LIMIT = 1000  # YAML finds the colon of a key only within 1,024 characters
+_OWN_BLOCK = frozenset((*LISTS.values(), "checks", "look", "translations"))
+# Texts that need no second look. The keys of the format are always plain: `n` is a truth value only
+# by the letter of YAML 1.1, and no reader takes it so.
+_safe = frozenset(key for kind in (JourneyMap, *CLASSES.values()) for key in keys_of(kind))
+
+
+def write(m: JourneyMap) -> str:
+    """Return the text of a new file that holds exactly `m`."""
+    lines: list[str] = []
+    for key, value in own_tree(m).items():
+        if key in _OWN_BLOCK and lines:
+            lines.append("")
+        if key in KINDS:
+            lines.append(f"{key}:")
+            for record in getattr(m, key):
+                put_record(lines, record, "    ", "  - ")
+        else:
+            put_pair(lines, key, value, "", "")
+    lines.append("")
+    return "\n".join(lines)
+
+
+def put_record(lines: list[str], record: Record, pad: str, first: str) -> None:
+    """Append a record's lines: what `put_mapping` makes of its tree, without making the tree.
+
+    A full save of 10,000 touchpoints comes through here 60,000 times.
+    """
+    values = record.__dict__
+    start = len(lines)
+    append = lines.append
+    for name, key, default, convert, head in _heads(type(record), pad):
+        value = values[name]
+        if value is None or value is default:
+            continue
+        if convert is None:
+            kind = value.__class__
+            if kind is str:
+                if value != default:
+                    if value in _safe or plain_safe(value):
+                        append(head + value)
+                    else:
+                        put_value(lines, value, pad, head[:-1])
+            elif kind is int:
+                append(f"{head}{value}")
+            elif value != default:
+                append(head + scalar(value))
+        elif value == default:
+            continue
+        elif convert is value_tree and value.__class__ is tuple and isinstance(value[0], Record):
+            append(head[:-1])
+            for item in value:
+                put_record(lines, item, f"{pad}    ", f"{pad}  - ")
+        else:
+            put_pair(lines, key, convert(value), pad, pad)
+    if record.__pydantic_extra__ or record.__class__ is Metric:
+        del lines[start:]
+        put_mapping(lines, tree(record), pad, pad)
+    if len(lines) == start:
+        append(f"{first}{{}}")
+    else:
+        lines[start] = first + lines[start][len(pad) :]
+
+
+@lru_cache(maxsize=256)
+def _heads(
+    record_type: type[Record], pad: str
+) -> tuple[tuple[str, str, object, Callable[[Any], Tree] | None, str], ...]:
+    return tuple((*row, f"{pad}{row.key}: ") for row in written(record_type))
+
+
+def put_pair(lines: list[str], key: str, value: Tree, pad: str, first: str) -> None:
+    """Append `key: value`; the first line starts with `first`, the others with `pad`."""
+    name = key if key in _safe or key.__class__ is Plain or plain_safe(key) else quoted(key)
+    if len(name) > KEY_LIMIT:
+        lines.append(f"{first}? {name}")
+        first, name = pad, ""
+    put_value(lines, value, pad, f"{first}{name}:")
+
+
+def put_value(lines: list[str], value: Tree, pad: str, head: str) -> None:
+    """Append a value after `head`, which ends in a colon or a dash; `pad` indents its parent."""
+    kind = value.__class__
+    if kind is str:
+        if value in _safe or plain_safe(value):
+            lines.append(f"{head} {value}")
+        elif header := block_header(value):
+            lines.append(f"{head} {header}")
+            lines += [f"{pad}  {line}" if line else "" for line in _block_lines(value)]
+        else:
+            lines.append(f"{head} {quoted(value)}")
+    elif kind is dict:
+        if not value:
+            lines.append(f"{head} {{}}")
+        elif head.endswith("-"):
+            put_mapping(lines, value, f"{pad}  ", f"{head} ")
+        else:
+            lines.append(head)
+            put_mapping(lines, value, f"{pad}  ", f"{pad}  ")
+    elif kind is list or kind is tuple:
+        if not value or (text := flow_list(value, len(head) + 1)):
+            lines.append(f"{head} {text if value else '[]'}")
+        else:
+            lines.append(head)
+            inner = f"{pad}  "
+            for item in value:
+                put_value(lines, item, inner, f"{inner}-")
+    else:
+        lines.append(f"{head} {scalar(value)}")
+
+
+def put_mapping(lines: list[str], value: dict[str, Tree], pad: str, first: str) -> None:
+    """Append the pairs of a group; the first line starts with `first`, the others with `pad`."""
+    for key, item in value.items():
+        put_pair(lines, key, item, pad, first)
+        first = pad
+
+
+def flow_list(items: Any, column: int) -> str:
+    """Return `[a, b]` when the items are short scalars and the line stays within WIDTH, else ''."""
+    parts = []
+    for item in items:
+        if isinstance(item, dict | list | tuple) or (item.__class__ is str and len(item) > SHORT):
+            return ""
+        parts.append(scalar(item, in_flow=True))
+    text = f"[{', '.join(parts)}]"
+    return text if column + width(text) <= WIDTH else ""
+
+
+def flow_value(value: Tree) -> str:
+    """Return a value on one line, in brackets and braces where it is a list or a group."""
+    if isinstance(value, dict):
+        pairs = (f"{scalar(key, in_flow=True)}: {flow_value(item)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(flow_value, value))}]"
+    return scalar(value, in_flow=True)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a fixed-width font, at least."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _block_lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n")
