@@ -1,0 +1,347 @@
+"""Faces to shapes: what a card, a stage, a note looks like, decided in this one place.
+
+Shapes are in the part's own coordinates and carry colour tokens. Everything here is drawn as for
+left to right and changed over as a whole for right to left, so the two cannot drift apart; routes
+and curves come with places that are already right (`draw_lines.py`). No back end adds or leaves
+out anything but by `Detail`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Literal
+
+from journeymap.picture import faces as f
+from journeymap.picture.draw_lines import curve, link, route
+from journeymap.picture.frame_faces import (
+    FOOTER_PAD,
+    HEADING_GAP,
+    HEADING_PAD,
+    LEGEND_ROW,
+    LEGEND_SAMPLE,
+    LOGO_WIDTH,
+)
+from journeymap.picture.icons import icon
+from journeymap.picture.outline import mirrored
+from journeymap.picture.picture import (
+    Detail,
+    Face,
+    Icon,
+    Image,
+    Path,
+    Rect,
+    Shape,
+    Text,
+    TextBlock,
+    Token,
+)
+
+RADIUS = 7
+EDGE_WIDTH = 3.5
+BADGE = 19
+
+
+# The types take part in the key: two faces of different kinds may be equal as tuples.
+@lru_cache(maxsize=1 << 16, typed=True)
+def shapes(face: Face, detail: Detail = "full") -> tuple[Shape, ...]:
+    """Return the shapes of a face, undermost first.
+
+    `block` keeps the flat areas, `title` those and the names, `full` is everything.
+    """
+    drawn = tuple(_DRAWN[type(face)](face))
+    if detail != "full":
+        drawn = _less(drawn, detail)
+    if getattr(face, "rtl", False) and type(face) not in _PLACED:
+        drawn = tuple(_other_way(shape, face.w) for shape in drawn)
+    return drawn
+
+
+def _less(drawn: tuple[Shape, ...], detail: Detail) -> tuple[Shape, ...]:
+    """Return the grounds of the shapes, and for `title` the first text as well."""
+    grounds = tuple(s for s in drawn[:2] if isinstance(s, Rect | Path))
+    flat = tuple(s._replace(shadow=False) if isinstance(s, Rect) else s for s in grounds)
+    if detail == "block":
+        return flat
+    return (*flat, *[s for s in drawn if isinstance(s, Text)][:1])
+
+
+def _other_way(shape: Shape, width: float) -> Shape:
+    if isinstance(shape, Path):
+        return shape._replace(commands=mirrored(shape.commands, width))
+    if isinstance(shape, Text):
+        return shape._replace(x=width - shape.x, anchor=_OPPOSITE[shape.anchor])
+    if isinstance(shape, Icon):
+        flips = icon(shape.name)[2]
+        return shape._replace(x=width - shape.x - shape.size, flip=flips)
+    return shape._replace(x=width - shape.x - shape.w)
+
+
+_Anchor = Literal["left", "center", "right"]
+_OPPOSITE: Mapping[_Anchor, _Anchor] = {"left": "right", "center": "center", "right": "left"}
+
+
+def _text(block: TextBlock, x: float, top: float, color: Token, anchor: _Anchor = "left") -> Text:
+    return Text(x, top + block.ascent, block, color, anchor)
+
+
+# ---------------------------------------------------------------- the frame
+
+
+def _heading(face: f.HeadingFace) -> Iterator[Shape]:
+    y = float(HEADING_PAD)
+    yield _text(face.title, HEADING_PAD, y, "text")
+    y += face.title.height
+    for line in face.lines:
+        yield _text(line, HEADING_PAD, y + HEADING_GAP, "text.soft")
+        y += line.height + HEADING_GAP
+    if face.logo:
+        x = face.w - HEADING_PAD - LOGO_WIDTH
+        yield Image(x, HEADING_PAD, LOGO_WIDTH, min(face.h - 2 * HEADING_PAD, 44), face.logo)
+
+
+def _phase(face: f.PhaseFace) -> Iterator[Shape]:
+    yield Rect(0, face.h - 2.5, face.w, 2, 1, fill="grid")
+    yield _text(face.name, f.PHASE_PAD, f.PHASE_TOP - 2, "text.soft")
+
+
+def _stage(face: f.StageFace) -> Iterator[Shape]:
+    w, h, point = face.w, face.h, min(f.STAGE_POINT, face.w / 3)
+    yield Path(
+        (
+            ("M", 0.0, 0.0),
+            ("L", w - point, 0.0),
+            ("L", w, h / 2),
+            ("L", w - point, h),
+            ("L", 0.0, h),
+            ("L", point, h / 2),
+            ("Z",),
+        ),
+        fill=f"fill:{face.color}",
+        stroke=f"rim:{face.color}",
+    )
+    whole = face.name.height + (face.goal.height + 1 if face.goal else 0)
+    top = (h - whole) / 2
+    yield _text(face.name, f.STAGE_START, top, f"on:{face.color}")
+    if face.goal:
+        below = top + face.name.height + 1
+        yield _text(face.goal, f.STAGE_START, below, f"on:{face.color}")
+    if face.linked:
+        yield Icon("linked-map", w - point - 20, h / 2 - 8, 16, f"on:{face.color}")
+
+
+def _stripe(face: f.StripeFace) -> Iterator[Shape]:
+    fill = f"stripe.{face.shade}"
+    yield Rect(0, 0, face.w, face.h, 8, fill=fill, stroke="stripe.rim")
+
+
+def _lane(face: f.LaneFace) -> Iterator[Shape]:
+    x = float(f.LANE_PAD)
+    if face.icon:
+        yield Icon(face.icon, x, (face.h - f.LANE_ICON) / 2, f.LANE_ICON, face.color)
+        x += f.LANE_ICON + f.LANE_GAP
+    whole = face.name.height + sum(block.height + 2 for _, block in face.details)
+    y = (face.h - whole) / 2
+    yield _text(face.name, x, y, "text")
+    y += face.name.height
+    for token, block in face.details:
+        if token:
+            yield Rect(x, y + 2 + block.leading / 2 - 4, 8, 8, 4, fill=token)
+        yield _text(block, x + (14 if token else 0), y + 2, "text.soft")
+        y += block.height + 2
+
+
+def _footer(face: f.FooterFace) -> Iterator[Shape]:
+    yield _text(face.text, FOOTER_PAD, FOOTER_PAD, "text.soft")
+
+
+def _legend(face: f.LegendFace) -> Iterator[Shape]:
+    for sample, color, block, x, y in face.entries:
+        yield from _sample(sample, color, x, y + (LEGEND_ROW - block.leading) / 2 + 8)
+        top = y + (LEGEND_ROW - block.leading) / 2
+        yield _text(block, x + LEGEND_SAMPLE, top, "text.soft")
+
+
+def _sample(sample: str, color: Token, x: float, middle: float) -> Iterator[Shape]:
+    kind, _, what = sample.partition(":")
+    if kind in ("flow", "hand-off"):
+        yield from route(
+            f.RouteFace(
+                22, 0, ((x, middle), (x + 22, middle)), what or "next", kind == "hand-off",
+                1.5, None, (0, 0), False, False,
+            )
+        )  # fmt: skip
+    elif kind == "band":
+        yield Rect(x + 2, middle - 6, 18, 12, 6, fill=f"{what}.ground", stroke=what, width=1.5)
+    elif kind == "face":
+        yield from _emotion(int(what), x + 2, middle - 9, 18)
+    elif kind == "badge":
+        yield Rect(x + 3, middle - 7, 14, 14, 7, fill="fill:pain", stroke="rim:pain")
+    elif kind == "star":
+        yield from _star(x + 11, middle)
+    else:
+        yield Icon(kind, x + 3, middle - 8, 16, color)
+
+
+# ---------------------------------------------------------------- touchpoints
+
+
+def _card(face: f.CardFace) -> Iterator[Shape]:
+    if face.faded:
+        yield Rect(0, 0, face.w, face.h, RADIUS, fill="stripe.0", stroke="card.border")
+    else:
+        yield Rect(0, 0, face.w, face.h, RADIUS, fill="card", stroke="card.border", shadow=True)
+    edge = "plain" if face.faded else face.edge
+    yield Rect(5, 7, EDGE_WIDTH, face.h - 14, EDGE_WIDTH / 2, fill=edge)
+    color = "text.soft" if face.faded else "text"
+    yield _text(face.name, f.CARD_START, f.CARD_TOP, color)
+    y = f.CARD_TOP + face.name.height + f.CARD_GAP
+    for row in face.rows:
+        x = float(f.CARD_START)
+        for what in row:
+            if what == "emotion" and face.emotion is not None:
+                yield from _emotion(face.emotion, x, y, f.EMOTION_SIZE)
+                x += f.EMOTION_SIZE + f.CARD_GAP
+            elif what == "marks":
+                for mark in face.marks:
+                    yield Icon(mark, x, y + 3, f.MARK_SIZE, "text.soft")
+                    x += f.MARK_SIZE + f.MARK_GAP
+            elif what == "pill" and face.pill:
+                yield from _pill(face.pill, face.w - f.CARD_END - f.pill_width(face.pill), y)
+        y += f.META_HEIGHT + f.CARD_GAP
+    right = face.w + f.OVERHANG - 4
+    if face.pains:
+        wide = max(BADGE, face.pains.width + 10)
+        right -= wide
+        yield Rect(right, -7, wide, BADGE, BADGE / 2, fill="fill:pain", stroke="rim:pain")
+        middle = -7 + BADGE / 2 - face.pains.height / 2
+        yield _text(face.pains, right + wide / 2, middle, "on:pain", "center")
+        right -= 3
+    if face.moment_of_truth:
+        yield from _star(right - BADGE / 2, -7 + BADGE / 2)
+
+
+def _emotion(emotion: int, x: float, y: float, size: float) -> Iterator[Shape]:
+    name = f"emotion.{emotion}"
+    yield Rect(x, y, size, size, size / 2, fill=name)
+    yield Icon(name, x, y, size, "emotion.ink")
+
+
+def _star(x: float, y: float) -> Iterator[Shape]:
+    half = BADGE / 2
+    yield Rect(x - half, y - half, BADGE, BADGE, half, fill="star.ground", stroke="star")
+    yield Icon("star", x - 6.5, y - 6.5, 13, "star")
+
+
+def _pill(pill: f.Pill, x: float, y: float) -> Iterator[Shape]:
+    width, band = f.pill_width(pill), pill.band
+    yield Rect(
+        x, y, width, f.PILL_HEIGHT, f.PILL_HEIGHT / 2, fill=f"{band}.ground", stroke=f"{band}.rim"
+    )
+    arrow = f.ARROW_SIZE + 3 if pill.change else 0
+    top = y + (f.PILL_HEIGHT - pill.text.height) / 2
+    inner = width - arrow
+    yield _text(pill.text, x + inner / 2, top, f"{band}.text", "center")
+    if pill.change:
+        at = x + width - f.PILL_PAD - f.ARROW_SIZE + 2
+        yield Icon(
+            pill.change, at, y + (f.PILL_HEIGHT - f.ARROW_SIZE) / 2, f.ARROW_SIZE, f"{band}.text"
+        )
+
+
+def _stub(face: f.StubFace) -> Iterator[Shape]:
+    yield Rect(0, 0, face.w, face.h, RADIUS, fill="stripe.0", stroke="card.border")
+    yield Rect(5, 6, EDGE_WIDTH, face.h - 12, EDGE_WIDTH / 2, fill=face.edge)
+    yield _text(face.name, f.CARD_START, 6, "text.soft")
+
+
+# ---------------------------------------------------------------- under the lanes
+
+
+def _note(face: f.NoteFace) -> Iterator[Shape]:
+    what = face.what
+    if face.settled:
+        yield Rect(0, 0, face.w, face.h, 6, fill="stripe.0", stroke="card.border")
+    else:
+        yield Rect(0, 0, face.w, face.h, 6, fill=f"{what}.ground", stroke=f"{what}.rim")
+    yield Rect(0, 0, EDGE_WIDTH, face.h, EDGE_WIDTH / 2, fill=what)
+    sign = "check" if face.settled else what
+    yield Icon(sign, 11, f.NOTE_TOP + face.name.leading / 2 - 7.5, f.NOTE_ICON, what)
+    color = "text.soft" if face.settled else f"{what}.text"
+    yield _text(face.name, f.NOTE_START, f.NOTE_TOP, color)
+    if face.details:
+        below = f.NOTE_TOP + face.name.height + 1
+        yield _text(face.details, f.NOTE_START, below, "text.soft")
+
+
+def _more(face: f.MoreFace) -> Iterator[Shape]:
+    yield Rect(0, 0, face.w, face.h, face.h / 2, fill="plain.ground", stroke="plain.rim")
+    top = (face.h - face.text.height) / 2
+    yield _text(face.text, face.w / 2, top, "plain.text", "center")
+
+
+def _quote(face: f.QuoteFace) -> Iterator[Shape]:
+    yield Rect(0, 0, face.w, face.h, 8, fill="quote", stroke="quote.rim")
+    yield Icon("quote", 9, f.QUOTE_TOP + face.text.leading / 2 - 7, 14, "quote.mark")
+    yield _text(face.text, f.QUOTE_START, f.QUOTE_TOP, "text")
+
+
+def _image(face: f.ImageFace) -> Iterator[Shape]:
+    height = face.h - (face.caption.height + 6 if face.caption else 0)
+    # The picture covers its placeholder; where the file is missing this is what is seen.
+    yield Rect(0, 0, face.w, height, 6, fill="plain.ground", stroke="card.border")
+    yield Icon("image", face.w / 2 - 14, height / 2 - 14, 28, "plain")
+    yield Image(0, 0, face.w, height, face.href, face.alt)
+    if face.caption:
+        yield _text(face.caption, 6, height + 4, "text.soft")
+
+
+def _step(face: f.StepFace) -> Iterator[Shape]:
+    yield Rect(0, 0, face.w, face.h, 6, fill="step", stroke="card.border")
+    edge = {"frontstage": "accent", "backstage": "plain", "support": "grid"}[face.layer]
+    yield Rect(0, 6, EDGE_WIDTH, face.h - 12, EDGE_WIDTH / 2, fill=edge)
+    yield _text(face.name, f.STEP_PAD, f.STEP_TOP, "text")
+    if face.details:
+        below = f.STEP_TOP + face.name.height + 1
+        yield _text(face.details, f.STEP_PAD, below, "text.soft")
+
+
+def _visibility(face: f.VisibilityFace) -> Iterator[Shape]:
+    line = (("M", 0.0, face.h - 4), ("L", face.w, face.h - 4))
+    yield Path(line, stroke="visibility", width=1.25, dash=(8, 5))
+    yield _text(face.text, f.STEP_PAD, 0, "text.soft")
+
+
+def _measure(face: f.MeasureFace) -> Iterator[Shape]:
+    yield Rect(0, 0, face.w, face.h, 6, fill="step", stroke="card.border")
+    y = float(f.STEP_TOP)
+    for name, pill in face.rows:
+        tall = max(name.height, f.PILL_HEIGHT)
+        yield _text(name, f.STEP_PAD, y + (tall - name.height) / 2, "text.soft")
+        at = face.w - f.STEP_PAD - f.pill_width(pill)
+        yield from _pill(pill, at, y + (tall - f.PILL_HEIGHT) / 2)
+        y += tall + 4
+
+
+_PLACED = frozenset((f.RouteFace, f.CurveFace, f.LinkFace))
+_DRAWN: Mapping[type, Callable[[Any], Iterator[Shape]]] = {
+    f.HeadingFace: _heading,
+    f.PhaseFace: _phase,
+    f.StageFace: _stage,
+    f.StripeFace: _stripe,
+    f.LaneFace: _lane,
+    f.FooterFace: _footer,
+    f.LegendFace: _legend,
+    f.CardFace: _card,
+    f.StubFace: _stub,
+    f.RouteFace: route,
+    f.CurveFace: curve,
+    f.LinkFace: link,
+    f.NoteFace: _note,
+    f.MoreFace: _more,
+    f.QuoteFace: _quote,
+    f.ImageFace: _image,
+    f.StepFace: _step,
+    f.VisibilityFace: _visibility,
+    f.MeasureFace: _measure,
+}
