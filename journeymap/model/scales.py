@@ -215,8 +215,9 @@ def voice_of(metric: Metric) -> Voice:
     """
     if metric.voice:
         return metric.voice
-    answers = metric.kind in ("csat", "ces", "nps", "score")
-    return "x" if answers and metric.measure not in _LOWER | _HIGHER else "o"
+    if metric.kind not in ("csat", "ces", "nps", "score"):
+        return "o"
+    return "o" if metric.measure in _LOWER or metric.measure in _HIGHER else "x"
 
 
 # ---------------------------------------------------------------- bands

@@ -1,0 +1,175 @@
+"""The readings of a map as series over time, one pass over the list.
+
+The overlay on the picture, the metrics panel and the checks all ask here, so that they cannot
+disagree on what the newest value is. A Readings belongs to one map value and only reads it.
+
+Counts add up over segments where the whole is asked for and only segments are there. Bare values
+never do: the mean of two means is not the mean of all. Answers are added within one way of cutting
+only (by device or by city, not both), else everybody would be counted twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from journeymap.model.index import flow_ends, flow_key
+from journeymap.model.journey import JourneyMap, Metric, Reading
+from journeymap.model.periods import sort_key, span
+from journeymap.model.scales import Estimate, estimate, estimate_counts
+
+Segment: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
+_Pairs: TypeAlias = frozenset[tuple[str, str]]
+WHOLE: _Pairs = frozenset()
+
+
+class Point(NamedTuple):
+    """A metric's value at one place in one period; units as in `scales.py`.
+
+    `n` is the number of answers or cases, `low` and `high` the 95 % interval, None where unknown.
+    """
+
+    period: str
+    value: float
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class Readings:
+    """The readings of one map value, by metric and place.
+
+    A place is an id of the map, a flow (as `a -> b`, `a -> b#2` or by its id, all the same) or ""
+    for the whole map.
+    """
+
+    def __init__(self, m: JourneyMap) -> None:
+        self._calendar = m.calendar
+        self._metrics: dict[str, Metric] = {}
+        for metric in m.metrics:
+            self._metrics.setdefault(metric.id, metric)
+        self._flows = _flow_names(m)
+        self._found: dict[tuple[str, str], list[Reading]] = {}
+        for reading in m.readings:
+            place = self.place(reading.at)
+            self._found.setdefault((reading.metric, place), []).append(reading)
+        self._series: dict[tuple[str, str, _Pairs], tuple[Point, ...]] = {}
+
+    def place(self, at: str | None) -> str:
+        """Return the one name under which the readings of a place are kept."""
+        if not at or at == "map":
+            return ""
+        if at in self._flows:
+            return self._flows[at]
+        if ">" in at and (ends := flow_ends(at)):
+            name = flow_key(*ends)
+            return self._flows.get(name, name)
+        return at
+
+    def series(self, metric: str, at: str, segment: Segment = ()) -> tuple[Point, ...]:
+        """Return the points of a metric at a place, oldest first by the end of their period.
+
+        Without `segment` the whole is meant. Readings whose counts do not say a value (no formula,
+        no answers) have no point, and of two readings of the same thing the first counts.
+        """
+        pairs = _pairs(segment)
+        key = (metric, self.place(at), pairs)
+        known = self._series.get(key)
+        if known is None:
+            known = self._series[key] = self._points(*key)
+        return known
+
+    def latest(
+        self, metric: str, at: str, upto: date | str | None = None, segment: Segment = ()
+    ) -> Point | None:
+        """Return the newest point, None where there is none.
+
+        With `upto`, a day or a period, the newest of those that had ended by then.
+        """
+        points = self.series(metric, at, segment)
+        if upto is not None:
+            last = span(upto, self._calendar).last if isinstance(upto, str) else upto
+            points = tuple(p for p in points if span(p.period, self._calendar).last <= last)
+        return points[-1] if points else None
+
+    def at(self, place: str) -> tuple[str, ...]:
+        """Return the ids of the metrics that have readings at a place, in the order of the map."""
+        place = self.place(place)
+        return tuple(metric for metric in self._metrics if (metric, place) in self._found)
+
+    def places(self, metric: str) -> tuple[str, ...]:
+        """Return the places at which a metric has readings, in the order of the list."""
+        return tuple(place for name, place in self._found if name == metric)
+
+    def segments(self, metric: str, at: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Return the segments that have readings of their own, each as sorted (name, value)."""
+        found = dict.fromkeys(
+            tuple(sorted(reading.segment.items()))
+            for reading in self._found.get((metric, self.place(at)), ())
+        )
+        return tuple(segment for segment in found if segment)
+
+    def _points(self, name: str, place: str, pairs: _Pairs) -> tuple[Point, ...]:
+        metric = self._metrics.get(name)
+        if metric is None:
+            return ()
+        periods: dict[str, list[Reading]] = {}
+        for reading in self._found.get((name, place), ()):
+            if not pairs or pairs <= reading.segment.items():
+                periods.setdefault(reading.period, []).append(reading)
+        points = [
+            Point(period, *found)
+            for period, readings in periods.items()
+            if (found := _estimate(metric, readings, pairs))
+        ]
+        return tuple(sorted(points, key=lambda point: sort_key(point.period, self._calendar)))
+
+
+def periods(m: JourneyMap) -> tuple[str, ...]:
+    """Return the periods that have readings, oldest first by their end."""
+    found = dict.fromkeys(reading.period for reading in m.readings)
+    return tuple(sorted(found, key=lambda period: sort_key(period, m.calendar)))
+
+
+def _flow_names(m: JourneyMap) -> dict[str, str]:
+    """Return every way of writing a flow of the map -> the one name of its place."""
+    names: dict[str, str] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for flow in m.flows:
+        ends = (flow.source, flow.target)
+        seen[ends] += 1
+        name = flow_key(*ends, seen[ends])
+        names[name] = name
+        if flow.id:
+            names.setdefault(flow.id, name)
+    return names
+
+
+def _pairs(segment: Segment) -> _Pairs:
+    return frozenset(segment.items() if isinstance(segment, Mapping) else segment)
+
+
+def _estimate(metric: Metric, readings: list[Reading], pairs: _Pairs) -> Estimate | None:
+    """Return what the readings of one period say about a segment; they all lie inside it."""
+    ways: dict[tuple[str, ...], dict[_Pairs, Reading]] = {}
+    for reading in readings:
+        if not (reading.segment or pairs):
+            return estimate(metric, reading)
+        mine = frozenset(reading.segment.items())
+        if mine == pairs:
+            return estimate(metric, reading)
+        ways.setdefault(tuple(sorted(reading.segment)), {}).setdefault(mine, reading)
+    found = [added for way in ways.values() if (added := _added(metric, way.values()))]
+    # of several ways of cutting, the one that has most of the answers misses the fewest
+    return max(found, key=lambda each: each.n or 0, default=None)
+
+
+def _added(metric: Metric, parts: Iterable[Reading]) -> Estimate | None:
+    total: Counter[str] = Counter()
+    for part in parts:
+        if part.counts is None:
+            return None
+        total.update(part.counts)
+    return estimate_counts(metric, total)
