@@ -1,0 +1,233 @@
+"""The map as a graph of networkx: entries, exits, and what can be reached from where.
+
+For the checks, which ask about paths. Reading order, ranks and the main path are in `order.py`,
+which layout can afford to ask after every edit. Nothing here fails on a map that is half done:
+flows whose ends are missing are left out, and every answer comes in the order of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
+
+import networkx as nx
+
+from journeymap.model.index import flow_key
+from journeymap.model.journey import Flow, JourneyMap, Touchpoint
+from journeymap.model.vocabulary import Exit, FlowKind
+
+JourneyGraph: TypeAlias = "nx.MultiDiGraph[str]"
+StepGraph: TypeAlias = "nx.DiGraph[str]"
+
+# No id can hold a parenthesis, so these never meet one.
+START, END = "(start)", "(end)"
+
+
+def journey_graph(m: JourneyMap, persona: str | None = "") -> JourneyGraph:
+    """Return touchpoints and flows as they are for one persona, for anybody where none is given.
+
+    Nodes are touchpoint ids in the order of the list, with `touchpoint` and `position`. Edges are
+    flows in the order of the list, under the flow's key, with `flow`, `kind` and `share` (None
+    where not given). A touchpoint or flow without `personas` is for everybody; a flow is left out
+    with either of its ends.
+    """
+    graph: JourneyGraph = nx.MultiDiGraph()
+    for position, touchpoint in enumerate(m.touchpoints):
+        if touchpoint.id not in graph and _is_for(touchpoint, persona):
+            graph.add_node(touchpoint.id, touchpoint=touchpoint, position=position)
+    seen: dict[tuple[str, str], int] = {}
+    for flow in m.flows:
+        ends = (flow.source, flow.target)
+        nth = seen[ends] = seen.get(ends, 0) + 1
+        if flow.source in graph and flow.target in graph and _is_for(flow, persona):
+            key = flow.id or flow_key(*ends, nth)
+            if graph.has_edge(*ends, key=key):
+                key = f"{key}#{nth}"
+            graph.add_edge(*ends, key=key, flow=flow, kind=flow.kind, share=flow.share)
+    return graph
+
+
+def touchpoint_of(graph: JourneyGraph, key: str) -> Touchpoint:
+    """Return the touchpoint that a node stands for."""
+    found: Touchpoint = graph.nodes[key]["touchpoint"]
+    return found
+
+
+def flows_from(graph: JourneyGraph, key: str) -> list[tuple[str, Flow]]:
+    """Return (flow key, flow) of the ways on from a touchpoint, in the order of the list."""
+    return [(name, data["flow"]) for _, _, name, data in graph.out_edges(key, keys=True, data=True)]
+
+
+def flows_to(graph: JourneyGraph, key: str) -> list[tuple[str, Flow]]:
+    """Return (flow key, flow) of the ways to a touchpoint."""
+    return [(name, data["flow"]) for _, _, name, data in graph.in_edges(key, keys=True, data=True)]
+
+
+# ---------------------------------------------------------------- where it begins and ends
+
+
+def entries(graph: JourneyGraph) -> tuple[str, ...]:
+    """Return the touchpoints at which a customer comes in.
+
+    Those that say `entry: true`, and of those that say nothing the ones that no flow leads to. A
+    loop or a recovery leads back to where somebody has been before, so it does not count.
+    """
+    return tuple(key for key in graph if _is_entry(graph, key))
+
+
+def _is_entry(graph: JourneyGraph, key: str) -> bool:
+    said = touchpoint_of(graph, key).entry
+    if said is not None:
+        return said
+    return not any(
+        flow.source != key and flow.kind not in ("loop", "recovery")
+        for _, flow in flows_to(graph, key)
+    )
+
+
+def exits(graph: JourneyGraph) -> dict[str, Exit]:
+    """Return the touchpoints at which a customer goes, and how: `reached`, or `left` for an end
+    that nobody wanted.
+
+    Those that say so, and those that no flow leads on from, which count as reached.
+    """
+    found: dict[str, Exit] = {}
+    for key in graph:
+        said = touchpoint_of(graph, key).exit
+        if said or not any(target != key for target in graph.successors(key)):
+            found[key] = said or "reached"
+    return found
+
+
+def ends_unsaid(graph: JourneyGraph) -> tuple[str, ...]:
+    """Return the exits that follow from the flows alone: no way on, and no `exit` that says so.
+
+    The last step of a map or a dead end in the middle of it: what it is, the check decides.
+    """
+    return tuple(key for key in exits(graph) if touchpoint_of(graph, key).exit is None)
+
+
+# ---------------------------------------------------------------- paths
+
+
+def reachable(graph: JourneyGraph, sources: Iterable[str]) -> set[str]:
+    """Return everything that some way leads to from `sources`, themselves included."""
+    return _spread(graph, sources, backward=False)
+
+
+def leading_to(graph: JourneyGraph, targets: Iterable[str]) -> set[str]:
+    """Return everything from which some way leads to `targets`, themselves included."""
+    return _spread(graph, targets, backward=True)
+
+
+def _spread(graph: JourneyGraph, begin: Iterable[str], backward: bool) -> set[str]:
+    onward = graph.pred if backward else graph.succ
+    seen = {key for key in begin if key in graph}
+    todo = list(seen)
+    while todo:
+        for key in onward[todo.pop()]:
+            if key not in seen:
+                seen.add(key)
+                todo.append(key)
+    return seen
+
+
+def has_path(graph: JourneyGraph, source: str, target: str, without: Collection[str] = ()) -> bool:
+    """Return whether a way leads from `source` to `target` that does not use the flows whose keys
+    are in `without`.
+    """
+    if source not in graph or target not in graph:
+        return False
+    seen, todo = {source}, [source]
+    while todo:
+        here = todo.pop()
+        for _, there, key in graph.out_edges(here, keys=True):
+            if there == target and key not in without:
+                return True
+            if there not in seen and key not in without:
+                seen.add(there)
+                todo.append(there)
+    return False
+
+
+def subgraph(graph: JourneyGraph, kinds: Collection[FlowKind]) -> JourneyGraph:
+    """Return all touchpoints with the flows of these kinds only."""
+    found: JourneyGraph = nx.MultiDiGraph()
+    found.add_nodes_from(graph.nodes(data=True))
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        if data["kind"] in kinds:
+            found.add_edge(source, target, key=key, **data)
+    return found
+
+
+def with_start_and_end(graph: JourneyGraph, wanted_only: bool = False) -> StepGraph:
+    """Return the touchpoints with plain steps between them, START before every entry and END after
+    every exit; with `wanted_only` after those alone that were reached.
+    """
+    steps: StepGraph = nx.DiGraph()
+    steps.add_node(START)
+    steps.add_nodes_from(graph)
+    steps.add_node(END)
+    steps.add_edges_from((START, key) for key in entries(graph))
+    steps.add_edges_from(graph.edges())
+    steps.add_edges_from(
+        (key, END) for key, kind in exits(graph).items() if not wanted_only or kind == "reached"
+    )
+    return steps
+
+
+def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
+    """Return the touchpoints that lie on every way from an entry to an exit that was reached.
+
+    Dominators of the virtual end (Lengauer and Tarjan 1979; networkx has the algorithm of Cooper,
+    Harvey and Kennedy). Empty where no way leads there.
+    """
+    steps = with_start_and_end(graph, wanted_only=True)
+    above = nx.immediate_dominators(steps, START)
+    if END not in above:
+        return ()
+    found = []
+    here = above[END]
+    while here is not None and here != START:
+        found.append(here)
+        here = above[here]
+    return tuple(reversed(found))
+
+
+# ---------------------------------------------------------------- circles and parts
+
+
+def circles(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of touchpoints that lead round to one another, each in list order.
+
+    Strongly connected components of more than one touchpoint; a flow to itself makes no circle.
+    """
+    return _in_order(graph, (c for c in nx.strongly_connected_components(graph) if len(c) > 1))
+
+
+def traps(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
+    """Return the circles that nobody gets out of: no flow leads on, and none of them is an exit."""
+    left = exits(graph)
+    return tuple(circle for circle in circles(graph) if not _way_out(graph, set(circle), left))
+
+
+def _way_out(graph: JourneyGraph, circle: set[str], left: Collection[str]) -> bool:
+    return any(
+        key in left or any(there not in circle for there in graph.successors(key)) for key in circle
+    )
+
+
+def parts(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
+    """Return the parts of the map that no flow joins, each in list order, the largest first."""
+    found = _in_order(graph, nx.weakly_connected_components(graph))
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _in_order(graph: JourneyGraph, groups: Iterable[set[str]]) -> tuple[tuple[str, ...], ...]:
+    position = {key: place for place, key in enumerate(graph)}
+    ordered = [tuple(sorted(group, key=position.__getitem__)) for group in groups]
+    return tuple(sorted(ordered, key=lambda group: position[group[0]]))
+
+
+def _is_for(record: Touchpoint | Flow, persona: str | None) -> bool:
+    return not persona or not record.personas or persona in record.personas
