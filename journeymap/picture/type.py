@@ -1,8 +1,8 @@
 """How each kind of text is set, and which fonts each script asks for.
 
-Sizes are pixels at 100 %. Line height and baseline follow from the size alone and never from the
-font that happens to be installed, so that a map has the same lines everywhere. Only names of fonts
-that systems bring along stand here; this module opens no font.
+Sizes are whole pixels at 100 %, as Qt sets fonts by whole pixels. Line height and baseline follow
+from the size alone and never from the font that happens to be installed, so that parts are as high
+everywhere. Only names of fonts that systems bring along stand here; this module opens no font.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ TYPE: Mapping[StyleName, TextStyle] = {
     "stage": TextStyle(14, 700),
     "stage.goal": TextStyle(12),
     "lane": TextStyle(13, 600),
-    "lane.detail": TextStyle(11.5),
+    "lane.detail": TextStyle(12),
     "card": TextStyle(13, 600),
     "pill": TextStyle(11, 700),
-    "badge": TextStyle(10.5, 700),
-    "note": TextStyle(12.5, 600),
-    "note.detail": TextStyle(11.5),
-    "quote": TextStyle(12.5),
+    "badge": TextStyle(11, 700),
+    "note": TextStyle(13, 600),
+    "note.detail": TextStyle(12),
+    "quote": TextStyle(13),
     "route": TextStyle(11),
     "axis": TextStyle(11),
-    "legend": TextStyle(11.5),
-    "footer": TextStyle(11.5),
+    "legend": TextStyle(12),
+    "footer": TextStyle(12),
 }
 
 # Room for the marks over and under Arabic letters and for the full height of Han characters.

@@ -1,0 +1,181 @@
+"""The measure of texts by Qt: where lines break, and how wide each is when painted.
+
+Widths of words are kept per font, so that ten thousand names cost a few hundred shapings. Scripts
+without spaces break between characters by the rules of their punctuation; a word wider than its
+place breaks inside. Every line is painted as a string of its own, so a piece of a word is measured
+as that piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QTextBoundaryFinder
+from PySide6.QtGui import QFontMetricsF
+
+from journeymap.picture.picture import StyleName, TextBlock
+from journeymap.picture.type import line_of, script_of
+from journeymap.ui.fonts import ensure_gui_app, font
+
+# A sum of words may miss the kerning at blanks; lines are broken this much earlier.
+SLACK = 0.5
+KEPT_BLOCKS = 1 << 17
+
+_HAN = (
+    r"\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3020-\u33ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+    r"\U00020000-\U0003ffff"
+)
+_CLOSING = (
+    "、。〉》」』】〕〗〙！％），．：；？］｝’”…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    r"%,.!?:;)\]}°℃·\u2069"
+)
+_OPENING = r"〈《「『【〔〖〘（［｛‘“(\[{\u2068"
+_HAS_HAN = re.compile(f"[{_HAN}]")
+# No line begins with what closes and none ends with what opens (kinsoku).
+_HAN_UNITS = re.compile(
+    f"[{_OPENING}]*(?:[{_HAN}](?<![{_CLOSING}])|[^\\s{_HAN}{_OPENING}{_CLOSING}]+|.)[{_CLOSING}]*"
+)
+_AFTER_HYPHENS = re.compile(r"(?<=[^\W\d_][-‐–—/\u200b])(?=[^\W\d_])")
+_NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+_PARAGRAPHS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+class QtMeasure:
+    """Measures for one language; the fonts decide, so it needs an application (made if missing)."""
+
+    def __init__(self, language: str = "") -> None:
+        ensure_gui_app()
+        self.language = language
+        self._blocks: dict[tuple[str, StyleName, float, int], TextBlock] = {}
+        self._words: dict[tuple[StyleName, str], dict[str, float]] = {}
+        self._advance: dict[tuple[StyleName, str], Callable[[str], float]] = {}
+
+    def wrap(self, text: str, style: StyleName, width: float, max_lines: int = 0) -> TextBlock:
+        """Return `text` broken to lines no wider than `width` pixels.
+
+        With `max_lines` the last line ends in "…" where something is left out, and `cut` says so.
+        """
+        key = (text, style, width, max_lines)
+        found = self._blocks.get(key)
+        if found is None:
+            if len(self._blocks) >= KEPT_BLOCKS:
+                self._blocks.clear()
+            found = self._blocks[key] = self._wrapped(*key)
+        return found
+
+    def _wrapped(self, text: str, style: StyleName, width: float, max_lines: int) -> TextBlock:
+        script = script_of(text, self.language)
+        words, advance = self._tables(style, script)
+        room = max(width - SLACK, 1.0)
+        lines: list[tuple[str, float]] = []
+        for paragraph in _PARAGRAPHS.split(text):
+            lines += _lines(paragraph, room, words, advance)
+        cut = bool(max_lines) and len(lines) > max_lines
+        if cut:
+            lines = lines[:max_lines]
+            lines[-1] = _shortened(lines[-1][0], room, advance)
+        leading, ascent = line_of(style)
+        return TextBlock(
+            tuple([line for line, _ in lines]),
+            tuple([wide for _, wide in lines]),
+            max([wide for _, wide in lines]),
+            leading * len(lines),
+            ascent,
+            leading,
+            cut,
+            style,
+        )
+
+    def _tables(
+        self, style: StyleName, script: str
+    ) -> tuple[dict[str, float], Callable[[str], float]]:
+        key = (style, script)
+        advance = self._advance.get(key)
+        if advance is None:
+            advance = self._advance[key] = QFontMetricsF(font(style, script)).horizontalAdvance
+            self._words[key] = {" ": advance(" ")}
+        return self._words[key], advance
+
+
+def _lines(
+    paragraph: str, room: float, words: dict[str, float], advance: Callable[[str], float]
+) -> list[tuple[str, float]]:
+    blank = words[" "]
+    lines: list[tuple[str, float]] = []
+    pieces: list[str] = []
+    used = 0.0
+    for text, space in _units(paragraph):
+        wide = words.get(text)
+        if wide is None:
+            wide = words[text] = advance(text)
+        gap = blank if space and pieces else 0.0
+        if pieces and used + gap + wide > room:
+            lines.append(("".join(pieces), used))
+            pieces, used, gap = [], 0.0, 0.0
+        if wide > room:
+            *whole, (text, wide) = _broken(text, room, advance)
+            lines += whole
+        if gap:
+            pieces.append(" ")
+        pieces.append(text)
+        used += gap + wide
+    if pieces or not lines:
+        lines.append(("".join(pieces), used))
+    return lines
+
+
+def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Yield what may stand on a line of its own, and whether a blank precedes it."""
+    plain = paragraph.isascii() or not (_HAS_HAN.search(paragraph) or _NO_SPACES.search(paragraph))
+    for word in paragraph.split():
+        parts: list[str]
+        if plain:
+            parts = _AFTER_HYPHENS.split(word) if len(word) > 3 else [word]
+        elif _NO_SPACES.search(word):
+            parts = _pieces(word, QTextBoundaryFinder.BoundaryType.Line)
+        else:
+            parts = _HAN_UNITS.findall(word)
+        space = True
+        for part in parts:
+            yield part, space
+            space = False
+
+
+def _broken(word: str, room: float, advance: Callable[[str], float]) -> list[tuple[str, float]]:
+    """Return a word that is too wide in pieces that fit, each at least one grapheme."""
+    letters = _pieces(word, QTextBoundaryFinder.BoundaryType.Grapheme)
+    lines: list[tuple[str, float]] = []
+    start = 0
+    while start < len(letters):
+        low, high = 1, len(letters) - start
+        while low < high:
+            middle = (low + high + 1) // 2
+            if advance("".join(letters[start : start + middle])) <= room:
+                low = middle
+            else:
+                high = middle - 1
+        text = "".join(letters[start : start + low])
+        lines.append((text, advance(text)))
+        start += low
+    return lines
+
+
+def _shortened(line: str, room: float, advance: Callable[[str], float]) -> tuple[str, float]:
+    """Return a line with "…" at its end, without as many letters as that takes."""
+    letters = _pieces(line, QTextBoundaryFinder.BoundaryType.Grapheme)
+    while letters and advance("".join(letters).rstrip() + "…") > room:
+        letters.pop()
+    text = "".join(letters).rstrip() + "…"
+    return text, advance(text)
+
+
+def _pieces(text: str, kind: QTextBoundaryFinder.BoundaryType) -> list[str]:
+    """Return `text` cut at the boundaries of a kind; Qt counts in UTF-16."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    finder = QTextBoundaryFinder(kind, text)
+    pieces, start = [], 0
+    while (end := finder.toNextBoundary()) != -1:
+        pieces.append(units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass"))
+        start = end
+    return pieces
