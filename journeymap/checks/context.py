@@ -1,0 +1,140 @@
+"""What a check may ask for: the map and what follows from it, each worked out once.
+
+A check is pure, so all it knows comes from here. What the caller could not give (fonts, other maps
+of the folder) is None, and None means unknown, never "no". A Context belongs to one map value and
+one run; all checks of the run share what has been worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from journeymap.model.graph import JourneyGraph, journey_graph
+from journeymap.model.index import Index, Key
+from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Reading, Source
+from journeymap.model.order import order_of
+from journeymap.model.readings import Readings
+
+Load = Callable[[str], JourneyMap | None]  # a path as it stands in the map -> that map
+HasGlyphs = Callable[[str], Collection[str]]  # a text -> its characters that no font can show
+Known = Mapping[str, Mapping[str, Any]]  # check id -> setting -> default
+T = TypeVar("T")
+
+
+class Context:
+    """A map, the day, and everything that follows from them; lives for one run."""
+
+    def __init__(
+        self,
+        m: JourneyMap,
+        today: date | None,
+        *,
+        folder: Path | None = None,
+        load: Load | None = None,
+        has_glyphs: HasGlyphs | None = None,
+        checks: Known = MappingProxyType({}),
+        about_experience: Collection[str] = (),
+        index: Index | None = None,
+    ) -> None:
+        self.map = m
+        self.today = today
+        self.folder = folder
+        self.load = load
+        self.has_glyphs = has_glyphs
+        self.checks = checks
+        self.about_experience = about_experience
+        self.settings: Mapping[str, Any] = MappingProxyType({})
+        self._worked_out: dict[object, Any] = {"index": index} if index else {}
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Context:
+        """Return the same context with the settings of one check; what is worked out is shared."""
+        mine = Context(
+            self.map,
+            self.today,
+            folder=self.folder,
+            load=self.load,
+            has_glyphs=self.has_glyphs,
+            checks=self.checks,
+            about_experience=self.about_experience,
+        )
+        mine.settings = MappingProxyType(dict(settings))
+        mine._worked_out = self._worked_out
+        return mine
+
+    def once(self, name: object, work_out: Callable[[], T]) -> T:
+        """Return what `work_out` gives, worked out the first time `name` is asked for."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        found: T = self._worked_out[name]
+        return found
+
+    @property
+    def index(self) -> Index:
+        """The records of the map by key."""
+        return self.once("index", lambda: Index(self.map))
+
+    @property
+    def personas(self) -> tuple[Key | None, ...]:
+        """The ids of the personas; (None,), meaning everybody, in a map that has none."""
+        return tuple(persona.id for persona in self.map.personas) or (None,)
+
+    def graph(self, persona: Key | None = None) -> JourneyGraph:
+        """Return the touchpoints and flows that are there for one persona, None: for anybody."""
+        return self.once(("graph", persona), lambda: journey_graph(self.map, persona))
+
+    @property
+    def readings(self) -> Readings:
+        """The readings of the map as series over time."""
+        return self.once("readings", lambda: Readings(self.map))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The confirmed imports, with what an event log showed beside the map."""
+        return self.map.sources
+
+    # ------------------------------------------------------------ reading order
+
+    def rank(self, key: Key) -> tuple[int, ...]:
+        """Return what findings are sorted by: the map, personas, the journey as read, the rest."""
+        ranks = self.once("ranks", self._ranks)
+        if key in ranks or not key:
+            return ranks.get(key, (0,))
+        place = self.place_of(key)
+        entry = self.index.get(key)
+        position = entry.position if entry else 0
+        if place in ranks:
+            return (*ranks[place], 1, position)
+        return (9, position)
+
+    def place_of(self, key: Key) -> Key:
+        """Return the stage or touchpoint that a record belongs to: a flow stands at its start."""
+        entry = self.index.resolve(key) if key else None
+        record = entry.record if entry else None
+        if isinstance(record, Flow):
+            return record.source
+        if isinstance(record, Reading):
+            return self.place_of(record.at) if record.at else ""
+        if isinstance(record, (PainPoint, Opportunity)):
+            return self.place_of(record.at[0]) if record.at else ""
+        return entry.key if entry else key
+
+    def _ranks(self) -> dict[Key, tuple[int, ...]]:
+        ranks: dict[Key, tuple[int, ...]] = {"": (0,)}
+        for entry in self.index.entries.values():
+            if entry.kind == "persona":
+                ranks[entry.key] = (1, entry.position)
+            elif entry.kind == "stage":
+                ranks[entry.key] = (2, entry.position, -1)
+            elif entry.kind == "channel":
+                ranks[entry.key] = (3, entry.position)
+            elif entry.kind == "metric":
+                ranks[entry.key] = (4, entry.position)
+        order = order_of(self.map)
+        keys = [entry.key for entry in self.index.of_kind("touchpoint")]
+        for place, position in enumerate(order.reading):
+            ranks[keys[position]] = (2, order.stage[position], place)
+        return ranks

@@ -1,0 +1,111 @@
+"""The line of a text that a finding is about, with carets under the place.
+
+What stands above what on a terminal depends on widths: Chinese characters take two columns, marks
+none. Right-to-left runs are turned around by some terminals and not by others; either way a run as
+a whole takes the same columns, so it is underlined as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from journeymap.model.document import Mark
+
+WIDTH = 100  # columns of the file's line that are shown
+MARGIN = "    "
+CUT = "…"
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_TAB = 4
+_RTL = ("R", "AL", "AN", "RLE", "RLO", "RLI")
+_NEUTRAL = ("WS", "ON", "NSM", "CS", "ES", "ET", "EN", "BN")
+
+
+def excerpt(text: str, mark: Mark) -> tuple[str, ...]:
+    """Return the line in which `mark` begins and the line of carets; nothing for an empty line."""
+    begin = _line_start(text, mark.start)
+    ends = _BREAK.search(text, mark.start)
+    line = text[begin : ends.start() if ends else len(text)].rstrip()
+    start = min(mark.start - begin, len(line))
+    end = max(start, min(mark.end - begin, len(line)))
+    if not line.strip():
+        return ()
+    start, end = _whole_runs(line, start, end)
+    line, start, end = _cut(line, start, end)
+    before = sum(map(columns, line[:start]))
+    under = max(1, sum(map(columns, line[start:end])))
+    shown = "".join(map(_visible, line))
+    return (f"{MARGIN}{shown}", f"{MARGIN}{' ' * before}{'^' * under}")
+
+
+def columns(character: str) -> int:
+    """Return how many columns of a terminal a character takes: 0, 1 or 2, a tab as it is shown."""
+    if character == "\t":
+        return _TAB
+    if character in _HIDDEN:
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " " * _TAB
+    return _HIDDEN.get(character, character)
+
+
+# Direction overrides would turn the report itself around, and escapes could do anything.
+_HIDDEN = {
+    chr(code): "\ufffd"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if code != 0x09
+}
+
+
+def _line_start(text: str, at: int) -> int:
+    begin = 0
+    for found in _BREAK.finditer(text, max(0, text.rfind("\n", 0, at)), at):
+        begin = found.end()
+    return begin
+
+
+def _whole_runs(line: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range widened to the right-to-left runs that it touches."""
+    for run_start, run_end in _runs(line):
+        if run_start < end and start < run_end:
+            start, end = min(start, run_start), max(end, run_end)
+    return start, end
+
+
+def _runs(line: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each stretch of right-to-left text, from strong to strong."""
+    runs: list[tuple[int, int]] = []
+    first = last = -1
+    for place, character in enumerate(line):
+        direction = unicodedata.bidirectional(character)
+        if direction in _RTL:
+            first = place if first < 0 else first
+            last = place
+        elif first >= 0 and direction not in _NEUTRAL:
+            runs.append((first, last + 1))
+            first = -1
+    if first >= 0:
+        runs.append((first, last + 1))
+    return runs
+
+
+def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return the part of a long line around the range, with an ellipsis where it was cut."""
+    if sum(map(columns, line)) <= WIDTH:
+        indent = len(line) - len(line.lstrip())
+        return line[indent:], start - min(indent, start), end - min(indent, end)
+    begin = max(0, start - WIDTH // 4)
+    stop = begin
+    room = WIDTH
+    while stop < len(line) and room > 0:
+        room -= columns(line[stop])
+        stop += 1
+    head, tail = (CUT if begin else ""), (CUT if stop < len(line) else "")
+    shift = len(head) - begin
+    return f"{head}{line[begin:stop]}{tail}", start + shift, min(end, stop) + shift

@@ -1,0 +1,179 @@
+"""How customers feel about it, and whether the map says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.naming import listed, quoted
+from journeymap.checks.registry import check
+from journeymap.model.document import Edit
+from journeymap.model.edits import add, new_record
+from journeymap.model.ids import slug
+from journeymap.model.index import Index, Key, flow_ends
+from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
+from journeymap.model.problems import Refused
+from journeymap.model.text import M, Message, say
+
+LOW: Mapping[str, Any] = {"emotion": -1, "effort": 4, "success": 2}
+
+
+class Low(NamedTuple):
+    """A rating that says that it goes badly, and for which persona; None for everybody."""
+
+    field: str
+    value: int
+    persona: Key | None
+
+
+def lows(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> tuple[Low, ...]:
+    """Return the ratings of a touchpoint that lie at or beyond the limits.
+
+    Emotion (−2..2) and success (1..5) at or below theirs, effort (1..5) at or above. A persona's
+    own rating is listed for that persona; one that repeats the common rating is not.
+    """
+    found = [*_lows_of(touchpoint, None, limits)]
+    common = {(low.field, low.value) for low in found}
+    for persona, view in touchpoint.by_persona.items():
+        found.extend(
+            low for low in _lows_of(view, persona, limits) if (low.field, low.value) not in common
+        )
+    return tuple(found)
+
+
+def lows_for(
+    touchpoint: Touchpoint, persona: Key | None, limits: Mapping[str, Any] = LOW
+) -> tuple[Low, ...]:
+    """Return the low ratings as one persona has them: its own where given, else the common."""
+    view = touchpoint.by_persona.get(persona or "")
+    own = {name for name in LOW if view is not None and getattr(view, name) is not None}
+    common = [low for low in _lows_of(touchpoint, None, limits) if low.field not in own]
+    return (*common, *(_lows_of(view, persona, limits) if view else ()))
+
+
+def _lows_of(
+    rated: Touchpoint | PersonaView, persona: Key | None, limits: Mapping[str, Any]
+) -> Iterator[Low]:
+    if rated.emotion is not None and rated.emotion <= limits["emotion"]:
+        yield Low("emotion", rated.emotion, persona)
+    if rated.effort is not None and rated.effort >= limits["effort"]:
+        yield Low("effort", rated.effort, persona)
+    if rated.success is not None and rated.success <= limits["success"]:
+        yield Low("success", rated.success, persona)
+
+
+_RATED: Mapping[str, Message] = {
+    "emotion": M("emotion {value}"),
+    "effort": M("effort {value}"),
+    "success": M("success {value}"),
+}
+_RATED_BY: Mapping[str, Message] = {
+    "emotion": M("emotion {value} for {persona}"),
+    "effort": M("effort {value} for {persona}"),
+    "success": M("success {value} for {persona}"),
+}
+
+
+def rating(index: Index, low: Low) -> Message:
+    """Return a rating for the middle of a sentence: effort 4 for Dana."""
+    if low.persona is None:
+        return _RATED[low.field]._replace(args={"value": low.value})
+    persona = index.persona(low.persona)
+    name = persona.name if persona else low.persona
+    return _RATED_BY[low.field]._replace(args={"value": low.value, "persona": name})
+
+
+# ---------------------------------------------------------------- low-without-pain-point
+
+
+@check(
+    "low-without-pain-point",
+    level="warning",
+    family="experience",
+    title=M("Low without a pain point"),
+    why=M(
+        "A low that nobody explains cannot be mended: the pain point is where cause, reach and "
+        "ideas meet."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101; Temkin, success, effort, emotion",
+    settings=LOW,
+    fix=M("Add a pain point"),
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order, emotion: -2}"
+    "   # and no pain point at pay",
+)
+def low_without_pain_point(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints with a low rating at which no pain point stands.
+
+    A pain point at a flow from or to the touchpoint counts; one at its whole stage does not,
+    because it does not say what goes wrong here.
+    """
+    explained = _with_pain_points(context.map)
+    for entry in context.index.of_kind("touchpoint"):
+        touchpoint = entry.record
+        if not isinstance(touchpoint, Touchpoint) or touchpoint.id in explained:
+            continue
+        found = lows(touchpoint, context.settings)
+        if not found:
+            continue
+        first = found[0]
+        field = f"by_persona.{first.persona}.{first.field}" if first.persona else first.field
+        yield Finding(
+            entry.key,
+            M(
+                "{touchpoint} is a low ({ratings}) and no pain point says why",
+                touchpoint=quoted(touchpoint.name),
+                ratings=listed([rating(context.index, low) for low in found]),
+            ),
+            field=field,
+            fix=Fix(
+                M("Add a pain point at {touchpoint}", touchpoint=quoted(touchpoint.name)),
+                _pain_point_at(entry.key, dict(context.settings)),
+            ),
+        )
+
+
+def severity(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> int:
+    """Return the severity (1..5) that the ratings of a low suggest, a persona's own included.
+
+    3 for a low; 4 where a rating is at the end of its scale; one more at a moment of truth.
+    """
+    ends = {("emotion", -2), ("effort", 5), ("success", 1)}
+    worst = any((low.field, low.value) in ends for low in lows(touchpoint, limits))
+    return (4 if worst else 3) + (1 if touchpoint.moment_of_truth else 0)
+
+
+def _with_pain_points(m: JourneyMap) -> set[Key]:
+    explained: set[Key] = set()
+    flows = {flow.id: flow for flow in m.flows if flow.id}
+    for pain in m.pain_points:
+        for at in pain.at:
+            explained.add(at)
+            if at in flows:
+                explained.update((flows[at].source, flows[at].target))
+            elif ends := flow_ends(at):
+                explained.update(ends[:2])
+    return explained
+
+
+def _pain_point_at(key: Key, limits: Mapping[str, Any]) -> Edit:
+    def edit(m: JourneyMap) -> JourneyMap:
+        index = Index(m)
+        touchpoint = index.touchpoint(key)
+        if touchpoint is None:
+            raise Refused(M("there is no “{id}” in this map", id=key), key)
+        name = say(M("What goes wrong at “{name}”?", name=touchpoint.name), m.language)
+        pain = new_record(
+            "pain_point",
+            id=slug(f"{touchpoint.id}-pain", index.entries),
+            name=name,
+            at=(touchpoint.id,),
+            severity=severity(touchpoint, limits),
+        )
+        return add(m, pain)
+
+    return edit
+
+
+CHECKS = (low_without_pain_point,)

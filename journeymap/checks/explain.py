@@ -1,0 +1,109 @@
+"""The checks told to people: the list of all, and one in full, with its reason and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import indent, wrap
+from typing import Any
+
+from journeymap.checks.finding import About
+from journeymap.checks.registry import BOTH, FAMILIES, Check
+from journeymap.model.text import M, Message, literal, say
+from journeymap.model.vocabulary import NAMES
+
+KINDS: Mapping[About, Message] = {
+    "map": M("about the map"),
+    "experience": M("about the experience"),
+}
+
+
+def as_list(checks: Iterable[Check], lang: str = "en") -> str:
+    """Return the checks as aligned columns: id, level, kind, settings, fix, title; by family."""
+    every = list(checks)
+    width = max((len(check.id) for check in every), default=0)
+    lines: list[str] = []
+    for family, name in FAMILIES.items():
+        members = [check for check in every if check.family == family]
+        if not members:
+            continue
+        lines += ["", say(name, lang)] if lines else [say(name, lang)]
+        for check in members:
+            about = say(KINDS[check.kind], lang)
+            level = say(NAMES["level"][check.level], lang).lower()
+            extras = [setting_text(check.settings)] if check.settings else []
+            extras += [say(M("has a fix"), lang)] if check.fix else []
+            extra = f" ({'; '.join(extras)})" if extras else ""
+            title = say(check.title, lang)
+            lines.append(f"  {check.id:<{width}}  {level:<8} {about:<21} {title}{extra}")
+    return "\n".join(lines)
+
+
+def as_explanation(check: Check, lang: str = "en") -> str:
+    """Return everything about one check: what, why, when it speaks, settings, fix, example."""
+    rows: list[tuple[Message, Message]] = [
+        (M("Family"), FAMILIES[check.family]),
+        (M("Level"), NAMES["level"][check.level]),
+        (M("Kind"), KINDS[check.kind]),
+        (M("Speaks"), when(check)),
+    ]
+    if check.settings:
+        rows.append((M("Settings"), literal(setting_text(check.settings))))
+    if check.fix:
+        rows.append((M("Fix"), check.fix))
+    if check.source:
+        rows.append((M("Source"), literal(check.source)))
+    said = [(say(name, lang), say(value, lang)) for name, value in rows]
+    width = max(len(name) for name, _ in said)
+    lines = [check.id, say(check.title, lang), "", *wrap(say(check.why, lang), 78), ""]
+    lines += [f"{name:<{width}}  {value}" for name, value in said]
+    if check.example:
+        lines += [
+            "",
+            say(M("A map that it speaks about:"), lang),
+            "",
+            indent(check.example, "    "),
+        ]
+    lines += [
+        "",
+        say(M("In a map, another level and an exception with its reason:"), lang),
+        "",
+        indent(_in_a_map(check), "    "),
+    ]
+    return "\n".join(lines)
+
+
+def when(check: Check) -> Message:
+    """Return from which status on, in which state and for which profiles a check speaks."""
+    status = NAMES["status"][check.since]
+    parts: list[Message] = [M("from status “{status}” on", status=status)]
+    if check.states != BOTH:
+        parts.append(M("in maps of the {states} state", states=tuple(sorted(check.states))))
+    if check.profiles:
+        parts.append(M("with the profile {profiles}", profiles=tuple(sorted(check.profiles))))
+    return M("{parts}", parts=tuple(parts))
+
+
+def setting_text(settings: Mapping[str, Any]) -> str:
+    """Return settings as they stand in a map: `every: 90d, near: 3`."""
+    return ", ".join(f"{name}: {_value(value)}" for name, value in settings.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _in_a_map(check: Check) -> str:
+    lines: Sequence[str] = (
+        "checks:",
+        f"  levels: {{{check.id}: {'info' if check.level != 'info' else 'warning'}}}",
+        *(
+            (f"  settings: {{{check.id}: {{{setting_text(check.settings)}}}}}",)
+            if check.settings
+            else ()
+        ),
+        "  ignore:",
+        f"    - {{check: {check.id}, why: …, until: 2027-01-31}}",
+    )
+    return "\n".join(lines)

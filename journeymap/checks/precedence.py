@@ -1,0 +1,117 @@
+"""Which finding speaks when several would say one thing, and when many become one.
+
+Both rules know nothing about single checks but the table below: a check that comes later in a chain
+is silent where an earlier one of the chain has spoken, because mending the first mends it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding, Fix, Group
+from journeymap.checks.naming import names
+from journeymap.checks.registry import Check
+from journeymap.model.document import Edit
+from journeymap.model.index import Key
+from journeymap.model.journey import Flow, JourneyMap
+from journeymap.model.text import M, Message
+
+SPEAKS_BEFORE: tuple[tuple[str, ...], ...] = (
+    ("no-entry", "unreachable-touchpoint"),
+    ("trap-loop", "dead-end", "exit-out-of-reach"),
+    ("alarm", "target-missed"),
+    ("experience-missing", "component-missing-at-moment-of-truth"),
+    ("handoff-not-described", "ownership-break"),
+)
+
+
+def first_speakers(
+    findings: Sequence[Finding], chains: Sequence[Sequence[str]] = SPEAKS_BEFORE
+) -> Iterator[Finding]:
+    """Yield the findings whose place no check that comes before theirs has spoken for.
+
+    A finding about the whole map (place empty) speaks for every place.
+    """
+    spoken: dict[str, set[Key]] = {}
+    for finding in findings:
+        spoken.setdefault(finding.check, set()).update(finding.places)
+    for finding in findings:
+        if not any(
+            finding.at in spoken.get(earlier, ()) or "" in spoken.get(earlier, ())
+            for earlier in _before(finding.check, chains)
+        ):
+            yield finding
+
+
+def _before(check: str, chains: Sequence[Sequence[str]]) -> Iterator[str]:
+    for chain in chains:
+        if check in chain:
+            yield from chain[: chain.index(check)]
+
+
+def rolled_up(
+    findings: Iterable[Finding], checks: Mapping[str, Check], context: Context
+) -> Iterator[Finding]:
+    """Yield the findings, those of one check in one group as one when they are too many."""
+    groups: dict[tuple[str, Group], list[Finding]] = {}
+    for finding in findings:
+        group = finding.group or group_of(context, finding.at)
+        if finding.check not in checks or not group:
+            yield finding
+        else:
+            groups.setdefault((finding.check, group), []).append(finding)
+    for (id, _), found in groups.items():
+        if len(found) > checks[id].roll_up:
+            yield _as_one(sorted(found, key=lambda f: context.rank(f.at)), checks[id], context)
+        else:
+            yield from found
+
+
+def group_of(context: Context, key: Key) -> Group:
+    """Return the stage of a place, or the two channels of a flow between channels."""
+    entry = context.index.get(key)
+    if entry is not None and isinstance(entry.record, Flow):
+        ends = (
+            context.index.touchpoint(entry.record.source),
+            context.index.touchpoint(entry.record.target),
+        )
+        if ends[0] and ends[1] and ends[0].channel != ends[1].channel:
+            return ("channels", *sorted((ends[0].channel or "", ends[1].channel or "")))
+    touchpoint = context.index.touchpoint(context.place_of(key))
+    return ("stage", touchpoint.stage) if touchpoint else ()
+
+
+def _as_one(found: Sequence[Finding], a_check: Check, context: Context) -> Finding:
+    first = found[0]
+    also = dict.fromkeys(key for each in found for key in each.places if key != first.at)
+    if a_check.rolled:
+        message = a_check.rolled(context, found)
+    else:
+        others = list(dict.fromkeys(f.at for f in found[1:]))
+        message = M(
+            "{finding}; likewise {names}",
+            finding=first.message,
+            names=names(context.index, others),
+        )
+    return first._replace(message=message, also=tuple(also), fix=_all_fixes(found))
+
+
+def _all_fixes(found: Sequence[Finding]) -> Fix | None:
+    fixes = [finding.fix for finding in found if finding.fix]
+    if len(fixes) < len(found):
+        return None
+    more = len(fixes) - 1
+    name: Message = fixes[0].name
+    if more:
+        name = M("{fix}, and {n} more", plural="{fix}, and {n} more", n=more, fix=name)
+    return Fix(name, _in_turn([fix.edit for fix in fixes]))
+
+
+def _in_turn(edits: Sequence[Edit]) -> Edit:
+    def edit(m: JourneyMap) -> JourneyMap:
+        for each in edits:
+            m = each(m)
+        return m
+
+    return edit

@@ -1,0 +1,308 @@
+"""Do the names in the map mean something? References that lead nowhere, and ids given twice.
+
+A broken reference does not lock a map; it opens, and these checks say where and mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple, cast
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.naming import field_of, field_path, kind_and_name, name_of
+from journeymap.checks.registry import check
+from journeymap.model.document import Edit
+from journeymap.model.edits import found, replace
+from journeymap.model.fields import Ref
+from journeymap.model.ids import slug
+from journeymap.model.index import Entry, Index, Key, Mention, mentions
+from journeymap.model.journey import LISTS, JourneyMap, Listed, Record
+from journeymap.model.labels import KIND_NAMES
+from journeymap.model.problems import Refused
+from journeymap.model.references import renamed, rewritten, stripped
+from journeymap.model.text import M, Message
+
+NEAR = 0.75  # how much of two ids must agree (Ratcliff and Obershelp) to be offered as a fix
+CLEAR = 0.1  # and by how much it must agree better than the next one
+SOUGHT = 200  # near ids are sought for that many broken names; a map with more has other troubles
+
+# Records that only say something about what is gone, and go with it.
+GO_ALONG = frozenset(("flow", "reading", "comment"))
+
+
+# ---------------------------------------------------------------- reference-missing
+
+
+@check(
+    "reference-missing",
+    level="error",
+    family="references",
+    since="draft",
+    title=M("Reference to something that is not in the map"),
+    why=M(
+        "A name that means nothing is a part of the journey that nobody sees: the flow is not "
+        "drawn, the pain point hangs nowhere, the reading is counted for nothing."
+    ),
+    source="map-format, ids and references",
+    fix=M("Write the nearest id, or remove the reference"),
+    example="flows:\n  - {from: see-ad, to: pya}",
+)
+def reference_missing(context: Context) -> Iterator[Finding]:
+    """Yield each place that names something which is not there, or which it may not name."""
+    index = context.index
+    twins = _kinds_of_repeated(index)
+    near = _NearIds(index)
+    for mention in mentions(context.map, index):
+        if index.resolves(mention.named, mention.ref):
+            continue
+        if twins.get(mention.named, frozenset()) & _kinds(mention.ref):
+            continue  # its namesake hides it: `id-repeated` says so
+        nearest = near.to(mention)
+        yield Finding(
+            mention.key,
+            _message(index, mention, nearest.id if nearest else ""),
+            field=field_path(_record_type(index, mention.key), mention.path),
+            fix=_fix(index, mention, nearest),
+        )
+
+
+class Near(NamedTuple):
+    """The id that is most like a broken one, and whether it may stand for it unasked."""
+
+    id: str
+    sure: bool
+
+
+class _NearIds:
+    """Finds near ids; keeps what it found, since one misspelt id is often used again."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._found: dict[tuple[str, Ref], Near | None] = {}
+
+    def to(self, mention: Mention) -> Near | None:
+        key = (mention.named, mention.ref)
+        if key not in self._found:
+            enough = len(self._found) >= SOUGHT
+            self._found[key] = None if enough else self._nearest(*key)
+        return self._found[key]
+
+    def _nearest(self, named: str, ref: Ref) -> Near | None:
+        matcher = SequenceMatcher(b=named.lower())
+        best: list[tuple[float, str]] = []
+        for entry in self._index.entries.values():
+            if (ref.kinds and entry.kind not in ref.kinds) or entry.key == named:
+                continue
+            if not ref.kinds and entry.kind == "reading":
+                continue
+            matcher.set_seq1(entry.key.lower())
+            if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR:
+                best.append((matcher.ratio(), entry.key))
+        best = sorted((pair for pair in best if pair[0] >= NEAR), reverse=True)
+        if not best:
+            return None
+        alone = len(best) == 1 or best[0][0] - best[1][0] >= CLEAR
+        return Near(best[0][1], alone)
+
+
+def _kinds(ref: Ref) -> frozenset[str]:
+    return frozenset(ref.kinds or LISTS)
+
+
+def _kinds_of_repeated(index: Index) -> dict[str, frozenset[str]]:
+    kinds: dict[str, frozenset[str]] = {}
+    for entry in index.repeated:
+        id = entry.key.rpartition("#")[0]
+        kinds[id] = kinds.get(id, frozenset()) | {entry.kind}
+    return kinds
+
+
+def _record_type(index: Index, key: Key) -> type[Record]:
+    return type(index.entries[key].record) if key else JourneyMap
+
+
+def _message(index: Index, mention: Mention, near: str) -> Message:
+    who = _who(index, mention.key)
+    entry = index.get(mention.key)
+    field = field_of(entry.kind if entry else None, mention.path)
+    other = index.resolve(mention.named)
+    if other is not None:
+        return M(
+            "“{id}” is {what}, which {field} of {record} cannot name",
+            id=mention.named,
+            what=kind_and_name(index, mention.named),
+            field=field,
+            record=who,
+        )
+    if near:
+        return M(
+            "“{id}” is not in this map, but {field} of {record} names it; is “{near}” meant?",
+            id=mention.named,
+            field=field,
+            record=who,
+            near=near,
+        )
+    return M(
+        "“{id}” is not in this map, but {field} of {record} names it",
+        id=mention.named,
+        field=field,
+        record=who,
+    )
+
+
+def _who(index: Index, key: Key) -> Message:
+    return kind_and_name(index, key)
+
+
+def _fix(index: Index, mention: Mention, near: Near | None) -> Fix | None:
+    if index.resolve(mention.named) is not None:
+        return None  # the name means something else, which only its author can sort out
+    if near and near.sure:
+        return Fix(M("Write “{near}”", near=near.id), _written_as(mention.named, near.id))
+    entry = index.get(mention.key)
+    goes = entry is not None and stripped(entry.record, mention.named.__eq__) is None
+    if entry and goes and entry.kind not in GO_ALONG:
+        return None
+    if goes:
+        name = M("Remove {record}", record=kind_and_name(index, mention.key))
+    else:
+        name = M("Remove “{id}” from {record}", id=mention.named, record=_who(index, mention.key))
+    return Fix(name, _without(mention.key, mention.named))
+
+
+def _written_as(old: str, new: str) -> Edit:
+    def edit(m: JourneyMap) -> JourneyMap:
+        if new not in Index(m):
+            raise Refused(M("“{id}” is no longer in this map", id=new), new)
+        return rewritten(m, renamed(old, new))
+
+    return edit
+
+
+def _without(key: Key, named: str) -> Edit:
+    """Return the edit that takes a name out of one record, or the record out of the map."""
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        if not key:
+            return _own_without(m, named)
+        entry = found(Index(m), key)
+        left = stripped(entry.record, named.__eq__)
+        if left is not None:
+            return replace(m, entry, cast("Listed", left))
+        field = LISTS[entry.kind]
+        rest = tuple(record for record in getattr(m, field) if record is not entry.record)
+        return m.model_copy(update={field: rest})
+
+    return edit
+
+
+def _own_without(m: JourneyMap, named: str) -> JourneyMap:
+    """Return the map with a name taken out of its own fields; the records stay as they are."""
+    lists = {field: getattr(m, field) for field in LISTS.values()}
+    bare = m.model_copy(update=dict.fromkeys(lists, ()))
+    left = stripped(bare, named.__eq__)
+    return cast("JourneyMap", left).model_copy(update=lists) if left else m
+
+
+# ---------------------------------------------------------------- id-repeated
+
+
+@check(
+    "id-repeated",
+    level="error",
+    family="references",
+    since="draft",
+    title=M("Id that is given twice"),
+    why=M(
+        "All ids share one name space. Where two records have the same id, everything that names "
+        "it means the first, and the second is out of reach."
+    ),
+    source="map-format, ids and references",
+    fix=M("Give the second record an id of its own, or remove it where both are the same"),
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order}\n"
+    "  - {id: pay, name: Pay at counter, stage: order}",
+)
+def id_repeated(context: Context) -> Iterator[Finding]:
+    """Yield each record whose id an earlier record has."""
+    index = context.index
+    for entry in index.repeated:
+        if entry.kind == "reading":
+            continue  # no id; `reading-repeated` is about those
+        id = entry.key.rpartition("#")[0]
+        first = index.entries[id]
+        yield Finding(
+            entry.key,
+            M(
+                "The id “{id}” is given twice: {first} has it, and so has {second}",
+                id=id,
+                first=kind_and_name(index, first.key),
+                second=kind_and_name(index, entry.key),
+            ),
+            field="id",
+            fix=_own_id(index, entry, first),
+        )
+
+
+def _own_id(index: Index, entry: Entry, first: Entry) -> Fix | None:
+    if entry.record == first.record:
+        name = M("Remove the second {record}", record=name_of(index, entry.key))
+        return Fix(name, _removed(entry.key))
+    if entry.kind == first.kind == "stage":
+        return None  # which touchpoints belong to the second one, only the author knows
+    taken = [key for key in index.entries if "@" not in key]
+    new = slug(getattr(entry.record, "name", "") or first.key, taken, entry.kind.replace("_", "-"))
+    name = M(
+        "Give the {kind} {record} the id “{id}”",
+        kind=KIND_NAMES[entry.kind],
+        record=name_of(index, entry.key),
+        id=new,
+    )
+    return Fix(name, _renumbered(entry.key, new))
+
+
+def _removed(key: Key) -> Edit:
+    def edit(m: JourneyMap) -> JourneyMap:
+        entry = found(Index(m), key)
+        field = LISTS[entry.kind]
+        rest = tuple(r for i, r in enumerate(getattr(m, field)) if i != entry.position)
+        return m.model_copy(update={field: rest})
+
+    return edit
+
+
+def _renumbered(key: Key, new: str) -> Edit:
+    """Return the edit that gives a record another id, and what can only mean it the same."""
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        index = Index(m)
+        entry = found(index, key)
+        if new in index:
+            raise Refused(M("the id “{id}” is taken; choose another", id=new), new)
+        old = key.rpartition("#")[0]
+        first = found(index, old)
+        m = replace(m, entry, entry.record.model_copy(update={"id": new}))
+        if first.kind == entry.kind:
+            return m
+        for mention in mentions(m, Index(m)):
+            means_second = entry.kind in mention.ref.kinds and first.kind not in mention.ref.kinds
+            if mention.named == old and means_second:
+                m = _renamed_in(m, mention.key, old, new)
+        return m
+
+    return edit
+
+
+def _renamed_in(m: JourneyMap, key: Key, old: str, new: str) -> JourneyMap:
+    index = Index(m)
+    if not key or key not in index:
+        return m
+    entry = found(index, key)
+    field = LISTS[entry.kind]
+    alone = m.model_copy(update={**dict.fromkeys(LISTS.values(), ()), field: (entry.record,)})
+    (record,) = getattr(rewritten(alone, renamed(old, new)), field)
+    return replace(m, entry, record)
+
+
+CHECKS = (reference_missing, id_repeated)

@@ -1,0 +1,123 @@
+"""Runs the checks over one map: who may speak, at which level, and what is left to say.
+
+A check speaks from a status of the map on: drafts hear about references, structure and flow;
+maps in review about everything but review dates and fresh data; live maps about those as well. A
+map that states no status, or is archived, is treated as one in review, because what is not stated
+is unknown and most can be said anyway. A map that states no state or profile is likewise kept from
+no check of a state, and hears none of a profile.
+
+Nothing here raises: a check that fails becomes a finding and the others still run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from journeymap.checks.context import Context, HasGlyphs, Load
+from journeymap.checks.finding import SEVERITY, About, Finding
+from journeymap.checks.known import Broken, check_failed, check_not_loaded, known
+from journeymap.checks.precedence import first_speakers, rolled_up
+from journeymap.checks.registry import Check
+from journeymap.checks.tuning import Tuning, ignored, level_of, settings_of, tuning
+from journeymap.model.index import Index
+from journeymap.model.journey import CheckSettings, JourneyMap
+from journeymap.model.text import M
+from journeymap.model.vocabulary import Level
+
+_RANK = {"draft": 0, "archived": 1, "in-review": 1, None: 1, "live": 2}
+
+
+def run(
+    m: JourneyMap,
+    settings: CheckSettings | None = None,
+    today: date | None = None,
+    *,
+    folder: Path | None = None,
+    load: Load | None = None,
+    has_glyphs: HasGlyphs | None = None,
+    index: Index | None = None,
+    checks: Iterable[Check] | None = None,
+) -> tuple[Finding, ...]:
+    """Return what the checks find, by level and then in reading order.
+
+    `settings` are those of a team, overruled by the map's own. `today` decides what is overdue;
+    without it the clock is not read and what depends on the day is unknown. `folder`, `load` and
+    `has_glyphs` let checks see the map's folder, other maps and the fonts; None where unknown.
+    `index` may be handed over where it exists. `checks` replaces the installed ones.
+    """
+    installed = known() if checks is None else None
+    every = dict(installed.checks) if installed else {}
+    every.update({check.id: check for check in checks or ()})
+    broken = installed.broken if installed else ()
+    tuned = tuning(m.checks, settings)
+    context = Context(
+        m,
+        today,
+        folder=folder,
+        load=load,
+        has_glyphs=has_glyphs,
+        checks={check.id: check.settings for check in every.values()},
+        about_experience={check.id for check in every.values() if check.kind == "experience"},
+        index=index,
+    )
+    found = [*_not_loaded(broken, tuned)]
+    for each in every.values():
+        level = level_of(each, tuned)
+        if level != "silent" and speaks(each, m):
+            found.extend(_looked(each, level, context, tuned))
+    left: Iterable[Finding] = first_speakers(found)
+    left = ignored(left, tuned.ignores, context.index, today)
+    left = rolled_up(left, every, context)
+    return tuple(
+        sorted(left, key=lambda f: (SEVERITY[f.level], context.rank(f.at), f.check, f.field))
+    )
+
+
+def speaks(check: Check, m: JourneyMap) -> bool:
+    """Return whether a check is for a map of this status, state and profile."""
+    return (
+        _RANK[m.status] >= _RANK[check.since]
+        and (m.state is None or m.state in check.states)
+        and (not check.profiles or m.profile in check.profiles)
+    )
+
+
+def counted(
+    findings: Iterable[Finding], level: Level = "error", kinds: Iterable[About] = ("map",)
+) -> int:
+    """Return how many findings are at `level` or worse and of a kind that counts."""
+    asked = set(kinds)
+    return sum(1 for f in findings if SEVERITY[f.level] <= SEVERITY[level] and f.kind in asked)
+
+
+def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iterator[Finding]:
+    """Yield what one check finds, and that it failed when it does."""
+    try:
+        for finding in check.look(context.with_settings(settings_of(check, tuned))):
+            yield _completed(finding, check, level)
+    except Exception as error:  # noqa: BLE001 - a check may be anybody's; the others still run
+        level = level_of(check_failed, tuned)
+        if level != "silent":
+            message = M(
+                "The check “{check}” failed and was skipped: {error}",
+                check=check.id,
+                error=f"{type(error).__name__}: {error}"[:300],
+            )
+            yield _completed(Finding("", message), check_failed, level)
+
+
+def _completed(finding: Finding, check: Check, level: Level) -> Finding:
+    return finding._replace(check=check.id, level=level, kind=check.kind, why=check.why)
+
+
+def _not_loaded(broken: Iterable[Broken], tuned: Tuning) -> Iterator[Finding]:
+    level = level_of(check_not_loaded, tuned)
+    for each in broken if level != "silent" else ():
+        message = M(
+            "The installed checks “{name}” cannot be loaded: {error}",
+            name=each.name,
+            error=each.reason[:300],
+        )
+        yield _completed(Finding("", message), check_not_loaded, level)

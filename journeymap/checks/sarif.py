@@ -1,0 +1,114 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines of a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from journeymap.checks.finding import Finding
+from journeymap.checks.registry import FAMILIES, Check
+from journeymap.checks.reports import Checked, arguments, english, located
+from journeymap.model.document import Mark
+from journeymap.model.vocabulary import Level
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS: Mapping[Level, str] = {
+    "error": "error",
+    "warning": "warning",
+    "info": "note",
+    "silent": "none",
+}
+
+
+def as_sarif(checked: Iterable[Checked], checks: Mapping[str, Check]) -> str:
+    """Return one SARIF run: a rule for each check that found something, a result a finding.
+
+    Columns count Unicode code points. A finding without a place points at its file alone.
+    """
+    results = [(each.file, finding, mark) for each in checked for finding, mark in located(each)]
+    used = list(dict.fromkeys(finding.check for _, finding, _ in results))
+    rules = {id: place for place, id in enumerate(used)}
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "journeymap",
+                        "version": _version(),
+                        "rules": [_rule(id, checks.get(id)) for id in used],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(rules, *each) for each in results],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(id: str, check: Check | None) -> dict[str, Any]:
+    rule: dict[str, Any] = {"id": id, "name": "".join(part.title() for part in id.split("-"))}
+    if check is None:
+        return rule
+    reason = english(check.why)
+    help_text = f"{reason}\n\n{check.source}" if check.source else reason
+    return rule | {
+        "shortDescription": {"text": english(check.title)},
+        "fullDescription": {"text": reason},
+        "help": {"text": help_text},
+        "defaultConfiguration": {
+            "level": LEVELS[check.level],
+            "enabled": check.level != "silent",
+        },
+        "properties": {
+            "tags": [english(FAMILIES[check.family]), check.kind],
+        },
+    }
+
+
+def _result(
+    rules: Mapping[str, int], file: str, finding: Finding, mark: Mark | None
+) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    if mark:
+        place["region"] = {
+            "startLine": mark.line,
+            "startColumn": mark.column,
+            "charOffset": mark.start,
+            "charLength": max(0, mark.end - mark.start),
+        }
+    return {
+        "ruleId": finding.check,
+        "ruleIndex": rules[finding.check],
+        "level": LEVELS[finding.level],
+        "message": {"text": english(finding.message)},
+        "locations": [
+            {
+                "physicalLocation": place,
+                "logicalLocations": [{"fullyQualifiedName": finding.at or "map"}],
+            }
+        ],
+        "properties": {
+            "kind": finding.kind,
+            "at": finding.at,
+            "arguments": arguments(finding.message),
+        },
+    }
+
+
+def _uri(file: str) -> str:
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+def _version() -> str:
+    try:
+        return version("journeymap")
+    except PackageNotFoundError:  # run from a folder that nobody installed
+        return "0"
