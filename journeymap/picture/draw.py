@@ -8,9 +8,9 @@ out anything but by `Detail`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from journeymap.picture import faces as f
 from journeymap.picture.draw_lines import curve, link, route
@@ -25,10 +25,12 @@ from journeymap.picture.frame_faces import (
 from journeymap.picture.icons import icon
 from journeymap.picture.outline import mirrored
 from journeymap.picture.picture import (
+    Box,
     Detail,
     Face,
     Icon,
     Image,
+    Part,
     Path,
     Rect,
     Shape,
@@ -42,13 +44,33 @@ EDGE_WIDTH = 3.5
 BADGE = 19
 
 
-# The types take part in the key: two faces of different kinds may be equal as tuples.
-@lru_cache(maxsize=1 << 16, typed=True)
+# Badges, arrow heads, thick lines and shadows stand out of their part's box by no more than this.
+OUTSIDE = 12.0
+
+
+def reach(part: Part) -> Box:
+    """Return the rectangle that a part's shapes stay in: its box and what stands out of it."""
+    x, y, w, h = part.box
+    left, top, right, bottom = 0.0, 0.0, w, h
+    if isinstance(part.face, f.RouteFace) and part.face.label:
+        label, at = part.face.label, part.face.label_at
+        left, right = min(left, at[0] - label.width / 2), max(right, at[0] + label.width / 2)
+        top, bottom = min(top, at[1] - label.height / 2), max(bottom, at[1] + label.height / 2)
+    out = OUTSIDE
+    return Box(x + left - out, y + top - out, right - left + 2 * out, bottom - top + 2 * out)
+
+
 def shapes(face: Face, detail: Detail = "full") -> tuple[Shape, ...]:
     """Return the shapes of a face, undermost first.
 
     `block` keeps the flat areas, `title` those and the names, `full` is everything.
     """
+    return _shapes(cast("Hashable", face), detail)
+
+
+# The types take part in the key: two faces of different kinds may be equal as tuples.
+@lru_cache(maxsize=1 << 16, typed=True)
+def _shapes(face: Any, detail: Detail) -> tuple[Shape, ...]:
     drawn = tuple(_DRAWN[type(face)](face))
     if detail != "full":
         drawn = _less(drawn, detail)
@@ -176,7 +198,7 @@ def _sample(sample: str, color: Token, x: float, middle: float) -> Iterator[Shap
     elif kind == "face":
         yield from _emotion(int(what), x + 2, middle - 9, 18)
     elif kind == "badge":
-        yield Rect(x + 3, middle - 7, 14, 14, 7, fill="fill:pain", stroke="rim:pain")
+        yield Rect(x + 3, middle - 7, 14, 14, 7, fill="badge", stroke="badge.rim")
     elif kind == "star":
         yield from _star(x + 11, middle)
     else:
@@ -213,9 +235,9 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
     if face.pains:
         wide = max(BADGE, face.pains.width + 10)
         right -= wide
-        yield Rect(right, -7, wide, BADGE, BADGE / 2, fill="fill:pain", stroke="rim:pain")
+        yield Rect(right, -7, wide, BADGE, BADGE / 2, fill="badge", stroke="badge.rim")
         middle = -7 + BADGE / 2 - face.pains.height / 2
-        yield _text(face.pains, right + wide / 2, middle, "on:pain", "center")
+        yield _text(face.pains, right + wide / 2, middle, "badge.text", "center")
         right -= 3
     if face.moment_of_truth:
         yield from _star(right - BADGE / 2, -7 + BADGE / 2)

@@ -30,6 +30,8 @@ def route(face: RouteFace) -> Iterator[Shape]:
     line, end, before = _shortened(face.points, HEAD_LENGTH * size * 0.8)
     yield Path(rounded(line), stroke=color, width=width, dash=dash)
     yield Path(_head(before, end, size), fill=color)
+    if face.kind in ("choice", "parallel"):
+        yield _start(face, color, width)
     if face.label:
         block = face.label
         x, y = face.label_at
@@ -45,6 +47,25 @@ def route(face: RouteFace) -> Iterator[Shape]:
         )
         tone = "pain.text" if face.kind == "failure" and not face.faded else "flow.label"
         yield Text(x, y - block.height / 2 + block.ascent, block, tone, "center")
+
+
+def _start(face: RouteFace, color: Token, width: float) -> Path:
+    """Return the mark at the beginning: a diamond for a choice, a bar for what runs in parallel."""
+    (x, y), (next_x, next_y) = face.points[0], face.points[1]
+    length = hypot(next_x - x, next_y - y) or 1.0
+    dx, dy = (next_x - x) / length, (next_y - y) / length
+    if face.kind == "parallel":
+        x, y = x + 2.5 * dx, y + 2.5 * dy
+        bar = (("M", x - 4 * dy, y + 4 * dx), ("L", x + 4 * dy, y - 4 * dx))
+        return Path(bar, stroke=color, width=width)
+    diamond: Commands = (
+        ("M", x, y),
+        ("L", x + 4.5 * dx - 3.5 * dy, y + 4.5 * dy + 3.5 * dx),
+        ("L", x + 9 * dx, y + 9 * dy),
+        ("L", x + 4.5 * dx + 3.5 * dy, y + 4.5 * dy - 3.5 * dx),
+        ("Z",),
+    )
+    return Path(diamond, fill="flow.ground", stroke=color, width=1.25)
 
 
 def _stroke(face: RouteFace) -> tuple[Token, float]:

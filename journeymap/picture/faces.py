@@ -43,7 +43,7 @@ from journeymap.picture.face import (
     StubFace,
     VisibilityFace,
 )
-from journeymap.picture.frame_faces import footer, heading, legend
+from journeymap.picture.frame_faces import footer, heading, joined, legend
 from journeymap.picture.picture import TextBlock, Token
 
 __all__ = [
@@ -292,7 +292,7 @@ def note(record: PainPoint | Opportunity, width: float, ink: Ink) -> NoteFace:
         words.append(record.owner)
     room = width - NOTE_START - NOTE_END
     name = ink.measure.wrap(record.name, "note", room)
-    details = ink.measure.wrap(" · ".join(words), "note.detail", room) if words else None
+    details = ink.measure.wrap(joined(words, ink.language), "note.detail", room) if words else None
     height = 2 * NOTE_TOP + name.height + (details.height + 1 if details else 0)
     what: NoteKind = "pain" if isinstance(record, PainPoint) else "opportunity"
     return NoteFace(width, height, what, name, details, settled, ink.rtl)
@@ -323,7 +323,7 @@ def step(backstage: Backstage, width: float, ink: Ink) -> StepFace:
     """Return a backstage step with its owner and systems."""
     room = width - 2 * STEP_PAD
     name = ink.measure.wrap(backstage.name, "note", room)
-    who = " · ".join((*([backstage.owner] if backstage.owner else []), *backstage.systems))
+    who = joined((backstage.owner or "", *backstage.systems), ink.language)
     details = ink.measure.wrap(who, "note.detail", room) if who else None
     height = 2 * STEP_TOP + name.height + (details.height + 1 if details else 0)
     return StepFace(width, height, name, details, backstage.layer, ink.rtl)

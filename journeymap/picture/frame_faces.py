@@ -6,17 +6,29 @@ evidence. Like all builders they only measure; nothing here decides a place in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from persiantools.jdatetime import JalaliDate
 
 from journeymap.model.journey import JourneyMap, Persona
-from journeymap.model.text import M, Message, digits, literal, say, say_list, say_percent
+from journeymap.model.text import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
+    M,
+    Message,
+    digits,
+    is_rtl,
+    say,
+    say_list,
+    say_percent,
+    text_is_rtl,
+)
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.face import FooterFace, HeadingFace, Ink, LegendFace
 from journeymap.picture.picture import TextBlock, Token, View
 
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks of direction, not seen
 HEADING_PAD, HEADING_GAP, LOGO_WIDTH = 4, 3, 120
 LEGEND_ROW, LEGEND_SAMPLE, LEGEND_GAP, LEGEND_PAD = 22, 30, 18, 10
 FOOTER_PAD = 6
@@ -28,10 +40,26 @@ def heading(m: JourneyMap, view: View, width: float, ink: Ink) -> HeadingFace:
     room = width - 2 * HEADING_PAD - (LOGO_WIDTH + 16 if logo else 0)
     title = ink.measure.wrap(m.title, "title", room)
     texts = [m.summary] if m.summary else []
-    texts += [" · ".join(part for part in _whom(m, view, ink.language) if part)]
+    texts += [joined(_whom(m, view, ink.language), ink.language)]
     lines = tuple(ink.measure.wrap(text, "subtitle", room) for text in texts if text)
     height = 2 * HEADING_PAD + title.height + sum(line.height + HEADING_GAP for line in lines)
     return HeadingFace(width, height, title, lines, logo, ink.rtl)
+
+
+def joined(parts: Iterable[str], language: str) -> str:
+    """Return the parts with dots between them, running in the direction of the language.
+
+    A part that runs the other way is isolated, so that it does not carry its neighbours along.
+    """
+    rtl = is_rtl(language)
+    kept = [part for part in parts if part]
+    if all(text_is_rtl(part, rtl) == rtl for part in kept):
+        return " · ".join(kept)
+    isolated = (
+        part if text_is_rtl(part, rtl) == rtl else f"{FIRST_STRONG_ISOLATE}{part}{POP_ISOLATE}"
+        for part in kept
+    )
+    return (RIGHT_TO_LEFT if rtl else LEFT_TO_RIGHT) + " · ".join(isolated)
 
 
 def _whom(m: JourneyMap, view: View, language: str) -> Iterator[str]:
@@ -121,7 +149,7 @@ def footer(m: JourneyMap, width: float, ink: Ink) -> FooterFace:
     share = assumed(m)
     if share is not None:
         facts.append(M("Assumptions: {share}", share=say_percent(share, ink.language)))
-    text = " · ".join(say(fact, ink.language) for fact in facts or [literal(m.title)])
+    text = joined((say(fact, ink.language) for fact in facts), ink.language)
     block: TextBlock = ink.measure.wrap(text, "footer", width - 2 * FOOTER_PAD)
     return FooterFace(width, block.height + 2 * FOOTER_PAD, block, ink.rtl)
 

@@ -69,7 +69,9 @@ def persona_color(number: int) -> Token:
 def _resolve(theme: Theme, token: Token) -> str:
     role, colon, rest = token.partition(":")
     if colon:
-        return _in_role(theme, role, theme.color(rest), rest)
+        # A ground needs no contrast of its own, so a colour of the map stays what it is.
+        color = rest.lower() if _USER.match(rest) else theme.color(rest)
+        return _in_role(theme, role, color, rest)
     if _USER.match(token):
         # An edge or a line needs 3:1 against what it lies on (WCAG 1.4.11).
         return moved(token.lower(), theme.table["card"], 3.0)
@@ -84,7 +86,7 @@ def _in_role(theme: Theme, role: str, color: str, token: Token) -> str:
     if role == "soft":
         return mix(table["card"], color, 0.14 if theme.name == "dark" else 0.08)
     if role == "rim":
-        return color if theme.name == "print" else theme.color(f"fill:{token}")
+        return theme.color(token if theme.name == "print" else f"fill:{token}")
     fill = color
     if theme.name == "print":
         fill = mix(table["canvas"], color, 0.14)
@@ -122,6 +124,9 @@ _LIGHT = {
     "pain.text": "#a80f3a",
     "pain.ground": "#ffeaef",
     "pain.rim": "#ffeaef",
+    "badge": "#c4164f",
+    "badge.text": "#ffffff",
+    "badge.rim": "#c4164f",
     "opportunity": "#0b7f8a",
     "opportunity.text": "#0a626b",
     "opportunity.ground": "#e0f4f5",
@@ -189,6 +194,9 @@ _DARK = {
     "pain.text": "#ff93a9",
     "pain.ground": "#3b222c",
     "pain.rim": "#3b222c",
+    "badge": "#ff6b8a",
+    "badge.text": "#2a0710",
+    "badge.rim": "#ff6b8a",
     "opportunity": "#4cc7d3",
     "opportunity.text": "#74d8e2",
     "opportunity.ground": "#16333a",
@@ -256,6 +264,9 @@ _PRINT = {
     "pain.text": "#8a0b2f",
     "pain.ground": "#ffffff",
     "pain.rim": "#a80f3a",
+    "badge": "#ffffff",
+    "badge.text": "#8a0b2f",
+    "badge.rim": "#a80f3a",
     "opportunity": "#0a626b",
     "opportunity.text": "#084f56",
     "opportunity.ground": "#ffffff",
@@ -311,6 +322,6 @@ READ_ON: tuple[tuple[Token, Token], ...] = (
     ("flow.label", "flow.ground"),
     *((f"{band}.text", f"{band}.ground") for band in ("good", "fair", "poor", "plain")),
     *((f"{note}.text", f"{note}.ground") for note in ("pain", "opportunity")),
-    ("on:pain", "fill:pain"),
+    ("badge.text", "badge"),
     *((f"on:stage.{n}", f"fill:stage.{n}") for n in range(STAGE_COLORS)),
 )  # fmt: skip
