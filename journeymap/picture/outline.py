@@ -63,18 +63,24 @@ def box(x: float, y: float, w: float, h: float, r: float) -> Commands:
     r = min(r, w / 2, h / 2)
     k = r * (1 - ROUND)
     right, bottom = x + w, y + h
-    return (
-        ("M", x + r, y),
+    straight: tuple[Command, ...] = (
         ("L", right - r, y),
-        ("C", right - k, y, right, y + k, right, y + r),
         ("L", right, bottom - r),
-        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
         ("L", x + r, bottom),
-        ("C", x + k, bottom, x, bottom - k, x, bottom - r),
         ("L", x, y + r),
-        ("C", x, y + k, x + k, y, x + r, y),
-        ("Z",),
     )
+    corners: tuple[Command, ...] = (
+        ("C", right - k, y, right, y + k, right, y + r),
+        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
+        ("C", x + k, bottom, x, bottom - k, x, bottom - r),
+        ("C", x, y + k, x + k, y, x + r, y),
+    )
+    flat = (w > 2 * r, h > 2 * r) * 2
+    sides = (
+        (line, turn) if far else (turn,)
+        for line, turn, far in zip(straight, corners, flat, strict=True)
+    )
+    return (("M", x + r, y), *(command for side in sides for command in side), ("Z",))
 
 
 def arc(

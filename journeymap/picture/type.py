@@ -42,8 +42,8 @@ ASCENT = 1.06  # first baseline from the top, in sizes
 _LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial")
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Latin": _LATIN,
-    "Arabic": ("Segoe UI", "Geeza Pro", "Vazirmatn", "Noto Sans Arabic", "DejaVu Sans", "Tahoma"),
-    "Hebrew": ("Segoe UI", "Arial Hebrew", "Noto Sans Hebrew", "DejaVu Sans"),
+    "Arabic": ("Segoe UI", "Geeza Pro", "Vazirmatn", "Noto Sans Arabic"),
+    "Hebrew": ("Segoe UI", "Arial Hebrew", "Noto Sans Hebrew"),
     "Han": ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "SimHei"),
     "Hant": ("Microsoft JhengHei UI", "PingFang TC", "Noto Sans CJK TC", "Noto Sans TC"),
     "Kana": ("Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP"),
