@@ -50,12 +50,14 @@ def explain_syntax(error: Exception, text: str) -> Fault:
 _SENTENCES: dict[str, Callable[[], Message]] = {
     "a tab character": lambda: M("a tab indents this line; use spaces"),
     "mapping values are not allowed": lambda: M(
-        "a second “: ” in one line, or a line indented too far; a text that holds “: ” needs quotes"
+        "a second “: ” in one line, or too much indentation; a text that holds “: ” needs quotes"
     ),
     "block sequence entries are not allowed": lambda: M(
         "a list starts on a line of its own; put the “- ” under its key"
     ),
-    "did not find expected ',' or ']'": lambda: M("the list “[” before this is never closed by “]”"),
+    "did not find expected ',' or ']'": lambda: M(
+        "the list “[” before this is never closed by “]”"
+    ),
     "did not find expected ',' or '}'": lambda: M(
         "the group “{{” before this is never closed by “}}”, or a comma is missing"
     ),

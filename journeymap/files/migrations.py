@@ -45,7 +45,7 @@ def migrate(
     newest: int = FORMAT,
     migrations: Mapping[int, Migration] = MIGRATIONS,
 ) -> dict[str, Any]:
-    """Return `data` of format `number` in the newest format; the current format comes back as is."""
+    """Return `data` of format `number` in the newest format; the newest comes back as it is."""
     for step in range(number, newest):
         data = {**migrations[step](data), "format": str(step + 1)}
     return data

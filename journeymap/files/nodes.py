@@ -23,6 +23,8 @@ from journeymap.files.scan import events
 
 SCALAR, SEQUENCE, MAPPING, ALIAS = "scalar", "sequence", "mapping", "alias"
 
+_STARTS = (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent)
+
 
 class Node:
     """A value in a text: offsets of its start and end, its style, and what it holds.
@@ -76,11 +78,11 @@ def parse_node(text: str, start: int, limit: int, in_flow: bool) -> Node:
     """
     lead = "[" if in_flow else " " * (start - line_start(text, start))
     shift = start - len(lead)
-    source = events(lead + text[start:limit])
+    source: Iterator[Any] = events(lead + text[start:limit])
     for event in source:
-        if isinstance(event, SequenceStartEvent) and in_flow and event.start_mark.index == 0:
+        if in_flow and event.__class__ is SequenceStartEvent and event.start_mark.index == 0:
             continue
-        if isinstance(event, ScalarEvent | AliasEvent | MappingStartEvent | SequenceStartEvent):
+        if event.__class__ in _STARTS:
             return _build(event, source, text, shift)
     raise ValueError("nothing starts here")
 

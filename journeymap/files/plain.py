@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 
 class Plain(str):
@@ -19,7 +20,9 @@ class Plain(str):
 
 
 # A letter first, and nothing that can end or begin anything: most texts are through after this.
-_FAST = re.compile(r"[^\W\d_][^\x00-\x1f\x7f-\x9f:#,\[\]{}\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*").fullmatch
+_FAST = re.compile(
+    r"[^\W\d_][^\x00-\x1f\x7f-\x9f:#,\[\]{}\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"
+).fullmatch
 _WORDS = frozenset(
     "y n yes no on off true false null nil none nan inf infinity ~ = << --- ...".split()
 )
@@ -42,7 +45,9 @@ _ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\]")
 _NAMED = {"\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v",
           "\f": "\\f", "\r": "\\r", "\x1b": "\\e", '"': '\\"', "\\": "\\\\", "\x85": "\\N",
           "\u2028": "\\L", "\u2029": "\\P"}  # fmt: skip
-_NO_BLOCK = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]| \n| $|\n{4}|\n\n$")
+_NO_BLOCK = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]| \n| $|\n{4}|\n\n$"
+)
 
 
 def plain_safe(text: str, in_flow: bool = False) -> bool:
@@ -51,7 +56,7 @@ def plain_safe(text: str, in_flow: bool = False) -> bool:
     Careful beyond need: `- a` must be quoted and `-a` need not be, and both are.
     """
     if _FAST(text):
-        return text[-1] != " " and (len(text) > 8 or text.lower() not in _WORDS)
+        return not text[-1].isspace() and (len(text) > 8 or text.lower() not in _WORDS)
     if not text or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
         return False
     if _UNSAFE.search(text) or text.lower() in _WORDS or _LOOKS_TYPED(text):
@@ -74,14 +79,13 @@ def _escaped(found: re.Match[str]) -> str:
 
 def scalar(value: object, in_flow: bool = False) -> str:
     """Return a text, number, flag or date on one line."""
-    kind = value.__class__
-    if kind is str:
-        return value if plain_safe(value, in_flow) else quoted(value)  # type: ignore[arg-type]  # a str by its class
-    if kind is Plain:
-        return str(value)
+    if isinstance(value, str):
+        if value.__class__ is Plain or plain_safe(value, in_flow):
+            return str(value)
+        return quoted(value)
     if value is None:
         return "null"
-    if kind is bool:
+    if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return number(value)
@@ -103,6 +107,7 @@ def number(value: float) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def share(value: float) -> Plain:
     """Return a share as a percentage where that is exact and short, else as a number."""
     hundredfold = Decimal(repr(value)) * 100

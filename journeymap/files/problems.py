@@ -17,7 +17,7 @@ from journeymap.model.text import M, Message, say
 
 
 class FileProblem(NamedTuple):
-    """One thing that is wrong in one file; line and column count from 1, line 0 is the whole file."""
+    """One thing that is wrong in one file; line 0 stands for the whole file."""
 
     path: str
     line: int

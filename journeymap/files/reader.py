@@ -231,14 +231,16 @@ def _unknown_key(path: Sequence[str | int], places: TextPlaces, name: str) -> Fi
     at, _, length = places.nearest(path)
     line, column = places.lines.at(at.start if at else 0)
     if nearest:
-        message = M("the key “{key}” is unknown; did you mean “{nearest}”?", key=key, nearest=nearest)
+        message = M(
+            "the key “{key}” is unknown; did you mean “{nearest}”?", key=key, nearest=nearest
+        )
     else:
         message = M(
             "the key “{key}” is not part of the format; keys of your own begin with “x-”", key=key
         )
     if length == len(path) and places.in_flow_mapping(path[:-1]):
         message = M(
-            "{problem} (inside {braces} a comma ends the value: a text that holds one wants quotes)",
+            "{problem} (inside {braces} a comma ends the value; a text with a comma wants quotes)",
             problem=message,
             braces="{ }",
         )

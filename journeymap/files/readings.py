@@ -76,7 +76,9 @@ def read_readings(data: bytes, name: str) -> tuple[Reading, ...]:
                 )
                 continue
             try:
-                found.append(Reading.model_validate(_values(header, row), by_alias=True, by_name=False))
+                found.append(
+                    Reading.model_validate(_values(header, row), by_alias=True, by_name=False)
+                )
             except ValidationError as error:
                 wrong += [
                     FileProblem(
@@ -91,7 +93,9 @@ def read_readings(data: bytes, name: str) -> tuple[Reading, ...]:
                 ]
     except csv.Error as error:
         wrong.append(
-            FileProblem(name, rows.line_num, 1, M("this row is no CSV: {reason}", reason=str(error)))
+            FileProblem(
+                name, rows.line_num, 1, M("this row is no CSV: {reason}", reason=str(error))
+            )
         )
     if wrong:
         raise Unreadable(wrong)

@@ -19,7 +19,6 @@ import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -31,15 +30,11 @@ from journeymap.files.decode import CONTROL, Fault, control_character, find_cont
 from journeymap.files.grammar import explain_syntax
 from journeymap.files.plain import Plain
 from journeymap.model.journey import JourneyMap, Record, keys_of, record_in
-from journeymap.model.text import M
+from journeymap.model.text import M, Message
 
-try:
-    from yaml.cyaml import CParser
-
-    LIBYAML = True
-except ImportError:  # PyYAML was built without libyaml: ten times slower, the same events
-    CParser = yaml.SafeLoader
-    LIBYAML = False
+LIBYAML: bool = getattr(yaml, "__with_libyaml__", False)
+# Without libyaml PyYAML's own parser gives the same events, fifty times slower.
+CParser: Any = yaml.cyaml.CParser if LIBYAML else yaml.SafeLoader  # type: ignore[attr-defined]  # the stubs hide it
 
 MAX_DEPTH = 32
 MAX_NODES = 5_000_000
@@ -69,7 +64,7 @@ class Scanned(NamedTuple):
     faults: list[Fault]
 
 
-def events(text: str | bytes) -> Iterator[Event]:
+def events(text: str | bytes) -> Iterator[Any]:
     """Yield the parser's events; raises Fault where the text is no YAML."""
     try:
         yield from iter(CParser(text).get_event, None)
@@ -95,7 +90,10 @@ def scan(text: str) -> Scanned:
     source = text.encode() if LIBYAML else text
     if len(text) > MAX_NODES * 2:
         _refuse_too_many(source, text)
-    return _build(source, text)
+    try:
+        return _build(source)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _syntax(error, source) from None
 
 
 def _refuse_too_many(source: str | bytes, text: str) -> None:
@@ -109,7 +107,7 @@ def _refuse_too_many(source: str | bytes, text: str) -> None:
             raise _too_many(0)
 
 
-def _build(source: str | bytes, text: str) -> Scanned:
+def _build(source: str | bytes) -> Scanned:
     # One loop and only local names: it runs 800,000 times for 10,000 touchpoints.
     stack: list[tuple[Any, Any, Any, str | None, int]] = []
     sections: dict[str, Section] = {}
@@ -126,13 +124,14 @@ def _build(source: str | bytes, text: str) -> Scanned:
     plain_from = 0  # depth at which an x- key was met; 0 outside
     nodes = added = end = 0
     nulls = flow = started = False
+    event: Any  # the stubs know only the base class of events
 
-    for event in islice(events(source), 2 * MAX_NODES + 10):
+    for event in islice(iter(CParser(source).get_event, None), 2 * MAX_NODES + 10):
         kind = event.__class__
         if kind is ScalarEvent:
             value = event.value
             if len(value) > MAX_SCALAR:
-                raise Fault(event.start_mark.index, M("this text is longer than a million characters"))
+                raise Fault(event.start_mark.index, _too_long())
             style = event.style
             if style == '"' and not value.isprintable() and (found := CONTROL.search(value)):
                 faults.append(Fault(event.start_mark.index, control_character(found[0])))
@@ -262,7 +261,11 @@ def _build(source: str | bytes, text: str) -> Scanned:
     return Scanned(root, sections, end, flow, nulls, faults)
 
 
-def _too_deep() -> Any:
+def _too_long() -> Message:
+    return M("this text is longer than a million characters; keep it in a file of its own")
+
+
+def _too_deep() -> Message:
     return M("nested deeper than {limit}; a map needs far less", limit=MAX_DEPTH)
 
 
@@ -270,7 +273,7 @@ def _too_many(offset: int) -> Fault:
     return Fault(offset, M("this file holds more than {limit} values", limit=MAX_NODES))
 
 
-def _second_document() -> Any:
+def _second_document() -> Message:
     return M("a second document starts here; one file holds one map")
 
 

@@ -70,7 +70,8 @@ def written(record_type: type[Record]) -> tuple[Written, ...]:
 def _conversion(record_type: type[Record], name: str) -> Callable[[Any], Tree] | None:
     field = record_type.model_fields[name]
     whole = [field.annotation, *get_args(field.annotation)]
-    marks = [*field.metadata, *(m for a in whole if get_origin(a) is Annotated for m in get_args(a))]
+    annotated = (a for a in whole if get_origin(a) is Annotated)
+    marks = [*field.metadata, *(mark for a in annotated for mark in get_args(a))]
     if any(mark in marks for mark in _marks_of(Share)):
         return share
     if any(mark in marks for mark in _marks_of(Period)):
@@ -94,7 +95,8 @@ def _holds_scalars(annotation: Any) -> bool:
         return not issubclass(annotation, Record | tuple | dict | list)
     if get_origin(annotation) in (tuple, dict):
         return False
-    return all(_holds_scalars(a) for a in get_args(annotation) if isinstance(a, type) or get_args(a))
+    parts = (a for a in get_args(annotation) if isinstance(a, type) or get_args(a))
+    return all(map(_holds_scalars, parts))
 
 
 def _counts(value: dict[str, int]) -> dict[str, int]:

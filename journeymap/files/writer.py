@@ -20,7 +20,7 @@ from journeymap.model.journey import CLASSES, KINDS, LISTS, JourneyMap, Metric, 
 WIDTH = 80  # a longer list is broken into lines, as prettier would
 SHORT = 24  # characters; a list of longer texts reads better as lines
 KEY_LIMIT = 1000  # YAML finds the colon of a key only within 1,024 characters
-_OWN_BLOCK = frozenset((*LISTS.values(), "checks", "look", "translations"))
+OWN_BLOCK = frozenset((*LISTS.values(), "checks", "look", "translations"))
 # Texts that need no second look. The keys of the format are always plain: `n` is a truth value only
 # by the letter of YAML 1.1, and no reader takes it so.
 _safe = frozenset(key for kind in (JourneyMap, *CLASSES.values()) for key in keys_of(kind))
@@ -29,37 +29,48 @@ _safe = frozenset(key for kind in (JourneyMap, *CLASSES.values()) for key in key
 def write(m: JourneyMap) -> str:
     """Return the text of a new file that holds exactly `m`."""
     lines: list[str] = []
+    seen: set[str] = set()
     for key, value in own_tree(m).items():
-        if key in _OWN_BLOCK and lines:
+        if key in OWN_BLOCK and lines:
             lines.append("")
         if key in KINDS:
             lines.append(f"{key}:")
+            own: list[str] = []  # joined record by record: the memory is used again and stays warm
             for record in getattr(m, key):
-                put_record(lines, record, "    ", "  - ")
+                put_record(own, record, "    ", "  - ", seen)
+                lines.append("\n".join(own))
+                own.clear()
         else:
             put_pair(lines, key, value, "", "")
     lines.append("")
     return "\n".join(lines)
 
 
-def put_record(lines: list[str], record: Record, pad: str, first: str) -> None:
+def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set[str]) -> None:
     """Append a record's lines: what `put_mapping` makes of its tree, without making the tree.
 
-    A full save of 10,000 touchpoints comes through here 60,000 times.
+    A full save of 10,000 touchpoints comes through here 60,000 times. `seen` keeps the short texts
+    that were found to be plain-safe.
     """
-    values = record.__dict__
     start = len(lines)
     append = lines.append
-    for name, key, default, convert, head in _heads(type(record), pad):
-        value = values[name]
-        if value is None or value is default:
+    heads = _heads(type(record), pad)
+    for name, value in record.__dict__.items():  # in the order of the fields, as pydantic keeps it
+        if value is None:
+            continue
+        key, default, convert, head = heads[name]
+        if value is default:
             continue
         if convert is None:
             kind = value.__class__
             if kind is str:
                 if value != default:
-                    if value in _safe or plain_safe(value):
+                    if value in seen:
                         append(head + value)
+                    elif plain_safe(value):
+                        append(head + value)
+                        if len(value) < SHORT:
+                            seen.add(value)
                     else:
                         put_value(lines, value, pad, head[:-1])
             elif kind is int:
@@ -68,10 +79,15 @@ def put_record(lines: list[str], record: Record, pad: str, first: str) -> None:
                 append(head + scalar(value))
         elif value == default:
             continue
-        elif convert is value_tree and value.__class__ is tuple and isinstance(value[0], Record):
-            append(head[:-1])
-            for item in value:
-                put_record(lines, item, f"{pad}    ", f"{pad}  - ")
+        elif value.__class__ is tuple and value and convert is value_tree:
+            if isinstance(value[0], Record):
+                append(head[:-1])
+                for item in value:
+                    put_record(lines, item, f"{pad}    ", f"{pad}  - ", seen)
+            elif text := flow_texts(value, len(head)):
+                append(head + text)
+            else:
+                put_value(lines, value, pad, head[:-1])
         else:
             put_pair(lines, key, convert(value), pad, pad)
     if record.__pydantic_extra__ or record.__class__ is Metric:
@@ -86,8 +102,11 @@ def put_record(lines: list[str], record: Record, pad: str, first: str) -> None:
 @lru_cache(maxsize=256)
 def _heads(
     record_type: type[Record], pad: str
-) -> tuple[tuple[str, str, object, Callable[[Any], Tree] | None, str], ...]:
-    return tuple((*row, f"{pad}{row.key}: ") for row in written(record_type))
+) -> dict[str, tuple[str, object, Callable[[Any], Tree] | None, str]]:
+    return {
+        row.name: (row.key, row.default, row.convert, f"{pad}{row.key}: ")
+        for row in written(record_type)
+    }
 
 
 def put_pair(lines: list[str], key: str, value: Tree, pad: str, first: str) -> None:
@@ -146,6 +165,12 @@ def flow_list(items: Any, column: int) -> str:
         parts.append(scalar(item, in_flow=True))
     text = f"[{', '.join(parts)}]"
     return text if column + width(text) <= WIDTH else ""
+
+
+@lru_cache(maxsize=8192)
+def flow_texts(items: tuple[Any, ...], column: int) -> str:
+    """Return what `flow_list` does, remembered: owners, systems and steps come again and again."""
+    return flow_list(items, column)
 
 
 def flow_value(value: Tree) -> str:
