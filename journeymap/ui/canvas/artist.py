@@ -1,0 +1,107 @@
+"""Faces on a QPainter, fast enough for every frame: prepared once, then only played.
+
+What a face looks like is decided by `picture/draw.py`, how shapes get onto a painter by
+`ui/paint.py`. Here the calls are kept by the identity of the face, which layout's memo preserves
+from Picture to Picture. Another theme makes the calls anew and shapes no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from journeymap.picture.draw import shapes
+from journeymap.picture.picture import Detail, Face, Shape, StyleName, TextBlock
+from journeymap.picture.theme import Theme
+from journeymap.picture.type import line_of
+from journeymap.ui.fonts import font
+from journeymap.ui.paint import Images, Op, no_images, operations
+from journeymap.ui.texts import shaped
+
+_STATE = (QPainter.setPen, QPainter.setBrush)
+
+
+class Artist:
+    """Paints faces in a theme and a language; knows nothing of maps and views."""
+
+    def __init__(self, theme: Theme, language: str = "", images: Images = no_images) -> None:
+        self._theme = theme
+        self._language = language
+        self._images = images
+        self._colors: dict[str, QColor] = {}
+        self._calls: dict[tuple[int, Detail], tuple[Face, list[Op]]] = {}
+
+    def dress(
+        self,
+        theme: Theme | None = None,
+        language: str | None = None,
+        images: Images | None = None,
+    ) -> None:
+        """Paint in another theme, another language or with other pictures from now on."""
+        self._theme = theme or self._theme
+        self._language = self._language if language is None else language
+        self._images = images or self._images
+        self._colors.clear()
+        self._calls.clear()
+
+    @property
+    def language(self) -> str:
+        """The language of the map, which chooses between the Han fonts."""
+        return self._language
+
+    def color(self, token: str) -> QColor:
+        """Return a token's colour; not to be changed."""
+        found = self._colors.get(token)
+        if found is None:
+            found = self._colors[token] = QColor(self._theme.color(token))
+        return found
+
+    def shapes(self, face: Face, detail: Detail) -> tuple[Shape, ...]:
+        """Return the shapes of a face."""
+        return shapes(face, detail)
+
+    def keep(self, faces: Iterable[Face]) -> None:
+        """Forget what was prepared for other faces than these."""
+        alive = {id(face) for face in faces}
+        self._calls = {key: calls for key, calls in self._calls.items() if key[0] in alive}
+
+    def paint(self, painter: QPainter, face: Face, detail: Detail, x: float, y: float) -> None:
+        """Paint a face with its upper left corner at a point; pen and brush are left changed."""
+        found = self._calls.get((id(face), detail))
+        if found is None:
+            drawn = operations(shapes(face, detail), self._theme, self._language, self._images)
+            found = self._calls[id(face), detail] = (face, lean(drawn))
+        painter.translate(x, y)
+        for call, arguments in found[1]:
+            call(painter, *arguments)
+        painter.translate(-x, -y)
+
+    def font(self, style: StyleName, zoom: float) -> QFont:
+        """Return a style's font as large as it is at a zoom."""
+        made = QFont(font(style, "Latin"))
+        made.setPixelSize(max(1, round(made.pixelSize() * zoom)))
+        return made
+
+    def paint_number(self, painter: QPainter, number: str, centre: QPointF) -> None:
+        """Paint a number around a point in the painter's pen; each is shaped once."""
+        leading, ascent = line_of("badge")
+        block = TextBlock((number,), (0.0,), 0.0, leading, ascent, leading, False, "badge")
+        width, runs = shaped(block)[0]
+        at = QPointF(centre.x() - width / 2, centre.y() - leading / 2 + ascent)
+        for run in runs:
+            painter.drawGlyphRun(at, run)
+
+
+def lean(calls: list[Op]) -> list[Op]:
+    """Return the calls without those that set the pen or the brush that is set already."""
+    now: dict[object, object] = {}
+    kept: list[Op] = []
+    for call, arguments in calls:
+        if call in _STATE:
+            if now.get(call) is arguments[0]:
+                continue
+            now[call] = arguments[0]
+        kept.append((call, arguments))
+    return kept

@@ -1,0 +1,246 @@
+"""How the map is looked at: zoom around a point, scrolling, fitting, bringing something into sight.
+
+Knows the Picture's bounds and headings and nothing of records, selection or gestures.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QPinchGesture, QWidget
+
+from journeymap.picture.picture import Box, Part, Picture
+from journeymap.ui.canvas.pins import Pins, head_of, pinned
+
+SMALLEST, LARGEST = 0.01, 4.0  # zoom
+MARGIN = 20.0  # pixels on the screen around a fitted map
+BEYOND = 0.35  # share of the window by which one may scroll past the map's edge
+NOTCH = 1.2  # zoom of one notch of the wheel
+LINE = 64  # pixels that one notch scrolls
+READABLE = 0.35  # zoom under which names are too small to read
+NEAR = 0.8  # zoom at which something is brought into sight from farther away
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Camera(QGraphicsView):
+    """A graphics view that zooms around points and fits its picture until told otherwise."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._head = Box(0, 0, 0, 0)
+        self.fitted = True  # until somebody zooms or scrolls, the map fits the window
+        # Qt would mirror the scroll bars and not the scene; the Picture is mirrored already
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # headings stand still while the rest scrolls, so there is nothing to blit
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    # ------------------------------------------------------------ what is seen
+
+    @property
+    def picture(self) -> Picture | None:
+        """The Picture that is shown."""
+        return self._picture
+
+    def look_at(self, picture: Picture) -> None:
+        """Look at another Picture; scrolls nowhere by itself."""
+        self._picture = picture
+        self._head = head_of(picture)
+
+    @property
+    def zoom(self) -> float:
+        """The zoom; 1 is 100 %."""
+        return self.transform().m11()
+
+    def seen(self) -> QRectF:
+        """Return the part of the scene that the viewport shows."""
+        back, _ = self.viewportTransform().inverted()
+        return back.mapRect(QRectF(self.viewport().rect()))
+
+    def pins(self) -> Pins:
+        """Return where the headings stand now."""
+        assert self.picture is not None
+        return pinned(self.picture, self._head, box_of(self.seen()))
+
+    def on_screen(self, part: Part) -> QRectF:
+        """Return where a part is in the viewport."""
+        return self.viewportTransform().mapRect(
+            rect_of(part.box).translated(*self.pins().offset(part))
+        )
+
+    # ------------------------------------------------------------ zoom
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping the point of the viewport `at` (its middle by default) where it is."""
+        self.fitted = False
+        self._zoom_to(zoom, at if at is not None else QRectF(self.viewport().rect()).center())
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom by a factor around a point of the viewport, the middle by default."""
+        self.set_zoom(self.zoom * factor, at)
+
+    def fit(self) -> None:
+        """Show the whole map, never larger than 100 %."""
+        if self.picture is None:
+            return
+        bounds = self.picture.bounds
+        self._zoom_to(self._fitting(), QPointF())
+        self.centerOn(bounds.x + bounds.w / 2, bounds.y + bounds.h / 2)
+        self.fitted = True
+
+    def _fitting(self) -> float:
+        if self.picture is None:
+            return 1.0
+        bounds, port = self.picture.bounds, self.viewport().rect()
+        wide, high = port.width() - 2 * MARGIN, port.height() - 2 * MARGIN
+        return max(min(wide / max(bounds.w, 1), high / max(bounds.h, 1), 1.0), 1e-3)
+
+    def _zoom_to(self, zoom: float, at: QPointF) -> None:
+        zoom = min(max(zoom, min(SMALLEST, self._fitting())), LARGEST)
+        back, _ = self.viewportTransform().inverted()
+        point = back.map(at)
+        changed = abs(zoom - self.zoom) > 1e-9
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.limit()
+        moved = self.viewportTransform().map(point) - at
+        self._scroll(round(moved.x()), round(moved.y()))
+        if changed:
+            self.zoom_changed.emit(zoom)
+
+    # ------------------------------------------------------------ scrolling
+
+    def scroll_by(self, dx: int, dy: int) -> None:
+        """Scroll by pixels of the screen, as somebody asked for."""
+        self.fitted = False
+        self._scroll(dx, dy)
+
+    def _scroll(self, dx: int, dy: int) -> None:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + dx)
+        down.setValue(down.value() + dy)
+
+    def limit(self, wanted: QRectF | None = None) -> None:
+        """Say how far one may scroll: a little past the map, and to where the view is wanted."""
+        if self.picture is None:
+            return
+        bounds, zoom = self.picture.bounds, self.zoom
+        wide, high = self.viewport().width() / zoom, self.viewport().height() / zoom
+        margin = MARGIN / zoom
+        dx = margin if bounds.w + 2 * margin <= wide + 1 else max(margin, wide * BEYOND)
+        dy = margin if bounds.h + 2 * margin <= high + 1 else max(margin, high * BEYOND)
+        rect = rect_of(bounds).adjusted(-dx, -dy, dx, dy)
+        self.setSceneRect(rect.united(wanted) if wanted is not None else rect)
+
+    def keep(self, point: QPointF, was: QPointF) -> None:
+        """Scroll so that a point of the scene is where `was` is in the viewport."""
+        size = QRectF(self.viewport().rect()).size() / self.zoom
+        self.limit(QRectF(point - was / self.zoom, size))
+        now = self.viewportTransform().map(point)
+        self._scroll(round(now.x() - was.x()), round(now.y() - was.y()))
+
+    def bring_into_sight(self, part: Part) -> None:
+        """Scroll as little as shows a part beside the headings; come nearer where it is tiny."""
+        if self.picture is None:
+            return
+        if self.zoom < READABLE and not self.fitted:
+            self._zoom_to(NEAR, self.viewportTransform().map(rect_of(part.box).center()))
+        pins = self.pins()
+        rect = self.on_screen(part)
+        port = QRectF(self.viewport().rect()).adjusted(24, 24, -24, -24)
+        above = part.pin in ("top", "both")
+        beside = part.pin in ("start", "both")
+        if not above and pins.head.h:
+            head = self.viewportTransform().mapRect(rect_of(pins.head))
+            port.setTop(min(max(port.top(), head.bottom() + 14), port.bottom() - 40))
+        if not beside and pins.start.w:
+            start = self.viewportTransform().mapRect(rect_of(pins.start))
+            if self.picture.rtl:
+                port.setRight(max(min(port.right(), start.left() - 14), port.left() + 40))
+            else:
+                port.setLeft(min(max(port.left(), start.right() + 14), port.right() - 40))
+        dx = 0.0 if beside else _into(rect.left(), rect.right(), port.left(), port.right())
+        dy = 0.0 if above else _into(rect.top(), rect.bottom(), port.top(), port.bottom())
+        if dx or dy:
+            self._scroll(round(dx), round(dy))
+
+    # ------------------------------------------------------------ events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted map fitted."""
+        super().resizeEvent(event)
+        if self.fitted:
+            self.fit()
+        else:
+            self.limit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the map when it is first shown."""
+        super().showEvent(event)
+        if self.fitted:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, go sideways with Shift, else scroll."""
+        fine, turned = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & _CONTROL:
+            notches = (turned.y() or turned.x()) / 120 if not turned.isNull() else fine.y() / 60
+            self.zoom_by(NOTCH**notches, event.position())
+        else:
+            dx, dy = fine.x(), fine.y()
+            if fine.isNull():
+                dx, dy = round(turned.x() / 120 * LINE), round(turned.y() / 120 * LINE)
+            if event.modifiers() & _SHIFT and not dx:
+                dx, dy = dy, 0
+            self.scroll_by(-dx, -dy)
+        event.accept()
+
+    def pinched(self, event: QNativeGestureEvent) -> bool:
+        """Follow a gesture of the touchpad; return whether it was one of the camera's."""
+        if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position())
+        elif event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
+            if self.fitted:
+                self.set_zoom(1.0, event.position())
+            else:
+                self.fit()
+        else:
+            return False
+        return True
+
+    def pinched_by_touch(self, pinch: QPinchGesture) -> None:
+        """Follow two fingers on a touch screen."""
+        at = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+        self.zoom_by(pinch.scaleFactor(), QPointF(at))
+
+
+def rect_of(box: Box) -> QRectF:
+    """Return a Box as Qt's rectangle."""
+    return QRectF(box.x, box.y, box.w, box.h)
+
+
+def box_of(rect: QRectF) -> Box:
+    """Return Qt's rectangle as a Box."""
+    return Box(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+def _into(low: float, high: float, least: float, most: float) -> float:
+    """Return how far to scroll so that low..high lies in least..most; the start wins."""
+    if low < least or high - low > most - least:
+        return low - least
+    return high - most if high > most else 0.0

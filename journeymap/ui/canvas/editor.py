@@ -1,0 +1,104 @@
+"""The name editor that stands on a card: a plain text field, so that input methods compose in it.
+
+It knows nothing of the map: it is given a text and says what became of it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPalette, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+LEAST = QSize(120, 30)  # pixels; a name can be written at every zoom
+SMALLEST = 12  # pixels of the letters, however far away the card is
+
+
+class NameEditor(QPlainTextEdit):
+    """A field that says `done(text)` on Enter or when left, and `cancelled()` on Esc."""
+
+    done = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, text: str, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self._open = True
+        self.setObjectName("name-editor")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        option = QTextOption(self.document().defaultTextOption())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.document().setDocumentMargin(5)
+        self.setPlainText(text)
+        self.selectAll()
+        self.document().contentsChanged.connect(self._grow)
+        self._home = QRect()
+
+    def dress(self, font: QFont, ground: QColor, ink: QColor, accent: QColor) -> None:
+        """Take the card's font and the theme's colours."""
+        self.setFont(font)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, ground)
+        palette.setColor(QPalette.ColorRole.Text, ink)
+        palette.setColor(QPalette.ColorRole.Highlight, accent)
+        palette.setColor(QPalette.ColorRole.HighlightedText, ground)
+        self.setPalette(palette)
+        self.setStyleSheet(
+            f"QPlainTextEdit#name-editor {{ background: {ground.name()}; color: {ink.name()};"
+            f" border: 2px solid {accent.name()}; border-radius: 7px; }}"
+        )
+
+    def place(self, home: QRect) -> None:
+        """Stand over a rectangle of the viewport."""
+        self._home = home
+        self._grow()
+
+    def _grow(self) -> None:
+        width = max(self._home.width(), LEAST.width())
+        lines = max(1, round(self.document().documentLayout().documentSize().height()))
+        height = lines * self.fontMetrics().lineSpacing() + 16
+        x = self._home.x() - (width - self._home.width()) // 2
+        self.setGeometry(x, self._home.y(), width, max(height, LEAST.height()))
+
+    def insert(self, text: str) -> None:
+        """Replace the whole text by what was typed to open the field."""
+        self.selectAll()
+        self.insertPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Finish on Enter and Esc; everything else is typing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._close(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was written when the field is left, as other programs do."""
+        super().focusOutEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
+            self.finish()
+
+    def finish(self) -> None:
+        """Say what was written."""
+        self._close(" ".join(self.toPlainText().split()))
+
+    def _close(self, text: str | None) -> None:
+        if not self._open:
+            return
+        self._open = False
+        self.hide()
+        if text is None:
+            self.cancelled.emit()
+        else:
+            self.done.emit(text)
+        self.deleteLater()

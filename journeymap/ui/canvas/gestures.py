@@ -1,0 +1,210 @@
+"""What the mouse does while a button is down: drag cards, draw a rubber band, pan.
+
+A gesture shows a preview in the view and reads no more of the model than whether a drop is allowed.
+Only releasing it changes anything, by one commit; cancelling it puts everything back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+
+from journeymap.model import edits
+from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, Message
+from journeymap.picture.picture import Box, Part
+from journeymap.ui.canvas.drop import Target, target_at
+
+if TYPE_CHECKING:
+    from journeymap.ui.canvas.view import CanvasView
+
+EDGE = 32  # pixels from the edge of the window within which a drag scrolls
+FASTEST = 24  # pixels a tick
+
+
+class Gesture:
+    """Something begun with a mouse button; the base does nothing."""
+
+    scrolls = False  # whether the view scrolls when the pointer comes near its edge
+    cursor: Qt.CursorShape | None = None
+
+    def __init__(self, view: CanvasView, at: QPoint) -> None:
+        self.view = view
+        self.begun_at = at
+
+    def move(self, at: QPoint) -> None:
+        """Follow the pointer; `at` is in the viewport."""
+
+    def release(self, at: QPoint) -> None:
+        """Do it."""
+
+    def cancel(self) -> None:
+        """Put everything back."""
+
+
+class Pan(Gesture):
+    """The map follows the hand."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, view: CanvasView, at: QPoint) -> None:
+        super().__init__(view, at)
+        self._last = at
+
+    def move(self, at: QPoint) -> None:
+        """Scroll by as much as the pointer went."""
+        self.view.scroll_by(self._last.x() - at.x(), self._last.y() - at.y())
+        self._last = at
+
+
+class Rubber(Gesture):
+    """A rectangle that selects the cards it touches, besides those selected before if `adding`."""
+
+    scrolls = True
+
+    def __init__(self, view: CanvasView, at: QPoint, adding: bool) -> None:
+        super().__init__(view, at)
+        self._start = view.mapToScene(at)
+        self._before: tuple[Key, ...] = view.session.selection if adding else ()
+        self._restored = view.session.selection
+
+    def move(self, at: QPoint) -> None:
+        """Stretch the rectangle and select what it touches."""
+        rect = QRectF(self._start, self.view.mapToScene(at)).normalized()
+        self.view.preview.rubber = rect
+        self.view.viewport().update()
+        picture = self.view.picture
+        if picture is not None:
+            area = Box(rect.x(), rect.y(), max(rect.width(), 0.1), max(rect.height(), 0.1))
+            touched = [part.key for part in picture.within(area) if part.kind == "card"]
+            self.view.select((*self._before, *touched))
+
+    def release(self, at: QPoint) -> None:
+        """Keep the selection."""
+        self._clear()
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self._clear()
+        self.view.select(self._restored)
+
+    def _clear(self) -> None:
+        self.view.preview.rubber = None
+        self.view.viewport().update()
+
+
+class Drag(Gesture):
+    """Cards on their way to another cell."""
+
+    scrolls = True
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, view: CanvasView, at: QPoint, parts: Sequence[Part]) -> None:
+        super().__init__(view, at)
+        self._parts = tuple(parts)
+        self._keys = tuple(part.key for part in parts)
+        self._start = view.mapToScene(at)
+        self._target: Target | None = None
+        view.layer.dimmed = frozenset(self._keys)
+        view.badges.hidden = frozenset(self._keys)
+        view.marks.selected = ()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What is being dragged."""
+        return self._keys
+
+    def move(self, at: QPoint) -> None:
+        """Show where the cards would land, and why not where they may not."""
+        view = self.view
+        scene = view.mapToScene(at)
+        moved = scene - self._start
+        view.preview.ghosts = tuple(
+            (part, part.box.x + moved.x(), part.box.y + moved.y()) for part in self._parts
+        )
+        picture = view.picture
+        assert picture is not None
+        session = view.session
+        self._target = target_at(
+            picture, session.index, session.view.rows, self._keys, scene.x(), scene.y()
+        )
+        view.preview.target = self._target
+        refusal = self._target.refusal if self._target else None
+        view.pointer.say(at, refusal)
+        view.viewport().setCursor(
+            Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
+        )
+        view.viewport().update()
+
+    def release(self, at: QPoint) -> None:
+        """Move the cards by one commit; a refused place says why and changes nothing."""
+        self.move(at)
+        view, target = self.view, self._target
+        ghosts = {part.key: QPointF(x, y) for part, x, y in view.preview.ghosts}
+        self._clear()
+        if target is None:
+            view.glide_back(ghosts)
+            return
+        if target.refusal is not None:
+            view.session.refused.emit(target.refusal)
+            view.glide_back(ghosts)
+            return
+        view.dropped_from = ghosts
+        rows = view.session.view.rows
+        channel = (target.row or None) if rows == "channel" else edits.KEEP
+        keys, stage, before = self._keys, target.stage, target.before
+
+        def edit(m: JourneyMap) -> JourneyMap:
+            return edits.move(m, keys, stage, channel, before)
+
+        view.session.commit(self._name(stage), edit, initiator=view)
+        if view.dropped_from:  # nothing changed, so nothing was laid out
+            view.dropped_from = {}
+            view.glide_back(ghosts)
+
+    def cancel(self) -> None:
+        """Put the cards back."""
+        ghosts = {part.key: QPointF(x, y) for part, x, y in self.view.preview.ghosts}
+        self._clear()
+        self.view.glide_back(ghosts)
+
+    def _name(self, stage: Key) -> Message:
+        index = self.view.session.index
+        where = index.stage(stage)
+        name = where.name if where else stage
+        if len(self._keys) == 1:
+            touchpoint = index.touchpoint(self._keys[0])
+            what = touchpoint.name if touchpoint else self._keys[0]
+            return M("Move {name} to {stage}", name=what, stage=name)
+        return M(
+            "Move {n} touchpoint to {stage}",
+            plural="Move {n} touchpoints to {stage}",
+            n=len(self._keys),
+            stage=name,
+        )
+
+    def _clear(self) -> None:
+        view = self.view
+        view.layer.dimmed = frozenset()
+        view.badges.hidden = frozenset()
+        view.preview.ghosts = ()
+        view.preview.target = None
+        view.pointer.say(QPoint(), None)
+        view.show_selection()
+        view.viewport().update()
+
+
+def edge_speed(at: QPoint, width: int, height: int) -> tuple[int, int]:
+    """Return by how many pixels to scroll for a pointer this near to, or beyond, the edges."""
+    return _speed(at.x(), width), _speed(at.y(), height)
+
+
+def _speed(at: int, size: int) -> int:
+    if at < EDGE:
+        return -min(FASTEST, (EDGE - at) // 2 + 1)
+    if at > size - EDGE:
+        return min(FASTEST, (at - (size - EDGE)) // 2 + 1)
+    return 0

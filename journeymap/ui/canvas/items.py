@@ -1,0 +1,228 @@
+"""Real items for the little that is being touched: selection, hover, drop cell, ghosts, badges.
+
+They lie above the layer and are told what to show; none asks the model or changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from journeymap.model.index import Key
+from journeymap.picture.picture import Box, Part, Picture
+from journeymap.ui.canvas.artist import Artist
+from journeymap.ui.canvas.camera import rect_of
+from journeymap.ui.canvas.drop import Target
+from journeymap.ui.canvas.pins import Pins
+
+RADIUS = 8.0  # of a card's corners
+
+
+class Overlay(QGraphicsItem):
+    """An item over the whole picture that lets the mouse through."""
+
+    def __init__(self, artist: Artist, z: float) -> None:
+        super().__init__()
+        self.artist = artist
+        self._bounds = QRectF()
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def cover(self, bounds: QRectF) -> None:
+        """Reach over another region."""
+        self.prepareGeometryChange()
+        self._bounds = bounds
+
+    def boundingRect(self) -> QRectF:
+        """Return the region that the item may paint."""
+        return self._bounds
+
+    def pen(self, token: str, width: float) -> QPen:
+        """Return a pen that is as wide at every zoom."""
+        pen = QPen(self.artist.color(token), width)
+        pen.setCosmetic(True)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
+
+
+class Marks(Overlay):
+    """The outlines of what is selected and of what the pointer is over."""
+
+    def __init__(self, artist: Artist, z: float) -> None:
+        super().__init__(artist, z)
+        self.selected: tuple[Part, ...] = ()
+        self.hovered: Part | None = None
+        self.focus = True  # whether the canvas has the keyboard
+        self.offsets: Mapping[Key, tuple[float, float]] = {}
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the outlines."""
+        zoom = painter.worldTransform().m11()
+        hovered = self.hovered
+        if hovered is not None and hovered not in self.selected and not hovered.pin:
+            color = QColor(self.artist.color("accent"))
+            color.setAlphaF(0.45)
+            pen = self.pen("accent", 1.5)
+            pen.setColor(color)
+            self._outline(painter, hovered, pen, zoom, self.offsets.get(hovered.key, (0.0, 0.0)))
+        pen = self.pen("accent" if self.focus else "text.soft", 2.2)
+        for part in self.selected:
+            if not part.pin:
+                self._outline(painter, part, pen, zoom, self.offsets.get(part.key, (0.0, 0.0)))
+
+    def paint_pinned(self, painter: QPainter, pins: Pins) -> None:
+        """Paint the outlines of selected headings, where they stand now."""
+        zoom = painter.worldTransform().m11()
+        pen = self.pen("text", 2.2)
+        for part in self.selected:
+            if part.pin:
+                self._outline(painter, part, pen, zoom, pins.offset(part))
+
+    def _outline(
+        self, painter: QPainter, part: Part, pen: QPen, zoom: float, moved: tuple[float, float]
+    ) -> None:
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        dx, dy = moved
+        if part.kind == "flow":
+            points = getattr(part.face, "points", ())
+            line = QPolygonF([QPointF(part.box.x + x, part.box.y + y) for x, y in points])
+            halo = QPen(pen)
+            color = QColor(pen.color())
+            color.setAlphaF(color.alphaF() * 0.25)
+            halo.setColor(color)
+            halo.setWidthF(7)
+            painter.setPen(halo)
+            painter.drawPolyline(line)
+            painter.setPen(pen)
+            painter.drawPolyline(line)
+            return
+        gap = 1.0 / max(zoom, 0.25)
+        rect = rect_of(part.box).adjusted(-gap, -gap, gap, gap).translated(dx, dy)
+        radius = RADIUS + gap
+        painter.drawRoundedRect(rect, radius, radius)
+
+
+class Preview(Overlay):
+    """What a drag would do: the cell to drop in, the place between cards, the cards in flight."""
+
+    def __init__(self, artist: Artist, z: float) -> None:
+        super().__init__(artist, z)
+        self.target: Target | None = None
+        self.ghosts: tuple[tuple[Part, float, float], ...] = ()
+        self.rubber: QRectF | None = None
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the drop cell, the insertion line, the ghosts and the rubber band."""
+        if self.target is not None:
+            self._paint_target(painter, self.target)
+        painter.setOpacity(0.9)
+        for part, x, y in self.ghosts:
+            self.artist.paint(painter, part.face, "full", x, y)
+            painter.setPen(self.pen("accent", 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(x, y, part.box.w, part.box.h), RADIUS, RADIUS)
+        painter.setOpacity(1)
+        if self.rubber is not None:
+            fill = QColor(self.artist.color("accent"))
+            fill.setAlphaF(0.10)
+            painter.setPen(self.pen("accent", 1))
+            painter.setBrush(fill)
+            painter.drawRect(self.rubber)
+
+    def _paint_target(self, painter: QPainter, target: Target) -> None:
+        token = "accent" if target.refusal is None else "error"
+        fill = QColor(self.artist.color(token))
+        fill.setAlphaF(0.10)
+        pen = self.pen(token, 1.5)
+        if target.refusal is not None:
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(rect_of(target.cell).adjusted(1, 3, -1, -3), RADIUS, RADIUS)
+        if target.line is not None:
+            x1, y1, x2, y2 = target.line
+            painter.setPen(self.pen("accent", 3.5))
+            painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+
+
+class Badge(NamedTuple):
+    """How many findings a record has and the worst level of them."""
+
+    count: int
+    level: str
+
+
+class Badges(Overlay):
+    """Small counts on the cards that have findings."""
+
+    SIZE = 17.0
+
+    def __init__(self, artist: Artist, z: float) -> None:
+        super().__init__(artist, z)
+        self.badges: Mapping[Key, Badge] = {}
+        self.picture: Picture | None = None
+        self.offsets: Mapping[Key, tuple[float, float]] = {}
+        self.hidden: frozenset[Key] = frozenset()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the badges in view; zoomed out, dots that keep their size."""
+        if not self.badges or self.picture is None:
+            return
+        zoom = painter.worldTransform().m11()
+        if zoom < 0.3:
+            return
+        rect = option.exposedRect.adjusted(-20, -20, 20, 20)
+        seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
+        for part in self.picture.within(seen):
+            badge = self.badges.get(part.key)
+            if badge is None or part.key in self.hidden or part.kind not in ("card", "note"):
+                continue
+            self._paint_badge(painter, part, badge, zoom)
+
+    def centre(self, box: Box, rtl: bool) -> QPointF:
+        """Return the middle of the badge of a card: its upper corner at the end side."""
+        return QPointF(box.x + 3 if rtl else box.right - 3, box.y + 1)
+
+    def _paint_badge(self, painter: QPainter, part: Part, badge: Badge, zoom: float) -> None:
+        assert self.picture is not None
+        dx, dy = self.offsets.get(part.key, (0.0, 0.0))
+        centre = self.centre(part.box, self.picture.rtl) + QPointF(dx, dy)
+        radius = self.SIZE / 2 if zoom > 0.5 else self.SIZE / 3
+        color = self.artist.color(badge.level)
+        painter.setPen(QPen(self.artist.color("card"), 1.5))
+        painter.setBrush(color)
+        painter.drawEllipse(centre, radius, radius)
+        if zoom > 0.5:
+            painter.setPen(self.artist.color(f"on:{badge.level}"))
+            self.artist.paint_number(painter, str(min(badge.count, 99)), centre)
+
+
+def badges_of(findings: Iterable[object]) -> dict[Key, Badge]:
+    """Return the badge of each record that findings are about; silent ones do not count."""
+    worst = {"error": 3, "warning": 2, "info": 1}
+    found: dict[Key, Badge] = {}
+    for finding in findings:
+        level, at = str(getattr(finding, "level", "info")), str(getattr(finding, "at", ""))
+        if level not in worst or not at:
+            continue
+        was = found.get(at)
+        if was is None:
+            found[at] = Badge(1, level)
+        else:
+            most = level if worst[level] > worst[was.level] else was.level
+            found[at] = Badge(was.count + 1, most)
+    return found
+

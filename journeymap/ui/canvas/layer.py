@@ -1,0 +1,304 @@
+"""The one item that paints the whole map: cards, arrows, lanes, from the Picture's grid.
+
+An item for each card would repaint 10,000 of them in 440 ms; one layer takes a few. What is in view
+is asked of the Picture, each part is painted from shapes kept by face and level of detail, and what
+was not painted at this zoom before may take a few milliseconds of a frame and no more: the rest is
+drawn as flat rectangles and follows in the next frames. Nothing here changes a map or knows the
+mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from time import perf_counter
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from journeymap.model.index import Key
+from journeymap.picture.picture import Box, Detail, Part, Picture
+from journeymap.ui.canvas.artist import Artist
+from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
+from journeymap.ui.canvas.levels import BUDGET, FLOWS_FROM, detail_at, detail_of
+from journeymap.ui.canvas.pins import Pins
+
+OUTSIDE = 14.0  # pixels by which badges stand out of a card
+REACH = 420.0  # pixels before the view in which a part may begin that shows in it
+SHADOW = 10  # pixels on the screen under pinned headings
+FADED = 0.3  # of cards that are being dragged
+
+MOVING = BLOCKED | {"stage", "lane", "phase"}  # what glides to its new place
+
+
+class Layer(QGraphicsItem):
+    """Paints a Picture; `again` is called when a frame had to leave something for the next."""
+
+    def __init__(self, artist: Artist, again: Callable[[], None]) -> None:
+        super().__init__()
+        self.artist = artist
+        self._again = again
+        self.picture: Picture | None = None
+        self._blocks: Blocks | None = None
+        self._bounds = QRectF()
+        self._ready: set[tuple[int, Detail]] = set()  # ids of faces painted at this zoom
+        self._ready_at = 0.0
+        self._flat: dict[int, list[tuple[str, QRectF]]] = {}
+        self._lines: dict[int, QPolygonF] = {}
+        self.dimmed: frozenset[Key] = frozenset()
+        self.offsets: Mapping[Key, tuple[float, float]] = {}  # while cards glide
+        self.flows_opacity = 1.0  # while cards glide
+        self.frames_unready = 0  # parts that the last frame left for the next
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setZValue(0)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Paint another Picture from now on; what is known of unchanged faces stays known."""
+        self.prepareGeometryChange()
+        self.picture = picture
+        self._blocks = Blocks(picture, self._block_shapes)
+        self._lines.clear()
+        self._flat.clear()
+        self.artist.keep(part.face for part in picture.parts)
+        self._ready.clear()
+        bounds = picture.bounds
+        self._bounds = QRectF(bounds.x, bounds.y, bounds.w, bounds.h)
+        self.update()
+
+    def forget_colors(self) -> None:
+        """Paint with another theme: shapes and texts stay, colours are looked up anew."""
+        if self._blocks:
+            self._blocks.forget_overview()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the picture's bounds."""
+        return self._bounds
+
+    # ------------------------------------------------------------ a frame
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint what is not pinned of the exposed region."""
+        if self.picture is None or self._blocks is None:
+            return
+        rect = option.exposedRect
+        seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
+        self.paint_region(painter, seen)
+
+    def paint_region(self, painter: QPainter, seen: Box) -> None:
+        """Paint everything in a region of the scene that is not pinned."""
+        assert self.picture is not None
+        zoom = painter.worldTransform().m11()
+        detail = self._begin(zoom, painter)
+        if detail == "block":
+            self._paint_blocks(painter, seen, zoom)
+        else:
+            parts = [part for part in self.picture.within(grown(seen, OUTSIDE)) if not part.pin]
+            self._paint_parts(painter, parts, detail)
+        if self.frames_unready:
+            self._again()
+
+    def _begin(self, zoom: float, painter: QPainter) -> Detail:
+        scale = round(zoom, 4)
+        if scale != self._ready_at:
+            self._ready.clear()
+            self._ready_at = scale
+        self.frames_unready = 0
+        self._until = perf_counter() + BUDGET
+        device = painter.device()
+        return detail_at(zoom, device.devicePixelRatio() if device else 1.0)
+
+    def _in_time(self) -> bool:
+        return perf_counter() < self._until
+
+    def _paint_parts(self, painter: QPainter, parts: Iterable[Part], detail: Detail) -> None:
+        """Paint parts one by one; those that are new at this zoom only while there is time."""
+        ready, artist = self._ready, self.artist
+        offsets, dimmed = self.offsets, self.dimmed
+        in_time = True
+        for part in parts:
+            face = part.face
+            shown = detail if detail == "full" else detail_of(part.kind, detail)
+            known = (id(face), shown)
+            x, y = part.box.x, part.box.y
+            if offsets and part.kind in MOVING and part.key in offsets:
+                dx, dy = offsets[part.key]
+                x, y = x + dx, y + dy
+            faint = bool(dimmed) and part.key in dimmed
+            if part.kind == "flow" and self.flows_opacity < 1:
+                painter.setOpacity(self.flows_opacity)
+                faint = True
+            elif faint:
+                painter.setOpacity(FADED)
+            if known not in ready:
+                # asked for each: one text in a script of many letters may take a millisecond
+                in_time = in_time and self._in_time()
+                if in_time:
+                    ready.add(known)
+                else:
+                    self.frames_unready += 1
+                    self._paint_flat(painter, part)
+                    if faint:
+                        painter.setOpacity(1)
+                    continue
+            artist.paint(painter, face, shown, x, y)
+            if faint:
+                painter.setOpacity(1)
+
+    def _paint_flat(self, painter: QPainter, part: Part) -> None:
+        """Paint a part as its flat rectangles, or as a plain line."""
+        if part.kind == "flow":
+            self._paint_line(painter, part)
+            return
+        rects = self._flat.get(id(part.face))
+        if rects is None:
+            at_origin = part._replace(box=Box(0, 0, part.box.w, part.box.h))
+            rects = self._flat[id(part.face)] = list(flat(at_origin, self._block_shapes(part)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for token, rect in rects:
+            painter.setBrush(self.artist.color(token))
+            painter.drawRect(rect.translated(part.box.x, part.box.y))
+
+    # ------------------------------------------------------------ zoomed out
+
+    def _block_shapes(self, part: Part) -> tuple:
+        return self.artist.shapes(part.face, "block")
+
+    def _paint_blocks(self, painter: QPainter, seen: Box, zoom: float) -> None:
+        """Paint the ground, then all cards: from the overview, or by tiles with their arrows."""
+        assert self.picture is not None
+        blocks = self._blocks
+        assert blocks is not None
+        artist = self.artist
+        flows: list[Part] = []
+        for part in self.picture.within(seen) if zoom > FLOWS_FROM else self._ground:
+            if part.pin or part.kind in BLOCKED:
+                continue
+            if part.kind == "flow":
+                flows.append(part)
+            elif part.box.meets(seen):
+                shown = detail_of(part.kind, "block")
+                artist.paint(painter, part.face, shown, part.box.x, part.box.y)
+        if zoom <= blocks.scale:
+            pixmap, whole = blocks.overview(artist.color, self._in_time)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            bounds = self.picture.bounds
+            target = QRectF(
+                bounds.x, bounds.y, pixmap.width() / blocks.scale, pixmap.height() / blocks.scale
+            )
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+            self.frames_unready += not whole
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for part in flows:
+            self._paint_line(painter, part)
+        squares = []
+        for square in blocks.squares(grown(seen, REACH)):
+            if blocks.has(square) or self._in_time():
+                blocks.tile(square)
+                squares.append(square)
+            else:
+                self.frames_unready += 1
+        blocks.draw(painter, squares, artist.color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    @property
+    def _ground(self) -> list[Part]:
+        """The few parts that are neither cards nor arrows: stripes, curve, headings."""
+        assert self.picture is not None
+        if self._ground_of is not self.picture:
+            self._ground_of = self.picture
+            self._ground_parts = [
+                part
+                for part in self.picture.parts
+                if part.kind not in BLOCKED and part.kind not in ("flow", "link")
+            ]
+        return self._ground_parts
+
+    _ground_of: Picture | None = None
+    _ground_parts: list[Part]
+
+    def _paint_line(self, painter: QPainter, part: Part) -> None:
+        points = getattr(part.face, "points", ())
+        line = self._lines.get(id(part.face))
+        if line is None:
+            line = self._lines[id(part.face)] = QPolygonF([QPointF(*point) for point in points])
+        pen = QPen(self.artist.color("flow"))
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.translate(part.box.x, part.box.y)
+        painter.drawPolyline(line)
+        painter.translate(-part.box.x, -part.box.y)
+
+    # ------------------------------------------------------------ headings that stay
+
+    def paint_pinned(self, painter: QPainter, seen: Box, pins: Pins) -> None:
+        """Paint the pinned parts over everything else, with a soft shadow where they float."""
+        if self.picture is None:
+            return
+        zoom = painter.worldTransform().m11()
+        device = painter.device()
+        detail = detail_at(zoom, device.devicePixelRatio() if device else 1.0)
+        by_pin: dict[str, list[Part]] = {"top": [], "start": [], "both": []}
+        for part in self.pinned_parts():
+            by_pin[part.pin].append(part)
+        ground = self.artist.color("canvas")
+        strips: list[tuple[str, QRectF]] = []
+        if pins.dx:
+            start = pins.start
+            edge = start.right if not self.picture.rtl else start.x
+            far = seen.x if not self.picture.rtl else seen.right
+            strip = QRectF(min(edge, far), seen.y, abs(edge - far), seen.h)
+            strips.append(("start", strip))
+        if pins.dy:
+            strips.append(("top", QRectF(seen.x, seen.y, seen.w, pins.head.bottom - seen.y)))
+        for pin in ("start", "top", "both"):
+            for name, strip in strips:
+                if name == pin:
+                    painter.fillRect(strip, ground)
+                    self._paint_shadow(painter, strip, pin, zoom)
+            if pin == "both" and len(strips) == 2:
+                painter.fillRect(strips[0][1].intersected(strips[1][1]), ground)
+            shown = []
+            for part in by_pin[pin]:
+                dx, dy = pins.offset(part)
+                box = part.box._replace(x=part.box.x + dx, y=part.box.y + dy)
+                if box.meets(seen):
+                    shown.append(part._replace(box=box))
+            self._paint_parts(painter, shown, detail)
+        if self.frames_unready:
+            self._again()
+
+    def pinned_parts(self) -> list[Part]:
+        """Return the parts that stay in view."""
+        return [part for part in self._ground if part.pin]
+
+    def _paint_shadow(self, painter: QPainter, strip: QRectF, pin: str, zoom: float) -> None:
+        """Paint a shadow along the edge of a floating heading towards the map."""
+        size = SHADOW / zoom
+        dark = QColor(self.artist.color("shadow"))
+        dark.setAlphaF(0.14)
+        clear = QColor(dark)
+        clear.setAlphaF(0)
+        if pin == "top":
+            area = QRectF(strip.x(), strip.bottom(), strip.width(), size)
+            gradient = QLinearGradient(area.topLeft(), area.bottomLeft())
+        elif self.picture is not None and self.picture.rtl:
+            area = QRectF(strip.left() - size, strip.y(), size, strip.height())
+            gradient = QLinearGradient(area.topRight(), area.topLeft())
+        else:
+            area = QRectF(strip.right(), strip.y(), size, strip.height())
+            gradient = QLinearGradient(area.topLeft(), area.topRight())
+        gradient.setColorAt(0, dark)
+        gradient.setColorAt(1, clear)
+        painter.fillRect(area, QBrush(gradient))
+
+
+def grown(box: Box, by: float) -> Box:
+    """Return a box that is larger on each side."""
+    return Box(box.x - by, box.y - by, box.w + 2 * by, box.h + 2 * by)

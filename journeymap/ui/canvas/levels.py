@@ -1,0 +1,46 @@
+"""How much is drawn at which zoom, and how long a frame may spend on what is new to it.
+
+The level follows the size that card names have on the screen: names that cannot be read are not
+drawn. It never depends on how many cards there are: the same zoom looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from journeymap.picture.picture import Detail, PartKind
+from journeymap.picture.type import TYPE
+
+FULL_FROM = 7.0  # pixels of the card names on the screen from which everything is drawn
+TITLE_FROM = 4.5  # from which names are drawn
+OVERVIEW_UPTO = 0.125  # zoom up to which a picture made once stands for all cards
+FLOWS_FROM = 0.2  # zoom from which arrows are drawn: below, they would be a grey veil
+
+BUDGET = 0.006  # seconds that one frame may spend on what was not drawn at this zoom before
+
+
+def detail_at(zoom: float, ratio: float = 1.0) -> Detail:
+    """Return the level of detail at a zoom (1 is 100 %), `ratio` device pixels to a pixel.
+
+    More device pixels make smaller letters readable, up to a point.
+    """
+    size = TYPE["card"].size * zoom * min(max(ratio, 1.0), 1.25)
+    if size >= FULL_FROM:
+        return "full"
+    if size >= TITLE_FROM:
+        return "title"
+    return "block"
+
+
+# What is one piece or few in a map and says where one is: always drawn whole.
+_WHOLE: frozenset[PartKind] = frozenset(
+    ("curve", "heading", "phase", "stage", "lane", "visibility", "legend", "footer", "link")
+)
+
+
+def detail_of(kind: PartKind, detail: Detail) -> Detail:
+    """Return the detail that a kind of part is drawn with where cards are drawn with `detail`.
+
+    The words on an arrow are smaller than names, so an arrow loses them one level earlier.
+    """
+    if kind in _WHOLE:
+        return "full"
+    return "block" if kind == "flow" and detail == "title" else detail

@@ -1,0 +1,204 @@
+"""The mouse over the map: clicks, gestures, hovering, and what is said beside the pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+
+from journeymap.model.text import Message, say
+from journeymap.picture.picture import Part
+from journeymap.ui.canvas.gestures import Drag, Gesture, Pan, Rubber, edge_speed
+from journeymap.ui.canvas.hints import hint
+
+if TYPE_CHECKING:
+    from journeymap.ui.canvas.view import CanvasView
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+TICK = 16  # milliseconds between steps while a drag scrolls the map
+
+
+class Pointer(QObject):
+    """What the mouse is doing."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.gesture: Gesture | None = None
+        self._pressed: tuple[QPoint, Part | None, Qt.KeyboardModifier] | None = None
+        self._at = QPoint()
+        self.hand = False  # the space bar is down
+        self._scroller = QTimer(self)
+        self._scroller.setInterval(TICK)
+        self._scroller.timeout.connect(self._scroll_at_edge)
+        self._beside = QLabel(view.viewport())
+        self._beside.setObjectName("refusal")
+        self._beside.setTextFormat(Qt.TextFormat.PlainText)
+        self._beside.setWordWrap(True)
+        self._beside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._beside.setMargin(6)
+        self._beside.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a button is down on something."""
+        return self.gesture is not None or self._pressed is not None
+
+    # ------------------------------------------------------------ buttons
+
+    def press(self, event: QMouseEvent) -> None:
+        """Remember what was pressed, or begin to pan."""
+        view, at = self._view, event.position().toPoint()
+        if self.gesture is not None:
+            return
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self.hand):
+            self._begin(Pan(view, at))
+            return
+        part = view.part_at(at)
+        chosen = view.session.selection
+        if left:
+            self._pressed = (at, part, event.modifiers())
+            extending = bool(event.modifiers() & (_CONTROL | _SHIFT))
+            # a card of several that are selected is left so: they may be about to be dragged
+            if part is not None and (extending or part.key not in chosen):
+                view.walking.click(part, event.modifiers())
+        elif part is not None and part.key not in chosen:  # the menu is for what it is opened on
+            view.walking.click(part, Qt.KeyboardModifier.NoModifier)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Carry the gesture on, begin one, or show what the pointer is over."""
+        at = self._at = event.position().toPoint()
+        started = self._pressed[0] if self._pressed is not None else at
+        if (at - started).manhattanLength() >= QApplication.startDragDistance():
+            self._begin_from_press()
+        if self.gesture is not None:
+            self.gesture.move(at)
+        elif not event.buttons():
+            self.hover(self._view.part_at(at))
+
+    def release(self, event: QMouseEvent) -> None:
+        """End the gesture, or make a click of it."""
+        pressed, self._pressed = self._pressed, None
+        if self.gesture is not None:
+            gesture, self.gesture = self.gesture, None
+            self._scroller.stop()
+            gesture.release(event.position().toPoint())
+            self.show_cursor()
+        elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
+            _, part, modifiers = pressed
+            if part is None or not modifiers & (_CONTROL | _SHIFT):
+                self._view.walking.click(part, modifiers)
+
+    def forget(self) -> None:
+        """Forget what was pressed: it has become something else than a click."""
+        self._pressed = None
+
+    def _begin_from_press(self) -> None:
+        if self._pressed is None or self.gesture is not None:
+            return
+        view = self._view
+        at, part, modifiers = self._pressed
+        if part is None:
+            self._begin(Rubber(view, at, adding=bool(modifiers & (_CONTROL | _SHIFT))))
+        elif part.kind == "card":
+            chosen = (view.part_of(key) for key in view.session.selection)
+            parts = [each for each in chosen if each is not None and each.kind == "card"]
+            if part.key not in [each.key for each in parts]:
+                parts = [part]
+            view.settle()
+            self._begin(Drag(view, at, parts))
+        else:
+            self._begin(Pan(view, at))
+
+    def _begin(self, gesture: Gesture) -> None:
+        self.gesture = gesture
+        QToolTip.hideText()
+        self.hover(None)
+        if gesture.cursor is not None:
+            self._view.viewport().setCursor(gesture.cursor)
+        if gesture.scrolls:
+            self._scroller.start()
+
+    def cancel(self) -> None:
+        """Put back what a gesture has shown."""
+        gesture, self.gesture = self.gesture, None
+        self._pressed = None
+        self._scroller.stop()
+        if gesture is not None:
+            gesture.cancel()
+            self.show_cursor()
+
+    def _scroll_at_edge(self) -> None:
+        view = self._view
+        if self.gesture is None:
+            return
+        dx, dy = edge_speed(self._at, view.viewport().width(), view.viewport().height())
+        if dx or dy:
+            view.scroll_by(dx, dy)
+            self.gesture.move(self._at)
+
+    # ------------------------------------------------------------ hovering
+
+    def hover(self, part: Part | None) -> None:
+        """Show that the pointer is over a part."""
+        marks = self._view.marks
+        if part is not marks.hovered:
+            marks.hovered = part
+            self.show_cursor()
+            self._view.viewport().update()
+
+    def show_cursor(self) -> None:
+        """Show what a click would do here."""
+        shape = Qt.CursorShape.ArrowCursor
+        if self.hand:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif self._view.marks.hovered is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        self._view.viewport().setCursor(shape)
+
+    def show_tip(self, at: QPoint, on_screen: QPoint) -> None:
+        """Show what there is to say about the part under the pointer."""
+        view = self._view
+        session = view.session
+        part = view.part_at(at) if self.gesture is None else None
+        lines = hint(session.index, part, session.view.persona) if part else ()
+        if not lines:
+            QToolTip.hideText()
+            return
+        text = "\n".join(say(line, session.lang) for line in lines)
+        # names may look like markup, and Qt would take them for it
+        QToolTip.showText(on_screen, Qt.convertFromPlainText(text), view.viewport())
+
+    # ------------------------------------------------------------ beside the pointer
+
+    def dress(self) -> None:
+        """Take the theme's colours."""
+        ground, ink = (self._view.artist.color(token).name() for token in ("card", "pain.text"))
+        self._beside.setStyleSheet(
+            f"QLabel#refusal {{ background: {ground}; color: {ink};"
+            f" border: 1px solid {ink}; border-radius: 6px; padding: 2px; }}"
+        )
+
+    def say(self, at: QPoint, message: Message | None) -> None:
+        """Show a reason beside the pointer; None takes it away."""
+        if message is None:
+            self._beside.hide()
+            return
+        port = self._view.viewport().rect()
+        self._beside.setText(say(message, self._view.session.lang))
+        self._beside.setFixedWidth(min(320, max(120, port.width() - 40)))
+        self._beside.adjustSize()
+        x = min(at.x() + 18, port.width() - self._beside.width() - 8)
+        y = min(at.y() + 22, port.height() - self._beside.height() - 8)
+        self._beside.move(max(8, x), max(8, y))
+        self._beside.raise_()
+        self._beside.show()
+
+    @property
+    def said(self) -> str:
+        """What is shown beside the pointer, empty when nothing is."""
+        return self._beside.text() if self._beside.isVisibleTo(self._view.viewport()) else ""

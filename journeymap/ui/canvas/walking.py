@@ -1,0 +1,101 @@
+"""What is selected by clicks and keys, and where the keys go from.
+
+The selection itself is the session's; this remembers only the card that was reached last.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from journeymap.model.index import Key
+from journeymap.picture.picture import Part
+from journeymap.ui.canvas import navigation
+
+if TYPE_CHECKING:
+    from journeymap.ui.canvas.view import CanvasView
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_DIRECTIONS: dict[int, navigation.Direction] = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+}
+
+
+class Walking:
+    """Clicks and keys that select."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._anchor: Key = ""  # the card that arrow keys and Shift+click go from
+
+    def current(self) -> Key | None:
+        """Return where the keys go from: what was reached last, else what was selected last."""
+        chosen = self._view.session.selection
+        if self._anchor in chosen:
+            return self._anchor
+        return chosen[-1] if chosen and self._view.part_of(chosen[-1]) else None
+
+    def click(self, part: Part | None, modifiers: Qt.KeyboardModifier) -> None:
+        """Select a part: alone, besides the others with Ctrl, up to it with Shift."""
+        view, chosen = self._view, self._view.session.selection
+        if part is None:
+            if not modifiers & (_CONTROL | _SHIFT):
+                view.select(())
+            return
+        if modifiers & _CONTROL:
+            rest = tuple(key for key in chosen if key != part.key)
+            view.select(rest if part.key in chosen else (*chosen, part.key))
+        elif modifiers & _SHIFT:
+            view.select((*chosen, *self._up_to(part)))
+        else:
+            view.select((part.key,))
+        self._anchor = part.key
+
+    def _up_to(self, part: Part) -> tuple[Key, ...]:
+        """Return the cards from the one reached last to this one in reading order."""
+        picture = self._view.picture
+        assert picture is not None
+        order = navigation.walk(picture)
+        if part.key not in order or self._anchor not in order:
+            return (part.key,)
+        here, there = order.index(part.key), order.index(self._anchor)
+        return tuple(order[min(here, there) : max(here, there) + 1])
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Walk by a key; return whether it was one of those that walk."""
+        picture = self._view.picture
+        if picture is None:
+            return False
+        key, modifiers = event.key(), event.modifiers()
+        if modifiers & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier):
+            return False
+        adding = bool(modifiers & _SHIFT)
+        here = self.current()
+        if key in _DIRECTIONS:
+            if here is None:
+                self._to(navigation.in_reading_order(picture, None, 1))
+            else:
+                self._to(navigation.nearest(picture, here, _DIRECTIONS[key]), adding)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            back = key == Qt.Key.Key_Backtab or adding
+            self._to(navigation.in_reading_order(picture, here, -1 if back else 1))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            step = 1 if key == Qt.Key.Key_Home else -1
+            self._to(navigation.in_reading_order(picture, None, step))
+        else:
+            return False
+        return True
+
+    def _to(self, key: Key | None, adding: bool = False) -> None:
+        if key is None:
+            return
+        self._anchor = key
+        view = self._view
+        view.select((*view.session.selection, key) if adding else (key,))
+        view.reveal(key)
