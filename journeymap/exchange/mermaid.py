@@ -317,7 +317,9 @@ def _cut_task(statement: Statement) -> _Task:
     """
     pieces = [statement.text, *statement.data.split(":")]
     at = 1
-    if _number(pieces[1]) is None:
+    if not pieces[1].strip(TRIMMED):
+        pass  # the score was left open, which is no colon of the name
+    elif _number(pieces[1]) is None:
         numbers = [i for i, piece in enumerate(pieces) if i and _number(piece) is not None]
         sensible = [i for i in numbers if _fits(pieces[i])]
         at = (sensible or numbers or [1])[-1]

@@ -126,7 +126,10 @@ SPACE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufef
 _S = f"[{SPACE}]"
 TRIMMED = SPACE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
 _FRONT = re.compile(rf"{_S}*-{{3}}{_S}*?\n(?P<yaml>.*?)\n-{{3}}{_S}*(?:\n|\Z)", re.DOTALL)
-_DIRECTIVE = re.compile(rf"%%\{{{_S}*\w(?:(?!\}}%%).)*(?:\}}%%)?", re.DOTALL | re.ASCII)
+_DIRECTIVE = re.compile(
+    rf"%%\{{{_S}*\w++(?:{_S}*:)?{_S}*(?:\w++|(?:(?!\}}%%).)*+){_S}*(?:\}}%%)?",
+    re.DOTALL | re.ASCII,
+)
 # Mermaid takes the empty lines above a comment with it; that changes nothing and takes long.
 _COMMENT = re.compile(r"^[^\S\n]*+%%(?!\{)[^\n]+\n?", re.MULTILINE)
 _ENTITY = re.compile(r"#(\w+);", re.ASCII)
@@ -240,7 +243,8 @@ _LEXER = re.compile(
     "|".join(
         f"(?P<{name}>{rule})"
         for name, rule in (
-            ("comment", r"%%(?!\{)[^\n]*"),
+            # one % is enough: so it came out of Mermaid's generator, whatever was meant
+            ("comment", r"%(?!\{)[^\n]*"),
             ("swallowed", r"[^}]%%[^\n]*"),
             ("newline", r"\n+"),
             ("space", rf"{_S}+"),
@@ -280,10 +284,10 @@ def statements(body: Located) -> Iterator[Statement | Fault]:
             return
         kind, start, place = token.lastgroup or "", place, token.end()
         fault: Message | None = None
-        if kind in ("space", "comment"):
+        if kind == "space":
             continue
-        if kind in ("hash", "swallowed"):
-            if on_line if kind == "hash" else token[0][0].strip():
+        if kind in ("comment", "hash", "swallowed"):
+            if _leaves_out(kind, token[0], on_line):
                 yield Statement("comment", token[0], "", origin[start])
             continue
         if name is not None and kind != "data":
@@ -318,6 +322,13 @@ def statements(body: Located) -> Iterator[Statement | Fault]:
             following = text.find("\n", start if kind != "newline" else place - 1)
             place = max(place, end if following < 0 else following)
             on_line = False
+
+
+def _leaves_out(kind: str, token: str, on_line: bool) -> bool:
+    """Return whether a comment may be text that somebody meant to be read."""
+    if kind == "hash":
+        return on_line
+    return bool(token[0].strip()) if kind == "swallowed" else not token.startswith("%%")
 
 
 def _without_score(name: str, kind: str) -> Message:

@@ -223,6 +223,17 @@ def test_comments_and_settings_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["% off: 3: Me", "x%% Pay: 3"])
+def test_a_line_that_mermaid_takes_for_a_comment_is_told(line: str) -> None:
+    found = read(f"journey\n section S\n Ship: 4\n{line}")
+    assert tasks(found.map) == [("Ship", 1, [])]
+    assert notes(found) == [(4, f"“{line}” is a comment to Mermaid and was left out")]
+
+
+def test_a_score_left_open_is_missing_and_no_part_of_the_name() -> None:
+    assert tasks(read("journey\n section S\n 50%% off: : Me").map) == [("50%% off", None, ["Me"])]
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_line_ends_marks_and_tabs_make_no_difference(ends: str) -> None:
     text = f"\ufeffjourney{ends}\ttitle\tT{ends}{ends}\tsection S 🛒{ends}\tPay 💳 :5:\tMe{ends}"
