@@ -312,7 +312,7 @@ def statements(body: Located) -> Iterator[Statement | Fault]:
         elif kind == "block":
             yield Statement("acc_descr", token["block_text"], "", origin[start])
             if not token["block_end"]:
-                fault = M("this block is never closed; end it with }")
+                fault = M("this block is never closed; end it with }}")
         elif kind != "newline":
             fault = _wrong(kind, token[0], text, start)
         on_line = kind != "newline"
