@@ -7,7 +7,7 @@ colour tokens, which a theme resolves only while painting. Lengths are pixels at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -194,7 +194,7 @@ class LaneBand(NamedTuple):
 
 @dataclass(frozen=True, eq=True)
 class Picture:
-    """A laid-out map. `reading` is the one order for outline, findings, curve, PDF text and keys."""
+    """A laid-out map. `reading` is the one order for outline, findings, PDF text and keys."""
 
     parts: tuple[Part, ...]
     bounds: Box
@@ -205,60 +205,81 @@ class Picture:
     language: str
     head: Box  # the pinned heading with the stage chevrons: what stays when scrolling down
     start: Box  # the lane heads: what stays when scrolling sideways
-    _by_key: Mapping[Key, Part] = field(init=False, repr=False, compare=False)
+    _by_key: dict[Key, Part] = field(init=False, repr=False, compare=False)
     _grid: dict[tuple[int, int], list[int]] = field(init=False, repr=False, compare=False)
 
     CELL = 512  # pixels; the side of a grid square for hit tests and paint culling
 
     def __post_init__(self) -> None:
-        by_key: dict[Key, Part] = {}
-        grid: dict[tuple[int, int], list[int]] = {}
-        for number, part in enumerate(self.parts):
-            if part.kind in KEYED:
-                by_key.setdefault(part.key, part)
-            for square in self._squares(part.box):
-                grid.setdefault(square, []).append(number)
-        object.__setattr__(self, "_by_key", by_key)
-        object.__setattr__(self, "_grid", grid)
+        # both are made when they are first asked for: an export needs neither
+        object.__setattr__(self, "_by_key", {})
+        object.__setattr__(self, "_grid", {})
 
     def part(self, key: Key) -> Part | None:
         """Return the part that stands for this record: its card, note, stage, lane or flow."""
-        return self._by_key.get(key)
+        found = self._by_key
+        if not found:
+            for part in self.parts:
+                if part.kind in KEYED:
+                    found.setdefault(part.key, part)
+        return found.get(key)
 
     def hit(self, x: float, y: float) -> Part | None:
         """Return the topmost record-bearing part at a point, None on empty ground."""
-        numbers = self._grid.get((int(x // self.CELL), int(y // self.CELL)), ())
+        numbers = self._squares().get((int(x // self.CELL), int(y // self.CELL)), ())
         for number in reversed(numbers):
             part = self.parts[number]
-            if part.kind in KEYED and part.kind != "flow" and part.box.contains(x, y):
+            if part.kind in _HIT and part.box.contains(x, y):
                 return part
         return None
 
     def within(self, box: Box) -> Iterator[Part]:
         """Yield the parts that meet `box`, in painting order."""
-        seen = {n for square in self._squares(box) for n in self._grid.get(square, ())}
+        grid = self._squares()
+        seen = {n for square in _squares_of(box, self.CELL) for n in grid.get(square, ())}
         for number in sorted(seen):
             part = self.parts[number]
             if part.box.meets(box) or not (part.box.w and part.box.h):
                 yield part
 
     def cell(self, x: float, y: float) -> tuple[Key, Key] | None:
-        """Return (stage, row key) of the cell at a point; the row key is empty for no channel."""
+        """Return (stage, row key) of the cell at a point; the row key is empty for no channel.
+
+        The ways between two columns belong to the nearer one, so that a drop beside a card counts.
+        """
         lane = next((b for b in self.lanes if b.kind == "channels" and b.y <= y < b.y + b.h), None)
-        column = next((c for c in self.columns if c.x <= x < c.x + c.w), None)
-        return (column.stage, lane.key) if lane and column else None
+        if lane is None or not self.columns:
+            return None
+        column = min(self.columns, key=lambda c: max(c.x - x, x - c.x - c.w, 0.0))
+        beyond = max(column.x - x, x - column.x - column.w, 0.0)
+        if beyond > column.w or UNKNOWN in (column.stage, lane.key) or not column.stage:
+            return None
+        return (column.stage, lane.key)
 
-    def _squares(self, box: Box) -> Iterable[tuple[int, int]]:
-        side = self.CELL
-        rows = range(int(box.y // side), int(box.bottom // side) + 1)
-        for column in range(int(box.x // side), int(box.right // side) + 1):
-            for row in rows:
-                yield column, row
+    def _squares(self) -> dict[tuple[int, int], list[int]]:
+        grid = self._grid
+        if not grid:
+            side = self.CELL
+            for number, part in enumerate(self.parts):
+                for square in _squares_of(part.box, side):
+                    grid.setdefault(square, []).append(number)
+        return grid
 
 
+def _squares_of(box: Box, side: int) -> Iterable[tuple[int, int]]:
+    rows = range(int(box.y // side), int(box.bottom // side) + 1)
+    for column in range(int(box.x // side), int(box.right // side) + 1):
+        for row in rows:
+            yield column, row
+
+
+UNKNOWN: Key = "?"  # the stage or lane of what names something that is not in the map; no id
 KEYED: frozenset[PartKind] = frozenset(
     ("heading", "stage", "lane", "card", "flow", "note", "quote", "image", "step", "measure")
 )
+
+# A stub stands for its card. Flows are thin and are found by their distance, not by their box.
+_HIT = (KEYED | {"stub"}) - {"flow"}
 
 # ---------------------------------------------------------------- shapes
 

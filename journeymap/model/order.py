@@ -1,0 +1,183 @@
+"""In which order the touchpoints of a map come: ranks inside a stage, reading order, main path.
+
+One answer for the picture, the outline, the findings and the keys. Plain lists and integers, since
+layout asks again after every edit; the graph of networkx belongs to the checks. Positions are those
+of `m.touchpoints`, so that repeated ids cannot hide a touchpoint. Nothing here fails on a map that
+is half done: references that lead nowhere are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeymap.model.journey import Flow, JourneyMap
+
+NOWHERE = -1  # the position of what is not there
+
+
+class Order(NamedTuple):
+    """Where each touchpoint comes; all lists but `links` run along `m.touchpoints`.
+
+    `stage` is the position of the stage, the number of stages where that is missing. `rank` is the
+    longest way to the touchpoint inside its stage. `links` holds the positions of the ends of each
+    flow, NOWHERE where one is missing. `reading` lists positions in reading order.
+    """
+
+    stage: list[int]
+    rank: list[int]
+    links: list[tuple[int, int]]
+    reading: list[int]
+
+
+def order_of(m: JourneyMap) -> Order:
+    """Return ranks, ends of flows and reading order of a map.
+
+    Reading order is stage, rank, channel, list: from one stage to the next, in a stage along the
+    flows, and where several stand side by side down the lanes.
+    """
+    touchpoints = m.touchpoints
+    stages = positions(m.stages)
+    missing = len(m.stages)
+    stage = [stages.get(t.stage, missing) for t in touchpoints]
+    links = ends_of_flows(m)
+    rank = ranks(stage, m.flows, links)
+    channels = positions(m.channels)
+    last = len(m.channels)
+    deep, wide = max(rank, default=0) + 1, last + 2
+    keys = [
+        (s * deep + r) * wide + (channels.get(t.channel, last + 1) if t.channel else last)
+        for s, r, t in zip(stage, rank, touchpoints, strict=True)
+    ]
+    return Order(stage, rank, links, sorted(range(len(keys)), key=keys.__getitem__))
+
+
+def positions(records: Sequence[object]) -> dict[str, int]:
+    """Return id -> position; the first of a repeated id counts."""
+    found = {record.id: i for i, record in enumerate(records)}  # type: ignore[attr-defined]  # every listed record but flow and reading has an id
+    if len(found) != len(records):
+        for i in range(len(records) - 1, -1, -1):
+            found[records[i].id] = i  # type: ignore[attr-defined]  # as above
+    return found
+
+
+def ends_of_flows(m: JourneyMap) -> list[tuple[int, int]]:
+    """Return the positions of both ends of each flow, NOWHERE where an end is missing."""
+    at = positions(m.touchpoints).get
+    return [(at(flow.source, NOWHERE), at(flow.target, NOWHERE)) for flow in m.flows]
+
+
+def ranks(
+    stage: Sequence[int], flows: Sequence[Flow], links: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Return the rank of each touchpoint in its stage: the longest way to it along the flows.
+
+    Loop, recovery and self flows do not count. A failure adds nothing, so that its target stands
+    in the column of its source. Where flows run in a circle the touchpoint that is earliest in the
+    list is released, and what still leads to it runs backward. A touchpoint without any flow
+    follows the one before it in the list.
+    """
+    count = len(stage)
+    rank = [0] * count
+    after: list[list[tuple[int, int]] | None] = [None] * count
+    open_in = [0] * count
+    has_flow = bytearray(count)
+    for (source, target), flow in zip(links, flows, strict=True):
+        if source < 0 or target < 0:
+            continue
+        has_flow[source] = has_flow[target] = 1
+        if stage[source] != stage[target] or source == target:
+            continue
+        kind = flow.kind
+        if kind in ("loop", "recovery"):
+            continue
+        step = 0 if kind == "failure" else 1
+        known = after[source]
+        if known is None:
+            after[source] = [(target, step)]
+        else:
+            known.append((target, step))
+        open_in[target] += 1
+    # Kahn's algorithm. Which free touchpoint goes first changes no longest way, so a stack serves
+    # where a heap would; only what is released when nothing is free depends on the list.
+    free = [i for i in range(count) if not open_in[i]]
+    placed = bytearray(count)
+    earliest = 0
+    while True:
+        while free:
+            here = free.pop()
+            placed[here] = 1
+            onward = after[here]
+            if onward is None:
+                continue
+            base = rank[here]
+            for there, step in onward:
+                if placed[there]:
+                    continue
+                if base + step > rank[there]:
+                    rank[there] = base + step
+                open_in[there] -= 1
+                if not open_in[there]:
+                    free.append(there)
+        while earliest < count and placed[earliest]:
+            earliest += 1
+        if earliest == count:
+            break
+        free.append(earliest)
+        placed[earliest] = 1  # what still comes in runs backward
+    before: dict[int, int] = {}
+    for i in range(count):
+        if not has_flow[i]:
+            rank[i] = before.get(stage[i], -1) + 1
+        before[stage[i]] = rank[i]
+    return rank
+
+
+def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
+    """Return the positions along the way that most people go, in the order they go it.
+
+    It begins at the first touchpoint in reading order that nothing leads to and follows the largest
+    share among next and choice flows, then the order of the list; a flow without a share gets its
+    part of what the others leave. Where no flow leads on, it goes on at the next beginning further
+    to the end of the map. With `persona` only what is for that persona counts.
+    """
+    touchpoints = m.touchpoints
+    serves = [not persona or not t.personas or persona in t.personas for t in touchpoints]
+    ways: dict[int, list[tuple[float | None, int]]] = {}
+    led_to = bytearray(len(touchpoints))
+    for (source, target), flow in zip(order.links, m.flows, strict=True):
+        if source < 0 or target < 0 or source == target or flow.kind in ("loop", "recovery"):
+            continue
+        if not (serves[source] and serves[target]):
+            continue
+        if persona and flow.personas and persona not in flow.personas:
+            continue
+        led_to[target] = 1
+        if flow.kind in ("next", "choice"):
+            ways.setdefault(source, []).append((flow.share, target))
+    path: list[int] = []
+    seen = bytearray(len(touchpoints))
+    # where all flows run in circles, the first in reading order is a beginning
+    circles = not any(serves[i] and not led_to[i] for i in order.reading)
+    begun = (-1, -1)
+    for start in order.reading:
+        if seen[start] or not serves[start] or (led_to[start] and (path or not circles)):
+            continue
+        if (order.stage[start], order.rank[start]) <= begun:
+            continue
+        here: int | None = start
+        while here is not None:
+            path.append(here)
+            seen[here] = 1
+            here = _likeliest([way for way in ways.get(here, ()) if not seen[way[1]]])
+        begun = max((order.stage[i], order.rank[i]) for i in path)
+    return path
+
+
+def _likeliest(ways: Sequence[tuple[float | None, int]]) -> int | None:
+    if not ways:
+        return None
+    known = [share for share, _ in ways if share is not None]
+    unknown = len(ways) - len(known)
+    rest = max(0.0, 1 - sum(known)) / unknown if unknown else 0.0
+    return max(ways, key=lambda way: rest if way[0] is None else way[0])[1]

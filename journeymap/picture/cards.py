@@ -1,0 +1,225 @@
+"""The cards of the touchpoints and the stubs of their further channels.
+
+What a card shows is decided here (whose emotion, which metric, how many pain points), how it looks
+in `faces.py` and `draw.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from journeymap.model.journey import JourneyMap, Metric, Touchpoint
+from journeymap.model.readings import Readings
+from journeymap.model.scales import band, spell
+from journeymap.model.text import M, Message, Value
+from journeymap.picture import faces
+from journeymap.picture.curve import rating
+from journeymap.picture.face import CardFace, Change, Ink, Pill, StubFace
+from journeymap.picture.lanes import CardLane, CardLanes
+from journeymap.picture.picture import Part, Token, View
+from journeymap.picture.sheet import Kept, Sheet, listed
+
+CARD_Z = 30
+_EMOTION = {n: M("emotion {value}", value=n) for n in range(-2, 3)}
+_TRUTH = M("moment of truth")
+
+
+def card_faces(
+    m: JourneyMap,
+    view: View,
+    ink: Ink,
+    kept: Kept,
+    edges: Sequence[Token],
+    widths: Sequence[float],
+    pains: Mapping[str, int],
+    readings: Readings | None,
+) -> list[CardFace]:
+    """Return the face of every touchpoint's card, `widths` wide."""
+    comments = {c.at for c in m.comments if c.at and not c.resolved}
+    pills = overlay(m, view, ink, readings)
+    persona = view.persona
+    old, new = kept.old, kept.new
+    card = faces.card
+    found = []
+    for i, t in enumerate(m.touchpoints):
+        key = ("card", id(t), i)
+        made_of = (
+            edges[i], widths[i], pills.get(t.id), pains.get(t.id, 0), t.id in comments, persona
+        )  # fmt: skip
+        known = old.get(key)
+        if known is None or known[0][0] is not t or known[0][1] != made_of:
+            face = card(
+                t.name,
+                edges[i],
+                widths[i],
+                ink,
+                emotion=rating(t, persona, "emotion"),
+                pill=made_of[2],
+                pains=made_of[3],
+                moment_of_truth=t.moment_of_truth,
+                marks=_marks(t, made_of[4]),
+                faded=is_faded(t, persona),
+            )
+            known = ((t, made_of), face)
+        new[key] = known
+        found.append(known[1])
+    return found
+
+
+def stub_faces(
+    m: JourneyMap, ink: Ink, kept: Kept, stubs: Sequence[int], edges: Sequence[Token], width: float
+) -> list[StubFace]:
+    """Return the faces of the stubs."""
+    return [
+        kept.of(
+            f"stub {n}",
+            m.touchpoints[i],
+            edge,
+            lambda i=i, edge=edge: faces.stub(m.touchpoints[i].name, edge, width, ink),  # type: ignore[misc]  # the defaults bind the loop's values
+        )
+        for n, (i, edge) in enumerate(zip(stubs, edges, strict=True))
+    ]
+
+
+def is_faded(t: Touchpoint, persona: str) -> bool:
+    """Return whether a touchpoint is not for the persona in view."""
+    return bool(persona and t.personas and persona not in t.personas)
+
+
+def _marks(t: Touchpoint, commented: bool) -> tuple[str, ...]:
+    if not (t.assumption or t.journey or commented or t.entry or t.exit):
+        return ()
+    marks = []
+    if t.entry:
+        marks.append("entry")
+    if t.exit:
+        marks.append(f"exit-{t.exit}")
+    if t.assumption:
+        marks.append("assumption")
+    if t.journey:
+        marks.append("linked-map")
+    if commented:
+        marks.append("comment")
+    return tuple(marks)
+
+
+def pain_counts(m: JourneyMap) -> dict[str, int]:
+    """Return how many pain points that still hurt each place has."""
+    counts: dict[str, int] = {}
+    for pain in m.pain_points:
+        if pain.status in ("open", "accepted"):
+            for at in pain.at if len(pain.at) < 2 else dict.fromkeys(pain.at):
+                counts[at] = counts.get(at, 0) + 1
+    return counts
+
+
+def overlay(m: JourneyMap, view: View, ink: Ink, readings: Readings | None) -> dict[str, Pill]:
+    """Return place -> pill of the metric in view: the newest value, or that of the period."""
+    metric = next((x for x in m.metrics if x.id == view.metric), None) if view.metric else None
+    if metric is None:
+        return {}
+    readings = readings or Readings(m)
+    found = {}
+    for place in readings.places(metric.id):
+        pill = pill_of(metric, place, view, ink, readings)
+        if pill is not None:
+            found[place] = pill
+    return found
+
+
+def pill_of(metric: Metric, place: str, view: View, ink: Ink, readings: Readings) -> Pill | None:
+    """Return a metric's value at a place as a pill, None where there is no reading."""
+    upto = view.period or None
+    point = readings.latest(metric.id, place, upto, view.segment)
+    if point is None:
+        return None
+    series = readings.series(metric.id, place, view.segment)
+    before = series[series.index(point) - 1] if series[0] != point else None
+    text = spell(metric, point.value, ink.language)
+    change: Change = ""
+    if before is not None:
+        same = spell(metric, before.value, ink.language) == text
+        change = "same" if same else "up" if point.value > before.value else "down"
+    key = ("pill", text, band(metric, point.value, dict(view.segment)), change, ink.language)
+    pill = ink.memo.get(key)
+    if not isinstance(pill, Pill):
+        pill = ink.memo[key] = faces.pill(text, key[2], change, ink)
+    return pill
+
+
+def card_parts(
+    sheet: Sheet,
+    rows: CardLanes,
+    found: Sequence[CardFace],
+    stubs: Sequence[StubFace],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    pains: Mapping[str, int],
+) -> list[Part]:
+    """Return the parts of all cards and stubs, cards in the order of the list."""
+    m, grid = sheet.m, sheet.grid
+    stages = [s.name for s in m.stages]
+    missing = len(stages)
+    lanes = rows.lanes
+    persona = sheet.view.persona
+    old, new = sheet.kept.old, sheet.kept.new
+    keys, box = sheet.keys, sheet.box
+    parts = []
+    for i, t in enumerate(m.touchpoints):
+        face = found[i]
+        place = box(xs[i], ys[i], face.w, face.h)
+        stage = sheet.order.stage[i]
+        lane = lanes[grid.lane[i]] if lanes else None
+        hurts = pains.get(t.id, 0)
+        name = stages[stage] if stage < missing else ""
+        made_of = (place, name, lane and lane.name, hurts, persona)
+        key = ("part", id(t), i)
+        known = old.get(key)
+        if (
+            known is None
+            or known[0][0] is not t
+            or known[1].face is not face
+            or known[1].key != keys[i]
+            or known[0][1] != made_of
+        ):
+            alt = _alt(t, face, name, lane, hurts)
+            about = _about(t, persona)
+            part = Part(keys[i], "card", place, face, CARD_Z, "", alt, about)
+            known = ((t, made_of), part)
+        new[key] = known
+        parts.append(known[1])
+    for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
+        at = len(m.touchpoints) + k
+        lane = lanes[grid.lane[at]]
+        alt = listed(m.touchpoints[i].name, M("also in {name}", name=lane.name))
+        place = box(xs[at], ys[at], stub.w, stub.h)
+        parts.append(Part(keys[i], "stub", place, stub, CARD_Z, "", alt))
+    return parts
+
+
+def _alt(t: Touchpoint, face: CardFace, stage: str, lane: CardLane | None, pains: int) -> Message:
+    items: list[Value] = [t.name]
+    if stage:
+        items.append(stage)
+    if lane is not None:
+        items.append(lane.name)
+    if face.emotion is not None:
+        items.append(_EMOTION.get(face.emotion) or M("emotion {value}", value=face.emotion))
+    if t.moment_of_truth:
+        items.append(_TRUTH)
+    if pains:
+        items.append(M("{n} pain point", plural="{n} pain points", n=pains))
+    if face.pill is not None:
+        items.append(face.pill.text.lines[0] if face.pill.text.lines else "")
+    if t.assumption:
+        items.append(M("assumption"))
+    return listed(*items)
+
+
+def _about(t: Touchpoint, persona: str) -> Message | None:
+    own = t.by_persona.get(persona) if persona and t.by_persona else None
+    doing = (own.doing if own else None) or t.doing
+    thinking = (own.thinking if own else None) or t.thinking
+    if doing and thinking:
+        return M("{doing}. Thinks: {thinking}", doing=doing, thinking=thinking)
+    return listed(doing or thinking or "") if doing or thinking else None

@@ -1,0 +1,191 @@
+"""What stands around the cards: heading, phases, chevrons, grounds and heads of lanes, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from journeymap.model.journey import Stage
+from journeymap.model.text import M, Message, literal
+from journeymap.picture import faces
+from journeymap.picture import spacing as px
+from journeymap.picture.face import LaneFace
+from journeymap.picture.lanes import color_of
+from journeymap.picture.picture import UNKNOWN, Face, Part, PartKind, Pin, Token
+from journeymap.picture.sheet import Sheet
+from journeymap.picture.space import Across
+from journeymap.picture.theme import stage_color
+
+STRIPE_Z, HEAD_Z, TOP_Z = 0, 40, 50
+NEAR = 30.0  # how far before its first column a stage may begin, where the gutter is wide
+OUT = 10.0  # how far the outermost chevrons reach beyond their columns
+
+
+def stages_of(sheet: Sheet) -> list[Stage]:
+    """Return the stages that have columns: those of the map, and "?" for cards without one."""
+    stages = list(sheet.m.stages)
+    if len(sheet.columns.first) - 1 > len(stages) and len(stages) in sheet.order.stage:
+        stages.append(Stage(id="none", name=UNKNOWN).model_copy(update={"id": UNKNOWN}))
+    return stages
+
+
+def extents(sheet: Sheet, across: Across) -> list[tuple[float, float]]:
+    """Return from where to where each stage reaches; neighbours share the gutter between them."""
+    first = sheet.columns.first
+    found = []
+    for s in range(len(first) - 1):
+        one, two = first[s], first[s + 1]
+        left = sheet.x[one] - OUT if one == 0 else _boundary(across, one) + px.CHEVRON_GAP / 2
+        if two < sheet.grid.columns:
+            right = _boundary(across, two) - px.CHEVRON_GAP / 2
+        else:
+            right = sheet.right[two - 1] + OUT
+        found.append((left, right))
+    return found
+
+
+def _boundary(across: Across, gutter: int) -> float:
+    width = across.gutter_width[gutter]
+    return float(across.gutter[gutter] + width - min(width / 2, NEAR) // 1)
+
+
+def top_parts(sheet: Sheet, across: Across) -> tuple[list[Part], float]:
+    """Return heading, phases and chevrons, and where they end."""
+    m, ink = sheet.m, sheet.ink
+    width = sheet.width - 2 * px.MARGIN
+    y = float(px.MARGIN)
+    parts = []
+    heading = sheet.kept.of(
+        "heading", m, (sheet.view, width), lambda: faces.heading(m, sheet.view, width, ink)
+    )
+    alt = literal(m.title)
+    parts.append(_part(sheet, "", "heading", px.MARGIN, y, heading, alt, "top"))
+    y += _up(heading.h) + px.TOP_GAP
+    stages, reach = stages_of(sheet), extents(sheet, across)
+    phases = list(_phases(stages))
+    if phases:
+        made = [
+            (name, reach[first][0], faces.phase(name, reach[last][1] - reach[first][0], ink))
+            for name, first, last in phases
+        ]
+        tallest = max(_up(face.h) for _, _, face in made)
+        for name, x, band in made:
+            alt = M("Phase {name}", name=name)
+            parts.append(_part(sheet, "", "phase", x, y, band._replace(h=tallest), alt, "top"))
+        y += tallest + px.CHEVRON_GAP
+    if stages:
+        found = [
+            sheet.kept.of(
+                f"stage {s}",
+                stage,
+                (color := stage_token(sheet, stage, s), reach[s][1] - reach[s][0]),
+                lambda stage=stage, s=s, color=color: faces.stage(  # type: ignore[misc]  # the defaults bind the loop's values
+                    stage, color, reach[s][1] - reach[s][0], ink
+                ),
+            )
+            for s, stage in enumerate(stages)
+        ]
+        tallest = max(_up(face.h) for face in found)
+        for s, (stage, face) in enumerate(zip(stages, found, strict=True)):
+            alt = M("Stage {name}", name=stage.name)
+            about = literal(stage.goal) if stage.goal else None
+            part = _part(
+                sheet, stage.id, "stage", reach[s][0], y, face._replace(h=tallest), alt, "top"
+            )
+            parts.append(part._replace(about=about))
+        y += tallest + px.TOP_GAP
+    return parts, y
+
+
+def stage_token(sheet: Sheet, stage: Stage, place: int) -> Token:
+    """Return the colour of a stage."""
+    if stage.id == UNKNOWN:
+        return "text.soft"
+    return color_of(sheet.m, stage.id, stage.color, stage_color(place))
+
+
+def _phases(stages: Sequence[Stage]) -> Iterable[tuple[str, int, int]]:
+    """Yield each phase with its first and last stage; only neighbours share a band."""
+    start = 0
+    for s in range(1, len(stages) + 1):
+        if s == len(stages) or stages[s].phase != stages[start].phase:
+            name = stages[start].phase
+            if name:
+                yield name, start, s - 1
+            start = s
+
+
+def lane_parts(
+    sheet: Sheet,
+    key: str,
+    name: str,
+    icon: str,
+    color: Token,
+    details: Iterable[str | tuple[Token, str]],
+    alt: Message,
+    y: float,
+    height: float,
+    shade: int,
+) -> list[Part]:
+    """Return the ground and the head of a lane."""
+    details = tuple(details)
+    head = lane_head(sheet, name, icon, color, details)._replace(h=height)
+    ground = faces.stripe(sheet.width - 2 * px.MARGIN, height, shade)
+    return [
+        _part(sheet, key, "stripe", px.MARGIN, y, ground, alt, "", STRIPE_Z),
+        _part(sheet, key, "lane", px.MARGIN, y, head, alt, "start", HEAD_Z),
+    ]
+
+
+def lane_head(
+    sheet: Sheet, name: str, icon: str, color: Token, details: tuple[str | tuple[Token, str], ...]
+) -> LaneFace:
+    """Return the head of a lane, as high as it needs to be."""
+    key = ("lane", name, icon, color, details, sheet.ink.language)
+    face = sheet.ink.memo.get(key)
+    if not isinstance(face, LaneFace):
+        face = faces.lane(name, icon, color, px.HEAD, 0, sheet.ink, details)
+        sheet.ink.memo[key] = face
+    return face
+
+
+def bottom_parts(sheet: Sheet, y: float) -> tuple[list[Part], float]:
+    """Return legend and footer, and where they end."""
+    m, ink, view = sheet.m, sheet.ink, sheet.view
+    width = sheet.width - 2 * px.MARGIN
+    parts = []
+    y += px.BOTTOM_GAP
+    legend = sheet.kept.of("legend", m, (view, width), lambda: faces.legend(m, view, width, ink))
+    if legend.h:
+        parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
+        y += _up(legend.h)
+    footer = sheet.kept.of("footer", m, width, lambda: faces.footer(m, width, ink))
+    alt = literal(" ".join(footer.text.lines))
+    parts.append(_part(sheet, "", "footer", px.MARGIN, y, footer, alt, ""))
+    return parts, y + _up(footer.h) + px.MARGIN
+
+
+def curve_key() -> tuple[tuple[Token, Message], ...]:
+    """Return the key of the curve's lines, for the head of its lane."""
+    return (
+        ("curve.emotion", M("Emotion")),
+        ("curve.success", M("Success")),
+        ("curve.ease", M("Ease")),
+    )
+
+
+def _part(
+    sheet: Sheet,
+    key: str,
+    kind: PartKind,
+    x: float,
+    y: float,
+    face: Face,
+    alt: Message,
+    pin: Pin,
+    z: int = TOP_Z,
+) -> Part:
+    return Part(key, kind, sheet.box(x, y, face.w, face.h), face, z, pin, alt)
+
+
+def _up(height: float) -> float:
+    return float(-(-height // 1))

@@ -1,0 +1,228 @@
+"""The cells: which column, lane and row each card stands in. Whole numbers only, no pixel.
+
+Columns are counted over the whole picture, gutter g lies before column g. Rows are counted over all
+lanes. A tier is a run of rows without a gutter between them, and horizontal gutter h lies above
+tier h: a lane is one tier, but each row in which a card spans several columns is one of its own, so
+that from every card a gutter can be reached above and below that no card lies across.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeymap.model.journey import JourneyMap
+from journeymap.model.order import Order, positions
+from journeymap.picture import spacing as px
+from journeymap.picture.picture import View
+
+
+class Columns(NamedTuple):
+    """The columns of the stages: `first` has one entry more than there are stages."""
+
+    width: int  # most columns a stage may have
+    first: list[int]
+    column: list[int]  # of each touchpoint
+    band: list[int]  # how often the stage was folded before it
+    total: int  # of columns in the picture
+
+
+class Grid(NamedTuple):
+    """Where the items stand: first the cards, along `m.touchpoints`, then the stubs.
+
+    `before` and `behind` are the last occupied column before and the next one behind an item in its
+    row, -1 and `columns` where there is none; `left` and `right` are the items that stand there.
+    """
+
+    columns: int
+    rows: int
+    column: list[int]
+    end: list[int]  # last column; further on than `column` for a spanning card
+    lane: list[int]
+    row: list[int]
+    stubs: list[int]  # the touchpoint of each stub
+    tier: list[int]  # of each row
+    first_row: list[int]  # of each tier, and the number of rows
+    tier_lane: list[int]
+    before: list[int]
+    behind: list[int]
+    left: list[int]
+    right: list[int]
+    spans: list[int]  # the items that span
+
+
+def fold(m: JourneyMap, view: View, order: Order, lane: Sequence[int], lanes: int) -> Columns:
+    """Return the columns of every touchpoint: rank modulo W, folded where a stage is longer.
+
+    W is the view's `columns`, else the largest up to 8 with which the picture is not wider than 2.4
+    times its height, else 3. The proportion is reckoned with nominal sizes, see spacing.py.
+    """
+    stages = len(m.stages) + (len(m.stages) in order.stage)
+    deepest = [0] * max(stages, 1)
+    for stage, rank in zip(order.stage, order.rank, strict=True):
+        if rank > deepest[stage]:
+            deepest[stage] = rank
+    width = view.columns
+    if width < 1:
+        width = px.FEWEST_COLUMNS
+        # all widths beyond the longest stage give the same picture
+        for wish in range(min(px.MOST_COLUMNS, max(deepest) + 1), px.FEWEST_COLUMNS, -1):
+            if _fits(view, order, lane, lanes, deepest, wish):
+                width = wish
+                break
+    first = [0]
+    for deep in deepest:
+        first.append(first[-1] + min(width, deep + 1))
+    column = [
+        first[stage] + rank % width for stage, rank in zip(order.stage, order.rank, strict=True)
+    ]
+    return Columns(width, first, column, [rank // width for rank in order.rank], first[-1])
+
+
+def _fits(
+    view: View,
+    order: Order,
+    lane: Sequence[int],
+    lanes: int,
+    deepest: Sequence[int],
+    width: int,
+) -> bool:
+    columns = sum(min(width, deep + 1) for deep in deepest)
+    across = 2 * px.MARGIN + px.HEAD + columns * (px.CARD + px.GUTTER)
+    down = px.NOMINAL_TOP + px.NOMINAL_BOTTOM + sum(px.NOMINAL_LANES[name] for name in view.lanes)
+    if "channels" in view.lanes:
+        cells = Counter(
+            (place * len(deepest) + stage) * width + rank % width
+            for place, stage, rank in zip(lane, order.stage, order.rank, strict=True)
+        )
+        deep = [1] * lanes
+        wide = len(deepest) * width
+        for cell, count in cells.items():
+            if count > deep[cell // wide]:
+                deep[cell // wide] = count
+        row = px.NOMINAL_CARD + px.SLOT_GAP
+        down += sum(row * count + px.LANE_GUTTER + px.LANE_GAP for count in deep)
+    return across <= px.PROPORTION * down
+
+
+def place(
+    m: JourneyMap, order: Order, columns: Columns, lane: Sequence[int], lanes: int, stubs: bool
+) -> Grid:
+    """Return the cell of every card and stub; with `stubs` further channels get theirs.
+
+    Spanning cards take the first rows of their lane, the earlier in the list the higher, and keep
+    them in every column they cross; the others follow by band and list.
+    """
+    count = len(m.touchpoints)
+    column, band, lane = list(columns.column), list(columns.band), list(lane)
+    end = list(column)
+    spans = _spans(m, order, columns, end)
+    stub_of: list[int] = []
+    if stubs:
+        channels = positions(m.channels)
+        for i, touchpoint in enumerate(m.touchpoints):
+            for channel in dict.fromkeys(touchpoint.also) if touchpoint.also else ():
+                if channel in channels and channel != touchpoint.channel:
+                    stub_of.append(i)
+                    lane.append(channels[channel])
+                    column.append(column[i])
+                    end.append(column[i])
+                    band.append(band[i])
+    total, wide = len(lane), columns.total
+    slot = [0] * total
+    taken, span_rows = _reserve(spans, column, end, lane, slot, wide)
+    bands = max(band, default=0) + 1
+    keys = [(p * wide + c) * bands + b for p, c, b in zip(lane, column, band, strict=True)]
+    listed = sorted(range(total), key=keys.__getitem__)
+    depth = [1] * lanes
+    cell, here = -1, 0
+    spanning = set(spans)
+    for i in listed:
+        this = keys[i] // bands
+        if this != cell:
+            cell, here = this, 0
+        if taken:
+            if i in spanning:
+                continue
+            while (this, here) in taken:
+                here += 1
+        slot[i] = here
+        here += 1
+        if here > depth[lane[i]]:
+            depth[lane[i]] = here
+    for i in spans:
+        depth[lane[i]] = max(depth[lane[i]], slot[i] + 1)
+    tier, first_row, tier_lane, base = _tiers(depth, span_rows)
+    row = [base[p] + s for p, s in zip(lane, slot, strict=True)]
+    before, behind, left, right = [-1] * total, [wide] * total, [-1] * total, [-1] * total
+    latest = [-1] * len(tier)
+    for i in listed:
+        r = row[i]
+        other = latest[r]
+        if other >= 0:
+            before[i], left[i] = end[other], other
+            behind[other], right[other] = column[i], i
+        latest[r] = i
+    assert len(slot) == count + len(stub_of)
+    return Grid(
+        wide, len(tier), column, end, lane, row, stub_of, tier, [*first_row, len(tier)],
+        tier_lane, before, behind, left, right, spans,
+    )  # fmt: skip
+
+
+def _spans(m: JourneyMap, order: Order, columns: Columns, end: list[int]) -> list[int]:
+    """Return the touchpoints that reach into a later column, and write where they end."""
+    stages = positions(m.stages)
+    found = []
+    for i, touchpoint in enumerate(m.touchpoints):
+        until = touchpoint.until
+        if until is None:
+            continue
+        stage = stages.get(until, -1)
+        if stage > order.stage[i] < len(m.stages):
+            end[i] = columns.first[stage + 1] - 1
+            found.append(i)
+    return found
+
+
+def _reserve(
+    spans: Sequence[int],
+    column: Sequence[int],
+    end: Sequence[int],
+    lane: Sequence[int],
+    slot: list[int],
+    wide: int,
+) -> tuple[set[tuple[int, int]], dict[int, int]]:
+    """Return the cells ((lane, column) as one number, slot) that spans hold, and rows per lane."""
+    taken: set[tuple[int, int]] = set()
+    rows: dict[int, list[int]] = {}
+    for i in spans:
+        mask = (1 << (end[i] + 1)) - (1 << column[i])
+        held = rows.setdefault(lane[i], [])
+        here = next((n for n, other in enumerate(held) if not other & mask), len(held))
+        if here == len(held):
+            held.append(0)
+        held[here] |= mask
+        slot[i] = here
+        taken.update((lane[i] * wide + c, here) for c in range(column[i], end[i] + 1))
+    return taken, {place: len(held) for place, held in rows.items()}
+
+
+def _tiers(
+    depth: Sequence[int], span_rows: dict[int, int]
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Return the tier of each row, first row and lane of each tier, and the first row of lanes."""
+    tier: list[int] = []
+    first_row: list[int] = []
+    tier_lane: list[int] = []
+    base: list[int] = []
+    for lane, rows in enumerate(depth):
+        base.append(len(tier))
+        alone = span_rows.get(lane, 0)
+        for n in range(rows):
+            if n <= alone:
+                first_row.append(len(tier))
+                tier_lane.append(lane)
+            tier.append(len(first_row) - 1)
+    return tier, first_row, tier_lane, base

@@ -1,0 +1,132 @@
+"""The lanes that cards stand in: one per channel, persona or owner, and what each is called.
+
+No card may vanish: who names no channel stands in "On their own", who names one that does not
+exist in "?", and both lanes are there only when they are needed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from journeymap.model.journey import JourneyMap
+from journeymap.model.order import positions
+from journeymap.model.text import M, Message, say
+from journeymap.model.vocabulary import NAMES, Lane
+from journeymap.picture.icons import channel_icon
+from journeymap.picture.picture import UNKNOWN, Token, View
+from journeymap.picture.theme import channel_color, persona_color
+
+PLAIN: Token = "text.soft"
+ICONS: dict[Lane, str] = {
+    "storyboard": "image",
+    "channels": "channel",
+    "curve": "curve",
+    "quotes": "quote",
+    "pains": "pain",
+    "backstage": "backstage",
+    "metrics": "metrics",
+}
+
+
+class CardLane(NamedTuple):
+    """A lane of cards: the record it stands for, its name, icon, colour and owner."""
+
+    key: str
+    name: str
+    icon: str
+    color: Token
+    details: tuple[str, ...]
+    alt: Message
+
+
+class CardLanes(NamedTuple):
+    """All lanes of cards from top to bottom, and the lane of each touchpoint."""
+
+    lanes: list[CardLane]
+    lane: list[int]
+    edges: list[Token]  # the colour of each touchpoint's channel
+
+
+def card_lanes(m: JourneyMap, view: View) -> CardLanes:
+    """Return the lanes that `view.rows` asks for, and who stands where."""
+    channels = positions(m.channels)
+    colors = [color_of(m, c.id, c.color, channel_color(i)) for i, c in enumerate(m.channels)]
+    none, unknown = len(colors), len(colors) + 1
+    at = [channels.get(t.channel, unknown) if t.channel else none for t in m.touchpoints]
+    edges = [colors[place] if place < none else PLAIN for place in at]
+    if view.rows == "persona":
+        lanes, lane = _by_persona(m, view)
+    elif view.rows == "owner":
+        lanes, lane = _by_owner(m, view)
+    else:
+        lanes = [
+            CardLane(c.id, c.name, channel_icon(c.kind), color, (c.owner,) if c.owner else (),
+                     M("Channel {name}", name=c.name))
+            for c, color in zip(m.channels, colors, strict=True)
+        ]  # fmt: skip
+        lane = at
+        if none in at:
+            lanes.append(_plain("", M("On their own"), "persona", view))
+        if unknown in at:
+            if none not in at:
+                lane = [min(place, none) for place in at]
+            lanes.append(unknown_lane(M("Channels that do not exist")))
+    return CardLanes(lanes, lane, edges)
+
+
+def unknown_lane(alt: Message) -> CardLane:
+    """Return the lane "?" for what names something that is not in the map."""
+    return CardLane(UNKNOWN, UNKNOWN, "", PLAIN, (), alt)
+
+
+def color_of(m: JourneyMap, key: str, color: str | None, otherwise: Token) -> Token:
+    """Return the colour of a stage or channel: its own, the look's, else that of its place."""
+    chosen = color or (m.look.colors.get(key) if m.look and m.look.colors else None)
+    return chosen if chosen and len(chosen) == len("#rrggbb") else otherwise
+
+
+def lane_name(kind: Lane, language: str) -> str:
+    """Return what a lane without cards is called."""
+    return say(NAMES["lane"][kind], language)
+
+
+def _plain(key: str, name: Message, icon: str, view: View) -> CardLane:
+    return CardLane(key, say(name, view.language), icon, PLAIN, (), name)
+
+
+def _by_persona(m: JourneyMap, view: View) -> tuple[list[CardLane], list[int]]:
+    personas = positions(m.personas)
+    everyone, unknown = len(m.personas), len(m.personas) + 1
+    lane = [
+        next((personas[p] for p in t.personas if p in personas), unknown)
+        if t.personas
+        else everyone
+        for t in m.touchpoints
+    ]
+    lanes = [
+        CardLane(p.id, p.name, "persona", persona_color(i), (), M("Persona {name}", name=p.name))
+        for i, p in enumerate(m.personas)
+    ]
+    if everyone in lane or not lanes:
+        # what everybody does comes first, as it is the most of it
+        lanes.insert(0, _plain("", M("Everyone"), "persona", view))
+        lane = [0 if place == everyone else place + 1 for place in lane]
+    if unknown in lane or unknown + 1 in lane:
+        lane = [min(place, len(lanes)) for place in lane]
+        lanes.append(unknown_lane(M("Personas that do not exist")))
+    return lanes, lane
+
+
+def _by_owner(m: JourneyMap, view: View) -> tuple[list[CardLane], list[int]]:
+    owners: dict[str, int] = {}
+    for t in m.touchpoints:
+        if t.owner:
+            owners.setdefault(t.owner, len(owners))
+    lanes = [
+        CardLane(name, name, "owner", channel_color(i), (), M("Owner {name}", name=name))
+        for i, name in enumerate(owners)
+    ]
+    lane = [owners[t.owner] if t.owner else len(owners) for t in m.touchpoints]
+    if len(owners) in lane or not lanes:
+        lanes.append(_plain("", M("No owner"), "owner", view))
+    return lanes, lane

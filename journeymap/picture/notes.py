@@ -1,0 +1,246 @@
+"""What stands under (or over) the cards it belongs to: notes, quotes, pictures, steps, metrics.
+
+Everything of one lane is stacked: each thing takes the columns of its touchpoints, from the first
+to the last, and the highest place that is free there. Where a stack gets too high, the rest of a
+column is folded to a "+2". Nothing here knows how a note looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from journeymap.model.fields import FLOW
+from journeymap.model.index import flow_ends
+from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
+from journeymap.model.order import positions
+from journeymap.model.readings import Readings
+from journeymap.model.text import M, Message, literal
+from journeymap.model.vocabulary import NAMES, Layer
+from journeymap.picture import faces
+from journeymap.picture import spacing as px
+from journeymap.picture.cards import pill_of
+from journeymap.picture.face import Ink
+from journeymap.picture.picture import Face, Part, PartKind
+from journeymap.picture.sheet import Sheet, listed
+
+NOTE_Z, MORE_Z = 30, 31
+
+
+class Thing(NamedTuple):
+    """Something to be stacked: its columns, its part's key and kind, names, and how it is made."""
+
+    first: int
+    last: int
+    key: str
+    kind: PartKind
+    record: object
+    alt: Message
+    make: Callable[[float, Ink], Face]
+
+
+def stack(
+    sheet: Sheet, name: str, things: Iterable[Thing], most: int, widen: bool
+) -> tuple[list[Part], float]:
+    """Return the parts of the things from the lane's top at 0 down, and how high they are together.
+
+    At most `most` stand over each other in a column. With `widen` a thing takes the room behind its
+    last column that no other thing needs.
+    """
+    columns = sheet.grid.columns
+    things = list(things)
+    depth = [0] * columns
+    bottom = [float(px.NOTE_GAP)] * columns
+    used = bytearray(columns)
+    for thing in things:
+        used[thing.first : thing.last + 1] = b"\1" * (thing.last + 1 - thing.first)
+    parts: list[Part] = []
+    folded: dict[int, list[Thing]] = {}
+    for thing in things:
+        span = range(thing.first, thing.last + 1)
+        if max(depth[c] for c in span) >= most:
+            folded.setdefault(thing.first, []).append(thing)
+            continue
+        x = sheet.x[thing.first]
+        right = _right(sheet, thing.last, used) if widen else sheet.right[thing.last]
+        face = sheet.kept.of(
+            f"{name} {thing.key}",
+            thing.record,
+            (right - x, thing.key),
+            lambda thing=thing, width=right - x: thing.make(width, sheet.ink),  # type: ignore[misc]  # the defaults bind the loop's values
+        )
+        y = max(bottom[c] for c in span)
+        height = float(-(-face.h // 1))
+        for c in span:
+            depth[c] += 1
+            bottom[c] = y + height + px.NOTE_GAP
+        box = sheet.box(x, y, face.w, height)
+        parts.append(Part(thing.key, thing.kind, box, face, NOTE_Z, "", thing.alt))
+    for column, left in sorted(folded.items()):
+        parts.append(_more(sheet, column, left, bottom))
+    return parts, max(bottom, default=0.0) + px.NOTE_GAP
+
+
+def _more(sheet: Sheet, column: int, left: Sequence[Thing], bottom: list[float]) -> Part:
+    face = faces.more(len(left), sheet.ink)
+    box = sheet.box(sheet.x[column], bottom[column], face.w, face.h)
+    bottom[column] += face.h + px.NOTE_GAP
+    alt = M("{n} more", n=len(left))
+    return Part("", "more", box, face, MORE_Z, "", alt, listed(*(t.alt for t in left[:20])))
+
+
+def _right(sheet: Sheet, last: int, used: bytearray) -> float:
+    """Return how far a note reaches: into the gutter, and over columns that carry nothing."""
+    right, columns = sheet.right, sheet.grid.columns
+    start = right[last]
+    while last + 1 < columns and not used[last + 1] and right[last + 1] - start <= px.NOTE_MORE:
+        last += 1
+    room = sheet.x[last + 1] - px.NOTE_GAP if last + 1 < columns else right[last]
+    return max(right[last], min(room, start + px.NOTE_MORE))
+
+
+class Spots:
+    """Which columns a reference means; one instance serves one layout."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._touchpoints = positions(sheet.m.touchpoints)
+        self._stages: dict[str, int] | None = None
+        self._rest: dict[str, tuple[int, int]] | None = None
+
+    def of(self, places: Sequence[str]) -> tuple[int, int]:
+        """Return first and last column of some places; the last column where none exists."""
+        spans = [span for place in places if (span := self._one(place)) is not None]
+        if not spans:
+            return (self._sheet.grid.columns - 1,) * 2
+        return min(first for first, _ in spans), max(last for _, last in spans)
+
+    def _one(self, place: str) -> tuple[int, int] | None:
+        grid = self._sheet.grid
+        i = self._touchpoints.get(place)
+        if i is not None:
+            return grid.column[i], grid.end[i]
+        if place == "map":
+            return 0, grid.columns - 1
+        if self._stages is None:
+            self._stages = positions(self._sheet.m.stages)
+        stage = self._stages.get(place)
+        if stage is not None:
+            first = self._sheet.columns.first
+            return first[stage], first[stage + 1] - 1
+        if ">" in place and FLOW.match(place) and (ends := flow_ends(place)):
+            return self._both(ends[0], ends[1])
+        if self._rest is None:
+            self._rest = dict(self._others())
+        return self._rest.get(place)
+
+    def _both(self, source: str, target: str) -> tuple[int, int] | None:
+        one, two = self._touchpoints.get(source), self._touchpoints.get(target)
+        grid = self._sheet.grid
+        found = [i for i in (one, two) if i is not None]
+        if not found:
+            return None
+        return min(grid.column[i] for i in found), max(grid.end[i] for i in found)
+
+    def _others(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield what else a reference may name: flows by id, pain points, channels, personas."""
+        m, grid = self._sheet.m, self._sheet.grid
+        whole = (0, grid.columns - 1)
+        for persona in m.personas:
+            yield persona.id, whole
+        spans: dict[str, tuple[int, int]] = {}
+        for i, t in enumerate(m.touchpoints):
+            if t.channel:
+                first, last = spans.get(t.channel, (grid.column[i], grid.end[i]))
+                spans[t.channel] = min(first, grid.column[i]), max(last, grid.end[i])
+        for channel in m.channels:
+            yield channel.id, spans.get(channel.id, whole)
+        for flow in m.flows:
+            if flow.id and (ends := self._both(flow.source, flow.target)):
+                yield flow.id, ends
+        for pain in m.pain_points:
+            known = [at for at in pain.at if at in self._touchpoints]
+            if known:
+                yield pain.id, self.of(known)
+
+
+def pain_things(sheet: Sheet, spots: Spots) -> Iterator[Thing]:
+    """Yield the notes: pain points by severity, then opportunities by impact, then by the list."""
+    m = sheet.m
+    for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0)):
+        alt = listed(M("Pain point {name}", name=pain.name), NAMES["pain"][pain.status])
+        yield _note(sheet, pain, spots.of(pain.at), alt)
+    at = {pain.id: pain.at for pain in m.pain_points} if m.opportunities else {}
+    for chance in sorted(m.opportunities, key=lambda o: -(o.impact or 0)):
+        places = chance.at or tuple(p for solved in chance.solves for p in at.get(solved, ()))
+        alt = listed(M("Opportunity {name}", name=chance.name), NAMES["opportunity"][chance.status])
+        yield _note(sheet, chance, spots.of(places), alt)
+
+
+def _note(
+    sheet: Sheet, record: PainPoint | Opportunity, span: tuple[int, int], alt: Message
+) -> Thing:
+    return Thing(*span, record.id, "note", record, alt, partial(faces.note, record))
+
+
+def quote_things(sheet: Sheet) -> Iterator[Thing]:
+    """Yield what customers said, each under its touchpoint."""
+    persona = sheet.view.persona
+    for i in sheet.order.reading:
+        t = sheet.m.touchpoints[i]
+        own = t.by_persona.get(persona) if persona and t.by_persona else None
+        said = (own.quote if own else None) or t.quote
+        if said:
+            yield Thing(
+                sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], "quote", t,
+                listed(t.name, literal(said)), partial(faces.quote, said),
+            )  # fmt: skip
+
+
+def image_things(sheet: Sheet) -> Iterator[Thing]:
+    """Yield the storyboard: the picture of each touchpoint that has one."""
+    for i in sheet.order.reading:
+        t = sheet.m.touchpoints[i]
+        if t.image:
+            yield Thing(
+                sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], "image", t,
+                listed(t.name, literal(t.alt or "")),
+                partial(faces.image, t.image, t.alt or ""),
+            )  # fmt: skip
+
+
+def step_things(sheet: Sheet, spots: Spots, layer: Layer) -> Iterator[Thing]:
+    """Yield the backstage steps of one layer."""
+    for step in sheet.m.backstage:
+        if step.layer == layer:
+            alt = listed(NAMES["layer"][layer], step.name, *([step.owner] if step.owner else []))
+            yield Thing(
+                *spots.of(step.at), step.id, "step", step, alt,
+                partial(faces.step, step),
+            )  # fmt: skip
+
+
+def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
+    """Yield the newest values of the metrics at each touchpoint that has any."""
+    ink, view = sheet.ink, sheet.view
+    metrics = {metric.id: metric for metric in reversed(sheet.m.metrics)}
+    for i in sheet.order.reading:
+        t = sheet.m.touchpoints[i]
+        rows = []
+        for name in readings.at(t.id):
+            pill = pill_of(metrics[name], t.id, view, ink, readings)
+            if pill is not None:
+                rows.append((metrics[name].name, pill))
+        if rows:
+            alt = listed(t.name, *(literal(f"{n} {p.text.lines[0]}") for n, p in rows))
+            yield Thing(
+                sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], "measure", tuple(rows),
+                alt, partial(faces.measure_rows, tuple(rows)),
+            )  # fmt: skip
+
+
+def layers(m: JourneyMap) -> list[Layer]:
+    """Return the layers that have steps, from what the customer nearly sees down."""
+    present = {step.layer for step in m.backstage}
+    return [layer for layer in NAMES["layer"] if layer in present]

@@ -1,0 +1,142 @@
+"""Coordinates, last of all: prefix sums over columns, gutters, rows and tracks.
+
+First everything from side to side, since how high a wide card or a note gets depends on how wide it
+is; then everything from top to bottom. Left to right only; mirroring is done where parts are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeymap.picture import spacing as px
+from journeymap.picture.grid import Columns, Grid
+from journeymap.picture.routes import Routes
+from journeymap.picture.sheet import quarter
+
+
+class Across(NamedTuple):
+    """Where columns and vertical gutters lie; a gutter's labels stand before its tracks."""
+
+    x: list[float]
+    right: list[float]
+    gutter: list[float]  # where each begins
+    gutter_width: list[float]
+    first_track: list[float]
+    track: list[float]  # distance of the tracks in each gutter
+    end: float  # behind the last gutter
+
+
+class Down(NamedTuple):
+    """Where rows and horizontal gutters lie, counted from the top of the first lane of cards."""
+
+    lane: list[float]
+    lane_height: list[float]
+    row: list[float]
+    row_height: list[float]
+    first_track: list[float]  # of each tier's gutter
+    track: list[float]
+    end: float
+
+
+def across(columns: Columns, routes: Routes, labels: Sequence[float]) -> Across:
+    """Return what lies side by side; `labels` is the room for labels in each gutter."""
+    counts = routes.vertical.count
+    last = columns.total
+    starts = set(columns.first)
+    gutter, width, first_track, track = [], [], [], []
+    xs: list[float] = []
+    right: list[float] = []
+    at = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
+    for g in range(last + 1):
+        zone = labels[g] + 2 * px.LABEL_SIDE if labels[g] else 0.0
+        step = px.TRACK * min(1.0, px.TRACKS / max(counts[g], 1))
+        tracks = max(counts[g] - 1, 0) * step
+        least = px.EDGE_GUTTER if g in (0, last) else px.GUTTER
+        if g in starts and 0 < g < last:
+            least += px.STAGE_GAP
+        needs = px.GUTTER_PAD + zone + tracks + px.ARROW_PAD
+        whole = float(max(least, -(-needs // 1))) if counts[g] or zone else float(least)
+        gutter.append(at)
+        width.append(whole)
+        track.append(step)
+        first_track.append(quarter(at + px.GUTTER_PAD + zone + (whole - needs) / 2))
+        at += whole
+        if g < last:
+            xs.append(at)
+            at += px.CARD
+            right.append(at)
+    return Across(xs, right, gutter, width, first_track, track, at)
+
+
+def down(
+    grid: Grid,
+    routes: Routes,
+    heights: Sequence[float],
+    strips: Sequence[float],
+    heads: Sequence[float],
+) -> Down:
+    """Return what lies under each other.
+
+    `heights` are those of the rows, `strips` the room for labels above each, `heads` the least
+    heights of the lanes.
+    """
+    counts = routes.horizontal.count
+    lanes = len(heads)
+    tiers = len(grid.first_row) - 1
+    row, lane, lane_height = [0.0] * grid.rows, [0.0] * lanes, [0.0] * lanes
+    first_track, track = [0.0] * (tiers + 1), [0.0] * (tiers + 1)
+    at = 0.0
+    for tier in range(tiers):
+        here = grid.tier_lane[tier]
+        begins = tier == 0 or grid.tier_lane[tier - 1] != here
+        if begins:
+            lane[here] = at
+        first = grid.first_row[tier]
+        least = px.LANE_GUTTER if begins else px.SLOT_GAP
+        at = _gutter(counts, tier, at, least, first_track, track)
+        for r in range(first, grid.first_row[tier + 1]):
+            if r > first:
+                at += max(px.SLOT_GAP, strips[r])
+            else:
+                at += strips[r]
+            row[r] = at
+            at += heights[r]
+        if tier + 1 == tiers or grid.tier_lane[tier + 1] != here:
+            at += px.LANE_FOOT
+            if tier + 1 == tiers and counts[tiers]:
+                # what runs under the last lane runs inside its ground
+                at = _gutter(counts, tiers, at - px.LANE_FOOT, 0, first_track, track)
+            at = lane[here] + max(at - lane[here], heads[here])
+            lane_height[here] = at - lane[here]
+            at += px.LANE_GAP
+    return Down(
+        lane, lane_height, row, list(heights), first_track, track,
+        max(at - px.LANE_GAP, 0.0),
+    )  # fmt: skip
+
+
+def _gutter(
+    counts: Sequence[int],
+    number: int,
+    at: float,
+    least: float,
+    first_track: list[float],
+    track: list[float],
+) -> float:
+    count = counts[number]
+    if not count:
+        return at + least
+    step = px.TRACK * min(1.0, px.TRACKS / count)
+    needs = -(-(2 * px.GUTTER_PAD + (count - 1) * step) // 1)
+    whole = max(least, needs)
+    first_track[number] = quarter(at + (whole - (count - 1) * step) / 2)
+    track[number] = step
+    return at + whole
+
+
+def tracks_of(
+    places: Sequence[int], tracks: Sequence[int], first: Sequence[float], step: Sequence[float]
+) -> list[float]:
+    """Return the coordinate of every piece from its gutter and its track."""
+    return [quarter(first[g] + k * step[g]) for g, k in zip(places, tracks, strict=True)]
