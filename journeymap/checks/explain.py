@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import indent, wrap
 from typing import Any
@@ -36,6 +37,29 @@ def as_list(checks: Iterable[Check], lang: str = "en") -> str:
             title = say(check.title, lang)
             lines.append(f"  {check.id:<{width}}  {level:<8} {about:<21} {title}{extra}")
     return "\n".join(lines)
+
+
+def as_rows(checks: Iterable[Check]) -> str:
+    """Return the checks as a JSON list; words in English."""
+    rows = [
+        {
+            "check": check.id,
+            "level": check.level,
+            "kind": check.kind,
+            "family": check.family,
+            "title": say(check.title, "en"),
+            "why": say(check.why, "en"),
+            "source": check.source,
+            "settings": {name: _plain(value) for name, value in check.settings.items()},
+            "fix": say(check.fix, "en") if check.fix else None,
+        }
+        for check in checks
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def as_explanation(check: Check, lang: str = "en") -> str:

@@ -62,7 +62,7 @@ def rolled_up(
         else:
             groups.setdefault((finding.check, group), []).append(finding)
     for (id, _), found in groups.items():
-        if len(found) > checks[id].roll_up:
+        if len({finding.at for finding in found}) > checks[id].roll_up:
             yield _as_one(sorted(found, key=lambda f: context.rank(f.at)), checks[id], context)
         else:
             yield from found

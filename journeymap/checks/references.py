@@ -5,13 +5,21 @@ A broken reference does not lock a map; it opens, and these checks say where and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, cast
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
-from journeymap.checks.naming import field_of, field_path, kind_and_name, name_of
+from journeymap.checks.naming import (
+    field_of,
+    field_path,
+    kind_and_name,
+    listed,
+    name_of,
+    names,
+    quoted,
+)
 from journeymap.checks.registry import check
 from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
@@ -19,7 +27,6 @@ from journeymap.model.fields import Ref
 from journeymap.model.ids import slug
 from journeymap.model.index import Entry, Index, Key, Mention, mentions
 from journeymap.model.journey import LISTS, JourneyMap, Listed, Record
-from journeymap.model.labels import KIND_NAMES
 from journeymap.model.problems import Refused
 from journeymap.model.references import renamed, rewritten, stripped
 from journeymap.model.text import M, Message
@@ -35,6 +42,17 @@ GO_ALONG = frozenset(("flow", "reading", "comment"))
 # ---------------------------------------------------------------- reference-missing
 
 
+def _missing_names(context: Context, found: Sequence[Finding]) -> Message:
+    ids = list(dict.fromkeys(str(finding.message.args["id"]) for finding in found))
+    return M(
+        "{n} name is not in this map: {ids}; named by {records}",
+        plural="{n} names are not in this map: {ids}; named by {records}",
+        n=len(ids),
+        ids=listed([quoted(id) for id in ids]),
+        records=names(context.index, list(dict.fromkeys(finding.at for finding in found))),
+    )
+
+
 @check(
     "reference-missing",
     level="error",
@@ -47,6 +65,7 @@ GO_ALONG = frozenset(("flow", "reading", "comment"))
     ),
     source="map-format, ids and references",
     fix=M("Write the nearest id, or remove the reference"),
+    rolled=_missing_names,
     example="flows:\n  - {from: see-ad, to: pya}",
 )
 def reference_missing(context: Context) -> Iterator[Finding]:
@@ -253,12 +272,7 @@ def _own_id(index: Index, entry: Entry, first: Entry) -> Fix | None:
         return None  # which touchpoints belong to the second one, only the author knows
     taken = [key for key in index.entries if "@" not in key]
     new = slug(getattr(entry.record, "name", "") or first.key, taken, entry.kind.replace("_", "-"))
-    name = M(
-        "Give the {kind} {record} the id “{id}”",
-        kind=KIND_NAMES[entry.kind],
-        record=name_of(index, entry.key),
-        id=new,
-    )
+    name = M("Give {record} the id “{id}”", record=kind_and_name(index, entry.key), id=new)
     return Fix(name, _renumbered(entry.key, new))
 
 

@@ -1,61 +1,53 @@
-"""Findings as text for people and as JSON for programs; SARIF is in `sarif.py`.
+"""Findings as text for people, as JSON and SARIF for programs; what `journeymap check` prints.
 
-A finding has a line where its record stands in the text that was read; what was added since, and a
-map that was never saved, has none. The text report is in the reader's language; JSON carries the
-English text and the arguments, so that a program never parses a sentence.
+A finding has a line where its record stands in the text that was read; what was added since, and
+a map that was never saved, has none. The text report is in the reader's language; JSON and SARIF
+carry the English text and the arguments, so that a program never parses a sentence.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
 
 from journeymap.checks.excerpt import excerpt
-from journeymap.checks.finding import Finding
+from journeymap.checks.explain import as_explanation, as_list, as_rows
+from journeymap.checks.finding import About, Finding
+from journeymap.checks.known import known
+from journeymap.checks.located import Checked, arguments, english, located
+from journeymap.checks.runner import counted
+from journeymap.checks.sarif import as_sarif
 from journeymap.model.document import Mark, SavedText
-from journeymap.model.text import M, Message, Value, say
+from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import Level
 
-STANDARD_INPUT = "-"
 JSON_KEYS = ("file", "line", "column", "check", "level", "kind", "at", "message", "why")
 
 
-class Checked(NamedTuple):
-    """One map that was checked: the name of its file, what was found, and the text it came from."""
-
-    file: str
-    findings: Sequence[Finding]
-    saved: SavedText | None = None
+def checked(file: str, saved: SavedText | None, findings: Iterable[Finding]) -> Checked:
+    """Return what the reports take for one map."""
+    return Checked(file, tuple(findings), saved)
 
 
-class Located(NamedTuple):
-    """A finding and where it stands in the text; None where the record is in no text."""
+def counts(
+    done: Iterable[Checked],
+    fail_on: Level = "error",
+    max_warnings: int | None = None,
+    count_experience: bool = False,
+) -> bool:
+    """Return whether so much was found that the exit code has to say so.
 
-    finding: Finding
-    mark: Mark | None
-
-
-def located(checked: Checked) -> Iterator[Located]:
-    """Yield the findings with their places, each at the deepest part of its field that is there."""
-    for finding in checked.findings:
-        yield Located(finding, _mark(checked.saved, finding))
-
-
-def _mark(saved: SavedText | None, finding: Finding) -> Mark | None:
-    if saved is None:
-        return None
-    field = finding.field
-    while field:
-        mark = saved.places.find(finding.at, field)
-        if mark is not None:
-            return mark
-        field = field.rpartition(".")[0]
-    if not finding.at:
-        # the map itself: its title stands for it, rather than the whole text
-        return saved.places.find("", "title") or Mark(1, 1, 0, 0)
-    return saved.places.find(finding.at, "name") or saved.places.find(finding.at)
+    That is a finding at `fail_on` or worse, or more than `max_warnings` warnings in all maps
+    together. Findings about the experience count only when asked for.
+    """
+    kinds: tuple[About, ...] = ("map", "experience") if count_experience else ("map",)
+    findings = [finding for each in done for finding in each.findings if finding.kind in kinds]
+    warnings = sum(1 for finding in findings if finding.level == "warning")
+    if max_warnings is not None and warnings > max_warnings:
+        return True
+    return counted(findings, fail_on, kinds) > 0
 
 
 # ---------------------------------------------------------------- text
@@ -68,17 +60,17 @@ _LEVELS: Mapping[Level, Message] = {
 }
 
 
-def as_text(checked: Iterable[Checked], lang: str = "en") -> str:
+def text(checked: Iterable[Checked], lang: str = "en") -> str:
     """Return the findings as `file:line:column: level: message [check-id]`, each with its line.
 
-    The caret under a line counts wide characters as two columns and marks as none; in a line of
-    right-to-left text the whole run is underlined, because where its characters stand on the screen
-    is the terminal's decision. The last line counts what was found.
+    Ends with a line that counts what was found. The caret under a line counts wide characters as
+    two columns and marks as none; in a line of right-to-left text the whole run is underlined,
+    because where its characters stand on the screen is the terminal's decision.
     """
     lines: list[str] = []
     everything: list[Finding] = []
     for each in checked:
-        text = each.saved.data.decode("utf-8-sig", "replace") if each.saved else ""
+        source = each.saved.data.decode("utf-8-sig", "replace") if each.saved else ""
         everything.extend(each.findings)
         for finding, mark in located(each):
             words = say(finding.message, lang)
@@ -86,11 +78,11 @@ def as_text(checked: Iterable[Checked], lang: str = "en") -> str:
             where = f"{each.file}:{mark.line}:{mark.column}" if mark else each.file
             lines.append(f"{where}: {level}: {words} [{finding.check}]")
             if mark:
-                lines.extend(excerpt(text, mark))
+                lines.extend(excerpt(source, mark))
     if lines:
         lines.append("")
     lines.append(say(summary(everything), lang))
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
 def summary(findings: Sequence[Finding]) -> Message:
@@ -118,11 +110,11 @@ def summary(findings: Sequence[Finding]) -> Message:
 # ---------------------------------------------------------------- JSON
 
 
-def as_json(checked: Iterable[Checked]) -> str:
+def as_json(checked: Iterable[Checked], lang: str = "en") -> str:
     """Return the findings as one JSON list; `line` and `column` are null where there is no place.
 
     Each object has file, line, column, check, level, kind, at, message and why, and `arguments`:
-    what the message was made from, by name.
+    what the message was made from, by name. The words are English in every language.
     """
     rows = [_row(each.file, *place) for each in checked for place in located(each)]
     return json.dumps(rows, ensure_ascii=False, indent=2)
@@ -143,22 +135,26 @@ def _row(file: str, finding: Finding, mark: Mark | None) -> dict[str, Any]:
     }
 
 
-def english(message: Message) -> str:
-    """Return the English text without the isolates that only a screen needs."""
-    return say(message, "en").translate(_NO_ISOLATES)
+def sarif(done: Iterable[Checked], lang: str = "en") -> str:
+    """Return the findings as a SARIF 2.1.0 log; English in every language."""
+    return as_sarif(done, known().checks)
 
 
-def arguments(message: Message) -> dict[str, Any]:
-    """Return the arguments of a message as JSON values; messages in it are objects of their own."""
-    return {name: _value(value) for name, value in message.args.items()}
+# ---------------------------------------------------------------- the checks themselves
 
 
-def _value(value: Value) -> Any:
-    if isinstance(value, Message):
-        return {"text": english(value), "arguments": arguments(value)}
-    if isinstance(value, tuple):
-        return [_value(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+def listed(form: str = "text", lang: str = "en") -> str:
+    """Return all checks, built in and installed, as `text` or `json`."""
+    checks = known().checks.values()
+    return as_rows(checks) if form == "json" else as_list(checks, lang)
 
 
-_NO_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+def explained(id: str, lang: str = "en") -> str | Message:
+    """Return everything about one check; a Message that says so where there is none."""
+    check = known().checks.get(id)
+    if check is not None:
+        return as_explanation(check, lang)
+    near = get_close_matches(id, list(known().checks), n=1)
+    if near:
+        return M("There is no check “{check}”; is “{near}” meant?", check=id, near=near[0])
+    return M("There is no check “{check}”; journeymap check --list names them", check=id)

@@ -70,9 +70,8 @@ def run(
     left: Iterable[Finding] = first_speakers(found)
     left = ignored(left, tuned.ignores, context.index, today)
     left = rolled_up(left, every, context)
-    return tuple(
-        sorted(left, key=lambda f: (SEVERITY[f.level], context.rank(f.at), f.check, f.field))
-    )
+    # a stable sort: what one check says about one record stays in the order of the file
+    return tuple(sorted(left, key=lambda f: (SEVERITY[f.level], context.rank(f.at), f.check)))
 
 
 def speaks(check: Check, m: JourneyMap) -> bool:

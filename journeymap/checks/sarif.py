@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from journeymap.checks.finding import Finding
+from journeymap.checks.located import Checked, arguments, english, located
 from journeymap.checks.registry import FAMILIES, Check
-from journeymap.checks.reports import Checked, arguments, english, located
 from journeymap.model.document import Mark
 from journeymap.model.vocabulary import Level
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
-from journeymap.checks.naming import field_of, field_path, kind_and_name
+from journeymap.checks.naming import field_of, field_path, kind_and_name, listed
 from journeymap.checks.personal import Datum, personal_data
 from journeymap.checks.registry import check
 from journeymap.checks.scripts import FONTS, script_of
@@ -30,6 +30,17 @@ DATA: Mapping[Datum, Message] = {
 BLACKED_OUT = "█████"
 
 
+def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} text seems to hold personal data, in {records}",
+        plural="{n} texts seem to hold personal data, in {records}",
+        n=len(found),
+        records=listed(
+            [_who(context.index, key, ()) for key in dict.fromkeys(f.at for f in found)]
+        ),
+    )
+
+
 @check(
     "personal-data",
     level="warning",
@@ -42,7 +53,8 @@ BLACKED_OUT = "█████"
     source="GDPR, article 5 (1) c, data minimisation; ISO/IEC 7812-1 for card numbers",
     settings={"allow": ()},
     fix=M("Black it out"),
-    example="evidence:\n  - {kind: research, quote: Write to me at j.doe@mail.org}",
+    rolled=_several_texts,
+    example="personas:\n  - {id: dana, name: Dana, quote: Write to me at j.doe@mail.org}",
 )
 def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     """Yield the fields that hold personal data, once for each kind of it; never the data."""
@@ -75,7 +87,7 @@ def _is_an_id(index: Index, key: Key, path: Path) -> bool:
 
 def _who(index: Index, key: Key, path: Path) -> Message:
     """Return whose text it is; a record whose very name holds the datum is told by its id."""
-    if path[-1] in ("name", "title", "text") and key:
+    if key and path and path[-1] in ("name", "text"):
         return M("“{id}”", id=key)
     return kind_and_name(index, key) if _is_clean(index, key) else M("“{id}”", id=key)
 

@@ -207,7 +207,7 @@ def setting_does_not_fit(context: Context) -> Iterator[Finding]:
                 "",
                 M(
                     "“{value}” does not fit the setting “{name}” of “{check}”; write {what}",
-                    value=str(value)[:60],
+                    value=value[:60] if isinstance(value, str) else "…",
                     name=name,
                     check=id,
                     what=_wanted(default),
