@@ -39,6 +39,8 @@ QT = frozenset({"PySide6", "shiboken6"})
 # Modules that import inside functions so that the window is on the screen before the map's
 # machinery is loaded, each with what it puts off.
 LAZY_START_UP: Mapping[str, str] = {
+    "journeymap.__main__": "--version answers before click is imported",
+    "journeymap.console": "serves the commands, which each import what they need",
     "journeymap.ui.app": "model, files and checks are loaded after the first paint",
     "journeymap.ui.main_window": "panels are built when they are first shown",
     "journeymap.ui.session": "opening a file loads the reader and the checks",

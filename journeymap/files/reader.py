@@ -73,6 +73,15 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> SavedText:
         return SavedText(m, data, places)
 
 
+def read_text(name: str, data: bytes | None = None) -> str:
+    """Return the text of a file that is no map (or of `data`); raises Unreadable as `read_bytes`."""
+    data = _bytes_of(name) if data is None else data
+    try:
+        return decode(data).text
+    except Fault as fault:
+        raise Unreadable(_located(name, good_part(data), [fault])) from None
+
+
 @contextmanager
 def gc_paused() -> Iterator[None]:
     """Keep the garbage collector off inside: it triples the time of opening a large map.

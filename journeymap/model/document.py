@@ -138,6 +138,10 @@ class Document:
         before = self._map
         if self._merges(merge_key):
             before = self._pop().before
+            first = Index(before)
+            if not difference(first, index):  # typed and taken back: no step is left of it
+                self._swap(before, first, change, initiator)
+                return change
         del self._steps[self._done :]
         self._push(Step(text, before, new, merge_key, _cost(before, new)))
         self._may_merge = True

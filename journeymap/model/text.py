@@ -8,18 +8,17 @@ is always an argument and never global state. This module may not import Qt nor 
 from __future__ import annotations
 
 import gettext
-import string
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = "str | int | float | date | Message | tuple[Value, ...]"
 
-LOCALES = Path(__file__).resolve().parent.parent / "locale"
+LOCALES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
 DOMAIN = "journeymap"
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
@@ -67,7 +66,7 @@ def say(message: Message, lang: str) -> str:
     if not message.args:
         return pattern.replace("{{", "{").replace("}}", "}")
     words = {name: say_value(value, lang) for name, value in message.args.items()}
-    return _FORMATTER.vformat(pattern, (), words)
+    return pattern.format_map(words)
 
 
 def say_value(value: Value, lang: str) -> str:
@@ -154,7 +153,6 @@ _DIGITS: Mapping[str, dict[int, str]] = {
     "arabext": {ord("0") + i: chr(0x06F0 + i) for i in range(10)},
     "arab": {ord("0") + i: chr(0x0660 + i) for i in range(10)},
 }
-_FORMATTER = string.Formatter()
 
 
 def _numerals(lang: str) -> str:

@@ -66,6 +66,16 @@ def test_steps_with_one_merge_key_become_one_until_saved() -> None:
     assert not document.dirty
 
 
+def test_merged_steps_that_lead_back_leave_no_step() -> None:
+    first = coffee()
+    document = Document(first, text_of(first))
+    set_emotion(document, 0, "emotion")
+    set_emotion(document, -2, "emotion")
+    assert document.steps == ()
+    assert document.map is first
+    assert not document.dirty
+
+
 def test_a_commit_that_changes_nothing_leaves_no_step() -> None:
     document = Document(coffee())
     assert not set_emotion(document, -2)
