@@ -8,6 +8,7 @@ paint, because it brings the whole model with it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from journeymap.model.document import Document, SavedText
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
+from journeymap.model.readings import Readings
 from journeymap.model.text import Message
 from journeymap.picture.picture import View, view_of
 
@@ -62,6 +64,7 @@ class Session(QObject):
         self._selection: tuple[Key, ...] = ()
         self._view = view_of(self.map)
         self._findings: tuple[Any, ...] = ()
+        self._readings: tuple[JourneyMap, Readings] | None = None
         self._theme: Theme = theme
         self._lang = lang
         self._worker: Thread | None = None
@@ -104,6 +107,13 @@ class Session(QObject):
     def selection(self) -> tuple[Key, ...]:
         """The keys of what is selected, in the order in which it was; empty for the map itself."""
         return self._selection
+
+    @property
+    def readings(self) -> Readings:
+        """The readings of the current map as series, worked out when first asked for."""
+        if self._readings is None or self._readings[0] is not self.map:
+            self._readings = (self.map, Readings(self.map))
+        return self._readings[1]
 
     @property
     def findings(self) -> tuple[Any, ...]:
@@ -197,8 +207,13 @@ class Session(QObject):
     # ------------------------------------------------------------ files
 
     def new(self, m: JourneyMap) -> None:
-        """Begin with a map that has no file yet, such as one of the templates."""
+        """Begin with a map that has no file yet."""
         self._exchange(Document(m), None)
+
+    def begin(self, template: str) -> None:
+        """Begin with a template, whose comments are kept; raises FilesError for an unknown one."""
+        saved = read_template(template)
+        self._exchange(Document(saved.map, saved), None)
 
     def open(self, path: str | Path) -> None:
         """Read a map from a file; raises FilesError, and keeps what was open, when it is no map."""
@@ -245,13 +260,13 @@ class Session(QObject):
             return
         if self._worker is not None:  # one at a time; the end of this one begins the next
             return
-        m, folder = self.map, self._path.parent if self._path else None
-        self._worker = Thread(target=self._check, args=(m, folder), name="checks", daemon=True)
+        given = (self.map, self.index, self._path.parent if self._path else None)
+        self._worker = Thread(target=self._check, args=given, name="checks", daemon=True)
         self._worker.start()
 
-    def _check(self, m: JourneyMap, folder: Path | None) -> None:
-        """Run in the worker: the map is frozen, so nobody can change it meanwhile."""
-        findings = found_in(m, folder)
+    def _check(self, m: JourneyMap, index: Index, folder: Path | None) -> None:
+        """Run in the worker: map and index are frozen, so nobody can change them meanwhile."""
+        findings = found_in(m, index, folder)
         self._checked.emit(m, findings)
 
     def _end_checks(self, m: JourneyMap, findings: tuple[Any, ...]) -> None:
@@ -295,20 +310,31 @@ def empty_map() -> JourneyMap:
 
 def read_file(path: Path) -> SavedText:
     """Return the map of a file with its bytes and places; raises FilesError."""
-    from journeymap.files.reader import read_file
+    from journeymap.files import reader
 
-    return read_file(path)
+    saved = reader.read_file(path)
+    gc.freeze()  # a large map is not visited by every later collection
+    return saved
+
+
+def read_template(name: str) -> SavedText:
+    """Return the map of a template with its bytes; raises FilesError."""
+    from journeymap.files import reader, templates
+
+    return reader.read_bytes(templates.begun(name), f"{name}.yaml")
 
 
 def save_file(document: Document, path: Path, force: bool) -> SavedText:
     """Return what was written; raises FilesError and then the file is as it was."""
-    from journeymap.files.save import save_file
+    from journeymap.files import store
 
-    return save_file(document, path, force)
+    return store.save_document(document, path, force)
 
 
-def found_in(m: JourneyMap, folder: Path | None) -> tuple[Any, ...]:
+def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...]:
     """Return what the checks find in a map that lies in `folder`."""
-    from journeymap.checks.runner import run
+    from journeymap.checks import runner
+    from journeymap.ui.fonts import missing_glyphs
 
-    return tuple(run(m, today=datetime.now().astimezone().date(), folder=folder))
+    today = datetime.now().astimezone().date()
+    return tuple(runner.run(m, today=today, folder=folder, has_glyphs=missing_glyphs, index=index))

@@ -32,8 +32,8 @@ AUTONYMS = {
 
 def languages() -> tuple[str, ...]:
     """Return the languages that the interface speaks, English first."""
-    found = {path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/*.po")}
-    found |= {path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/*.mo")}
+    found = {path.parents[1].name for path in Path(LOCALES).glob("*/LC_MESSAGES/*.po")}
+    found |= {path.parents[1].name for path in Path(LOCALES).glob("*/LC_MESSAGES/*.mo")}
     return ("en", *sorted(found - {"en"}))
 
 
@@ -117,6 +117,14 @@ class Settings:
     def keep(self, name: str, value: QByteArray) -> None:
         """Keep a geometry or state."""
         self._store.setValue(name, value)
+
+    def hidden(self, panel: str) -> bool:
+        """Return whether a person has put a panel away."""
+        return self._store.value(f"hidden/{panel}") in (True, "true")
+
+    def hide(self, panel: str, hidden: bool) -> None:
+        """Remember that a panel was put away, or brought back."""
+        self._store.setValue(f"hidden/{panel}", hidden)
 
     def _text(self, name: str, known: tuple[str, ...]) -> str:
         kept = self._store.value(name)

@@ -123,7 +123,14 @@ def palette(theme: ThemeChoice) -> QPalette:
 def stylesheet(theme: ThemeChoice, size: int) -> str:
     """Return the stylesheet of a theme for a base font of `size` pixels."""
     values = {name.replace(".", "_").replace("-", "m"): v for name, v in colors(theme).items()}
-    sizes = {"px": size, "small": size - 1, "tiny": size - 2, "large": size + 2, "huge": size + 5, "hero": size + 13}
+    sizes = {
+        "px": size,
+        "small": size - 1,
+        "tiny": size - 2,
+        "large": size + 2,
+        "huge": size + 5,
+        "hero": size + 13,
+    }
     return Template(SHEET).substitute(values, **sizes)
 
 

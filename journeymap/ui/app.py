@@ -1,0 +1,65 @@
+"""Starts the window: one application, one window, shown before the model is loaded.
+
+The command line calls `run`. Nothing here may import the model: the start window has to stand
+first (see S1 and S2 of the benchmarks).
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from journeymap.ui import style
+from journeymap.ui.main_window import MainWindow
+from journeymap.ui.mishaps import Mishaps
+from journeymap.ui.settings import Settings
+
+
+def run(path: str | None, lang: str | None = None, theme: str | None = None) -> int:
+    """Return the exit status after showing the window until it is closed.
+
+    `path` is a map to open, None for the start page. `lang` and `theme` (light, dark, system)
+    overrule what the person chose in the window, for this time.
+    """
+    app = application()
+    window = MainWindow(Settings(), lang, theme)
+    speak_qt(app, window.lang)
+    mishaps = Mishaps(window, window.lang)
+    if path is not None:
+        window.open_first(Path(path))
+    window.show()
+    _let_interrupts_in(app)
+    status = app.exec()
+    mishaps.release()
+    return int(status)
+
+
+def application() -> QApplication:
+    """Return the application, made if there is none, with our style."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("journeymap")
+    app.setApplicationDisplayName("journeymap")
+    app.setDesktopFileName("journeymap")
+    style.set_up(app)
+    return app
+
+
+def speak_qt(app: QApplication, lang: str) -> None:
+    """Let Qt's own dialogs speak the language of the window, where Qt knows it."""
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(app)
+    if translator.load(QLocale(lang), "qtbase", "_", folder):
+        app.installTranslator(translator)
+
+
+def _let_interrupts_in(app: QApplication) -> None:
+    """Let Ctrl+C in the terminal close the window: Python gets a turn five times a second."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    turn = QTimer(app)
+    turn.timeout.connect(lambda: None)
+    turn.start(200)

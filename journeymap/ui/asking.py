@@ -1,0 +1,164 @@
+"""Questions to a person: which file, save or not, and news that needs an answer.
+
+One place, so that every dialog is native where the system has one, shows text as it is, and can be
+answered by a test. Nothing of the model may be imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journeymap.model.text import M, Message, say
+from journeymap.ui.controls import Field, label
+
+ROLES = {
+    "main": QMessageBox.ButtonRole.AcceptRole,
+    "other": QMessageBox.ButtonRole.ActionRole,
+    "lose": QMessageBox.ButtonRole.DestructiveRole,
+    "cancel": QMessageBox.ButtonRole.RejectRole,
+}
+
+
+def choose(
+    parent: QWidget,
+    lang: str,
+    text: Message,
+    more: Message | None,
+    answers: Mapping[str, tuple[Message, str]],
+) -> str:
+    """Return the key of the answer a person chose; `answers` gives words and a role of ROLES.
+
+    Closing the box is the answer whose role is cancel.
+    """
+    box = QMessageBox(parent)
+    box.setTextFormat(box.textFormat().PlainText)
+    box.setText(say(text, lang))
+    if more:
+        box.setInformativeText(say(more, lang))
+    buttons = {}
+    cancel = ""
+    for key, (words, role) in answers.items():
+        made = box.addButton(say(words, lang), ROLES[role])
+        buttons[made] = key
+        if role == "main":
+            box.setDefaultButton(made)
+        if role == "cancel":
+            box.setEscapeButton(made)
+            cancel = key
+    box.exec()
+    clicked = box.clickedButton()
+    answer = next((key for made, key in buttons.items() if made is clicked), cancel)
+    box.deleteLater()
+    return answer
+
+
+def tell(parent: QWidget, lang: str, text: Message, more: Message | None = None) -> None:
+    """Say something that has to be read before going on."""
+    choose(parent, lang, text, more, {"ok": (M("Close", context="dialog"), "cancel")})
+
+
+def pick(parent: QWidget, lang: str, title: Message, entries: Sequence[tuple[str, str]]) -> str:
+    """Return the key of the entry (words, key) a person picked from a list, empty for none."""
+    dialog = Picker(parent, lang, title, entries)
+    chosen = dialog.picked() if dialog.exec() else ""
+    dialog.deleteLater()
+    return chosen
+
+
+class Picker(QDialog):
+    """A list that is filtered by typing; Enter takes the first."""
+
+    def __init__(
+        self, parent: QWidget, lang: str, title: Message, entries: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("journeymap")
+        self.resize(360, 420)
+        self.filter = Field()
+        self.filter.setPlaceholderText(say(M("Type to filter"), lang))
+        self.filter.setAccessibleName(say(M("Filter"), lang))
+        self.list = QListWidget()
+        self.list.setAccessibleName(say(title, lang))
+        for words, key in entries:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            self.list.addItem(item)
+        buttons = QDialogButtonBox()
+        for words, role in (
+            (M("Choose"), QDialogButtonBox.ButtonRole.AcceptRole),
+            (M("Cancel"), QDialogButtonBox.ButtonRole.RejectRole),
+        ):
+            buttons.addButton(QPushButton(say(words, lang)), role)
+        column = QVBoxLayout(self)
+        for each in (label(say(title, lang), "number", wrap=True), self.filter, self.list, buttons):
+            column.addWidget(each)
+        self.filter.textChanged.connect(self._narrow)
+        self.list.itemDoubleClicked.connect(self.accept)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._narrow("")
+
+    def _narrow(self, words: str) -> None:
+        first = True
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            hidden = words.casefold() not in item.text().casefold()
+            item.setHidden(hidden)
+            if first and not hidden:
+                self.list.setCurrentItem(item)
+                first = False
+
+    def picked(self) -> str:
+        """Return the key of the current entry."""
+        item = self.list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item and not item.isHidden() else ""
+
+
+def open_path(parent: QWidget, lang: str, folder: str) -> str:
+    """Return the file a person wants to open, empty for none."""
+    words = say(M("Open a map"), lang)
+    path, _ = QFileDialog.getOpenFileName(parent, words, folder, map_files(lang))
+    return path
+
+
+def save_path(parent: QWidget, lang: str, suggested: str) -> str:
+    """Return where a person wants to keep the map, empty for nowhere."""
+    words = say(M("Save the map as"), lang)
+    path, _ = QFileDialog.getSaveFileName(parent, words, suggested, map_files(lang))
+    if path and "." not in path.replace("\\", "/").rpartition("/")[2]:
+        path += ".yaml"
+    return path
+
+
+def export_path(parent: QWidget, lang: str, suggested: str) -> str:
+    """Return where a picture of the map is to be written, empty for nowhere."""
+    kinds = {
+        "png": M("PNG picture"),
+        "pdf": M("PDF document"),
+        "svg": M("SVG drawing"),
+    }
+    filters = {f"{say(name, lang)} (*.{end})": end for end, name in kinds.items()}
+    words = say(M("Export the map"), lang)
+    path, chosen = QFileDialog.getSaveFileName(parent, words, suggested, ";;".join(filters))
+    if path and not path.lower().endswith(tuple(f".{end}" for end in kinds)):
+        path = f"{path}.{filters.get(chosen, 'png')}"
+    return path
+
+
+def map_files(lang: str) -> str:
+    """Return the filter of file dialogs for maps."""
+    maps, every = say(M("Journey maps"), lang), say(M("All files"), lang)
+    return f"{maps} (*.yaml *.yml);;{every} (*)"

@@ -1,0 +1,134 @@
+"""The few controls that Qt has not as we need them: a plain label, a choice with our arrow.
+
+Each is plain in a second sense too: a label never reads its text as HTML, because what a map says
+may come from anybody and rich text would load pictures. Loaded before the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from journeymap.model.text import text_is_rtl
+from journeymap.ui.icons import paint
+
+
+def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label that shows `text` as it is; `look` is its row in the stylesheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def tip_of(text: str) -> str:
+    """Return a text as a tooltip that wraps and shows it as it is: tooltips guess at HTML."""
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+
+
+def button(text: str, look: str = "", tip: str = "") -> QPushButton:
+    """Return a button; `look` is main, link, card or count, or nothing for a plain one."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setAccessibleName(text)
+    if look:
+        made.setProperty("look", look)
+    if tip:
+        made.setToolTip(tip_of(tip))
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    return made
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet looks at, and let the widget be dressed anew."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def read_along(widget: QWidget, text: str, otherwise: bool) -> None:
+    """Let a field run in the direction of the text in it, the map's while it is empty."""
+    rtl = text_is_rtl(text, otherwise)
+    direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    if widget.layoutDirection() != direction:
+        widget.setLayoutDirection(direction)
+
+
+class Field(QLineEdit):
+    """A line of text whose undo is the window's, so that Ctrl+Z means one thing everywhere."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def is_undo(event: QEvent) -> bool:
+    """Return whether a key event asks for undo or redo."""
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)  # type: ignore[attr-defined] # a key event
+
+
+class Choice(QComboBox):
+    """A list to choose from, with data behind each entry; the wheel never changes it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(6)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def offer(self, entries: Iterable[tuple[str, object]], current: object) -> None:
+        """Show these entries (text, data) and choose the one with the data `current`."""
+        wanted = list(entries)
+        kept = [(self.itemText(i), self.itemData(i)) for i in range(self.count())]
+        blocked = self.blockSignals(True)
+        if wanted != kept:
+            self.clear()
+            for text, data in wanted:
+                self.addItem(text, data)
+        at = next((i for i, (_, data) in enumerate(wanted) if data == current), -1)
+        self.setCurrentIndex(at)
+        self.blockSignals(blocked)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, super().sizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = 8 if rtl else self.width() - 20
+        color = self.palette().placeholderText().color().name()
+        paint(painter, "expand", QRectF(x, (self.height() - 12) / 2, 12, 12), color)
+        painter.end()

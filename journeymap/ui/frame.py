@@ -1,0 +1,188 @@
+"""The window without a map: menus, top bar, places for the panels, the start page, the status bar.
+
+It stands before the model is loaded, so nothing of it may be imported here, and it can be built
+anew in another language. What its actions do is decided by whoever listens to `triggered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+
+from journeymap.model.text import M, Message, is_rtl, say
+from journeymap.ui import actions, style
+from journeymap.ui.controls import label, set_property
+from journeymap.ui.icons import icon
+from journeymap.ui.pages import LoadingPage, StartPage
+from journeymap.ui.top_bar import TopBar
+
+Panel = Literal["outline", "inspector", "findings"]
+PANELS: Mapping[Panel, Message] = {
+    "outline": M("Outline"),
+    "inspector": M("Inspector"),
+    "findings": M("Findings"),
+}
+
+
+class Frame(QMainWindow):
+    """Everything of the window that is there before a map is."""
+
+    triggered = Signal(str)  # the id of an action
+    wished = Signal(str, str)  # from the start page: open or new, and what
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lang, self.theme = "en", "light"
+        self.setObjectName("window")
+        self.setDockNestingEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setMinimumSize(720, 480)
+
+    def dress(self, lang: str, theme: style.ThemeChoice, recent: tuple[Path, ...]) -> None:
+        """Build everything in a language; what stood there before is taken down."""
+        self._take_down()
+        self.lang, self.theme = lang, theme
+        app = QApplication.instance()
+        rtl = is_rtl(lang)
+        direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        if isinstance(app, QApplication):
+            app.setLayoutDirection(direction)
+        self.setLayoutDirection(direction)
+        self.commands = actions.build(self, lang, self.triggered.emit)
+        self.submenus: dict[str, QMenu] = {}
+        self.fillers: dict[str, Callable[[QMenu], None]] = {}
+        self._add_menus()
+        self.top = TopBar(lang, self.commands)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top)
+        self.stack = QStackedWidget()
+        self.start = StartPage(lang, theme, recent)
+        self.start.wished.connect(self.wished)
+        self.loading = LoadingPage(lang)
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(self.loading)
+        self.setCentralWidget(self.stack)
+        self.docks: dict[str, QDockWidget] = {}
+        self._add_docks(rtl)
+        self._add_status()
+        self.set_theme(theme)
+        self.show_map(False)
+
+    def _take_down(self) -> None:
+        if not hasattr(self, "commands"):
+            return
+        self.menuBar().clear()
+        for action in self.commands.values():
+            self.removeAction(action)
+            action.deleteLater()
+        self.removeToolBar(self.top)
+        self.top.deleteLater()
+        for dock in self.docks.values():
+            self.removeDockWidget(dock)
+            dock.deleteLater()
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        for part in (self.counts, self.note, self.saved, self.zoom):
+            self.statusBar().removeWidget(part)
+            part.deleteLater()
+
+    # ------------------------------------------------------------ parts
+
+    def _add_menus(self) -> None:
+        for name, title in actions.MENUS.items():
+            menu = self.menuBar().addMenu(say(title, self.lang))
+            part = 0
+            for row in actions.ACTIONS:
+                if row.menu != name:
+                    continue
+                if row.part != part:
+                    menu.addSeparator()
+                    part = row.part
+                if row.submenu:
+                    inner = menu.addMenu(say(row.text, self.lang))
+                    inner.aboutToShow.connect(lambda id=row.submenu: self._fill(id))
+                    self.submenus[row.submenu] = inner
+                else:
+                    menu.addAction(self.commands[row.id])
+        # a hidden menu bar (as on macOS) takes no shortcuts away
+        self.addActions(list(self.commands.values()))
+
+    def _fill(self, id: str) -> None:
+        menu = self.submenus[id]
+        menu.clear()
+        if filler := self.fillers.get(id):
+            filler(menu)
+
+    def _add_docks(self, rtl: bool) -> None:
+        area = Qt.DockWidgetArea
+        start, end = area.LeftDockWidgetArea, area.RightDockWidgetArea
+        if rtl:
+            start, end = end, start
+        places = {"outline": start, "inspector": end, "findings": area.BottomDockWidgetArea}
+        corner = Qt.Corner
+        for each, side in (
+            (corner.BottomLeftCorner, area.LeftDockWidgetArea),
+            (corner.BottomRightCorner, area.RightDockWidgetArea),
+        ):
+            self.setCorner(each, side)
+        for name, title in PANELS.items():
+            dock = QDockWidget(say(title, self.lang), self)
+            dock.setObjectName(name)
+            dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+            dock.setTitleBarWidget(QWidget(dock))  # the panels have headings of their own
+            dock.setAllowedAreas(places[name])
+            self.addDockWidget(places[name], dock)
+            self.docks[name] = dock
+
+    def _add_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.counts, self.note = label(), label()
+        self.saved, self.zoom = label(), label()
+        self.counts.setAccessibleName(say(M("What the map holds"), self.lang))
+        bar.addWidget(self.counts)
+        bar.addWidget(self.note, 1)
+        bar.addPermanentWidget(self.saved)
+        bar.addPermanentWidget(self.zoom)
+
+    # ------------------------------------------------------------ changing what is shown
+
+    def set_theme(self, theme: style.ThemeChoice) -> None:
+        """Show the other theme, the icons of the actions included."""
+        self.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            style.apply(app, theme)
+        table = style.colors(theme)
+        rtl = is_rtl(self.lang)
+
+        def drawn(name: str) -> QIcon:
+            return icon(name, table["text.soft"], table["disabled"], flip=rtl)
+
+        actions.set_icons(self.commands, drawn)
+
+    def show_map(self, there: bool) -> None:
+        """Show the panels and what belongs to a map, or take them away for a page."""
+        for name, dock in self.docks.items():
+            dock.setVisible(there and self.commands[name].isChecked())
+        self.top.show_map(there)
+        for part in (self.counts, self.saved, self.zoom):
+            part.setVisible(there)
+
+    def say_note(self, message: Message | None, wrong: bool = False) -> None:
+        """Say something in the status bar until the next time."""
+        set_property(self.note, "look", "wrong" if wrong else "")
+        self.note.setText(say(message, self.lang) if message else "")

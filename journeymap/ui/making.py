@@ -1,0 +1,237 @@
+"""What the Map and Edit actions do around the selection: make, connect, rate and delete records.
+
+Only composes the edits of the model; each action is one undo step. The rules of the map decide
+what may be, and their reasons reach the status bar through the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QTimer
+
+from journeymap.model import edits
+from journeymap.model.ids import plain_slug, slug
+from journeymap.model.index import Key, label
+from journeymap.model.journey import JourneyMap, Kind, Touchpoint
+from journeymap.model.problems import Refused
+from journeymap.model.text import M, Message, say
+from journeymap.ui import asking
+from journeymap.ui.field_edits import set_field, step_name, value_of
+from journeymap.ui.session import Session
+
+
+class Canvas(Protocol):
+    """What is asked of the canvas."""
+
+    def rename(self, key: Key) -> bool:
+        """Let the name of a record be typed where it stands; return whether it can be."""
+
+    def window(self) -> Any:
+        """Return the window, the parent of dialogs."""
+
+
+NEW: dict[str, Message] = {
+    "touchpoint": M("New touchpoint"),
+    "pain_point": M("New pain point"),
+    "opportunity": M("New opportunity"),
+    "stage": M("New stage"),
+    "channel": M("New channel"),
+    "persona": M("New persona"),
+}
+
+
+def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
+    """Return action id -> what it does, for the actions that change the map."""
+    made: dict[str, Callable[[], None]] = {
+        "add-touchpoint": lambda: add_touchpoint(session, canvas),
+        "add-pain": lambda: add_note(session, canvas, "pain_point"),
+        "add-opportunity": lambda: add_note(session, canvas, "opportunity"),
+        "add-stage": lambda: add_alone(session, canvas, "stage"),
+        "add-channel": lambda: add_alone(session, canvas, "channel"),
+        "add-persona": lambda: add_alone(session, canvas, "persona"),
+        "connect": lambda: connect(session, canvas),
+        "delete": lambda: delete(session),
+        "select-all": lambda: session.select(e.key for e in session.index.of_kind("touchpoint")),
+        "moment": lambda: toggle_moment(session),
+    }
+    for step in range(5):
+        made[f"emotion-{step + 1}"] = lambda value=step - 2: rate_emotion(session, value)
+    return made
+
+
+def selected(session: Session, *kinds: Kind) -> list[Key]:
+    """Return the selected records of these kinds."""
+    entries = session.index.entries
+    return [key for key in session.selection if key in entries and entries[key].kind in kinds]
+
+
+def add_touchpoint(session: Session, canvas: Canvas) -> None:
+    """Make a touchpoint after the selected one, connected; else at the end of a stage."""
+    m, index = session.map, session.index
+    after = next(iter(selected(session, "touchpoint")), "")
+    previous = index.touchpoint(after)
+    stages, channels = selected(session, "stage"), selected(session, "channel")
+    if not m.stages:
+        session.refused.emit(M("a touchpoint stands in a stage; add a stage first"))
+        return
+    stage = previous.stage if previous else stages[0] if stages else m.stages[0].id
+    channel = previous.channel if previous else next(iter(channels), None)
+    if channel is None and m.channels and not previous:
+        channel = m.channels[0].id
+    _make(session, canvas, "touchpoint", after, stage=stage, channel=channel)
+
+
+def add_in_cell(session: Session, canvas: Canvas, stage: Key, row: Key) -> None:
+    """Make a touchpoint in a cell of the canvas; `row` is empty for no channel."""
+    _make(session, canvas, "touchpoint", "", stage=stage, channel=row or None)
+
+
+def add_note(session: Session, canvas: Canvas, kind: Kind) -> None:
+    """Make a pain point or an opportunity for the selection, the whole map where there is none."""
+    solves = tuple(selected(session, "pain_point"))
+    places = tuple(key for key in session.selection if key not in solves)
+    if kind == "opportunity":
+        at = places or (() if solves else ("map",))
+        _make(session, canvas, kind, "", at=at, solves=solves)
+    else:
+        _make(session, canvas, kind, "", at=places or ("map",))
+
+
+def add_alone(session: Session, canvas: Canvas, kind: Kind) -> None:
+    """Make a stage, a channel or a persona at the end of its list."""
+    _make(session, canvas, kind, "")
+
+
+def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, **values: Any) -> None:
+    name = say(NEW[kind], session.map.language)
+    key = slug(name, session.index.entries, kind)
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        before = _next_of(m, after) if after else ""
+        made = edits.add(m, edits.new_record(kind, id=key, name=name, **values), before=before)
+        return edits.connect(made, after, key) if after else made
+
+    text = M("Add “{name}”", name=name)
+    if session.commit(text, edit, initiator=session):
+        session.jump(key)
+        # the picture with the new card is laid out first
+        QTimer.singleShot(0, session, lambda: canvas.rename(key))
+
+
+def _next_of(m: JourneyMap, key: Key) -> Key:
+    ids = [t.id for t in m.touchpoints]
+    at = ids.index(key) + 1 if key in ids else len(ids)
+    return ids[at] if at < len(ids) else ""
+
+
+def connect(session: Session, canvas: Canvas) -> None:
+    """Draw a flow between two selected touchpoints, or from one to another that is asked for."""
+    keys = selected(session, "touchpoint")
+    if not keys:
+        return
+    source, target = keys[0], keys[1] if len(keys) == 2 else ""
+    index = session.index
+    if not target:
+        others = [
+            (f"{label(entry.record)}", entry.key)
+            for entry in index.of_kind("touchpoint")
+            if entry.key != source
+        ]
+        name = label(index.entries[source].record)
+        target = asking.pick(
+            canvas.window(), session.lang, M("Where does “{name}” lead to?", name=name), others
+        )
+    if not target:
+        return
+    names = [label(index.entries[key].record) for key in (source, target)]
+    session.commit(
+        M("Connect “{start}” with “{end}”", start=names[0], end=names[1]),
+        lambda m: edits.connect(m, source, target),
+        initiator=session,
+    )
+
+
+def delete(session: Session) -> None:
+    """Delete the selection with what hangs on it; a step in a line is closed up again."""
+    keys = session.selection
+    if not keys:
+        return
+    index = session.index
+    text = M("Delete {n} record", plural="Delete {n} records", n=len(keys))
+    if len(keys) == 1:
+        text = M("Delete “{name}”", name=label(index.entries[keys[0]].record))
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        ends = _ends_around(m, keys[0]) if len(keys) == 1 else None
+        made = edits.delete(m, keys)
+        if ends:
+            try:
+                return edits.connect(made, *ends)
+            except Refused:  # they are joined already
+                return made
+        return made
+
+    session.commit(text, edit, initiator=session)
+
+
+def _ends_around(m: JourneyMap, key: Key) -> tuple[Key, Key] | None:
+    """Return what stands before and after a touchpoint that has one way in and one way out."""
+    incoming = [flow for flow in m.flows if flow.target == key]
+    outgoing = [flow for flow in m.flows if flow.source == key]
+    if len(incoming) != 1 or len(outgoing) != 1:
+        return None
+    if incoming[0].kind != "next" or outgoing[0].kind != "next":
+        return None
+    ends = incoming[0].source, outgoing[0].target
+    return None if key in ends or ends[0] == ends[1] else ends
+
+
+def toggle_moment(session: Session) -> None:
+    """Make the selected touchpoints moments of truth, or none if all of them are."""
+    keys = selected(session, "touchpoint")
+    records = [session.index.entries[key].record for key in keys]
+    wanted = not all(isinstance(r, Touchpoint) and r.moment_of_truth for r in records)
+    _set(session, keys, "moment_of_truth", wanted)
+
+
+def rate_emotion(session: Session, value: int) -> None:
+    """Rate the emotion of the selected touchpoints, for the persona in view."""
+    _set(session, selected(session, "touchpoint"), "emotion", value)
+
+
+def _set(session: Session, keys: list[Key], field: str, value: object) -> None:
+    index, persona = session.index, session.view.persona
+    if keys and any(value_of(index.entries[k].record, field, persona) != value for k in keys):
+        session.commit(
+            step_name(index, keys, field),
+            set_field(keys, field, value, persona),
+            initiator=session,
+        )
+
+
+def file_name(title: str) -> str:
+    """Return the stem of a file for a map of this title."""
+    return plain_slug(title, "journey")
+
+
+def exported(session: Session, path: Path) -> Message:
+    """Return what is to be said after writing the map as a picture to `path`."""
+    from journeymap.files.problems import FilesError
+    from journeymap.files.save import save_file
+    from journeymap.ui import export
+
+    view = session.view
+    wishes = export.Wishes(
+        session.theme, ",".join(view.lanes), view.metric or None, view.period or None,
+        view.persona or None, 2.0 if path.suffix.lower() == ".png" else 1.0, None, False,
+    )  # fmt: skip
+    folder = session.path.parent if session.path else None
+    try:
+        form = path.suffix.lower().lstrip(".")
+        save_file(path, export.export(session.map, form, wishes=wishes, folder=folder))
+    except (FilesError, export.NotExported) as error:
+        return error.message
+    return M("Written: {name}", name=path.name)
