@@ -136,7 +136,7 @@ def curve(face: CurveFace) -> Iterator[Shape]:
     for y, word in face.grid:
         yield Path((("M", 0.0, y), ("L", face.w, y)), stroke="grid", width=1, dash=(2, 4))
         if word is not None:
-            top = y - word.height - 1
+            top = max(y - word.height - 1, 0.0)
             text = Text(4.0, top + word.ascent, word, "text.soft", "left")
             yield text if face.rtl else text._replace(x=face.w - 4, anchor="right")
     for line in sorted(face.lines, key=lambda line: line.what == "emotion"):

@@ -75,9 +75,12 @@ _BLOCKS = (
 
 
 def line_of(style: StyleName) -> tuple[float, float]:
-    """Return (leading, ascent) of a style: baseline to baseline, and top to first baseline."""
+    """Return (leading, ascent) of a style: baseline to baseline, and top to first baseline.
+
+    Both are whole pixels, so that all lines of a text are equally sharp.
+    """
     size = TYPE[style].size
-    return round(size * LEADING, 2), round(size * ASCENT, 2)
+    return float(round(size * LEADING)), float(round(size * ASCENT))
 
 
 def families(script: str) -> tuple[str, ...]:

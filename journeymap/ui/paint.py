@@ -126,7 +126,8 @@ def _path(shape: Path, theme: Theme, language: str, images: Images) -> Iterator[
 def _text(shape: Text, theme: Theme, language: str, images: Images) -> Iterator[Op]:
     yield QPainter.setPen, (_pen(theme.color(shape.color), 1, ()),)
     y = shape.y
-    for width, runs in shaped(shape.block, language):
+    # The measured widths are exact; Qt's natural width of a line is rounded up.
+    for width, runs in zip(shape.block.widths, shaped(shape.block, language), strict=True):
         x = shape.x
         if shape.anchor != "left":
             x -= width if shape.anchor == "right" else width / 2

@@ -8,7 +8,7 @@ with the same fonts here.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGlyphRun, QTextLayout, QTextOption
@@ -20,11 +20,7 @@ from journeymap.ui.fonts import font_of
 WIDE = 1e6  # no line is broken here: the block says where lines end
 
 
-class Line(NamedTuple):
-    """A shaped line: its width as painted, and its glyphs with the baseline at 0."""
-
-    width: float
-    runs: tuple[QGlyphRun, ...]
+Line: TypeAlias = tuple[QGlyphRun, ...]  # the glyphs of a line, its baseline at 0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -38,7 +34,7 @@ def shaped(block: TextBlock, language: str = "") -> tuple[Line, ...]:
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     )
     face = font_of(text, block.style, language)
-    lines = []
+    lines: list[Line] = []
     for line in block.lines:
         layout = QTextLayout(line, face)
         layout.setTextOption(option)
@@ -46,10 +42,10 @@ def shaped(block: TextBlock, language: str = "") -> tuple[Line, ...]:
         laid = layout.createLine()
         if not laid.isValid():  # an empty line
             layout.endLayout()
-            lines.append(Line(0.0, ()))
+            lines.append(())
             continue
         laid.setLineWidth(WIDE)
         laid.setPosition(QPointF(0, -laid.ascent()))
         layout.endLayout()
-        lines.append(Line(laid.naturalTextWidth(), tuple(layout.glyphRuns())))
+        lines.append(tuple(layout.glyphRuns()))
     return tuple(lines)
