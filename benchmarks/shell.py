@@ -1,0 +1,230 @@
+"""P1: what a person in a shell waits for, against mermaid-cli and graphviz drawing the same.
+
+mermaid-cli is `mmdc` on the path or what MMDC names, and draws with a Chromium; graphviz is `dot`.
+What is not installed is not measured. Time and memory are taken in different runs, because looking
+at memory takes time. Memory is the largest sum, over the tree of processes, of each one's share
+(PSS: what several processes share is counted once), and can be read on Linux only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.generate import generate
+from benchmarks.rows import NotMeasured, Row, size
+
+OURS = (sys.executable, "-m", "journeymap")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LOOK_EVERY = 0.01  # seconds between two looks at the memory
+PATIENCE = 300  # seconds for one command
+TO_SECTION = 8  # tasks
+
+
+class Cost(NamedTuple):
+    """What running some commands one after another takes."""
+
+    seconds: float
+    bytes: float
+
+
+def against_mermaid() -> Iterator[Row]:
+    """Importing a Mermaid journey and drawing it, against mermaid-cli drawing it at once."""
+    mmdc = _mmdc()
+    for tasks, rounds in ((100, 5), (size(1000), 3)):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "journey.mmd"
+            source.write_text(mermaid(tasks), encoding="utf-8")
+            options = _options(Path(folder))
+            for form in ("svg", "png"):
+                theirs = [
+                    [*mmdc, *options, "-q", "-i", str(source), "-o", f"{folder}/theirs.{form}"]
+                ]
+                ours = _import_and_export(source, f"{folder}/ours.{form}")
+                mine, other = costs([ours, theirs], rounds)
+                words = f"import and export {tasks:,} tasks as {form.upper()}"
+                yield Row("P1", f"{words} ≤ 0.25 × mermaid-cli", 0.25, mine.seconds / other.seconds)
+                yield Row(
+                    "P1", f"{words} ≤ 0.2 × mermaid-cli in memory", 0.2, mine.bytes / other.bytes
+                )
+
+
+def against_graphviz() -> Iterator[Row]:
+    """Drawing a map from its YAML, against `dot` drawing the same nodes, columns and arrows."""
+    dot = shutil.which("dot")
+    if dot is None:
+        raise NotMeasured("dot (graphviz) is not installed")
+    count = size(1000)
+    with tempfile.TemporaryDirectory() as folder:
+        source, graph = Path(folder) / "map.yaml", Path(folder) / "map.dot"
+        source.write_text(generate(count), encoding="utf-8")
+        graph.write_text(graphviz(source), encoding="utf-8")
+        ours = [[*OURS, "export", str(source), "-o", f"{folder}/ours.svg"]]
+        theirs = [[dot, "-Tsvg", "-o", f"{folder}/theirs.svg", str(graph)]]
+        mine, other = (statistics.median(each) for each in _times([ours, theirs], 3))
+        yield Row("P1", f"export {count:,} touchpoints as SVG ≤ 0.3 × dot", 0.3, mine / other)
+
+
+def shell() -> Iterator[Row]:
+    """P1, as far as the programs to compare with are installed."""
+    missing = []
+    for part in (against_mermaid, against_graphviz):
+        try:
+            yield from part()
+        except NotMeasured as reason:
+            missing.append(str(reason))
+    if missing:
+        raise NotMeasured("; ".join(missing))
+
+
+MEASURES = {"P1": shell}
+
+
+# ---------------------------------------------------------------- what is drawn
+
+
+def mermaid(tasks: int) -> str:
+    """Return a Mermaid journey with that many tasks."""
+    lines = ["journey", "  title From the first look to a regular"]
+    for number in range(tasks):
+        if number % TO_SECTION == 0:
+            lines.append(f"  section Part {number // TO_SECTION + 1}")
+        actors = "Customer, Barista" if number % 3 else "Customer"
+        lines.append(f"    Ask about order {number + 1}: {number * 7 % 5 + 1}: {actors}")
+    return "\n".join(lines) + "\n"
+
+
+def graphviz(source: Path) -> str:
+    """Return the touchpoints of a map as boxes, a cluster for each stage, and its flows."""
+    shown = subprocess.run(
+        [*OURS, "show", str(source), "--format", "json"], capture_output=True, check=True
+    )
+    m = json.loads(shown.stdout)
+    lines = ["digraph map {", "  rankdir=LR; node [shape=box];"]
+    for stage in m["stages"]:
+        lines.append(f"  subgraph cluster_{stage['id']} {{ label={json.dumps(stage['name'])};")
+        lines += [
+            f"    {each['id']} [label={json.dumps(each['name'])}];"
+            for each in m["touchpoints"]
+            if each["stage"] == stage["id"]
+        ]
+        lines.append("  }")
+    lines += [f"  {flow['from']} -> {flow['to']};" for flow in m["flows"]]
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _import_and_export(source: Path, output: str) -> list[list[str]]:
+    made = str(source.with_suffix(".yaml"))
+    exported = [*OURS, "export", made, "-o", output]
+    if output.endswith(".png"):
+        exported += ["--scale", "1"]  # as mermaid-cli does
+    # `import` writes over nothing, so every round begins with an empty place
+    return [["rm", "-f", made], [*OURS, "import", str(source), "-o", made], exported]
+
+
+def _mmdc() -> list[str]:
+    found = os.environ.get("MMDC") or shutil.which("mmdc")
+    if not found:
+        raise NotMeasured("mmdc (mermaid-cli) is not installed")
+    return [found]
+
+
+def _options(folder: Path) -> list[str]:
+    """Return the options for a browser that is installed; root may run it only without sandbox."""
+    launch: dict[str, object] = {"args": ["--no-sandbox"]}
+    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(
+        filter(None, map(shutil.which, BROWSERS)), None
+    )
+    if browser:
+        launch["executablePath"] = browser
+    path = folder / "puppeteer.json"
+    path.write_text(json.dumps(launch), encoding="utf-8")
+    # a journey of a thousand tasks is longer than what Mermaid draws unasked
+    limits = folder / "mermaid.json"
+    limits.write_text(json.dumps({"maxTextSize": 10_000_000}), encoding="utf-8")
+    return ["-p", str(path), "-c", str(limits)]
+
+
+# ---------------------------------------------------------------- what it costs
+
+
+def costs(works: Sequence[Sequence[list[str]]], rounds: int) -> list[Cost]:
+    """Return the median time and the largest memory of each list of commands, run in turns."""
+    times = _times(works, rounds)
+    return [
+        Cost(statistics.median(each), max(_memory(command) for command in work))
+        for each, work in zip(times, works, strict=True)
+    ]
+
+
+def _times(works: Sequence[Sequence[list[str]]], rounds: int) -> list[list[float]]:
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for place, work in enumerate(works):
+            started = time.perf_counter()
+            for command in work:
+                _run(command)
+            times[place].append(time.perf_counter() - started)
+    return times
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE, env=_environment(), check=False
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines() or [f"status {done.returncode}"]
+        raise NotMeasured(f"{Path(command[0]).name} failed: {said[-1][:200]}")
+
+
+def _environment() -> dict[str, str]:
+    # as in a shell without a display, where nothing has been set for Qt
+    return {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+
+
+def _memory(command: list[str]) -> int:
+    """Return the largest sum of the memory of a command and all that it starts, in bytes."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        raise NotMeasured("memory is read from Linux's /proc")
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
+    )
+    largest = 0
+    while process.poll() is None:
+        largest = max(largest, sum(map(_share, _tree(process.pid))))
+        time.sleep(LOOK_EVERY)
+    return largest
+
+
+def _tree(root: int) -> list[int]:
+    """Return the ids of a process and of all that it started."""
+    children: dict[int, list[int]] = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                # the name in parentheses may hold spaces; the parent is the second field after it
+                parent = int(Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue  # it ended meanwhile
+            children.setdefault(parent, []).append(int(entry))
+    tree = [root]
+    for process in tree:
+        tree += children.get(process, ())
+    return tree
+
+
+def _share(process: int) -> int:
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:"))
