@@ -1,0 +1,90 @@
+"""The parts of layout that can be asked alone: tracks, ports, the monotone curve, the fold."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeymap.model.order import order_of
+from journeymap.picture.curve import monotone_slopes, pieces
+from journeymap.picture.grid import fold, place
+from journeymap.picture.lanes import card_lanes
+from journeymap.picture.picture import view_of
+from journeymap.picture.routes import route
+from journeymap.picture.spacing import TRACKS
+from journeymap.picture.tracks import Gutter, Gutters
+from tests.picture.mapmaker import chance_map
+
+spans = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), min_size=1, max_size=40
+)
+
+
+@given(spans)
+def test_pieces_on_one_track_never_touch_unless_they_are_bundled(found: list[list[int]]) -> None:
+    gutter = Gutter([(low, high, n, n, n) for n, (low, high) in enumerate(found)], [])
+    gutters = Gutters([gutter], len(found))
+
+    for a, (low, high) in enumerate(found):
+        for b, (start, end) in enumerate(found[:a]):
+            if gutters.track[a] == gutters.track[b]:
+                assert high < start or end < low
+    assert gutters.count == [max(gutters.track) + 1]
+
+
+@given(spans)
+def test_no_more_tracks_are_used_than_pieces_lie_side_by_side(found: list[list[int]]) -> None:
+    gutter = Gutter([(low, high, n, n, n) for n, (low, high) in enumerate(found)], [])
+    gutters = Gutters([gutter], len(found))
+
+    densest = max(sum(low <= key <= high for low, high in found) for key in range(31))
+    assert gutters.count == [densest]
+
+
+def test_what_leads_to_one_card_shares_a_track_where_the_gutter_is_full() -> None:
+    many = [(0, 10, n, n, 99) for n in range(TRACKS + 3)]
+    gutters = Gutters([Gutter(many, [])], len(many))
+
+    assert gutters.count == [1]
+    assert set(gutters.load) == {TRACKS + 3}
+
+
+@given(st.lists(st.integers(-2, 2), min_size=2, max_size=12), st.booleans())
+def test_slopes_never_point_against_the_way_between_two_points(ys: list[int], rtl: bool) -> None:
+    xs = [float(-10 * k if rtl else 10 * k) for k in range(len(ys))]
+    slopes = monotone_slopes(xs, ys)
+
+    for k in range(len(ys) - 1):
+        secant = (ys[k + 1] - ys[k]) / (xs[k + 1] - xs[k])
+        for slope in slopes[k : k + 2]:
+            assert slope * secant >= 0
+            assert abs(slope) <= 3 * abs(secant) + 1e-9
+
+
+def test_what_bridges_an_unrated_step_is_a_piece_of_its_own() -> None:
+    found = pieces([0, 10, 20, 30], [0, 5, 5, 0], [False, False, True, False])
+
+    assert [dashed for _, dashed in found] == [False, True, False]
+    assert [commands[0] for commands, _ in found] == [("M", 0, 0), ("M", 10, 5), ("M", 20, 5)]
+
+
+@given(st.integers(0, 1 << 32))
+def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> None:
+    m = chance_map(seed)
+    view = view_of(m)
+    order = order_of(m)
+    rows = card_lanes(m, view)
+    columns = fold(m, view, order, rows.lane, len(rows.lanes))
+    grid = place(m, order, columns, rows.lane, len(rows.lanes), True)
+    routes = route(m.flows, order.links, grid)
+
+    assert len(set(zip(grid.row, grid.column, strict=True))) == len(grid.row)
+    for number, way in enumerate(routes.ways):
+        assert way is None or len(way) % 2 == 1 or way == ()
+        source, target = routes.ends[number]
+        if not way or number >= len(m.flows):
+            continue
+        assert routes.v_gutter[way[0]] in (grid.end[source] + 1, grid.column[target])
+        assert routes.v_gutter[way[-1]] in (grid.column[target], grid.end[source] + 1)
+        assert 0 < routes.out_port[number] < 1
+        assert 0 < routes.in_port[number] < 1
