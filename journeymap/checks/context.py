@@ -84,7 +84,20 @@ class Context:
 
     def graph(self, persona: Key | None = None) -> JourneyGraph:
         """Return the touchpoints and flows that are there for one persona, None: for anybody."""
+        if persona and not self.once("personas differ", self._personas_differ):
+            persona = None  # everything is for everybody: one graph serves all
         return self.once(("graph", persona), lambda: journey_graph(self.map, persona))
+
+    def _personas_differ(self) -> bool:
+        return any(touchpoint.personas for touchpoint in self.map.touchpoints) or any(
+            flow.personas for flow in self.map.flows
+        )
+
+    def asked(self, question: Callable[[JourneyGraph], T], persona: Key | None = None) -> T:
+        """Return what a question gives for a persona's graph, worked out once a graph."""
+        graph = self.graph(persona)
+        # the graphs are kept as long as the answers, so an id stays that of one graph
+        return self.once((question, id(graph)), lambda: question(graph))
 
     @property
     def readings(self) -> Readings:

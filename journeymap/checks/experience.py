@@ -109,12 +109,12 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
     A pain point at a flow from or to the touchpoint counts; one at its whole stage does not,
     because it does not say what goes wrong here.
     """
-    explained = _with_pain_points(context.map)
+    explained, limits = _with_pain_points(context.map), dict(context.settings)
     for entry in context.index.of_kind("touchpoint"):
         touchpoint = entry.record
         if not isinstance(touchpoint, Touchpoint) or touchpoint.id in explained:
             continue
-        found = lows(touchpoint, context.settings)
+        found = lows(touchpoint, limits)
         if not found:
             continue
         first = found[0]
@@ -129,7 +129,7 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
             field=field,
             fix=Fix(
                 M("Add a pain point at {touchpoint}", touchpoint=quoted(touchpoint.name)),
-                _pain_point_at(entry.key, dict(context.settings)),
+                _pain_point_at(entry.key, limits),
             ),
         )
 

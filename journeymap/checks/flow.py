@@ -67,7 +67,7 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
     lost: dict[Key, list[Key | None]] = {}
     for persona in context.personas:
         graph = context.graph(persona)
-        reached = reachable(graph, _entries_for(context, graph))
+        reached = reachable(graph, _entries_for(context, persona))
         for key in graph:
             if key not in reached:
                 lost.setdefault(key, []).append(persona)
@@ -86,9 +86,11 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
         )
 
 
-def _entries_for(context: Context, graph: JourneyGraph) -> tuple[Key, ...]:
-    anybody = context.once("entries", lambda: entries(context.graph()))
-    return tuple(key for key in anybody if key in graph) or entries(graph)
+def _entries_for(context: Context, persona: Key | None) -> tuple[Key, ...]:
+    graph = context.graph(persona)
+    return tuple(key for key in context.asked(entries) if key in graph) or context.asked(
+        entries, persona
+    )
 
 
 # ---------------------------------------------------------------- trap-loop
@@ -112,7 +114,7 @@ def trap_loop(context: Context) -> Iterator[Finding]:
     """Yield the circles that no flow leaves and in which nothing is an exit, each once."""
     found: dict[tuple[Key, ...], list[Key | None]] = {}
     for persona in context.personas:
-        for circle in traps(context.graph(persona)):
+        for circle in context.asked(traps, persona):
             found.setdefault(circle, []).append(persona)
     for circle, personas in found.items():
         keys = sorted(circle, key=context.rank)
@@ -162,12 +164,12 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
     found: dict[Key, list[Key | None]] = {}
     for persona in context.personas:
         graph = context.graph(persona)
-        steps = unavoidable(graph)
-        if not steps or set(steps) >= _on_the_way(graph):
+        steps = context.asked(unavoidable, persona)
+        if not steps or set(steps) >= context.asked(_on_the_way, persona):
             continue
-        for key in steps:
+        for key, following in zip(steps, (*steps[1:], ""), strict=True):
             bad = _bad(context, key, (persona,))
-            if bad and not _has_another_way(graph, key):
+            if bad and not _has_another_way(graph, key, following):
                 found.setdefault(key, []).append(persona)
     for key, personas in found.items():
         some = _only_some(context, personas, _serving(context, key))
@@ -197,14 +199,19 @@ def _on_the_way(graph: JourneyGraph) -> set[Key]:
     return reachable(graph, entries(graph)) & leading_to(graph, goals)
 
 
-def _has_another_way(graph: JourneyGraph, key: Key) -> bool:
-    """Return whether those who fail at a touchpoint still get to the goal without it."""
-    goals = {goal for goal, kind in exits(graph).items() if kind == "reached"}
+def _has_another_way(graph: JourneyGraph, key: Key, following: Key) -> bool:
+    """Return whether those who fail at an unavoidable step still get to the goal without it.
+
+    `following` is the next unavoidable step, from which a way on exists; it need only be reached.
+    """
     rescues = [
         flow.target
         for _, flow in flows_from(graph, key)
         if flow.kind == "failure" and flow.target != key
     ]
+    if not rescues:
+        return False
+    goals = {following} if following else {k for k, end in exits(graph).items() if end == "reached"}
     seen = {key}
     while rescues:
         here = rescues.pop()

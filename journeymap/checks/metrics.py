@@ -137,22 +137,22 @@ def _reading(
     context: Context, metric: Metric, place: str, point: Point, segment: Mapping[str, str]
 ) -> Reading | None:
     """Return the first reading that a point was made of."""
-    readings = context.readings
+    there = context.once("readings by period", lambda: _by_period(context))
     found = [
         reading
-        for reading in context.once("readings by period", lambda: _by_period(context)).get(
-            (metric.id, point.period), ()
-        )
-        if readings.place(reading.at) == place and segment.items() <= reading.segment.items()
+        for reading in there.get((metric.id, place, point.period), ())
+        if segment.items() <= reading.segment.items()
     ]
     exact = [reading for reading in found if reading.segment == dict(segment)]
     return next(iter(exact or found), None)
 
 
-def _by_period(context: Context) -> dict[tuple[str, str], list[Reading]]:
-    found: dict[tuple[str, str], list[Reading]] = {}
+def _by_period(context: Context) -> dict[tuple[str, str, str], list[Reading]]:
+    place = context.readings.place
+    found: dict[tuple[str, str, str], list[Reading]] = {}
     for reading in context.map.readings:
-        found.setdefault((reading.metric, reading.period), []).append(reading)
+        key = (reading.metric, place(reading.at), reading.period)
+        found.setdefault(key, []).append(reading)
     return found
 
 

@@ -37,6 +37,7 @@ _SEPARATOR = r"[ \u00a0\u2009\u202f.\-/\u2010\u2011\u2013]"
 _NUMBER = re.compile(
     rf"(?<![\w#@.,:=/\-])(?:\+|\(\+?)?\d(?:{_SEPARATOR}{{0,2}}[()]?{_SEPARATOR}?\d|\))*(?![\w])"
 )
+_ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){8}")  # as many as the shortest number has
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)"
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
@@ -60,7 +61,7 @@ def personal_data(text: str, allowed: Collection[str] = ()) -> Iterator[Found]:
     `allowed` holds addresses and numbers that may be shown, such as one's own hotline; they are
     compared without spaces, signs and case.
     """
-    if "@" not in text and not _has_digits(text):
+    if "@" not in text and not _ENOUGH_DIGITS.search(text):
         return
     plain = ascii_digits(text)
     free = {_bare(each) for each in allowed}
@@ -97,8 +98,6 @@ def _emails(text: str) -> Iterator[Found]:
 
 
 def _numbers(text: str) -> Iterator[Found]:
-    if not _has_digits(text):
-        return
     # Dates and times fall out first: beside a number they would join it.
     masked = _DATE.sub(lambda found: "x" * len(found[0]), text)
     for found in _NUMBER.finditer(masked):
@@ -140,10 +139,6 @@ def _is_phone(written: str, digits: str, before: str) -> bool:
 def _is_amount(written: str) -> bool:
     """Return whether a number is grouped by thousands: 1 200 000 or 1.200.000."""
     return bool(re.fullmatch(r"[1-9]\d{0,2}([ \u00a0\u2009\u202f.])\d{3}(?:\1\d{3})+", written))
-
-
-def _has_digits(text: str) -> bool:
-    return any(character.isdecimal() for character in text)
 
 
 def _bare(text: str) -> str:

@@ -59,7 +59,7 @@ def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
 def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     """Yield the fields that hold personal data, once for each kind of it; never the data."""
     index, allowed = context.index, context.settings["allow"]
-    for key, path, text in texts(index):
+    for key, path, text in context.once("texts", lambda: list(texts(index))):
         if path[-1] in NAMED_ON_PURPOSE or _is_an_id(index, key, path):
             continue
         kinds = dict.fromkeys(each.kind for each in personal_data(text, allowed))
@@ -153,8 +153,8 @@ def font_missing(context: Context) -> Iterator[Finding]:
     if context.has_glyphs is None:
         return
     index = context.index
-    everything = list(texts(index))
-    shown = "".join(sorted({character for _, _, text in everything for character in text}))
+    everything = context.once("texts", lambda: list(texts(index)))
+    shown = "".join(sorted(set().union(*(text for _, _, text in everything))))
     missing = set(context.has_glyphs(shown)) & set(shown)
     if not missing:
         return

@@ -6,10 +6,12 @@ Ids, references, fixed words, dates, colours, paths and durations are no texts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from journeymap.model.fields import Ref
 from journeymap.model.index import Index, Key, Path
-from journeymap.model.journey import LISTS, Record
+from journeymap.model.journey import LISTS, JourneyMap, Record, record_in
 
 # Who is responsible is named on purpose.
 NAMED_ON_PURPOSE = frozenset(("owner", "by"))
@@ -30,16 +32,31 @@ def texts(index: Index) -> Iterator[tuple[Key, Path, str]]:
 
 
 def _texts_in(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
-    lists = LISTS.values() if not path and not hasattr(record, "kind_of") else ()
-    for name, value in record.__dict__.items():
-        if value and name not in lists:
-            free = name in FREE_TEXT or name in NAMED_ON_PURPOSE
-            yield from _texts_of(value, (*path, name), free)
+    values = record.__dict__
+    for name, free in _fields(type(record)):
+        if value := values[name]:
+            if isinstance(value, str):
+                yield (*path, name), value
+            else:
+                yield from _texts_of(value, (*path, name), free)
+
+
+@lru_cache(maxsize=64)
+def _fields(record_type: type[Record]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields in which texts can stand, and whether their own strings are texts."""
+    found = []
+    for name, field in record_type.model_fields.items():
+        # what a flow calls source is the id of a touchpoint and no text
+        free = name in FREE_TEXT and not any(isinstance(mark, Ref) for mark in field.metadata)
+        free = free or name in NAMED_ON_PURPOSE
+        listed = record_type is JourneyMap and name in LISTS.values()
+        if not listed and (free or name == "translations" or record_in(record_type, name)):
+            found.append((name, free or name == "translations"))
+    return tuple(found)
 
 
 def _texts_of(value: Any, path: Path, free: bool) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
-        # what a flow or an import calls source is an id or a word of the format, not a text
         if free:
             yield path, value
     elif isinstance(value, Record):
@@ -48,6 +65,5 @@ def _texts_of(value: Any, path: Path, free: bool) -> Iterator[tuple[Path, str]]:
         for position, item in enumerate(value):
             yield from _texts_of(item, (*path, position), free)
     elif isinstance(value, dict):
-        within = free or path[0] == "translations"
         for name, item in value.items():
-            yield from _texts_of(item, (*path, name), within)
+            yield from _texts_of(item, (*path, name), free)
