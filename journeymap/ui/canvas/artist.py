@@ -13,9 +13,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Detail, Face, Shape, StyleName, TextBlock
+from journeymap.picture.picture import Box, Detail, Face, Shape, StyleName, TextBlock
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import line_of
+from journeymap.ui.canvas.strips import Strips, is_long
 from journeymap.ui.fonts import font
 from journeymap.ui.paint import Images, Op, no_images, operations
 from journeymap.ui.texts import shaped
@@ -32,6 +33,7 @@ class Artist:
         self._images = images
         self._colors: dict[str, QColor] = {}
         self._calls: dict[tuple[int, Detail], tuple[Face, list[Op]]] = {}
+        self._strips: dict[tuple[int, Detail], tuple[Face, Strips]] = {}
 
     def dress(
         self,
@@ -45,6 +47,7 @@ class Artist:
         self._images = images or self._images
         self._colors.clear()
         self._calls.clear()
+        self._strips.clear()
 
     @property
     def language(self) -> str:
@@ -66,16 +69,47 @@ class Artist:
         """Forget what was prepared for other faces than these."""
         alive = {id(face) for face in faces}
         self._calls = {key: calls for key, calls in self._calls.items() if key[0] in alive}
+        self._strips = {key: found for key, found in self._strips.items() if key[0] in alive}
 
-    def paint(self, painter: QPainter, face: Face, detail: Detail, x: float, y: float) -> None:
-        """Paint a face with its upper left corner at a point; pen and brush are left changed."""
-        found = self._calls.get((id(face), detail))
+    def paint(
+        self,
+        painter: QPainter,
+        face: Face,
+        detail: Detail,
+        x: float,
+        y: float,
+        seen: Box | None = None,
+    ) -> None:
+        """Paint a face with its upper left corner at a point; pen and brush are left changed.
+
+        Of a long face only what may be seen in the region `seen` is painted.
+        """
+        key = (id(face), detail)
+        found = self._calls.get(key)
         if found is None:
-            drawn = operations(shapes(face, detail), self._theme, self._language, self._images)
-            found = self._calls[id(face), detail] = (face, lean(drawn))
+            if seen is not None and is_long(face):
+                self._paint_long(painter, face, detail, x, y, seen)
+                return
+            found = self._calls[key] = (face, self._made(shapes(face, detail)))
         painter.translate(x, y)
         for call, arguments in found[1]:
             call(painter, *arguments)
+        painter.translate(-x, -y)
+
+    def _made(self, drawn: Iterable[Shape]) -> list[Op]:
+        return lean(operations(drawn, self._theme, self._language, self._images))
+
+    def _paint_long(
+        self, painter: QPainter, face: Face, detail: Detail, x: float, y: float, seen: Box
+    ) -> None:
+        key = (id(face), detail)
+        found = self._strips.get(key)
+        if found is None:
+            found = self._strips[key] = (face, Strips(face, detail, self._made))
+        painter.translate(x, y)
+        for calls in found[1].calls(Box(seen.x - x, seen.y - y, seen.w, seen.h)):
+            for call, arguments in calls:
+                call(painter, *arguments)
         painter.translate(-x, -y)
 
     def font(self, style: StyleName, zoom: float) -> QFont:
@@ -88,7 +122,8 @@ class Artist:
         """Paint a number around a point in the painter's pen; each is shaped once."""
         leading, ascent = line_of("badge")
         block = TextBlock((number,), (0.0,), 0.0, leading, ascent, leading, False, "badge")
-        width, runs = shaped(block)[0]
+        runs = shaped(block)[0]
+        width = max(run.boundingRect().right() for run in runs)
         at = QPointF(centre.x() - width / 2, centre.y() - leading / 2 + ascent)
         for run in runs:
             painter.drawGlyphRun(at, run)

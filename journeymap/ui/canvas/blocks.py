@@ -8,10 +8,12 @@ The overview is painted bit by bit within the frames' time budget, never all at 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from itertools import pairwise
+from time import perf_counter
+from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from journeymap.picture.picture import Box, Part, Picture, Rect, Shape
 from journeymap.ui.canvas.levels import OVERVIEW_UPTO
@@ -20,7 +22,14 @@ TILE = 2048.0  # pixels of the map; the side of a tile
 OVERVIEW_SIDE = 4096  # pixels; the longest side that the overview may have
 BLOCKED = frozenset(("card", "stub", "note", "more", "quote", "step", "measure", "image"))
 
-Tile: TypeAlias = dict[str, list[QRectF]]
+
+class Tile(NamedTuple):
+    """What stands in a square of the map: rectangles and lines by colour token."""
+
+    rects: dict[str, list[QRectF]]
+    lines: dict[str, list[QLineF]]
+
+
 BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
 
 
@@ -63,24 +72,38 @@ class Blocks:
     def _made(self, square: tuple[int, int]) -> Tile:
         column, row = square
         area = Box(column * TILE, row * TILE, TILE, TILE)
-        tile: Tile = {}
+        tile = Tile({}, {})
         for part in self._picture.within(area):
-            # a part belongs to the tile of its corner; those over an edge are drawn by that tile
-            if part.kind not in BLOCKED or not area.contains(part.box.x, part.box.y):
-                continue
-            for token, rect in flat(part, self._shapes(part)):
-                tile.setdefault(token, []).append(rect)
+            if part.kind == "flow":
+                token = "pain" if getattr(part.face, "kind", "") == "failure" else "flow"
+                tile.lines.setdefault(token, []).extend(_lines_in(part, area))
+            # a card belongs to the tile of its corner; those over an edge are drawn by that tile
+            elif part.kind in BLOCKED and area.contains(part.box.x, part.box.y):
+                for token, rect in flat(part, self._shapes(part)):
+                    tile.rects.setdefault(token, []).append(rect)
         return tile
 
     def draw(
-        self, painter: QPainter, squares: Iterable[tuple[int, int]], color: Callable[[str], QColor]
+        self,
+        painter: QPainter,
+        squares: Iterable[tuple[int, int]],
+        color: Callable[[str], QColor],
+        rects: bool = True,
+        lines: bool = False,
     ) -> None:
         """Paint tiles, one call for each colour of each."""
+        tiles = [self.tile(square) for square in squares]
+        for tile in tiles if lines else ():
+            for token, found in tile.lines.items():
+                pen = QPen(color(token))
+                pen.setCosmetic(True)
+                painter.setPen(pen)
+                painter.drawLines(found)
         painter.setPen(Qt.PenStyle.NoPen)
-        for square in squares:
-            for token, rects in self.tile(square).items():
+        for tile in tiles if rects else ():
+            for token, areas in tile.rects.items():
                 painter.setBrush(color(token))
-                painter.drawRects(rects)
+                painter.drawRects(areas)
 
     # ------------------------------------------------------------ overview
 
@@ -89,9 +112,16 @@ class Blocks:
         self._overview = None
 
     def overview(
-        self, color: Callable[[str], QColor], in_time: Callable[[], bool]
+        self,
+        color: Callable[[str], QColor],
+        ground: Callable[[QPainter, Box], None],
+        take_time: Callable[[float], bool],
     ) -> tuple[QPixmap, bool]:
-        """Return (overview, whether it is complete); paints more of it while `in_time()`."""
+        """Return (overview, whether it is complete); paints more of it while there is time.
+
+        `ground` paints what lies under the cards of a region; `take_time(since)` counts the time
+        since as spent and says whether there is some left.
+        """
         bounds = self._picture.bounds
         if self._overview is None:
             self._overview = QPixmap(
@@ -104,8 +134,15 @@ class Blocks:
             painter.scale(self.scale, self.scale)
             painter.translate(-bounds.x, -bounds.y)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            while self._waiting and in_time():
-                self.draw(painter, (self._waiting.pop(),), color)
+            in_time = True
+            while self._waiting and in_time:
+                since = perf_counter()
+                column, row = square = self._waiting.pop()
+                painter.setClipRect(QRectF(column * TILE, row * TILE, TILE, TILE))
+                ground(painter, Box(column * TILE, row * TILE, TILE, TILE))
+                painter.setClipping(False)
+                self.draw(painter, (square,), color)
+                in_time = take_time(since)
             painter.end()
         return self._overview, not self._waiting
 
@@ -116,3 +153,19 @@ def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, QRectF]]:
     for shape in shapes:
         if isinstance(shape, Rect) and shape.fill:
             yield shape.fill, QRectF(x + shape.x, y + shape.y, shape.w, shape.h)
+
+
+def _lines_in(part: Part, area: Box) -> Iterator[QLineF]:
+    """Yield the straight pieces of a flow that meet a region, cut to it where they are upright."""
+    x, y = part.box.x, part.box.y
+    for (x1, y1), (x2, y2) in pairwise(getattr(part.face, "points", ())):
+        x1, y1, x2, y2 = x1 + x, y1 + y, x2 + x, y2 + y
+        if max(x1, x2) < area.x or min(x1, x2) > area.right:
+            continue
+        if max(y1, y2) < area.y or min(y1, y2) > area.bottom:
+            continue
+        if x1 == x2:
+            y1, y2 = (min(max(value, area.y), area.bottom) for value in (y1, y2))
+        elif y1 == y2:
+            x1, x2 = (min(max(value, area.x), area.right) for value in (x1, x2))
+        yield QLineF(x1, y1, x2, y2)

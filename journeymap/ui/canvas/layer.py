@@ -10,6 +10,7 @@ mouse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,8 +21,9 @@ from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
-from journeymap.ui.canvas.levels import BUDGET, FLOWS_FROM, detail_at, detail_of
+from journeymap.ui.canvas.levels import BUDGET, FLOWS_FROM, MOST_ARROWS, detail_at, detail_of
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.strips import is_long
 
 OUTSIDE = 14.0  # pixels by which badges stand out of a card
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
@@ -98,8 +100,7 @@ class Layer(QGraphicsItem):
         if detail == "block":
             self._paint_blocks(painter, seen, zoom)
         else:
-            parts = [part for part in self.picture.within(grown(seen, OUTSIDE)) if not part.pin]
-            self._paint_parts(painter, parts, detail)
+            self._paint_near(painter, seen, detail)
         if self.frames_unready:
             self._again()
 
@@ -109,18 +110,44 @@ class Layer(QGraphicsItem):
             self._ready.clear()
             self._ready_at = scale
         self.frames_unready = 0
-        self._until = perf_counter() + BUDGET
+        self._spent = 0.0  # seconds of this frame that went into what is new to it
         device = painter.device()
         return detail_at(zoom, device.devicePixelRatio() if device else 1.0)
 
-    def _in_time(self) -> bool:
-        return perf_counter() < self._until
+    def _take_time(self, since: float) -> bool:
+        """Count the time since as spent on something new; return whether there is some left."""
+        self._spent += perf_counter() - since
+        return self._spent < BUDGET
 
-    def _paint_parts(self, painter: QPainter, parts: Iterable[Part], detail: Detail) -> None:
+    def _paint_near(self, painter: QPainter, seen: Box, detail: Detail) -> None:
+        """Paint what is in view part by part; too many arrows at once as thin lines."""
+        assert self.picture is not None
+        parts: list[Part] = []
+        arrows = 0
+        for part in self.picture.within(grown(seen, OUTSIDE)):
+            if part.pin:
+                continue
+            if part.kind == "flow":
+                if is_long(part.face) and not _passes(part, seen):
+                    continue
+                arrows += 1
+            parts.append(part)
+        if arrows <= MOST_ARROWS:
+            self._paint_parts(painter, parts, detail, seen)
+            return
+        first = next(number for number, part in enumerate(parts) if part.kind == "flow")
+        self._paint_parts(painter, parts[:first], detail, seen)
+        self._paint_tiles(painter, seen, rects=False, lines=True)
+        rest = [part for part in parts[first:] if part.kind != "flow"]
+        self._paint_parts(painter, rest, detail, seen)
+
+    def _paint_parts(
+        self, painter: QPainter, parts: Iterable[Part], detail: Detail, seen: Box
+    ) -> None:
         """Paint parts one by one; those that are new at this zoom only while there is time."""
         ready, artist = self._ready, self.artist
         offsets, dimmed = self.offsets, self.dimmed
-        in_time = True
+        in_time = self._spent < BUDGET
         for part in parts:
             face = part.face
             shown = detail if detail == "full" else detail_of(part.kind, detail)
@@ -135,18 +162,17 @@ class Layer(QGraphicsItem):
                 faint = True
             elif faint:
                 painter.setOpacity(FADED)
-            if known not in ready:
+            if known in ready:
+                artist.paint(painter, face, shown, x, y, seen)
+            elif in_time:
                 # asked for each: one text in a script of many letters may take a millisecond
-                in_time = in_time and self._in_time()
-                if in_time:
-                    ready.add(known)
-                else:
-                    self.frames_unready += 1
-                    self._paint_flat(painter, part)
-                    if faint:
-                        painter.setOpacity(1)
-                    continue
-            artist.paint(painter, face, shown, x, y)
+                since = perf_counter()
+                artist.paint(painter, face, shown, x, y, seen)
+                ready.add(known)
+                in_time = self._take_time(since)
+            else:
+                self.frames_unready += 1
+                self._paint_flat(painter, part)
             if faint:
                 painter.setOpacity(1)
 
@@ -174,18 +200,10 @@ class Layer(QGraphicsItem):
         assert self.picture is not None
         blocks = self._blocks
         assert blocks is not None
-        artist = self.artist
-        flows: list[Part] = []
-        for part in self.picture.within(seen) if zoom > FLOWS_FROM else self._ground:
-            if part.pin or part.kind in BLOCKED:
-                continue
-            if part.kind == "flow":
-                flows.append(part)
-            elif part.box.meets(seen):
-                shown = detail_of(part.kind, "block")
-                artist.paint(painter, part.face, shown, part.box.x, part.box.y)
         if zoom <= blocks.scale:
-            pixmap, whole = blocks.overview(artist.color, self._in_time)
+            pixmap, whole = blocks.overview(
+                self.artist.color, self._paint_ground, self._take_time
+            )
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             bounds = self.picture.bounds
             target = QRectF(
@@ -194,18 +212,33 @@ class Layer(QGraphicsItem):
             painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
             self.frames_unready += not whole
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for part in flows:
-            self._paint_line(painter, part)
+        self._paint_ground(painter, seen)
+        self._paint_tiles(painter, seen, rects=True, lines=zoom > FLOWS_FROM)
+
+    def _paint_tiles(self, painter: QPainter, seen: Box, rects: bool, lines: bool) -> None:
+        blocks = self._blocks
+        assert blocks is not None
         squares = []
         for square in blocks.squares(grown(seen, REACH)):
-            if blocks.has(square) or self._in_time():
+            if blocks.has(square):
+                squares.append(square)
+            elif self._spent < BUDGET:
+                since = perf_counter()
                 blocks.tile(square)
                 squares.append(square)
+                self._take_time(since)
             else:
                 self.frames_unready += 1
-        blocks.draw(painter, squares, artist.color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        blocks.draw(painter, squares, self.artist.color, rects, lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _paint_ground(self, painter: QPainter, seen: Box) -> None:
+        """Paint stripes and the curve: what lies under cards and arrows and does not stay."""
+        for part in self._ground:
+            if not part.pin and part.box.meets(seen):
+                shown = detail_of(part.kind, "block")
+                self.artist.paint(painter, part.face, shown, part.box.x, part.box.y, seen)
 
     @property
     def _ground(self) -> list[Part]:
@@ -231,9 +264,11 @@ class Layer(QGraphicsItem):
         pen = QPen(self.artist.color("flow"))
         pen.setCosmetic(True)
         painter.setPen(pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.translate(part.box.x, part.box.y)
         painter.drawPolyline(line)
         painter.translate(-part.box.x, -part.box.y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # ------------------------------------------------------------ headings that stay
 
@@ -270,7 +305,7 @@ class Layer(QGraphicsItem):
                 box = part.box._replace(x=part.box.x + dx, y=part.box.y + dy)
                 if box.meets(seen):
                     shown.append(part._replace(box=box))
-            self._paint_parts(painter, shown, detail)
+            self._paint_parts(painter, shown, detail, seen)
         if self.frames_unready:
             self._again()
 
@@ -297,6 +332,17 @@ class Layer(QGraphicsItem):
         gradient.setColorAt(0, dark)
         gradient.setColorAt(1, clear)
         painter.fillRect(area, QBrush(gradient))
+
+
+def _passes(part: Part, seen: Box) -> bool:
+    """Return whether a flow's line comes into a region: its box often does where it does not."""
+    left, top = seen.x - part.box.x - OUTSIDE, seen.y - part.box.y - OUTSIDE
+    right, bottom = left + seen.w + 2 * OUTSIDE, top + seen.h + 2 * OUTSIDE
+    for (x1, y1), (x2, y2) in pairwise(getattr(part.face, "points", ())):
+        if (x1 < right or x2 < right) and (x1 > left or x2 > left):  # noqa: SIM102 - once a frame
+            if (y1 < bottom or y2 < bottom) and (y1 > top or y2 > top):
+                return True
+    return False
 
 
 def grown(box: Box, by: float) -> Box:

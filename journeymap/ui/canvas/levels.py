@@ -14,6 +14,10 @@ TITLE_FROM = 4.5  # from which names are drawn
 OVERVIEW_UPTO = 0.125  # zoom up to which a picture made once stands for all cards
 FLOWS_FROM = 0.2  # zoom from which arrows are drawn: below, they would be a grey veil
 
+# More arrows than this in one view are a web and are drawn as thin lines: dashes and round corners
+# of hundreds would take longer than a frame, and nobody could follow one.
+MOST_ARROWS = 90
+
 BUDGET = 0.006  # seconds that one frame may spend on what was not drawn at this zoom before
 
 
@@ -42,5 +46,5 @@ def detail_of(kind: PartKind, detail: Detail) -> Detail:
     The words on an arrow are smaller than names, so an arrow loses them one level earlier.
     """
     if kind in _WHOLE:
-        return "full"
+        return "block" if kind == "curve" and detail == "block" else "full"
     return "block" if kind == "flow" and detail == "title" else detail

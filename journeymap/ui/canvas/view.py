@@ -7,6 +7,7 @@ that select in `walking.py`, renaming in `renaming.py`, painting in `layer.py` a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -158,7 +159,7 @@ class CanvasView(Camera):
         if language != self._measure.language:
             self._measure, self._memo = QtMeasure(language), {}
             self.artist.dress(language=language)
-        picture = layout(session.map, session.view, self._measure, self._memo)
+        picture = self._laid_out(fresh=laid is None)
         self.look_at(picture)
         self.layer.show_picture(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
@@ -177,6 +178,21 @@ class CanvasView(Camera):
         self.dropped_from = {}
         self.renaming.place()
         self.viewport().update()
+
+    def _laid_out(self, fresh: bool) -> Picture:
+        session = self.session
+        if not fresh:
+            return layout(session.map, session.view, self._measure, self._memo)
+        # Tens of thousands of parts would be walked by every later collection, 200 ms at a time.
+        # They hold no cycles, so they are freed without the collector when their time comes.
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            return layout(session.map, session.view, self._measure, self._memo)
+        finally:
+            gc.freeze()
+            if was_on:
+                gc.enable()
 
     def _anchor(self) -> Part | None:
         """Return the part that is to keep its place on the screen through a change."""
