@@ -78,9 +78,9 @@ def parse_node(text: str, start: int, limit: int, in_flow: bool) -> Node:
     """
     lead = "[" if in_flow else " " * (start - line_start(text, start))
     shift = start - len(lead)
-    source: Iterator[Any] = events(lead + text[start:limit])
+    source = events(lead + text[start:limit])
     for event in source:
-        if in_flow and event.__class__ is SequenceStartEvent and event.start_mark.index == 0:
+        if in_flow and event.__class__ is SequenceStartEvent and not event.start_mark.index:
             continue
         if event.__class__ in _STARTS:
             return _build(event, source, text, shift)

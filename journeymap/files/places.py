@@ -172,6 +172,6 @@ class TextPlaces:
     def _parsed(self, start: int, limit: int, in_flow: bool) -> Node:
         try:
             return parse_node(self.text, start, limit, in_flow)
-        except Fault:
+        except (Fault, ValueError):
             # Only where a slice does not stand alone; what stands around it is asked instead.
             return Node(SEQUENCE, start, start)

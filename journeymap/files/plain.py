@@ -40,6 +40,7 @@ _LOOKS_TYPED = re.compile(
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 ).fullmatch
+_FLOW_UNSAFE = re.compile(r"[,\[\]{}:?]").search  # `?` and `:` end a text for YAML 1.1
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\]")
 _NAMED = {"\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v",
@@ -55,19 +56,24 @@ def plain_safe(text: str, in_flow: bool = False) -> bool:
 
     Careful beyond need: `- a` must be quoted and `-a` need not be, and both are.
     """
+    if in_flow and _FLOW_UNSAFE(text):
+        return False
     if _FAST(text):
         return not text[-1].isspace() and (len(text) > 8 or text.lower() not in _WORDS)
     if not text or text[0] in _INDICATORS or text[0].isspace() or text[-1].isspace():
         return False
-    if _UNSAFE.search(text) or text.lower() in _WORDS or _LOOKS_TYPED(text):
-        return False
-    return not in_flow or not any(mark in text for mark in ",[]{}:")
+    return not (_UNSAFE.search(text) or text.lower() in _WORDS or _LOOKS_TYPED(text))
 
 
 def quoted(text: str) -> str:
     """Return `text` in double quotes, in single ones where that saves escapes."""
     if ('"' in text or "\\" in text) and not _NEEDS_ESCAPE.search(text):
         return "'" + text.replace("'", "''") + "'"
+    return double_quoted(text)
+
+
+def double_quoted(text: str) -> str:
+    """Return `text` in double quotes, in which anything can be said."""
     return '"' + _ESCAPE.sub(_escaped, text) + '"'
 
 

@@ -9,13 +9,14 @@ whether it may be kept; nothing here may be trusted further than that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from journeymap.files.decode import BOM, LINE_BREAK
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start, whole_tree
 from journeymap.files.pairing import in_place, pair_records, pair_values
 from journeymap.files.places import TextPlaces
-from journeymap.files.plain import quoted, scalar
+from journeymap.files.plain import double_quoted, scalar
 from journeymap.files.tree import Tree, own_tree, tree
 from journeymap.files.writer import OWN_BLOCK, flow_value, put_mapping, put_pair, put_value
 from journeymap.model.document import SavedText
@@ -129,7 +130,7 @@ class Replacements:
         text = "\n".join(lines)
         sections = self.places.sections
         before = [k for k in order[: order.index(key)] if k in sections and k not in self._dropped]
-        blank = "\n" if key in OWN_BLOCK and "\n\n" in self.text.replace("\r", "") else ""
+        blank = "\n" if key in OWN_BLOCK and self.nl * 2 in self.text else ""
         if before:
             after_key = max(before, key=lambda k: sections[k].key)
             at = self._eol(self._section_end(after_key))
@@ -291,18 +292,21 @@ class Replacements:
             old = list(old)
         if isinstance(new, tuple):
             new = list(new)
-        if isinstance(old, dict) and isinstance(new, dict) and new and node.kind == MAPPING:
+        empty = not node.pairs and not node.items and not in_flow
+        if isinstance(old, dict) and isinstance(new, dict) and node.kind == MAPPING and not empty:
             self._mapping(node, old, new, in_flow or node.flow)
-        elif isinstance(old, list) and isinstance(new, list) and new and node.kind == SEQUENCE:
+        elif (
+            isinstance(old, list) and isinstance(new, list) and node.kind == SEQUENCE and not empty
+        ):
             self._sequence(node, old, new, in_flow or node.flow)
         elif isinstance(new, dict | list) and not in_flow and name is not None:
             lines: list[str] = []
             put_value(lines, new, " " * indent, ":")
             self.replace(self._colon(name, node), node.end, "\n".join(lines))
         elif isinstance(new, dict | list) or in_flow:
-            self._put_scalar(node, flow_value(new))
+            self._put_scalar(node, self._flow_value(node, new))
         elif node.kind in (MAPPING, SEQUENCE) and name is not None and not node.flow:
-            self.replace(self._colon(name, node), node.end, f": {self._one_line(new)}")
+            self.replace(self._colon(name, node), node.end, f": {scalar(new)}")
         else:
             self._put_scalar(node, self._scalar(node, new, indent))
 
@@ -316,20 +320,23 @@ class Replacements:
                 lines: list[str] = []
                 put_value(lines, new, " " * indent, "")
                 return "\n".join(lines).lstrip(" ")
-            if node.style == '"' and not ('"' in new or "\\" in new):
-                return quoted(new)
+            if node.style == '"':
+                return double_quoted(new)
             if node.style == "'" and new.isprintable():
                 return "'" + new.replace("'", "''") + "'"
-        return self._one_line(new)
+        return scalar(new)
 
     @staticmethod
-    def _one_line(new: Tree) -> str:
-        return scalar(new)
+    def _flow_value(node: Node, new: Tree) -> str:
+        """Return a value inside brackets; a text that stood in double quotes keeps them (JSON)."""
+        if node.style == '"' and new.__class__ is str:
+            return double_quoted(new)
+        return flow_value(new)
 
     def _mapping(self, node: Node, old: dict[str, Tree], new: dict[str, Tree], flow: bool) -> None:
         there = {name.value: (name, item) for name, item in node.pairs}
         drop = [key for key in old if key not in new and key in there]
-        add = [key for key in new if key not in there]
+        add = [key for key in new if key not in there and (key not in old or old[key] != new[key])]
         if flow and (drop or add):
             self._rebuild_flow_mapping(node, old, new, there)
             return
@@ -372,11 +379,16 @@ class Replacements:
             key = name.value
             if key not in new and key in old:
                 continue
+            inner = Replacements(self.places, self.level)
             if key in new and old.get(key) != new[key]:
-                parts.append(f"{self.text[name.start : name.end]}: {flow_value(new[key])}")
-            else:
-                parts.append(self.text[name.start : value.end])
-        parts += [f"{key}: {flow_value(new[key])}" for key in new if key not in there]
+                inner.value(value, old.get(key), new[key], 0, True, name)
+            parts.append(_applied(self.text, inner.edits, name.start, value.end))
+        json = bool(node.pairs) and node.pairs[0][0].style == '"'
+        for key in new:
+            if key not in there and (key not in old or old[key] != new[key]):
+                parts.append(
+                    json_pair(key, new[key]) if json else flow_value({key: new[key]})[1:-1]
+                )
         self._rebuild(node, parts, "{", "}")
 
     def _sequence(self, node: Node, old: list[Tree], new: list[Tree], flow: bool) -> None:
@@ -397,12 +409,14 @@ class Replacements:
                 self.value(item, before, after, 0, True)
         else:
             parts = []
+            first = node.items[0].pairs[0][0] if node.items and node.items[0].pairs else None
+            json = first is not None and first.style == '"'
             for place, was in enumerate(pairs):
                 if was is not None and old[was] == new[place]:
                     item = node.items[was]
                     parts.append(self.text[item.start : item.end])
                 else:
-                    parts.append(flow_value(new[place]))
+                    parts.append(_json(new[place]) if json else flow_value(new[place]))
             self._rebuild(node, parts, "[", "]")
 
     def _rebuild(self, node: Node, parts: Iterable[str], opens: str, closes: str) -> None:
@@ -471,6 +485,21 @@ def _applied(text: str, edits: list[Edit], start: int, end: int) -> str:
         at = last
     parts.append(text[at:end])
     return "".join(parts)
+
+
+def json_pair(key: str, value: Tree) -> str:
+    """Return `"key": value` as JSON, which a map in JSON stays."""
+    return f"{double_quoted(key)}: {_json(value)}"
+
+
+def _json(value: Tree) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(json_pair(key, item) for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_json, value))}]"
+    if isinstance(value, str | date):
+        return double_quoted(str(value))
+    return scalar(value)
 
 
 def _whole(m: JourneyMap) -> Tree:

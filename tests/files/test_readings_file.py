@@ -1,0 +1,116 @@
+"""Readings that stand in a file of their own beside the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from journeymap.files.problems import SaveFailed, Unreadable
+from journeymap.files.reader import read_bytes, read_file
+from journeymap.files.readings import read_readings, write_readings
+from journeymap.files.splice import spliced
+from journeymap.model.journey import Reading
+
+MAP = """title: T
+readings_from: shop.readings.csv
+readings:
+  - metric: nps
+    period: 2026
+    value: 4
+"""
+CSV = """metric,at,period,segment.device,counts.1,counts.5,value,n,sd,source
+csat,pay,2026-10,mobile,80,100,,,,survey
+csat,pay,2026-11,,70,110,,,,
+load,,2026-10,,,,2.5,400,0.25,
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    (tmp_path / "shop.yaml").write_text(MAP, encoding="utf-8")
+    (tmp_path / "shop.readings.csv").write_text(CSV, encoding="utf-8")
+    return tmp_path / "shop.yaml"
+
+
+def test_readings_beside_the_map_are_read_with_it(shop: Path) -> None:
+    readings = read_file(shop).map.readings
+    assert [reading.metric for reading in readings] == ["nps", "csat", "csat", "load"]
+    assert readings[1].counts == {"1": 80, "5": 100}
+    assert readings[1].segment == {"device": "mobile"}
+    assert (readings[3].at, readings[3].value, readings[3].n, readings[3].sd) == (
+        None,
+        2.5,
+        400,
+        0.25,
+    )
+
+
+def test_a_map_from_a_pipe_leaves_them_out() -> None:
+    assert len(read_bytes(MAP.encode(), "-").map.readings) == 1
+
+
+def test_what_is_written_is_read_back_sorted() -> None:
+    readings = read_readings(CSV.encode(), "x.csv")
+    assert write_readings(readings[::-1]) == CSV
+    assert read_readings(write_readings(readings).encode(), "x.csv") == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("metric,period,value\ncsat,2026,x\n", "x.csv:2:1: value: “x” is not a number"),
+        ("metric,period,value\ncsat,2026,1,2\n", "x.csv:2:1: this row has more cells"),
+        ("metric,period,when\n", "x.csv:1:3: the column “when” is unknown"),
+        ("metric,metric\n", "x.csv:1:2: the column “metric” is unknown"),
+        ("metric,period,value\ncsat,2026,\n", "x.csv:2:1: a reading has either counts or a value"),
+        ("metric,period,value\n\ncsat,soon,1\n", "x.csv:3:1: period: “soon” is not a period"),
+        ('metric,period\n"csat', "x.csv:2:1: this row is no CSV"),
+    ],
+)
+def test_a_bad_row_is_named(text: str, problem: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_readings(text.encode(), "x.csv")
+    assert str(refused.value).startswith(problem)
+
+
+def test_an_encoding_that_is_not_utf_8_is_named() -> None:
+    with pytest.raises(Unreadable, match="x.csv:2:1: this is not UTF-8"):
+        read_readings(b"metric\n\xff", "x.csv")
+
+
+@pytest.mark.parametrize("name", ["../out.csv", "/etc/hostname", "a\\b.csv", "sub", "none.csv"])
+def test_only_a_file_in_the_maps_folder_is_read(shop: Path, name: str) -> None:
+    (shop.parent / "sub").mkdir()
+    (shop.parent.parent / "out.csv").write_text(CSV, encoding="utf-8")
+    shop.write_text(MAP.replace("shop.readings.csv", name), encoding="utf-8")
+    with pytest.raises(Unreadable) as refused:
+        read_file(shop)
+    assert refused.value.problems[0].path == name
+
+
+def test_a_link_out_of_the_folder_is_not_followed(shop: Path) -> None:
+    outside = shop.parent.parent / "secret.csv"
+    outside.write_text(CSV, encoding="utf-8")
+    (shop.parent / "link.csv").symlink_to(outside)
+    shop.write_text(MAP.replace("shop.readings.csv", "link.csv"), encoding="utf-8")
+    with pytest.raises(Unreadable, match="in the map’s own folder"):
+        read_file(shop)
+
+
+def test_saving_leaves_them_in_their_file(shop: Path) -> None:
+    saved = read_file(shop)
+    new = Reading(metric="nps", period="2027", value=5)
+    m = saved.map.model_copy(update={"title": "U", "readings": (*saved.map.readings, new)})
+    text = spliced(saved, m)
+    assert text.data.decode() == MAP.replace("T\n", "U\n", 1) + (
+        "  - metric: nps\n    period: 2027\n    value: 5\n"
+    )
+    assert spliced(text, m.model_copy(update={"title": "V"})).data.decode().startswith("title: V\n")
+
+
+def test_an_edit_of_one_of_them_is_refused_with_the_name_of_their_file(shop: Path) -> None:
+    saved = read_file(shop)
+    m = saved.map.model_copy(update={"readings": saved.map.readings[:-1]})
+    with pytest.raises(SaveFailed, match=r"shop\.readings\.csv"):
+        spliced(saved, m)
