@@ -6,15 +6,19 @@ made smaller and stands in the middle; it is never cut.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QRawFont
 
-from journeymap.picture.picture import Picture
+from journeymap.picture.draw import shapes
+from journeymap.picture.picture import Picture, Text
 from journeymap.picture.theme import Theme
 from journeymap.ui.fonts import ensure_gui_app
 from journeymap.ui.paint import Images, no_images, paint
+from journeymap.ui.pdf_letters import with_letters
+from journeymap.ui.texts import spelled
 
 Page = Literal["", "A0", "A1", "A2", "A3", "A4"]
 PAGES: tuple[Page, ...] = get_args(Page)
@@ -50,7 +54,14 @@ def pdf(
     draw_on_page(painter, QRectF(0, 0, writer.width(), writer.height()), picture, theme, images)
     painter.end()
     buffer.close()
-    return bytes(data.data())
+    return with_letters(bytes(data.data()), _painted(picture))
+
+
+def _painted(picture: Picture) -> Iterator[tuple[QRawFont, int, str]]:
+    for part in picture.parts:
+        for shape in shapes(part.face):
+            if isinstance(shape, Text):
+                yield from spelled(shape.block, picture.language)
 
 
 def draw_on_page(
