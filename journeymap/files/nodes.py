@@ -79,12 +79,13 @@ def parse_node(text: str, start: int, limit: int, in_flow: bool) -> Node:
     lead = "[" if in_flow else " " * (start - line_start(text, start))
     shift = start - len(lead)
     source = events(lead + text[start:limit])
-    for event in source:
-        if in_flow and event.__class__ is SequenceStartEvent and not event.start_mark.index:
-            continue
-        if event.__class__ in _STARTS:
-            return _build(event, source, text, shift)
-    raise ValueError("nothing starts here")
+    values = (event for event in source if event.__class__ in _STARTS)
+    if in_flow:
+        next(values)  # the bracket put before it
+    first = next(values, None)
+    if first is None:
+        raise ValueError("nothing starts here")
+    return _build(first, source, text, shift)
 
 
 def whole_tree(text: str) -> Node:
@@ -94,7 +95,8 @@ def whole_tree(text: str) -> Node:
 
 def line_start(text: str, offset: int) -> int:
     """Return where the line of `offset` starts."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    after = text.rfind("\n", 0, offset) + 1
+    return max(after, text.rfind("\r", after, offset) + 1)
 
 
 def _build(first: Any, source: Iterator[Any], text: str, shift: int) -> Node:

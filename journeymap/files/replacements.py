@@ -10,24 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from journeymap.files.decode import BOM, LINE_BREAK
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start, whole_tree
 from journeymap.files.pairing import in_place, pair_records, pair_values
 from journeymap.files.places import TextPlaces
 from journeymap.files.plain import double_quoted, scalar
+from journeymap.files.textedits import CannotSplice, TextEdits, applied
 from journeymap.files.tree import Tree, own_tree, tree
 from journeymap.files.writer import OWN_BLOCK, flow_value, put_mapping, put_pair, put_value
 from journeymap.model.document import SavedText
 from journeymap.model.journey import KINDS, JourneyMap, Record
 
 FIELDS, RECORDS, LISTS = 0, 1, 2  # what is rewritten at the least: each level is coarser
-Edit: TypeAlias = tuple[int, int, str]
-
-
-class CannotSplice(Exception):
-    """The text stands in a way that this level of splicing does not handle; take the next."""
 
 
 def replaced(saved: SavedText, new: JourneyMap, level: int = FIELDS) -> bytes:
@@ -58,25 +54,14 @@ def yaml_readings(
     )
 
 
-class Replacements:
-    """The replacements that turn one text into another; collected first, applied once."""
+class Replacements(TextEdits):
+    """The replacements that turn the text of one map into that of another."""
 
     def __init__(self, places: TextPlaces, level: int) -> None:
+        super().__init__(places.text)
         self.places = places
-        self.text = places.text
         self.level = level
-        self.edits: list[Edit] = []
         self._dropped: set[str] = set()  # keys of the map whose sections go
-        found = LINE_BREAK.search(self.text)
-        self.nl = found[0] if found else "\n"
-
-    def result(self) -> str:
-        """Return the text with every replacement made."""
-        return _applied(self.text, self.edits, 0, len(self.text))
-
-    def replace(self, start: int, end: int, new: str) -> None:
-        """Replace a range; `new` has LF, which becomes what ends lines in this text."""
-        self.edits.append((start, end, new.replace("\n", self.nl) if self.nl != "\n" else new))
 
     # ------------------------------------------------------------ the map
 
@@ -111,16 +96,16 @@ class Replacements:
         if key in KINDS:
             before, after = [tree(r) for r in before], [tree(r) for r in after]
         if self.level == FIELDS and before is not None:
-            self.value(node, before, after, self._column(name.start), False, name)
+            self.value(node, before, after, self.column(name.start), False, name)
         else:
             self._rewrite_value(name, node, key, after)
 
     def _rewrite_value(self, name: Node, node: Node, key: str, after: Tree) -> None:
         """Replace everything after a key's colon by the canonical form."""
-        pad = " " * self._column(name.start)
+        pad = " " * self.column(name.start)
         lines: list[str] = []
         put_value(lines, after, pad, ":")
-        self.replace(self._colon(name, node), node.end, "\n".join(lines))
+        self.replace(self.colon(name, node), node.end, "\n".join(lines))
 
     def _add_section(self, key: str, after: Any, order: list[str]) -> None:
         lines: list[str] = []
@@ -133,7 +118,7 @@ class Replacements:
         blank = "\n" if key in OWN_BLOCK and self.nl * 2 in self.text else ""
         if before:
             after_key = max(before, key=lambda k: sections[k].key)
-            at = self._eol(self._section_end(after_key))
+            at = self.eol(self._section_end(after_key))
             self.replace(at, at, f"\n{blank}{text}")
         else:
             first = min(sections.values(), key=lambda s: s.key).key
@@ -151,7 +136,7 @@ class Replacements:
         after = max(ends, default=-1)
         self._dropped.add(key)
         before = next((k for k, s in self.places.sections.items() if s.key == after), None)
-        self._drop_lines(start, self._section_end(key), self._section_end(before) if before else 0)
+        self.drop_lines(start, self._section_end(key), self._section_end(before) if before else 0)
 
     # ------------------------------------------------------------ lists of records
 
@@ -190,7 +175,7 @@ class Replacements:
         for gone in range(count):
             if gone not in stays:
                 start, end = self._block(node_of, gone)
-                self._drop_lines(start, end, start, whole=True)
+                self.drop_lines(start, end, start, whole=True)
         waiting: list[str] = []  # blocks before the first item that stays
         last: int | None = None
         for place, was in enumerate(pairs):
@@ -211,17 +196,17 @@ class Replacements:
             if last is None:
                 waiting.append(block)
             else:
-                at = self._eol(node_of(last).end)
+                at = self.eol(node_of(last).end)
                 gap = "\n" if self._spaced(node_of, last, count) else ""
                 self.replace(at, at, f"\n{gap}{block}")
 
     def _item(self, node: Node, old: Tree, new: Tree) -> None:
         if self.level == FIELDS:
-            self.value(node, old, new, self._column(node.start) - 2, node.flow)
+            self.value(node, old, new, self.column(node.start) - 2, node.flow)
             return
         if isinstance(new, dict) and not node.flow:
             lines: list[str] = []
-            put_mapping(lines, new, " " * self._column(node.start), "")
+            put_mapping(lines, new, " " * self.column(node.start), "")
             self.replace(node.start, node.end, "\n".join(lines))
         else:
             self.replace(node.start, node.end, flow_value(new))
@@ -232,14 +217,14 @@ class Replacements:
             return self.text[start:end].replace(self.nl, "\n")
         inner = Replacements(self.places, self.level)
         inner._item(node_of(was), old_of(was), changed)
-        return _applied(self.text, inner.edits, start, end).replace(self.nl, "\n")
+        return applied(self.text, inner.edits, start, end).replace(self.nl, "\n")
 
     def _new_item(self, like: Node, new: Tree) -> str:
         dash = self._dash(like)
-        content = self._column(like.start)
-        if self.text[line_start(self.text, dash) : dash].strip() or content <= self._column(dash):
+        content = self.column(like.start)
+        if self.text[line_start(self.text, dash) : dash].strip() or content <= self.column(dash):
             raise CannotSplice
-        first = " " * self._column(dash) + "-" + " " * (content - self._column(dash) - 1)
+        first = " " * self.column(dash) + "-" + " " * (content - self.column(dash) - 1)
         if isinstance(new, dict) and like.kind == MAPPING and not like.flow:
             lines: list[str] = []
             put_mapping(lines, new, " " * content, first)
@@ -247,7 +232,7 @@ class Replacements:
         if like.flow:
             return first + flow_value(new)
         lines = []
-        put_value(lines, new, " " * self._column(dash), first.rstrip())
+        put_value(lines, new, " " * self.column(dash), first.rstrip())
         return "\n".join(lines)
 
     def _block(self, node_of: Any, was: int) -> tuple[int, int]:
@@ -257,8 +242,8 @@ class Replacements:
         start = line_start(self.text, dash)
         if self.text[start:dash].strip():
             raise CannotSplice
-        floor = self._eol(node_of(was - 1).end) if was else 0
-        return self._with_comments(start, floor, dash - start), self._eol(node.end)
+        floor = self.eol(node_of(was - 1).end) if was else 0
+        return self.with_comments(start, floor, dash - start), self.eol(node.end)
 
     def _dash(self, node: Node) -> int:
         dash = self.text.rfind("-", 0, node.start)
@@ -271,7 +256,7 @@ class Replacements:
         if count < 2:
             return False
         first = last if last + 1 < count else last - 1
-        between = self.text[self._eol(node_of(first).end) : self._block(node_of, first + 1)[0]]
+        between = self.text[self.eol(node_of(first).end) : self._block(node_of, first + 1)[0]]
         return len(LINE_BREAK.findall(between)) > 1
 
     # ------------------------------------------------------------ values
@@ -302,11 +287,11 @@ class Replacements:
         elif isinstance(new, dict | list) and not in_flow and name is not None:
             lines: list[str] = []
             put_value(lines, new, " " * indent, ":")
-            self.replace(self._colon(name, node), node.end, "\n".join(lines))
+            self.replace(self.colon(name, node), node.end, "\n".join(lines))
         elif isinstance(new, dict | list) or in_flow:
             self._put_scalar(node, self._flow_value(node, new))
         elif node.kind in (MAPPING, SEQUENCE) and name is not None and not node.flow:
-            self.replace(self._colon(name, node), node.end, f": {scalar(new)}")
+            self.replace(self.colon(name, node), node.end, f": {scalar(new)}")
         else:
             self._put_scalar(node, self._scalar(node, new, indent))
 
@@ -340,7 +325,7 @@ class Replacements:
         if flow and (drop or add):
             self._rebuild_flow_mapping(node, old, new, there)
             return
-        indent = self._column(node.pairs[0][0].start) if node.pairs else 0
+        indent = self.column(node.pairs[0][0].start) if node.pairs else 0
         for key, item in new.items():
             if key in there and (key not in old or old[key] != item):
                 name, value = there[key]
@@ -357,7 +342,7 @@ class Replacements:
             anchor = there[before[-1]] if before else kept[0]
             lines: list[str] = []
             put_pair(lines, key, new[key], " " * indent, " " * indent)
-            at = self._eol(anchor[1].end)
+            at = self.eol(anchor[1].end)
             self.replace(at, at, "\n" + "\n".join(lines))
 
     def _drop_pair(self, node: Node, place: int) -> None:
@@ -368,8 +353,8 @@ class Replacements:
                 raise CannotSplice
             self.replace(name.start, node.pairs[place + 1][0].start, "")
             return
-        floor = self._eol(node.pairs[place - 1][1].end) if place else start
-        self._drop_lines(name.start, value.end, floor, blanks=False)
+        floor = self.eol(node.pairs[place - 1][1].end) if place else start
+        self.drop_lines(name.start, value.end, floor, blanks=False)
 
     def _rebuild_flow_mapping(
         self, node: Node, old: dict[str, Tree], new: dict[str, Tree], there: dict[str, Any]
@@ -382,13 +367,13 @@ class Replacements:
             inner = Replacements(self.places, self.level)
             if key in new and old.get(key) != new[key]:
                 inner.value(value, old.get(key), new[key], 0, True, name)
-            parts.append(_applied(self.text, inner.edits, name.start, value.end))
+            parts.append(applied(self.text, inner.edits, name.start, value.end))
         json = bool(node.pairs) and node.pairs[0][0].style == '"'
-        for key in new:
-            if key not in there and (key not in old or old[key] != new[key]):
-                parts.append(
-                    json_pair(key, new[key]) if json else flow_value({key: new[key]})[1:-1]
-                )
+        parts += [
+            json_pair(key, new[key]) if json else flow_value({key: new[key]})[1:-1]
+            for key in new
+            if key not in there and (key not in old or old[key] != new[key])
+        ]
         self._rebuild(node, parts, "{", "}")
 
     def _sequence(self, node: Node, old: list[Tree], new: list[Tree], flow: bool) -> None:
@@ -423,68 +408,6 @@ class Replacements:
         at = self.text.index(opens, node.start)
         space = " " if self.text[at + 1 : at + 2] == " " else ""
         self.replace(at, node.end, f"{opens}{space}{', '.join(parts)}{space}{closes}")
-
-    # ------------------------------------------------------------ lines
-
-    def _colon(self, name: Node, value: Node) -> int:
-        colon = self.text.find(":", name.end)
-        if colon < 0 or colon >= max(value.start, name.end + 1):
-            raise CannotSplice
-        return colon
-
-    def _column(self, offset: int) -> int:
-        return offset - line_start(self.text, offset)
-
-    def _eol(self, offset: int) -> int:
-        found = LINE_BREAK.search(self.text, offset)
-        return found.start() if found else len(self.text)
-
-    def _with_comments(self, start: int, floor: int, column: int) -> int:
-        """Return where the comment lines directly above `start` begin, not before `floor`."""
-        while start > floor:
-            above = line_start(self.text, start - 1 - (self.text[start - 2 : start] == "\r\n"))
-            line = self.text[above:start]
-            body = line.lstrip(" ")
-            if above < floor or not body.startswith("#") or len(line) - len(body) > column:
-                break
-            start = above
-        return start
-
-    def _drop_lines(
-        self, start: int, end: int, floor: int, whole: bool = False, blanks: bool = True
-    ) -> None:
-        """Remove the lines from `start` to `end` with the comments directly above them."""
-        text = self.text
-        column = self._column(start)
-        first = start if whole else self._with_comments(line_start(text, start), floor, column)
-        stop = self._eol(end)
-        found = LINE_BREAK.match(text, stop)
-        if found is None:  # the last line has no end: the one before it loses its own instead
-            if first and text[:first].endswith("\r\n"):
-                first -= 2
-            elif first:
-                first -= 1
-            self.replace(first, len(text), "")
-            return
-        stop = found.end()
-        above = text[line_start(text, max(first - 1 - text[:first].endswith("\r\n"), 0)) : first]
-        while blanks and (not above.strip() or above.rstrip().endswith(":")):
-            found = LINE_BREAK.search(text, stop)
-            if found is None or text[stop : found.start()].strip():
-                break
-            stop = found.end()
-        self.replace(first, stop, "")
-
-
-def _applied(text: str, edits: list[Edit], start: int, end: int) -> str:
-    parts, at = [], start
-    for first, last, new in sorted(edits, key=lambda edit: edit[:2]):
-        if first < at:
-            raise CannotSplice
-        parts += [text[at:first], new]
-        at = last
-    parts.append(text[at:end])
-    return "".join(parts)
 
 
 def json_pair(key: str, value: Tree) -> str:

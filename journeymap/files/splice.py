@@ -12,7 +12,8 @@ from functools import partial
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import read_bytes
-from journeymap.files.replacements import FIELDS, LISTS, RECORDS, CannotSplice, replaced
+from journeymap.files.replacements import FIELDS, LISTS, RECORDS, replaced
+from journeymap.files.textedits import CannotSplice
 from journeymap.files.writer import write
 from journeymap.model.document import Document, SavedText
 from journeymap.model.index import reading_key

@@ -1,5 +1,7 @@
 """What the reader refuses, each with its place and sentence, and what it takes as it stands."""
 
+# ruff: noqa: E501 - one file and its problem a line
+
 from __future__ import annotations
 
 import gc

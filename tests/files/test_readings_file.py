@@ -75,7 +75,7 @@ def test_a_bad_row_is_named(text: str, problem: str) -> None:
 
 
 def test_an_encoding_that_is_not_utf_8_is_named() -> None:
-    with pytest.raises(Unreadable, match="x.csv:2:1: this is not UTF-8"):
+    with pytest.raises(Unreadable, match=r"x\.csv:2:1: this is not UTF-8"):
         read_readings(b"metric\n\xff", "x.csv")
 
 

@@ -1,0 +1,99 @@
+"""Small replacements in one text: collected first, applied once; and where its lines are.
+
+Knows lines, comments and indentation, but no map.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from journeymap.files.decode import LINE_BREAK
+from journeymap.files.nodes import Node, line_start
+
+Edit: TypeAlias = tuple[int, int, str]  # start, end, and what stands there instead
+
+
+class CannotSplice(Exception):
+    """The text stands in a way that this level of splicing does not handle; take the next."""
+
+
+def applied(text: str, edits: list[Edit], start: int, end: int) -> str:
+    """Return a range of a text with replacements made; raises CannotSplice when two overlap."""
+    parts, at = [], start
+    for first, last, new in sorted(edits, key=lambda edit: edit[:2]):
+        if first < at:
+            raise CannotSplice
+        parts += [text[at:first], new]
+        at = last
+    parts.append(text[at:end])
+    return "".join(parts)
+
+
+class TextEdits:
+    """The replacements in one text so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.edits: list[Edit] = []
+        found = LINE_BREAK.search(text)
+        self.nl = found[0] if found else "\n"
+
+    def result(self) -> str:
+        """Return the text with every replacement made; raises CannotSplice when two overlap."""
+        return applied(self.text, self.edits, 0, len(self.text))
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        """Replace a range; `new` has LF, which becomes what ends lines in this text."""
+        self.edits.append((start, end, new.replace("\n", self.nl) if self.nl != "\n" else new))
+
+    def colon(self, name: Node, value: Node) -> int:
+        """Return where the colon after a key is."""
+        colon = self.text.find(":", name.end)
+        if colon < 0 or colon >= max(value.start, name.end + 1):
+            raise CannotSplice
+        return colon
+
+    def column(self, offset: int) -> int:
+        """Return the column of an offset, from 0."""
+        return offset - line_start(self.text, offset)
+
+    def eol(self, offset: int) -> int:
+        """Return where the line of an offset ends, before its line break."""
+        found = LINE_BREAK.search(self.text, offset)
+        return found.start() if found else len(self.text)
+
+    def with_comments(self, start: int, floor: int, column: int) -> int:
+        """Return where the comment lines directly above `start` begin, not before `floor`."""
+        while start > floor:
+            above = line_start(self.text, start - 1 - (self.text[start - 2 : start] == "\r\n"))
+            line = self.text[above:start]
+            body = line.lstrip(" ")
+            if above < floor or not body.startswith("#") or len(line) - len(body) > column:
+                break
+            start = above
+        return start
+
+    def drop_lines(
+        self, start: int, end: int, floor: int, whole: bool = False, blanks: bool = True
+    ) -> None:
+        """Remove the lines from `start` to `end` with the comments directly above them."""
+        text = self.text
+        column = self.column(start)
+        first = start if whole else self.with_comments(line_start(text, start), floor, column)
+        stop = self.eol(end)
+        found = LINE_BREAK.match(text, stop)
+        if found is None:  # the last line has no end: the one before it loses its own instead
+            if first and text.endswith("\r\n", 0, first):
+                first -= 2
+            elif first:
+                first -= 1
+            self.replace(first, len(text), "")
+            return
+        stop = found.end()
+        above = text[line_start(text, max(first - 1 - text.endswith("\r\n", 0, first), 0)) : first]
+        while blanks and (not above.strip() or above.rstrip().endswith(":")):
+            found = LINE_BREAK.search(text, stop)
+            if found is None or text[stop : found.start()].strip():
+                break
+            stop = found.end()
+        self.replace(first, stop, "")
