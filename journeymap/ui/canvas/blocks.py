@@ -28,6 +28,7 @@ class Tile(NamedTuple):
 
     rects: dict[str, list[QRectF]]
     lines: dict[str, list[QLineF]]
+    marks: dict[str, list[QRectF]]  # what stands for a card from so far that only colour is seen
 
 
 BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
@@ -72,7 +73,7 @@ class Blocks:
     def _made(self, square: tuple[int, int]) -> Tile:
         column, row = square
         area = Box(column * TILE, row * TILE, TILE, TILE)
-        tile = Tile({}, {})
+        tile = Tile({}, {}, {})
         for part in self._picture.within(area):
             if part.kind == "flow":
                 token = "pain" if getattr(part.face, "kind", "") == "failure" else "flow"
@@ -81,6 +82,8 @@ class Blocks:
             elif part.kind in BLOCKED and area.contains(part.box.x, part.box.y):
                 for token, rect in flat(part, self._shapes(part)):
                     tile.rects.setdefault(token, []).append(rect)
+                token, rect = _mark(part)
+                tile.marks.setdefault(token, []).append(rect)
         return tile
 
     def draw(
@@ -99,9 +102,11 @@ class Blocks:
                 pen.setCosmetic(True)
                 painter.setPen(pen)
                 painter.drawLines(found)
-        painter.setPen(Qt.PenStyle.NoPen)
+        rim = QPen(color("flow"))
+        rim.setCosmetic(True)
         for tile in tiles if rects else ():
             for token, areas in tile.rects.items():
+                painter.setPen(rim if token == "card" else QPen(Qt.PenStyle.NoPen))
                 painter.setBrush(color(token))
                 painter.drawRects(areas)
 
@@ -141,7 +146,10 @@ class Blocks:
                 painter.setClipRect(QRectF(column * TILE, row * TILE, TILE, TILE))
                 ground(painter, Box(column * TILE, row * TILE, TILE, TILE))
                 painter.setClipping(False)
-                self.draw(painter, (square,), color)
+                painter.setPen(Qt.PenStyle.NoPen)
+                for token, areas in self.tile(square).marks.items():
+                    painter.setBrush(color(token))
+                    painter.drawRects(areas)
                 in_time = take_time(since)
             painter.end()
         return self._overview, not self._waiting
@@ -153,6 +161,15 @@ def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, QRectF]]:
     for shape in shapes:
         if isinstance(shape, Rect) and shape.fill:
             yield shape.fill, QRectF(x + shape.x, y + shape.y, shape.w, shape.h)
+
+
+def _mark(part: Part) -> tuple[str, QRectF]:
+    """Return what is seen of a card from afar: its channel, or what kind of note it is."""
+    x, y, w, h = part.box
+    face = part.face
+    if part.kind == "note" and not getattr(face, "settled", False):
+        return str(getattr(face, "what", "plain")), QRectF(x, y, w, h)
+    return str(getattr(face, "edge", "grid")), QRectF(x, y, w, h)
 
 
 def _lines_in(part: Part, area: Box) -> Iterator[QLineF]:

@@ -21,7 +21,7 @@ from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
-from journeymap.ui.canvas.levels import BUDGET, FLOWS_FROM, MOST_ARROWS, detail_at, detail_of
+from journeymap.ui.canvas.levels import BUDGET, FEW, FLOWS_FROM, MOST_ARROWS, detail_at, detail_of
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.strips import is_long
 
@@ -132,6 +132,8 @@ class Layer(QGraphicsItem):
                     continue
                 arrows += 1
             parts.append(part)
+        if detail == "title" and sum(part.kind in BLOCKED for part in parts) <= FEW:
+            detail = "full"
         if arrows <= MOST_ARROWS:
             self._paint_parts(painter, parts, detail, seen)
             return
@@ -295,10 +297,13 @@ class Layer(QGraphicsItem):
         for pin in ("start", "top", "both"):
             for name, strip in strips:
                 if name == pin:
-                    painter.fillRect(strip, ground)
                     self._paint_shadow(painter, strip, pin, zoom)
+                    painter.fillRect(strip, ground)
+                    if pin == "start":
+                        self._paint_stripes(painter, strip)
             if pin == "both" and len(strips) == 2:
-                painter.fillRect(strips[0][1].intersected(strips[1][1]), ground)
+                corner = strips[0][1].intersected(strips[1][1])
+                painter.fillRect(corner, ground)
             shown = []
             for part in by_pin[pin]:
                 dx, dy = pins.offset(part)
@@ -312,6 +317,15 @@ class Layer(QGraphicsItem):
     def pinned_parts(self) -> list[Part]:
         """Return the parts that stay in view."""
         return [part for part in self._ground if part.pin]
+
+    def _paint_stripes(self, painter: QPainter, strip: QRectF) -> None:
+        """Paint the grounds of the lanes under their heads, as they are under the map."""
+        painter.save()
+        painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)
+        for part in self._ground:
+            if part.kind == "stripe":
+                self.artist.paint(painter, part.face, "full", part.box.x, part.box.y)
+        painter.restore()
 
     def _paint_shadow(self, painter: QPainter, strip: QRectF, pin: str, zoom: float) -> None:
         """Paint a shadow along the edge of a floating heading towards the map."""

@@ -1,7 +1,7 @@
 """How much is drawn at which zoom, and how long a frame may spend on what is new to it.
 
 The level follows the size that card names have on the screen: names that cannot be read are not
-drawn. It never depends on how many cards there are: the same zoom looks the same everywhere.
+drawn. Where names are just readable, the rest of a card is drawn only if there are few in view.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from journeymap.picture.picture import Detail, PartKind
 from journeymap.picture.type import TYPE
 
 FULL_FROM = 7.0  # pixels of the card names on the screen from which everything is drawn
-TITLE_FROM = 4.5  # from which names are drawn
+TITLE_FROM = 4.2  # from which names are drawn
+FEW = 120  # cards in view up to which everything is drawn from TITLE_FROM on
 OVERVIEW_UPTO = 0.125  # zoom up to which a picture made once stands for all cards
 FLOWS_FROM = 0.2  # zoom from which arrows are drawn: below, they would be a grey veil
 

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import QGraphicsScene, QPinchGesture, QStyle, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
-from journeymap.model.text import M, say
+from journeymap.model.text import M, Message, say
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import navigation
+from journeymap.ui.canvas import accessible, navigation
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
 from journeymap.ui.canvas.editor import NameEditor
@@ -60,6 +60,8 @@ class CanvasView(Camera):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.as_canvas = self  # how `accessible.py` knows a canvas
+        self.accessible: object = None
         self.reduced_motion = False
         self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
         self._laid: tuple[object, object] | None = None  # the map and view that the picture shows
@@ -90,6 +92,7 @@ class CanvasView(Camera):
         self.viewport().setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setObjectName("canvas")
+        accessible.install()
         self._listen()
         self._dress()
         self._say_name()
@@ -105,6 +108,7 @@ class CanvasView(Camera):
         session.language_changed.connect(self._say_name)
         session.document_changed.connect(self._on_document_changed)
         session.reveal.connect(self.reveal)
+        session.refused.connect(self._on_refused)
 
     # ------------------------------------------------------------ what the session says
 
@@ -120,7 +124,11 @@ class CanvasView(Camera):
 
     def _on_selection_changed(self) -> None:
         self.show_selection()
+        accessible.show_selection(self)
         self.viewport().update()
+
+    def _on_refused(self, reason: Message) -> None:
+        accessible.announce(self, reason)
 
     def _on_findings_changed(self) -> None:
         self.badges.badges = badges_of(self.session.findings)

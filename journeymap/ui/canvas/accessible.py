@@ -1,0 +1,231 @@
+"""The map for screen readers: the canvas with one child for each part, in reading order.
+
+Children are made when they are first asked for and kept until their record is gone: Qt's table of
+interfaces holds bare pointers to them. A child has a name, a role, a state and a place. It cannot
+be pressed through the reader: PySide gives no way to add Qt's interface of actions to a child; the
+keyboard does everything on the canvas, and the outline is the twin that can edit everything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QWindow,
+)
+from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import isValid
+
+from journeymap.model.index import Key
+from journeymap.model.text import M, Message, say
+from journeymap.picture.picture import Part, PartKind, Picture
+
+if TYPE_CHECKING:
+    from journeymap.ui.canvas.view import CanvasView
+
+_ROLES: dict[PartKind, QAccessible.Role] = {
+    "stage": QAccessible.Role.ColumnHeader,
+    "lane": QAccessible.Role.RowHeader,
+    "flow": QAccessible.Role.Link,
+    "note": QAccessible.Role.Note,
+    "image": QAccessible.Role.Graphic,
+    "heading": QAccessible.Role.Heading,
+}
+
+
+class PartInterface(QAccessibleInterface):
+    """One part of the Picture for a screen reader, found again by its key each time."""
+
+    def __init__(self, view: CanvasView, key: Key) -> None:
+        super().__init__()
+        self._view = view
+        self.key = key
+
+    def part(self) -> Part | None:
+        """Return the part as it is now, None when its record is gone."""
+        return self._view.part_of(self.key) if isValid(self._view) else None
+
+    def isValid(self) -> bool:
+        """Return whether the record is still in the picture."""
+        return self.part() is not None
+
+    def object(self) -> QObject | None:
+        """Return nothing: a part is no object of Qt."""
+        return None
+
+    def window(self) -> QWindow | None:
+        """Return the window that the canvas is in."""
+        return self._view.window().windowHandle() if isValid(self._view) else None
+
+    def parent(self) -> QAccessibleInterface | None:
+        """Return the canvas."""
+        return QAccessible.queryAccessibleInterface(self._view) if isValid(self._view) else None
+
+    def child(self, index: int) -> QAccessibleInterface | None:
+        """Return nothing: parts hold no parts."""
+        return None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+        """Return nothing, as `child`."""
+        return None
+
+    def childCount(self) -> int:
+        """Return none."""
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Return -1: there is none."""
+        return -1
+
+    def text(self, which: QAccessible.Text) -> str:
+        """Return the name or the description in the interface's language."""
+        part = self.part()
+        if part is None:
+            return ""
+        if which == QAccessible.Text.Name:
+            return say(part.alt, self._view.session.lang)
+        if which == QAccessible.Text.Description and part.about is not None:
+            return say(part.about, self._view.session.lang)
+        return ""
+
+    def setText(self, which: QAccessible.Text, text: str) -> None:
+        """Do nothing: names are changed on the card or in the outline."""
+
+    def rect(self) -> QRect:
+        """Return where the part is on the screen."""
+        part = self.part()
+        if part is None:
+            return QRect()
+        here = self._view.on_screen(part).toAlignedRect()
+        return QRect(self._view.viewport().mapToGlobal(here.topLeft()), here.size())
+
+    def role(self) -> QAccessible.Role:
+        """Return what the part is."""
+        part = self.part()
+        return _ROLES.get(part.kind if part else "card", QAccessible.Role.ListItem)
+
+    def state(self) -> QAccessible.State:
+        """Return whether the part is selected, has the keyboard, is out of sight."""
+        state = QAccessible.State()
+        part = self.part()
+        if part is None:
+            state.invalid = True
+            return state
+        view = self._view
+        state.focusable = state.selectable = state.multiSelectable = True
+        state.selected = self.key in view.session.selection
+        state.focused = view.hasFocus() and view.walking.current() == self.key
+        port = view.viewport().rect()
+        state.offscreen = not port.intersects(view.on_screen(part).toAlignedRect())
+        return state
+
+
+class CanvasInterface(QAccessibleWidget):
+    """The canvas for a screen reader: a list of its parts in reading order."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view, QAccessible.Role.List, "")
+        self._view = view
+        self._picture: Picture | None = None
+        self._keys: tuple[Key, ...] = ()
+        self._places: dict[Key, int] = {}
+        self._children: dict[Key, PartInterface] = {}
+        self._numbers: dict[Key, int] = {}  # Qt's numbers of the children
+        view.destroyed.connect(self.forget)
+
+    def _update(self) -> None:
+        picture = self._view.picture
+        if picture is self._picture or picture is None:
+            return
+        self._picture = picture
+        self._keys = tuple(key for key in picture.reading if picture.part(key) is not None)
+        self._places = {key: place for place, key in enumerate(self._keys)}
+        self.forget(kept=self._places)
+
+    def forget(self, *_: object, kept: dict[Key, int] | None = None) -> None:
+        """Take the children whose records are gone out of Qt's table; all of them by default."""
+        for key in [key for key in self._children if kept is None or key not in kept]:
+            QAccessible.deleteAccessibleInterface(self._numbers.pop(key))
+            del self._children[key]
+
+    def of(self, key: Key) -> PartInterface | None:
+        """Return the child that stands for a record."""
+        self._update()
+        if key not in self._places:
+            return None
+        child = self._children.get(key)
+        if child is None:
+            child = self._children[key] = PartInterface(self._view, key)
+            self._numbers[key] = QAccessible.registerAccessibleInterface(child)
+        return child
+
+    def childCount(self) -> int:
+        """Return how many parts can be read."""
+        self._update()
+        return len(self._keys)
+
+    def child(self, index: int) -> QAccessibleInterface | None:
+        """Return a part by its place in reading order."""
+        self._update()
+        return self.of(self._keys[index]) if 0 <= index < len(self._keys) else None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+        """Return the part at a point of the screen."""
+        part = self._view.part_at(self._view.viewport().mapFromGlobal(QPoint(x, y)))
+        return self.of(part.key) if part is not None else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Return the place of a part in reading order, -1 when it has none."""
+        self._update()
+        return self._places.get(child.key, -1) if isinstance(child, PartInterface) else -1
+
+    def focusChild(self) -> QAccessibleInterface | None:
+        """Return the part that the keys go from."""
+        key = self._view.walking.current()
+        return self.of(key) if key else None
+
+
+def install() -> None:
+    """Let Qt make a CanvasInterface for each canvas; once for the whole program."""
+    if not _installed:
+        _installed.append(_make)
+        QAccessible.installFactory(_make)
+
+
+_installed: list[object] = []
+
+
+def _make(name: str, thing: QObject) -> QAccessibleInterface | None:
+    view: CanvasView | None = getattr(thing, "as_canvas", None)
+    if view is None:
+        return None
+    # Python's half has to live as long as Qt's
+    view.accessible = CanvasInterface(view)
+    return view.accessible
+
+
+def show_selection(view: CanvasView) -> None:
+    """Tell screen readers what is selected now."""
+    if not QAccessible.isActive():
+        return
+    chosen = view.session.selection
+    if len(chosen) == 1:
+        interface = QAccessible.queryAccessibleInterface(view)
+        child = interface.of(chosen[0]) if isinstance(interface, CanvasInterface) else None
+        if child is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
+    elif chosen:
+        announce(view, M("{n} selected", n=len(chosen)))
+
+
+def announce(view: CanvasView, message: Message) -> None:
+    """Have a message read out when the reader is done with what it says."""
+    if QAccessible.isActive():
+        said = QAccessibleAnnouncementEvent(view, say(message, view.session.lang))
+        said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(said)
