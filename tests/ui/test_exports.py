@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QRawFont
 
 from journeymap.model.problems import Refused
 from journeymap.model.text import literal
 from journeymap.picture import faces as f
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
+from journeymap.ui.fonts import font_of
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import images_in
 from journeymap.ui.pdf import PAGES, pdf
@@ -211,3 +212,23 @@ def test_exports_need_no_display() -> None:
         [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True
     )
     assert run.stdout.split() == ["offscreen", "True"], run.stderr
+
+
+FONTS = {"en": "Noto Sans", "fa": "Noto Sans Arabic", "zh": "Noto Sans CJK SC"}
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("fa", "dark"), ("zh", "print")])
+def test_the_png_looks_like_the_golden_one(
+    language: str, theme: str, root: Path, tmp_path: Path
+) -> None:
+    set_in = QRawFont.fromFont(font_of(NAMES[language], "card", language)).familyName()
+    if set_in != FONTS[language]:
+        pytest.skip(f"the golden picture is set in {FONTS[language]}, here it is {set_in}")
+    golden = root / "tests" / "golden" / f"faces-{language}-{theme}.png"
+    actual = tmp_path / "actual" / golden.name
+    actual.parent.mkdir()
+
+    actual.write_bytes(png(sample(language), THEMES[theme], 0.6))
+
+    ours, wanted = (QImage.fromData(file.read_bytes(), "PNG") for file in (actual, golden))
+    assert differences(ours, wanted) < 0.01, f"look at {actual}, and copy it over if it is meant"
