@@ -28,6 +28,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LOOK_EVERY = 0.01  # seconds between two looks at the memory
 PATIENCE = 300  # seconds for one command
 TO_SECTION = 8  # tasks
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Cost(NamedTuple):
@@ -104,21 +105,29 @@ def mermaid(tasks: int) -> str:
 
 
 def graphviz(source: Path) -> str:
-    """Return the touchpoints of a map as boxes, a cluster for each stage, and its flows."""
-    shown = subprocess.run(
-        [*OURS, "show", str(source), "--format", "json"], capture_output=True, check=True
-    )
+    """Return what our picture shows of a map as a graph: a cluster for each stage, its touchpoints
+    with their channels, flows with their words, pain points and opportunities with what they are
+    about.
+    """
+    command = [*OURS, "show", str(source), "--format", "json"]
+    shown = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
     m = json.loads(shown.stdout)
+    channels = {each["id"]: each["name"] for each in m["channels"]}
     lines = ["digraph map {", "  rankdir=LR; node [shape=box];"]
     for stage in m["stages"]:
         lines.append(f"  subgraph cluster_{stage['id']} {{ label={json.dumps(stage['name'])};")
-        lines += [
-            f"    {each['id']} [label={json.dumps(each['name'])}];"
-            for each in m["touchpoints"]
-            if each["stage"] == stage["id"]
-        ]
+        for each in m["touchpoints"]:
+            if each["stage"] == stage["id"]:
+                words = f"{each['name']}\n{channels.get(each['channel'], '')}"
+                lines.append(f"    {each['id']} [label={json.dumps(words)}];")
         lines.append("  }")
-    lines += [f"  {flow['from']} -> {flow['to']};" for flow in m["flows"]]
+    for flow in m["flows"]:
+        label = f" [label={json.dumps(flow['when'])}]" if flow["when"] else ""
+        lines.append(f"  {flow['from']} -> {flow['to']}{label};")
+    for kind, about in (("pain_points", "at"), ("opportunities", "solves")):
+        for each in m[kind]:
+            lines.append(f"  {each['id']} [label={json.dumps(each['name'])}, style=rounded];")
+            lines += [f"  {end} -> {each['id']} [style=dotted];" for end in each[about]]
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -179,7 +188,13 @@ def _times(works: Sequence[Sequence[list[str]]], rounds: int) -> list[list[float
 
 def _run(command: list[str]) -> None:
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=PATIENCE, env=_environment(), check=False
+        command,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=_environment(),
+        cwd=ROOT,
+        check=False,
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or [f"status {done.returncode}"]
@@ -196,7 +211,7 @@ def _memory(command: list[str]) -> int:
     if not Path("/proc/self/smaps_rollup").exists():
         raise NotMeasured("memory is read from Linux's /proc")
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT
     )
     largest = 0
     while process.poll() is None:
