@@ -128,6 +128,14 @@ class Artist:
         for run in runs:
             painter.drawGlyphRun(at, run)
 
+    def paint_line(
+        self, painter: QPainter, block: TextBlock, at: QPointF, from_right: bool = False
+    ) -> None:
+        """Paint a text of one line from a point of its baseline on, in the painter's pen."""
+        start = QPointF(at.x() - block.widths[0], at.y()) if from_right else at
+        for run in shaped(block, self._language)[0]:
+            painter.drawGlyphRun(start, run)
+
 
 def lean(calls: list[Op]) -> list[Op]:
     """Return the calls without those that set the pen or the brush that is set already."""

@@ -8,6 +8,7 @@ The overview is painted bit by bit within the frames' time budget, never all at 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
@@ -20,6 +21,7 @@ from journeymap.ui.canvas.levels import OVERVIEW_UPTO
 
 TILE = 2048.0  # pixels of the map; the side of a tile
 OVERVIEW_SIDE = 4096  # pixels; the longest side that the overview may have
+PIECE = 1500  # parts that are painted into the overview at a time
 BLOCKED = frozenset(("card", "stub", "note", "more", "quote", "step", "measure", "image"))
 
 
@@ -28,7 +30,6 @@ class Tile(NamedTuple):
 
     rects: dict[str, list[QRectF]]
     lines: dict[str, list[QLineF]]
-    marks: dict[str, list[QRectF]]  # what stands for a card from so far that only colour is seen
 
 
 BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
@@ -42,7 +43,7 @@ class Blocks:
         self._shapes = shapes
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._overview: QPixmap | None = None
-        self._waiting: list[tuple[int, int]] = []
+        self._waiting: list[Callable[[QPainter], None]] = []
         longest = max(picture.bounds.w, picture.bounds.h, 1.0)
         self.scale = min(OVERVIEW_UPTO, OVERVIEW_SIDE / longest)  # of the overview
 
@@ -73,7 +74,7 @@ class Blocks:
     def _made(self, square: tuple[int, int]) -> Tile:
         column, row = square
         area = Box(column * TILE, row * TILE, TILE, TILE)
-        tile = Tile({}, {}, {})
+        tile = Tile({}, {})
         for part in self._picture.within(area):
             if part.kind == "flow":
                 token = "pain" if getattr(part.face, "kind", "") == "failure" else "flow"
@@ -82,8 +83,6 @@ class Blocks:
             elif part.kind in BLOCKED and area.contains(part.box.x, part.box.y):
                 for token, rect in flat(part, self._shapes(part)):
                     tile.rects.setdefault(token, []).append(rect)
-                token, rect = _mark(part)
-                tile.marks.setdefault(token, []).append(rect)
         return tile
 
     def draw(
@@ -133,7 +132,7 @@ class Blocks:
                 max(1, int(bounds.w * self.scale) + 1), max(1, int(bounds.h * self.scale) + 1)
             )
             self._overview.fill(Qt.GlobalColor.transparent)
-            self._waiting = list(self.squares(bounds))
+            self._waiting = list(self._strokes(color, ground))
         if self._waiting:
             painter = QPainter(self._overview)
             painter.scale(self.scale, self.scale)
@@ -142,17 +141,40 @@ class Blocks:
             in_time = True
             while self._waiting and in_time:
                 since = perf_counter()
-                column, row = square = self._waiting.pop()
-                painter.setClipRect(QRectF(column * TILE, row * TILE, TILE, TILE))
-                ground(painter, Box(column * TILE, row * TILE, TILE, TILE))
-                painter.setClipping(False)
-                painter.setPen(Qt.PenStyle.NoPen)
-                for token, areas in self.tile(square).marks.items():
-                    painter.setBrush(color(token))
-                    painter.drawRects(areas)
+                self._waiting.pop(0)(painter)
                 in_time = take_time(since)
             painter.end()
         return self._overview, not self._waiting
+
+    def _strokes(
+        self, color: Callable[[str], QColor], ground: Callable[[QPainter, Box], None]
+    ) -> Iterator[Callable[[QPainter], None]]:
+        """Yield what is to be painted into the overview, in pieces of a few milliseconds."""
+        bounds = self._picture.bounds
+        side = 4 * TILE
+
+        def paint_ground(painter: QPainter, area: Box) -> None:
+            painter.setClipRect(QRectF(*area))
+            ground(painter, area)
+            painter.setClipping(False)
+
+        def paint_cards(painter: QPainter, parts: Iterable[Part]) -> None:
+            marks: dict[str, list[QRectF]] = {}
+            for part in parts:
+                if part.kind in BLOCKED:
+                    token, rect = _mark(part)
+                    marks.setdefault(token, []).append(rect)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for token, areas in marks.items():
+                painter.setBrush(color(token))
+                painter.drawRects(areas)
+
+        for column in range(int(bounds.x // side), int(bounds.right // side) + 1):
+            area = Box(column * side, bounds.y, side, bounds.h)
+            yield partial(paint_ground, area=area)
+        parts = self._picture.parts
+        for first in range(0, len(parts), PIECE):
+            yield partial(paint_cards, parts=parts[first : first + PIECE])
 
 
 def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, QRectF]]:

@@ -281,6 +281,7 @@ class Layer(QGraphicsItem):
         zoom = painter.worldTransform().m11()
         device = painter.device()
         detail = detail_at(zoom, device.devicePixelRatio() if device else 1.0)
+        self._spent = 0.0  # they are few and say where one is: they do not wait for the cards
         by_pin: dict[str, list[Part]] = {"top": [], "start": [], "both": []}
         for part in self.pinned_parts():
             by_pin[part.pin].append(part)

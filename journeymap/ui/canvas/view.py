@@ -30,7 +30,7 @@ from journeymap.model.text import M, Message, say
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import accessible, navigation
+from journeymap.ui.canvas import accessible, navigation, signs
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
 from journeymap.ui.canvas.editor import NameEditor
@@ -356,6 +356,24 @@ class CanvasView(Camera):
             pins = self.pins()
             self.layer.paint_pinned(painter, box_of(self.seen()), pins)
             self.marks.paint_pinned(painter, pins)
+            if signs.wanted(self.zoom):
+                self._paint_signs(painter)
+
+    def _paint_signs(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        port = QRectF(self.viewport().rect())
+        transform = painter.worldTransform()
+        painter.resetTransform()
+        signs.paint(
+            painter,
+            self.artist,
+            self._measure,
+            self.picture,
+            self.layer.pinned_parts(),
+            self.on_screen,
+            port,
+        )
+        painter.setWorldTransform(transform)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take the name editor along."""
