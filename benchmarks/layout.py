@@ -1,0 +1,91 @@
+"""Layout against validating the same map, and again after each of many edits.
+
+Text is measured by Qt with nothing remembered, as when a file is opened. The edits are those of an
+afternoon: mostly names and ratings, then moves, new cards, new flows; the memo is kept as the
+window keeps it.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import time
+from typing import Any
+
+from benchmarks.generate import generate
+from benchmarks.rows import Row, in_turns, ratio, size
+from journeymap.files.reader import read_bytes
+from journeymap.model.journey import Flow, JourneyMap, Touchpoint
+from journeymap.picture.layout import layout
+from journeymap.picture.picture import view_of
+from journeymap.ui.measure import QtMeasure
+
+EDITS = 200
+KINDS = ("rename",) * 8 + ("rate",) * 5 + ("move",) * 4 + ("add",) * 2 + ("connect",)
+
+
+def laying_out() -> list[Row]:
+    """L1: a whole layout of 10,000 against validation, and a layout after one edit on 1,000."""
+    m = _map(size(10_000))
+    plain = m.model_dump()
+    view = view_of(m)
+    laid, validated = in_turns(
+        lambda: layout(m, view, QtMeasure(view.language)),
+        lambda: JourneyMap.model_validate(plain),
+    )
+    edits = _after_edits(_map(size(1_000)))
+    slow = statistics.quantiles(edits, n=20)[-1]
+    return [
+        Row("L1", "layout of 10,000 with text ≤ 5 × validating it", 5, ratio(laid, validated)),
+        Row("L1", "layout after one edit on 1,000, p95 of 200, ≤ 12 ms", 12, slow * 1000),
+    ]
+
+
+MEASURES = {"L1": laying_out}
+
+
+def _map(count: int) -> JourneyMap:
+    return read_bytes(generate(count).encode(), "generated.yaml").map
+
+
+def _after_edits(m: JourneyMap) -> list[float]:
+    """Return the processor seconds of the layout after each edit, with the collector off."""
+    rng = random.Random("edits")
+    view = view_of(m)
+    measure = QtMeasure(view.language)
+    memo: dict[Any, Any] = {}
+    layout(m, view, measure, memo)
+    gc.collect()
+    gc.freeze()
+    found = []
+    for number in range(EDITS):
+        m = _edited(m, rng.choice(KINDS), number, rng)
+        gc.collect()
+        gc.disable()
+        started = time.process_time()
+        layout(m, view, measure, memo)
+        found.append(time.process_time() - started)
+        gc.enable()
+    gc.unfreeze()
+    return found
+
+
+def _edited(m: JourneyMap, kind: str, number: int, rng: random.Random) -> JourneyMap:
+    at = rng.randrange(len(m.touchpoints))
+    old = m.touchpoints[at]
+    if kind == "connect":
+        other = rng.choice(m.touchpoints)
+        return m.model_copy(update={"flows": (*m.flows, Flow(source=old.id, target=other.id))})
+    if kind == "add":
+        new = [old, Touchpoint(id=f"new-{number}", name="One more", stage=old.stage)]
+    elif kind == "rename":
+        words = rng.choice(("Pay", "Pay in the app", "Pay in the app with the card on file"))
+        new = [old.model_copy(update={"name": f"{words} {number}"})]
+    elif kind == "rate":
+        new = [old.model_copy(update={"emotion": rng.randint(-2, 2)})]
+    else:
+        new = [old.model_copy(update={"channel": rng.choice(m.channels).id})]
+    return m.model_copy(
+        update={"touchpoints": (*m.touchpoints[:at], *new, *m.touchpoints[at + 1 :])}
+    )
