@@ -15,8 +15,8 @@ from journeymap.model.text import M, Message, Value
 from journeymap.picture import faces
 from journeymap.picture.curve import rating
 from journeymap.picture.face import CardFace, Change, Ink, Pill, StubFace
-from journeymap.picture.lanes import CardLane, CardLanes
-from journeymap.picture.picture import Part, Token, View
+from journeymap.picture.lanes import CardLanes
+from journeymap.picture.picture import Box, Part, Token, View
 from journeymap.picture.sheet import Kept, Sheet, listed
 
 CARD_Z = 30
@@ -39,30 +39,35 @@ def card_faces(
     pills = overlay(m, view, ink, readings)
     persona = view.persona
     old, new = kept.old, kept.new
-    card = faces.card
     found = []
-    for i, t in enumerate(m.touchpoints):
-        key = ("card", id(t), i)
-        made_of = (
-            edges[i], widths[i], pills.get(t.id), pains.get(t.id, 0), t.id in comments, persona
-        )  # fmt: skip
-        known = old.get(key)
-        if known is None or known[0][0] is not t or known[0][1] != made_of:
-            face = card(
+    for t, edge, width in zip(m.touchpoints, edges, widths, strict=True):
+        key = t.id
+        pill, hurts, commented = pills.get(key), pains.get(key, 0), key in comments
+        known = old.get(id(t))
+        if (
+            known is None
+            or known[0] is not t
+            or known[1] != edge
+            or known[2] != width
+            or known[3] != hurts
+            or known[4] is not commented
+            or known[5] != pill
+        ):
+            face = faces.card(
                 t.name,
-                edges[i],
-                widths[i],
+                edge,
+                width,
                 ink,
-                emotion=rating(t, persona, "emotion"),
-                pill=made_of[2],
-                pains=made_of[3],
+                emotion=rating(t, persona),
+                pill=pill,
+                pains=hurts,
                 moment_of_truth=t.moment_of_truth,
-                marks=_marks(t, made_of[4]),
+                marks=_marks(t, commented),
                 faded=is_faded(t, persona),
             )
-            known = ((t, made_of), face)
-        new[key] = known
-        found.append(known[1])
+            known = (t, edge, width, hurts, commented, pill, face)
+        new[id(t)] = known
+        found.append(known[6])
     return found
 
 
@@ -161,48 +166,56 @@ def card_parts(
     stages = [s.name for s in m.stages]
     missing = len(stages)
     lanes = rows.lanes
-    persona = sheet.view.persona
+    names = [lane.name for lane in lanes]
+    persona, rtl, whole = sheet.view.persona, sheet.rtl, sheet.width
     old, new = sheet.kept.old, sheet.kept.new
-    keys, box = sheet.keys, sheet.box
     parts = []
-    for i, t in enumerate(m.touchpoints):
-        face = found[i]
-        place = box(xs[i], ys[i], face.w, face.h)
-        stage = sheet.order.stage[i]
-        lane = lanes[grid.lane[i]] if lanes else None
+    for t, key, face, x, y, stage, place in zip(
+        m.touchpoints, sheet.keys, found, xs, ys, sheet.order.stage, grid.lane, strict=False
+    ):
         hurts = pains.get(t.id, 0)
-        name = stages[stage] if stage < missing else ""
-        made_of = (place, name, lane and lane.name, hurts, persona)
-        key = ("part", id(t), i)
-        known = old.get(key)
+        left = whole - x - face[0] if rtl else x
+        stage_name = stages[stage] if stage < missing else ""
+        lane_name = names[place]
+        memo = ("part", id(t))
+        known = old.get(memo)
         if (
             known is None
-            or known[0][0] is not t
-            or known[1].face is not face
-            or known[1].key != keys[i]
-            or known[0][1] != made_of
+            or known[0] is not t
+            or known[1] is not face
+            or known[2] != stage_name
+            or known[3] != lane_name
+            or known[4] != hurts
+            or known[5].key != key
         ):
-            alt = _alt(t, face, name, lane, hurts)
-            about = _about(t, persona)
-            part = Part(keys[i], "card", place, face, CARD_Z, "", alt, about)
-            known = ((t, made_of), part)
-        new[key] = known
-        parts.append(known[1])
+            box = Box(left, y, face.w, face.h)
+            alt = _alt(t, face, stage_name, lane_name, hurts)
+            part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, persona))
+            known = (t, face, stage_name, lane_name, hurts, part)
+        else:
+            part = known[5]
+            box = part[2]
+            if box[0] != left or box[1] != y:
+                part = Part(
+                    key, "card", Box(left, y, box[2], box[3]), face, CARD_Z, "", part[6], part[7]
+                )
+                known = (*known[:5], part)
+        new[memo] = known
+        parts.append(part)
     for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
         at = len(m.touchpoints) + k
         lane = lanes[grid.lane[at]]
         alt = listed(m.touchpoints[i].name, M("also in {name}", name=lane.name))
-        place = box(xs[at], ys[at], stub.w, stub.h)
-        parts.append(Part(keys[i], "stub", place, stub, CARD_Z, "", alt))
+        place = sheet.box(xs[at], ys[at], stub.w, stub.h)
+        parts.append(Part(sheet.keys[i], "stub", place, stub, CARD_Z, "", alt))
     return parts
 
 
-def _alt(t: Touchpoint, face: CardFace, stage: str, lane: CardLane | None, pains: int) -> Message:
+def _alt(t: Touchpoint, face: CardFace, stage: str, lane: str, pains: int) -> Message:
     items: list[Value] = [t.name]
     if stage:
         items.append(stage)
-    if lane is not None:
-        items.append(lane.name)
+    items.append(lane)
     if face.emotion is not None:
         items.append(_EMOTION.get(face.emotion) or M("emotion {value}", value=face.emotion))
     if t.moment_of_truth:

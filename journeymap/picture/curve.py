@@ -7,10 +7,10 @@ the picture claims no mood that nobody rated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import sqrt
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, say
@@ -24,136 +24,142 @@ WORDS = {2: M("Very good"), 0: M("Neutral"), -2: M("Very bad")}
 LOW = -1  # at and under this it hurts
 
 
-class Node(NamedTuple):
-    """A touchpoint under the curve: its position, where it stands, and whether on the main path."""
-
-    touchpoint: int
-    x: float
-    on_path: bool
+_ALL: tuple[What, ...] = ("emotion", "success", "ease")
+Rated = tuple[int | None, int | None, int | None]  # emotion, success, ease on −2..2
+Node = tuple[float, bool, Rated, str]  # x, on the main path, ratings, key
 
 
-def rating(t: Touchpoint, persona: str, what: What) -> int | None:
-    """Return a rating on −2..2 for a persona (empty: what holds for all), None where unrated."""
+def rating(t: Touchpoint, persona: str) -> int | None:
+    """Return the emotion, −2..2, for a persona (empty: what holds for all), None where unrated."""
     own = t.by_persona.get(persona) if persona and t.by_persona else None
-    if what == "emotion":
-        return t.emotion if own is None or own.emotion is None else own.emotion
-    if what == "success":
-        value = t.success if own is None or own.success is None else own.success
-        return None if value is None else value - 3
-    value = t.effort if own is None or own.effort is None else own.effort
-    return None if value is None else 3 - value
+    return t.emotion if own is None or own.emotion is None else own.emotion
+
+
+def _rated(t: Touchpoint, persona: str) -> Rated:
+    emotion, success, effort = t.emotion, t.success, t.effort
+    own = t.by_persona.get(persona) if persona and t.by_persona else None
+    if own is not None:
+        emotion = emotion if own.emotion is None else own.emotion
+        success = success if own.success is None else own.success
+        effort = effort if own.effort is None else own.effort
+    return (
+        emotion,
+        None if success is None else success - 3,
+        None if effort is None else 3 - effort,
+    )
 
 
 def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> CurveFace:
     """Return the curve's face; `left` is where the part begins, left to right."""
-    persona = sheet.view.persona
-    touchpoints = sheet.m.touchpoints
-    nodes = _nodes(sheet, path, persona)
+    nodes = _nodes(sheet, path)
+    made_of = (nodes, left, width)
+    return sheet.kept.of("curve", None, made_of, lambda: _face(sheet, nodes, left, width))
+
+
+def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> CurveFace:
     step = (px.CURVE - 2 * px.CURVE_PAD) / 4
-
-    def y_of(value: int) -> float:
-        return quarter(px.CURVE_PAD + (2 - value) * step)
-
-    def x_of(x: float) -> float:
-        return width - (x - left) if sheet.rtl else x - left
-
+    y_of = {value: quarter(px.CURVE_PAD + (2 - value) * step) for value in range(2, -3, -1)}
+    xs = [width - (node[0] - left) if sheet.rtl else node[0] - left for node in nodes]
     lines = [
         line
-        for what in _ALL
-        if (
-            line := _line(
-                what,
-                [(n, rating(touchpoints[n.touchpoint], persona, what)) for n in nodes],
-                sheet.keys,
-                x_of,
-                y_of,
-            )
-        )
+        for at, what in enumerate(_ALL)
+        if (line := _line(what, nodes, xs, [node[2][at] for node in nodes], y_of))
     ]
-    grid = tuple(
-        (
-            y_of(value),
-            sheet.ink.measure.wrap(say(WORDS[value], sheet.ink.language), "axis", 160)
-            if value in WORDS
-            else None,
-        )
-        for value in (2, 1, 0, -1, -2)
-    )
+    ink = sheet.ink
+    words = {
+        value: ink.measure.wrap(say(word, ink.language), "axis", 160)
+        for value, word in WORDS.items()
+    }
+    grid = tuple((y, words.get(value)) for value, y in y_of.items())
     return CurveFace(width, px.CURVE, grid, tuple(lines), sheet.rtl)
 
 
-def _nodes(sheet: Sheet, path: Sequence[int], persona: str) -> list[Node]:
+def _nodes(sheet: Sheet, path: Sequence[int]) -> list[Node]:
     """Return the cards on the path and the rated ones off it, from the start to the end.
 
     Cards of one column are spread over its width. Where a stage is folded, a column holds steps of
     different times, so there the path is spread over the stage as a whole.
     """
-    grid, order = sheet.grid, sheet.order
+    order, keys, persona = sheet.order, sheet.keys, sheet.view.persona
+    column, stage_of = sheet.grid.column, order.stage
     touchpoints = sheet.m.touchpoints
-    on_path = set(path)
-    loose = [
-        i
-        for i in order.reading
-        if i not in on_path
-        and any(rating(touchpoints[i], persona, what) is not None for what in _ALL)
-        and not (persona and touchpoints[i].personas and persona not in touchpoints[i].personas)
-    ]
-    folded = {order.stage[i] for i, band in enumerate(sheet.columns.band) if band}
+    on_path = bytearray(len(touchpoints))
+    folded = {stage_of[i] for i, band in enumerate(sheet.columns.band) if band}
     columns: dict[int, list[int]] = {}
     stages: dict[int, list[int]] = {}
     for i in path:
-        if order.stage[i] in folded:
-            stages.setdefault(order.stage[i], []).append(i)
+        on_path[i] = 1
+        if stage_of[i] in folded:
+            stages.setdefault(stage_of[i], []).append(i)
         else:
-            columns.setdefault(grid.column[i], []).append(i)
+            columns.setdefault(column[i], []).append(i)
     nodes: list[Node] = []
+    first = sheet.columns.first
     for stage, members in stages.items():
-        first, last = sheet.columns.first[stage], sheet.columns.first[stage + 1] - 1
-        nodes += _spread(members, sheet.x[first], sheet.right[last], on_path)
-    for i in loose:
-        columns.setdefault(grid.column[i], []).append(i)
-    for column, members in columns.items():
-        nodes += _spread(members, sheet.x[column], sheet.right[column], on_path)
-    return sorted(nodes, key=lambda node: node.x)
+        left, right = sheet.x[first[stage]], sheet.right[first[stage + 1] - 1]
+        share = (right - left) / len(members)
+        for k, i in enumerate(members):
+            x = quarter(left + (k + 0.5) * share)
+            nodes.append((x, True, _rated(touchpoints[i], persona), keys[i]))
+    loose: dict[int, Rated] = {}
+    for i in order.reading:
+        if on_path[i]:
+            continue
+        t = touchpoints[i]
+        if persona and t.personas and persona not in t.personas:
+            continue
+        rated = _rated(t, persona)
+        if rated != (None, None, None):
+            loose[i] = rated
+            columns.setdefault(column[i], []).append(i)
+    for place, members in columns.items():
+        left = sheet.x[place]
+        share = (sheet.right[place] - left) / len(members)
+        for k, i in enumerate(members):
+            x = quarter(left + (k + 0.5) * share)
+            known = loose.get(i)
+            nodes.append((x, known is None, known or _rated(touchpoints[i], persona), keys[i]))
+    nodes.sort(key=_x)
+    return nodes
 
 
-_ALL: tuple[What, ...] = ("emotion", "success", "ease")
-
-
-def _spread(members: Sequence[int], x: float, right: float, on_path: set[int]) -> list[Node]:
-    share = (right - x) / len(members)
-    return [Node(i, quarter(x + (k + 0.5) * share), i in on_path) for k, i in enumerate(members)]
+def _x(node: Node) -> float:
+    return node[0]
 
 
 def _line(
     what: What,
-    rated: Sequence[tuple[Node, int | None]],
-    keys: Sequence[str],
-    x_of: Callable[[float], float],
-    y_of: Callable[[int], float],
+    nodes: Sequence[Node],
+    places: Sequence[float],
+    values: Sequence[int | None],
+    y_of: Mapping[int, float],
 ) -> CurveLine | None:
     xs: list[float] = []
     ys: list[float] = []
     bridges: list[bool] = []  # whether something unrated lies before the point
-    dots: list[Dot] = []
+    rated: list[int] = []
     unrated = False
-    for node, value in rated:
+    for at, value in enumerate(values):
         if value is None:
-            unrated = unrated or node.on_path
+            unrated = unrated or nodes[at][1]
             continue
-        if node.on_path:
-            xs.append(x_of(node.x))
-            ys.append(y_of(value))
+        rated.append(at)
+        if nodes[at][1]:
+            xs.append(places[at])
+            ys.append(y_of[value])
             bridges.append(unrated)
             unrated = False
-        dots.append(
-            Dot(x_of(node.x), y_of(value), value <= LOW, not node.on_path, keys[node.touchpoint])
-        )
-    if not dots:
+    if not rated:
         return None
-    if what != "emotion" and len(xs) > 1:
-        dots = []  # thin lines show their way; only emotion is read point by point
-    return CurveLine(what, f"curve.{what}", tuple(pieces(xs, ys, bridges)), tuple(dots))
+    dots: tuple[Dot, ...] = ()
+    if what == "emotion" or len(xs) < 2:
+        # the thin lines show their way; only emotion is read point by point
+        dots = tuple(
+            Dot(places[at], y_of[value], value <= LOW, not nodes[at][1], nodes[at][3])
+            for at in rated
+            if (value := values[at]) is not None
+        )
+    return CurveLine(what, f"curve.{what}", tuple(pieces(xs, ys, bridges)), dots)
 
 
 def pieces(
@@ -178,9 +184,9 @@ def pieces(
             (
                 "C",
                 xs[k] + third,
-                round(ys[k] + slopes[k] * third, 3),
+                ys[k] + slopes[k] * third,
                 xs[k + 1] - third,
-                round(ys[k + 1] - slopes[k + 1] * third, 3),
+                ys[k + 1] - slopes[k + 1] * third,
                 xs[k + 1],
                 ys[k + 1],
             )

@@ -27,7 +27,10 @@ APART = 18.0  # two flows of the same two cards inside one column
 LINK_IN = 20.0  # how far from the card's start its straight link runs
 TURN = 6.0  # how far behind a card a flow turns to where its label stands
 PORT_TOP, PORT_FOOT = 14.0, 8.0  # ports keep off the corners; at the upper one is the badge
-Points = tuple[tuple[float, float], ...]
+LEVEL, STRAIGHT = 0.0, -1.0
+# How a flow goes, as seen from where it begins: first LEVEL, STRAIGHT or the number of its pieces,
+# then the corners that are new.
+Shape = tuple[float, ...]
 
 
 class Places(NamedTuple):
@@ -51,7 +54,11 @@ def flow_parts(
     places: Places,
     labels: Labels,
 ) -> list[Part]:
-    """Return the parts of all flows whose ends exist, and of the links, in painting order."""
+    """Return the parts of all flows whose ends exist, and of the links, in painting order.
+
+    A flow is reduced to where it begins and to its shape from there; the part of the layout before
+    is moved where only its place is new, and used again where not even that is.
+    """
     vx = tracks_of(routes.v_gutter, routes.vertical.track, across.first_track, across.track)
     hy = [
         top + y
@@ -62,105 +69,131 @@ def flow_parts(
     flows, touchpoints = sheet.m.flows, sheet.m.touchpoints
     traffic = _traffic(sheet)
     load = routes.vertical.load
-    ends, ways, straight = routes.ends, routes.ways, routes.straight
-    keys, kept = sheet.flow_keys, sheet.kept
-    old, new = kept.old, kept.new
+    keys = sheet.flow_keys
+    old, new = sheet.kept.old, sheet.kept.new
     item_x, item_right = places.x, places.right
     rtl, whole = sheet.rtl, sheet.width
-    persona = sheet.view.persona
     parts: list[Part] = []
     trouble: list[Part] = []
     links: list[Part] = []
     count = len(flows)
-    for number, way in enumerate(ways):
-        source, target = ends[number]
+    for number, ((source, target), way) in enumerate(zip(routes.ends, routes.ways, strict=True)):
+        shape: Shape
         if way is None:
-            place = straight.get(number)
+            place = routes.straight.get(number)
             if place is None:
                 continue
-            points = _straight(sheet, routes, places, source, target, place, number >= count)
+            x1, y1, y2 = _straight(sheet, routes, places, source, target, place, number >= count)
+            shape = (STRAIGHT, y2 - y1)
         elif number < count:
-            y1, y2 = out_y[number], in_y[number]
-            x1 = item_right[source]
-            if not way:
-                points = ((x1, y1), (item_x[target], y2))
-            elif len(way) == 1:
-                x = vx[way[0]]
-                x2 = item_right[target] if source == target else item_x[target]
-                points = ((x1, y1), (x, y1), (x, y2), (x2, y2))
+            x1, y1 = item_right[source], out_y[number]
+            x2 = item_x[target] if source != target else item_right[target]
+            if len(way) == 1:
+                shape = (1, vx[way[0]] - x1, in_y[number] - y1, x2 - x1)
+            elif way:
+                shape = _shape(way, vx, hy, x1, y1, in_y[number] - y1, x2 - x1)
             else:
-                points = _corners(way, vx, hy, x1, y1, item_x[target], y2)
+                shape = (LEVEL, x2 - x1)
         else:
-            points = _corners(
-                way, vx, hy, item_x[source], out_y[number], item_x[target], in_y[number]
-            )
+            x1, y1 = item_x[source], out_y[number]
+            shape = _shape(way, vx, hy, x1, y1, in_y[number] - y1, item_x[target] - x1)
         if number >= count:
-            links.append(_link(sheet, points, touchpoints[source], sheet.keys[source]))
+            links.append(
+                _link(sheet, _points(shape, x1, y1), touchpoints[source], sheet.keys[source])
+            )
             continue
         flow = flows[number]
-        if number in turns:
-            # from the port to where the label has room, all flows of one card on one line
-            y = turns[number]
-            x1, y1 = points[0]
-            points = ((x1, y1), (x1 + TURN, y1), (x1 + TURN, y), *_levelled(points[1:], y1, y))
         label = blocks.get(number)
-        label_at = None
-        if label is not None and way is None:
-            label_at = _beside(sheet, routes, places, source, target, points[0][0], label)
-        elif label is not None:
-            gutter = across.gutter[sheet.grid.end[source] + 1]
-            x = gutter + px.GUTTER_PAD + px.LABEL_SIDE + label.width / 2
-            label_at = (quarter(x), turns.get(number, out_y[number]))
+        at: tuple[float, ...] | None = None
+        if label is not None or number in turns:
+            turn = turns.get(number)
+            at = (0.0 if turn is None else turn - y1,)
+            if label is not None:
+                if way is None:
+                    lx, ly = _beside(sheet, routes, places, source, target, x1, label)
+                else:
+                    gutter = across.gutter[sheet.grid.end[source] + 1]
+                    lx = quarter(gutter + px.GUTTER_PAD + px.LABEL_SIDE + label.width / 2)
+                    ly = y1 if turn is None else turn
+                at = (*at, lx - x1, ly - y1)
+        from_, to = touchpoints[source], touchpoints[target]
         thick = load[way[0]] if way else 1
-        made_of = (
-            points, touchpoints[source], touchpoints[target], label_at, thick, persona, rtl, whole,
-            traffic.get(number) if traffic else None,
-        )  # fmt: skip
-        memo = ("flow", id(flow), number)
+        seen = traffic.get(number) if traffic else None
+        start = whole - x1 if rtl else x1
+        memo = id(flow)
         found = old.get(memo)
         if (
             found is None
-            or found[0][0] is not flow
-            or not _same(found[0][1], made_of)
-            or found[1].key != keys[number]
+            or found[0] is not flow
+            or found[1] is not from_
+            or found[2] is not to
+            or found[3] != shape
+            or found[4] != at
+            or found[5] is not label
+            or found[6] != thick
+            or found[7] != seen
+            or found[10].key != keys[number]
         ):
-            part = _part(sheet, flow, keys[number], label, *made_of)
-            found = ((flow, made_of), part)
+            part = _part(
+                sheet, keys[number], x1, y1, flow, from_, to, label, shape, at, thick, seen
+            )
+            found = (flow, from_, to, shape, at, label, thick, seen, start, y1, part)
+        elif found[8] != start or found[9] != y1:
+            key, kind, box, face, z, pin, alt, about = found[10]
+            box = Box(box[0] + start - found[8], box[1] + y1 - found[9], box[2], box[3])
+            part = Part(key, kind, box, face, z, pin, alt, about)
+            found = (*found[:8], start, y1, part)
+        else:
+            part = found[10]
         new[memo] = found
-        (trouble if flow.kind == "failure" else parts).append(found[1])
+        (trouble if part[4] == TROUBLE_Z else parts).append(part)
     return [*links, *parts, *trouble]
 
 
-def _same(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
-    """Return whether a part can be kept: records are compared by identity, which is cheap."""
-    return one[1] is two[1] and one[2] is two[2] and one[0] == two[0] and one[3:] == two[3:]
-
-
-def _corners(
+def _shape(
     way: Sequence[int],
     vx: Sequence[float],
     hy: Sequence[float],
     x1: float,
     y1: float,
-    x2: float,
     y2: float,
-) -> Points:
-    points = [(x1, y1)]
-    y = y1
+    x2: float,
+) -> Shape:
+    """Return the corners of a way, x and y by turns, as seen from where it begins."""
+    shape: list[float] = [len(way)]
     for at in range(0, len(way) - 1, 2):
-        x = vx[way[at]]
-        points.append((x, y))
-        y = hy[way[at + 1]]
-        points.append((x, y))
-    x = vx[way[-1]]
-    points += ((x, y), (x, y2), (x2, y2))
-    return tuple(points)
+        shape.append(vx[way[at]] - x1)
+        shape.append(hy[way[at + 1]] - y1)
+    shape.append(vx[way[-1]] - x1)
+    shape.append(y2)
+    shape.append(x2)
+    return tuple(shape)
 
 
-def _levelled(points: Points, before: float, y: float) -> Points:
-    """Return the points with those of the first level piece moved to another height."""
-    first = points[0]
-    return ((first[0], y), *points[1:]) if first[1] == before else points
+def _points(shape: Shape, x1: float, y1: float, turn: float = 0.0) -> list[tuple[float, float]]:
+    """Return the corner points of a shape that begins at x1, y1.
+
+    With `turn` it first goes from its port to where its label has room: all flows of one card that
+    turn do so on one line.
+    """
+    points = [(x1, y1)]
+    if shape[0] == STRAIGHT:
+        points.append((x1, y1 + shape[1]))
+        return points
+    y = y1
+    if turn:
+        y = y1 + turn
+        points += ((x1 + TURN, y1), (x1 + TURN, y))
+    if shape[0] == LEVEL:
+        points.append((x1 + shape[1], y))
+        return points
+    for k in range(1, len(shape) - 1, 2):
+        x = x1 + shape[k]
+        points.append((x, y))
+        y = y1 + shape[k + 1]
+        points.append((x, y))
+    points.append((x1 + shape[-1], y))
+    return points
 
 
 def _straight(
@@ -171,8 +204,8 @@ def _straight(
     target: int,
     place: int,
     link: bool,
-) -> Points:
-    """Return a line inside a column, from one card's edge to the other's."""
+) -> tuple[float, float, float]:
+    """Return x, and both y, of a line inside a column, from one card's edge to the other's."""
     column = sheet.grid.column[target]
     x = (sheet.x[column] + sheet.right[column]) / 2
     if link:
@@ -181,8 +214,8 @@ def _straight(
         last = routes.pairs[min(source, target), max(source, target)]
         x += APART * (place - last / 2)
     if places.y[source] < places.y[target]:
-        return ((x, places.y[source] + places.height[source]), (x, places.y[target]))
-    return ((x, places.y[source]), (x, places.y[target] + places.height[target]))
+        return x, places.y[source] + places.height[source], places.y[target]
+    return x, places.y[source], places.y[target] + places.height[target]
 
 
 def _beside(
@@ -209,19 +242,17 @@ def _ports(
     sheet: Sheet, routes: Routes, places: Places, labels: Labels
 ) -> tuple[list[float], list[float], dict[int, float]]:
     """Return where flows leave and enter, and at which height those go on that have to turn."""
-    row, common = places.row, places.common
-    item_row = sheet.grid.row
-    out_y, in_y = [], []
-    for (source, target), out, into in zip(
-        routes.ends, routes.out_port, routes.in_port, strict=True
-    ):
-        if source < 0 or target < 0:
-            out_y.append(0.0)
-            in_y.append(0.0)
-            continue
-        r, q = item_row[source], item_row[target]
-        out_y.append(row[r] + int(common[r] * out * 4 + 0.5) / 4)
-        in_y.append(row[q] + int(common[q] * into * 4 + 0.5) / 4)
+    row, common, item_row = places.row, places.common, sheet.grid.row
+    # most cards have one flow on a side, in the middle
+    middle = [y + int(h * 2 + 0.5) / 4 for y, h in zip(row, common, strict=True)]
+    out_y = [
+        middle[item_row[s]] if p == 0.5 else row[item_row[s]] + int(common[item_row[s]] * p * 4) / 4
+        for (s, _), p in zip(routes.ends, routes.out_port, strict=True)
+    ]
+    in_y = [
+        middle[item_row[t]] if p == 0.5 else row[item_row[t]] + int(common[item_row[t]] * p * 4) / 4
+        for (_, t), p in zip(routes.ends, routes.in_port, strict=True)
+    ]
     turns: dict[int, float] = {}
     for number, offset in labels.offset.items():
         source = routes.ends[number][0]
@@ -258,32 +289,34 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
 
 def _part(
     sheet: Sheet,
-    flow: Flow,
     key: str,
-    label: TextBlock | None,
-    points: Points,
+    x1: float,
+    y1: float,
+    flow: Flow,
     source: Touchpoint,
     target: Touchpoint,
-    label_at: tuple[float, float] | None,
+    label: TextBlock | None,
+    shape: Shape,
+    at: tuple[float, ...] | None,
     thick: int,
-    persona: str,
-    rtl: bool,
-    whole: float,
     seen: float | None,
 ) -> Part:
-    if rtl:
-        points = tuple((whole - x, y) for x, y in points)
-        label_at = label_at and (whole - label_at[0], label_at[1])
-    left = min(p[0] for p in points)
-    right = max(p[0] for p in points)
-    upper = min(p[1] for p in points)
-    lower = max(p[1] for p in points)
-    if label is not None and label_at is not None:
+    points = _points(shape, x1, y1, at[0] if at else 0.0)
+    lx, ly = (x1 + at[1], y1 + at[2]) if at and len(at) > 1 else points[0]
+    if sheet.rtl:
+        whole = sheet.width
+        points = [(whole - x, y) for x, y in points]
+        lx = whole - lx
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    left, right, upper, lower = min(xs), max(xs), min(ys), max(ys)
+    if label is not None:
+        # a label that stands out belongs to the box, or it would not be painted at the edge
         half, high = label.width / 2, label.height / 2
-        left, right = min(left, label_at[0] - half), max(right, label_at[0] + half)
-        upper, lower = min(upper, label_at[1] - high), max(lower, label_at[1] + high)
+        left, right = min(left, lx - half), max(right, lx + half)
+        upper, lower = min(upper, ly - high), max(lower, ly + high)
     left, upper = quarter(left - EDGE), quarter(upper - EDGE)
     width, height = quarter(right + EDGE - left), quarter(lower + EDGE - upper)
+    persona = sheet.view.persona
     faded = bool(persona) and any(
         r.personas and persona not in r.personas for r in (flow, source, target)
     )
@@ -294,14 +327,14 @@ def _part(
     face = RouteFace(
         width,
         height,
-        tuple((x - left, y - upper) for x, y in points),
+        tuple([(x - left, y - upper) for x, y in points]),
         flow.kind,
         hand_off,
         _stroke(flow.share if seen is None else seen, thick),
         label,
-        (label_at[0] - left, label_at[1] - upper) if label_at else (width / 2, height / 2),
+        (lx - left, ly - upper),
         faded,
-        rtl,
+        sheet.rtl,
     )
     z = TROUBLE_Z if flow.kind == "failure" else FLOW_Z
     alt = _alt(flow, source.name, target.name)
@@ -323,9 +356,11 @@ def _alt(flow: Flow, source: str, target: str) -> Message:
     return listed(way, NAMES["flow"][flow.kind])
 
 
-def _link(sheet: Sheet, points: Points, touchpoint: Touchpoint, key: str) -> Part:
+def _link(
+    sheet: Sheet, points: list[tuple[float, float]], touchpoint: Touchpoint, key: str
+) -> Part:
     if sheet.rtl:
-        points = tuple((sheet.width - x, y) for x, y in points)
+        points = [(sheet.width - x, y) for x, y in points]
     left = min(x for x, _ in points) - EDGE
     upper = min(y for _, y in points) - EDGE
     width = max(x for x, _ in points) + EDGE - left

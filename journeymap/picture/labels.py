@@ -8,11 +8,12 @@ the lower card; where two run side by side, each has it on its outer side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeymap.model.journey import Flow
 from journeymap.picture import spacing as px
+from journeymap.picture.face import Ink
 from journeymap.picture.grid import Grid
 from journeymap.picture.picture import TextBlock
 from journeymap.picture.routes import Routes
@@ -36,39 +37,49 @@ class Labels(NamedTuple):
     strips: list[float]
 
 
-def labels_of(
-    flows: Sequence[Flow], grid: Grid, routes: Routes, wrap: Callable[[str, int], TextBlock]
-) -> Labels:
+def labels_of(flows: Sequence[Flow], grid: Grid, routes: Routes, ink: Ink) -> Labels:
     """Return the labels of all flows that are drawn and say when they are gone."""
     blocks: dict[int, TextBlock] = {}
     offset: dict[int, float] = {}
     gutters = [0.0] * (grid.columns + 1)
     up, down, strips = [0.0] * grid.rows, [0.0] * grid.rows, [0.0] * grid.rows
     leaving: dict[int, list[int]] = {}
+    wide = ink.memo.setdefault(("labels", px.LABEL, ink.language), {})
+    narrow = ink.memo.setdefault(("labels", px.NARROW_LABEL, ink.language), {})
+    wrap = ink.measure.wrap
+    ends, ways = routes.ends, routes.ways
     for number, flow in enumerate(flows):
-        if not flow.when:
+        text = flow.when
+        if not text:
             continue
-        source, target = routes.ends[number]
+        source, target = ends[number]
         if number in routes.straight:
             paired = routes.pairs.get((min(source, target), max(source, target)), 0) > 0
-            block = wrap(flow.when, px.NARROW_LABEL if paired else px.LABEL)
+            known, width = (narrow, px.NARROW_LABEL) if paired else (wide, px.LABEL)
+            block = known.get(text)
+            if block is None:
+                block = known[text] = wrap(text, "route", width)
             row = max(grid.row[source], grid.row[target])
             strips[row] = max(strips[row], _up(block.height) + px.LABEL_PAD + px.STRIP_FOOT)
-        elif routes.ways[number] is not None:
-            block = wrap(flow.when, px.LABEL)
+        elif ways[number] is not None:
+            block = wide.get(text)
+            if block is None:
+                block = wide[text] = wrap(text, "route", px.LABEL)
             gutter = grid.end[source] + 1
-            gutters[gutter] = max(gutters[gutter], _up(block.width))
+            if block.width > gutters[gutter]:
+                gutters[gutter] = block.width
             leaving[source] = []
         else:
             continue
         blocks[number] = block
     if leaving:
-        for number in range(len(flows)):
-            source = routes.ends[number][0]
-            if source in leaving and routes.ways[number] is not None:
+        for number, ((source, _), way) in enumerate(zip(ends[: len(flows)], ways, strict=False)):
+            if way is not None and source in leaving:
                 leaving[source].append(number)
+    ports = routes.out_port
     for source, numbers in leaving.items():
-        numbers.sort(key=lambda n: (routes.out_port[n], n))
+        if len(numbers) > 1:
+            numbers.sort(key=ports.__getitem__)
         heights = [_up(blocks[n].height) + px.LABEL_PAD if n in blocks else BARE for n in numbers]
         # a line along the row stays in the middle, all else is stacked around it
         straight = next((k for k, n in enumerate(numbers) if not routes.ways[n]), None)
@@ -81,7 +92,7 @@ def labels_of(
             offset[n] = edge + height / 2
             edge += height
         down[row] = max(down[row], edge)
-    return Labels(blocks, offset, gutters, up, down, strips)
+    return Labels(blocks, offset, [_up(width) for width in gutters], up, down, strips)
 
 
 def _up(value: float) -> float:

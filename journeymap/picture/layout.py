@@ -53,7 +53,6 @@ from journeymap.picture.picture import (
     Part,
     PartKind,
     Picture,
-    TextBlock,
     Token,
     View,
 )
@@ -87,7 +86,7 @@ def layout(
     grid = place(m, order, columns, rows.lane, len(rows.lanes), with_stubs)
     routes = route(m.flows, order.links, grid)
 
-    labels = labels_of(m.flows, grid, routes, lambda text, width: _label(text, width, ink))
+    labels = labels_of(m.flows, grid, routes, ink)
     wide = across(columns, routes, labels.gutters)
     width = max(wide.end + px.MARGIN, float(px.NARROWEST))
     keys, flow_keys = keys_of(m)
@@ -260,16 +259,8 @@ class _Page:
 
 
 def _moved(part: Part, y: float) -> Part:
-    box = part.box
-    return part._replace(box=Box(box.x, box.y + y, box.w, box.h))
-
-
-def _label(text: str, width: int, ink: Ink) -> TextBlock:
-    key = ("route", text, width, ink.language)
-    found = ink.memo.get(key)
-    if not isinstance(found, TextBlock):
-        found = ink.memo[key] = ink.measure.wrap(text, "route", width)
-    return found
+    key, kind, box, face, z, pin, alt, about = part
+    return Part(key, kind, Box(box.x, box.y + y, box.w, box.h), face, z, pin, alt, about)
 
 
 def _row_heights(
@@ -322,25 +313,24 @@ def _reading(sheet: Sheet, parts: Sequence[Part]) -> tuple[str, ...]:
     stages = stages_of(sheet)
     found: dict[str, None] = {}
     stage_of, keys = sheet.order.stage, sheet.keys
-    shown = "channels" in sheet.view.lanes
     last = -1
-    for i in sheet.order.reading if shown else ():
+    for i in sheet.order.reading if "channels" in sheet.view.lanes else ():
         while last < stage_of[i]:
             last += 1
             found[stages[last].id] = None
         found[keys[i]] = None
-    found.update((stage.id, None) for stage in stages)
-    for kinds in _REST:
-        found.update((part.key, None) for part in parts if part.kind in kinds)
+    for stage in stages:
+        found[stage.id] = None
+    rest: dict[str, list[str]] = {kind: [] for kind in _REST}
+    for part in parts:
+        if part[1] in rest:
+            rest[part[1]].append(part[0])
+    for kind in _REST:
+        found.update(dict.fromkeys(rest[kind]))
     return tuple(found)
 
 
-_REST: tuple[tuple[PartKind, ...], ...] = (
-    ("quote", "image", "measure"),
-    ("note",),
-    ("step",),
-    ("flow",),
-)
+_REST: tuple[PartKind, ...] = ("quote", "image", "measure", "note", "step", "flow")
 
 
 def _touched(sheet: Sheet, path: Sequence[int]) -> list[str]:

@@ -54,29 +54,32 @@ def stack(
     bottom = [float(px.NOTE_GAP)] * columns
     used = bytearray(columns)
     for thing in things:
-        used[thing.first : thing.last + 1] = b"\1" * (thing.last + 1 - thing.first)
+        used[thing.first] = 1
+        if thing.last > thing.first:
+            used[thing.first : thing.last + 1] = b"\1" * (thing.last + 1 - thing.first)
     parts: list[Part] = []
     folded: dict[int, list[Thing]] = {}
+    old, new = sheet.kept.old, sheet.kept.new
     for thing in things:
-        span = range(thing.first, thing.last + 1)
-        if max(depth[c] for c in span) >= most:
-            folded.setdefault(thing.first, []).append(thing)
+        first, last, key, kind, record, alt, make = thing
+        deep = depth[first] if first == last else max(depth[first : last + 1])
+        if deep >= most:
+            folded.setdefault(first, []).append(thing)
             continue
-        x = sheet.x[thing.first]
-        right = _right(sheet, thing.last, used) if widen else sheet.right[thing.last]
-        face = sheet.kept.of(
-            f"{name} {thing.key}",
-            thing.record,
-            (right - x, thing.key),
-            lambda thing=thing, width=right - x: thing.make(width, sheet.ink),  # type: ignore[misc]  # the defaults bind the loop's values
-        )
-        y = max(bottom[c] for c in span)
+        x = sheet.x[first]
+        width = (_right(sheet, last, used) if widen else sheet.right[last]) - x
+        memo = (name, id(record))
+        known = old.get(memo)
+        if known is None or known[0] is not record or known[1] != width:
+            known = (record, width, make(width, sheet.ink))
+        new[memo] = known
+        face = known[2]
+        y = bottom[first] if first == last else max(bottom[first : last + 1])
         height = float(-(-face.h // 1))
-        for c in span:
+        for c in range(first, last + 1):
             depth[c] += 1
             bottom[c] = y + height + px.NOTE_GAP
-        box = sheet.box(x, y, face.w, height)
-        parts.append(Part(thing.key, thing.kind, box, face, NOTE_Z, "", thing.alt))
+        parts.append(Part(key, kind, sheet.box(x, y, width, height), face, NOTE_Z, "", alt))
     for column, left in sorted(folded.items()):
         parts.append(_more(sheet, column, left, bottom))
     return parts, max(bottom, default=0.0) + px.NOTE_GAP
@@ -111,6 +114,10 @@ class Spots:
 
     def of(self, places: Sequence[str]) -> tuple[int, int]:
         """Return first and last column of some places; the last column where none exists."""
+        if len(places) == 1:
+            i = self._touchpoints.get(places[0])
+            if i is not None:
+                return self._sheet.grid.column[i], self._sheet.grid.end[i]
         spans = [span for place in places if (span := self._one(place)) is not None]
         if not spans:
             return (self._sheet.grid.columns - 1,) * 2

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from journeymap.model.journey import Flow
 from journeymap.picture.grid import Grid
-from journeymap.picture.tracks import Gutter, Gutters
+from journeymap.picture.tracks import Gutters, Piece, Pins
 
 # A way is a tuple of numbers of pieces: vertical, horizontal, vertical, …; LEVEL has none.
 Way = tuple[int, ...]
@@ -45,33 +45,14 @@ class Routes(NamedTuple):
 class _Plan:
     """The pieces while they are being laid; one instance serves one layout."""
 
-    __slots__ = (
-        "_by_gutter",
-        "_first",
-        "_occupied",
-        "before",
-        "behind",
-        "grid",
-        "h_from",
-        "h_gutter",
-        "h_to",
-        "v_from",
-        "v_gutter",
-        "v_to",
-        "v_turn_from",
-        "v_turn_to",
-    )  # fmt: skip
+    __slots__ = ("_by_gutter", "_first", "_occupied", "flat", "grid", "upright")
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self.v_gutter: list[int] = []
-        self.v_from: list[int] = []  # key where the piece begins, seen along the flow
-        self.v_to: list[int] = []
-        self.v_turn_from: list[int] = []  # -1: what it joins lies to the start side, 1 to the end
-        self.v_turn_to: list[int] = []
-        self.h_gutter: list[int] = []
-        self.h_from: list[int] = []
-        self.h_to: list[int] = []
+        # (gutter, key where it begins along the flow, key where it ends, turns): a turn is −1 where
+        # what the piece joins lies to the start side, 1 to the end side
+        self.upright: list[tuple[int, int, int, int, int]] = []
+        self.flat: list[tuple[int, int, int]] = []
         self._first = grid.first_row
         self._occupied: set[int] | None = None
         self._by_gutter: dict[int, list[int]] = {}
@@ -105,19 +86,13 @@ class _Plan:
 
     def down(self, gutter: int, start: int, to: int, turn_from: int = -1, turn_to: int = 1) -> int:
         """Return the number of a new vertical piece."""
-        self.v_gutter.append(gutter)
-        self.v_from.append(start)
-        self.v_to.append(to)
-        self.v_turn_from.append(turn_from)
-        self.v_turn_to.append(turn_to)
-        return len(self.v_gutter) - 1
+        self.upright.append((gutter, start, to, turn_from, turn_to))
+        return len(self.upright) - 1
 
     def along(self, gutter: int, start: int, to: int) -> int:
         """Return the number of a new horizontal piece in the gutter above tier `gutter`."""
-        self.h_gutter.append(gutter)
-        self.h_from.append(start)
-        self.h_to.append(to)
-        return len(self.h_gutter) - 1
+        self.flat.append((gutter, start, to))
+        return len(self.flat) - 1
 
     def through(
         self, lane_gutter: int, source: int, start: int, target: int, to: int, turn_to: int = 1
@@ -170,7 +145,7 @@ def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -
     column, end, row, tier = grid.column, grid.end, grid.row, grid.tier
     before, behind, left, right = grid.before, grid.behind, grid.left, grid.right
     spans = bool(grid.spans)
-    blocked, down = plan.blocked, plan.down
+    blocked, down, upright = plan.blocked, plan.down, plan.upright
     ways: list[Way | None] = []
     ends = list(links)
     straight: dict[int, int] = {}
@@ -229,8 +204,8 @@ def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -
             way = _by_gutters(plan, flows[number].kind, sg, ks, tier[row[s]], tg, kt, tier[row[t]])
         ways.append(way)
         if way:
-            out_key.append(plan.v_to[way[0]])
-            in_key.append(plan.v_from[way[-1]])
+            out_key.append(upright[way[0]][2])
+            in_key.append(upright[way[-1]][1])
         else:
             out_key.append(ks)
             in_key.append(kt)
@@ -266,7 +241,7 @@ def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -
         ends, ways, straight, pairs, out_port, in_port,
         _vertical(plan, ends, ways, out_port, in_port),
         _horizontal(plan, ends, ways),
-        plan.v_gutter, plan.h_gutter,
+        [piece[0] for piece in upright], [piece[0] for piece in plan.flat],
     )  # fmt: skip
 
 
@@ -314,7 +289,8 @@ def _links(
             one, two = grid.tier[grid.row[card]], grid.tier[grid.row[stub]]
             leave, enter = (one + 1, two) if two > one else (one, two + 1)
             way = plan.around(leave, gutter, ks, enter, gutter, kt)
-            plan.v_turn_from[way[0]] = 1
+            piece = plan.upright[way[0]]
+            plan.upright[way[0]] = (*piece[:3], 1, piece[4])
             ways.append(way)
 
 
@@ -333,7 +309,7 @@ def _spread(
     for side in sides:
         if side is None or (len(side) == 1):
             continue
-        side.sort(key=lambda n: keys[n] if n >= 0 else keys[~n])
+        side.sort(key=keys.__getitem__ if min(side) >= 0 else lambda n: keys[n if n >= 0 else ~n])
         count = len(side)
         middle = [at for at, n in enumerate(side) if n in level]
         if len(middle) == 1:
@@ -359,47 +335,58 @@ def _vertical(
     in_port: Sequence[float],
 ) -> Gutters:
     """Return the tracks of the vertical pieces."""
-    gutters: list[Gutter | None] = [None] * (plan.grid.columns + 1)
-    start, to = plan.v_from, plan.v_to
-    turn_from, turn_to, places = plan.v_turn_from, plan.v_turn_to, plan.v_gutter
+    gutters: list[list[Piece] | None] = [None] * (plan.grid.columns + 1)
+    upright = plan.upright
+    owner = [0] * len(upright)  # the flow of each piece
     for number, way in enumerate(ways):
         if not way:
             continue
         source, target = ends[number]
-        last = len(way) - 1
-        for at in range(0, last + 1, 2):
-            piece = way[at]
-            one, two = start[piece], to[piece]
-            # where exactly: rows reach over half a key to both sides
-            fine_one = one + out_port[number] - 0.5 if at == 0 else one
-            fine_two = two + in_port[number] - 0.5 if at == last else two
-            gutter = gutters[places[piece]]
-            if gutter is None:
-                gutter = gutters[places[piece]] = Gutter([], [])
-            if one > two:
-                one, two = two, one
-            gutter.pieces.append((one, two, piece, source, target))
-            gutter.pins.append((fine_one, turn_from[piece], fine_two, turn_to[piece]))
-    return Gutters(gutters, len(start))
+        for piece in way[::2]:
+            owner[piece] = number
+            place, one, two, _, _ = upright[piece]
+            new = (
+                (one, two, piece, source, target)
+                if one < two
+                else (two, one, piece, source, target)
+            )
+            held = gutters[place]
+            if held is None:
+                gutters[place] = [new]
+            else:
+                held.append(new)
+
+    def pins(piece: int) -> Pins:
+        # where exactly a piece begins and ends: rows reach over half a key to both sides
+        _, start, to, turn_from, turn_to = upright[piece]
+        number = owner[piece]
+        way = ways[number] or ()
+        one = start + (out_port[number] - 0.5 if piece == way[0] else 0.0)
+        two = to + (in_port[number] - 0.5 if piece == way[-1] else 0.0)
+        return one, turn_from, two, turn_to
+
+    return Gutters(gutters, len(upright), pins)
 
 
 def _horizontal(
     plan: _Plan, ends: Sequence[tuple[int, int]], ways: Sequence[Way | None]
 ) -> Gutters:
     """Return the tracks of the horizontal pieces."""
-    gutters: list[Gutter | None] = [None] * len(plan.grid.first_row)
-    start, to, places = plan.h_from, plan.h_to, plan.h_gutter
+    gutters: list[list[Piece] | None] = [None] * len(plan.grid.first_row)
     for number, way in enumerate(ways):
         if not way or len(way) == 1:
             continue
         source, target = ends[number]
-        for at in range(1, len(way), 2):
-            piece = way[at]
-            gutter = gutters[places[piece]]
-            if gutter is None:
-                gutter = gutters[places[piece]] = Gutter([], [])
-            one, two = start[piece], to[piece]
-            if one > two:
-                one, two = two, one
-            gutter.pieces.append((one, two, piece, source, target))
-    return Gutters(gutters, len(start))
+        for piece in way[1::2]:
+            place, one, two = plan.flat[piece]
+            new = (
+                (one, two, piece, source, target)
+                if one < two
+                else (two, one, piece, source, target)
+            )
+            held = gutters[place]
+            if held is None:
+                gutters[place] = [new]
+            else:
+                held.append(new)
+    return Gutters(gutters, len(plan.flat))

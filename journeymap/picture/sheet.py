@@ -7,7 +7,7 @@ one place, so that its picture is the exact mirror.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from journeymap.model.index import Index, flow_key
 from journeymap.model.journey import JourneyMap
@@ -52,8 +52,8 @@ class Kept:
 
     def __init__(self, memo: dict[Any, Any], holds_for: object) -> None:
         before, old = memo.get("layout", (None, {}))
-        self.old: dict[Any, tuple[Any, Any]] = old if before == holds_for else {}
-        self.new: dict[Any, tuple[Any, Any]] = {}
+        self.old: dict[Any, Any] = old if before == holds_for else {}
+        self.new: dict[Any, Any] = {}
         memo["layout"] = (holds_for, self.new)
 
     def of(self, name: str, record: object, made_of: Any, make: Callable[[], T]) -> T:
@@ -67,7 +67,7 @@ class Kept:
         if found is None or found[0][0] is not record or found[0][1] != made_of:
             found = (given, make())
         self.new[key] = found
-        return found[1]
+        return cast("T", found[1])
 
 
 def quarter(value: float) -> float:

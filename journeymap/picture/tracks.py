@@ -9,52 +9,50 @@ that few lines cross and none run into each other, as long as a gutter is small 
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from journeymap.picture.spacing import TRACKS
 
-SMALL = 14  # pieces up to which the order of the tracks is improved
+SMALL = 10  # pieces up to which the order of the tracks is improved
 OVERLAP = 20  # two lines on each other are as bad as so many crossings
 
-
-class Gutter(NamedTuple):
-    """The pieces in one gutter.
-
-    A piece is (low, high, number, source item, target item) on whole numbers. Its pins, for
-    vertical gutters only, say where it begins and ends exactly and to which side it goes on.
-    """
-
-    pieces: list[tuple[int, int, int, int, int]]
-    pins: list[tuple[float, int, float, int]]
+Piece = tuple[int, int, int, int, int]  # low, high, number, source item, target item
+Pins = tuple[float, int, float, int]  # where it begins, to which side it came, the same of its end
 
 
 class Gutters:
     """The tracks of all gutters of one direction: `count` per gutter, `track` and `load` per piece.
 
-    `load` says how many pieces share the track as one bundle, 1 for most.
+    `load` says how many pieces share the track as one bundle, 1 for most. `pins` is asked in small
+    gutters only, and tells more exactly than whole numbers where a piece begins and ends.
     """
 
     __slots__ = ("count", "load", "track")
 
-    def __init__(self, gutters: list[Gutter | None], pieces: int) -> None:
+    def __init__(
+        self,
+        gutters: Sequence[list[Piece] | None],
+        pieces: int,
+        pins: Callable[[int], Pins] | None = None,
+    ) -> None:
         self.track = [0] * pieces
         self.load = [1] * pieces
         self.count = [0] * len(gutters)
-        for place, gutter in enumerate(gutters):
-            if gutter is None:
+        for place, held in enumerate(gutters):
+            if held is None:
                 continue
-            if len(gutter.pieces) == 1:
+            if len(held) == 1:
                 self.count[place] = 1
                 continue
-            count = _colour(gutter.pieces, self.track)
+            count = _colour(held, self.track)
             if count > TRACKS:
-                count = _bundle(gutter.pieces, self.track, self.load)
-            elif count > 1 and gutter.pins and len(gutter.pieces) <= SMALL:
-                _arrange(gutter, count, self.track)
+                count = _bundle(held, self.track, self.load)
+            elif pins is not None and count > 1 and len(held) <= SMALL:
+                _arrange(held, pins, count, self.track)
             self.count[place] = count
 
 
-def _colour(pieces: list[tuple[int, int, int, int, int]], track: list[int]) -> int:
+def _colour(pieces: list[Piece], track: list[int]) -> int:
     """Write the track of each piece and return how many there are."""
     ends: list[int] = []
     for low, high, number, _, _ in sorted(pieces):
@@ -69,10 +67,10 @@ def _colour(pieces: list[tuple[int, int, int, int, int]], track: list[int]) -> i
     return len(ends)
 
 
-def _bundle(pieces: list[tuple[int, int, int, int, int]], track: list[int], load: list[int]) -> int:
+def _bundle(pieces: list[Piece], track: list[int], load: list[int]) -> int:
     """Write tracks where pieces that share an end share a track, and return how many there are."""
     targets = Counter(piece[4] for piece in pieces)
-    groups: dict[tuple[int, int], list[tuple[int, int, int, int, int]]] = {}
+    groups: dict[tuple[int, int], list[Piece]] = {}
     for piece in pieces:
         shared = (1, piece[4]) if targets[piece[4]] > 1 else (0, piece[3])
         groups.setdefault(shared, []).append(piece)
@@ -87,11 +85,13 @@ def _bundle(pieces: list[tuple[int, int, int, int, int]], track: list[int], load
     return count
 
 
-def _arrange(gutter: Gutter, count: int, track: list[int]) -> None:
+def _arrange(
+    held: Sequence[Piece], pins: Callable[[int], Pins], count: int, track: list[int]
+) -> None:
     """Put the tracks of a small vertical gutter into an order in which few lines cross."""
-    members: list[list[tuple[float, int, float, int]]] = [[] for _ in range(count)]
-    for piece, pins in zip(gutter.pieces, gutter.pins, strict=True):
-        members[track[piece[2]]].append(pins)
+    members: list[list[Pins]] = [[] for _ in range(count)]
+    for piece in held:
+        members[track[piece[2]]].append(pins(piece[2]))
     cost = [
         [0 if a == b else _cost(members[a], members[b]) for b in range(count)] for a in range(count)
     ]
@@ -106,13 +106,11 @@ def _arrange(gutter: Gutter, count: int, track: list[int]) -> None:
         if not moved:
             break
     place = {old: new for new, old in enumerate(order)}
-    for piece in gutter.pieces:
+    for piece in held:
         track[piece[2]] = place[track[piece[2]]]
 
 
-def _cost(
-    starts: list[tuple[float, int, float, int]], ends: list[tuple[float, int, float, int]]
-) -> int:
+def _cost(starts: list[Pins], ends: list[Pins]) -> int:
     """Return how much it costs when the pieces `starts` stand before the pieces `ends`."""
     cost = 0
     for one in starts:

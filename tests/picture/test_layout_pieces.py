@@ -12,7 +12,7 @@ from journeymap.picture.lanes import card_lanes
 from journeymap.picture.picture import view_of
 from journeymap.picture.routes import route
 from journeymap.picture.spacing import TRACKS
-from journeymap.picture.tracks import Gutter, Gutters
+from journeymap.picture.tracks import Gutters
 from tests.picture.mapmaker import chance_map
 
 spans = st.lists(
@@ -22,7 +22,7 @@ spans = st.lists(
 
 @given(spans)
 def test_pieces_on_one_track_never_touch_unless_they_are_bundled(found: list[list[int]]) -> None:
-    gutter = Gutter([(low, high, n, n, n) for n, (low, high) in enumerate(found)], [])
+    gutter = [(low, high, n, n, n) for n, (low, high) in enumerate(found)]
     gutters = Gutters([gutter], len(found))
 
     for a, (low, high) in enumerate(found):
@@ -34,7 +34,7 @@ def test_pieces_on_one_track_never_touch_unless_they_are_bundled(found: list[lis
 
 @given(spans)
 def test_no_more_tracks_are_used_than_pieces_lie_side_by_side(found: list[list[int]]) -> None:
-    gutter = Gutter([(low, high, n, n, n) for n, (low, high) in enumerate(found)], [])
+    gutter = [(low, high, n, n, n) for n, (low, high) in enumerate(found)]
     gutters = Gutters([gutter], len(found))
 
     densest = max(sum(low <= key <= high for low, high in found) for key in range(31))
@@ -43,7 +43,7 @@ def test_no_more_tracks_are_used_than_pieces_lie_side_by_side(found: list[list[i
 
 def test_what_leads_to_one_card_shares_a_track_where_the_gutter_is_full() -> None:
     many = [(0, 10, n, n, 99) for n in range(TRACKS + 3)]
-    gutters = Gutters([Gutter(many, [])], len(many))
+    gutters = Gutters([many], len(many))
 
     assert gutters.count == [1]
     assert set(gutters.load) == {TRACKS + 3}
