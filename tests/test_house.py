@@ -41,9 +41,9 @@ QT = frozenset({"PySide6", "shiboken6"})
 LAZY_START_UP: Mapping[str, str] = {
     "journeymap.__main__": "--version answers before click is imported",
     "journeymap.console": "serves the commands, which each import what they need",
-    "journeymap.ui.app": "model, files and checks are loaded after the first paint",
-    "journeymap.ui.main_window": "panels are built when they are first shown",
-    "journeymap.ui.session": "opening a file loads the reader and the checks",
+    "journeymap.ui.main_window": "session, panels and model are loaded after the first paint",
+    "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
+    "journeymap.ui.making": "the back ends of export are loaded when somebody exports",
 }
 
 # What only one command needs, and is paid for by that command alone.
@@ -54,7 +54,10 @@ DOCKS = frozenset(
     f"journeymap.ui.{name}"
     for name in ("outline", "inspector", "findings", "metrics_panel", "table", "palette")
 )
-MEETING_PLACES = frozenset(f"journeymap.ui.{name}" for name in ("app", "main_window", "actions"))
+# workspace joins the panels to the window; it is the late half of main_window
+MEETING_PLACES = frozenset(
+    f"journeymap.ui.{name}" for name in ("app", "main_window", "workspace", "actions")
+)
 
 DRAWERS = frozenset({"utils", "util", "helpers", "helper", "misc", "common", "shared", "stuff"})
 

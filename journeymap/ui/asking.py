@@ -97,11 +97,11 @@ class Picker(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         buttons = QDialogButtonBox()
-        for words, role in (
+        for answer, role in (
             (M("Choose"), QDialogButtonBox.ButtonRole.AcceptRole),
             (M("Cancel"), QDialogButtonBox.ButtonRole.RejectRole),
         ):
-            buttons.addButton(QPushButton(say(words, lang)), role)
+            buttons.addButton(QPushButton(say(answer, lang)), role)
         column = QVBoxLayout(self)
         for each in (label(say(title, lang), "number", wrap=True), self.filter, self.list, buttons):
             column.addWidget(each)
@@ -124,7 +124,9 @@ class Picker(QDialog):
     def picked(self) -> str:
         """Return the key of the current entry."""
         item = self.list.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item and not item.isHidden() else ""
+        if item is None or item.isHidden():
+            return ""
+        return str(item.data(Qt.ItemDataRole.UserRole))
 
 
 def open_path(parent: QWidget, lang: str, folder: str) -> str:

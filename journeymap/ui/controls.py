@@ -72,7 +72,7 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 
 def read_along(widget: QWidget, text: str, otherwise: bool) -> None:
-    """Let a field run in the direction of the text in it, the map's while it is empty."""
+    """Let a field run in the direction of the text in it; `otherwise` is for neither direction."""
     rtl = text_is_rtl(text, otherwise)
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     if widget.layoutDirection() != direction:

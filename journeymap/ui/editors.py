@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journeymap.model.text import M, Message, say, say_number
+from journeymap.model.text import M, Message, is_rtl, say, say_number
 from journeymap.ui.controls import Choice, Field, is_undo, read_along
 from journeymap.ui.icons import paint
 from journeymap.ui.style import ThemeChoice, colors
@@ -61,6 +61,9 @@ class LineEditor(Field):
         self._rtl = False
         self.setAccessibleName(name)
         if strict:
+            # values such as dates run left to right, and start where the interface does
+            side = Qt.AlignmentFlag.AlignRight if is_rtl(lang) else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
             self.editingFinished.connect(self._finish)
         else:
             self.textEdited.connect(self._typed)

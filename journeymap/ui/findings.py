@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
     QEvent,
     QModelIndex,
@@ -280,7 +281,13 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawText(text, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
         painter.restore()
 
-    def editorEvent(self, event: QEvent, model, option, where: Where) -> bool:
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        where: Where,
+    ) -> bool:
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             link = where.column() == FIX and where.data()
             shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor

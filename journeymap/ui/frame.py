@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -44,7 +46,8 @@ class Frame(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lang, self.theme = "en", "light"
+        self.lang = "en"
+        self.theme: style.ThemeChoice = "light"
         self.setObjectName("window")
         self.setDockNestingEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -65,7 +68,13 @@ class Frame(QMainWindow):
         self.fillers: dict[str, Callable[[QMenu], None]] = {}
         self._add_menus()
         self.top = TopBar(lang, self.commands)
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top)
+        header = QWidget()
+        column = QVBoxLayout(header)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.menus)
+        column.addWidget(self.top)
+        self.setMenuWidget(header)  # takes down the one before
         self.stack = QStackedWidget()
         self.start = StartPage(lang, theme, recent)
         self.start.wished.connect(self.wished)
@@ -82,12 +91,9 @@ class Frame(QMainWindow):
     def _take_down(self) -> None:
         if not hasattr(self, "commands"):
             return
-        self.menuBar().clear()
         for action in self.commands.values():
             self.removeAction(action)
             action.deleteLater()
-        self.removeToolBar(self.top)
-        self.top.deleteLater()
         for dock in self.docks.values():
             self.removeDockWidget(dock)
             dock.deleteLater()
@@ -102,8 +108,9 @@ class Frame(QMainWindow):
     # ------------------------------------------------------------ parts
 
     def _add_menus(self) -> None:
+        self.menus = QMenuBar()
         for name, title in actions.MENUS.items():
-            menu = self.menuBar().addMenu(say(title, self.lang))
+            menu = self.menus.addMenu(say(title, self.lang))
             part = 0
             for row in actions.ACTIONS:
                 if row.menu != name:
@@ -178,7 +185,7 @@ class Frame(QMainWindow):
         """Show the panels and what belongs to a map, or take them away for a page."""
         for name, dock in self.docks.items():
             dock.setVisible(there and self.commands[name].isChecked())
-        self.top.show_map(there)
+        self.top.setVisible(there)
         for part in (self.counts, self.saved, self.zoom):
             part.setVisible(there)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +9,7 @@ from journeymap.model.text import M, Message, say
 from journeymap.ui import asking
 from journeymap.ui.actions import ACTIONS, MENUS, keys_text
 from journeymap.ui.controls import label
+from journeymap.version import VERSION
 
 # Keys that belong to the canvas and to no action.
 CANVAS_KEYS: tuple[tuple[str, Message], ...] = (
@@ -27,7 +26,7 @@ def about(parent: QWidget, lang: str) -> None:
     asking.tell(
         parent,
         lang,
-        M("journeymap {version}", version=version("journeymap")),
+        M("journeymap {version}", version=VERSION),
         M("Draw, check and measure customer journeys kept as plain YAML. Apache License 2.0."),
     )
 

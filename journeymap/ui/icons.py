@@ -21,12 +21,13 @@ SIZE = 18  # of an icon on a button, in pixels at 100 %
 def path(notes: str) -> QPainterPath:
     """Return the path of an outline in its square of 24."""
     made = QPainterPath()
-    for letter, *numbers in outline(notes):
-        if letter == "M":
+    for command in outline(notes):
+        numbers = [float(number) for number in command[1:]]
+        if command[0] == "M":
             made.moveTo(*numbers)
-        elif letter == "L":
+        elif command[0] == "L":
             made.lineTo(*numbers)
-        elif letter == "C":
+        elif command[0] == "C":
             made.cubicTo(*numbers)
         else:
             made.closeSubpath()

@@ -153,7 +153,7 @@ class Form(QScrollArea):
             self._add_group(group)
         self._column.addStretch(1)
         self.setWidget(body)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr] # there is one
+        QApplication.instance().focusChanged.connect(self._on_focus)
 
     # ------------------------------------------------------------ building
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journeymap.model.index import Entry, Index, Key, flow_ends, label
@@ -191,7 +191,7 @@ def pains_of(index: Index, key: Key) -> list[Entry]:
     """Return the pain points at a place, or those that an opportunity solves, worst first."""
     entry = index.get(key)
     if entry and entry.kind == "opportunity":
-        found = [each for name in entry.record.solves if (each := index.get(name))]  # type: ignore[union-attr] # an opportunity
+        found = [each for name in entry.record.solves if (each := index.get(name))]
     else:
         found = [each for each in index.of_kind("pain_point") if _is_at(index, each, key)]
     return sorted(found, key=lambda each: -(getattr(each.record, "severity", 0) or 0))
@@ -311,8 +311,7 @@ class ReadingCard(QFrame):
             if step:
                 arrow = "▲" if step > 0 else "▼"
                 detail.insert(0, f"{arrow} {spell(metric, abs(step), lang)}")
-        line.addWidget(text_label(" · ".join(detail), "small"))
-        line.addStretch(1)
+        line.addWidget(Elided(" · ".join(detail), "small"), 1)
         column.addLayout(line)
         row.addLayout(column, 1)
         values = [each.value for each in points[-POINTS:]]
@@ -355,10 +354,28 @@ class Elided(QLabel):
 
     def __init__(self, text: str, look: str) -> None:
         super().__init__(text)
+        self._whole = text
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setToolTip(tip_of(text))
-        self.setMinimumWidth(40)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(32, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        spare = size.width() - self.fontMetrics().horizontalAdvance(self.text())
+        whole = self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(whole + max(spare, 0) + 1, size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.contentsRect().width()
+        mode = Qt.TextElideMode.ElideRight
+        words = self.fontMetrics().elidedText(self._whole, mode, room)
+        if words != self.text():
+            self.setText(words)
 
 
 CARDS: dict[str, Callable[[Session], Cards]] = {

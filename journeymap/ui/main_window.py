@@ -65,7 +65,8 @@ class MainWindow(Frame):
         hints.colorSchemeChanged.connect(self._follow_system)
         self._say_title()
         self.resize(1440, 860)
-        if geometry := settings.bytes("geometry"):
+        geometry = settings.bytes("geometry")
+        if not geometry.isEmpty():
             self.restoreGeometry(geometry)
 
     # ------------------------------------------------------------ loading
@@ -86,12 +87,13 @@ class MainWindow(Frame):
         if waiting:
             waiting()
 
-    def _join(self) -> None:
+    def _join(self) -> Workspace:
         from journeymap.ui.workspace import Workspace
 
         assert self.session is not None
-        self.workspace = Workspace(self, self.session, self.settings)
-        self.workspace.closed.connect(self.show_start)
+        made = self.workspace = Workspace(self, self.session, self.settings)
+        made.closed.connect(self.show_start)
+        return made
 
     def when_loaded(self, do: Callable[[], object]) -> None:
         """Do something with a map now, or as soon as the model is loaded."""
@@ -276,10 +278,9 @@ class MainWindow(Frame):
         self._say_title()
         if self.session is not None:
             self.session.set_lang(lang)
-            self._join()
+            joined = self._join()
             if there:
-                assert self.workspace is not None
-                self.workspace.show()
+                joined.show()
 
     # ------------------------------------------------------------ closing, dropping
 

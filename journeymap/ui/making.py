@@ -7,6 +7,7 @@ what may be, and their reasons reach the status bar through the session.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,7 +59,7 @@ def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
         "moment": lambda: toggle_moment(session),
     }
     for step in range(5):
-        made[f"emotion-{step + 1}"] = lambda value=step - 2: rate_emotion(session, value)
+        made[f"emotion-{step + 1}"] = partial(rate_emotion, session, step - 2)
     return made
 
 

@@ -6,18 +6,22 @@ It knows the session and no other panel.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPoint,
+    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -32,7 +36,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.diff import Change
 from journeymap.model.edits import change as changed
 from journeymap.model.index import Key, label
-from journeymap.model.text import M, say, say_number
+from journeymap.model.text import M, Message, say, say_number
 from journeymap.picture.theme import THEMES
 from journeymap.ui.controls import Field
 from journeymap.ui.controls import label as text_label
@@ -42,6 +46,7 @@ from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
 ROW, MARGIN, STEP = 26, 12, 15  # height of a row, its margins, indent of a level, in pixels
+PRESS = QEvent.Type.KeyPress
 NOTE_ICONS = {"pain_point": "pain", "opportunity": "opportunity"}
 NOTE_COLORS = {"pain_point": "pain", "opportunity": "opportunity"}
 
@@ -65,7 +70,7 @@ class Outline(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
         self.model = OutlineModel(self._lang, self._rename, self)
-        self.tree = QTreeView()
+        self.tree = Tree()
         self._set_up_tree()
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 6, 6)
@@ -88,7 +93,7 @@ class Outline(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(236, 400)
 
-    def _say(self, message) -> str:
+    def _say(self, message: Message) -> str:
         return say(message, self._lang)
 
     def _set_up_tree(self) -> None:
@@ -230,9 +235,9 @@ class Outline(QWidget):
             initiator=self,
         )
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys lead from the search field into what it found."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == PRESS:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.tree.setFocus(Qt.FocusReason.TabFocusReason)
                 self._choose_first()
@@ -248,6 +253,22 @@ class Outline(QWidget):
             where = self.model.index(0, 0, where)
         if where.isValid():
             self.tree.setCurrentIndex(where)
+
+
+class Tree(QTreeView):
+    """A tree without branches: the indent says it, and rows draw their ground over it."""
+
+    def drawBranches(self, painter: QPainter, rect: QRect, where: Where) -> None:
+        """Draw nothing."""
+
+
+class Room(NamedTuple):
+    """A row's box, the ends between which its parts stand, and the side it begins at."""
+
+    box: QRectF
+    left: float
+    right: float
+    rtl: bool
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -282,8 +303,9 @@ class OutlineDelegate(QStyledItemDelegate):
         left, right = box.left() + 6, box.right() - MARGIN
         if rtl:
             left, right = box.left() + MARGIN, box.right() - 6
-        start = self._paint_mark(painter, node, box, left, right, rtl, table)
-        end = self._paint_end(painter, node, box, left, right, rtl, table, option.font)
+        room = Room(box, left, right, rtl)
+        start = self._paint_mark(painter, node, room, table)
+        end = self._paint_end(painter, node, room, table, option.font)
         text = QRectF(box)
         text.setLeft(left + (end if rtl else start))
         text.setRight(right - (start if rtl else end))
@@ -301,8 +323,11 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawText(text, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
         painter.restore()
 
-    def _paint_mark(self, painter, node, box, left, right, rtl, table) -> float:
+    def _paint_mark(
+        self, painter: QPainter, node: Node, room: Room, table: dict[str, str]
+    ) -> float:
         """Return how much room the square or icon at the start of the row took."""
+        box, left, right, rtl = room
         middle = box.center().y()
         theme = THEMES[self._session.theme]
         painter.setPen(Qt.PenStyle.NoPen)
@@ -311,7 +336,8 @@ class OutlineDelegate(QStyledItemDelegate):
             x = right - size if rtl else left
             painter.setBrush(QColor(theme.color(node.color)))
             square = QRectF(x, middle - size / 2, size, size)
-            painter.drawRoundedRect(square, 3 if node.kind == "stage" else 5, 5)
+            radius = 3 if node.kind == "stage" else 5
+            painter.drawRoundedRect(square, radius, radius)
             return size + 8
         if node.kind in NOTE_ICONS:
             size = 14.0
@@ -321,8 +347,11 @@ class OutlineDelegate(QStyledItemDelegate):
             return size + 6
         return 0.0
 
-    def _paint_end(self, painter, node, box, left, right, rtl, table, font) -> float:
+    def _paint_end(
+        self, painter: QPainter, node: Node, room: Room, table: dict[str, str], font: QFont
+    ) -> float:
         """Return how much room the count or the dot at the end of the row took."""
+        box, left, right, rtl = room
         if node.count >= 0:
             words = say_number(node.count, self._session.lang)
             painter.setPen(QColor(table["text.soft"]))
@@ -346,5 +375,7 @@ class OutlineDelegate(QStyledItemDelegate):
         made.setAccessibleName(say(M("New name"), self._session.lang))
         return made
 
-    def updateEditorGeometry(self, editor: QWidget, option, where: Where) -> None:
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, where: Where
+    ) -> None:
         editor.setGeometry(option.rect)

@@ -13,13 +13,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Index, Key, flow_ends, label
-from journeymap.model.journey import JourneyMap, Kind
+from journeymap.model.journey import Flow, JourneyMap, Kind, Opportunity, PainPoint
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.order import order_of
 from journeymap.model.text import M, say, say_number
 from journeymap.picture.theme import channel_color, stage_color
 
 Where = QModelIndex | QPersistentModelIndex
+Note = tuple[Kind, Key, str]  # kind, key and words of a row
 KEY = Qt.ItemDataRole.UserRole
 NODE = Qt.ItemDataRole.UserRole + 1
 
@@ -59,9 +60,9 @@ class Node:
 class Hanging(NamedTuple):
     """What hangs on the touchpoints and stages of a map, by the key it hangs on."""
 
-    notes: dict[Key, list[tuple[Kind, Key, str]]]
+    notes: dict[Key, list[Note]]
     pains: dict[Key, int]  # open pain points
-    loose: list[tuple[Kind, Key, str]]  # at channels, personas, or the whole map
+    loose: list[Note]  # at channels, personas, or the whole map
 
 
 def tree_of(m: JourneyMap, index: Index, lang: str) -> Node:
@@ -116,22 +117,20 @@ def _put_notes(node: Node, hanging: Hanging) -> None:
 def _hanging(m: JourneyMap, index: Index) -> Hanging:
     found = Hanging({}, {}, [])
     for entry in index.entries.values():
-        if entry.kind == "flow":
-            target = index.touchpoint(entry.record.target)  # type: ignore[union-attr] # a flow
-            name = target.name if target else entry.record.target  # type: ignore[union-attr] # a flow
-            found.notes.setdefault(entry.record.source, []).append(  # type: ignore[union-attr] # a flow
-                ("flow", entry.key, f"→ {name}")
-            )
-            continue
-        if entry.kind not in ("pain_point", "opportunity"):
-            continue
-        places = list(_places(index, entry.record))
-        for place in places:
-            found.notes.setdefault(place, []).append((entry.kind, entry.key, label(entry.record)))
-            if entry.kind == "pain_point" and entry.record.status in ("open", "accepted"):  # type: ignore[union-attr] # a pain point
-                found.pains[place] = found.pains.get(place, 0) + 1
-        if not places:
-            found.loose.append((entry.kind, entry.key, label(entry.record)))
+        record = entry.record
+        if isinstance(record, Flow):
+            target = index.touchpoint(record.target)
+            note: Note = ("flow", entry.key, f"→ {target.name if target else record.target}")
+            found.notes.setdefault(record.source, []).append(note)
+        elif isinstance(record, PainPoint | Opportunity):
+            places = list(_places(index, record))
+            note = (entry.kind, entry.key, record.name)
+            for place in places:
+                found.notes.setdefault(place, []).append(note)
+                if isinstance(record, PainPoint) and record.status in ("open", "accepted"):
+                    found.pains[place] = found.pains.get(place, 0) + 1
+            if not places:
+                found.loose.append(note)
     return found
 
 
@@ -145,8 +144,8 @@ def _places(index: Index, record: Any) -> Iterator[Key]:
     for name in named:
         ends = flow_ends(name)
         entry = index.resolve(ends[0] if ends else name)
-        if entry and entry.kind == "flow":
-            entry = index.resolve(entry.record.source)  # type: ignore[union-attr] # a flow
+        if entry and isinstance(entry.record, Flow):
+            entry = index.resolve(entry.record.source)
         if entry and entry.kind in ("touchpoint", "stage") and entry.key not in seen:
             seen.add(entry.key)
             yield entry.key
@@ -231,7 +230,7 @@ class OutlineModel(QAbstractItemModel):
             return self.createIndex(row, 0, children[row].id)
         return QModelIndex()
 
-    def parent(self, where: Where) -> QModelIndex:  # type: ignore[override] # Qt has a second meaning
+    def parent(self, where: Where) -> QModelIndex:
         above = self.node(where).parent if where.isValid() else None
         if above is None or above is self._root:
             return QModelIndex()

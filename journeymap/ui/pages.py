@@ -189,7 +189,6 @@ class StartPage(Page):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(each)
         column.addStretch(1)
-        card.setMinimumHeight(104)
         card.setCursor(Qt.CursorShape.PointingHandCursor)
         return card
 

@@ -251,7 +251,7 @@ class Session(QObject):
         self.view_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
-        self._timer.start(0)
+        QTimer.singleShot(0, self, self._begin_checks)
 
     # ------------------------------------------------------------ checking
 
@@ -294,8 +294,10 @@ class Session(QObject):
 def _fitting(view: View, index: Index) -> View:
     """Return the view without what is no longer in the map."""
     entries = index.entries
-    gone = {name: "" for name in ("persona", "metric") if getattr(view, name) not in entries}
-    view = view._replace(**gone)
+    if view.persona not in entries:
+        view = view._replace(persona="")
+    if view.metric not in entries:
+        view = view._replace(metric="")
     language = index.map.language
     return view if view.language == language else view._replace(language=language)
 

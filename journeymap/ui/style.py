@@ -151,17 +151,17 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $edge; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 
-QToolBar#top { background: $panel; border: none; border-bottom: 1px solid $edge; spacing: 2px;
-  padding: 6px 10px; }
-QToolBar#top::separator { background: $edge; width: 1px; margin: 5px 7px; }
-QToolButton { border: none; border-radius: 6px; padding: 5px 8px; background: transparent; }
-QToolBar#top QToolButton { color: $text_soft; padding: 6px 9px; }
+QWidget#top { background: $panel; border-bottom: 1px solid $edge; }
+QFrame[look="upright"] { background: $edge; border: none; min-width: 1px; max-width: 1px;
+  min-height: 22px; max-height: 22px; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 7px;
+  background: transparent; color: $text_soft; }
+QWidget#top QToolButton { padding: 5px 8px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $pressed; }
-QToolBar#top QToolButton:checked { background: $chosen; color: $chosen_text; font-weight: 600; }
-QToolButton:focus { border: 1px solid $accent; padding: 4px 7px; }
-QToolBar#top QToolButton:focus { padding: 5px 8px; }
-QToolButton:disabled, QToolBar#top QToolButton:disabled { color: $disabled; }
+QToolButton:checked { background: $chosen; color: $chosen_text; font-weight: 600; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLabel#file { font-size: ${large}px; font-weight: 700; padding: 0 4px; }
 QLabel#dot { color: $star; font-size: ${large}px; padding: 0 6px 0 0; min-width: 10px; }
@@ -203,6 +203,10 @@ QLineEdit:hover, QPlainTextEdit:hover { border-color: $field_edge; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; background: $panel; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $alarm; }
 QPlainTextEdit { padding: 2px 4px; }
+QLineEdit[look="name"] { background: transparent; border-color: transparent; padding: 2px 1px;
+  font-size: ${huge}px; font-weight: 700; }
+QLineEdit[look="name"]:hover { border-color: $edge; }
+QLineEdit[look="name"]:focus { border-color: $accent; background: $panel; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 
@@ -221,6 +225,7 @@ QLabel[look="chip"][tone="accent"] { background: $chosen; color: $chosen_text; }
 QLabel[look="chip"][tone="good"] { background: $good_ground; color: $good_text; }
 
 QTreeView, QTableView, QListView { background: $panel; border: none; outline: none; }
+QTreeView { selection-background-color: transparent; }
 QTreeView::item { border: none; }
 QTreeView::branch { background: transparent; }
 QTableView { gridline-color: transparent; selection-background-color: $chosen;
@@ -256,7 +261,7 @@ QStatusBar QLabel[look="wrong"] { color: $alarm; font-weight: 600; }
 QWidget#page { background: $canvas; }
 QLabel[look="hero"] { font-size: ${hero}px; font-weight: 700; }
 QPushButton[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px;
-  padding: 14px 16px; text-align: left; }
+  padding: 14px 16px; text-align: left; min-height: 84px; }
 QPushButton[look="card"]:hover { border-color: $accent; }
 QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 QFrame[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px; }

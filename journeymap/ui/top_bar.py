@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.ui.actions import TOOLBAR, row_of, tip
@@ -18,11 +18,15 @@ from journeymap.ui.icons import icon
 from journeymap.ui.style import ThemeChoice, colors
 
 NAME = 190  # most room for the name of the file, in pixels
+WIDE = 1120  # from this width on the tools show their words
 DOT = "●"
 
 
-class TopBar(QToolBar):
-    """The one toolbar of the window."""
+class TopBar(QWidget):
+    """The one toolbar of the window; the words of its tools give way where there is little room.
+
+    No QToolBar: its button for what does not fit goes round in circles with widgets of fixed size.
+    """
 
     metric_chosen = Signal(str)
     period_chosen = Signal(str)
@@ -30,36 +34,25 @@ class TopBar(QToolBar):
     def __init__(self, lang: str, commands: Mapping[str, QAction]) -> None:
         super().__init__()
         self._lang = lang
-        self._name = ""
-        self._level, self._count = "info", 0
         self.setObjectName("top")
-        self.setWindowTitle(say(M("Tools"), lang))
-        self.setMovable(False)
-        self.setFloatable(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.setIconSize(QSize(18, 18))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 12, 7)
+        self._row.setSpacing(2)
         self.file = label("")
         self.file.setObjectName("file")
-        self.file.setMaximumWidth(NAME)
         self.dot = label("")
         self.dot.setObjectName("dot")
-        self.addWidget(self.file)
-        self.addWidget(self.dot)
-        self.addSeparator()
+        self._row.addWidget(self.file)
+        self._row.addWidget(self.dot)
+        self._add_line()
+        self._tools: list[QToolButton] = []
         for id in TOOLBAR:
-            if not id:
-                self.addSeparator()
-                continue
-            self.addAction(commands[id])
-            tool = self.widgetForAction(commands[id])
-            tool.setAccessibleName(say(row_of(id).text, lang))
-            tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if id in ("undo", "redo"):
-                tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # type: ignore[attr-defined] # a tool button
-        room = QWidget()
-        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(room)
+            if id:
+                self._add_tool(id, commands[id])
+            else:
+                self._add_line()
+        self._row.addStretch(1)
         # not called `metric`: that is a virtual function of every widget
         self.overlay = self._choice(M("Overlay metric"), 170)
         self.overlay.activated.connect(
@@ -74,24 +67,53 @@ class TopBar(QToolBar):
         self.findings.clicked.connect(commands["findings"].trigger)
         self.export = button(say(M("Export"), lang), "main", tip(row_of("export"), lang))
         self.export.clicked.connect(commands["export"].trigger)
-        self._widgets = [self.addWidget(each) for each in (self.overlay, self._gap(), self.period)]
-        for each in (self._gap(), self.findings, self._gap(), self.export):
-            self._widgets.append(self.addWidget(each))
+        for each in (self.overlay, self.period, self.findings, self.export):
+            self._row.addSpacing(8)
+            self._row.addWidget(each)
 
-    def _gap(self) -> QWidget:
-        gap = QWidget()
-        gap.setFixedWidth(8)
-        return gap
+    def _add_tool(self, id: str, action: QAction) -> None:
+        tool = QToolButton()
+        tool.setDefaultAction(action)
+        tool.setAccessibleName(say(row_of(id).text, self._lang))
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tool.setIconSize(QSize(18, 18))
+        style = Qt.ToolButtonStyle
+        plain = id in ("undo", "redo")
+        tool.setToolButtonStyle(
+            style.ToolButtonIconOnly if plain else style.ToolButtonTextBesideIcon
+        )
+        if not plain:
+            self._tools.append(tool)
+        self._row.addWidget(tool)
+
+    def _add_line(self) -> None:
+        line = QFrame()
+        line.setProperty("look", "upright")
+        self._row.addSpacing(7)
+        self._row.addWidget(line)
+        self._row.addSpacing(7)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        wide = event.size().width() >= WIDE
+        for tool in self._tools:
+            tool.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+            )
 
     def _choice(self, name: Message, width: int) -> Choice:
         made = Choice(say(name, self._lang))
         made.setToolTip(say(name, self._lang))
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         made.setFixedWidth(width)
         return made
 
     def show_file(self, name: str, path: str, dirty: bool) -> None:
         """Show the name of the file, and the dot while something in it is not saved."""
-        self._name = name
         metrics = self.file.fontMetrics()
         self.file.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, NAME - 12))
         self.file.setToolTip(tip_of(path or name))
@@ -99,11 +121,6 @@ class TopBar(QToolBar):
         self.dot.setText(DOT if dirty else "")
         self.dot.setToolTip(unsaved if dirty else "")
         self.dot.setAccessibleName(unsaved if dirty else say(M("Saved"), self._lang))
-
-    def show_map(self, there: bool) -> None:
-        """Show or hide what belongs to a map."""
-        for action in self._widgets:
-            action.setVisible(there)
 
     def show_overlays(
         self,
@@ -123,7 +140,6 @@ class TopBar(QToolBar):
 
     def show_findings(self, count: int, level: str, theme: ThemeChoice) -> None:
         """Show how many findings there are and how bad the worst of them is."""
-        self._level, self._count = level, count
         table = colors(theme)
         look = {"error": "alarm", "warning": "fair.text"}.get(level, "plain.text")
         self.findings.setIcon(icon(level if count else "check", table[look], size=16))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -59,7 +60,7 @@ class Workspace(QObject):
         self._forget.setSingleShot(True)
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
-        self.handlers: dict[str, Callable[[], None]] = {
+        self.handlers: dict[str, Callable[[], object]] = {
             "save": self.save,
             "save-as": self.save_as,
             "close": self.close,
@@ -74,7 +75,7 @@ class Workspace(QObject):
             "zoom-out": lambda: self.canvas.zoom_by(0.8),
             "next-pane": self.next_pane,
             "properties": lambda: self.session.select(()),
-            **{name: lambda name=name: self._toggle(name) for name in frame.docks},
+            **{name: partial(self._toggle, name) for name in frame.docks},
             **making.handlers(session, self.canvas),
         }
         self._listen()
