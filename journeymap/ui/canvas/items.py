@@ -225,4 +225,3 @@ def badges_of(findings: Iterable[object]) -> dict[Key, Badge]:
             most = level if worst[level] > worst[was.level] else was.level
             found[at] = Badge(was.count + 1, most)
     return found
-

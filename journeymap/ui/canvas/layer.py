@@ -203,9 +203,7 @@ class Layer(QGraphicsItem):
         blocks = self._blocks
         assert blocks is not None
         if zoom <= blocks.scale:
-            pixmap, whole = blocks.overview(
-                self.artist.color, self._paint_ground, self._take_time
-            )
+            pixmap, whole = blocks.overview(self.artist.color, self._paint_ground, self._take_time)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             bounds = self.picture.bounds
             target = QRectF(

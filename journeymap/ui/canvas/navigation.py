@@ -78,7 +78,7 @@ def _cost(here: Box, there: Box, direction: Direction) -> float | None:
         least = min(here.h, there.h) / 2
     if along < least:
         return None
-    return along + (0.0 if overlap else 2.0 * across)
+    return along + across * (0.25 if overlap else 2.0)
 
 
 def walk(picture: Picture) -> list[Key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -169,9 +170,9 @@ class Pointer(QObject):
         if not lines:
             QToolTip.hideText()
             return
-        text = "\n".join(say(line, session.lang) for line in lines)
         # names may look like markup, and Qt would take them for it
-        QToolTip.showText(on_screen, Qt.convertFromPlainText(text), view.viewport())
+        text = "<br>".join(escape(say(line, session.lang)) for line in lines)
+        QToolTip.showText(on_screen, f"<qt>{text}</qt>", view.viewport())
 
     # ------------------------------------------------------------ beside the pointer
 

@@ -133,9 +133,7 @@ def _cut(line: CurveLine, width: float) -> dict[int, CurveLine]:
     for dot in line.dots:
         dots.setdefault(floor(dot.x / width), []).append(dot)
     return {
-        number: line._replace(
-            pieces=tuple(runs.get(number, ())), dots=tuple(dots.get(number, ()))
-        )
+        number: line._replace(pieces=tuple(runs.get(number, ())), dots=tuple(dots.get(number, ())))
         for number in runs.keys() | dots.keys()
     }
 
