@@ -142,19 +142,27 @@ def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
     to the end of the map. With `persona` only what is for that persona counts.
     """
     touchpoints = m.touchpoints
-    serves = [not persona or not t.personas or persona in t.personas for t in touchpoints]
+    serves = (
+        bytearray(not persona or not t.personas or persona in t.personas for t in touchpoints)
+        if persona
+        else bytearray(b"\1" * len(touchpoints))
+    )
     ways: dict[int, list[tuple[float | None, int]]] = {}
     led_to = bytearray(len(touchpoints))
     for (source, target), flow in zip(order.links, m.flows, strict=True):
-        if source < 0 or target < 0 or source == target or flow.kind in ("loop", "recovery"):
+        if source < 0 or target < 0 or source == target:
             continue
-        if not (serves[source] and serves[target]):
+        kind = flow.kind
+        if kind in ("loop", "recovery") or not (serves[source] and serves[target]):
             continue
         if persona and flow.personas and persona not in flow.personas:
             continue
         led_to[target] = 1
-        if flow.kind in ("next", "choice"):
-            ways.setdefault(source, []).append((flow.share, target))
+        if kind in ("next", "choice"):
+            if source in ways:
+                ways[source].append((flow.share, target))
+            else:
+                ways[source] = [(flow.share, target)]
     path: list[int] = []
     seen = bytearray(len(touchpoints))
     # where all flows run in circles, the first in reading order is a beginning
@@ -169,14 +177,14 @@ def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
         while here is not None:
             path.append(here)
             seen[here] = 1
+            begun = max(begun, (order.stage[here], order.rank[here]))
             here = _likeliest([way for way in ways.get(here, ()) if not seen[way[1]]])
-        begun = max((order.stage[i], order.rank[i]) for i in path)
     return path
 
 
 def _likeliest(ways: Sequence[tuple[float | None, int]]) -> int | None:
-    if not ways:
-        return None
+    if len(ways) < 2:
+        return ways[0][1] if ways else None
     known = [share for share, _ in ways if share is not None]
     unknown = len(ways) - len(known)
     rest = max(0.0, 1 - sum(known)) / unknown if unknown else 0.0

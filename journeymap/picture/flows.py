@@ -59,11 +59,11 @@ def flow_parts(
     A flow is reduced to where it begins and to its shape from there; the part of the layout before
     is moved where only its place is new, and used again where not even that is.
     """
-    vx = tracks_of(routes.v_gutter, routes.vertical.track, across.first_track, across.track)
-    hy = [
-        top + y
-        for y in tracks_of(routes.h_gutter, routes.horizontal.track, down.first_track, down.track)
-    ]
+    upright, flat = routes.vertical, routes.horizontal
+    vx = tracks_of(routes.v_gutter, upright.track, upright.count, across.first_track, across.track)
+    hy = tracks_of(
+        routes.h_gutter, flat.track, flat.count, [top + y for y in down.first_track], down.track
+    )
     out_y, in_y, turns = _ports(sheet, routes, places, labels)
     blocks = labels.blocks
     flows, touchpoints = sheet.m.flows, sheet.m.touchpoints

@@ -35,6 +35,10 @@ from journeymap.picture.grid import Grid, fold, place
 from journeymap.picture.labels import Labels, labels_of
 from journeymap.picture.lanes import ICONS, PLAIN, card_lanes, lane_name
 from journeymap.picture.notes import (
+    IMAGES,
+    METRICS,
+    NOTES,
+    STEPS,
     Spots,
     Thing,
     image_things,
@@ -42,6 +46,7 @@ from journeymap.picture.notes import (
     metric_things,
     pain_things,
     quote_things,
+    quotes,
     stack,
     step_things,
 )
@@ -202,16 +207,16 @@ class _Page:
         """Put down a lane of notes, quotes, pictures or metrics."""
         sheet = self.sheet
         things: Iterable[Thing] = ()
-        most = px.CELL_ROWS
+        dress, most = METRICS, px.CELL_ROWS
         if kind == "pains":
-            things, most = pain_things(sheet, self._spots), px.NOTE_ROWS
+            things, dress, most = pain_things(sheet, self._spots), NOTES, px.NOTE_ROWS
         elif kind == "quotes":
-            things = quote_things(sheet)
+            things, dress = quote_things(sheet), quotes(sheet.view.persona)
         elif kind == "storyboard":
-            things = image_things(sheet)
-        elif kind == "metrics" and self._readings is not None:
+            things, dress = image_things(sheet), IMAGES
+        elif self._readings is not None:
             things = metric_things(sheet, self._readings)
-        found, height = stack(sheet, kind, things, most, kind in ("pains", "quotes"))
+        found, height = stack(sheet, kind, things, dress, most, kind in ("pains", "quotes"))
         height = self._plain(kind, (), y, height)
         self.parts += (_moved(part, y) for part in found)
         return y + height + px.LANE_GAP
@@ -229,7 +234,7 @@ class _Page:
         for layer in found:
             name = NAMES["layer"][layer]
             parts, height = stack(
-                sheet, layer, step_things(sheet, self._spots, layer), px.STEP_ROWS, True
+                sheet, layer, step_things(sheet, self._spots, layer), STEPS, px.STEP_ROWS, True
             )
             said = say(name, sheet.ink.language)
             height = max(height, lane_head(sheet, said, "backstage", PLAIN, ()).h)
@@ -321,12 +326,8 @@ def _reading(sheet: Sheet, parts: Sequence[Part]) -> tuple[str, ...]:
         found[keys[i]] = None
     for stage in stages:
         found[stage.id] = None
-    rest: dict[str, list[str]] = {kind: [] for kind in _REST}
-    for part in parts:
-        if part[1] in rest:
-            rest[part[1]].append(part[0])
     for kind in _REST:
-        found.update(dict.fromkeys(rest[kind]))
+        found.update(dict.fromkeys([part[0] for part in parts if part[1] == kind]))
     return tuple(found)
 
 

@@ -8,15 +8,14 @@ column is folded to a "+2". Nothing here knows how a note looks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeymap.model.fields import FLOW
 from journeymap.model.index import flow_ends
-from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
+from journeymap.model.journey import JourneyMap, Opportunity, PainPoint, Touchpoint
 from journeymap.model.order import positions
 from journeymap.model.readings import Readings
-from journeymap.model.text import M, Message, literal
+from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES, Layer
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
@@ -26,22 +25,28 @@ from journeymap.picture.picture import Face, Part, PartKind
 from journeymap.picture.sheet import Sheet, listed
 
 NOTE_Z, MORE_Z = 30, 31
+NAMED = 20  # of the folded notes, in what the "+2" is about
 
 
 class Thing(NamedTuple):
-    """Something to be stacked: its columns, its part's key and kind, names, and how it is made."""
+    """Something to be stacked: its columns, the key of its part, and the record that it shows."""
 
     first: int
     last: int
     key: str
+    record: Any
+
+
+class Dress(NamedTuple):
+    """How the things of one lane become parts."""
+
     kind: PartKind
-    record: object
-    alt: Message
-    make: Callable[[float, Ink], Face]
+    face: Callable[[Any, float, Ink], Face]
+    name: Callable[[Any], Message]
 
 
 def stack(
-    sheet: Sheet, name: str, things: Iterable[Thing], most: int, widen: bool
+    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress, most: int, widen: bool
 ) -> tuple[list[Part], float]:
     """Return the parts of the things from the lane's top at 0 down, and how high they are together.
 
@@ -53,15 +58,16 @@ def stack(
     depth = [0] * columns
     bottom = [float(px.NOTE_GAP)] * columns
     used = bytearray(columns)
-    for thing in things:
-        used[thing.first] = 1
-        if thing.last > thing.first:
-            used[thing.first : thing.last + 1] = b"\1" * (thing.last + 1 - thing.first)
+    for first, last, _, _ in things:
+        used[first] = 1
+        if last > first:
+            used[first : last + 1] = b"\1" * (last + 1 - first)
     parts: list[Part] = []
     folded: dict[int, list[Thing]] = {}
     old, new = sheet.kept.old, sheet.kept.new
+    kind, make, say_name = dress
     for thing in things:
-        first, last, key, kind, record, alt, make = thing
+        first, last, key, record = thing
         deep = depth[first] if first == last else max(depth[first : last + 1])
         if deep >= most:
             folded.setdefault(first, []).append(thing)
@@ -71,7 +77,7 @@ def stack(
         memo = (name, id(record))
         known = old.get(memo)
         if known is None or known[0] is not record or known[1] != width:
-            known = (record, width, make(width, sheet.ink))
+            known = (record, width, make(record, width, sheet.ink), say_name(record))
         new[memo] = known
         face = known[2]
         y = bottom[first] if first == last else max(bottom[first : last + 1])
@@ -79,18 +85,18 @@ def stack(
         for c in range(first, last + 1):
             depth[c] += 1
             bottom[c] = y + height + px.NOTE_GAP
-        parts.append(Part(key, kind, sheet.box(x, y, width, height), face, NOTE_Z, "", alt))
+        parts.append(Part(key, kind, sheet.box(x, y, width, height), face, NOTE_Z, "", known[3]))
     for column, left in sorted(folded.items()):
-        parts.append(_more(sheet, column, left, bottom))
+        names = listed(*(say_name(thing.record) for thing in left[:NAMED]))
+        parts.append(_more(sheet, column, len(left), names, bottom))
     return parts, max(bottom, default=0.0) + px.NOTE_GAP
 
 
-def _more(sheet: Sheet, column: int, left: Sequence[Thing], bottom: list[float]) -> Part:
-    face = faces.more(len(left), sheet.ink)
+def _more(sheet: Sheet, column: int, count: int, names: Message, bottom: list[float]) -> Part:
+    face = faces.more(count, sheet.ink)
     box = sheet.box(sheet.x[column], bottom[column], face.w, face.h)
     bottom[column] += face.h + px.NOTE_GAP
-    alt = M("{n} more", n=len(left))
-    return Part("", "more", box, face, MORE_Z, "", alt, listed(*(t.alt for t in left[:20])))
+    return Part("", "more", box, face, MORE_Z, "", M("{n} more", n=count), names)
 
 
 def _right(sheet: Sheet, last: int, used: bytearray) -> float:
@@ -172,79 +178,99 @@ class Spots:
                 yield pain.id, self.of(known)
 
 
-def pain_things(sheet: Sheet, spots: Spots) -> Iterator[Thing]:
-    """Yield the notes: pain points by severity, then opportunities by impact, then by the list."""
+def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
+    """Return the notes: pain points by severity, then opportunities by impact, then by the list."""
     m = sheet.m
-    for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0)):
-        alt = listed(M("Pain point {name}", name=pain.name), NAMES["pain"][pain.status])
-        yield _note(sheet, pain, spots.of(pain.at), alt)
+    things = [
+        Thing(*spots.of(pain.at), pain.id, pain)
+        for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0))
+    ]
     at = {pain.id: pain.at for pain in m.pain_points} if m.opportunities else {}
     for chance in sorted(m.opportunities, key=lambda o: -(o.impact or 0)):
         places = chance.at or tuple(p for solved in chance.solves for p in at.get(solved, ()))
-        alt = listed(M("Opportunity {name}", name=chance.name), NAMES["opportunity"][chance.status])
-        yield _note(sheet, chance, spots.of(places), alt)
+        things.append(Thing(*spots.of(places), chance.id, chance))
+    return things
 
 
-def _note(
-    sheet: Sheet, record: PainPoint | Opportunity, span: tuple[int, int], alt: Message
-) -> Thing:
-    return Thing(*span, record.id, "note", record, alt, partial(faces.note, record))
+def note_name(record: PainPoint | Opportunity) -> Message:
+    """Return what a note is called: what it is, its name, how far it is settled."""
+    if isinstance(record, PainPoint):
+        return listed(M("Pain point {name}", name=record.name), NAMES["pain"][record.status])
+    state = NAMES["opportunity"][record.status]
+    return listed(M("Opportunity {name}", name=record.name), state)
 
 
 def quote_things(sheet: Sheet) -> Iterator[Thing]:
-    """Yield what customers said, each under its touchpoint."""
+    """Yield the touchpoints at which customers said something."""
     persona = sheet.view.persona
     for i in sheet.order.reading:
         t = sheet.m.touchpoints[i]
-        own = t.by_persona.get(persona) if persona and t.by_persona else None
-        said = (own.quote if own else None) or t.quote
-        if said:
-            yield Thing(
-                sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], "quote", t,
-                listed(t.name, literal(said)), partial(faces.quote, said),
-            )  # fmt: skip
+        if said(t, persona):
+            yield Thing(sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], t)
+
+
+def said(t: Touchpoint, persona: str) -> str | None:
+    """Return what was said at a touchpoint, by the persona in view where they said something."""
+    own = t.by_persona.get(persona) if persona and t.by_persona else None
+    return (own.quote if own else None) or t.quote
 
 
 def image_things(sheet: Sheet) -> Iterator[Thing]:
-    """Yield the storyboard: the picture of each touchpoint that has one."""
+    """Yield the storyboard: the touchpoints that have a picture."""
     for i in sheet.order.reading:
         t = sheet.m.touchpoints[i]
         if t.image:
-            yield Thing(
-                sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], "image", t,
-                listed(t.name, literal(t.alt or "")),
-                partial(faces.image, t.image, t.alt or ""),
-            )  # fmt: skip
+            yield Thing(sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], t)
 
 
 def step_things(sheet: Sheet, spots: Spots, layer: Layer) -> Iterator[Thing]:
     """Yield the backstage steps of one layer."""
     for step in sheet.m.backstage:
         if step.layer == layer:
-            alt = listed(NAMES["layer"][layer], step.name, *([step.owner] if step.owner else []))
-            yield Thing(
-                *spots.of(step.at), step.id, "step", step, alt,
-                partial(faces.step, step),
-            )  # fmt: skip
+            yield Thing(*spots.of(step.at), step.id, step)
 
 
 def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
     """Yield the newest values of the metrics at each touchpoint that has any."""
-    ink, view = sheet.ink, sheet.view
     metrics = {metric.id: metric for metric in reversed(sheet.m.metrics)}
     for i in sheet.order.reading:
         t = sheet.m.touchpoints[i]
         rows = []
         for name in readings.at(t.id):
-            pill = pill_of(metrics[name], t.id, view, ink, readings)
+            pill = pill_of(metrics[name], t.id, sheet.view, sheet.ink, readings)
             if pill is not None:
                 rows.append((metrics[name].name, pill))
         if rows:
-            alt = listed(t.name, *(literal(f"{n} {p.text.lines[0]}") for n, p in rows))
-            yield Thing(
-                sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], "measure", tuple(rows),
-                alt, partial(faces.measure_rows, tuple(rows)),
-            )  # fmt: skip
+            yield Thing(sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], (t.name, rows))
+
+
+NOTES = Dress("note", faces.note, note_name)
+IMAGES = Dress(
+    "image",
+    lambda t, width, ink: faces.image(t.image, t.alt or "", width, ink),
+    lambda t: listed(t.name, t.alt or ""),
+)
+METRICS = Dress(
+    "measure",
+    lambda found, width, ink: faces.measure_rows(found[1], width, ink),
+    lambda found: listed(found[0], *(f"{name} {pill.text.lines[0]}" for name, pill in found[1])),
+)
+STEPS = Dress(
+    "step",
+    faces.step,
+    lambda step: listed(
+        NAMES["layer"][step.layer], step.name, *([step.owner] if step.owner else [])
+    ),
+)
+
+
+def quotes(persona: str) -> Dress:
+    """Return how quotes become parts, those of a persona first."""
+    return Dress(
+        "quote",
+        lambda t, width, ink: faces.quote(said(t, persona) or "", width, ink),
+        lambda t: listed(t.name, said(t, persona) or ""),
+    )
 
 
 def layers(m: JourneyMap) -> list[Layer]:

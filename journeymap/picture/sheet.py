@@ -6,7 +6,7 @@ one place, so that its picture is the exact mirror.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar, cast
 
 from journeymap.model.index import Index, flow_key
@@ -99,16 +99,15 @@ def keys_of(m: JourneyMap) -> tuple[list[str], list[str]]:
     return touchpoints, flows
 
 
-def _flow_keys(m: JourneyMap) -> tuple[list[str], Sequence[str]]:
+def _flow_keys(m: JourneyMap) -> tuple[list[str], list[str]]:
+    """Return the keys of all flows, and those of them that are ids."""
+    plain = [f"{flow.source} -> {flow.target}" for flow in m.flows]
+    ids = [flow.id for flow in m.flows]
+    if not any(ids) and len(set(plain)) == len(plain):
+        return plain, []
     keys: list[str] = []
-    named: list[str] = []
     seen: dict[str, int] = {}
-    for flow in m.flows:
-        plain = f"{flow.source} -> {flow.target}"
-        nth = seen[plain] = seen.get(plain, 0) + 1
-        if flow.id:
-            named.append(flow.id)
-            keys.append(flow.id)
-        else:
-            keys.append(plain if nth == 1 else flow_key(flow.source, flow.target, nth))
-    return keys, named
+    for flow, id, name in zip(m.flows, ids, plain, strict=True):
+        nth = seen[name] = seen.get(name, 0) + 1
+        keys.append(id or (name if nth == 1 else flow_key(flow.source, flow.target, nth)))
+    return keys, [id for id in ids if id]

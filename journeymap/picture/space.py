@@ -136,7 +136,15 @@ def _gutter(
 
 
 def tracks_of(
-    places: Sequence[int], tracks: Sequence[int], first: Sequence[float], step: Sequence[float]
+    places: Sequence[int],
+    tracks: Sequence[int],
+    counts: Sequence[int],
+    first: Sequence[float],
+    step: Sequence[float],
 ) -> list[float]:
     """Return the coordinate of every piece from its gutter and its track."""
-    return [quarter(first[g] + k * step[g]) for g, k in zip(places, tracks, strict=True)]
+    table = [
+        [quarter(start + k * wide) for k in range(count)]
+        for start, wide, count in zip(first, step, counts, strict=True)
+    ]
+    return [table[gutter][track] for gutter, track in zip(places, tracks, strict=True)]

@@ -16,7 +16,7 @@ from journeymap.picture.spacing import TRACKS
 SMALL = 10  # pieces up to which the order of the tracks is improved
 OVERLAP = 20  # two lines on each other are as bad as so many crossings
 
-Piece = tuple[int, int, int, int, int]  # low, high, number, source item, target item
+Piece = tuple[int, int, int, int]  # low, high, number, flow
 Pins = tuple[float, int, float, int]  # where it begins, to which side it came, the same of its end
 
 
@@ -31,22 +31,21 @@ class Gutters:
 
     def __init__(
         self,
-        gutters: Sequence[list[Piece] | None],
+        gutters: Sequence[list[Piece]],
         pieces: int,
+        ends: Sequence[tuple[int, int]],
         pins: Callable[[int], Pins] | None = None,
     ) -> None:
         self.track = [0] * pieces
         self.load = [1] * pieces
         self.count = [0] * len(gutters)
         for place, held in enumerate(gutters):
-            if held is None:
-                continue
-            if len(held) == 1:
-                self.count[place] = 1
+            if len(held) < 2:
+                self.count[place] = len(held)
                 continue
             count = _colour(held, self.track)
             if count > TRACKS:
-                count = _bundle(held, self.track, self.load)
+                count = _bundle(held, ends, self.track, self.load)
             elif pins is not None and count > 1 and len(held) <= SMALL:
                 _arrange(held, pins, count, self.track)
             self.count[place] = count
@@ -55,7 +54,7 @@ class Gutters:
 def _colour(pieces: list[Piece], track: list[int]) -> int:
     """Write the track of each piece and return how many there are."""
     ends: list[int] = []
-    for low, high, number, _, _ in sorted(pieces):
+    for low, high, number, _ in sorted(pieces):
         for at, end in enumerate(ends):
             if end < low:
                 ends[at] = high
@@ -67,16 +66,19 @@ def _colour(pieces: list[Piece], track: list[int]) -> int:
     return len(ends)
 
 
-def _bundle(pieces: list[Piece], track: list[int], load: list[int]) -> int:
+def _bundle(
+    pieces: list[Piece], ends: Sequence[tuple[int, int]], track: list[int], load: list[int]
+) -> int:
     """Write tracks where pieces that share an end share a track, and return how many there are."""
-    targets = Counter(piece[4] for piece in pieces)
+    targets = Counter(ends[piece[3]][1] for piece in pieces)
     groups: dict[tuple[int, int], list[Piece]] = {}
     for piece in pieces:
-        shared = (1, piece[4]) if targets[piece[4]] > 1 else (0, piece[3])
+        source, target = ends[piece[3]]
+        shared = (1, target) if targets[target] > 1 else (0, source)
         groups.setdefault(shared, []).append(piece)
     bundles = list(groups.values())
     count = _colour(
-        [(min(p[0] for p in b), max(p[1] for p in b), b[0][2], 0, 0) for b in bundles], track
+        [(min(p[0] for p in b), max(p[1] for p in b), b[0][2], 0) for b in bundles], track
     )
     for bundle in bundles:
         for piece in bundle:

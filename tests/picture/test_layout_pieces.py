@@ -22,8 +22,8 @@ spans = st.lists(
 
 @given(spans)
 def test_pieces_on_one_track_never_touch_unless_they_are_bundled(found: list[list[int]]) -> None:
-    gutter = [(low, high, n, n, n) for n, (low, high) in enumerate(found)]
-    gutters = Gutters([gutter], len(found))
+    gutter = [(low, high, n, n) for n, (low, high) in enumerate(found)]
+    gutters = Gutters([gutter], len(found), [(n, n) for n in range(len(found))])
 
     for a, (low, high) in enumerate(found):
         for b, (start, end) in enumerate(found[:a]):
@@ -34,16 +34,16 @@ def test_pieces_on_one_track_never_touch_unless_they_are_bundled(found: list[lis
 
 @given(spans)
 def test_no_more_tracks_are_used_than_pieces_lie_side_by_side(found: list[list[int]]) -> None:
-    gutter = [(low, high, n, n, n) for n, (low, high) in enumerate(found)]
-    gutters = Gutters([gutter], len(found))
+    gutter = [(low, high, n, n) for n, (low, high) in enumerate(found)]
+    gutters = Gutters([gutter], len(found), [(n, n) for n in range(len(found))])
 
     densest = max(sum(low <= key <= high for low, high in found) for key in range(31))
     assert gutters.count == [densest]
 
 
 def test_what_leads_to_one_card_shares_a_track_where_the_gutter_is_full() -> None:
-    many = [(0, 10, n, n, 99) for n in range(TRACKS + 3)]
-    gutters = Gutters([many], len(many))
+    many = [(0, 10, n, n) for n in range(TRACKS + 3)]
+    gutters = Gutters([many], len(many), [(n, 99) for n in range(len(many))])
 
     assert gutters.count == [1]
     assert set(gutters.load) == {TRACKS + 3}
