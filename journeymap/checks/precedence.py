@@ -15,6 +15,7 @@ from journeymap.checks.registry import Check
 from journeymap.model.document import Edit
 from journeymap.model.index import Key
 from journeymap.model.journey import Flow, JourneyMap
+from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
 
 SPEAKS_BEFORE: tuple[tuple[str, ...], ...] = (
@@ -109,9 +110,21 @@ def _all_fixes(found: Sequence[Finding]) -> Fix | None:
 
 
 def _in_turn(edits: Sequence[Edit]) -> Edit:
+    """Return the edits as one, the last first, so that none moves what an earlier one names.
+
+    An edit whose target went with another's is left out; Refused when that holds for all.
+    """
+
     def edit(m: JourneyMap) -> JourneyMap:
-        for each in edits:
-            m = each(m)
+        refused: Refused | None = None
+        before = m
+        for each in reversed(edits):
+            try:
+                m = each(m)
+            except Refused as error:
+                refused = error
+        if refused and m is before:
+            raise refused
         return m
 
     return edit
