@@ -18,8 +18,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from benchmarks.files import Row
 from benchmarks.generate import generate
+from benchmarks.rows import NotMeasured, Row
 from journeymap.files.reader import read_bytes
 from journeymap.picture.draw import shapes
 from journeymap.picture.layout import layout
@@ -34,11 +34,6 @@ from journeymap.ui.png import image, png
 
 ROUNDS = 7
 LIGHT = THEMES["light"]
-
-
-def rows() -> list[Row]:
-    """Return the rows of E1, E2 (its time) and E3; E2 needs matplotlib and is left out without."""
-    return [*raster(), *vector(), *(paper() if find_spec("matplotlib") else [])]
 
 
 def raster() -> list[Row]:
@@ -63,9 +58,14 @@ def vector() -> list[Row]:
 
 def paper() -> list[Row]:
     """E2: our PDF against the same shapes drawn by matplotlib."""
+    if find_spec("matplotlib") is None:
+        raise NotMeasured("matplotlib is not installed")
     picture = _picture()
     _, _, ratio = _turns(lambda: pdf(picture, LIGHT), lambda: _matplotlib_pdf(picture), rounds=3)
     return [Row("E2", "PDF ≤ 0.1 × matplotlib in time", 0.1, ratio)]
+
+
+MEASURES = {"E1": raster, "E2": paper, "E3": vector}
 
 
 @lru_cache(maxsize=1)
@@ -166,9 +166,3 @@ def _matplotlib_shape(axes: Any, shape: object, x: float, y: float) -> None:
                 fontsize=TYPE[shape.block.style].size * 0.75, color=LIGHT.color(shape.color),
             )  # fmt: skip
             down += shape.block.leading
-
-
-if __name__ == "__main__":
-    for row in rows():
-        reached = "pass" if row.measured <= row.goal else "short"
-        print(f"{row.id}  {row.goal_text:45} {row.goal:6.2f} {row.measured:6.3f}  {reached}")
