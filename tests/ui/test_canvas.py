@@ -162,7 +162,7 @@ def test_a_rubber_band_selects_the_cards_it_touches_and_esc_takes_it_back(canvas
 
 def test_a_flow_is_selected_within_five_pixels_of_its_line(canvas: Canvas) -> None:
     part = canvas.part("ad -> page")
-    (x1, y1), (x2, y2) = part.face.points[0], part.face.points[1]  # type: ignore[attr-defined]
+    (x1, y1), (x2, y2) = part.face.points[0], part.face.points[1]
     middle = QPointF(part.box.x + (x1 + x2) / 2, part.box.y + (y1 + y2) / 2)
     at = canvas.view.viewportTransform().map(middle).toPoint()
     QTest.mouseClick(canvas.view.viewport(), LEFT, PLAIN, at + QPoint(0, 3))
@@ -330,7 +330,7 @@ def test_a_double_click_renames_in_place_by_one_step(canvas: Canvas) -> None:
     assert editor.geometry().intersects(canvas.view.on_screen(canvas.part("pay")).toAlignedRect())
     QTest.keyClicks(editor, "Pay by card")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert canvas.session.index.touchpoint("pay").name == "Pay by card"  # type: ignore[union-attr]
+    assert canvas.session.index.touchpoint("pay").name == "Pay by card"
     assert canvas.steps == ["Rename Pay"]
     assert canvas.view.editor is None
 
@@ -355,7 +355,7 @@ def test_typing_on_a_card_begins_its_new_name(canvas: Canvas) -> None:
     assert editor.toPlainText() == "B"
     QTest.keyClicks(editor, "uy")
     QTest.keyClick(editor, Qt.Key.Key_Enter)
-    assert canvas.session.index.touchpoint("pay").name == "Buy"  # type: ignore[union-attr]
+    assert canvas.session.index.touchpoint("pay").name == "Buy"
 
 
 def test_an_input_method_composes_on_the_card(canvas: Canvas) -> None:
@@ -367,7 +367,7 @@ def test_an_input_method_composes_on_the_card(canvas: Canvas) -> None:
     commit.setCommitString("支付")
     QApplication.sendEvent(editor, commit)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert canvas.session.index.touchpoint("pay").name == "支付"  # type: ignore[union-attr]
+    assert canvas.session.index.touchpoint("pay").name == "支付"
 
 
 def test_stages_and_lanes_are_renamed_in_their_headings(canvas: Canvas) -> None:
@@ -377,7 +377,7 @@ def test_stages_and_lanes_are_renamed_in_their_headings(canvas: Canvas) -> None:
         assert editor is not None
         QTest.keyClicks(editor, name)
         QTest.keyClick(editor, Qt.Key.Key_Return)
-        assert canvas.session.index.get(key).record.name == name  # type: ignore[union-attr]
+        assert canvas.session.index.get(key).record.name == name
     assert not canvas.view.rename("ad -> page")
 
 

@@ -175,7 +175,7 @@ def test_the_overview_shows_each_card_by_its_colour(many: Picture) -> None:
         if part.kind == "card":
             x = int((part.box.x + part.box.w / 2) * zoom)
             y = int((part.box.y + part.box.h / 2) * zoom)
-            edge = artist.color(part.face.edge)  # type: ignore[attr-defined]
+            edge = artist.color(part.face.edge)
             seen = image.pixelColor(x, y)
             assert abs(seen.red() - edge.red()) + abs(seen.blue() - edge.blue()) < 40, part.key
 
@@ -196,7 +196,7 @@ def test_another_theme_has_other_colours_and_the_same_places(many: Picture) -> N
 
 
 def artist_color(theme: str, token: str) -> QColor:
-    return QColor(THEMES[theme].color(token))  # type: ignore[index]
+    return QColor(THEMES[theme].color(token))
 
 
 # ---------------------------------------------------------------- long lines
@@ -207,7 +207,7 @@ def test_a_long_line_is_cut_into_pieces_that_join(many: Picture) -> None:
         (p for p in many.parts if isinstance(p.face, RouteFace)), key=lambda p: p.face.w + p.face.h
     )
     line = Line(tuple(("M" if n == 0 else "L", x, y) for n, (x, y) in enumerate(
-        longest.face.points)), stroke="flow")  # type: ignore[attr-defined]  # fmt: skip
+        longest.face.points)), stroke="flow")  # fmt: skip
     cut = [piece for piece, _, _ in pieces(line)]
     assert len(cut) > 1
 
@@ -225,7 +225,7 @@ def test_a_curve_in_strips_has_all_its_dots(many: Picture) -> None:
     seen: list[object] = []
 
     def made(drawn: object) -> list:
-        seen.extend(drawn)  # type: ignore[arg-type]
+        seen.extend(drawn)
         return []
 
     strips = Strips(face, "full", made)
@@ -258,7 +258,7 @@ def test_headings_are_mirrored_exactly(rtl: bool) -> None:
     head = Box(0, 80, 4000, 60)
     picture = Band(rtl, head, start, bounds)
     seen = Box(4000 - 1000 - 800, 500, 800, 600) if rtl else Box(1000, 500, 800, 600)
-    found = pins.pinned(picture, head, seen)  # type: ignore[arg-type]
+    found = pins.pinned(picture, head, seen)
     assert found.dy == 420
     assert found.head.y == 500
     if rtl:
@@ -266,7 +266,7 @@ def test_headings_are_mirrored_exactly(rtl: bool) -> None:
     else:
         assert found.start.x == seen.x
     near = Box(0, 0, 300, 130)  # so near that headings would fill the window
-    assert pins.pinned(picture, head, near).dx == 0  # type: ignore[arg-type]
+    assert pins.pinned(picture, head, near).dx == 0
 
 
 # ---------------------------------------------------------------- dropping, badges

@@ -8,8 +8,6 @@ keyboard does everything on the canvas, and the outline is the twin that can edi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
@@ -24,9 +22,7 @@ from shiboken6 import isValid
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
 from journeymap.picture.picture import Part, PartKind, Picture
-
-if TYPE_CHECKING:
-    from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.canvas.surface import Surface
 
 _ROLES: dict[PartKind, QAccessible.Role] = {
     "stage": QAccessible.Role.ColumnHeader,
@@ -41,7 +37,7 @@ _ROLES: dict[PartKind, QAccessible.Role] = {
 class PartInterface(QAccessibleInterface):
     """One part of the Picture for a screen reader, found again by its key each time."""
 
-    def __init__(self, view: CanvasView, key: Key) -> None:
+    def __init__(self, view: Surface, key: Key) -> None:
         super().__init__()
         self._view = view
         self.key = key
@@ -119,7 +115,7 @@ class PartInterface(QAccessibleInterface):
         view = self._view
         state.focusable = state.selectable = state.multiSelectable = True
         state.selected = self.key in view.session.selection
-        state.focused = view.hasFocus() and view.walking.current() == self.key
+        state.focused = view.hasFocus() and view.current() == self.key
         port = view.viewport().rect()
         state.offscreen = not port.intersects(view.on_screen(part).toAlignedRect())
         return state
@@ -128,7 +124,7 @@ class PartInterface(QAccessibleInterface):
 class CanvasInterface(QAccessibleWidget):
     """The canvas for a screen reader: a list of its parts in reading order."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view, QAccessible.Role.List, "")
         self._view = view
         self._picture: Picture | None = None
@@ -186,7 +182,7 @@ class CanvasInterface(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface | None:
         """Return the part that the keys go from."""
-        key = self._view.walking.current()
+        key = self._view.current()
         return self.of(key) if key else None
 
 
@@ -201,15 +197,14 @@ _installed: list[object] = []
 
 
 def _make(name: str, thing: QObject) -> QAccessibleInterface | None:
-    view: CanvasView | None = getattr(thing, "as_canvas", None)
-    if view is None:
+    if not isinstance(thing, Surface):
         return None
     # Python's half has to live as long as Qt's
-    view.accessible = CanvasInterface(view)
-    return view.accessible
+    made = thing.accessible = CanvasInterface(thing)
+    return made
 
 
-def show_selection(view: CanvasView) -> None:
+def show_selection(view: Surface) -> None:
     """Tell screen readers what is selected now."""
     if not QAccessible.isActive():
         return
@@ -223,7 +218,7 @@ def show_selection(view: CanvasView) -> None:
         announce(view, M("{n} selected", n=len(chosen)))
 
 
-def announce(view: CanvasView, message: Message) -> None:
+def announce(view: Surface, message: Message) -> None:
     """Have a message read out when the reader is done with what it says."""
     if QAccessible.isActive():
         said = QAccessibleAnnouncementEvent(view, say(message, view.session.lang))

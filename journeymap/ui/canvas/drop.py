@@ -12,7 +12,8 @@ from journeymap.model.index import Index, Key
 from journeymap.model.journey import Touchpoint
 from journeymap.model.rules import can_move
 from journeymap.model.text import M, Message
-from journeymap.picture.picture import Box, Part, Picture, Rows
+from journeymap.model.vocabulary import Rows
+from journeymap.picture.picture import Box, Part, Picture
 
 
 class Target(NamedTuple):

@@ -7,7 +7,6 @@ Only releasing it changes anything, by one commit; cancelling it puts everything
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
@@ -17,9 +16,7 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import Box, Part
 from journeymap.ui.canvas.drop import Target, target_at
-
-if TYPE_CHECKING:
-    from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.canvas.surface import Surface
 
 EDGE = 32  # pixels from the edge of the window within which a drag scrolls
 FASTEST = 24  # pixels a tick
@@ -31,7 +28,7 @@ class Gesture:
     scrolls = False  # whether the view scrolls when the pointer comes near its edge
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: CanvasView, at: QPoint) -> None:
+    def __init__(self, view: Surface, at: QPoint) -> None:
         self.view = view
         self.begun_at = at
 
@@ -50,7 +47,7 @@ class Pan(Gesture):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: CanvasView, at: QPoint) -> None:
+    def __init__(self, view: Surface, at: QPoint) -> None:
         super().__init__(view, at)
         self._last = at
 
@@ -65,7 +62,7 @@ class Rubber(Gesture):
 
     scrolls = True
 
-    def __init__(self, view: CanvasView, at: QPoint, adding: bool) -> None:
+    def __init__(self, view: Surface, at: QPoint, adding: bool) -> None:
         super().__init__(view, at)
         self._start = view.mapToScene(at)
         self._before: tuple[Key, ...] = view.session.selection if adding else ()
@@ -102,15 +99,16 @@ class Drag(Gesture):
     scrolls = True
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: CanvasView, at: QPoint, parts: Sequence[Part]) -> None:
+    def __init__(self, view: Surface, at: QPoint, parts: Sequence[Part]) -> None:
         super().__init__(view, at)
         self._parts = tuple(parts)
         self._keys = tuple(part.key for part in parts)
         self._start = view.mapToScene(at)
         self._target: Target | None = None
+        view.in_the_air = True
         view.layer.dimmed = frozenset(self._keys)
         view.badges.hidden = frozenset(self._keys)
-        view.marks.selected = ()
+        view.show_selection()
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -133,7 +131,7 @@ class Drag(Gesture):
         )
         view.preview.target = self._target
         refusal = self._target.refusal if self._target else None
-        view.pointer.say(at, refusal)
+        view.say_beside(at, refusal)
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
         )
@@ -188,11 +186,12 @@ class Drag(Gesture):
 
     def _clear(self) -> None:
         view = self.view
+        view.in_the_air = False
         view.layer.dimmed = frozenset()
         view.badges.hidden = frozenset()
         view.preview.ghosts = ()
         view.preview.target = None
-        view.pointer.say(QPoint(), None)
+        view.say_beside(QPoint(), None)
         view.show_selection()
         view.viewport().update()
 

@@ -158,7 +158,7 @@ class Preview(Overlay):
 class Badge(NamedTuple):
     """How many findings a record has and the worst level of them."""
 
-    count: int
+    findings: int
     level: str
 
 
@@ -207,7 +207,7 @@ class Badges(Overlay):
         painter.drawEllipse(centre, radius, radius)
         if zoom > 0.5:
             painter.setPen(self.artist.color(f"on:{badge.level}"))
-            self.artist.paint_number(painter, str(min(badge.count, 99)), centre)
+            self.artist.paint_number(painter, str(min(badge.findings, 99)), centre)
 
 
 def badges_of(findings: Iterable[object]) -> dict[Key, Badge]:
@@ -223,5 +223,5 @@ def badges_of(findings: Iterable[object]) -> dict[Key, Badge]:
             found[at] = Badge(1, level)
         else:
             most = level if worst[level] > worst[was.level] else was.level
-            found[at] = Badge(was.count + 1, most)
+            found[at] = Badge(was.findings + 1, most)
     return found

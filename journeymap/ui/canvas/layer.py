@@ -111,8 +111,7 @@ class Layer(QGraphicsItem):
             self._ready_at = scale
         self.frames_unready = 0
         self._spent = 0.0  # seconds of this frame that went into what is new to it
-        device = painter.device()
-        return detail_at(zoom, device.devicePixelRatio() if device else 1.0)
+        return detail_at(zoom, painter.device().devicePixelRatio())
 
     def _take_time(self, since: float) -> bool:
         """Count the time since as spent on something new; return whether there is some left."""
@@ -277,8 +276,7 @@ class Layer(QGraphicsItem):
         if self.picture is None:
             return
         zoom = painter.worldTransform().m11()
-        device = painter.device()
-        detail = detail_at(zoom, device.devicePixelRatio() if device else 1.0)
+        detail = detail_at(zoom, painter.device().devicePixelRatio())
         self._spent = 0.0  # they are few and say where one is: they do not wait for the cards
         by_pin: dict[str, list[Part]] = {"top": [], "start": [], "both": []}
         for part in self.pinned_parts():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
@@ -13,9 +12,7 @@ from journeymap.model.text import Message, say
 from journeymap.picture.picture import Part
 from journeymap.ui.canvas.gestures import Drag, Gesture, Pan, Rubber, edge_speed
 from journeymap.ui.canvas.hints import hint
-
-if TYPE_CHECKING:
-    from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -25,7 +22,7 @@ TICK = 16  # milliseconds between steps while a drag scrolls the map
 class Pointer(QObject):
     """What the mouse is doing."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view)
         self._view = view
         self.gesture: Gesture | None = None
@@ -66,9 +63,9 @@ class Pointer(QObject):
             extending = bool(event.modifiers() & (_CONTROL | _SHIFT))
             # a card of several that are selected is left so: they may be about to be dragged
             if part is not None and (extending or part.key not in chosen):
-                view.walking.click(part, event.modifiers())
+                view.click(part, event.modifiers())
         elif part is not None and part.key not in chosen:  # the menu is for what it is opened on
-            view.walking.click(part, Qt.KeyboardModifier.NoModifier)
+            view.click(part, Qt.KeyboardModifier.NoModifier)
 
     def move(self, event: QMouseEvent) -> None:
         """Carry the gesture on, begin one, or show what the pointer is over."""
@@ -92,7 +89,7 @@ class Pointer(QObject):
         elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
             _, part, modifiers = pressed
             if part is None or not modifiers & (_CONTROL | _SHIFT):
-                self._view.walking.click(part, modifiers)
+                self._view.click(part, modifiers)
 
     def forget(self) -> None:
         """Forget what was pressed: it has become something else than a click."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
@@ -13,9 +11,7 @@ from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, say
 from journeymap.ui.canvas.editor import SMALLEST, NameEditor
-
-if TYPE_CHECKING:
-    from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.canvas.surface import Surface
 
 NAMED = frozenset(("card", "note", "stage", "lane", "step"))  # what can be renamed in place
 
@@ -23,7 +19,7 @@ NAMED = frozenset(("card", "note", "stage", "lane", "step"))  # what can be rena
 class Renaming:
     """The open name editor, if there is one."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         self._view = view
         self.editor: NameEditor | None = None
         self.key: Key = ""
@@ -38,7 +34,7 @@ class Renaming:
         if part is None or part.kind not in NAMED or not hasattr(entry and entry.record, "name"):
             return False
         self.finish()
-        view.pointer.cancel()
+        view.cancel_gesture()
         view.reveal(key)
         name = getattr(entry.record, "name", "")
         field = say(M("Name of {name}", name=name), view.session.lang)

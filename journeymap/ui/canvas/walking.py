@@ -5,17 +5,13 @@ The selection itself is the session's; this remembers only the card that was rea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from journeymap.model.index import Key
 from journeymap.picture.picture import Part
 from journeymap.ui.canvas import navigation
-
-if TYPE_CHECKING:
-    from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -30,7 +26,7 @@ _DIRECTIONS: dict[int, navigation.Direction] = {
 class Walking:
     """Clicks and keys that select."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         self._view = view
         self._anchor: Key = ""  # the card that arrow keys and Shift+click go from
 

@@ -1,0 +1,312 @@
+"""The laid-out map on the screen: one picture after the other, gliding, painting, what is where.
+
+Everything that is done on the canvas (gestures, keys, renaming) is given a Surface and knows no
+more of the view than what stands here.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessibleInterface, QPainter, QTransform
+from PySide6.QtWidgets import QGraphicsScene, QStyle, QWidget
+
+from journeymap.model.diff import Change
+from journeymap.model.index import Key
+from journeymap.model.text import Message
+from journeymap.picture.layout import layout
+from journeymap.picture.picture import Box, Part, Picture
+from journeymap.picture.theme import THEMES
+from journeymap.ui.canvas import navigation, signs
+from journeymap.ui.canvas.artist import Artist
+from journeymap.ui.canvas.camera import Camera, box_of, rect_of
+from journeymap.ui.canvas.glide import Glide
+from journeymap.ui.canvas.items import Badges, Marks, Preview
+from journeymap.ui.canvas.layer import Layer
+from journeymap.ui.measure import QtMeasure
+from journeymap.ui.paint import Images, images_in, no_images
+from journeymap.ui.session import Session
+
+GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
+SHOWN = frozenset(("card", "flow", "note", "stage", "lane", "step", "quote", "image", "measure"))
+
+
+class Surface(Camera):
+    """A camera over the session's map."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.accessible: QAccessibleInterface | None = None
+        self.reduced_motion = False
+        self.in_the_air = False  # cards are being dragged, so what is selected is not outlined
+        self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
+        self.laid: tuple[object, object] | None = None  # the map and view that the picture shows
+        self._memo: dict[Any, Any] = {}
+        self._measure = QtMeasure(session.view.language)
+        self.artist = Artist(THEMES[session.theme], session.view.language, self.images())
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self.viewport().update)
+        self.layer = Layer(self.artist, self._again.start)
+        self.marks = Marks(self.artist, 10)
+        self.badges = Badges(self.artist, 15)
+        self.preview = Preview(self.artist, 20)
+        scene = QGraphicsScene(self)
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # four items in all
+        for item in (self.layer, self.marks, self.badges, self.preview):
+            scene.addItem(item)
+        self.setScene(scene)
+        self._glide = Glide(self._show_glide, self)
+
+    # ------------------------------------------------------------ what the view adds
+
+    @property
+    def editing(self) -> Key:
+        """What is being renamed, empty when nothing is."""
+        return ""
+
+    def followed(self) -> None:
+        """Bring along what stands over the map, such as the name editor."""
+
+    def current(self) -> Key | None:
+        """Return the card that the keys go from."""
+        raise NotImplementedError
+
+    def click(self, part: Part | None, modifiers: Qt.KeyboardModifier) -> None:
+        """Select as a click on a part does."""
+        raise NotImplementedError
+
+    def cancel_gesture(self) -> None:
+        """Put back what a gesture has shown."""
+        raise NotImplementedError
+
+    def say_beside(self, at: QPoint, message: Message | None) -> None:
+        """Show a reason beside the pointer; None takes it away."""
+        raise NotImplementedError
+
+    def images(self) -> Images:
+        """Return the reader of the pictures that lie beside the map."""
+        path = self.session.path
+        return images_in(path.parent) if path else no_images
+
+    # ------------------------------------------------------------ the picture
+
+    def lay_out(self, change: Change | None = None) -> None:
+        """Lay the map out when it, or the view of it, is another; nothing jumps that need not."""
+        session = self.session
+        laid, now = self.laid, (session.map, session.view)
+        if laid is not None and laid[0] is now[0] and laid[1] == now[1]:
+            return
+        before, old = self.picture, self.viewportTransform()
+        anchor = self._anchor() if laid is not None else None
+        self.laid = now
+        language = session.view.language
+        if language != self._measure.language:
+            self._measure, self._memo = QtMeasure(language), {}
+            self.artist.dress(language=language)
+        picture = self._laid_out(fresh=laid is None)
+        self.look_at(picture)
+        self.layer.show_picture(picture)
+        bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
+        for overlay in (self.marks, self.badges, self.preview):
+            overlay.cover(bounds)
+        self.badges.picture = picture
+        self.show_selection()
+        if self.fitted:
+            self._glide.finish()
+            self.fit()
+        else:
+            self._keep_place(anchor, old)
+        if laid is not None and before is not None and before.rtl == picture.rtl:
+            self._begin_glide(before, old)
+        self._reveal_added(change)
+        self.dropped_from = {}
+        self.followed()
+        self.viewport().update()
+
+    def _laid_out(self, fresh: bool) -> Picture:
+        session = self.session
+        if not fresh:
+            return layout(session.map, session.view, self._measure, self._memo)
+        # Tens of thousands of parts would be walked by every later collection, 200 ms at a time.
+        # They hold no cycles, so they are freed without the collector when their time comes.
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            return layout(session.map, session.view, self._measure, self._memo)
+        finally:
+            gc.freeze()
+            if was_on:
+                gc.enable()
+
+    def _anchor(self) -> Part | None:
+        """Return the part that is to keep its place on the screen through a change."""
+        picture = self.picture
+        if picture is None or self.dropped_from:
+            return None
+        seen = self.seen()
+        for key in (*self.session.selection, self.editing):
+            part = self.part_of(key)
+            if part is not None and not part.pin and seen.intersects(rect_of(part.box)):
+                return part
+        if self.zoom < GLIDES_FROM:
+            return None
+        middle = seen.center()
+        cards = [part for part in picture.within(box_of(seen)) if part.kind == "card"]
+        return min(
+            cards,
+            key=lambda part: abs(part.box.x - middle.x()) + abs(part.box.y - middle.y()),
+            default=None,
+        )
+
+    def _keep_place(self, anchor: Part | None, old: QTransform) -> None:
+        part = self.part_of(anchor.key) if anchor else None
+        if anchor is None or part is None:
+            self.limit()
+            return
+        self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
+
+    def _reveal_added(self, change: Change | None) -> None:
+        for key in change.added if change is not None else ():
+            part = self.part_of(key)
+            if part is not None and part.kind == "card":
+                self.reveal(key)
+                return
+
+    # ------------------------------------------------------------ gliding
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing may move by itself: a person's wish, or the system's."""
+        how_long = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.reduced_motion or not self.isVisible() or self.style().styleHint(how_long) == 0
+
+    def _begin_glide(self, before: Picture, old: QTransform) -> None:
+        """Let the cards in view start from where they were on the screen."""
+        assert self.picture is not None
+        if self.still or self.zoom < GLIDES_FROM:
+            self._glide.finish()
+            return
+        new, zoom = self.viewportTransform(), self.zoom
+        offsets: dict[Key, tuple[float, float]] = {}
+        for part in self.picture.within(box_of(self.seen())):
+            if part.pin or part.kind not in ("card", "note", "step"):
+                continue
+            was = before.part(part.key)
+            if was is None:
+                continue
+            start = self.dropped_from.get(part.key, QPointF(was.box.x, was.box.y))
+            way = old.map(start) - new.map(QPointF(part.box.x, part.box.y))
+            if abs(way.x()) > 0.75 or abs(way.y()) > 0.75:
+                offsets[part.key] = (way.x() / zoom, way.y() / zoom)
+        self._glide.start(offsets)
+
+    def glide_back(self, ghosts: Mapping[Key, QPointF]) -> None:
+        """Let dragged cards glide back from where they were let go."""
+        if self.still:
+            return
+        offsets = {}
+        for key, at in ghosts.items():
+            part = self.part_of(key)
+            if part is not None:
+                offsets[key] = (at.x() - part.box.x, at.y() - part.box.y)
+        self._glide.start(offsets)
+
+    def settle(self) -> None:
+        """Put everything that glides at its place at once."""
+        self._glide.finish()
+
+    def _show_glide(self, offsets: Mapping[Key, tuple[float, float]], share: float) -> None:
+        self.layer.offsets = self.marks.offsets = self.badges.offsets = offsets
+        self.layer.flows_opacity = 0.25 + 0.75 * share
+        self.viewport().update()
+
+    # ------------------------------------------------------------ what is where
+
+    def part_of(self, key: Key) -> Part | None:
+        """Return the part that stands for a record."""
+        return self.picture.part(key) if self.picture is not None and key else None
+
+    def part_at(self, at: QPoint | QPointF) -> Part | None:
+        """Return what lies under a point of the viewport: headings, then cards, then flows."""
+        picture = self.picture
+        if picture is None:
+            return None
+        back, _ = self.viewportTransform().inverted()
+        point = back.map(QPointF(at))
+        x, y = point.x(), point.y()
+        pins = self.pins()
+        for part in self.layer.pinned_parts():
+            dx, dy = pins.offset(part)
+            if part.kind in SHOWN and part.box.contains(x - dx, y - dy):
+                return part
+        if (pins.dy and y < pins.head.bottom) or (pins.dx and _inside(x, pins.start)):
+            return None
+        hit = picture.hit(x, y)
+        if hit is not None and hit.kind == "stub":
+            hit = picture.part(hit.key)
+        if hit is not None and hit.kind in SHOWN and not hit.pin:
+            return hit
+        return navigation.flow_near(picture, x, y, navigation.FLOW_REACH / self.zoom)
+
+    def reveal(self, key: Key) -> None:
+        """Scroll as little as it takes to show a record; come nearer when it is tiny."""
+        part = self.part_of(key)
+        if part is not None:
+            self.bring_into_sight(part)
+
+    # ------------------------------------------------------------ selection
+
+    def select(self, keys: Iterable[Key]) -> None:
+        """Select records for the whole window."""
+        self.session.select(keys, self)
+
+    def show_selection(self) -> None:
+        """Outline what is selected, unless it is in the air."""
+        chosen = () if self.in_the_air else self.session.selection
+        parts = (self.part_of(key) for key in chosen)
+        self.marks.selected = tuple(part for part in parts if part is not None)
+        hovered = self.marks.hovered
+        if hovered is not None:
+            self.marks.hovered = self.part_of(hovered.key)
+
+    # ------------------------------------------------------------ painting
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the headings, which stay in view, over the map."""
+        if self.picture is not None:
+            pins = self.pins()
+            self.layer.paint_pinned(painter, box_of(self.seen()), pins)
+            self.marks.paint_pinned(painter, pins)
+            if signs.wanted(self.zoom):
+                self._paint_signs(painter)
+
+    def _paint_signs(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        port = QRectF(self.viewport().rect())
+        transform = painter.worldTransform()
+        painter.resetTransform()
+        signs.paint(
+            painter,
+            self.artist,
+            self._measure,
+            self.picture,
+            self.layer.pinned_parts(),
+            self.on_screen,
+            port,
+        )
+        painter.setWorldTransform(transform)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Bring along what stands over the map."""
+        super().scrollContentsBy(dx, dy)
+        self.followed()
+
+
+def _inside(x: float, band: Box) -> bool:
+    return band.x <= x < band.right
