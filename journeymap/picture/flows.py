@@ -112,8 +112,7 @@ def flow_parts(
                 if way is None:
                     lx, ly = _beside(sheet, routes, places, source, target, x1, label)
                 else:
-                    gutter = across.gutter[sheet.grid.end[source] + 1]
-                    lx = quarter(gutter + px.GUTTER_PAD + px.LABEL_SIDE + label.width / 2)
+                    lx = x1 + quarter(px.GUTTER_PAD + px.LABEL_SIDE + label.width / 2)
                     ly = y1 if turn is None else turn
                 at = (*at, lx - x1, ly - y1)
         from_, to = touchpoints[source], touchpoints[target]

@@ -216,7 +216,7 @@ class _Page:
             things, dress = image_things(sheet), IMAGES
         elif self._readings is not None:
             things = metric_things(sheet, self._readings)
-        found, height = stack(sheet, kind, things, dress, most, kind in ("pains", "quotes"))
+        found, height = stack(sheet, kind, things, dress, most, kind != "storyboard")
         height = self._plain(kind, (), y, height)
         self.parts += (_moved(part, y) for part in found)
         return y + height + px.LANE_GAP

@@ -105,7 +105,8 @@ def _right(sheet: Sheet, last: int, used: bytearray) -> float:
     start = right[last]
     while last + 1 < columns and not used[last + 1] and right[last + 1] - start <= px.NOTE_MORE:
         last += 1
-    room = sheet.x[last + 1] - px.NOTE_GAP if last + 1 < columns else right[last]
+    edge = sheet.width - px.MARGIN  # of the lane's ground
+    room = (sheet.x[last + 1] if last + 1 < columns else edge - px.NOTE_GAP) - px.NOTE_GAP
     return max(right[last], min(room, start + px.NOTE_MORE))
 
 

@@ -15,6 +15,8 @@ from journeymap.picture.grid import Grid
 from journeymap.picture.pieces import LEVEL, Pieces, Way
 from journeymap.picture.tracks import Gutters, Pins
 
+CROWD = 2  # flows that may share the upper or the lower half of a side with one in the middle
+
 
 class Routes(NamedTuple):
     """What is known of every flow before there are coordinates.
@@ -204,12 +206,13 @@ def _spread(
 ) -> None:
     """Write the ports of one side of a card, sorted by where the other end is, over its height.
 
-    Where exactly one flow stays in the row it keeps the middle, and runs as a straight line. The
-    number of a loop stands a second time as ~number, for the port by which it comes back.
+    Where exactly one flow stays in the row it keeps the middle and runs as a straight line, unless
+    that would crowd many others into one half. The number of a loop stands a second time as
+    ~number, for the port by which it comes back.
     """
     count = len(side)
     middle = [at for at, n in enumerate(side) if n >= 0 and level[n]]
-    if len(middle) == 1:
+    if len(middle) == 1 and max(middle[0], count - middle[0] - 1) <= CROWD:
         above = middle[0]
         under = count - above
         shares = [0.5 * (k + 1) / (above + 1) for k in range(above)]
