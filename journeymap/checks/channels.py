@@ -32,6 +32,8 @@ KNOWN_STAGES: frozenset[StageKind] = frozenset(
 )
 # Where people are somebody: these channels have a login of their own.
 WITH_LOGIN = frozenset(("portal", "mobile_app", "mini_program"))
+# What arrives here the company sends; the customer changes to it without carrying anything.
+SENT = frozenset(("email", "sms", "push", "post"))
 
 
 def _between_two_channels(context: Context, found: Sequence[Finding]) -> Message:
@@ -94,6 +96,8 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
 
 def _hands_over(start: Channel, end: Channel, known: bool) -> bool:
     """Return whether something has to go along from one channel to the other."""
+    if end.kind in SENT:
+        return False
     leaves_online, arrives_online = digital(start), digital(end)
     by_link = start.kind is not None and CHANNELS[start.kind].by_link
     if by_link and (arrives_online or not owned(start)):

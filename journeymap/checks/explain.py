@@ -43,7 +43,7 @@ def as_rows(checks: Iterable[Check]) -> str:
     """Return the checks as a JSON list; words in English."""
     rows = [
         {
-            "check": check.id,
+            "id": check.id,
             "level": check.level,
             "kind": check.kind,
             "family": check.family,
@@ -51,7 +51,7 @@ def as_rows(checks: Iterable[Check]) -> str:
             "why": say(check.why, "en"),
             "source": check.source,
             "settings": {name: _plain(value) for name, value in check.settings.items()},
-            "fix": say(check.fix, "en") if check.fix else None,
+            "fix": check.fix is not None,
         }
         for check in checks
     ]

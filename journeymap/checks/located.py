@@ -26,8 +26,8 @@ class Located(NamedTuple):
     mark: Mark | None
 
 
-# A record as a whole would be a place of many lines; what people know it by is shown instead.
-_STANDS_FOR_RECORD = ("name", "from", "metric", "text", "id")
+# A record as a whole would be a place of many lines; the field that it begins with is shown instead.
+_STANDS_FOR_RECORD = ("id", "from", "metric", "name", "text")
 
 
 def located(checked: Checked) -> Iterator[Located]:

@@ -62,10 +62,10 @@ def test_the_text_names_place_level_and_check_and_shows_the_line() -> None:
         "“在应用里付款” names it; is “app” meant? [reference-missing]",
         "    channel: ap",
         "    ^^^^^^^^^^^",
-        "maps/coffee.yaml:5:19: error: The stage “Pick up” has no touchpoint "
+        "maps/coffee.yaml:5:6: error: The stage “Pick up” has no touchpoint "
         "[stage-without-touchpoint]",
         "    - {id: collect, name: Pick up}",
-        "                    ^^^^^^^^^^^^^",
+        "       ^^^^^^^^^^^",
         "maps/coffee.yaml:13:5: warning: “在应用里付款” is a low (emotion −2) and no pain point "
         "says why [low-without-pain-point]",
         "    emotion: -2",
@@ -361,7 +361,7 @@ def test_the_list_names_every_check() -> None:
 def test_the_list_is_there_for_programs_too() -> None:
     rows = json.loads(as_rows(BUILT_IN))
 
-    assert [row["check"] for row in rows] == [check.id for check in BUILT_IN]
+    assert [row["id"] for row in rows] == [check.id for check in BUILT_IN]
     assert json.loads(reports.listed("json")) == json.loads(as_rows(known().checks.values()))
 
 
