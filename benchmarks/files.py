@@ -1,7 +1,7 @@
 """Opening and saving against their floors: libyaml's bare parse, and CSafeLoader with pydantic.
 
-Every figure is a ratio inside one run, the median of five rounds in which both sides take turns,
-because machines are noisy and only what ran side by side can be compared.
+Every figure is a ratio of processor time in one run, the median of five rounds that take turns,
+because machines are noisy: only what ran side by side, on as busy a machine, can be compared.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> SavedText:
 
 
 def read_text(name: str, data: bytes | None = None) -> str:
-    """Return the text of a file that is no map (or of `data`); raises Unreadable as `read_bytes`."""
+    """Return the text of a file that is no map (or of `data`); raises Unreadable."""
     data = _bytes_of(name) if data is None else data
     try:
         return decode(data).text

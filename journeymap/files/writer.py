@@ -59,26 +59,23 @@ def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set
         if value is None:
             continue
         key, default, convert, head = heads[name]
-        if value is default:
+        if value is default or (default is not None and value == default):
             continue
         if convert is None:
             kind = value.__class__
             if kind is str:
-                if value != default:
-                    if value in seen:
-                        append(head + value)
-                    elif plain_safe(value):
-                        append(head + value)
-                        if len(value) < SHORT:
-                            seen.add(value)
-                    else:
-                        put_value(lines, value, pad, head[:-1])
+                if value in seen:
+                    append(head + value)
+                elif plain_safe(value):
+                    append(head + value)
+                    if len(value) < SHORT:
+                        seen.add(value)
+                else:
+                    put_value(lines, value, pad, head[:-1])
             elif kind is int:
                 append(f"{head}{value}")
-            elif value != default:
+            else:
                 append(head + scalar(value))
-        elif value == default:
-            continue
         elif value.__class__ is tuple and value and convert is value_tree:
             if isinstance(value[0], Record):
                 append(head[:-1])
@@ -88,8 +85,10 @@ def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set
                 append(head + text)
             else:
                 put_value(lines, value, pad, head[:-1])
+        elif (shown := convert(value)).__class__ is Plain:
+            append(head + shown)
         else:
-            put_pair(lines, key, convert(value), pad, pad)
+            put_pair(lines, key, shown, pad, pad)
     if record.__pydantic_extra__ or record.__class__ is Metric:
         del lines[start:]
         put_mapping(lines, tree(record), pad, pad)
@@ -121,7 +120,9 @@ def put_pair(lines: list[str], key: str, value: Tree, pad: str, first: str) -> N
 def put_value(lines: list[str], value: Tree, pad: str, head: str) -> None:
     """Append a value after `head`, which ends in a colon or a dash; `pad` indents its parent."""
     kind = value.__class__
-    if kind is str:
+    if kind is int:
+        lines.append(f"{head} {value}")
+    elif kind is str:
         if value in _safe or plain_safe(value):
             lines.append(f"{head} {value}")
         elif header := block_header(value):

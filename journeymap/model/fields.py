@@ -23,11 +23,15 @@ MAX_NUMBER = 1e15  # beyond it a float no longer holds every whole number
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\Z", re.ASCII)
 FLOW = re.compile(r"\A\s*([^\s>]+)\s*->\s*([^\s>]+?)(?:#([1-9]\d*))?\s*\Z")
 
+_SMALL = {str(number): number for number in range(-9, 1000)}
+
 # ---------------------------------------------------------------- numbers and flags
 
 
 def whole_number(value: object) -> int:
     """Return the whole number that `value` is or spells."""
+    if value.__class__ is str and value in _SMALL:  # almost every rating and count of a file
+        return _SMALL[value]
     number = real_number(value)
     if number != int(number):
         raise PydanticCustomError("not_whole", "not whole", {"text": str(value)})
