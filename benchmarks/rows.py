@@ -46,18 +46,19 @@ def size(count: int) -> int:
 
 
 def in_turns(*work: Callable[[], object], rounds: int = ROUNDS) -> list[list[float]]:
-    """Return the seconds that each took, done in turns and with the collector off while it works.
+    """Return the processor seconds that each took, in turns and with the collector off meanwhile.
 
-    Machines are noisy, and only what ran side by side can be compared.
+    Machines are noisy: only what ran side by side can be compared, and the clock on the wall counts
+    what others do as well.
     """
     times: list[list[float]] = [[] for _ in work]
     for _ in range(rounds):
         for place, each in enumerate(work):
             gc.collect()
             gc.disable()
-            started = time.perf_counter()
+            started = time.process_time()
             result = each()
-            times[place].append(time.perf_counter() - started)
+            times[place].append(time.process_time() - started)
             gc.enable()
             del result
     return times
