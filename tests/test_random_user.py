@@ -13,9 +13,9 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from journeymap.files.splice import save_text
 
 from journeymap.files.reader import read_bytes
+from journeymap.files.splice import save_text
 from journeymap.files.writer import write
 from journeymap.model import edits
 from journeymap.model.document import Document, SavedText

@@ -26,7 +26,7 @@ class Located(NamedTuple):
     mark: Mark | None
 
 
-# A record as a whole would be a place of many lines; the field that it begins with is shown instead.
+# A record as a whole would be a place of many lines; the field it begins with stands for it.
 _STANDS_FOR_RECORD = ("id", "from", "metric", "name", "text")
 
 

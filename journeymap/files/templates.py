@@ -42,7 +42,9 @@ def begun(name: str, title: str | None = None) -> bytes:
             raise NoTemplate(
                 M("there is no template “{name}”; is “{near}” meant?", name=name, near=near[0])
             )
-        raise NoTemplate(M("there is no template “{name}”; there are {every}", name=name, every=every))
+        raise NoTemplate(
+            M("there is no template “{name}”; there are {every}", name=name, every=every)
+        )
     saved = read_bytes(path.read_bytes(), path.name)
     if title is None:
         return saved.data

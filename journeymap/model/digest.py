@@ -27,8 +27,10 @@ def digest(m: JourneyMap) -> Iterator[Message]:
             hurts.setdefault(place, []).append(pain.name)
     for stage in m.stages:
         yield literal("")
-        yield M("{stage}: {goal}", stage=stage.name, goal=stage.goal) if stage.goal else literal(
-            stage.name
+        yield (
+            M("{stage}: {goal}", stage=stage.name, goal=stage.goal)
+            if stage.goal
+            else literal(stage.name)
         )
         for touchpoint in m.touchpoints:
             if touchpoint.stage == stage.id:
