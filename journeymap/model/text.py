@@ -118,6 +118,13 @@ def digits(text: str, lang: str) -> str:
     return text.translate(_DIGITS[_numerals(lang)])
 
 
+def capitals(text: str, lang: str) -> str:
+    """Return `text` in capitals as the language writes them: `i` has its dot kept in Turkish."""
+    if primary(lang) in ("az", "tr"):
+        text = text.replace("i", "İ")
+    return text.upper()
+
+
 def is_rtl(lang: str) -> bool:
     """Return whether the language is written from right to left."""
     return primary(lang) in RTL_LANGUAGES or "-arab" in lang.lower()

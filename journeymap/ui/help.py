@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui import asking
 from journeymap.ui.actions import ACTIONS, MENUS, keys_text
 from journeymap.ui.controls import label
@@ -78,7 +78,7 @@ class ShortcutList(QDialog):
         lines: list[tuple[str, Message]],
         lang: str,
     ) -> int:
-        heading = label(title.upper(), "caps")
+        heading = label(capitals(title, lang), "caps")
         heading.setContentsMargins(0, 10, 0, 2)
         grid.addWidget(heading, row, 0, 1, 2)
         for keys, words in lines:

@@ -25,7 +25,7 @@ from journeymap.model.diff import Change
 from journeymap.model.index import Key, label
 from journeymap.model.journey import Kind
 from journeymap.model.labels import KIND_NAMES, field_name
-from journeymap.model.text import M, Message, is_rtl, say
+from journeymap.model.text import M, Message, capitals, is_rtl, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import set_property
 from journeymap.ui.editors import (
@@ -163,7 +163,7 @@ class Form(QScrollArea):
     def _add_group(self, group: Group) -> None:
         heading = None
         if group.title:
-            heading = text_label(self._say(group.title).upper(), "caps")
+            heading = text_label(capitals(self._say(group.title), self._lang), "caps")
             heading.setContentsMargins(0, 12, 0, 2)
             self._column.addWidget(heading)
         if group.shows:
@@ -244,7 +244,7 @@ class Form(QScrollArea):
         records = self._records()
         kind_name = M("Map") if self.kind == "map" else KIND_NAMES[self.kind]  # type: ignore[index] # a Kind
         persona = session.index.persona(session.view.persona)
-        caps = self._say(kind_name).upper()
+        caps = capitals(self._say(kind_name), self._lang)
         self._caps.setText(caps)
         several = len(records) > 1
         self._several.setVisible(several or self.kind in WITHOUT_TITLE)

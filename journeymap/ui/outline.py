@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.diff import Change
 from journeymap.model.edits import change as changed
 from journeymap.model.index import Key, label
-from journeymap.model.text import M, Message, say, say_number
+from journeymap.model.text import M, Message, capitals, say, say_number
 from journeymap.picture.theme import THEMES
 from journeymap.ui.controls import Field
 from journeymap.ui.controls import label as text_label
@@ -75,7 +75,7 @@ class Outline(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 6, 6)
         column.setSpacing(8)
-        heading = text_label(self._say(M("Outline")).upper(), "caps")
+        heading = text_label(capitals(self._say(M("Outline")), self._lang), "caps")
         heading.setContentsMargins(4, 0, 0, 0)
         column.addWidget(heading)
         field = QVBoxLayout()

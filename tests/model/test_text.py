@@ -4,7 +4,16 @@ import datetime
 
 import pytest
 
-from journeymap.model.text import M, is_rtl, literal, say, say_number, say_percent, text_is_rtl
+from journeymap.model.text import (
+    M,
+    capitals,
+    is_rtl,
+    literal,
+    say,
+    say_number,
+    say_percent,
+    text_is_rtl,
+)
 
 
 def test_a_message_says_itself_in_english_with_its_arguments() -> None:
@@ -67,3 +76,11 @@ def test_directions() -> None:
     assert text_is_rtl("12 پرداخت")
     assert not text_is_rtl("Pay پرداخت")
     assert text_is_rtl("123", otherwise=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [("Deneyim", "tr", "DENEYİM"), ("Fırsat", "tr", "FIRSAT"), ("Pain point", "en", "PAIN POINT")],
+)
+def test_capitals_are_those_of_the_language(text: str, lang: str, said: str) -> None:
+    assert capitals(text, lang) == said
