@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.generate import generate
 from journeymap.files.reader import read_file
+from journeymap.model import edits
 from journeymap.picture.face import CurveFace, RouteFace
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Detail, Face, Picture, view_of
@@ -30,6 +31,7 @@ from journeymap.ui.canvas.items import Badge, badges_of
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.strips import SIDE, Strips, pieces
 from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.canvas.whereabouts import Whereabouts
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session
 
@@ -238,6 +240,37 @@ def test_a_curve_in_strips_has_all_its_dots(many: Picture) -> None:
     assert few < len(seen) / 2, "only what is seen is made"
 
 
+# ---------------------------------------------------------------- what is where
+
+
+def test_what_is_where_is_known_after_each_change_as_if_it_had_been_looked_up_anew(
+    examples: Path,
+) -> None:
+    # given the picture of a map, and the places of its parts
+    m = read_file(examples / "coffee-app.yaml").map
+    measure, memo = QtMeasure("en"), {}
+    where = Whereabouts()
+    where.show(layout(m, view_of(m), measure, memo))
+
+    for key in ("pay", "install", "pay"):
+        # when a card grows or shrinks and moves others about
+        touchpoint = next(t for t in m.touchpoints if key in t.id)
+        long = "A long name that takes all of three lines" if len(touchpoint.name) < 30 else "Short"
+        m = edits.change(m, touchpoint.id, name=long)
+        picture = layout(m, view_of(m), measure, memo)
+        where.show(picture)
+
+        # then the same parts are found in the same order as in a grid made anew
+        fresh = Whereabouts()
+        fresh.show(picture)
+        for x in range(0, int(picture.bounds.w), 700):
+            for y in range(0, int(picture.bounds.h), 400):
+                box = Box(x, y, 900, 500)
+                assert where.within(box) == fresh.within(box)
+                seen = [part for part in picture.within(box) if part.kind != "flow"]
+                assert [p for p in where.within(box) if p in seen] == seen
+
+
 # ---------------------------------------------------------------- headings
 
 
@@ -281,7 +314,13 @@ def test_a_card_may_always_be_dropped_on_its_own_cell(examples: Path, example: s
         assert part is not None
         x = part.box.right - 20 if picture.rtl else part.box.x + 20
         target = target_at(
-            picture, session.index, "channel", [touchpoint.id], x, part.box.y + part.box.h / 2
+            picture,
+            picture.within,
+            session.index,
+            "channel",
+            [touchpoint.id],
+            x,
+            part.box.y + part.box.h / 2,
         )
         assert target is not None
         assert (target.stage, target.row) == (touchpoint.stage, touchpoint.channel or "")

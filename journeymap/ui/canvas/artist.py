@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Box, Detail, Face, Shape, StyleName, TextBlock
+from journeymap.picture.picture import Box, Detail, Face, Rect, Shape, StyleName, TextBlock
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import line_of
 from journeymap.ui.canvas.strips import Strips, is_long
@@ -32,7 +32,8 @@ class Artist:
         self._language = language
         self._images = images
         self._colors: dict[str, QColor] = {}
-        self._calls: dict[tuple[int, Detail], tuple[Face, list[Op]]] = {}
+        self.flat = False  # without shadows: from afar they cost half a card and are not seen
+        self._calls: dict[tuple[int, Detail, bool], tuple[Face, list[Op]]] = {}
         self._strips: dict[tuple[int, Detail], tuple[Face, Strips]] = {}
 
     def dress(
@@ -84,7 +85,7 @@ class Artist:
 
         Of a long face only what may be seen in the region `seen` is painted.
         """
-        key = (id(face), detail)
+        key = (id(face), detail, self.flat)
         found = self._calls.get(key)
         if found is None:
             if seen is not None and is_long(face):
@@ -97,6 +98,8 @@ class Artist:
         painter.translate(-x, -y)
 
     def _made(self, drawn: Iterable[Shape]) -> list[Op]:
+        if self.flat:
+            drawn = [s._replace(shadow=False) if isinstance(s, Rect) else s for s in drawn]
         return lean(operations(drawn, self._theme, self._language, self._images))
 
     def _paint_long(

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from journeymap.picture.picture import Box, Part, Picture, Rect, Shape
 from journeymap.ui.canvas.levels import OVERVIEW_UPTO
+from journeymap.ui.canvas.whereabouts import Within
 
 TILE = 2048.0  # pixels of the map; the side of a tile
 OVERVIEW_SIDE = 4096  # pixels; the longest side that the overview may have
@@ -38,8 +39,9 @@ BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
 class Blocks:
     """The flat rectangles of one Picture."""
 
-    def __init__(self, picture: Picture, shapes: BlockShapes) -> None:
+    def __init__(self, picture: Picture, within: Within, shapes: BlockShapes) -> None:
         self._picture = picture
+        self._within = within
         self._shapes = shapes
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._overview: QPixmap | None = None
@@ -75,7 +77,7 @@ class Blocks:
         column, row = square
         area = Box(column * TILE, row * TILE, TILE, TILE)
         tile = Tile({}, {})
-        for part in self._picture.within(area):
+        for part in self._within(area):
             if part.kind == "flow":
                 token = "pain" if getattr(part.face, "kind", "") == "failure" else "flow"
                 tile.lines.setdefault(token, []).extend(_lines_in(part, area))

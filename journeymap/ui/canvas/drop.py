@@ -14,6 +14,7 @@ from journeymap.model.rules import can_move
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Rows
 from journeymap.picture.picture import Box, Part, Picture
+from journeymap.ui.canvas.whereabouts import Within
 
 
 class Target(NamedTuple):
@@ -28,7 +29,13 @@ class Target(NamedTuple):
 
 
 def target_at(
-    picture: Picture, index: Index, rows: Rows, keys: Sequence[Key], x: float, y: float
+    picture: Picture,
+    within: Within,
+    index: Index,
+    rows: Rows,
+    keys: Sequence[Key],
+    x: float,
+    y: float,
 ) -> Target | None:
     """Return where the cards `keys` would go when dropped at a point; None outside all cells."""
     cell = picture.cell(x, y)
@@ -41,7 +48,7 @@ def target_at(
     refusal = refused(picture, index, rows, keys, stage, row)
     before, line = "", None
     if refusal is None:
-        before, line = _place(picture, index, box, keys, x, y)
+        before, line = _place(picture.rtl, within, index, box, keys, x, y)
     return Target(stage, row, before, box, line, refusal)
 
 
@@ -79,12 +86,18 @@ def cell_box(picture: Picture, stage: Key, row: Key) -> Box | None:
 
 
 def _place(
-    picture: Picture, index: Index, cell: Box, moved: Sequence[Key], x: float, y: float
+    rtl: bool,
+    within: Within,
+    index: Index,
+    cell: Box,
+    moved: Sequence[Key],
+    x: float,
+    y: float,
 ) -> tuple[Key, tuple[float, float, float, float] | None]:
     """Return (touchpoint to stand before, insertion line) for a point in a cell."""
     cards = [
         part
-        for part in picture.within(cell)
+        for part in within(cell)
         if part.kind == "card" and part.key not in moved and _stands_in(part, cell)
     ]
     if not cards:
@@ -93,8 +106,8 @@ def _place(
     box = card.box
     beside = box.y <= y < box.bottom
     if beside:
-        after = (x > box.x + box.w / 2) != picture.rtl
-        at_right = after != picture.rtl
+        after = (x > box.x + box.w / 2) != rtl
+        at_right = after != rtl
         edge = box.right + 5 if at_right else box.x - 5
         line = (edge, box.y - 2, edge, box.bottom + 2)
     else:

@@ -76,7 +76,7 @@ class Rubber(Gesture):
         picture = self.view.picture
         if picture is not None:
             area = Box(rect.x(), rect.y(), max(rect.width(), 0.1), max(rect.height(), 0.1))
-            touched = [part.key for part in picture.within(area) if part.kind == "card"]
+            touched = [part.key for part in self.view.within(area) if part.kind == "card"]
             self.view.select((*self._before, *touched))
 
     def release(self, at: QPoint) -> None:
@@ -127,7 +127,7 @@ class Drag(Gesture):
         assert picture is not None
         session = view.session
         self._target = target_at(
-            picture, session.index, session.view.rows, self._keys, scene.x(), scene.y()
+            picture, view.within, session.index, session.view.rows, self._keys, scene.x(), scene.y()
         )
         view.preview.target = self._target
         refusal = self._target.refusal if self._target else None

@@ -18,6 +18,7 @@ from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.drop import Target
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.whereabouts import Within
 
 RADIUS = 8.0  # of a card's corners
 
@@ -167,10 +168,11 @@ class Badges(Overlay):
 
     SIZE = 17.0
 
-    def __init__(self, artist: Artist, z: float) -> None:
+    def __init__(self, artist: Artist, z: float, within: Within) -> None:
         super().__init__(artist, z)
         self.badges: Mapping[Key, Badge] = {}
         self.picture: Picture | None = None
+        self.within = within
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -186,7 +188,7 @@ class Badges(Overlay):
             return
         rect = option.exposedRect.adjusted(-20, -20, 20, 20)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        for part in self.picture.within(seen):
+        for part in self.within(seen):
             badge = self.badges.get(part.key)
             if badge is None or part.key in self.hidden or part.kind not in ("card", "note"):
                 continue

@@ -21,9 +21,18 @@ from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
-from journeymap.ui.canvas.levels import BUDGET, FEW, FLOWS_FROM, MOST_ARROWS, detail_at, detail_of
+from journeymap.ui.canvas.levels import (
+    BUDGET,
+    FEW,
+    FLOWS_FROM,
+    MOST_ARROWS,
+    SHADOWS_FROM,
+    detail_at,
+    detail_of,
+)
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.strips import is_long
+from journeymap.ui.canvas.whereabouts import Whereabouts
 
 OUTSIDE = 14.0  # pixels by which badges stand out of a card
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
@@ -41,6 +50,7 @@ class Layer(QGraphicsItem):
         self.artist = artist
         self._again = again
         self.picture: Picture | None = None
+        self.where = Whereabouts()
         self._blocks: Blocks | None = None
         self._bounds = QRectF()
         self._ready: set[tuple[int, Detail]] = set()  # ids of faces painted at this zoom
@@ -58,7 +68,8 @@ class Layer(QGraphicsItem):
         """Paint another Picture from now on; what is known of unchanged faces stays known."""
         self.prepareGeometryChange()
         self.picture = picture
-        self._blocks = Blocks(picture, self._block_shapes)
+        self.where.show(picture)
+        self._blocks = Blocks(picture, self.where.within, self._block_shapes)
         self._lines.clear()
         self._flat.clear()
         self.artist.keep(part.face for part in picture.parts)
@@ -110,6 +121,7 @@ class Layer(QGraphicsItem):
             self._ready.clear()
             self._ready_at = scale
         self.frames_unready = 0
+        self.artist.flat = zoom < SHADOWS_FROM
         self._spent = 0.0  # seconds of this frame that went into what is new to it
         return detail_at(zoom, painter.device().devicePixelRatio())
 
@@ -123,7 +135,7 @@ class Layer(QGraphicsItem):
         assert self.picture is not None
         parts: list[Part] = []
         arrows = 0
-        for part in self.picture.within(grown(seen, OUTSIDE)):
+        for part in self.where.within(grown(seen, OUTSIDE)):
             if part.pin:
                 continue
             if part.kind == "flow":

@@ -11,9 +11,11 @@ from journeymap.picture.type import TYPE
 
 FULL_FROM = 7.0  # pixels of the card names on the screen from which everything is drawn
 TITLE_FROM = 4.2  # from which names are drawn
-FEW = 120  # cards in view up to which everything is drawn from TITLE_FROM on
+FEW = 100  # cards in view up to which everything is drawn from TITLE_FROM on
 OVERVIEW_UPTO = 0.125  # zoom up to which a picture made once stands for all cards
 FLOWS_FROM = 0.16  # zoom from which arrows are drawn: below, they would be a grey veil
+
+SHADOWS_FROM = 0.6  # zoom from which cards have shadows
 
 # More arrows than this in one view are a web and are drawn as thin lines: dashes and round corners
 # of hundreds would take longer than a frame, and nobody could follow one.

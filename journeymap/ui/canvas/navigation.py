@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Part, Picture
+from journeymap.ui.canvas.whereabouts import Within
 
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
 
@@ -23,7 +24,7 @@ def centre(box: Box) -> tuple[float, float]:
     return box.x + box.w / 2, box.y + box.h / 2
 
 
-def nearest(picture: Picture, key: Key, direction: Direction) -> Key | None:
+def nearest(picture: Picture, within: Within, key: Key, direction: Direction) -> Key | None:
     """Return the card that lies next in a direction, None when there is none.
 
     What lies straight ahead wins over what is nearer but off to the side.
@@ -32,24 +33,23 @@ def nearest(picture: Picture, key: Key, direction: Direction) -> Key | None:
     if start is None:
         return None
     best: tuple[float, Key] | None = None
-    for part in _ahead(picture, start.box, direction):
+    for part in _ahead(picture.bounds, within, start.box, direction):
         cost = _cost(start.box, part.box, direction)
         if part.key != key and cost is not None and (best is None or (cost, part.key) < best):
             best = cost, part.key
     return best[1] if best else None
 
 
-def _ahead(picture: Picture, box: Box, direction: Direction) -> Iterator[Part]:
+def _ahead(bounds: Box, within: Within, box: Box, direction: Direction) -> Iterator[Part]:
     """Yield cards in a growing region ahead, so that a map of 10,000 is not searched whole."""
-    bounds = picture.bounds
     reach = 600.0
     while True:
         near = _region(box, direction, reach)
-        found = [part for part in picture.within(near) if part.kind in WALKED]
+        found = [part for part in within(near) if part.kind in WALKED]
         if any(_cost(box, part.box, direction) is not None for part in found):
             # one step more: what is straight ahead may begin just behind the edge
             wider = _region(box, direction, reach * 2)
-            yield from (part for part in picture.within(wider) if part.kind in WALKED)
+            yield from (part for part in within(wider) if part.kind in WALKED)
             return
         if reach > bounds.w + bounds.h + 1200:
             return
@@ -98,10 +98,10 @@ def in_reading_order(picture: Picture, key: Key | None, step: int) -> Key | None
     return order[at] if 0 <= at < len(order) else None
 
 
-def flow_near(picture: Picture, x: float, y: float, reach: float) -> Part | None:
+def flow_near(within: Within, x: float, y: float, reach: float) -> Part | None:
     """Return the flow whose line passes within `reach` of a point, the nearest of several."""
     best: tuple[float, Part] | None = None
-    for part in picture.within(Box(x - reach, y - reach, 2 * reach, 2 * reach)):
+    for part in within(Box(x - reach, y - reach, 2 * reach, 2 * reach)):
         if part.kind != "flow":
             continue
         points = getattr(part.face, "points", ())

@@ -54,7 +54,7 @@ class Surface(Camera):
         self._again.timeout.connect(self.viewport().update)
         self.layer = Layer(self.artist, self._again.start)
         self.marks = Marks(self.artist, 10)
-        self.badges = Badges(self.artist, 15)
+        self.badges = Badges(self.artist, 15, self.layer.where.within)
         self.preview = Preview(self.artist, 20)
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # four items in all
@@ -157,7 +157,7 @@ class Surface(Camera):
         if self.zoom < GLIDES_FROM:
             return None
         middle = seen.center()
-        cards = [part for part in picture.within(box_of(seen)) if part.kind == "card"]
+        cards = [part for part in self.within(box_of(seen)) if part.kind == "card"]
         return min(
             cards,
             key=lambda part: abs(part.box.x - middle.x()) + abs(part.box.y - middle.y()),
@@ -194,7 +194,7 @@ class Surface(Camera):
             return
         new, zoom = self.viewportTransform(), self.zoom
         offsets: dict[Key, tuple[float, float]] = {}
-        for part in self.picture.within(box_of(self.seen())):
+        for part in self.within(box_of(self.seen())):
             if part.pin or part.kind not in ("card", "note", "step"):
                 continue
             was = before.part(part.key)
@@ -247,12 +247,16 @@ class Surface(Camera):
                 return part
         if (pins.dy and y < pins.head.bottom) or (pins.dx and _inside(x, pins.start)):
             return None
-        hit = picture.hit(x, y)
+        hit = self.layer.where.hit(x, y)
         if hit is not None and hit.kind == "stub":
             hit = picture.part(hit.key)
         if hit is not None and hit.kind in SHOWN and not hit.pin:
             return hit
-        return navigation.flow_near(picture, x, y, navigation.FLOW_REACH / self.zoom)
+        return navigation.flow_near(self.within, x, y, navigation.FLOW_REACH / self.zoom)
+
+    def within(self, box: Box) -> list[Part]:
+        """Return the parts that may be seen in a region of the scene, in painting order."""
+        return self.layer.where.within(box)
 
     def reveal(self, key: Key) -> None:
         """Scroll as little as it takes to show a record; come nearer when it is tiny."""

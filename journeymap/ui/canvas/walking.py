@@ -77,7 +77,9 @@ class Walking:
             if here is None:
                 self._to(navigation.in_reading_order(picture, None, 1))
             else:
-                self._to(navigation.nearest(picture, here, _DIRECTIONS[key]), adding)
+                self._to(
+                    navigation.nearest(picture, self._view.within, here, _DIRECTIONS[key]), adding
+                )
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             back = key == Qt.Key.Key_Backtab or adding
             self._to(navigation.in_reading_order(picture, here, -1 if back else 1))
