@@ -18,7 +18,7 @@ from journeymap.files.problems import Changed, FileProblem, FilesError, Unreadab
 from journeymap.model.index import Key
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import periods
-from journeymap.model.text import M, Message, say, say_percent
+from journeymap.model.text import M, Message, digits, say, say_percent
 from journeymap.ui import actions, asking, making
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.findings import Findings
@@ -328,7 +328,7 @@ class Workspace(QObject):
         except OSError:
             return self.say(M("The file is gone"))
         clock = when.strftime("%H:%M")
-        hours, _, minutes = clock.partition(":")
+        hours, _, minutes = digits(clock, self._lang).partition(":")
         return self.say(M("Saved {hours}:{minutes}", hours=hours, minutes=minutes))
 
     def _show_zoom(self, *_: object) -> None:
