@@ -16,20 +16,23 @@ from journeymap.files.decode import BOM, LINE_BREAK
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start, whole_tree
 from journeymap.files.pairing import in_place, pair_records, pair_values
 from journeymap.files.places import TextPlaces
-from journeymap.files.plain import double_quoted, scalar
+from journeymap.files.plain import Plain, double_quoted, scalar
 from journeymap.files.textedits import CannotSplice, TextEdits, applied
 from journeymap.files.tree import Tree, own_tree, tree
 from journeymap.files.writer import OWN_BLOCK, flow_value, put_mapping, put_pair, put_value
 from journeymap.model.document import SavedText
 from journeymap.model.journey import KINDS, JourneyMap, Record
 
-FIELDS, RECORDS, LISTS = 0, 1, 2  # what is rewritten at the least: each level is coarser
+# What is rewritten at the least, each level coarser; from QUOTED on no text stands in a literal
+# block, whose end a comment below it or the end of the file can move.
+FIELDS, QUOTED, RECORDS, LISTS = range(4)
 
 
 def replaced(saved: SavedText, new: JourneyMap, level: int = FIELDS) -> bytes:
     """Return the bytes of `saved` with what differs in `new`; raises CannotSplice.
 
-    `level` says how coarse the replacements are: single fields, whole records, or whole lists.
+    `level` says how coarse the replacements are: single fields, whole records,
+    or whole lists.
     """
     places = saved.places
     if not isinstance(places, TextPlaces):
@@ -61,6 +64,7 @@ class Replacements(TextEdits):
         super().__init__(places.text)
         self.places = places
         self.level = level
+        self.keeps_last_end = level == LISTS
         self._dropped: set[str] = set()  # keys of the map whose sections go
 
     # ------------------------------------------------------------ the map
@@ -95,7 +99,7 @@ class Replacements(TextEdits):
         name, node = self.places.section(key)
         if key in KINDS:
             before, after = [tree(r) for r in before], [tree(r) for r in after]
-        if self.level == FIELDS and before is not None:
+        if self.level <= QUOTED and before is not None:
             self.value(node, before, after, self.column(name.start), False, name)
         else:
             self._rewrite_value(name, node, key, after)
@@ -104,14 +108,14 @@ class Replacements(TextEdits):
         """Replace everything after a key's colon by the canonical form."""
         pad = " " * self.column(name.start)
         lines: list[str] = []
-        put_value(lines, after, pad, ":")
-        self.replace(self.colon(name, node), node.end, "\n".join(lines))
+        put_value(lines, self._shown(after), pad, ":")
+        self.replace_lines(self.colon(name, node), node.end, lines)
 
     def _add_section(self, key: str, after: Any, order: list[str]) -> None:
         lines: list[str] = []
         if key in KINDS:
             after = [tree(record) for record in after]
-        put_pair(lines, key, after, "", "")
+        put_pair(lines, key, self._shown(after), "", "")
         text = "\n".join(lines)
         sections = self.places.sections
         before = [k for k in order[: order.index(key)] if k in sections and k not in self._dropped]
@@ -201,13 +205,13 @@ class Replacements(TextEdits):
                 self.replace(at, at, f"\n{gap}{block}")
 
     def _item(self, node: Node, old: Tree, new: Tree) -> None:
-        if self.level == FIELDS:
+        if self.level <= QUOTED:
             self.value(node, old, new, self.column(node.start) - 2, node.flow)
             return
         if isinstance(new, dict) and not node.flow:
             lines: list[str] = []
-            put_mapping(lines, new, " " * self.column(node.start), "")
-            self.replace(node.start, node.end, "\n".join(lines))
+            put_mapping(lines, self._shown(new), " " * self.column(node.start), "")
+            self.replace_lines(node.start, node.end, lines)
         else:
             self.replace(node.start, node.end, flow_value(new))
 
@@ -227,12 +231,12 @@ class Replacements(TextEdits):
         first = " " * self.column(dash) + "-" + " " * (content - self.column(dash) - 1)
         if isinstance(new, dict) and like.kind == MAPPING and not like.flow:
             lines: list[str] = []
-            put_mapping(lines, new, " " * content, first)
+            put_mapping(lines, self._shown(new), " " * content, first)
             return "\n".join(lines)
         if like.flow:
             return first + flow_value(new)
         lines = []
-        put_value(lines, new, " " * self.column(dash), first.rstrip())
+        put_value(lines, self._shown(new), " " * self.column(dash), first.rstrip())
         return "\n".join(lines)
 
     def _block(self, node_of: Any, was: int) -> tuple[int, int]:
@@ -286,8 +290,8 @@ class Replacements(TextEdits):
             self._sequence(node, old, new, in_flow or node.flow)
         elif isinstance(new, dict | list) and not in_flow and name is not None:
             lines: list[str] = []
-            put_value(lines, new, " " * indent, ":")
-            self.replace(self.colon(name, node), node.end, "\n".join(lines))
+            put_value(lines, self._shown(new), " " * indent, ":")
+            self.replace_lines(self.colon(name, node), node.end, lines)
         elif isinstance(new, dict | list) or in_flow:
             self._put_scalar(node, self._flow_value(node, new))
         elif node.kind in (MAPPING, SEQUENCE) and name is not None and not node.flow:
@@ -295,15 +299,28 @@ class Replacements(TextEdits):
         else:
             self._put_scalar(node, self._scalar(node, new, indent))
 
+    def _shown(self, value: Tree) -> Tree:
+        """Return a tree as this level writes it."""
+        if self.level == FIELDS:
+            return value
+        if isinstance(value, dict):
+            return {key: self._shown(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._shown(item) for item in value]
+        if value.__class__ is str and "\n" in value:
+            return Plain(double_quoted(value))
+        return value
+
     def _put_scalar(self, node: Node, new: str) -> None:
         touches = node.start and self.text[node.start - 1] in ":-"
-        self.replace(node.start, node.end, f" {new}" if touches else new)
+        lines = (f" {new}" if touches else new).split("\n")
+        self.replace_lines(node.start, node.end, lines)
 
     def _scalar(self, node: Node, new: Tree, indent: int) -> str:
         if new.__class__ is str and node.kind == SCALAR:
             if "\n" in new:
                 lines: list[str] = []
-                put_value(lines, new, " " * indent, "")
+                put_value(lines, self._shown(new), " " * indent, "")
                 return "\n".join(lines).lstrip(" ")
             if node.style == '"':
                 return double_quoted(new)
@@ -341,7 +358,7 @@ class Replacements(TextEdits):
             before = [k for k in order[: order.index(key)] if k in there and k not in drop]
             anchor = there[before[-1]] if before else kept[0]
             lines: list[str] = []
-            put_pair(lines, key, new[key], " " * indent, " " * indent)
+            put_pair(lines, key, self._shown(new[key]), " " * indent, " " * indent)
             at = self.eol(anchor[1].end)
             self.replace(at, at, "\n" + "\n".join(lines))
 

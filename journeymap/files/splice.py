@@ -12,7 +12,7 @@ from functools import partial
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import read_bytes
-from journeymap.files.replacements import FIELDS, LISTS, RECORDS, replaced
+from journeymap.files.replacements import FIELDS, LISTS, QUOTED, RECORDS, replaced
 from journeymap.files.textedits import CannotSplice
 from journeymap.files.writer import write
 from journeymap.model.document import Document, SavedText
@@ -50,7 +50,7 @@ def spliced(saved: SavedText, new: JourneyMap) -> SavedText:
     if saved.map is new:
         return saved
     _refuse_lost_readings(saved, new)
-    for level in (FIELDS, RECORDS, LISTS):
+    for level in (FIELDS, QUOTED, RECORDS, LISTS):
         found = _checked(partial(replaced, saved, new, level), new, saved)
         if found is not None:
             return found

@@ -19,10 +19,18 @@ class CannotSplice(Exception):
 
 def applied(text: str, edits: list[Edit], start: int, end: int) -> str:
     """Return a range of a text with replacements made; raises CannotSplice when two overlap."""
-    parts, at = [], start
+    parts: list[str] = []
+    at = start
+    dropped = False
     for first, last, new in sorted(edits, key=lambda edit: edit[:2]):
+        if first < at and dropped and first == last and (found := LINE_BREAK.match(new)):
+            # Put after lines that are gone: it takes their place.
+            before = "".join(parts[-2:])[-1:]
+            parts.append(new[found.end() :] + found[0] if before in "\r\n" else new)
+            continue
         if first < at:
             raise CannotSplice
+        dropped = not new
         parts += [text[at:first], new]
         at = last
     parts.append(text[at:end])
@@ -35,16 +43,32 @@ class TextEdits:
     def __init__(self, text: str) -> None:
         self.text = text
         self.edits: list[Edit] = []
+        self.keeps_last_end = False  # what stands before a dropped last line keeps its line end
         found = LINE_BREAK.search(text)
         self.nl = found[0] if found else "\n"
 
     def result(self) -> str:
         """Return the text with every replacement made; raises CannotSplice when two overlap."""
-        return applied(self.text, self.edits, 0, len(self.text))
+        text = applied(self.text, self.edits, 0, len(self.text))
+        last = max(self.edits, key=lambda edit: edit[:2], default=(0, 0, ""))
+        if last[1] == len(self.text) and "|" in last[2] and text[-1:] not in ("\n", "\r"):
+            text += self.nl  # a literal block at the end of a file owns the line end after it
+        return text
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Replace a range; `new` has LF, which becomes what ends lines in this text."""
         self.edits.append((start, end, new.replace("\n", self.nl) if self.nl != "\n" else new))
+
+    def replace_lines(self, start: int, end: int, lines: list[str]) -> None:
+        """Replace a range by lines; a comment after the range stays on the first of them.
+
+        After the last it could become part of a literal block.
+        """
+        stop = self.eol(end)
+        rest = self.text[end:stop]
+        if len(lines) > 1 and rest.lstrip(" \t").startswith("#"):
+            lines, end = [lines[0] + rest, *lines[1:]], stop
+        self.replace(start, end, "\n".join(lines))
 
     def colon(self, name: Node, value: Node) -> int:
         """Return where the colon after a key is."""
@@ -83,7 +107,9 @@ class TextEdits:
         stop = self.eol(end)
         found = LINE_BREAK.match(text, stop)
         if found is None:  # the last line has no end: the one before it loses its own instead
-            if first and text.endswith("\r\n", 0, first):
+            if self.keeps_last_end:
+                pass
+            elif first and text.endswith("\r\n", 0, first):
                 first -= 2
             elif first:
                 first -= 1
