@@ -7,7 +7,7 @@ from Picture to Picture. Another theme makes the calls anew and shapes no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -20,6 +20,8 @@ from journeymap.ui.canvas.strips import Strips, is_long
 from journeymap.ui.fonts import font
 from journeymap.ui.paint import Images, Op, no_images, operations
 from journeymap.ui.texts import shaped
+
+SPARE = 2000  # faces that may be kept beyond those in the picture
 
 _STATE = (QPainter.setPen, QPainter.setBrush)
 
@@ -66,8 +68,10 @@ class Artist:
         """Return the shapes of a face."""
         return shapes(face, detail)
 
-    def keep(self, faces: Iterable[Face]) -> None:
-        """Forget what was prepared for other faces than these."""
+    def keep(self, faces: Collection[Face]) -> None:
+        """Forget what was prepared for other faces than these, once that is a good deal."""
+        if len(self._calls) + len(self._strips) <= len(faces) + SPARE:
+            return
         alive = {id(face) for face in faces}
         self._calls = {key: calls for key, calls in self._calls.items() if key[0] in alive}
         self._strips = {key: found for key, found in self._strips.items() if key[0] in alive}

@@ -64,6 +64,21 @@ class Camera(QGraphicsView):
         self._head = head_of(picture)
 
     @property
+    def fitted(self) -> bool:
+        """Whether the map fits the window and follows its size."""
+        return self._fitted
+
+    @fitted.setter
+    def fitted(self, fitted: bool) -> None:
+        self._fitted = fitted
+        # A fitted map needs no scroll bars; one that comes and goes by a pixel of rounding would
+        # change the viewport, which fits the map anew, and so on without end.
+        policy = Qt.ScrollBarPolicy
+        bars = policy.ScrollBarAlwaysOff if fitted else policy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(bars)
+        self.setVerticalScrollBarPolicy(bars)
+
+    @property
     def zoom(self) -> float:
         """The zoom; 1 is 100 %."""
         return self.transform().m11()
