@@ -6,8 +6,19 @@ It knows nothing of the map: it is given a text and says what became of it.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPalette, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPalette,
+    QShowEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from journeymap.model.text import text_is_rtl
 
 LEAST = QSize(120, 30)  # pixels; a name can be written at every zoom
 SMALLEST = 12  # pixels of the letters, however far away the card is
@@ -19,7 +30,7 @@ class NameEditor(QPlainTextEdit):
     done = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, text: str, parent: QWidget, name: str) -> None:
+    def __init__(self, text: str, parent: QWidget, name: str, rtl: bool = False) -> None:
         super().__init__(parent)
         self._open = True
         self.setObjectName("name-editor")
@@ -28,15 +39,15 @@ class NameEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        option = QTextOption(self.document().defaultTextOption())
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDefaultTextOption(option)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(5)
+        self._home = QRect()
+        self._rtl = rtl
         self.setPlainText(text)
         self.selectAll()
+        self._turn()
+        self.document().contentsChanged.connect(self._turn)
         self.document().contentsChanged.connect(self._grow)
-        self._home = QRect()
 
     def dress(self, font: QFont, ground: QColor, ink: QColor, accent: QColor) -> None:
         """Take the card's font and the theme's colours."""
@@ -57,12 +68,30 @@ class NameEditor(QPlainTextEdit):
         self._home = home
         self._grow()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the text needs, which is only known now."""
+        super().showEvent(event)
+        self._grow()
+
+    def _turn(self) -> None:
+        """Write in the direction of the text; an empty one in that of the map."""
+        rtl = text_is_rtl(self.toPlainText(), self._rtl)
+        way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        option = self.document().defaultTextOption()
+        if way != option.textDirection():
+            option.setTextDirection(way)
+            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+            self.document().setDefaultTextOption(option)
+
     def _grow(self) -> None:
         width = max(self._home.width(), LEAST.width())
+        self.resize(width, self.height())
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
         height = lines * self.fontMetrics().lineSpacing() + 16
         x = self._home.x() - (width - self._home.width()) // 2
-        self.setGeometry(x, self._home.y(), width, max(height, LEAST.height()))
+        least = max(LEAST.height(), self._home.height())
+        self.setGeometry(x, self._home.y(), width, max(height, least))
 
     def insert(self, text: str) -> None:
         """Replace the whole text by what was typed to open the field."""

@@ -126,13 +126,17 @@ class Preview(Overlay):
         """Paint the drop cell, the insertion line, the ghosts and the rubber band."""
         if self.target is not None:
             self._paint_target(painter, self.target)
-        painter.setOpacity(0.9)
+        painter.setOpacity(0.85)
         for part, x, y in self.ghosts:
             self.artist.paint(painter, part.face, "full", x, y)
             painter.setPen(self.pen("accent", 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(x, y, part.box.w, part.box.h), RADIUS, RADIUS)
         painter.setOpacity(1)
+        if self.target is not None and self.target.line is not None:
+            x1, y1, x2, y2 = self.target.line
+            painter.setPen(self.pen("accent", 3.5))
+            painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
         if self.rubber is not None:
             fill = QColor(self.artist.color("accent"))
             fill.setAlphaF(0.10)
@@ -150,10 +154,6 @@ class Preview(Overlay):
         painter.setPen(pen)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect_of(target.cell).adjusted(1, 3, -1, -3), RADIUS, RADIUS)
-        if target.line is not None:
-            x1, y1, x2, y2 = target.line
-            painter.setPen(self.pen("accent", 3.5))
-            painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
 
 
 class Badge(NamedTuple):
@@ -195,8 +195,11 @@ class Badges(Overlay):
             self._paint_badge(painter, part, badge, zoom)
 
     def centre(self, box: Box, rtl: bool) -> QPointF:
-        """Return the middle of the badge of a card: its upper corner at the end side."""
-        return QPointF(box.x + 3 if rtl else box.right - 3, box.y + 1)
+        """Return the middle of a card's badge: its lower corner at the end side.
+
+        The upper one has the star and the count of what hurts.
+        """
+        return QPointF(box.x + 4 if rtl else box.right - 4, box.bottom - 2)
 
     def _paint_badge(self, painter: QPainter, part: Part, badge: Badge, zoom: float) -> None:
         assert self.picture is not None

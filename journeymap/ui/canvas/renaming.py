@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from journeymap.model import edits
 from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import M, say
+from journeymap.model.text import M, is_rtl, say
 from journeymap.ui.canvas.editor import SMALLEST, NameEditor
 from journeymap.ui.canvas.surface import Surface
 
@@ -38,7 +38,7 @@ class Renaming:
         view.reveal(key)
         name = getattr(entry.record, "name", "")
         field = say(M("Name of {name}", name=name), view.session.lang)
-        editor = NameEditor(name, view.viewport(), field)
+        editor = NameEditor(name, view.viewport(), field, is_rtl(view.session.map.language))
         editor.done.connect(self._done)
         editor.cancelled.connect(self._closed)
         self.editor, self.key = editor, key

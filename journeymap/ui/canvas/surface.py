@@ -7,7 +7,8 @@ more of the view than what stands here.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
@@ -109,9 +110,10 @@ class Surface(Camera):
         if language != self._measure.language:
             self._measure, self._memo = QtMeasure(language), {}
             self.artist.dress(language=language)
-        picture = self._laid_out(fresh=laid is None)
+        with frozen() if laid is None else nullcontext():
+            picture = layout(session.map, session.view, self._measure, self._memo)
+            self.layer.show_picture(picture)
         self.look_at(picture)
-        self.layer.show_picture(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
         for overlay in (self.marks, self.badges, self.preview):
             overlay.cover(bounds)
@@ -128,21 +130,6 @@ class Surface(Camera):
         self.dropped_from = {}
         self.followed()
         self.viewport().update()
-
-    def _laid_out(self, fresh: bool) -> Picture:
-        session = self.session
-        if not fresh:
-            return layout(session.map, session.view, self._measure, self._memo)
-        # Tens of thousands of parts would be walked by every later collection, 200 ms at a time.
-        # They hold no cycles, so they are freed without the collector when their time comes.
-        was_on = gc.isenabled()
-        gc.disable()
-        try:
-            return layout(session.map, session.view, self._measure, self._memo)
-        finally:
-            gc.freeze()
-            if was_on:
-                gc.enable()
 
     def _anchor(self) -> Part | None:
         """Return the part that is to keep its place on the screen through a change."""
@@ -310,6 +297,23 @@ class Surface(Camera):
         """Bring along what stands over the map."""
         super().scrollContentsBy(dx, dy)
         self.followed()
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Make what is made here without the collector, and spare it from every later collection.
+
+    The collector would walk tens of thousands of parts again and again, 200 ms at a time. They
+    hold no cycles, so they are freed without it when their time comes.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def _inside(x: float, band: Box) -> bool:
