@@ -238,7 +238,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def __init__(self, session: Session, table: QTableView) -> None:
         super().__init__(table)
-        self._session = session
+        self._session, self._table = session, table
 
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
         font = self._font(option.font, where.column())
@@ -291,5 +291,5 @@ class FindingDelegate(QStyledItemDelegate):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             link = where.column() == FIX and where.data()
             shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
-            option.widget.viewport().setCursor(shape)
+            self._table.viewport().setCursor(shape)
         return super().editorEvent(event, model, option, where)

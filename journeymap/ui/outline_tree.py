@@ -160,7 +160,8 @@ def matching(root: Node, words: str) -> Node:
     def kept(node: Node) -> Node | None:
         text = look_alike(node.text)
         copy = Node(node.kind, node.key, node.text, node.color, node.pains)
-        hit = bool(node.key) and all(word in text for word in wanted)
+        named = node.key and node.kind != "flow"  # a flow is called by where it leads to
+        hit = bool(named) and all(word in text for word in wanted)
         for child in node.children:
             if found := kept(child):
                 copy.add(found)

@@ -283,9 +283,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """End what runs in the background; nothing is sent afterwards."""
-        self._closed = True
-        self._timer.stop()
-        self._stop()
+        if not self._closed:
+            self._closed = True
+            self._timer.stop()
+            self._stop()
         if self._worker is not None:
             self._worker.join()
             self._worker = None

@@ -25,7 +25,7 @@ DOT = "●"
 class TopBar(QWidget):
     """The one toolbar of the window; the words of its tools give way where there is little room.
 
-    No QToolBar: its button for what does not fit goes round in circles with widgets of fixed size.
+    A plain row and no QToolBar, whose way out is to hide what does not fit behind a button.
     """
 
     metric_chosen = Signal(str)
