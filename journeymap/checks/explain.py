@@ -101,7 +101,8 @@ def when(check: Check) -> Message:
     status = NAMES["status"][check.since]
     parts: list[Message] = [M("from status “{status}” on", status=status)]
     if check.states != BOTH:
-        parts.append(M("in maps of the {states} state", states=tuple(sorted(check.states))))
+        names = tuple(NAMES["state"][state] for state in sorted(check.states))
+        parts.append(M("in maps of: {states}", states=names))
     if check.profiles:
         parts.append(M("with the profile {profiles}", profiles=tuple(sorted(check.profiles))))
     return M("{parts}", parts=tuple(parts))

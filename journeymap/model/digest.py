@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap, Touchpoint
-from journeymap.model.text import M, Message, literal, say_number
+from journeymap.model.periods import date_message
+from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 
 
@@ -61,7 +62,7 @@ def _facts(m: JourneyMap) -> Iterator[Message]:
     if m.owner:
         yield M("Owner: {owner}", owner=m.owner)
     if m.reviewed:
-        yield M("Reviewed: {day}", day=m.reviewed)
+        yield M("Reviewed: {day}", day=date_message(m.reviewed, m.calendar))
     if m.decision:
         yield M("Decision: {decision}", decision=m.decision)
     for persona in m.personas:
@@ -79,7 +80,9 @@ def _line(touchpoint: Touchpoint, index: Index, hurts: dict[str, list[str]]) -> 
     if touchpoint.moment_of_truth:
         said.append(M("moment of truth"))
     if touchpoint.emotion is not None:
-        sign = "+" if touchpoint.emotion > 0 else ""
-        said.append(M("emotion {value}", value=sign + say_number(touchpoint.emotion, "en")))
+        value = touchpoint.emotion
+        said.append(
+            M("emotion +{value}", value=value) if value > 0 else M("emotion {value}", value=value)
+        )
     said += [M("hurts: {pain}", pain=pain) for pain in hurts.get(touchpoint.id, ())]
     return M("  {name} ({facts})", name=touchpoint.name, facts=tuple(said))
