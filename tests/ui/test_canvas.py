@@ -17,6 +17,7 @@ from journeymap.model import edits
 from journeymap.model.journey import Channel, Flow, JourneyMap, Stage, Touchpoint
 from journeymap.model.text import M
 from journeymap.picture.picture import Part
+from journeymap.ui.canvas.drop import cell_box
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
 
@@ -71,6 +72,20 @@ class Canvas:
     def at(self, key: str, dx: float = 0.5, dy: float = 0.5) -> QPoint:
         rect = self.view.on_screen(self.part(key))
         return QPointF(rect.x() + rect.width() * dx, rect.y() + rect.height() * dy).toPoint()
+
+    def ground(self, stage: str, row: str) -> QPoint:
+        """Return a point of a cell where no card and no flow is."""
+        picture = self.view.picture
+        assert picture is not None
+        cell = cell_box(picture, stage, row)
+        assert cell is not None
+        for down in range(4, int(cell.h) - 2, 4):
+            for across in range(4, int(cell.w) - 2, 8):
+                spot = QPointF(cell.right - across, cell.bottom - down)
+                at = self.view.viewportTransform().map(spot).toPoint()
+                if self.view.part_at(at) is None:
+                    return at
+        raise AssertionError(f"no empty ground in {stage}, {row}")
 
     def click(self, key: str, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.mouseClick(self.view.viewport(), LEFT, modifiers, self.at(key))
@@ -231,13 +246,14 @@ def test_tab_home_and_end_walk_in_reading_order_and_stop_at_the_ends(canvas: Can
 def test_dragging_a_card_to_another_cell_is_one_step_that_can_be_undone(canvas: Canvas) -> None:
     # given a card picked up and held over a cell in another stage and channel
     before = canvas.session.map
-    canvas.carry(canvas.at("ad"), canvas.at("take", 0.5, 1.3))
+    goal = canvas.ground("buy", "shop")
+    canvas.carry(canvas.at("ad"), goal)
     assert canvas.session.map is before, "nothing changes before the mouse is let go"
     assert canvas.view.preview.target is not None
     assert canvas.view.preview.ghosts
 
     # when it is let go
-    canvas.release(canvas.at("take", 0.5, 1.3))
+    canvas.release(goal)
 
     # then it stands there, by exactly one step with a name, and undo puts it back
     touchpoint = canvas.session.index.touchpoint("ad")
@@ -251,9 +267,10 @@ def test_dragging_a_card_to_another_cell_is_one_step_that_can_be_undone(canvas: 
 
 def test_esc_in_a_drag_puts_everything_back(canvas: Canvas) -> None:
     before = canvas.session.map
-    canvas.carry(canvas.at("ad"), canvas.at("take", 0.5, 1.3))
+    goal = canvas.ground("buy", "shop")
+    canvas.carry(canvas.at("ad"), goal)
     canvas.key(Qt.Key.Key_Escape)
-    canvas.release(canvas.at("take", 0.5, 1.3))
+    canvas.release(goal)
     assert canvas.session.map is before
     assert canvas.steps == []
     assert canvas.view.gesture is None
@@ -264,8 +281,9 @@ def test_esc_in_a_drag_puts_everything_back(canvas: Canvas) -> None:
 def test_several_selected_cards_move_together(canvas: Canvas) -> None:
     canvas.click("ad")
     canvas.click("page", CTRL)
-    canvas.carry(canvas.at("ad"), canvas.at("take", 0.5, 1.3))
-    canvas.release(canvas.at("take", 0.5, 1.3))
+    goal = canvas.ground("buy", "shop")
+    canvas.carry(canvas.at("ad"), goal)
+    canvas.release(goal)
     assert canvas.steps == ["Move 2 touchpoints to Buy"]
     assert [t.id for t in canvas.session.map.touchpoints if t.channel == "shop"][-2:] == [
         "ad",
@@ -291,7 +309,7 @@ def test_a_refused_move_says_why_and_changes_nothing(canvas: Canvas, qtbot: QtBo
     before = canvas.session.map
 
     # when it is held over the stage after
-    goal = canvas.at("pay", 0.5, 1.3)
+    goal = canvas.ground("buy", "web")
     canvas.carry(canvas.at("visit", 0.2), goal)
 
     # then the reason is beside the pointer, and said when it is let go; nothing has changed
@@ -580,8 +598,7 @@ def test_the_menu_is_asked_for_with_the_key_under_the_pointer(canvas: Canvas, qt
 def test_a_double_click_in_an_empty_cell_asks_for_a_card_there(
     canvas: Canvas, qtbot: QtBot
 ) -> None:
-    at = canvas.at("take", 0.5, 1.25)
-    assert canvas.view.part_at(at) is None
+    at = canvas.ground("buy", "shop")
     with qtbot.waitSignal(canvas.view.create_requested) as asked:
         QTest.mouseDClick(canvas.view.viewport(), LEFT, PLAIN, at)
     assert asked.args == ["buy", "shop"]

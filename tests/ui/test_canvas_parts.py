@@ -22,6 +22,7 @@ from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Detail, Face, Picture, view_of
 from journeymap.picture.picture import Path as Line
 from journeymap.picture.theme import THEMES
+from journeymap.picture.type import TYPE
 from journeymap.ui import texts
 from journeymap.ui.canvas import levels, pins
 from journeymap.ui.canvas.accessible import CanvasInterface
@@ -97,18 +98,11 @@ def painted(layer: Layer, zoom: float, seen: Box) -> QImage:
 
 
 @pytest.mark.parametrize(
-    ("zoom", "detail"),
-    [
-        (0.02, "block"),
-        (0.31, "block"),
-        (0.35, "title"),
-        (0.5, "title"),
-        (0.56, "full"),
-        (4, "full"),
-    ],
+    ("pixels", "detail"),
+    [(0.3, "block"), (4.1, "block"), (4.3, "title"), (6.9, "title"), (7.1, "full"), (50, "full")],
 )
-def test_the_level_follows_the_size_of_names_on_the_screen(zoom: float, detail: str) -> None:
-    assert levels.detail_at(zoom) == detail
+def test_the_level_follows_the_size_of_names_on_the_screen(pixels: float, detail: str) -> None:
+    assert levels.detail_at(pixels / TYPE["card"].size) == detail
 
 
 def test_many_cards_are_names_then_areas_and_few_are_drawn_whole(many: Picture) -> None:
@@ -117,14 +111,14 @@ def test_many_cards_are_names_then_areas_and_few_are_drawn_whole(many: Picture) 
     layer.show_picture(many)
     bounds = many.bounds
     middle = Box(200, 0, bounds.w * 0.8, bounds.h)
-    for zoom, expected in ((1.0, "full"), (0.4, "title"), (0.2, None)):
+    for zoom, expected in ((1.0, "full"), (0.45, "title"), (0.2, None)):
         artist.asked.clear()
         painted(layer, zoom, middle)
         details = {detail for face, detail in artist.asked if face.__name__ == "CardFace"}
         assert details == ({expected} if expected else set())
     few = Box(bounds.w / 3, 0, 600, 600)
     artist.asked.clear()
-    painted(layer, 0.4, few)
+    painted(layer, 0.45, few)
     assert {d for face, d in artist.asked if face.__name__ == "CardFace"} <= {"full"}
 
 

@@ -116,6 +116,7 @@ class Camera(QGraphicsView):
             return
         bounds = self.picture.bounds
         self._zoom_to(self._fitting(), QPointF())
+        self.limit()
         self.centerOn(bounds.x + bounds.w / 2, bounds.y + bounds.h / 2)
         self.fitted = True
 
@@ -132,9 +133,7 @@ class Camera(QGraphicsView):
         point = back.map(at)
         changed = abs(zoom - self.zoom) > 1e-9
         self.setTransform(QTransform.fromScale(zoom, zoom))
-        self.limit()
-        moved = self.viewportTransform().map(point) - at
-        self._scroll(round(moved.x()), round(moved.y()))
+        self.keep(point, at)
         if changed:
             self.zoom_changed.emit(zoom)
 
@@ -202,7 +201,7 @@ class Camera(QGraphicsView):
         if self.fitted:
             self.fit()
         else:
-            self.limit()
+            self.limit(self.seen())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the map when it is first shown."""
