@@ -144,7 +144,7 @@ class Workspace(QObject):
         self._show_findings()
         self._show_state()
         self._show_zoom()
-        self.canvas.fit()
+        self.canvas.begin()
         self.canvas.setFocus()
 
     def _show_problems(self, path: Path, problems: tuple[FileProblem, ...]) -> None:

@@ -17,6 +17,7 @@ from journeymap.model import edits
 from journeymap.model.journey import Channel, Flow, JourneyMap, Stage, Touchpoint
 from journeymap.model.text import M
 from journeymap.picture.picture import Part
+from journeymap.ui.canvas.camera import LEGIBLE
 from journeymap.ui.canvas.drop import cell_box
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
@@ -420,6 +421,22 @@ def test_the_map_fits_at_first_and_is_never_enlarged(canvas: Canvas, qtbot: QtBo
     canvas.key(Qt.Key.Key_0, CTRL)
     assert view.zoom <= 1.0
     assert bounds == view.picture.bounds
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_map_too_large_to_read_whole_opens_at_its_beginning(qtbot: QtBot, language: str) -> None:
+    canvas = Canvas(qtbot, small(language), size=(320, 240))
+    view = canvas.view
+    try:
+        for _ in range(2):  # and again in a window of another size
+            assert view.zoom == pytest.approx(LEGIBLE)
+            first = view.on_screen(canvas.part("ad")).toRect()
+            assert view.viewport().rect().contains(first)
+            view.resize(330, 250)
+        canvas.key(Qt.Key.Key_0, CTRL)
+        assert view.zoom < LEGIBLE
+    finally:
+        canvas.session.close()
 
 
 def test_ctrl_and_wheel_keep_the_point_under_the_pointer(canvas: Canvas, qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ BEYOND = 0.35  # share of the window by which one may scroll past the map's edge
 NOTCH = 1.2  # zoom of one notch of the wheel
 LINE = 64  # pixels that one notch scrolls
 READABLE = 0.35  # zoom under which names are too small to read
+LEGIBLE = 0.6  # smallest zoom a map is opened at: all of a card can be read
 NEAR = 0.8  # zoom at which something is brought into sight from farther away
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -40,6 +41,7 @@ class Camera(QGraphicsView):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._head = Box(0, 0, 0, 0)
+        self._begun = False
         self.fitted = True  # until somebody zooms or scrolls, the map fits the window
         # Qt would mirror the scroll bars and not the scene; the Picture is mirrored already
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -71,6 +73,7 @@ class Camera(QGraphicsView):
     @fitted.setter
     def fitted(self, fitted: bool) -> None:
         self._fitted = fitted
+        self._begun = False
         # A fitted map needs no scroll bars; one that comes and goes by a pixel of rounding would
         # change the viewport, which fits the map anew, and so on without end.
         policy = Qt.ScrollBarPolicy
@@ -119,6 +122,32 @@ class Camera(QGraphicsView):
         self.limit()
         self.centerOn(bounds.x + bounds.w / 2, bounds.y + bounds.h / 2)
         self.fitted = True
+
+    def begin(self) -> None:
+        """Show the map as it is first seen: all of it where it can be read so, else its beginning.
+
+        It follows the size of the window until somebody zooms or scrolls.
+        """
+        if self.picture is None:
+            return
+        if self._fitting() >= LEGIBLE:
+            self.fit()
+            return
+        bounds, port = self.picture.bounds, self.viewport().rect()
+        self.fitted = False
+        self._zoom_to(LEGIBLE, QPointF())
+        start = bounds.right if self.picture.rtl else bounds.x
+        edge = port.width() - MARGIN if self.picture.rtl else MARGIN
+        self.keep(QPointF(start, bounds.y), QPointF(edge, MARGIN))
+        self._begun = True
+
+    def follow(self) -> bool:
+        """Show the map anew as it was fitted or begun with; return whether it was either."""
+        if self._begun:
+            self.begin()
+        elif self.fitted:
+            self.fit()
+        return self._begun or self.fitted
 
     def _fitting(self) -> float:
         if self.picture is None:
@@ -191,23 +220,22 @@ class Camera(QGraphicsView):
         dx = 0.0 if beside else _into(rect.left(), rect.right(), port.left(), port.right())
         dy = 0.0 if above else _into(rect.top(), rect.bottom(), port.top(), port.bottom())
         if dx or dy:
+            self._begun = False
             self._scroll(round(dx), round(dy))
 
     # ------------------------------------------------------------ events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a fitted map fitted."""
+        """Keep a fitted map fitted, and the beginning of one that is not in its corner."""
         super().resizeEvent(event)
-        if self.fitted:
-            self.fit()
-        else:
+        if not self.follow():
             self.limit(self.seen())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the map when it is first shown."""
+        """Show the map as it is first seen."""
         super().showEvent(event)
         if self.fitted:
-            self.fit()
+            self.begin()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, go sideways with Shift, else scroll."""

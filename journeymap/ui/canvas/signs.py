@@ -14,7 +14,7 @@ from journeymap.picture.picture import Measure, Part, Picture
 from journeymap.picture.type import TYPE, line_of
 from journeymap.ui.canvas.artist import Artist
 
-UNREADABLE = 8.0  # pixels of a stage's name on the screen under which signs stand in
+UNREADABLE = 6.0  # pixels of a stage's name on the screen under which signs stand in
 PAD = 6.0
 HIGH = 18.0  # pixels
 LEAST = 6.0  # pixels of a stage's width under which no sign fits
