@@ -41,7 +41,8 @@ from journeymap.picture.picture import (
 
 RADIUS = 7
 EDGE_WIDTH = 3.5
-BADGE = 19
+BADGE = 17
+BADGE_TOP = -9  # above the letters of the name, however long it is
 
 
 # Badges, arrow heads, thick lines and shadows stand out of their part's box by no more than this.
@@ -231,16 +232,16 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
             elif what == "pill" and face.pill:
                 yield from _pill(face.pill, face.w - f.CARD_END - f.pill_width(face.pill), y)
         y += f.META_HEIGHT + f.CARD_GAP
-    right = face.w + f.OVERHANG - 4
+    right = face.w + f.OVERHANG - 5
     if face.pains:
         wide = max(BADGE, face.pains.width + 10)
         right -= wide
-        yield Rect(right, -7, wide, BADGE, BADGE / 2, fill="badge", stroke="badge.rim")
-        middle = -7 + BADGE / 2 - face.pains.height / 2
+        yield Rect(right, BADGE_TOP, wide, BADGE, BADGE / 2, fill="badge", stroke="badge.rim")
+        middle = BADGE_TOP + BADGE / 2 - face.pains.height / 2
         yield _text(face.pains, right + wide / 2, middle, "badge.text", "center")
         right -= 3
     if face.moment_of_truth:
-        yield from _star(right - BADGE / 2, -7 + BADGE / 2)
+        yield from _star(right - BADGE / 2, BADGE_TOP + BADGE / 2)
 
 
 def _emotion(emotion: int, x: float, y: float, size: float) -> Iterator[Shape]:
@@ -252,7 +253,7 @@ def _emotion(emotion: int, x: float, y: float, size: float) -> Iterator[Shape]:
 def _star(x: float, y: float) -> Iterator[Shape]:
     half = BADGE / 2
     yield Rect(x - half, y - half, BADGE, BADGE, half, fill="star.ground", stroke="star")
-    yield Icon("star", x - 6.5, y - 6.5, 13, "star")
+    yield Icon("star", x - 6, y - 6, 12, "star")
 
 
 def _pill(pill: f.Pill, x: float, y: float) -> Iterator[Shape]:
@@ -288,7 +289,8 @@ def _note(face: f.NoteFace) -> Iterator[Shape]:
         yield Rect(0, 0, face.w, face.h, 6, fill=f"{what}.ground", stroke=f"{what}.rim")
     yield Rect(0, 0, EDGE_WIDTH, face.h, EDGE_WIDTH / 2, fill=what)
     sign = "check" if face.settled else what
-    yield Icon(sign, 11, f.NOTE_TOP + face.name.leading / 2 - 7.5, f.NOTE_ICON, what)
+    middle = f.NOTE_TOP + face.name.leading / 2
+    yield Icon(sign, 7, middle - f.NOTE_ICON / 2, f.NOTE_ICON, what)
     color = "text.soft" if face.settled else f"{what}.text"
     yield _text(face.name, f.NOTE_START, f.NOTE_TOP, color)
     if face.details:
@@ -304,7 +306,7 @@ def _more(face: f.MoreFace) -> Iterator[Shape]:
 
 def _quote(face: f.QuoteFace) -> Iterator[Shape]:
     yield Rect(0, 0, face.w, face.h, 8, fill="quote", stroke="quote.rim")
-    yield Icon("quote", 9, f.QUOTE_TOP + face.text.leading / 2 - 7, 14, "quote.mark")
+    yield Icon("quote", 6, f.QUOTE_TOP + face.text.leading / 2 - 7, 14, "quote.mark")
     yield _text(face.text, f.QUOTE_START, f.QUOTE_TOP, "text")
 
 

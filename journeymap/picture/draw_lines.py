@@ -15,6 +15,7 @@ from journeymap.picture.outline import Command, Commands, circle
 from journeymap.picture.picture import Path, Rect, Shape, Text, Token
 
 CORNER = 8  # radius of the corners of a route
+LABEL_OUT = 3.5  # how far the ground of a label reaches beyond its text
 HEAD_LENGTH, HEAD_HALF = 8.0, 4.2  # of an arrow head on a line of 1.5
 
 Point = tuple[float, float]
@@ -36,11 +37,11 @@ def route(face: RouteFace) -> Iterator[Shape]:
         block = face.label
         x, y = face.label_at
         yield Rect(
-            x - block.width / 2 - 5,
-            y - block.height / 2 - 1,
-            block.width + 10,
-            block.height + 2,
-            5,
+            x - block.width / 2 - LABEL_OUT,
+            y - block.height / 2 - 0.5,
+            block.width + 2 * LABEL_OUT,
+            block.height + 1,
+            4,
             fill="flow.ground",
             stroke="card.border",
             width=0.75,
@@ -137,8 +138,8 @@ def curve(face: CurveFace) -> Iterator[Shape]:
         yield Path((("M", 0.0, y), ("L", face.w, y)), stroke="grid", width=1, dash=(2, 4))
         if word is not None:
             top = max(y - word.height - 1, 0.0)
-            text = Text(4.0, top + word.ascent, word, "text.soft", "left")
-            yield text if face.rtl else text._replace(x=face.w - 4, anchor="right")
+            text = Text(6.0, top + word.ascent, word, "text.soft", "left")
+            yield text if face.rtl else text._replace(x=face.w - 6, anchor="right")
     for line in sorted(face.lines, key=lambda line: line.what == "emotion"):
         yield from _line(line)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import hypot
 
 from journeymap.model.journey import Backstage, Opportunity, PainPoint, Stage
-from journeymap.model.text import M, Message, primary, say, say_number, say_percent
+from journeymap.model.text import M, Message, literal, primary, say, say_number, say_percent
 from journeymap.picture.face import (
     Band,
     CardFace,
@@ -96,22 +96,22 @@ __all__ = [
 ]
 
 # Widths that look right; layout may choose others.
-CARD_WIDTH = 156
-HEAD_WIDTH = 148
+CARD_WIDTH = 108
+HEAD_WIDTH = 124
 
 # How far a card's badge and star stand out of its box, at the top and at the end.
-OVERHANG = 8
+OVERHANG = 9
 
 # The distances inside the faces, in pixels; START is the side where reading begins.
-CARD_START, CARD_END, CARD_TOP, CARD_BOTTOM, CARD_GAP = 16, 10, 9, 9, 6
-META_HEIGHT, EMOTION_SIZE, MARK_SIZE, MARK_GAP = 20, 20, 14, 4
-PILL_PAD, PILL_HEIGHT, ARROW_SIZE, PILL_MOST = 8, 20, 10, 120
-STAGE_POINT, STAGE_START, STAGE_END, STAGE_TOP = 16, 28, 12, 8
-LANE_PAD, LANE_ICON, LANE_GAP = 12, 22, 10
-NOTE_START, NOTE_END, NOTE_TOP, NOTE_ICON = 32, 10, 8, 15
-QUOTE_START, QUOTE_END, QUOTE_TOP = 30, 10, 8
-STEP_PAD, STEP_TOP = 12, 8
-PHASE_PAD, PHASE_TOP = 12, 4
+CARD_START, CARD_END, CARD_TOP, CARD_BOTTOM, CARD_GAP = 13, 7, 6, 7, 4
+META_HEIGHT, EMOTION_SIZE, MARK_SIZE, MARK_GAP = 18, 18, 14, 3
+PILL_PAD, PILL_HEIGHT, ARROW_SIZE, PILL_MOST = 7, 18, 10, 90
+STAGE_POINT, STAGE_START, STAGE_END, STAGE_TOP = 13, 22, 6, 5
+LANE_PAD, LANE_ICON, LANE_GAP, LANE_TOP = 7, 18, 6, 5
+NOTE_START, NOTE_END, NOTE_TOP, NOTE_ICON = 23, 6, 5, 12
+QUOTE_START, QUOTE_END, QUOTE_TOP = 24, 7, 5
+STEP_PAD, STEP_TOP = 9, 5
+PHASE_PAD, PHASE_TOP = 10, 3
 IMAGE_RATIO = 0.62  # height of a storyboard picture, in widths
 ROUTE_LABEL = 140  # the widest a flow's label gets
 
@@ -159,7 +159,7 @@ def lane(
     for detail in details:
         token, text = ("", detail) if isinstance(detail, str) else detail
         rows.append((token, ink.measure.wrap(text, "lane.detail", room - (14 if token else 0))))
-    needs = block.height + sum(row.height + 2 for _, row in rows) + 2 * LANE_PAD - 4
+    needs = block.height + sum(row.height for _, row in rows) + 2 * LANE_TOP
     return LaneFace(width, max(height, needs), block, tuple(rows), icon, color, ink.rtl)
 
 
@@ -280,7 +280,7 @@ def note(record: PainPoint | Opportunity, width: float, ink: Ink) -> NoteFace:
         if record.severity is not None:
             facts.append(M("severity {n}", n=record.severity))
         if record.reach is not None:
-            facts.append(M("{share} of customers", share=say_percent(record.reach, ink.language)))
+            facts.append(literal(say_percent(record.reach, ink.language)))
     else:
         settled = record.status in ("done", "dropped")
         if record.impact is not None:

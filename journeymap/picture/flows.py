@@ -15,7 +15,7 @@ from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture import spacing as px
 from journeymap.picture.face import LinkFace, RouteFace
-from journeymap.picture.labels import Labels
+from journeymap.picture.labels import NONE, Labels
 from journeymap.picture.picture import Box, Part, TextBlock
 from journeymap.picture.routes import Routes
 from journeymap.picture.sheet import Sheet, listed, quarter
@@ -23,10 +23,11 @@ from journeymap.picture.space import Across, Down, tracks_of
 
 LINK_Z, FLOW_Z, TROUBLE_Z = 10, 20, 21
 EDGE = 6.0  # what of a line and its head may reach beyond its points
-APART = 18.0  # two flows of the same two cards inside one column
-LINK_IN = 20.0  # how far from the card's start its straight link runs
-TURN = 6.0  # how far behind a card a flow turns to where its label stands
-PORT_TOP, PORT_FOOT = 14.0, 8.0  # ports keep off the corners; at the upper one is the badge
+APART = 14.0  # two flows of the same two cards inside one column
+LINK_IN = 17.0  # how far from the card's start its straight link runs
+BESIDE = 6.0  # between a line that goes up or down and the label beside it
+TURN = 5.0  # how far behind a card a flow turns to where its label stands
+PORT_TOP, PORT_FOOT = 14.0, 7.0  # ports keep off the corners; at the upper one is the badge
 LEVEL, STRAIGHT = 0.0, -1.0
 # How a flow goes, as seen from where it begins: first LEVEL, STRAIGHT or the number of its pieces,
 # then the corners that are new.
@@ -42,6 +43,7 @@ class Places(NamedTuple):
     height: Sequence[float]
     row: Sequence[float]  # top of the cards of each row
     above: Sequence[float]  # top of each row itself
+    room: Sequence[float]  # height of each row
     common: Sequence[float]  # what all cards of a row have in common of their heights
 
 
@@ -109,11 +111,27 @@ def flow_parts(
             turn = turns.get(number)
             at = (0.0 if turn is None else turn - y1,)
             if label is not None:
+                spot = labels.spots[number]
                 if way is None:
-                    lx, ly = _beside(sheet, routes, places, source, target, x1, label)
-                else:
+                    lx, ly = _beside(sheet, routes, places, source, target, x1, label, spot.row)
+                elif spot.side == "behind":
                     lx = x1 + quarter(px.GUTTER_PAD + px.LABEL_SIDE + label.width / 2)
                     ly = y1 if turn is None else turn
+                elif spot.side == "corner":
+                    lx = vx[way[0]] + quarter(BESIDE + label.width / 2)
+                    ly = y1 if turn is None else turn
+                elif spot.side in ("after", "before"):
+                    away = quarter(BESIDE + label.width / 2)
+                    lx = vx[way[0]] + (away if spot.side == "after" else -away)
+                    ly = quarter(places.above[spot.row] + places.room[spot.row] / 2)
+                else:
+                    lx = sheet.x[spot.column] + quarter(px.LABEL_SIDE + label.width / 2)
+                    ly = y1 if turn is None else turn
+                    if spot.side == "arrival":
+                        # its line may run off the middle, and it has to stay in its row
+                        row_top, half = places.above[spot.row], label.height / 2
+                        low, high = row_top + half, row_top + places.room[spot.row] - half
+                        ly = quarter(min(max(in_y[number], low), high))
                 at = (*at, lx - x1, ly - y1)
         from_, to = touchpoints[source], touchpoints[target]
         thick = load[way[0]] if way else 1
@@ -225,15 +243,22 @@ def _beside(
     target: int,
     x: float,
     label: TextBlock,
+    row: int,
 ) -> tuple[float, float]:
-    """Return the middle of the label of a line inside a column: on it, or on its outer side."""
-    row = max(sheet.grid.row[source], sheet.grid.row[target])
-    y = quarter(places.above[row] - px.STRIP_FOOT - label.height / 2)
+    """Return the middle of the label of a line inside a column: on it, or on its outer side.
+
+    It stands in the middle of an empty row, or where there is none right above the lower card.
+    """
+    if row == NONE:
+        row = max(sheet.grid.row[source], sheet.grid.row[target])
+        y = quarter(places.above[row] - px.STRIP_FOOT - label.height / 2)
+    else:
+        y = quarter(places.above[row] + places.room[row] / 2)
     column = sheet.grid.column[target]
     middle = (sheet.x[column] + sheet.right[column]) / 2
     if routes.pairs[min(source, target), max(source, target)] == 0 or x == middle:
         return x, y
-    aside = label.width / 2 + 2 * px.LABEL_PAD
+    aside = label.width / 2 + BESIDE
     return quarter(x - aside if x < middle else x + aside), y
 
 
@@ -342,7 +367,7 @@ def _part(
 
 def _stroke(share: float | None, thick: int) -> float:
     """Return the width of a line: by share or traffic, and thicker where it is a bundle."""
-    width = 1.5 if share is None else 1.25 + 2.25 * min(max(share, 0.0), 1.0)
+    width = 1.5 if share is None else 1.25 + 1.5 * min(max(share, 0.0), 1.0)
     return round(width + min(thick - 1, 6) * 0.35, 2)
 
 

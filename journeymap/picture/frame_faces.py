@@ -12,6 +12,7 @@ from datetime import date
 from persiantools.jdatetime import JalaliDate
 
 from journeymap.model.journey import JourneyMap, Persona
+from journeymap.model.periods import sort_key, spell_period
 from journeymap.model.text import (
     FIRST_STRONG_ISOLATE,
     POP_ISOLATE,
@@ -35,12 +36,13 @@ FOOTER_PAD = 6
 
 
 def heading(m: JourneyMap, view: View, width: float, ink: Ink) -> HeadingFace:
-    """Return the title with what the map is about and whom it shows."""
+    """Return the title with what the map is about, whom it shows, and which metric lies over it."""
     logo = (m.look.logo or "") if m.look else ""
     room = width - 2 * HEADING_PAD - (LOGO_WIDTH + 16 if logo else 0)
     title = ink.measure.wrap(m.title, "title", room)
     texts = [m.summary] if m.summary else []
-    texts += [joined(_whom(m, view, ink.language), ink.language)]
+    shown = (*_whom(m, view, ink.language), *_overlay(m, view, ink.language))
+    texts += [joined(shown, ink.language)]
     lines = tuple(ink.measure.wrap(text, "subtitle", room) for text in texts if text)
     height = 2 * HEADING_PAD + title.height + sum(line.height + HEADING_GAP for line in lines)
     return HeadingFace(width, height, title, lines, logo, ink.rtl)
@@ -72,6 +74,22 @@ def _whom(m: JourneyMap, view: View, language: str) -> Iterator[str]:
         yield say_list((p.name for p in m.personas), language)
     if m.state:
         yield say(NAMES["state"][m.state], language)
+
+
+def _overlay(m: JourneyMap, view: View, language: str) -> Iterator[str]:
+    metric = next((x for x in m.metrics if x.id == view.metric), None) if view.metric else None
+    if metric is None:
+        return
+    yield metric.name
+    period = view.period or newest(m, metric.id)
+    if period:
+        yield spell_period(period, language, m.calendar)
+
+
+def newest(m: JourneyMap, metric: str) -> str:
+    """Return the period of a metric that ended last, empty where it has no readings."""
+    periods = {reading.period for reading in m.readings if reading.metric == metric}
+    return max(periods, key=lambda period: sort_key(period, m.calendar), default="")
 
 
 def _persona(persona: Persona, language: str) -> Iterator[str]:

@@ -63,7 +63,7 @@ from journeymap.picture.picture import (
 )
 from journeymap.picture.routes import route
 from journeymap.picture.sheet import Kept, Sheet, keys_of
-from journeymap.picture.space import across, down
+from journeymap.picture.space import across, down, slack
 
 CURVE_Z, LINE_Z = 25, 5
 
@@ -89,7 +89,7 @@ def layout(
     columns = fold(m, view, order, rows.lane, len(rows.lanes))
     with_stubs = view.rows == "channel"
     grid = place(m, order, columns, rows.lane, len(rows.lanes), with_stubs)
-    routes = route(m.flows, order.links, grid)
+    routes = route(m.flows, order.links, grid, [t.channel for t in m.touchpoints])
 
     labels = labels_of(m.flows, grid, routes, ink)
     wide = across(columns, routes, labels.gutters)
@@ -113,11 +113,13 @@ def layout(
     cards = card_faces(m, view, ink, kept, rows.edges, widths, pains, readings)
     stub_edges = [rows.lanes[grid.lane[count + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
-    heights, pads, common = _row_heights(grid, cards, stubs, labels)
+    spare = slack(grid, routes)
+    heights, pads, common = _row_heights(grid, cards, stubs, labels, spare)
+    strips = [max(0.0, strip - room) for strip, room in zip(labels.strips, spare[0], strict=True)]
     heads = [
         lane_head(sheet, lane.name, lane.icon, lane.color, lane.details).h for lane in rows.lanes
     ]
-    deep = down(grid, routes, heights, labels.strips, [float(-(-h // 1)) for h in heads])
+    deep = down(grid, routes, heights, strips, [float(-(-h // 1)) for h in heads])
 
     parts, y = top_parts(sheet, wide)
     head = Box(0, 0, width, y)
@@ -133,7 +135,7 @@ def layout(
             tops = [top + pad for top, pad in zip(above, pads, strict=True)]
             ys = [tops[r] for r in grid.row]
             tall = [*(face.h for face in cards), *(face.h for face in stubs)]
-            places = Places(xs, ys, rights, tall, tops, above, common)
+            places = Places(xs, ys, rights, tall, tops, above, heights, common)
             parts += flow_parts(sheet, routes, wide, deep, y, places, labels)
             parts += card_parts(sheet, rows, cards, stubs, xs, ys, pains)
             y += deep.end + px.LANE_GAP if rows.lanes else 0
@@ -207,16 +209,16 @@ class _Page:
         """Put down a lane of notes, quotes, pictures or metrics."""
         sheet = self.sheet
         things: Iterable[Thing] = ()
-        dress, most = METRICS, px.CELL_ROWS
+        dress = METRICS
         if kind == "pains":
-            things, dress, most = pain_things(sheet, self._spots), NOTES, px.NOTE_ROWS
+            things, dress = pain_things(sheet, self._spots), NOTES
         elif kind == "quotes":
             things, dress = quote_things(sheet), quotes(sheet.view.persona)
         elif kind == "storyboard":
             things, dress = image_things(sheet), IMAGES
         elif self._readings is not None:
             things = metric_things(sheet, self._readings)
-        found, height = stack(sheet, kind, things, dress, most, kind != "storyboard")
+        found, height = stack(sheet, kind, things, dress)
         height = self._plain(kind, (), y, height)
         self.parts += (_moved(part, y) for part in found)
         return y + height + px.LANE_GAP
@@ -233,9 +235,8 @@ class _Page:
             y = self._line(y)
         for layer in found:
             name = NAMES["layer"][layer]
-            parts, height = stack(
-                sheet, layer, step_things(sheet, self._spots, layer), STEPS, px.STEP_ROWS, True
-            )
+            steps = step_things(sheet, self._spots, layer)
+            parts, height = stack(sheet, layer, steps, STEPS)
             said = say(name, sheet.ink.language)
             height = max(height, lane_head(sheet, said, "backstage", PLAIN, ()).h)
             self.ground("backstage", layer, said, "backstage", PLAIN, (), name, y, height)
@@ -269,11 +270,16 @@ def _moved(part: Part, y: float) -> Part:
 
 
 def _row_heights(
-    grid: Grid, cards: Sequence[CardFace], stubs: Sequence[StubFace], labels: Labels
+    grid: Grid,
+    cards: Sequence[CardFace],
+    stubs: Sequence[StubFace],
+    labels: Labels,
+    spare: tuple[Sequence[float], Sequence[float]],
 ) -> tuple[list[float], list[float], list[float]]:
     """Return how high each row is, where in it the cards begin, and what their heights share.
 
-    Where labels need more room than the cards, the cards stand so that flows leave in the middle.
+    Where labels need more room than the cards and what is spare above and under the row, the cards
+    stand so that flows leave in the middle.
     """
     tallest = [0.0] * grid.rows
     common = [0.0] * grid.rows
@@ -284,10 +290,15 @@ def _row_heights(
             tallest[row] = h
         if h < common[row] or not common[row]:
             common[row] = h
-    pads = [_up(max(0.0, up - c / 2)) for up, c in zip(labels.up, common, strict=True)]
+    pads = [
+        _up(max(0.0, up - room - c / 2))
+        for up, room, c in zip(labels.up, spare[0], common, strict=True)
+    ]
     heights = [
-        _up(max(pad + h, pad + c / 2 + below))
-        for pad, h, c, below in zip(pads, tallest, common, labels.down, strict=True)
+        _up(max(pad + h, pad + c / 2 + below - room, least))
+        for pad, h, c, below, room, least in zip(
+            pads, tallest, common, labels.down, spare[1], labels.least, strict=True
+        )
     ]
     return heights, pads, common
 

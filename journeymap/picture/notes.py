@@ -1,8 +1,10 @@
 """What stands under (or over) the cards it belongs to: notes, quotes, pictures, steps, metrics.
 
 Everything of one lane is stacked: each thing takes the columns of its touchpoints, from the first
-to the last, and the highest place that is free there. Where a stack gets too high, the rest of a
-column is folded to a "+2". Nothing here knows how a note looks.
+to the last, and the highest place that is free there. Columns behind it that carry nothing of their
+own are used as well: a thing gets wider, and of several the later stand aside of the first. Where a
+stack gets too high all the same, the rest of a column is folded to a "+2". Nothing here knows how a
+note looks.
 """
 
 from __future__ import annotations
@@ -38,58 +40,96 @@ class Thing(NamedTuple):
 
 
 class Dress(NamedTuple):
-    """How the things of one lane become parts."""
+    """How the things of one lane become parts, how many stand over each other, how they spread.
+
+    A thing takes up to `wide` columns and may stand up to `aside` columns behind its own in the
+    same stage, as long as nothing else belongs there.
+    """
 
     kind: PartKind
     face: Callable[[Any, float, Ink], Face]
     name: Callable[[Any], Message]
+    most: int
+    wide: int = 1
+    aside: int = 0
 
 
 def stack(
-    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress, most: int, widen: bool
+    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress
 ) -> tuple[list[Part], float]:
-    """Return the parts of the things from the lane's top at 0 down, and how high they are together.
-
-    At most `most` stand over each other in a column. With `widen` a thing takes the room behind its
-    last column that no other thing needs.
-    """
+    """Return the parts of the things from the lane's top at 0 down, and how high they all are."""
     columns = sheet.grid.columns
     things = list(things)
-    depth = [0] * columns
-    bottom = [float(px.NOTE_GAP)] * columns
-    used = bytearray(columns)
-    for first, last, _, _ in things:
-        used[first] = 1
-        if last > first:
-            used[first : last + 1] = b"\1" * (last + 1 - first)
+    pile = _Pile(columns, things, dress, sheet.columns.first)
     parts: list[Part] = []
     folded: dict[int, list[Thing]] = {}
     old, new = sheet.kept.old, sheet.kept.new
-    kind, make, say_name = dress
+    bottom = pile.bottom
     for thing in things:
-        first, last, key, record = thing
-        deep = depth[first] if first == last else max(depth[first : last + 1])
-        if deep >= most:
-            folded.setdefault(first, []).append(thing)
+        found = pile.place(thing)
+        if found is None:
+            folded.setdefault(thing.first, []).append(thing)
             continue
-        x = sheet.x[first]
-        width = (_right(sheet, last, used) if widen else sheet.right[last]) - x
+        first, last, y = found
+        x, record = sheet.x[first], thing.record
+        width = _right(sheet, last, dress.wide > 1) - x
         memo = (name, id(record))
         known = old.get(memo)
         if known is None or known[0] is not record or known[1] != width:
-            known = (record, width, make(record, width, sheet.ink), say_name(record))
+            known = (record, width, dress.face(record, width, sheet.ink), dress.name(record))
         new[memo] = known
         face = known[2]
-        y = bottom[first] if first == last else max(bottom[first : last + 1])
         height = float(-(-face.h // 1))
-        for c in range(first, last + 1):
-            depth[c] += 1
-            bottom[c] = y + height + px.NOTE_GAP
-        parts.append(Part(key, kind, sheet.box(x, y, width, height), face, NOTE_Z, "", known[3]))
+        pile.put(first, last, y + height + px.NOTE_GAP)
+        box = sheet.box(x, y, width, height)
+        parts.append(Part(thing.key, dress.kind, box, face, NOTE_Z, "", known[3]))
     for column, left in sorted(folded.items()):
-        names = listed(*(say_name(thing.record) for thing in left[:NAMED]))
+        names = listed(*(dress.name(thing.record) for thing in left[:NAMED]))
         parts.append(_more(sheet, column, len(left), names, bottom))
-    return parts, max(bottom, default=0.0) + px.NOTE_GAP
+    return parts, max(bottom, default=0.0)
+
+
+class _Pile:
+    """How high the things of one lane reach in each column; it lives while they are stacked."""
+
+    def __init__(
+        self, columns: int, things: Iterable[Thing], dress: Dress, stages: Sequence[int]
+    ) -> None:
+        self.bottom = [float(px.NOTE_GAP)] * columns
+        self._depth = [0] * columns
+        self._dress = dress
+        self._home = [0] * columns + [1]  # how much begins in each column
+        self._begins = frozenset(stages)
+        for thing in things:
+            self._home[thing.first] += 1
+
+    def place(self, thing: Thing) -> tuple[int, int, float] | None:
+        """Return first column, last column and top of a thing, None where it finds no place."""
+        first, last = thing.first, thing.last
+        bottom, depth, home = self.bottom, self._depth, self._home
+        _, _, _, most, wide, aside = self._dress
+        if last > first:
+            if max(depth[first : last + 1]) >= most:
+                return None
+            return first, last, max(bottom[first : last + 1])
+        best: tuple[int, int, float] | None = None
+        at = first
+        while True:
+            if depth[at] < most:
+                y, end = bottom[at], at
+                while end - at + 1 < wide and not home[end + 1] and bottom[end + 1] <= y:
+                    end += 1
+                if best is None or y < best[2]:
+                    best = (at, end, y)
+            at += 1
+            if at - first > aside or home[at] or at in self._begins:
+                return best
+
+    def put(self, first: int, last: int, bottom: float) -> None:
+        """Take the place of a thing that reaches down to `bottom`."""
+        for c in range(first, last + 1):
+            self._depth[c] += 1
+            self.bottom[c] = bottom
 
 
 def _more(sheet: Sheet, column: int, count: int, names: Message, bottom: list[float]) -> Part:
@@ -99,15 +139,14 @@ def _more(sheet: Sheet, column: int, count: int, names: Message, bottom: list[fl
     return Part("", "more", box, face, MORE_Z, "", M("{n} more", n=count), names)
 
 
-def _right(sheet: Sheet, last: int, used: bytearray) -> float:
-    """Return how far a note reaches: into the gutter, and over columns that carry nothing."""
-    right, columns = sheet.right, sheet.grid.columns
-    start = right[last]
-    while last + 1 < columns and not used[last + 1] and right[last + 1] - start <= px.NOTE_MORE:
-        last += 1
+def _right(sheet: Sheet, last: int, widen: bool) -> float:
+    """Return how far a thing reaches: with `widen` over the gutter behind its last column."""
+    right, columns = sheet.right[last], sheet.grid.columns
+    if not widen:
+        return right
     edge = sheet.width - px.MARGIN  # of the lane's ground
-    room = (sheet.x[last + 1] if last + 1 < columns else edge - px.NOTE_GAP) - px.NOTE_GAP
-    return max(right[last], min(room, start + px.NOTE_MORE))
+    room = (sheet.x[last + 1] if last + 1 < columns else edge) - px.NOTE_GAP
+    return max(right, min(room, right + px.NOTE_MORE))
 
 
 class Spots:
@@ -245,16 +284,19 @@ def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
             yield Thing(sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], (t.name, rows))
 
 
-NOTES = Dress("note", faces.note, note_name)
+NOTES = Dress("note", faces.note, note_name, px.NOTE_ROWS, px.NOTE_COLUMNS, px.NOTE_ASIDE)
 IMAGES = Dress(
     "image",
     lambda t, width, ink: faces.image(t.image, t.alt or "", width, ink),
     lambda t: listed(t.name, t.alt or ""),
+    px.CELL_ROWS,
 )
 METRICS = Dress(
     "measure",
     lambda found, width, ink: faces.measure_rows(found[1], width, ink),
     lambda found: listed(found[0], *(f"{name} {pill.text.lines[0]}" for name, pill in found[1])),
+    px.CELL_ROWS,
+    px.NOTE_COLUMNS,
 )
 STEPS = Dress(
     "step",
@@ -262,6 +304,9 @@ STEPS = Dress(
     lambda step: listed(
         NAMES["layer"][step.layer], step.name, *([step.owner] if step.owner else [])
     ),
+    px.STEP_ROWS,
+    px.NOTE_COLUMNS,
+    px.NOTE_ASIDE,
 )
 
 
@@ -271,6 +316,9 @@ def quotes(persona: str) -> Dress:
         "quote",
         lambda t, width, ink: faces.quote(said(t, persona) or "", width, ink),
         lambda t: listed(t.name, said(t, persona) or ""),
+        px.CELL_ROWS,
+        px.NOTE_COLUMNS,
+        px.NOTE_ASIDE,
     )
 
 

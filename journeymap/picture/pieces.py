@@ -12,6 +12,9 @@ from journeymap.picture.grid import Grid
 from journeymap.picture.tracks import Piece
 
 Way = tuple[int, ...]
+# (gutter, key where it begins along the flow, key where it ends, turns, flow): a turn is −1 where
+# what the piece joins lies to the start side, 1 to the end side
+Upright = tuple[int, int, int, int, int, int]
 LEVEL: Way = ()  # along a row, straight from card to card
 
 
@@ -22,9 +25,7 @@ class Pieces:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        # (gutter, key where it begins along the flow, key where it ends, turns, flow): a turn is −1
-        # where what the piece joins lies to the start side, 1 to the end side
-        self.upright: list[tuple[int, int, int, int, int, int]] = []
+        self.upright: list[Upright] = []
         self.flat: list[tuple[int, int, int]] = []  # (gutter, from, to), between vertical gutters
         self.standing: list[list[Piece]] = [[] for _ in range(grid.columns + 1)]
         self.lying: list[list[Piece]] = [[] for _ in grid.first_row]

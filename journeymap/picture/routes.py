@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeymap.model.journey import Flow
+from journeymap.picture.bunches import Bunches, follow, leaders
 from journeymap.picture.grid import Grid
-from journeymap.picture.pieces import LEVEL, Pieces, Way
+from journeymap.picture.pieces import LEVEL, Pieces, Upright, Way
 from journeymap.picture.tracks import Gutters, Pins
 
 CROWD = 2  # flows that may share the upper or the lower half of a side with one in the middle
@@ -23,25 +24,37 @@ class Routes(NamedTuple):
 
     `ends` are the items it joins. `ways` holds None where a flow has no route and where it runs
     straight down or up inside its column; for the latter `straight` says in which place beside
-    others of the same two cards. Ports are shares of the height where it leaves and enters.
+    others of the same two cards. Ports are shares of the height where it leaves and enters. What
+    looks alike and leaves a card by the same gutter is one line as far as that goes: `shared` has
+    the flow whose line the others of such a bunch begin with.
     """
 
     ends: list[tuple[int, int]]
     ways: list[Way | None]
     straight: dict[int, int]
-    pairs: dict[
-        tuple[int, int], int
-    ]  # of two items with such flows, the lower first: the last place
+    pairs: dict[tuple[int, int], int]  # two items with such flows, lower first: the last place
     out_port: list[float]
     in_port: list[float]
     vertical: Gutters
     horizontal: Gutters
     v_gutter: list[int]  # of each vertical piece
     h_gutter: list[int]
+    upright: list[Upright]
+    shared: dict[int, int]
+    flows: int  # how many of the routes are those of flows; the links follow them
 
 
-def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -> Routes:
-    """Return the routes of all flows, and after them the links between cards and their stubs."""
+def route(
+    flows: Sequence[Flow],
+    links: Sequence[tuple[int, int]],
+    grid: Grid,
+    channels: Sequence[str | None] = (),
+) -> Routes:
+    """Return the routes of all flows, and after them the links between cards and their stubs.
+
+    `channels` are those of the cards; with them flows that look alike are drawn as one line where
+    they leave or enter a card together.
+    """
     plan = Pieces(grid)
     column, row, tier = grid.column, grid.row, grid.tier
     before, behind, left, right = grid.before, grid.behind, grid.left, grid.right
@@ -109,6 +122,14 @@ def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -
             entering[t].append(number)
         else:
             entering[t] = [number]
+    bunches = Bunches(flows, ways, ends, upright, channels)
+    if channels:
+        for side in leaving.values():
+            if len(side) > 1:
+                bunches.leave(side)
+        for card, side in entering.items():
+            if len(side) > 1:
+                bunches.enter(column[card], side)
     _links(plan, grid, ends, ways, straight)
     out_port, in_port = [0.5] * len(ends), [0.5] * len(ends)
     for number in range(len(links), len(ends)):
@@ -128,11 +149,13 @@ def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -
     for side in leaving.values():
         if len(side) > 1:
             side.sort(key=out_key)
-            _spread(side, level, out_port, in_port)
+            _spread(leaders(side, bunches.out), level, out_port, in_port)
     for side in entering.values():
         if len(side) > 1:
             side.sort(key=in_key)
-            _spread(side, level, in_port, in_port)
+            _spread(leaders(side, bunches.into), level, in_port, in_port)
+    follow(out_port, bunches.out)
+    follow(in_port, bunches.into)
     for number, flat in enumerate(level):
         # unequal ports of one row need a step in the gutter before the target
         if flat and abs(out_port[number] - in_port[number]) > 1e-6:
@@ -147,11 +170,14 @@ def route(flows: Sequence[Flow], links: Sequence[tuple[int, int]], grid: Grid) -
         last = two + (in_port[number] - 0.5 if piece == way[-1] else 0.0)
         return first, turn_from, last, turn_to
 
+    bunches.merge(plan.standing)
+    vertical = Gutters(plan.standing, len(upright), ends, pins)
+    bunches.share(vertical)
     return Routes(
         ends, ways, straight, pairs, out_port, in_port,
-        Gutters(plan.standing, len(upright), ends, pins),
-        Gutters(plan.lying, len(plan.flat), ends),
+        vertical, Gutters(plan.lying, len(plan.flat), ends),
         [piece[0] for piece in upright], [piece[0] for piece in plan.flat],
+        upright, bunches.out, len(links),
     )  # fmt: skip
 
 

@@ -128,11 +128,30 @@ def _gutter(
     if not count:
         return at + least
     step = px.TRACK * min(1.0, px.TRACKS / count)
-    needs = -(-(2 * px.GUTTER_PAD + (count - 1) * step) // 1)
+    needs = -(-(2 * px.TIER_PAD + (count - 1) * step) // 1)
     whole = max(least, needs)
     first_track[number] = quarter(at + (whole - (count - 1) * step) / 2)
     track[number] = step
     return at + whole
+
+
+def slack(grid: Grid, routes: Routes) -> tuple[list[float], list[float]]:
+    """Return how far labels may stand out above and under each row, where nothing else is."""
+    counts = routes.horizontal.count
+    tier, lane, rows = grid.tier, grid.tier_lane, grid.rows
+    near = px.SLOT_GAP / 2 - 2
+    above, below = [near] * rows, [near] * rows
+    for r in range(rows):
+        here = tier[r]
+        if r == 0 or tier[r - 1] != here:
+            free = not counts[here]
+            begins = here == 0 or lane[here - 1] != lane[here]
+            above[r] = px.LANE_GUTTER - 2 if free and begins else near if free else 2
+        if r + 1 == rows or tier[r + 1] != here:
+            free = not counts[here + 1]
+            ends = here + 2 > len(lane) or lane[here + 1] != lane[here]
+            below[r] = px.LANE_FOOT - 2 if ends else near if free else 2
+    return above, below
 
 
 def tracks_of(

@@ -15,23 +15,23 @@ from journeymap.model.text import primary
 from journeymap.picture.picture import StyleName, TextStyle
 
 TYPE: Mapping[StyleName, TextStyle] = {
-    "title": TextStyle(22, 700),
-    "subtitle": TextStyle(13),
-    "phase": TextStyle(12, 600),
-    "stage": TextStyle(14, 700),
-    "stage.goal": TextStyle(12),
-    "lane": TextStyle(13, 600),
-    "lane.detail": TextStyle(12),
-    "card": TextStyle(13, 600),
+    "title": TextStyle(20, 700),
+    "subtitle": TextStyle(12),
+    "phase": TextStyle(11, 600),
+    "stage": TextStyle(13, 700),
+    "stage.goal": TextStyle(11),
+    "lane": TextStyle(12, 600),
+    "lane.detail": TextStyle(11),
+    "card": TextStyle(12, 600),
     "pill": TextStyle(11, 700),
     "badge": TextStyle(11, 700),
-    "note": TextStyle(13, 600),
-    "note.detail": TextStyle(12),
-    "quote": TextStyle(13),
-    "route": TextStyle(11),
-    "axis": TextStyle(11),
-    "legend": TextStyle(12),
-    "footer": TextStyle(12),
+    "note": TextStyle(12, 600),
+    "note.detail": TextStyle(11),
+    "quote": TextStyle(12),
+    "route": TextStyle(10),
+    "axis": TextStyle(10),
+    "legend": TextStyle(11),
+    "footer": TextStyle(11),
 }
 
 # Room for the marks over and under Arabic letters and for the full height of Han characters.

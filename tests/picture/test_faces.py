@@ -7,6 +7,7 @@ import pytest
 from journeymap.model.journey import (
     Evidence,
     JourneyMap,
+    Metric,
     Opportunity,
     PainPoint,
     Persona,
@@ -72,7 +73,7 @@ def test_a_note_says_what_weighs_it() -> None:
     first, second = f.note(pain, 400, ink()), f.note(chance, 400, ink())
     assert first.details is not None
     assert second.details is not None
-    assert first.details.lines == ("severity 5 · 18% of customers",)
+    assert first.details.lines == ("severity 5 · 18%",)
     assert second.details.lines == ("impact 5 · effort 2 · Payments",)
     assert (first.what, second.what) == ("pain", "opportunity")
 
@@ -102,6 +103,19 @@ def test_the_heading_names_the_persona_in_view_and_else_all() -> None:
     everybody = f.heading(m, View(), 600, ink())
     assert one.lines[-1].lines == ("Omar",)
     assert everybody.lines[-1].lines == ("Dana, Omar",)
+
+
+def test_the_heading_names_the_metric_in_view_with_the_newest_period() -> None:
+    readings = tuple(
+        Reading(metric="csat", at="map", period=period, value=50.0)
+        for period in ("2026-08", "2026-10", "2026-09")
+    )
+    metric = Metric(id="csat", name="CSAT", kind="csat")
+    m = JourneyMap(title="Coffee", metrics=(metric,), readings=readings)
+    assert f.heading(m, View(metric="csat"), 600, ink()).lines[-1].lines == ("CSAT · Oct 2026",)
+    chosen = f.heading(m, View(metric="csat", period="2026-08"), 600, ink())
+    assert chosen.lines[-1].lines == ("CSAT · Aug 2026",)
+    assert f.heading(m, View(), 600, ink()).lines == ()
 
 
 def test_the_legend_explains_only_what_occurs() -> None:

@@ -16,6 +16,7 @@ from journeymap.model.journey import Channel, Flow, JourneyMap, PainPoint, Stage
 from journeymap.picture.face import CardFace, CurveFace, NoteFace, RouteFace
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import UNKNOWN, Box, Part, Picture, View, view_of
+from journeymap.picture.spacing import NOTE_ROWS
 from tests.picture.fixed import FixedMeasure
 from tests.picture.mapmaker import chance_map, chance_view
 from tests.strategies import maps
@@ -179,6 +180,15 @@ def test_labels_of_flows_lie_on_no_card(seed: int) -> None:
 
 
 @given(seeds)
+def test_no_two_labels_of_flows_lie_on_each_other(seed: int) -> None:
+    m = chance_map(seed, broken=False)
+    picture = layout(m, chance_view(seed, m), MEASURE)
+
+    found = label_boxes(picture)
+    assert [(a, b) for (a, one), (b, two) in combinations(found, 2) if one.meets(two)] == []
+
+
+@given(seeds)
 def test_the_same_map_twice_is_the_same_picture_with_and_without_a_memo(seed: int) -> None:
     m = chance_map(seed, most=20)
     view = chance_view(seed, m)
@@ -297,6 +307,82 @@ def test_a_flow_to_the_next_card_in_the_row_is_one_straight_line() -> None:
     assert (x1, x2) == (card(picture, "a").right, card(picture, "b").x)
 
 
+def labelled(picture: Picture) -> Box:
+    ((_, box),) = label_boxes(picture)
+    return box
+
+
+def gutter_behind(picture: Picture, key: str) -> float:
+    end = card(picture, key).right
+    return min(c.x for c in picture.columns if c.x > end) - end
+
+
+WHEN = "I want to know what it costs"
+
+
+def test_a_label_in_an_empty_cell_takes_no_room_between_the_cards() -> None:
+    far = Flow(source="a", target="c", when=WHEN)
+    cards = (at("a"), at("b", channel="store"), at("c"))
+    flows = (Flow(source="a", target="b"), Flow(source="b", target="c"))
+    bare = picture_of(shop(*cards, flows=(*flows, far.model_copy(update={"when": None}))))
+    said = picture_of(shop(*cards, flows=(*flows, far)))
+
+    assert said.bounds.w == bare.bounds.w
+    box = labelled(said)
+    assert box.x >= card(said, "b").x
+    assert box.right <= card(said, "b").right
+
+
+def test_a_label_between_two_cards_of_a_row_widens_their_gutter_and_has_three_lines_at_most() -> (
+    None
+):
+    cards = (at("a"), at("b"))
+    bare = picture_of(shop(*cards, flows=(Flow(source="a", target="b"),)))
+    said = picture_of(shop(*cards, flows=(Flow(source="a", target="b", when=WHEN),)))
+
+    box = labelled(said)
+    assert gutter_behind(said, "a") > gutter_behind(bare, "a")
+    assert card(said, "a").right < box.x
+    assert box.right < card(said, "b").x
+    assert box.h <= 3 * MEASURE.wrap("x", "route", 80).height
+
+
+def test_a_label_stands_beside_a_line_that_turns_into_an_empty_cell() -> None:
+    m = shop(
+        at("a"), at("b", channel="store"),
+        flows=(Flow(source="a", target="b", when=WHEN),),
+    )  # fmt: skip
+    picture = picture_of(m)
+
+    (flow,) = parts(picture, "flow")
+    turn = points_of(flow)[1][0]
+    assert turn < labelled(picture).x < turn + 10
+    assert labelled(picture).bottom <= card(picture, "b").y
+
+
+def test_flows_that_look_alike_and_enter_a_card_together_arrive_on_one_line() -> None:
+    m = shop(
+        at("a"), at("b", channel="store"), at("c", stage="use", channel=None),
+        flows=(Flow(source="a", target="c"), Flow(source="b", target="c")),
+    )  # fmt: skip
+    picture = picture_of(m)
+
+    one, two = (points_of(part) for part in parts(picture, "flow"))
+    assert one[-2:] == two[-2:]
+    assert one[0] != two[0]
+
+
+def test_flows_that_look_alike_leave_a_card_on_one_line_and_those_that_say_when_do_not() -> None:
+    cards = (at("a"), at("b", channel="store"), at("c", channel=None))
+    alike = (Flow(source="a", target="b"), Flow(source="a", target="c"))
+    one, two = (points_of(p) for p in parts(picture_of(shop(*cards, flows=alike)), "flow"))
+    said = tuple(f.model_copy(update={"when": f"to {f.target}"}) for f in alike)
+    three, four = (points_of(p) for p in parts(picture_of(shop(*cards, flows=said)), "flow"))
+
+    assert one[:2] == two[:2]
+    assert three[:2] != four[:2]
+
+
 def test_a_failure_runs_straight_down_to_the_card_in_its_column() -> None:
     m = shop(
         at("pay"), at("help", channel="store"),
@@ -373,6 +459,24 @@ def test_a_note_stands_under_its_first_touchpoint_and_reaches_to_its_last() -> N
     assert note.box.right >= card(picture, "c").right
 
 
+def test_notes_of_one_card_stand_side_by_side_where_the_stage_has_room() -> None:
+    pains = tuple(PainPoint(id=f"p{i}", name="Slow", at=("a",)) for i in range(2))
+    picture = picture_of(shop(at("a"), at("b"), at("c"), pain_points=pains))
+
+    first, second = (part.box for part in parts(picture, "note"))
+    assert first.x == card(picture, "a").x
+    assert first.right > card(picture, "b").x
+    assert second.x == card(picture, "c").x
+    assert second.y == first.y
+
+
+def test_a_note_never_stands_under_the_cards_of_another_stage() -> None:
+    pains = tuple(PainPoint(id=f"p{i}", name="Slow", at=("a",)) for i in range(2))
+    picture = picture_of(shop(at("a"), at("b", stage="use"), pain_points=pains))
+
+    assert {part.box.x for part in parts(picture, "note")} == {card(picture, "a").x}
+
+
 def test_notes_that_find_no_place_are_counted() -> None:
     pains = tuple(
         PainPoint(id=f"p{i}", name="Slow", at=("a",), severity=i % 5 + 1) for i in range(9)
@@ -381,8 +485,8 @@ def test_notes_that_find_no_place_are_counted() -> None:
 
     (more,) = parts(picture, "more")
     shown = [part.key for part in parts(picture, "note")]
-    assert len(shown) == 5
-    assert more.face.text.lines == ("+4",)  # type: ignore[attr-defined]  # a MoreFace
+    assert len(shown) == NOTE_ROWS
+    assert more.face.text.lines == (f"+{9 - NOTE_ROWS}",)  # type: ignore[attr-defined]  # a MoreFace
     assert shown[:2] == ["p4", "p3"]  # the worst first
 
 
