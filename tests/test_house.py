@@ -45,7 +45,7 @@ QT = frozenset({"PySide6", "shiboken6"})
 LAZY_START_UP: Mapping[str, str] = {
     "journeymap.__main__": "--version answers before click is imported",
     "journeymap.console": "serves the commands, which each import what they need",
-    "journeymap.ui.main_window": "session, panels and model are loaded after the first paint",
+    "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
     "journeymap.ui.making": "the back ends of export are loaded when somebody exports",
 }

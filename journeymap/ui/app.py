@@ -28,7 +28,7 @@ def run(path: str | None, lang: str | None = None, theme: str | None = None) -> 
     app = application()
     window = MainWindow(Settings(), lang, theme)
     speak_qt(app, window.lang)
-    mishaps = Mishaps(window, window.lang)
+    mishaps = Mishaps(window, window.tell)
     if path is not None:
         window.open_first(Path(path))
     window.show()

@@ -92,7 +92,7 @@ class Field(QLineEdit):
 def is_undo(event: QEvent) -> bool:
     """Return whether a key event asks for undo or redo."""
     keys = QKeySequence.StandardKey
-    return event.matches(keys.Undo) or event.matches(keys.Redo)  # type: ignore[attr-defined] # a key event
+    return event.matches(keys.Undo) or event.matches(keys.Redo)  # type: ignore[attr-defined] # only key events come here
 
 
 class Choice(QComboBox):

@@ -49,6 +49,7 @@ KINDS = ("map", "experience")
 CHECK, MESSAGE, FIX = range(3)
 FINDING = Qt.ItemDataRole.UserRole
 ICON = 16  # of the level, in pixels
+MOST = (260, 330, 200)  # width of a column, in pixels; the message takes what is left
 
 
 class Findings(QWidget):
@@ -136,6 +137,10 @@ class Findings(QWidget):
         table = colors(self._session.theme)
         self._close.setIcon(icon("close", table["text.soft"], size=14))
         self.table.viewport().update()
+
+    def first(self) -> QWidget:
+        """Return where the focus goes when somebody comes: the table, else the tabs."""
+        return self.table if self.table.isVisible() else self.tabs
 
     def show_kind(self, kind: str) -> None:
         """Turn to the tab of a kind of findings."""
@@ -244,7 +249,8 @@ class FindingDelegate(QStyledItemDelegate):
         font = self._font(option.font, where.column())
         text = where.data() or ""
         width = QFontMetrics(font).horizontalAdvance(text) + 26
-        return QSize(min(width + (ICON + 12 if where.column() == CHECK else 0), 330), 24)
+        mark = ICON + 12 if where.column() == CHECK else 0
+        return QSize(min(width + mark, MOST[where.column()]), 24)
 
     def _font(self, base: QFont, column: int) -> QFont:
         font = QFont(base)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from journeymap.picture.icons import GRID, ICONS, STROKE
 from journeymap.picture.outline import outline
@@ -70,7 +70,8 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0, flip: bool = Fa
 def icon(name: str, color: str, disabled: str = "", size: int = SIZE, flip: bool = False) -> QIcon:
     """Return an icon in one colour, and another for when it cannot be used."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    # one size for each kind of screen there is: most people have one
+    for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}:
         made.addPixmap(pixmap(name, color, size, ratio, flip))
         if disabled:
             dimmed = pixmap(name, disabled, size, ratio, flip)

@@ -175,7 +175,7 @@ class Form(QScrollArea):
             self._add_field(field, self._column)
 
     def _add_field(self, field: FormField, column: QVBoxLayout, bare: bool = False) -> None:
-        kind: Kind | None = None if self.kind == "map" else self.kind  # type: ignore[assignment] # a Kind
+        kind: Kind | None = None if self.kind == "map" else self.kind  # type: ignore[assignment] # one of the kinds
         name = self._say(field_name(field.name, kind))
         editor = self._editor(field, name)
         if field.editor != "flag" and not bare:
@@ -201,7 +201,7 @@ class Form(QScrollArea):
         column.addWidget(wrong)
         self.editors[field.name], self._wrong[field.name] = editor, wrong
         self._fields[field.name] = field
-        editor.edited.connect(lambda value, field=field: self._edit(field, value))  # type: ignore[attr-defined] # an editor
+        editor.edited.connect(lambda value, field=field: self._edit(field, value))  # type: ignore[attr-defined] # every editor has it
 
     def _editor(self, field: FormField, name: str) -> QWidget:
         lang = self._lang
@@ -242,7 +242,7 @@ class Form(QScrollArea):
                 self._complain(name, None)
         session = self._session
         records = self._records()
-        kind_name = M("Map") if self.kind == "map" else KIND_NAMES[self.kind]  # type: ignore[index] # a Kind
+        kind_name = M("Map") if self.kind == "map" else KIND_NAMES[self.kind]  # type: ignore[index] # one of the kinds
         persona = session.index.persona(session.view.persona)
         caps = capitals(self._say(kind_name), self._lang)
         self._caps.setText(caps)
@@ -305,7 +305,7 @@ class Form(QScrollArea):
         else:
             found = [
                 (label(entry.record), entry.key)
-                for entry in self._session.index.of_kind(field.editor)  # type: ignore[arg-type] # a Kind
+                for entry in self._session.index.of_kind(field.editor)  # type: ignore[arg-type] # one of the kinds
             ]
         if field.name in REQUIRED or (field.name == "kind" and self.kind == "flow"):
             return found
@@ -346,7 +346,7 @@ class Form(QScrollArea):
         set_property(self.editors[name], "wrong", "true" if message else "false")
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined] # a key event
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined] # only key events come here
             for name in self._wrong:
                 self._complain(name, None)
             self.put(self.keys)

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui import asking, style
+from journeymap.ui import style
 from journeymap.ui.frame import Frame
 from journeymap.ui.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, examples
 from journeymap.ui.settings import Settings, autonym, chosen, languages, system_language
@@ -175,7 +175,15 @@ class MainWindow(Frame):
         show = help.about if what == "about" else help.show_shortcuts
         show(self, self.lang)
 
+    def tell(self, text: Message, more: Message) -> None:
+        """Say something that has to be read before going on."""
+        from journeymap.ui import asking
+
+        asking.tell(self, self.lang, text, more)
+
     def _ask_open(self) -> None:
+        from journeymap.ui import asking
+
         if path := asking.open_path(self, self.lang, self.settings.folder):
             self.open(Path(path))
 

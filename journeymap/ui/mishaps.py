@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +16,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from journeymap.model.text import M
-from journeymap.ui import asking
+from journeymap.model.text import M, Message
 
 LOG_BYTES = 1 << 20  # a log that is larger begins anew
 
@@ -32,9 +32,9 @@ class Mishaps(QObject):
 
     _happened = Signal(str)
 
-    def __init__(self, window: QWidget, lang: str) -> None:
+    def __init__(self, window: QWidget, tell: Callable[[Message, Message], object]) -> None:
         super().__init__(window)
-        self._window, self._lang, self._said = window, lang, False
+        self._window, self._say, self._said = window, tell, False
         self._before = sys.excepthook
         self._happened.connect(self._tell)
         sys.excepthook = self.caught
@@ -57,9 +57,7 @@ class Mishaps(QObject):
         if self._said:
             return
         self._said = True
-        asking.tell(
-            self._window,
-            self._lang,
+        self._say(
             M("Something went wrong inside journeymap; your map is still there"),
             M("Save it now, to be safe. What happened is kept in {path}", path=where),
         )

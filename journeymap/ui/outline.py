@@ -287,7 +287,7 @@ class OutlineDelegate(QStyledItemDelegate):
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         box = QRectF(option.rect)
         # the ground runs over the indent, as wide as the list
-        ground = QRectF(2, box.y() + 1, option.widget.viewport().width() - 6, box.height() - 2)  # type: ignore[attr-defined] # a view
+        ground = QRectF(2, box.y() + 1, option.widget.viewport().width() - 6, box.height() - 2)  # type: ignore[attr-defined] # always in a view
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

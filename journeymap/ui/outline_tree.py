@@ -98,7 +98,7 @@ def tree_of(m: JourneyMap, index: Index, lang: str) -> Node:
         group.count = len(group.children)
     for kind, name in (("channel", M("Channels")), ("persona", M("Personas"))):
         group = Node(None, "", say(name, lang))
-        for number, entry in enumerate(index.of_kind(kind)):  # type: ignore[arg-type] # a Kind
+        for number, entry in enumerate(index.of_kind(kind)):  # type: ignore[arg-type] # one of the kinds
             color = getattr(entry.record, "color", None) or channel_color(number)
             group.add(
                 Node(entry.kind, entry.key, label(entry.record), color if kind == "channel" else "")

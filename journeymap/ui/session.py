@@ -251,7 +251,7 @@ class Session(QObject):
         self.view_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
-        QTimer.singleShot(0, self, self._begin_checks)
+        self._timer.start()  # not at once: loading the checks would hold up the first frame
 
     # ------------------------------------------------------------ checking
 

@@ -394,7 +394,7 @@ class Workspace(QObject):
         targets: dict[QWidget, QWidget] = {
             self.outline: self.outline.tree,
             self.inspector: self.inspector.first(),
-            self.findings: self.findings.table,
+            self.findings: self.findings.first(),
         }
         now = QApplication.focusWidget()
         at = next((n for n, p in enumerate(panes) if now and (p is now or p.isAncestorOf(now))), -1)

@@ -104,7 +104,7 @@ def test_typing_is_one_step_and_ctrl_z_in_the_field_takes_it_back(window: MainWi
     name.setFocus()
     name.selectAll()
     QTest.keyClicks(name, "Pay at once")
-    assert session.index.touchpoint("pay").name == "Pay at once"  # type: ignore[union-attr] # it is there
+    assert session.index.touchpoint("pay").name == "Pay at once"  # type: ignore[union-attr] # known to be there
     assert len(session.document.steps) == 1
 
     window.commands["undo"].trigger()
@@ -141,7 +141,7 @@ def test_several_touchpoints_are_edited_together_in_one_step(window: MainWindow)
     owner.setText("Everyone")
     owner.textEdited.emit("Everyone")
 
-    owners = {session.index.touchpoint(key).owner for key in ("pay", "install")}  # type: ignore[union-attr] # they are there
+    owners = {session.index.touchpoint(key).owner for key in ("pay", "install")}  # type: ignore[union-attr] # known to be there
     assert owners == {"Everyone"}
     assert len(session.document.steps) == 1
 
@@ -219,7 +219,7 @@ def test_renaming_in_the_outline_is_an_edit(window: MainWindow) -> None:
 
     assert outline.model.setData(outline.model.where("pay"), "Pay by phone")
 
-    assert window.session.index.touchpoint("pay").name == "Pay by phone"  # type: ignore[union-attr] # it is there
+    assert window.session.index.touchpoint("pay").name == "Pay by phone"  # type: ignore[union-attr] # known to be there
     assert outline.model.where("pay").data() == "Pay by phone"
 
 
@@ -556,10 +556,9 @@ def test_an_unforeseen_error_is_kept_and_said_once(
     from journeymap.ui import mishaps
 
     said = []
-    monkeypatch.setattr(asking, "tell", lambda *a: said.append(a))
     monkeypatch.setattr(mishaps, "log_path", lambda: tmp_path / "log" / "mishaps.log")
     with shown(qtbot, tmp_path) as window:
-        caught = mishaps.Mishaps(window, "en")
+        caught = mishaps.Mishaps(window, lambda *words: said.append(words))
         for _ in range(2):
             caught.caught(ValueError, ValueError("a secret of the code"), None)
         caught.release()
