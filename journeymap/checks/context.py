@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from journeymap.model.graph import JourneyGraph, journey_graph
-from journeymap.model.index import Index, Key
+from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Reading, Source
 from journeymap.model.order import order_of
 from journeymap.model.readings import Readings
@@ -75,7 +75,7 @@ class Context:
     @property
     def index(self) -> Index:
         """The records of the map by key."""
-        return self.once("index", lambda: Index(self.map))
+        return self.once("index", lambda: index_of(self.map))
 
     @property
     def personas(self) -> tuple[Key | None, ...]:

@@ -12,7 +12,7 @@ from journeymap.checks.registry import check
 from journeymap.model.document import Edit
 from journeymap.model.edits import add, new_record
 from journeymap.model.ids import slug
-from journeymap.model.index import Index, Key, flow_ends
+from journeymap.model.index import Index, Key, flow_ends, index_of
 from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
@@ -159,7 +159,7 @@ def _with_pain_points(m: JourneyMap) -> set[Key]:
 
 def _pain_point_at(key: Key, limits: Mapping[str, Any]) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
-        index = Index(m)
+        index = index_of(m)
         touchpoint = index.touchpoint(key)
         if touchpoint is None:
             raise Refused(M("there is no “{id}” in this map", id=key), key)

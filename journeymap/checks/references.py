@@ -25,7 +25,7 @@ from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
 from journeymap.model.fields import Ref
 from journeymap.model.ids import slug
-from journeymap.model.index import Entry, Index, Key, Mention, mentions
+from journeymap.model.index import Entry, Index, Key, Mention, index_of, mentions
 from journeymap.model.journey import LISTS, JourneyMap, Listed, Record
 from journeymap.model.problems import Refused
 from journeymap.model.references import renamed, rewritten, stripped
@@ -193,7 +193,7 @@ def _fix(index: Index, mention: Mention, near: Near | None) -> Fix | None:
 
 def _written_as(old: str, new: str) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
-        if new not in Index(m):
+        if new not in index_of(m):
             raise Refused(M("“{id}” is no longer in this map", id=new), new)
         return rewritten(m, renamed(old, new))
 
@@ -206,7 +206,7 @@ def _without(key: Key, named: str) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
         if not key:
             return _own_without(m, named)
-        entry = found(Index(m), key)
+        entry = found(index_of(m), key)
         left = stripped(entry.record, named.__eq__)
         if left is not None:
             return replace(m, entry, cast("Listed", left))
@@ -278,7 +278,7 @@ def _own_id(index: Index, entry: Entry, first: Entry) -> Fix | None:
 
 def _removed(key: Key) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
-        entry = found(Index(m), key)
+        entry = found(index_of(m), key)
         field = LISTS[entry.kind]
         rest = tuple(r for i, r in enumerate(getattr(m, field)) if i != entry.position)
         return m.model_copy(update={field: rest})
@@ -290,7 +290,7 @@ def _renumbered(key: Key, new: str) -> Edit:
     """Return the edit that gives a record another id, and what can only mean it the same."""
 
     def edit(m: JourneyMap) -> JourneyMap:
-        index = Index(m)
+        index = index_of(m)
         entry = found(index, key)
         if new in index:
             raise Refused(M("the id “{id}” is taken; choose another", id=new), new)
@@ -299,7 +299,7 @@ def _renumbered(key: Key, new: str) -> Edit:
         m = replace(m, entry, entry.record.model_copy(update={"id": new}))
         if first.kind == entry.kind:
             return m
-        for mention in mentions(m, Index(m)):
+        for mention in mentions(m, index_of(m)):
             means_second = entry.kind in mention.ref.kinds and first.kind not in mention.ref.kinds
             if mention.named == old and means_second:
                 m = _renamed_in(m, mention.key, old, new)
@@ -309,7 +309,7 @@ def _renumbered(key: Key, new: str) -> Edit:
 
 
 def _renamed_in(m: JourneyMap, key: Key, old: str, new: str) -> JourneyMap:
-    index = Index(m)
+    index = index_of(m)
     if not key or key not in index:
         return m
     entry = found(index, key)

@@ -15,7 +15,7 @@ from journeymap.checks.scripts import FONTS, script_of
 from journeymap.checks.texts import NAMED_ON_PURPOSE, texts
 from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
-from journeymap.model.index import Index, Key, Path
+from journeymap.model.index import Index, Key, Path, index_of
 from journeymap.model.journey import Flow, JourneyMap, Listed, Record
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
@@ -110,7 +110,7 @@ def _blacked_out(key: Key, path: Path, allowed: tuple[str, ...]) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
         if not key:
             return cast("JourneyMap", _changed(m, path, blacken, key))
-        entry = found(Index(m), key)
+        entry = found(index_of(m), key)
         return replace(m, entry, cast("Listed", _changed(entry.record, path, blacken, key)))
 
     return edit

@@ -41,15 +41,21 @@ class Change(NamedTuple):
 
 def difference(old: Index, new: Index) -> Change:
     """Return what one would have to add, update, remove and reorder to get from old to new."""
-    before, after = old.entries, new.entries
-    added, updated = set(), set()
-    for key, entry in after.items():
-        was = before.get(key)
-        if was is None:
-            added.add(key)
-        elif was.record is not entry.record and was.record != entry.record:
-            updated.add(key)
-    removed = before.keys() - after.keys()
+    if old.map is new.map:
+        return Change()
+    added: set[Key] = set()
+    updated: set[Key] = set()
+    removed: set[Key] = set()
+    for kind in LISTS:
+        if old.shares(new, kind) and not (old.repeated or new.repeated):
+            continue
+        for entry in new.of_kind(kind):
+            was = old.entries.get(entry.key)
+            if was is None:
+                added.add(entry.key)
+            elif was.record is not entry.record and was.record != entry.record:
+                updated.add(entry.key)
+        removed.update(entry.key for entry in old.of_kind(kind) if entry.key not in new.entries)
     if _own_fields_differ(old.map, new.map):
         updated.add("")
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
@@ -71,11 +77,10 @@ def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:
 def _reordered(old: Index, new: Index) -> frozenset[str]:
     found = set()
     for kind, field in LISTS.items():
-        if getattr(old.map, field) is getattr(new.map, field):
+        if old.shares(new, kind):
             continue
-        shared = old.entries.keys() & new.entries.keys()
-        was = [entry.key for entry in old.of_kind(kind) if entry.key in shared]
-        now = [entry.key for entry in new.of_kind(kind) if entry.key in shared]
+        was = [entry.key for entry in old.of_kind(kind) if entry.key in new.entries]
+        now = [entry.key for entry in new.of_kind(kind) if entry.key in old.entries]
         if was != now:
             found.add(field)
     return frozenset(found)

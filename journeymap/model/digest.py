@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journeymap.model.index import Index
+from journeymap.model.index import Index, index_of
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.periods import date_message
 from journeymap.model.text import M, Message, literal
@@ -17,7 +17,7 @@ from journeymap.model.vocabulary import NAMES
 
 def digest(m: JourneyMap) -> Iterator[Message]:
     """Yield the lines of the outline, each a Message."""
-    index = Index(m)
+    index = index_of(m)
     yield literal(m.title)
     if m.summary:
         yield literal(m.summary.strip())

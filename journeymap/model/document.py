@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 from pydantic import ValidationError
 
 from journeymap.model.diff import Change, difference
-from journeymap.model.index import Index, Key, mentions, mentions_in
+from journeymap.model.index import Index, Key, index_of, mentions, mentions_in
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.problems import Refused, problems
 from journeymap.model.text import M, Message, literal
@@ -90,7 +90,7 @@ class Document:
     def index(self) -> Index:
         """The index of the current map, built when first asked for."""
         if self._index is None:
-            self._index = Index(self._map)
+            self._index = index_of(self._map)
         return self._index
 
     @property
@@ -128,17 +128,17 @@ class Document:
         Raises Refused, and changes nothing, when a record that is new or different does not fit
         the format or when a reference would break that was whole before.
         """
-        index = Index(new)
+        index = index_of(new)
         new = checked(self.index, index)
         if new is not index.map:
-            index = Index(new)
+            index = index_of(new)
         change = difference(self.index, index)
         if not change:
             return change
         before = self._map
         if self._merges(merge_key):
             before = self._pop().before
-            first = Index(before)
+            first = index_of(before)
             if not difference(first, index):  # typed and taken back: no step is left of it
                 self._swap(before, first, change, initiator)
                 return change
@@ -210,7 +210,7 @@ class Document:
 
     def _go_to(self, m: JourneyMap, initiator: object) -> Change:
         self._may_merge = False
-        index = Index(m)
+        index = index_of(m)
         change = difference(self.index, index)
         self._swap(m, index, change, initiator)
         return change
@@ -228,12 +228,13 @@ def checked(old: Index, new: Index) -> JourneyMap:
     """
     fresh: set[Key] = set()
     updates: dict[str, object] = {}
-    known = {id(entry.record) for entry in old.entries.values()}
-    for field in LISTS.values():
-        records = getattr(new.map, field)
-        if records is getattr(old.map, field):
+    for kind, field in LISTS.items():
+        if old.shares(new, kind):
             continue
-        validated = tuple(r if id(r) in known else revalidated(r) for r in records)
+        records = getattr(new.map, field)
+        known = {id(record) for record in getattr(old.map, field)}
+        fresh.update(e.key for e in new.of_kind(kind) if id(e.record) not in known)
+        validated = tuple(r if id(r) in known else _valid(r) for r in records)
         if any(a is not b for a, b in zip(records, validated, strict=True)):
             updates[field] = validated
     for name in JourneyMap.model_fields:
@@ -241,10 +242,17 @@ def checked(old: Index, new: Index) -> JourneyMap:
             _validate_own(new.map)
             break
     m = new.map.model_copy(update=updates) if updates else new.map
-    fresh = {e.key for e in new.entries.values() if id(e.record) not in known}
     _refuse_repeated_ids(old, new)
     _refuse_broken_references(old, new, fresh)
     return m
+
+
+def _valid(record: Record) -> Record:
+    """Return the record itself when it is what the format makes of it, else what that is."""
+    made = revalidated(record)
+    mine, theirs = record.__dict__, made.__dict__
+    same = made == record and all(type(mine[name]) is type(theirs[name]) for name in theirs)
+    return record if same else made
 
 
 def revalidated(record: AnyRecord) -> AnyRecord:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from journeymap.model import rules
 from journeymap.model.document import revalidated, validated
-from journeymap.model.index import Entry, Index, Key, label
+from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import (
     CLASSES,
     KINDS,
@@ -59,7 +59,7 @@ def change(m: JourneyMap, key: Key, **values: object) -> JourneyMap:
     """
     if not key:
         return with_values(m, **values)
-    entry = found(Index(m), key)
+    entry = found(index_of(m), key)
     if "id" in values and values["id"] != getattr(entry.record, "id", None):
         raise Refused(M("an id is changed by renaming it everywhere"), key)
     return replace(m, entry, with_values(entry.record, **values))
@@ -71,7 +71,7 @@ def assign(m: JourneyMap, key: Key, path: Sequence[str], text: str) -> JourneyMa
     `path` steps through nested records, mapping keys and list positions (from 0) by the names of
     the file. An empty text clears the field. Lists of texts or ids are written `a, b`.
     """
-    entry = found(Index(m), key) if key else None
+    entry = found(index_of(m), key) if key else None
     record: Record = entry.record if entry else m
     if tuple(path) == ("id",) and entry and getattr(record, "id", None):
         return rename_id(m, cast("str", getattr(record, "id", "")), text)
@@ -139,7 +139,7 @@ def move(
     `channel` None puts them on their own; KEEP leaves each in its channel. Where the list order
     already gives the wanted place, it stays.
     """
-    index = Index(m)
+    index = index_of(m)
     wanted = [key for key in ids if key != before]
     for key in wanted:
         if refusal := rules.can_move(index, key, stage, None if channel == KEEP else channel):
@@ -177,7 +177,7 @@ def _last_of_its_cell(m: JourneyMap, moved: Touchpoint) -> bool:
 
 def reorder(m: JourneyMap, key: Key, before: Key = "") -> JourneyMap:
     """Return the map with a record moved before another of its kind, or to the end of its list."""
-    index = Index(m)
+    index = index_of(m)
     entry = found(index, key)
     field = LISTS[entry.kind]
     rest = [r for r in getattr(m, field) if r is not entry.record]
@@ -196,7 +196,7 @@ def connect(m: JourneyMap, source: Key, target: Key, **fields: object) -> Journe
 
     Raises Refused with the reason when the rules do not allow the flow.
     """
-    index = Index(m)
+    index = index_of(m)
     if refusal := rules.can_connect(index, source, target):
         raise Refused(refusal.reason, refusal.at)
     flow = with_values(Flow(source=source, target=target), **fields)
@@ -213,7 +213,7 @@ def delete(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
 
     Every other reference to them is taken out of the records that stay.
     """
-    index = Index(m)
+    index = index_of(m)
     gone = {found(index, key).key for key in keys}
     gone |= set(hanging_on(m, index, gone))
     return without(m, index, gone)
@@ -226,7 +226,7 @@ def hanging(m: JourneyMap, keys: Iterable[Key]) -> tuple[Key, ...]:
     readings; a persona what is for that persona alone. Pain points and backstage steps go when
     nothing is left that they belong to. A channel's touchpoints stay, on their own.
     """
-    index = Index(m)
+    index = index_of(m)
     gone = {found(index, key).key for key in keys}
     return hanging_on(m, index, gone)
 
@@ -237,7 +237,7 @@ def merge(m: JourneyMap, keep: Key, gone: Key) -> JourneyMap:
     What `keep` does not say is taken from `gone`, lists are joined, and every reference to `gone`
     means `keep` afterwards. Flows between the two, and readings both have, are those of `keep`.
     """
-    index = Index(m)
+    index = index_of(m)
     first, second = found(index, keep), found(index, gone)
     if first.key == second.key:
         raise Refused(M("a record cannot be merged with itself"), keep)
@@ -259,7 +259,7 @@ def merge(m: JourneyMap, keep: Key, gone: Key) -> JourneyMap:
 
 def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
     """Return the map with an id renamed everywhere: in the record and in all that names it."""
-    index = Index(m)
+    index = index_of(m)
     entry = found(index, old)
     if old == new:
         return m
@@ -344,12 +344,12 @@ def _unknown_field(record_type: type[Record], name: str) -> Any:
 def _position(m: JourneyMap, field: str, before: Key, otherwise: int) -> int:
     if not before:
         return otherwise
-    entry = found(Index(m), before)
+    entry = found(index_of(m), before)
     return entry.position if LISTS[entry.kind] == field else otherwise
 
 
 def _field_of(m: JourneyMap, key: Key) -> str:
-    entry = Index(m).get(key) if key else None
+    entry = index_of(m).get(key) if key else None
     return LISTS[entry.kind] if entry else ""
 
 
@@ -380,7 +380,7 @@ def _tidied(m: JourneyMap, keep: Key, was: JourneyMap) -> JourneyMap:
     """Return the merged map without what merging made double or turned in on itself."""
     old_flows = {id(flow) for flow in was.flows}
     seen = {(f.source, f.target, f.kind) for f in m.flows if id(f) in old_flows}
-    index = Index(m)
+    index = index_of(m)
     gone: set[Key] = set()
     for entry in index.of_kind("flow"):
         flow = cast("Flow", entry.record)
@@ -409,7 +409,7 @@ def _seen_before(reading: Any, taken: set[tuple[object, ...]]) -> bool:
 
 def resolve_comment(m: JourneyMap, key: Key, resolved: bool = True) -> JourneyMap:
     """Return the map with a comment marked as resolved, or as open again."""
-    if not isinstance(found(Index(m), key).record, Comment):
+    if not isinstance(found(index_of(m), key).record, Comment):
         raise Refused(M("“{id}” is no comment", id=key), key)
     return change(m, key, resolved=resolved)
 

@@ -14,7 +14,7 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, cast, get_args, get_origin
 
@@ -58,38 +58,74 @@ class Mention(NamedTuple):
 
 
 class Index:
-    """The records of one map by key; lookups answer None for what is not there."""
+    """The records of one map by key; lookups answer None for what is not there.
 
-    __slots__ = ("_flows", "entries", "map", "repeated")
+    `like` is the index of a map that shares lists with this one: what stands in a shared list is
+    taken over, so that the index after an edit costs only the list that was edited.
+    """
 
-    def __init__(self, m: JourneyMap) -> None:
+    __slots__ = ("_flows", "_kinds", "entries", "map", "repeated")
+
+    def __init__(self, m: JourneyMap, like: Index | None = None) -> None:
         self.map = m
         self.entries: dict[Key, Entry] = {}
         self.repeated: list[Entry] = []
+        self._kinds: dict[Kind, dict[Key, Entry]] = {}
         self._flows: dict[tuple[str, str], list[Key]] = {}
-        entries = self.entries
         for kind, field in LISTS.items():
-            for position, record in enumerate(getattr(m, field)):
-                key = self._key(kind, record)
-                if key in entries:
-                    number = 2
-                    while f"{key}#{number}" in entries:
-                        number += 1
-                    entry = Entry(f"{key}#{number}", kind, position, record)
-                    self.repeated.append(entry)
-                else:
-                    entry = Entry(key, kind, position, record)
-                entries[entry.key] = entry
+            records = getattr(m, field)
+            if like is not None and not like.repeated and getattr(like.map, field) is records:
+                mine = like._kinds[kind]
+                if kind == "flow":
+                    self._flows = like._flows
+            else:
+                keys = self._keys(kind, records)
+                mine = {
+                    key: Entry(key, kind, position, record)
+                    for position, (key, record) in enumerate(zip(keys, records, strict=True))
+                }
+                if len(mine) != len(records):
+                    mine = self._numbered(kind, records)
+            self._kinds[kind] = mine
+            there = len(self.entries)
+            self.entries.update(mine)
+            if len(self.entries) != there + len(mine):
+                self._number_all()
+                return
 
-    def _key(self, kind: Kind, record: Any) -> Key:
-        if kind == "flow":
-            same = self._flows.setdefault((record.source, record.target), [])
+    def _keys(self, kind: Kind, records: tuple[Any, ...]) -> list[Key]:
+        if kind == "reading":
+            return [reading_key(record) for record in records]
+        if kind != "flow":
+            return [record.id for record in records]
+        keys, flows = [], self._flows
+        for record in records:
+            same = flows.setdefault((record.source, record.target), [])
             key = record.id or flow_key(record.source, record.target, len(same) + 1)
             same.append(key)
-            return cast("Key", key)
-        if kind == "reading":
-            return reading_key(record)
-        return cast("Key", record.id)
+            keys.append(key)
+        return keys
+
+    def _numbered(self, kind: Kind, records: tuple[Any, ...]) -> dict[Key, Entry]:
+        """Return the entries of a list in which keys repeat; the later ones get a number."""
+        if kind == "flow":
+            self._flows = {}
+        mine: dict[Key, Entry] = {}
+        for position, (key, record) in enumerate(
+            zip(self._keys(kind, records), records, strict=True)
+        ):
+            entry = Entry(_free(key, mine, self.entries), kind, position, record)
+            if entry.key != key:
+                self.repeated.append(entry)
+            mine[entry.key] = entry
+        return mine
+
+    def _number_all(self) -> None:
+        """Build everything anew where an id of one list stands in another too."""
+        self.entries, self.repeated, self._flows = {}, [], {}
+        for kind, field in LISTS.items():
+            self._kinds[kind] = self._numbered(kind, getattr(self.map, field))
+            self.entries.update(self._kinds[kind])
 
     def __contains__(self, name: str) -> bool:
         return self.resolve(name) is not None
@@ -143,7 +179,37 @@ class Index:
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind in the order of the list."""
-        return (entry for entry in self.entries.values() if entry.kind == kind)
+        return iter(self._kinds[kind].values())
+
+    def shares(self, other: Index, kind: Kind) -> bool:
+        """Return whether the list of this kind is the very same in both maps."""
+        return getattr(self.map, LISTS[kind]) is getattr(other.map, LISTS[kind])
+
+
+def _free(key: Key, *taken: Mapping[Key, Entry]) -> Key:
+    if not any(key in each for each in taken):
+        return key
+    number = 2
+    while any(f"{key}#{number}" in each for each in taken):
+        number += 1
+    return f"{key}#{number}"
+
+
+_recent: list[Index] = []
+RECENT = 3  # an edit, its commit and the diff of the two ask for the same maps
+
+
+def index_of(m: JourneyMap) -> Index:
+    """Return the index of a map; those of the last few maps are kept, and a new one built on them.
+
+    Maps are values, so an index never goes stale; keeping few keeps few maps alive.
+    """
+    for index in tuple(_recent):
+        if index.map is m:
+            return index
+    index = Index(m, like=_recent[0] if _recent else None)
+    _recent[:] = [index, *_recent[: RECENT - 1]]
+    return index
 
 
 def flow_key(source: str, target: str, nth: int = 1) -> Key:

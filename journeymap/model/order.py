@@ -33,15 +33,27 @@ class Order(NamedTuple):
 def order_of(m: JourneyMap) -> Order:
     """Return ranks, ends of flows and reading order of a map.
 
-    Reading order is stage, rank, channel, list: from one stage to the next, in a stage along the
-    flows, and where several stand side by side down the lanes.
+    The parts can be asked one by one: whoever lays out after each edit asks only for what changed.
     """
-    touchpoints = m.touchpoints
+    stage, links = stage_places(m), ends_of_flows(m)
+    rank = ranks(stage, m.flows, links)
+    return Order(stage, rank, links, reading_order(m, stage, rank))
+
+
+def stage_places(m: JourneyMap) -> list[int]:
+    """Return the position of each touchpoint's stage, the number of stages where it is missing."""
     stages = positions(m.stages)
     missing = len(m.stages)
-    stage = [stages.get(t.stage, missing) for t in touchpoints]
-    links = ends_of_flows(m)
-    rank = ranks(stage, m.flows, links)
+    return [stages.get(t.stage, missing) for t in m.touchpoints]
+
+
+def reading_order(m: JourneyMap, stage: Sequence[int], rank: Sequence[int]) -> list[int]:
+    """Return the positions by stage, rank, channel, list.
+
+    From one stage to the next, in a stage along the flows, and where several stand side by side
+    down the lanes.
+    """
+    touchpoints = m.touchpoints
     channels = positions(m.channels)
     last = len(m.channels)
     deep, wide = max(rank, default=0) + 1, last + 2
@@ -49,7 +61,7 @@ def order_of(m: JourneyMap) -> Order:
         (s * deep + r) * wide + (channels.get(t.channel, last + 1) if t.channel else last)
         for s, r, t in zip(stage, rank, touchpoints, strict=True)
     ]
-    return Order(stage, rank, links, sorted(range(len(keys)), key=keys.__getitem__))
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def positions(records: Sequence[object]) -> dict[str, int]:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from typing import Any, cast
 
-from journeymap.model.index import Index, Key, flow_ends, flow_key, mentions_in, ref_fields
+from journeymap.model.index import (
+    Index,
+    Key,
+    flow_ends,
+    flow_key,
+    index_of,
+    mentions_in,
+    ref_fields,
+)
 from journeymap.model.journey import (
     LISTS,
     Aim,
@@ -211,7 +219,7 @@ def _with_flow_numbers_renamed(old: Index, m: JourneyMap) -> JourneyMap:
     was = {id(entry.record): entry.key for entry in old.of_kind("flow")}
     numbers = {
         was[id(entry.record)]: entry.key
-        for entry in Index(m).of_kind("flow")
+        for entry in index_of(m).of_kind("flow")
         if was.get(id(entry.record), entry.key) != entry.key
     }
 

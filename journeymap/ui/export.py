@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
-from journeymap.model.index import Index
+from journeymap.model.index import Index, index_of
 from journeymap.model.journey import JourneyMap, Kind
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.problems import Refused
@@ -82,7 +82,7 @@ def drawn(m: JourneyMap, view: View) -> Picture:
 
 def view_for(m: JourneyMap, wishes: Wishes) -> View:
     """Return the view that is asked for; raises NotExported, naming what the map has instead."""
-    index = Index(m)
+    index = index_of(m)
     for kind, name in (("persona", wishes.persona), ("metric", wishes.overlay)):
         _must_be(index, cast("Kind", kind), name)
     if wishes.period and not wishes.overlay:

@@ -10,7 +10,7 @@ from typing import Any
 
 from journeymap.model import edits
 from journeymap.model.document import Edit
-from journeymap.model.index import Index, Key, label
+from journeymap.model.index import Index, Key, index_of, label
 from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
 from journeymap.model.labels import field_name
 from journeymap.model.text import M, Message
@@ -25,7 +25,7 @@ def set_field(keys: Sequence[Key], field: str, value: Any, persona: Key = "") ->
 
     def edit(m: JourneyMap) -> JourneyMap:
         for key in keys:
-            record = edits.found(Index(m), key).record if key else m
+            record = edits.found(index_of(m), key).record if key else m
             if isinstance(record, Touchpoint) and field in ("stage", "channel"):
                 m = _moved(m, record, field, value)
             elif isinstance(record, Touchpoint) and persona and by_persona(field):

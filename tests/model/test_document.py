@@ -177,3 +177,10 @@ def test_changes_are_said_in_sentences() -> None:
         "“Pay”: Emotion changed from −2 to 1",
         "“Pay”: Owner set to Payments",
     ]
+
+
+def test_what_is_valid_already_stays_the_very_same_object() -> None:
+    document = Document(coffee())
+    new = edits.change(document.map, "pay", emotion=0)
+    document.commit(M("Rate"), new)
+    assert document.map is new

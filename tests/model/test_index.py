@@ -1,0 +1,48 @@
+"""The index: keys of every kind, repeated ids, and the same whether built whole or from another."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeymap.model import edits
+from journeymap.model.index import Index, index_of
+from journeymap.model.journey import Channel, Flow, JourneyMap, Stage
+from tests.model.sample import coffee
+from tests.strategies import maps
+
+
+def test_records_without_ids_have_keys_made_of_what_they_join() -> None:
+    index = Index(coffee())
+    assert {"pay", "pay -> till", "pay -> till#2", "csat@pay@2026-10", "csat@@2026-10"} <= (
+        index.entries.keys()
+    )
+
+
+def test_a_reference_to_a_flow_by_its_ends_finds_it_by_its_id_too() -> None:
+    m = JourneyMap(title="x", flows=(Flow(id="way", source="a", target="b"),))
+    assert Index(m).resolve("a -> b") == Index(m).get("way")
+    assert Index(m).resolve("a->b#2") is None
+
+
+def test_repeated_ids_are_numbered_within_and_across_lists() -> None:
+    m = JourneyMap(
+        title="x",
+        stages=(Stage(id="a", name="1"), Stage(id="a", name="2"), Stage(id="b", name="3")),
+        channels=(Channel(id="a", name="4"),),
+    )
+    index = Index(m)
+    assert [entry.key for entry in index.repeated] == ["a#2", "a#3"]
+    assert list(index.entries) == ["a", "a#2", "b", "a#3"]
+
+
+@given(maps(least=1), st.data())
+def test_an_index_built_on_another_is_the_one_built_whole(
+    m: JourneyMap, data: st.DataObject
+) -> None:
+    key = data.draw(st.sampled_from(list(Index(m).entries)))
+    new = edits.delete(m, [key])
+    built, whole = Index(new, like=index_of(m)), Index(new)
+    assert built.entries == whole.entries
+    assert built.repeated == whole.repeated
+    assert [list(built.of_kind(e.kind)) for e in whole.entries.values()] == [
+        list(whole.of_kind(e.kind)) for e in whole.entries.values()
+    ]
