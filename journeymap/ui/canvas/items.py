@@ -17,6 +17,7 @@ from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.drop import Target
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.whereabouts import Within
 
@@ -61,6 +62,7 @@ class Marks(Overlay):
         self.focus = True  # whether the canvas has the keyboard
         self.offsets: Mapping[Key, tuple[float, float]] = {}
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -120,6 +122,7 @@ class Preview(Overlay):
         self.ghosts: tuple[tuple[Part, float, float], ...] = ()
         self.rubber: QRectF | None = None
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -177,6 +180,7 @@ class Badges(Overlay):
         self.hidden: frozenset[Key] = frozenset()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -21,6 +21,7 @@ from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
     BUDGET,
     FEW,
@@ -90,6 +91,7 @@ class Layer(QGraphicsItem):
 
     # ------------------------------------------------------------ a frame
 
+    @guarded
     def paint(
         self,
         painter: QPainter,

@@ -25,6 +25,7 @@ from journeymap.ui.canvas import navigation, signs
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
 from journeymap.ui.canvas.glide import Glide
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Badges, Marks, Preview
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.measure import QtMeasure
@@ -268,6 +269,7 @@ class Surface(Camera):
 
     # ------------------------------------------------------------ painting
 
+    @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the headings, which stay in view, over the map."""
         if self.picture is not None:
