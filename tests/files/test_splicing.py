@@ -346,7 +346,7 @@ def changed(draw: st.DrawFn, m: JourneyMap) -> JourneyMap:
 
 def type_of(field: str) -> Any:
     return {LISTS["touchpoint"]: Touchpoint, LISTS["persona"]: Persona}.get(field) or (
-        JourneyMap.model_fields["stages"].annotation.__args__[0]  # type: ignore[union-attr]  # tuple[Stage, ...]
+        JourneyMap.model_fields["stages"].annotation.__args__[0]  # type: ignore[union-attr]  # the type of a list of stages
     )
 
 

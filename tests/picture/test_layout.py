@@ -486,7 +486,7 @@ def test_notes_that_find_no_place_are_counted() -> None:
     (more,) = parts(picture, "more")
     shown = [part.key for part in parts(picture, "note")]
     assert len(shown) == NOTE_ROWS
-    assert more.face.text.lines == (f"+{9 - NOTE_ROWS}",)  # type: ignore[attr-defined]  # a MoreFace
+    assert more.face.text.lines == (f"+{9 - NOTE_ROWS}",)  # type: ignore[attr-defined]  # it is a MoreFace
     assert shown[:2] == ["p4", "p3"]  # the worst first
 
 

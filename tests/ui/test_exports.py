@@ -33,8 +33,8 @@ def sample(language: str = "en") -> Picture:
 
 
 def one(face: object, rtl: bool = False) -> Picture:
-    box = Box(0, 0, face.w, face.h)  # type: ignore[attr-defined]  # a face
-    part = Part("a", "card", box, face, 0, "", literal("a"))  # type: ignore[arg-type]  # a face
+    box = Box(0, 0, face.w, face.h)  # type: ignore[attr-defined]  # every face has it
+    part = Part("a", "card", box, face, 0, "", literal("a"))  # type: ignore[arg-type]  # it is a face
     return Picture((part,), box, (), (), (), rtl, "en", box, box)
 
 
