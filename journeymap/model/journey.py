@@ -4,9 +4,10 @@ A JourneyMap is never changed: edits build a new one that shares every record th
 Fields stand in the order in which a new file is written. A field that holds ids of other records
 carries a Ref, from which renaming, deleting and the reference checks all derive what they follow.
 This module may not read files, ask the clock or know a screen.
-"""
 
-from __future__ import annotations
+Annotations are real objects here, not text (no `from __future__ import annotations`), and a class
+builds its validator when it is first asked to validate: both make the program start sooner.
+"""
 
 from functools import lru_cache
 from types import NoneType
@@ -57,6 +58,7 @@ class Record(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        defer_build=True,  # reading a map needs one validator, not one for each kind of record
     )
     __pydantic_extra__: dict[XKey, Any]
 
