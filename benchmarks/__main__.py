@@ -91,6 +91,8 @@ def facts(quick: bool) -> str:
 def lines(id: str, module: str, quick: bool = False) -> Iterator[str]:
     """Yield the lines of the table for one goal of a module, measured in a process of its own."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # an installed program has its compiled modules; without this each start would compile ours
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if quick:
         environment[QUICK] = "1"
     command = [sys.executable, "-m", "benchmarks", "--module", module, id]
