@@ -6,7 +6,7 @@ in `faces.py` and `draw.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from journeymap.model.journey import JourneyMap, Metric, Touchpoint
 from journeymap.model.readings import Readings
@@ -15,9 +15,10 @@ from journeymap.model.text import M, Message, Value
 from journeymap.picture import faces
 from journeymap.picture.curve import rating
 from journeymap.picture.face import CardFace, Change, Ink, Pill, StubFace
+from journeymap.picture.kept import Kept
 from journeymap.picture.lanes import CardLanes
 from journeymap.picture.picture import Box, Part, Token, View
-from journeymap.picture.sheet import Kept, Sheet, listed
+from journeymap.picture.sheet import Sheet, listed
 
 CARD_Z = 30
 _EMOTION = {n: M("emotion {value}", value=n) for n in range(-2, 3)}
@@ -33,26 +34,26 @@ def card_faces(
     widths: Sequence[float],
     pains: Mapping[str, int],
     readings: Readings | None,
+    changed: Collection[int] | None,
 ) -> list[CardFace]:
-    """Return the face of every touchpoint's card, `widths` wide."""
-    comments = {c.at for c in m.comments if c.at and not c.resolved}
-    pills = overlay(m, view, ink, readings)
+    """Return the face of every touchpoint's card, `widths` wide.
+
+    `changed` are the records that are not as before, None where that is not known.
+    """
+    comments = kept.settled("comments", {c.at for c in m.comments if c.at and not c.resolved})
+    pills = kept.settled("pills", overlay(m, view, ink, readings))
     persona = view.persona
-    old, new = kept.old, kept.new
-    found = []
-    for t, edge, width in zip(m.touchpoints, edges, widths, strict=True):
+    touchpoints = m.touchpoints
+    made_of = (edges, widths, pains, comments, pills)
+    found = kept.series("cards", made_of, changed, len(touchpoints))
+    _, known, now, items, numbers = found
+    for i in numbers:
+        t = touchpoints[i]
         key = t.id
-        pill, hurts, commented = pills.get(key), pains.get(key, 0), key in comments
-        known = old.get(id(t))
-        if (
-            known is None
-            or known[0] is not t
-            or known[1] != edge
-            or known[2] != width
-            or known[3] != hurts
-            or known[4] is not commented
-            or known[5] != pill
-        ):
+        shown = (t, edges[i], widths[i], pains.get(key, 0), key in comments, pills.get(key))
+        last = known.get(id(t))
+        if last is None or last[0][0] is not t or last[0] != shown:
+            _, edge, width, hurts, commented, pill = shown
             face = faces.card(
                 t.name,
                 edge,
@@ -65,10 +66,10 @@ def card_faces(
                 marks=_marks(t, commented),
                 faded=is_faded(t, persona),
             )
-            known = (t, edge, width, hurts, commented, pill, face)
-        new[id(t)] = known
-        found.append(known[6])
-    return found
+            last = (shown, face)
+        now[id(t)] = last
+        items[i] = last[1]
+    return items
 
 
 def stub_faces(
@@ -163,45 +164,47 @@ def card_parts(
 ) -> list[Part]:
     """Return the parts of all cards and stubs, cards in the order of the list."""
     m, grid = sheet.m, sheet.grid
-    stages = [s.name for s in m.stages]
+    settled = sheet.kept.settled
+    stages = settled("stage names", [s.name for s in m.stages])
     missing = len(stages)
     lanes = rows.lanes
-    names = [lane.name for lane in lanes]
     persona, rtl, whole = sheet.view.persona, sheet.rtl, sheet.width
-    old, new = sheet.kept.old, sheet.kept.new
-    parts = []
-    for t, key, face, x, y, stage, place in zip(
-        m.touchpoints, sheet.keys, found, xs, ys, sheet.order.stage, grid.lane, strict=False
-    ):
+    stage_of, lane_of, keys, touchpoints = sheet.order.stage, grid.lane, sheet.keys, m.touchpoints
+    made_of = (stages, lanes, lane_of, stage_of, keys, xs, ys, pains, whole)
+    _, known, now, items, numbers = sheet.kept.series(
+        "card parts", made_of, sheet.bones.changed, len(touchpoints)
+    )
+    for i in numbers:
+        t, key, face, x, y, stage = touchpoints[i], keys[i], found[i], xs[i], ys[i], stage_of[i]
         hurts = pains.get(t.id, 0)
         left = whole - x - face[0] if rtl else x
         stage_name = stages[stage] if stage < missing else ""
-        lane_name = names[place]
-        memo = ("part", id(t))
-        known = old.get(memo)
+        lane_name = lanes[lane_of[i]].name
+        last = known.get(id(t))
         if (
-            known is None
-            or known[0] is not t
-            or known[1] is not face
-            or known[2] != stage_name
-            or known[3] != lane_name
-            or known[4] != hurts
-            or known[5].key != key
+            last is None
+            or last[0] is not t
+            or last[1] is not face
+            or last[2] != stage_name
+            or last[3] != lane_name
+            or last[4] != hurts
+            or last[5].key != key
         ):
             box = Box(left, y, face.w, face.h)
             alt = _alt(t, face, stage_name, lane_name, hurts)
             part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, persona))
-            known = (t, face, stage_name, lane_name, hurts, part)
+            last = (t, face, stage_name, lane_name, hurts, part)
         else:
-            part = known[5]
+            part = last[5]
             box = part[2]
             if box[0] != left or box[1] != y:
                 part = Part(
                     key, "card", Box(left, y, box[2], box[3]), face, CARD_Z, "", part[6], part[7]
                 )
-                known = (*known[:5], part)
-        new[memo] = known
-        parts.append(part)
+                last = (*last[:5], part)
+        now[id(t)] = last
+        items[i] = part
+    parts: list[Part] = list(items)
     for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
         at = len(m.touchpoints) + k
         lane = lanes[grid.lane[at]]

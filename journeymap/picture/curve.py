@@ -16,7 +16,8 @@ from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, say
 from journeymap.picture import spacing as px
 from journeymap.picture.face import CurveFace, CurveLine, Dot
-from journeymap.picture.sheet import Sheet, quarter
+from journeymap.picture.sheet import Sheet
+from journeymap.picture.space import quarter
 
 What = Literal["emotion", "success", "ease"]
 Command = tuple[str | float, ...]
@@ -51,9 +52,20 @@ def _rated(t: Touchpoint, persona: str) -> Rated:
 
 def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> CurveFace:
     """Return the curve's face; `left` is where the part begins, left to right."""
-    nodes = _nodes(sheet, path)
+    kept, m, persona = sheet.kept, sheet.m, sheet.view.persona
+    series = kept.series("ratings", (persona,), sheet.bones.changed, len(m.touchpoints))
+    for i in series.numbers:
+        series.items[i] = _rated(m.touchpoints[i], persona)
+    ratings: list[Rated] = kept.settled("ratings", series.items)
+    order = sheet.order
+    nodes = kept.step(
+        "nodes",
+        (path, ratings, sheet.bones.wide, sheet.columns, sheet.grid, order.stage, order.reading,
+         sheet.keys, sheet.bones.personas),
+        lambda: _nodes(sheet, path, ratings),
+    )  # fmt: skip
     made_of = (nodes, left, width)
-    return sheet.kept.of("curve", None, made_of, lambda: _face(sheet, nodes, left, width))
+    return kept.step("curve", made_of, lambda: _face(sheet, nodes, left, width))
 
 
 def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> CurveFace:
@@ -74,7 +86,7 @@ def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> Cur
     return CurveFace(width, px.CURVE, grid, tuple(lines), sheet.rtl)
 
 
-def _nodes(sheet: Sheet, path: Sequence[int]) -> list[Node]:
+def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> list[Node]:
     """Return the cards on the path and the rated ones off it, from the start to the end.
 
     Cards of one column are spread over its width. Where a stage is folded, a column holds steps of
@@ -100,25 +112,24 @@ def _nodes(sheet: Sheet, path: Sequence[int]) -> list[Node]:
         share = (right - left) / len(members)
         for k, i in enumerate(members):
             x = quarter(left + (k + 0.5) * share)
-            nodes.append((x, True, _rated(touchpoints[i], persona), keys[i]))
-    loose: dict[int, Rated] = {}
+            nodes.append((x, True, ratings[i], keys[i]))
+    loose: set[int] = set()
     for i in order.reading:
         if on_path[i]:
             continue
         t = touchpoints[i]
         if persona and t.personas and persona not in t.personas:
             continue
-        rated = _rated(t, persona)
+        rated = ratings[i]
         if rated != (None, None, None):
-            loose[i] = rated
+            loose.add(i)
             columns.setdefault(column[i], []).append(i)
     for place, members in columns.items():
         left = sheet.x[place]
         share = (sheet.right[place] - left) / len(members)
         for k, i in enumerate(members):
             x = quarter(left + (k + 0.5) * share)
-            known = loose.get(i)
-            nodes.append((x, known is None, known or _rated(touchpoints[i], persona), keys[i]))
+            nodes.append((x, i not in loose, ratings[i], keys[i]))
     nodes.sort(key=_x)
     return nodes
 

@@ -43,7 +43,7 @@ from journeymap.picture.face import (
     StubFace,
     VisibilityFace,
 )
-from journeymap.picture.frame_faces import footer, heading, joined, legend
+from journeymap.picture.frame_faces import facts, footer, heading, joined, legend, samples
 from journeymap.picture.picture import TextBlock, Token
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "StubFace",
     "VisibilityFace",
     "card",
+    "facts",
     "footer",
     "heading",
     "image",
@@ -88,6 +89,7 @@ __all__ = [
     "quote",
     "quoted",
     "route",
+    "samples",
     "stage",
     "step",
     "stripe",
@@ -274,20 +276,20 @@ def _label_at(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 def note(record: PainPoint | Opportunity, width: float, ink: Ink) -> NoteFace:
     """Return the note of a pain point or an opportunity, with what weighs it under its name."""
-    facts: list[Message] = []
+    weights: list[Message] = []
     if isinstance(record, PainPoint):
         settled = record.status in ("solved", "declined")
         if record.severity is not None:
-            facts.append(M("severity {n}", n=record.severity))
+            weights.append(M("severity {n}", n=record.severity))
         if record.reach is not None:
-            facts.append(literal(say_percent(record.reach, ink.language)))
+            weights.append(literal(say_percent(record.reach, ink.language)))
     else:
         settled = record.status in ("done", "dropped")
         if record.impact is not None:
-            facts.append(M("impact {n}", n=record.impact))
+            weights.append(M("impact {n}", n=record.impact))
         if record.effort is not None:
-            facts.append(M("effort {n}", n=record.effort))
-    words = [say(fact, ink.language) for fact in facts]
+            weights.append(M("effort {n}", n=record.effort))
+    words = [say(fact, ink.language) for fact in weights]
     if record.owner:
         words.append(record.owner)
     room = width - NOTE_START - NOTE_END

@@ -54,9 +54,13 @@ def top_parts(sheet: Sheet, across: Across) -> tuple[list[Part], float]:
     width = sheet.width - 2 * px.MARGIN
     y = float(px.MARGIN)
     parts = []
-    heading = sheet.kept.of(
-        "heading", m, (sheet.view, width), lambda: faces.heading(m, sheet.view, width, ink)
-    )
+    kept = sheet.kept
+    made_of = (
+        m.title, m.summary, m.state, m.calendar, kept.settled("personas", m.personas),
+        kept.settled("look", m.look), kept.settled("metrics", m.metrics),
+        kept.settled("readings", m.readings), sheet.view, width,
+    )  # fmt: skip
+    heading = kept.step("heading", made_of, lambda: faces.heading(m, sheet.view, width, ink))
     alt = literal(m.title)
     parts.append(_part(sheet, "", "heading", px.MARGIN, y, heading, alt, "top"))
     y += _up(heading.h) + px.TOP_GAP
@@ -154,11 +158,15 @@ def bottom_parts(sheet: Sheet, y: float) -> tuple[list[Part], float]:
     width = sheet.width - 2 * px.MARGIN
     parts = []
     y += px.BOTTOM_GAP
-    legend = sheet.kept.of("legend", m, (view, width), lambda: faces.legend(m, view, width, ink))
+    samples = faces.samples(m, view)
+    legend = sheet.kept.of(
+        "legend", None, (samples, width), lambda: faces.legend(samples, width, ink)
+    )
     if legend.h:
         parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
         y += _up(legend.h)
-    footer = sheet.kept.of("footer", m, width, lambda: faces.footer(m, width, ink))
+    text = faces.facts(m, ink.language)
+    footer = sheet.kept.of("footer", None, (text, width), lambda: faces.footer(text, width, ink))
     alt = literal(" ".join(footer.text.lines))
     parts.append(_part(sheet, "", "footer", px.MARGIN, y, footer, alt, ""))
     return parts, y + _up(footer.h) + px.MARGIN

@@ -99,15 +99,14 @@ def _persona(persona: Persona, language: str) -> Iterator[str]:
         yield say(M("Goal: {goal}", goal=persona.goal), language)
 
 
-def legend(m: JourneyMap, view: View, width: float, ink: Ink) -> LegendFace:
-    """Return what the marks that occur in the map mean, broken to rows.
+Sample = tuple[str, Token, Message]
 
-    A sample is "flow:KIND", "hand-off", "band:NAME", "curve:NAME", "badge", "face:-2".."face:2" or
-    the name of an icon. Places are those of left to right.
-    """
+
+def legend(samples: Iterable[Sample], width: float, ink: Ink) -> LegendFace:
+    """Return what the marks mean, broken to rows. Places are those of left to right."""
     entries = []
     x, y = float(LEGEND_PAD), float(LEGEND_PAD)
-    for sample, color, message in _samples(m, view):
+    for sample, color, message in samples:
         most = max(width - 2 * LEGEND_PAD - LEGEND_SAMPLE, 40)
         block = ink.measure.wrap(say(message, ink.language), "legend", most)
         whole = LEGEND_SAMPLE + block.width
@@ -121,7 +120,16 @@ def legend(m: JourneyMap, view: View, width: float, ink: Ink) -> LegendFace:
     return LegendFace(width, height, tuple(entries), ink.rtl)
 
 
-def _samples(m: JourneyMap, view: View) -> Iterator[tuple[str, Token, Message]]:
+def samples(m: JourneyMap, view: View) -> list[Sample]:
+    """Return the marks that occur in the map, and what they mean.
+
+    A sample is "flow:KIND", "hand-off", "band:NAME", "curve:NAME", "badge", "face:-2".."face:2" or
+    the name of an icon.
+    """
+    return list(_samples(m, view))
+
+
+def _samples(m: JourneyMap, view: View) -> Iterator[Sample]:
     kinds = {flow.kind for flow in m.flows}
     for kind, name in NAMES["flow"].items():
         if kind in kinds:
@@ -153,23 +161,27 @@ def _samples(m: JourneyMap, view: View) -> Iterator[tuple[str, Token, Message]]:
         yield "comment", "text.soft", M("Comment")
 
 
-def footer(m: JourneyMap, width: float, ink: Ink) -> FooterFace:
-    """Return owner, status, review date and the share of assumptions in one line or more."""
-    facts: list[Message] = []
-    if m.owner:
-        facts.append(M("Owner: {name}", name=m.owner))
-    if m.status:
-        facts.append(NAMES["status"][m.status])
-    if m.version:
-        facts.append(M("Version {version}", version=m.version))
-    if m.reviewed:
-        facts.append(M("Reviewed {date}", date=digits(_day(m, m.reviewed), ink.language)))
-    share = assumed(m)
-    if share is not None:
-        facts.append(M("Assumptions: {share}", share=say_percent(share, ink.language)))
-    text = joined((say(fact, ink.language) for fact in facts), ink.language)
+def footer(text: str, width: float, ink: Ink) -> FooterFace:
+    """Return what is said under the map, in one line or more."""
     block: TextBlock = ink.measure.wrap(text, "footer", width - 2 * FOOTER_PAD)
     return FooterFace(width, block.height + 2 * FOOTER_PAD, block, ink.rtl)
+
+
+def facts(m: JourneyMap, language: str) -> str:
+    """Return owner, status, review date and the share of assumptions."""
+    found: list[Message] = []
+    if m.owner:
+        found.append(M("Owner: {name}", name=m.owner))
+    if m.status:
+        found.append(NAMES["status"][m.status])
+    if m.version:
+        found.append(M("Version {version}", version=m.version))
+    if m.reviewed:
+        found.append(M("Reviewed {date}", date=digits(_day(m, m.reviewed), language)))
+    share = assumed(m)
+    if share is not None:
+        found.append(M("Assumptions: {share}", share=say_percent(share, language)))
+    return joined((say(fact, language) for fact in found), language)
 
 
 def _day(m: JourneyMap, day: date) -> str:

@@ -63,7 +63,9 @@ def stack(
     pile = _Pile(columns, things, dress, sheet.columns.first)
     parts: list[Part] = []
     folded: dict[int, list[Thing]] = {}
-    old, new = sheet.kept.old, sheet.kept.new
+    known: dict[int, tuple[Any, float, Face, Message]] = sheet.kept.old.get(f"stack {name}", {})
+    now: dict[int, tuple[Any, float, Face, Message]] = {}
+    sheet.kept.new[f"stack {name}"] = now
     bottom = pile.bottom
     for thing in things:
         found = pile.place(thing)
@@ -73,16 +75,15 @@ def stack(
         first, last, y = found
         x, record = sheet.x[first], thing.record
         width = _right(sheet, last, dress.wide > 1) - x
-        memo = (name, id(record))
-        known = old.get(memo)
-        if known is None or known[0] is not record or known[1] != width:
-            known = (record, width, dress.face(record, width, sheet.ink), dress.name(record))
-        new[memo] = known
-        face = known[2]
+        worn = known.get(id(record))
+        if worn is None or worn[0] is not record or worn[1] != width:
+            worn = (record, width, dress.face(record, width, sheet.ink), dress.name(record))
+        now[id(record)] = worn
+        face = worn[2]
         height = float(-(-face.h // 1))
         pile.put(first, last, y + height + px.NOTE_GAP)
         box = sheet.box(x, y, width, height)
-        parts.append(Part(thing.key, dress.kind, box, face, NOTE_Z, "", known[3]))
+        parts.append(Part(thing.key, dress.kind, box, face, NOTE_Z, "", worn[3]))
     for column, left in sorted(folded.items()):
         names = listed(*(dress.name(thing.record) for thing in left[:NAMED]))
         parts.append(_more(sheet, column, len(left), names, bottom))

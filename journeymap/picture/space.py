@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from journeymap.picture import spacing as px
 from journeymap.picture.grid import Columns, Grid
+from journeymap.picture.labels import Labels
 from journeymap.picture.routes import Routes
-from journeymap.picture.sheet import quarter
 
 
 class Across(NamedTuple):
@@ -37,6 +37,14 @@ class Down(NamedTuple):
     first_track: list[float]  # of each tier's gutter
     track: list[float]
     end: float
+
+
+class Rows(NamedTuple):
+    """How high each row is, where in it the cards begin, and what their heights share."""
+
+    height: list[float]
+    pad: list[float]
+    common: list[float]
 
 
 def across(columns: Columns, routes: Routes, labels: Sequence[float]) -> Across:
@@ -69,18 +77,38 @@ def across(columns: Columns, routes: Routes, labels: Sequence[float]) -> Across:
     return Across(xs, right, gutter, width, first_track, track, at)
 
 
-def down(
-    grid: Grid,
-    routes: Routes,
-    heights: Sequence[float],
-    strips: Sequence[float],
-    heads: Sequence[float],
-) -> Down:
-    """Return what lies under each other.
+def rows_of(grid: Grid, routes: Routes, tall: Sequence[float], labels: Labels) -> Rows:
+    """Return the rows; `tall` are the heights of the items.
 
-    `heights` are those of the rows, `strips` the room for labels above each, `heads` the least
-    heights of the lanes.
+    Where labels need more room than the cards and what is spare above and under the row, the cards
+    stand so that flows leave in the middle.
     """
+    tallest = [0.0] * grid.rows
+    common = [0.0] * grid.rows
+    for row, h in zip(grid.row, tall, strict=True):
+        if h > tallest[row]:
+            tallest[row] = h
+        if h < common[row] or not common[row]:
+            common[row] = h
+    above, below = slack(grid, routes)
+    pads = [
+        _up(max(0.0, up - room - c / 2))
+        for up, room, c in zip(labels.up, above, common, strict=True)
+    ]
+    heights = [
+        _up(max(pad + h, pad + c / 2 + under - room, least))
+        for pad, h, c, under, room, least in zip(
+            pads, tallest, common, labels.down, below, labels.least, strict=True
+        )
+    ]
+    return Rows(heights, pads, common)
+
+
+def down(grid: Grid, routes: Routes, rows: Rows, labels: Labels, heads: Sequence[float]) -> Down:
+    """Return what lies under each other; `heads` are the least heights of the lanes."""
+    heights = rows.height
+    spare, _ = slack(grid, routes)
+    strips = [max(0.0, strip - room) for strip, room in zip(labels.strips, spare, strict=True)]
     counts = routes.horizontal.count
     lanes = len(heads)
     tiers = len(grid.first_row) - 1
@@ -167,3 +195,12 @@ def tracks_of(
         for start, wide, count in zip(first, step, counts, strict=True)
     ]
     return [table[gutter][track] for gutter, track in zip(places, tracks, strict=True)]
+
+
+def quarter(value: float) -> float:
+    """Return the nearest quarter of a pixel: exact to add and to mirror."""
+    return round(value * 4) / 4
+
+
+def _up(value: float) -> float:
+    return float(-(-value // 1))

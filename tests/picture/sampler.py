@@ -109,8 +109,8 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
         "step": [f.step(step, 200, ink)],
         "visibility": [f.visibility(400, ink)],
         "measure": [f.measure_rows([(name, pill)], 260, ink)],
-        "legend": [f.legend(m, view, 800, ink)],
-        "footer": [f.footer(m, 800, ink)],
+        "legend": [f.legend(f.samples(m, view), 800, ink)],
+        "footer": [f.footer(f.facts(m, language), 800, ink)],
     }  # fmt: skip
 
 

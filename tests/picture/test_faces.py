@@ -120,16 +120,16 @@ def test_the_heading_names_the_metric_in_view_with_the_newest_period() -> None:
 
 def test_the_legend_explains_only_what_occurs() -> None:
     m = a_map("Coffee", "en")
-    samples = [entry[0] for entry in f.legend(m, View(), 800, ink()).entries]
+    samples = [entry[0] for entry in f.legend(f.samples(m, View()), 800, ink()).entries]
     assert "flow:failure" in samples
     assert "flow:loop" not in samples
     assert "assumption" not in samples
     empty = JourneyMap(title="Empty")
-    assert f.legend(empty, View(), 800, ink()).h == 0
+    assert f.legend(f.samples(empty, View()), 800, ink()).h == 0
 
 
 def test_a_narrow_legend_breaks_to_rows_inside_its_width() -> None:
-    face = f.legend(a_map("Coffee", "en"), View(), 260, ink())
+    face = f.legend(f.samples(a_map("Coffee", "en"), View()), 260, ink())
     assert len({y for *_, y in face.entries}) > 2
     assert all(x + 30 + block.width <= 260 for _, _, block, x, _ in face.entries)
 
@@ -145,13 +145,13 @@ def test_the_footer_tells_how_far_the_map_is_assumed() -> None:
     readings = (Reading(metric="m", at="d", period="2026-10", value=1.0),)
     m = JourneyMap(title="x", touchpoints=points, readings=readings, owner="CX")
     assert assumed(m) == 0.5
-    assert f.footer(m, 800, ink()).text.lines == ("Owner: CX · Assumptions: 50%",)
+    assert f.footer(f.facts(m, "en"), 800, ink()).text.lines == ("Owner: CX · Assumptions: 50%",)
     assert assumed(JourneyMap(title="x")) is None
 
 
 def test_a_jalali_map_shows_the_day_of_its_review_in_its_own_calendar() -> None:
     m = JourneyMap(title="x", reviewed="2026-10-05", calendar="jalali", language="fa")
-    assert "۱۴۰۵-۰۷-۱۳" in f.footer(m, 800, ink("fa", True)).text.lines[0]
+    assert "۱۴۰۵-۰۷-۱۳" in f.facts(m, "fa")
 
 
 def test_parts_that_run_the_other_way_do_not_carry_their_neighbours_along() -> None:

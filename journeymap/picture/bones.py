@@ -1,0 +1,166 @@
+"""What of a picture needs no heights: order, lanes, cells, routes, labels, and where columns lie.
+
+All of it follows from few fields of the touchpoints and from the flows. They are taken out of the
+records here, so that an edit of anything else (a name, a rating) asks for none of these steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from journeymap.model.index import flow_key, index_of
+from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.order import (
+    Order,
+    ends_of_flows,
+    main_path,
+    ranks,
+    reading_order,
+    stage_places,
+)
+from journeymap.picture.face import Ink
+from journeymap.picture.grid import Columns, Grid, fold, place
+from journeymap.picture.kept import Kept, differing
+from journeymap.picture.labels import Labels, labels_of
+from journeymap.picture.lanes import CardLanes, card_lanes
+from journeymap.picture.picture import View
+from journeymap.picture.routes import Routes, route
+from journeymap.picture.space import Across, across
+
+FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner")
+
+
+class Bones(NamedTuple):
+    """The steps before the first height."""
+
+    order: Order
+    rows: CardLanes
+    columns: Columns
+    grid: Grid
+    routes: Routes
+    labels: Labels
+    wide: Across
+    keys: list[str]  # of the touchpoints
+    flow_keys: list[str]
+    path: list[int]  # that most people go
+    personas: list[tuple[str, ...]]  # of the touchpoints
+    changed: frozenset[int] | None  # touchpoints that are not as before; None: nor is their number
+
+
+def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept) -> Bones:
+    """Return what of the picture needs no heights, step by step, each only where it has to be."""
+    step, settled = kept.step, kept.settled
+    before: Sequence[Touchpoint] | None = kept.old.get("touchpoints")
+    kept.new["touchpoints"] = m.touchpoints
+    changed = differing(before, m.touchpoints)
+    ids, stage, channel, until, also, personas, owner = (
+        _field(kept, name, m.touchpoints, before, changed) for name in FIELDS
+    )
+    flows, stages = settled("flows", m.flows), settled("stages", m.stages)
+    channels, people = settled("channels", m.channels), settled("personas", m.personas)
+    look = settled("look", m.look)
+
+    links = step("links", (ids, flows), lambda: ends_of_flows(m))
+    at = settled("stage of", step("stage places", (stage, stages), lambda: stage_places(m)))
+    rank = settled("rank", step("ranks", (at, flows, links), lambda: ranks(at, flows, links)))
+    reading = settled(
+        "reading",
+        step("reading", (at, rank, channel, channels), lambda: reading_order(m, at, rank)),
+    )
+    order = Order(at, rank, links, reading)
+    rows = step(
+        "lanes",
+        (channel, personas, owner, channels, people, look, view.rows),
+        lambda: card_lanes(m, view),
+    )
+    lanes, lane = settled("lanes", rows.lanes), settled("lane", rows.lane)
+    rows = CardLanes(lanes, lane, settled("edges", rows.edges))
+    columns = settled(
+        "columns",
+        step(
+            "fold", (view, stages, at, rank, lane, lanes),
+            lambda: fold(m, view, order, lane, len(lanes)),
+        ),
+    )  # fmt: skip
+    stubs = view.rows == "channel"
+    grid = step(
+        "cells",
+        (stages, channels, at, columns, lane, lanes, until, also, channel, stubs),
+        lambda: place(m, order, columns, lane, len(lanes), stubs),
+    )
+    routes = step(
+        "routes", (flows, links, grid, channel), lambda: route(flows, links, grid, channel)
+    )
+    labels = step("labels", (flows, grid, routes), lambda: labels_of(flows, grid, routes, ink))
+    wide = settled(
+        "wide",
+        step("across", (columns, routes, labels), lambda: across(columns, routes, labels.gutters)),
+    )
+    steps = settled("backstage", m.backstage)
+    keys, flow_keys = step(
+        "keys", (ids, flows, stages, channels, people, steps), lambda: keys_of(m)
+    )
+    path = step(
+        "path",
+        (at, rank, links, reading, flows, personas, view.persona),
+        lambda: main_path(m, order, view.persona),
+    )
+    return Bones(
+        order, rows, columns, grid, routes, labels, wide,
+        settled("keys", keys), settled("flow keys", flow_keys), settled("path", path),
+        personas, changed,
+    )  # fmt: skip
+
+
+def _field(
+    kept: Kept,
+    name: str,
+    now: Sequence[Touchpoint],
+    before: Sequence[Touchpoint] | None,
+    changed: frozenset[int] | None,
+) -> list[Any]:
+    """Return one field of all touchpoints: the list of before where nothing in it changed."""
+    take = attrgetter(name)
+    key = ("field", name)
+    found: list[Any] | None = kept.old.get(key)
+    if before is None or changed is None or any(take(now[i]) != take(before[i]) for i in changed):
+        fresh = [take(t) for t in now]
+        found = found if found == fresh else fresh
+    assert found is not None
+    kept.new[key] = found
+    return found
+
+
+def keys_of(m: JourneyMap) -> tuple[list[str], list[str]]:
+    """Return the keys of the touchpoints and of the flows, as an Index gives them."""
+    ids = [p.id for p in m.personas]
+    ids += [s.id for s in m.stages]
+    ids += [c.id for c in m.channels]
+    touchpoints = [t.id for t in m.touchpoints]
+    flows, named = _flow_keys(m)
+    ids += touchpoints
+    ids += [b.id for b in m.backstage]
+    ids += named
+    if len(set(ids)) < len(ids):
+        index = index_of(m)
+        return (
+            [entry.key for entry in index.of_kind("touchpoint")],
+            [entry.key for entry in index.of_kind("flow")],
+        )
+    return touchpoints, flows
+
+
+def _flow_keys(m: JourneyMap) -> tuple[list[str], list[str]]:
+    """Return the keys of all flows, and those of them that are ids."""
+    plain = [f"{flow.source} -> {flow.target}" for flow in m.flows]
+    ids = [flow.id for flow in m.flows]
+    if not any(ids) and len(set(plain)) == len(plain):
+        return plain, []
+    keys: list[str] = []
+    seen: dict[str, int] = {}
+    for flow, id, name in zip(m.flows, ids, plain, strict=True):
+        nth = seen[name] = seen.get(name, 0) + 1
+        keys.append(id or (name if nth == 1 else flow_key(flow.source, flow.target, nth)))
+    return keys, [id for id in ids if id]

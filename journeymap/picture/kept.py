@@ -1,0 +1,123 @@
+"""What the layout before found, for the layout after the next edit: nothing is made twice.
+
+The rules of layout are a chain of steps, each a function of what came before. A step whose inputs
+are the very same objects gives what it gave before. It never matters to what comes out, only to
+how soon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
+
+from journeymap.picture.picture import View
+
+T = TypeVar("T")
+
+
+class Kept:
+    """Faces, parts and steps of the layout before, valid only while all they were made of is same.
+
+    What this layout did not ask for is forgotten, so that a long session does not grow. What
+    something was made of is compared by identity, which is quick, and `settled` sees to it that
+    equal things are identical: so a step that comes out as before lets all that follow it rest.
+    """
+
+    __slots__ = ("new", "old")
+
+    def __init__(self, memo: dict[Any, Any], holds_for: object) -> None:
+        before, old = memo.get("layout", (None, {}))
+        self.old: dict[Any, Any] = old if before == holds_for else {}
+        self.new: dict[Any, Any] = {}
+        memo["layout"] = (holds_for, self.new)
+
+    def of(self, name: str, record: object, made_of: Any, make: Callable[[], T]) -> T:
+        """Return what `make` answers, or answered before for the same record and values.
+
+        The record itself is held, so that its identity is not given to another one meanwhile.
+        """
+        key = (name, id(record))
+        given = (record, made_of)
+        found = self.old.get(key)
+        if found is None or found[0][0] is not record or found[0][1] != made_of:
+            found = (given, make())
+        self.new[key] = found
+        return cast("T", found[1])
+
+    def step(self, name: str, made_of: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what `make` answers, or answered before for the very same objects."""
+        found = self.old.get(name)
+        if found is None or not self.same(found[0], made_of):
+            found = (made_of, make())
+        self.new[name] = found
+        return cast("T", found[1])
+
+    def keep(self, name: str) -> None:
+        """Keep for the next layout what this one had no need to ask for."""
+        if name not in self.new and name in self.old:
+            self.new[name] = self.old[name]
+
+    def settled(self, name: str, value: T) -> T:
+        """Return the value of the layout before where it is equal, else the new one."""
+        key = ("settled", name)
+        before = self.old.get(key, _NOTHING)
+        if before is value or (before is not _NOTHING and before == value):
+            value = before
+        self.new[key] = value
+        return value
+
+    def series(
+        self,
+        name: str,
+        made_of: tuple[object, ...],
+        changed: Collection[int] | None,
+        count: int,
+    ) -> Series:
+        """Return a list of things to be filled, one for each record, and which of them to make.
+
+        Where all they were made of is as before and only some records are not, those alone are to
+        be made; else all are, and `known` says by record what each of them was.
+        """
+        before: Series | None = self.old.get(name)
+        known: dict[int, Any] = {} if before is None else before.now
+        if before is not None and changed is not None and self.same(before.made_of, made_of):
+            items = list(before.items) if changed else before.items
+            found = Series(made_of, known, known, items, changed)
+        else:
+            found = Series(made_of, known, {}, [None] * count, range(count))
+        # what was known is not held any longer than this layout
+        self.new[name] = found._replace(known={})
+        return found
+
+    @staticmethod
+    def same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
+        """Return whether two inputs are the same objects, or equal numbers, texts and views."""
+        return len(before) == len(now) and all(
+            a is b or (type(a) in _SMALL and a == b) for a, b in zip(before, now, strict=True)
+        )
+
+
+class Series(NamedTuple):
+    """Things of one kind, one for each record: `items`, and by the identity of its record in `now`.
+
+    An entry of `now` begins with the record itself, so that its identity is not given to another.
+    """
+
+    made_of: tuple[object, ...]
+    known: dict[int, Any]
+    now: dict[int, Any]
+    items: list[Any]
+    numbers: Collection[int]
+
+
+_NOTHING: Any = object()
+_SMALL = (int, float, str, bool, View)
+
+
+def differing(before: Sequence[object] | None, now: Sequence[object]) -> frozenset[int] | None:
+    """Return the positions at which other objects stand, None where the lengths differ."""
+    if before is None or len(before) != len(now):
+        return None
+    if before is now:
+        return frozenset()
+    return frozenset(i for i, (a, b) in enumerate(zip(before, now, strict=True)) if a is not b)

@@ -1,0 +1,286 @@
+"""From pieces to places: where each flow and link begins, turns and ends, and where its label is.
+
+Ports are spread over what all cards of a row have in common, so that a flow along a row is a
+straight line. What leaves a card with labels behind it is stacked, so that they keep apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeymap.picture import spacing as px
+from journeymap.picture.grid import Grid
+from journeymap.picture.labels import NONE, Labels
+from journeymap.picture.picture import TextBlock
+from journeymap.picture.routes import Routes
+from journeymap.picture.space import Across, Down, Rows, quarter, tracks_of
+
+APART = 14.0  # two flows of the same two cards inside one column
+LINK_IN = 17.0  # how far from the card's start its straight link runs
+BESIDE = 6.0  # between a line that goes up or down and the label beside it
+TURN = 5.0  # how far behind a card a flow turns to where its label stands
+PORT_TOP, PORT_FOOT = 14.0, 7.0  # ports keep off the corners; at the upper one is the badge
+LEVEL, STRAIGHT = 0.0, -1.0
+# How a flow goes, as seen from where it begins: first LEVEL, STRAIGHT or the number of its pieces,
+# then the corners that are new.
+Shape = tuple[float, ...]
+
+
+class Places(NamedTuple):
+    """Where the items stand, and what routes need of them; tops are those of the page."""
+
+    x: list[float]
+    y: list[float]
+    right: list[float]
+    height: list[float]
+    row: list[float]  # top of the cards of each row
+    above: list[float]  # top of each row itself
+    room: list[float]  # height of each row
+    common: list[float]  # what all cards of a row have in common of their heights
+
+
+class Line(NamedTuple):
+    """One flow or link: its shape and where it begins, left to right.
+
+    `at` holds how far it first goes up or down to where its label has room, and where the middle of
+    the label is, both as seen from the beginning; None where neither is needed.
+    """
+
+    shape: Shape
+    at: tuple[float, ...] | None
+    label: TextBlock | None
+    thick: int  # how many share the first track as one bundle
+    x: float
+    y: float
+
+
+def places_of(
+    grid: Grid, wide: Across, deep: Down, rows: Rows, tall: list[float], top: float
+) -> Places:
+    """Return where everything stands on the page; the first lane of cards begins at `top`."""
+    above = [top + y for y in deep.row]
+    tops = [y + pad for y, pad in zip(above, rows.pad, strict=True)]
+    return Places(
+        [wide.x[c] for c in grid.column],
+        [tops[r] for r in grid.row],
+        [wide.right[c] for c in grid.end],
+        tall, tops, above, rows.height, rows.common,
+    )  # fmt: skip
+
+
+def lines_of(
+    grid: Grid,
+    routes: Routes,
+    wide: Across,
+    deep: Down,
+    top: float,
+    places: Places,
+    labels: Labels,
+) -> list[Line | None]:
+    """Return the line of every flow and link, None where an end is missing."""
+    upright, flat = routes.vertical, routes.horizontal
+    vx = tracks_of(routes.v_gutter, upright.track, upright.count, wide.first_track, wide.track)
+    hy = tracks_of(
+        routes.h_gutter, flat.track, flat.count, [top + y for y in deep.first_track], deep.track
+    )
+    out_y, in_y, turns = _ports(grid, routes, places, labels)
+    blocks, load = labels.blocks, upright.load
+    item_x, item_right = places.x, places.right
+    lines: list[Line | None] = []
+    count = routes.flows
+    for number, ((source, target), way) in enumerate(zip(routes.ends, routes.ways, strict=True)):
+        shape: Shape
+        if way is None:
+            place = routes.straight.get(number)
+            if place is None:
+                lines.append(None)
+                continue
+            x1, y1, y2 = _straight(wide, grid, routes, places, source, target, place)
+            shape = (STRAIGHT, y2 - y1)
+        elif number < count:
+            x1, y1 = item_right[source], out_y[number]
+            x2 = item_x[target] if source != target else item_right[target]
+            if len(way) == 1:
+                shape = (1, vx[way[0]] - x1, in_y[number] - y1, x2 - x1)
+            elif way:
+                shape = _shape(way, vx, hy, x1, y1, in_y[number] - y1, x2 - x1)
+            else:
+                shape = (LEVEL, x2 - x1)
+        else:
+            x1, y1 = item_x[source], out_y[number]
+            shape = _shape(way, vx, hy, x1, y1, in_y[number] - y1, item_x[target] - x1)
+        label = blocks.get(number)
+        at: tuple[float, ...] | None = None
+        if label is not None or number in turns:
+            turn = turns.get(number, y1)
+            at = (turn - y1,)
+            if label is not None:
+                first = vx[way[0]] if way else x1
+                lx, ly = _label(
+                    number, label, grid, routes, wide, places, labels, x1, first, turn, in_y
+                )
+                at = (*at, lx - x1, ly - y1)
+        lines.append(Line(shape, at, label, load[way[0]] if way else 1, x1, y1))
+    return lines
+
+
+def _label(
+    number: int,
+    label: TextBlock,
+    grid: Grid,
+    routes: Routes,
+    wide: Across,
+    places: Places,
+    labels: Labels,
+    x: float,
+    first: float,
+    turn: float,
+    in_y: Sequence[float],
+) -> tuple[float, float]:
+    """Return the middle of a label; `first` is x of the first piece, `turn` where it goes on."""
+    side, row, column = labels.spots[number]
+    half = label.width / 2
+    if side == "column":
+        source, target = routes.ends[number]
+        return _beside(wide, grid, routes, places, source, target, x, label, row)
+    if side == "behind":
+        return x + quarter(px.GUTTER_PAD + px.LABEL_SIDE + half), turn
+    if side == "corner":
+        return first + quarter(BESIDE + half), turn
+    if side in ("after", "before"):
+        away = quarter(BESIDE + half)
+        middle = quarter(places.above[row] + places.room[row] / 2)
+        return first + (away if side == "after" else -away), middle
+    x = wide.x[column] + quarter(px.LABEL_SIDE + half)
+    if side == "cell":
+        return x, turn
+    # its line may run off the middle, and it has to stay in its row
+    top, high = places.above[row], label.height / 2
+    return x, quarter(min(max(in_y[number], top + high), top + places.room[row] - high))
+
+
+def _shape(
+    way: Sequence[int],
+    vx: Sequence[float],
+    hy: Sequence[float],
+    x1: float,
+    y1: float,
+    y2: float,
+    x2: float,
+) -> Shape:
+    """Return the corners of a way, x and y by turns, as seen from where it begins."""
+    shape: list[float] = [len(way)]
+    for at in range(0, len(way) - 1, 2):
+        shape.append(vx[way[at]] - x1)
+        shape.append(hy[way[at + 1]] - y1)
+    shape.append(vx[way[-1]] - x1)
+    shape.append(y2)
+    shape.append(x2)
+    return tuple(shape)
+
+
+def points_of(shape: Shape, x1: float, y1: float, turn: float = 0.0) -> list[tuple[float, float]]:
+    """Return the corner points of a shape that begins at x1, y1.
+
+    With `turn` it first goes from its port to where its label has room: all flows of one card that
+    turn do so on one line.
+    """
+    points = [(x1, y1)]
+    if shape[0] == STRAIGHT:
+        points.append((x1, y1 + shape[1]))
+        return points
+    y = y1
+    if turn:
+        y = y1 + turn
+        points += ((x1 + TURN, y1), (x1 + TURN, y))
+    if shape[0] == LEVEL:
+        points.append((x1 + shape[1], y))
+        return points
+    for k in range(1, len(shape) - 1, 2):
+        x = x1 + shape[k]
+        points.append((x, y))
+        y = y1 + shape[k + 1]
+        points.append((x, y))
+    points.append((x1 + shape[-1], y))
+    return points
+
+
+def _straight(
+    wide: Across,
+    grid: Grid,
+    routes: Routes,
+    places: Places,
+    source: int,
+    target: int,
+    place: int,
+) -> tuple[float, float, float]:
+    """Return x, and both y, of a line inside a column, from one card's edge to the other's."""
+    column = grid.column[target]
+    x = (wide.x[column] + wide.right[column]) / 2
+    if max(source, target) >= len(grid.column) - len(grid.stubs):
+        x = wide.x[column] + LINK_IN
+    else:
+        last = routes.pairs[min(source, target), max(source, target)]
+        x += APART * (place - last / 2)
+    if places.y[source] < places.y[target]:
+        return x, places.y[source] + places.height[source], places.y[target]
+    return x, places.y[source], places.y[target] + places.height[target]
+
+
+def _beside(
+    wide: Across,
+    grid: Grid,
+    routes: Routes,
+    places: Places,
+    source: int,
+    target: int,
+    x: float,
+    label: TextBlock,
+    row: int,
+) -> tuple[float, float]:
+    """Return the middle of the label of a line inside a column: on it, or on its outer side.
+
+    It stands in the middle of an empty row, or where there is none right above the lower card.
+    """
+    if row == NONE:
+        row = max(grid.row[source], grid.row[target])
+        y = quarter(places.above[row] - px.STRIP_FOOT - label.height / 2)
+    else:
+        y = quarter(places.above[row] + places.room[row] / 2)
+    column = grid.column[target]
+    middle = (wide.x[column] + wide.right[column]) / 2
+    if routes.pairs[min(source, target), max(source, target)] == 0 or x == middle:
+        return x, y
+    aside = label.width / 2 + BESIDE
+    return quarter(x - aside if x < middle else x + aside), y
+
+
+def _ports(
+    grid: Grid, routes: Routes, places: Places, labels: Labels
+) -> tuple[list[float], list[float], dict[int, float]]:
+    """Return where flows leave and enter, and at which height those go on that have to turn."""
+    row, common, item_row = places.row, places.common, grid.row
+    # most cards have one flow on a side, in the middle
+    middle = [y + int(h * 2 + 0.5) / 4 for y, h in zip(row, common, strict=True)]
+    out_y = [
+        middle[item_row[s]] if p == 0.5 else row[item_row[s]] + int(common[item_row[s]] * p * 4) / 4
+        for (s, _), p in zip(routes.ends, routes.out_port, strict=True)
+    ]
+    in_y = [
+        middle[item_row[t]] if p == 0.5 else row[item_row[t]] + int(common[item_row[t]] * p * 4) / 4
+        for (_, t), p in zip(routes.ends, routes.in_port, strict=True)
+    ]
+    turns: dict[int, float] = {}
+    for number, offset in labels.offset.items():
+        source = routes.ends[number][0]
+        r = item_row[source]
+        if not routes.ways[number]:
+            continue
+        y = quarter(row[r] + common[r] / 2 + offset)
+        low = places.y[source] + PORT_TOP
+        high = places.y[source] + places.height[source] - PORT_FOOT
+        out_y[number] = min(max(y, low), high)
+        if out_y[number] != y:
+            turns[number] = y
+    return out_y, in_y, turns

@@ -1,0 +1,163 @@
+"""The lanes under each other: their grounds and heads, the curve, and all that is stacked.
+
+What stands inside a lane is made elsewhere, from 0 down; here it gets its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from journeymap.model.readings import Readings
+from journeymap.model.text import M, Message, say
+from journeymap.model.vocabulary import NAMES, Lane
+from journeymap.picture import faces
+from journeymap.picture import spacing as px
+from journeymap.picture.curve import curve
+from journeymap.picture.frame import curve_key, lane_head, lane_parts
+from journeymap.picture.lanes import ICONS, PLAIN, lane_name
+from journeymap.picture.notes import (
+    IMAGES,
+    METRICS,
+    NOTES,
+    STEPS,
+    Spots,
+    Thing,
+    image_things,
+    layers,
+    metric_things,
+    pain_things,
+    quote_things,
+    quotes,
+    stack,
+    step_things,
+)
+from journeymap.picture.picture import Box, LaneBand, Part, Token
+from journeymap.picture.sheet import Sheet
+
+CURVE_Z, LINE_Z = 25, 5
+
+
+class Page:
+    """The lanes as they are put under each other; it lives for one layout."""
+
+    def __init__(
+        self, sheet: Sheet, parts: list[Part], spots: Spots, readings: Readings | None
+    ) -> None:
+        self.sheet = sheet
+        self.parts = parts
+        self.bands: list[LaneBand] = []
+        self._spots = spots
+        self._readings = readings
+
+    def ground(
+        self,
+        kind: Lane,
+        key: str,
+        name: str,
+        icon: str,
+        color: Token,
+        details: tuple[str | tuple[Token, str], ...],
+        alt: Message,
+        y: float,
+        height: float,
+    ) -> None:
+        """Put down the ground and the head of one lane."""
+        shade = len(self.bands) % 2
+        self.bands.append(LaneBand(kind, key, y, height))
+        self.parts += lane_parts(self.sheet, key, name, icon, color, details, alt, y, height, shade)
+
+    def curve(self, path: Sequence[int], y: float) -> float:
+        """Put down the lane of the curve and return where the next one begins."""
+        sheet = self.sheet
+        language = sheet.ink.language
+        details = tuple((token, say(name, language)) for token, name in curve_key())
+        left = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
+        face = curve(sheet, path, left, sheet.width - px.MARGIN - left)
+        height = self._plain("curve", details, y, face.h)
+        top = y + (height - face.h) // 2
+        alt = M("Experience curve: {names}", names=tuple(_touched(sheet, path)))
+        self.parts.append(
+            Part("", "curve", sheet.box(left, top, face.w, face.h), face, CURVE_Z, "", alt)
+        )
+        return y + height + px.LANE_GAP
+
+    def stacked(self, kind: Lane, y: float) -> float:
+        """Put down a lane of notes, quotes, pictures or metrics."""
+        found, height = self._notes() if kind == "pains" else self._cells(kind)
+        height = self._plain(kind, (), y, height)
+        self.parts += (_moved(part, y) for part in found)
+        return y + height + px.LANE_GAP
+
+    def _notes(self) -> tuple[list[Part], float]:
+        sheet = self.sheet
+        kept, m, bones = sheet.kept, sheet.m, sheet.bones
+        made_of = (
+            kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities),
+            bones.grid, bones.columns, bones.wide, bones.keys, bones.routes, sheet.width,
+        )  # fmt: skip
+        found = kept.step(
+            "notes", made_of, lambda: stack(sheet, "pains", pain_things(sheet, self._spots), NOTES)
+        )
+        kept.keep("stack pains")
+        return found
+
+    def _cells(self, kind: Lane) -> tuple[list[Part], float]:
+        sheet = self.sheet
+        things: Iterable[Thing] = ()
+        dress = METRICS
+        if kind == "quotes":
+            things, dress = quote_things(sheet), quotes(sheet.view.persona)
+        elif kind == "storyboard":
+            things, dress = image_things(sheet), IMAGES
+        elif self._readings is not None:
+            things = metric_things(sheet, self._readings)
+        return stack(sheet, kind, things, dress)
+
+    def backstage(self, y: float) -> float:
+        """Put down the layers of the backstage, with the line of visibility.
+
+        What staff do in front of the customer is seen, so the line runs under that layer where
+        there is one; everything else is under the line.
+        """
+        sheet = self.sheet
+        found = layers(sheet.m)
+        if found[:1] != ["frontstage"]:
+            y = self._line(y)
+        for layer in found:
+            name = NAMES["layer"][layer]
+            steps = step_things(sheet, self._spots, layer)
+            parts, height = stack(sheet, layer, steps, STEPS)
+            said = say(name, sheet.ink.language)
+            height = max(height, lane_head(sheet, said, "backstage", PLAIN, ()).h)
+            self.ground("backstage", layer, said, "backstage", PLAIN, (), name, y, height)
+            self.parts += (_moved(part, y) for part in parts)
+            y += height + px.LANE_GAP
+            if layer == "frontstage":
+                y = self._line(y)
+        return y
+
+    def _line(self, y: float) -> float:
+        sheet = self.sheet
+        face = faces.visibility(sheet.width - 2 * px.MARGIN, sheet.ink)
+        box = sheet.box(px.MARGIN, y, face.w, face.h)
+        alt = M("Line of visibility")
+        self.parts.append(Part("", "visibility", box, face, LINE_Z, "", alt))
+        return y + -(-face.h // 1) + px.LANE_GAP
+
+    def _plain(
+        self, kind: Lane, details: tuple[tuple[Token, str], ...], y: float, least: float
+    ) -> float:
+        name = lane_name(kind, self.sheet.ink.language)
+        needs = lane_head(self.sheet, name, ICONS[kind], PLAIN, details).h
+        height = float(-(-max(least, needs, px.ROW) // 1))
+        self.ground(kind, "", name, ICONS[kind], PLAIN, details, NAMES["lane"][kind], y, height)
+        return height
+
+
+def _moved(part: Part, y: float) -> Part:
+    key, kind, box, face, z, pin, alt, about = part
+    return Part(key, kind, Box(box.x, box.y + y, box.w, box.h), face, z, pin, alt, about)
+
+
+def _touched(sheet: Sheet, path: Sequence[int]) -> list[str]:
+    return [sheet.m.touchpoints[i].name for i in path[:60]]
