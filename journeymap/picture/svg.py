@@ -29,8 +29,9 @@ from journeymap.picture.picture import (
     Shape,
     Text,
 )
+from journeymap.picture.scripts import families, script_of
 from journeymap.picture.theme import Theme
-from journeymap.picture.type import TYPE, families, script_of
+from journeymap.picture.type import TYPE
 
 # What XML 1.0 cannot hold, escaped or not.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -15,7 +15,8 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 
 from journeymap.picture.picture import StyleName
-from journeymap.picture.type import TYPE, families, script_of
+from journeymap.picture.scripts import families, script_of
+from journeymap.picture.type import TYPE
 
 
 def ensure_gui_app() -> QGuiApplication:
@@ -35,7 +36,7 @@ def ensure_gui_app() -> QGuiApplication:
 
 @lru_cache(maxsize=256)
 def font(style: StyleName, script: str) -> QFont:
-    """Return the font of a text style for a script of `picture.type.FAMILIES`."""
+    """Return the font of a text style for a script of `picture.scripts.FAMILIES`."""
     wanted = TYPE[style]
     made = QFont()
     made.setFamilies(list(families(script)))

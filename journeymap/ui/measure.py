@@ -15,7 +15,8 @@ from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF
 
 from journeymap.picture.picture import StyleName, TextBlock
-from journeymap.picture.type import line_of, script_of
+from journeymap.picture.scripts import script_of
+from journeymap.picture.type import line_of
 from journeymap.ui.fonts import ensure_gui_app, font
 
 # A sum of words may miss the kerning at blanks; lines are broken this much earlier.
