@@ -7,6 +7,7 @@ loaded. Nothing of the model may be imported here.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -162,7 +163,8 @@ def build(parent: QObject, lang: str, trigger: Callable[[str], None]) -> dict[st
         if row.submenu:
             continue
         text = say(row.text, lang)
-        action = QAction(text, parent)
+        action = QAction(with_keys(text, row), parent)
+        action.setIconText(text.replace("&", "").removesuffix("…"))
         action.setObjectName(row.id)
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         action.setCheckable(row.checkable)
@@ -177,17 +179,32 @@ def build(parent: QObject, lang: str, trigger: Callable[[str], None]) -> dict[st
 
 
 def tip(row: Action, lang: str) -> str:
-    """Return the tooltip of a row: what it does, and its first shortcut as the system spells it."""
+    """Return the tooltip of a row: what it does, and its first shortcut."""
     words = say(row.tip or row.text, lang).replace("&", "").removesuffix("…")
     if not row.keys:
         return words
     return f"{words} ({keys_text(row.keys[0])})"
 
 
+def with_keys(words: str, row: Action) -> str:
+    """Return the text of a menu entry with its shortcut, spelt by us and not by Qt.
+
+    Qt would set “Ctrl++” as “++Ctrl” in a menu that runs right to left. macOS has its own way.
+    """
+    if not row.keys or sys.platform == "darwin":
+        return words
+    return f"{words}\t{keys_text(row.keys[0])}"
+
+
 def keys_text(keys: str) -> str:
-    """Return a shortcut as the system spells it; isolated, so that it stays whole in any script."""
-    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return f"\u2066{native}\u2069"
+    """Return a shortcut as it is printed on keyboards: Ctrl+Shift+S, on macOS in its signs.
+
+    It is isolated, so that it stays whole in any script.
+    """
+    formats = QKeySequence.SequenceFormat
+    mac = sys.platform == "darwin"
+    spelt = QKeySequence(keys).toString(formats.NativeText if mac else formats.PortableText)
+    return f"\u2066{spelt or keys}\u2069"
 
 
 def row_of(id: str) -> Action:

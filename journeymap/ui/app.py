@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from journeymap.ui import style
@@ -27,7 +27,6 @@ def run(path: str | None, lang: str | None = None, theme: str | None = None) -> 
     """
     app = application()
     window = MainWindow(Settings(), lang, theme)
-    speak_qt(app, window.lang)
     mishaps = Mishaps(window, window.tell)
     if path is not None:
         window.open_first(Path(path))
@@ -47,14 +46,6 @@ def application() -> QApplication:
     app.setDesktopFileName("journeymap")
     style.set_up(app)
     return app
-
-
-def speak_qt(app: QApplication, lang: str) -> None:
-    """Let Qt's own dialogs speak the language of the window, where Qt knows it."""
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    translator = QTranslator(app)
-    if translator.load(QLocale(lang), "qtbase", "_", folder):
-        app.installTranslator(translator)
 
 
 def _let_interrupts_in(app: QApplication) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, is_rtl, say
-from journeymap.ui import actions, style
+from journeymap.ui import actions, language, style
 from journeymap.ui.controls import label, set_property
 from journeymap.ui.icons import icon
 from journeymap.ui.pages import LoadingPage, StartPage
@@ -61,7 +61,7 @@ class Frame(QMainWindow):
         rtl = is_rtl(lang)
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         if isinstance(app, QApplication):
-            app.setLayoutDirection(direction)
+            language.speak(app, lang)
         self.setLayoutDirection(direction)
         self.commands = actions.build(self, lang, self.triggered.emit)
         self.submenus: dict[str, QMenu] = {}
@@ -172,7 +172,7 @@ class Frame(QMainWindow):
         self.theme = theme
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            style.apply(app, theme)
+            style.apply(app, theme, joined=is_rtl(self.lang))
         table = style.colors(theme)
         rtl = is_rtl(self.lang)
 

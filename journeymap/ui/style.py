@@ -63,12 +63,13 @@ def theme_for(choice: str) -> ThemeChoice:
     return "light" if choice == "light" else system_theme()
 
 
-def apply(app: QApplication, theme: ThemeChoice) -> None:
-    """Dress the whole application in a theme."""
-    if app.property("journeymapDressed") != theme:
-        app.setProperty("journeymapDressed", theme)
+def apply(app: QApplication, theme: ThemeChoice, joined: bool = False) -> None:
+    """Dress the whole application in a theme; `joined` is for scripts whose letters join."""
+    dressed = f"{theme} {joined}"
+    if app.property("journeymapDressed") != dressed:
+        app.setProperty("journeymapDressed", dressed)
         app.setPalette(palette(theme))
-        app.setStyleSheet(stylesheet(theme, QFontInfo(app.font()).pixelSize()))
+        app.setStyleSheet(stylesheet(theme, QFontInfo(app.font()).pixelSize(), joined))
 
 
 def set_up(app: QApplication) -> None:
@@ -120,8 +121,11 @@ def palette(theme: ThemeChoice) -> QPalette:
     return made
 
 
-def stylesheet(theme: ThemeChoice, size: int) -> str:
-    """Return the stylesheet of a theme for a base font of `size` pixels."""
+def stylesheet(theme: ThemeChoice, size: int, joined: bool = False) -> str:
+    """Return the stylesheet of a theme for a base font of `size` pixels.
+
+    Where letters join, capitals are not spaced: the space would tear words apart.
+    """
     values = {name.replace(".", "_").replace("-", "m"): v for name, v in colors(theme).items()}
     sizes = {
         "px": size,
@@ -130,6 +134,7 @@ def stylesheet(theme: ThemeChoice, size: int) -> str:
         "large": size + 2,
         "huge": size + 5,
         "hero": size + 13,
+        "spacing": "0" if joined else "0.6px",
     }
     return Template(SHEET).substitute(values, **sizes)
 
@@ -212,7 +217,7 @@ QCheckBox:focus { color: $accent; }
 
 QWidget#panel, QWidget#panelBody { background: $panel; }
 QLabel[look="caps"] { color: $text_soft; font-size: ${tiny}px; font-weight: 700;
-  letter-spacing: 0.6px; }
+  letter-spacing: $spacing; }
 QLabel[look="title"] { font-size: ${huge}px; font-weight: 700; }
 QLabel[look="soft"] { color: $text_soft; }
 QLabel[look="small"] { color: $text_soft; font-size: ${small}px; }

@@ -310,9 +310,10 @@ class Workspace(QObject):
             ("redo", document.redo_text, M("Redo")),
         ):
             words = self.say(M("{verb}: {step}", verb=name, step=what) if what else name)
-            frame.commands[id].setText(words.replace("&", "&&"))
+            row = actions.row_of(id)
+            frame.commands[id].setText(actions.with_keys(words.replace("&", "&&"), row))
             frame.commands[id].setIconText(self.say(name))
-            keys = actions.keys_text(actions.row_of(id).keys[0])
+            keys = actions.keys_text(row.keys[0])
             frame.commands[id].setToolTip(f"{words} ({keys})")
         frame.saved.setText(self._saved_words())
         self._enable()

@@ -14,12 +14,13 @@ from journeymap.picture import faces as f
 from journeymap.picture.draw import shapes
 from journeymap.picture.picture import Text, TextBlock
 from journeymap.picture.type import TYPE
-from journeymap.ui.fonts import ensure_gui_app, font, font_of, missing_glyphs
+from journeymap.ui.app import application
+from journeymap.ui.fonts import font, font_of, missing_glyphs
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.texts import Line, shaped
 from tests.picture.sampler import NAMES, all_faces
 
-ensure_gui_app()
+APP = application()  # with widgets: whoever is tested after this one may need them
 MEASURES = {language: QtMeasure(language) for language in NAMES}
 LETTERS = {
     "en": "abcdefghijklmnopqrstuvwxyzABCDEFG' -/&",

@@ -32,7 +32,7 @@ def guarded(
         painter.save()
         try:
             paint(self, painter, *args, **named)
-        except Exception as error:  # whatever it is: it must not reach C++
+        except Exception as error:  # noqa: BLE001 - whatever it is must not reach C++
             if _is_new(self, error):
                 sys.excepthook(type(error), error, error.__traceback__)
         finally:

@@ -1,0 +1,74 @@
+"""The language of the application: direction, fonts, Qt's own words, names of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from journeymap.ui import actions, style
+from journeymap.ui.app import application
+from journeymap.ui.language import speak
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    made = application()
+    speak(made, "en")
+    yield made
+    speak(made, "en")
+
+
+def test_qt_speaks_the_language_of_the_window_and_forgets_the_one_before(
+    app: QApplication,
+) -> None:
+    english = QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    speak(app, "tr")
+    turkish = QCoreApplication.translate("QPlatformTheme", "Cancel")
+    speak(app, "en")
+
+    assert (english, turkish) == ("Cancel", "İptal")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+@pytest.mark.parametrize("lang", ["fa", "tr", "ar", "zh"])
+def test_keys_are_called_what_keyboards_call_them(app: QApplication, lang: str) -> None:
+    speak(app, lang)
+
+    assert QCoreApplication.translate("QShortcut", "Shift") == "Shift"
+    assert "Ctrl+Shift+S" in actions.keys_text("Ctrl+Shift+S")
+    assert QCoreApplication.translate("QPlatformTheme", "no such text") == "no such text"
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "later"),
+    [
+        ("zh", "Noto Sans CJK SC", "Noto Sans CJK JP"),
+        ("fa", "Noto Sans Arabic", "Noto Sans CJK SC"),
+    ],
+)
+def test_fonts_of_the_language_come_before_those_of_others(
+    app: QApplication, lang: str, first: str, later: str
+) -> None:
+    system = app.font().families()[0]
+
+    speak(app, lang)
+
+    families = app.font().families()
+    assert families[0] == system
+    assert families.index(first) < families.index(later)
+
+
+def test_the_direction_is_the_language_s(app: QApplication) -> None:
+    speak(app, "fa")
+    assert app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    speak(app, "zh")
+    assert app.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_letters_that_join_are_not_spaced() -> None:
+    assert "letter-spacing: 0.6px" in style.stylesheet("light", 13)
+    assert "letter-spacing: 0;" in style.stylesheet("light", 13, joined=True)
