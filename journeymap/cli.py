@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ from journeymap.console import (
     language,
     lines_of,
     name_of,
+    or_fail,
+    put_json,
     read,
     read_or_none,
     refuse_to_overwrite,
@@ -93,7 +96,7 @@ def cli() -> None:
 @click.option("--theme", type=click.Choice(["light", "dark", "system"]), help=said(M("Its theme.")))
 def open_window(file: str | None, lang: str | None, theme: str | None) -> None:
     """Open the window on a map."""
-    if file is not None and not Path(file).exists():
+    if file is not None and not os.path.exists(file):
         near = get_close_matches(file, list(cli.commands), n=1)
         hint = said(M(" Is the command “{command}” meant?", command=near[0])) if near else ""
         fail(said(M("There is no file “{file}” and no command of that name.", file=file)) + hint)
@@ -177,8 +180,10 @@ def check(
         if saved is not None:
             done.append(reports.checked(name_of(file), saved, found_in(file, saved, day)))
     render = {"text": reports.text, "json": reports.as_json, "sarif": reports.sarif}[form]
-    if done or form != "text":
-        click.echo(render(done, language()), nl=form != "text")
+    if form != "text":
+        put_json(render(done, language()))
+    elif done:
+        click.echo(render(done, language()), nl=False)
     if unreadable:
         sys.exit(WRONG)
     if reports.counts(done, fail_on, max_warnings, count_experience):
@@ -260,6 +265,7 @@ def new(template: str, output: str | None, title: str | None, listing: bool) -> 
     """Write a new map from a template."""
     from journeymap.files import templates
     from journeymap.files.problems import FilesError
+    from journeymap.model.problems import Refused
 
     if listing:
         for name, about in templates.listed():
@@ -270,10 +276,8 @@ def new(template: str, output: str | None, title: str | None, listing: bool) -> 
     refuse_to_overwrite(output)
     try:
         data = templates.begun(template, title)
-    except templates.NoTemplate as error:
+    except (FilesError, Refused) as error:
         fail(said(error.message))
-    except FilesError as error:
-        fail(*lines_of(error))
     write_map(output, data)
 
 
@@ -288,19 +292,16 @@ def fmt(files: tuple[str, ...], checking: bool) -> None:
 
     if not files:
         fail(said(M("Name at least one map: journeymap fmt MAP…")))
-    all_saved = [(file, read(file)) for file in files]
-    untidy = False
-    for file, saved in all_saved:
-        data = formatted(saved)
-        if data == saved.data:
-            if file == STANDARD_INPUT and not checking:
-                sys.stdout.buffer.write(data)
-            continue
-        untidy = True
+    saved = {file: read(file) for file in files}
+    # All are formatted before any is written, so that one that cannot be leaves none half-way.
+    data = {file: or_fail(partial(formatted, each)) for file, each in saved.items()}
+    untidy = [file for file in saved if data[file] != saved[file].data]
+    for file in saved:
         if checking:
-            click.echo(said(M("{file} would change", file=name_of(file))))
-        else:
-            write_map(file, data, saved)
+            if file in untidy:
+                click.echo(said(M("{file} would change", file=name_of(file))))
+        elif file in untidy or file == STANDARD_INPUT:
+            write_map(file, data[file], saved[file])
     if checking and untidy:
         sys.exit(FINDINGS)
 
@@ -312,7 +313,7 @@ def schema() -> None:
 
     from journeymap.files.schema import schema as format_schema
 
-    click.echo(json.dumps(format_schema(), ensure_ascii=False, indent=2))
+    put_json(json.dumps(format_schema(), ensure_ascii=False, indent=2))
 
 
 @cli.command(
@@ -360,7 +361,7 @@ def show(file: str, form: str) -> None:
         import json
 
         values = saved.map.model_dump(mode="json", by_alias=True)
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        put_json(json.dumps(values, ensure_ascii=False, indent=2))
         return
     from journeymap.model.digest import digest
 
@@ -422,8 +423,18 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli(prog_name="journeymap")
+        try:
+            cli(prog_name="journeymap")
+        finally:
+            sys.stdout.flush()  # here, where what goes wrong can still be said
     except BrokenPipeError:
-        # The reader went away (`| head`); writing more, even at exit, would only raise again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # the reader went away, as `| head` does
         sys.exit(0)
+    except OSError as error:
+        _discard_output()
+        fail(said(M("This cannot be written: {reason}", reason=error.strerror or str(error))))
+
+
+def _discard_output() -> None:
+    """Send the rest of standard output nowhere: writing it at exit would only raise again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

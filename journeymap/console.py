@@ -67,11 +67,20 @@ def folder_of(file: str) -> Path | None:
     return None if file == STANDARD_INPUT else Path(file).resolve().parent
 
 
+def standard_input() -> bytes:
+    """Return what stands on standard input, a byte more than the limit of a map at most."""
+    from journeymap.files.decode import MAX_BYTES
+
+    if sys.stdin is None:
+        fail(said(M("Standard input is closed.")))
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
 def text_of(file: str) -> str:
     """Return the text of a file that is no map; ends the program when it cannot be read."""
     from journeymap.files.reader import read_text
 
-    data = sys.stdin.buffer.read() if file == STANDARD_INPUT else None
+    data = standard_input() if file == STANDARD_INPUT else None
     text: str = or_fail(lambda: read_text(name_of(file), data))
     return text
 
@@ -91,7 +100,7 @@ def read_or_none(file: str) -> SavedText | None:
 
     try:
         if file == STANDARD_INPUT:
-            return read_bytes(sys.stdin.buffer.read(), name_of(file))
+            return read_bytes(standard_input(), name_of(file))
         return read_file(file)
     except FilesError as error:
         for line in lines_of(error):
@@ -154,14 +163,25 @@ def day_of(text: str | None) -> date:
 
 def refuse_to_overwrite(output: str) -> None:
     """End the program when the file to be made is there already."""
-    if Path(output).exists():
+    if os.path.lexists(output):
         fail(said(M("“{file}” exists already; choose another name.", file=output)))
+
+
+def put(data: bytes) -> None:
+    """Write bytes to standard output: UTF-8 whatever the terminal says, because it is a file's."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def put_json(text: str) -> None:
+    """Write a JSON text and a line end to standard output, in UTF-8 as JSON has to be."""
+    put(f"{text}\n".encode())
 
 
 def write_map(file: str, data: bytes, saved: SavedText | None = None) -> None:
     """Write a map to its file, or to standard output when it came from standard input."""
     if file == STANDARD_INPUT:
-        sys.stdout.buffer.write(data)
+        put(data)
         return
     from journeymap.files.save import content_hash, save_file
 

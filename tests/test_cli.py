@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -283,3 +284,52 @@ def test_without_a_display_the_window_is_refused_in_words() -> None:
     )
     assert result.returncode == 2
     assert "no display" in result.stderr
+
+
+def shell(*args: object, **kwargs: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "journeymap", *map(str, args)]
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]  # the rest is the caller's
+        command, text=True, stderr=subprocess.PIPE, cwd=ROOT, check=False, **kwargs
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_output_that_cannot_be_written_is_said_in_words(small: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        result = shell("show", small, stdout=full)
+    assert result.returncode == 2
+    assert result.stderr.startswith("This cannot be written: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_json_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("title: 👩 پرداخت\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "journeymap", "show", str(path), "--format", "json"],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        check=True,
+    )
+    assert json.loads(result.stdout.decode("utf-8"))["title"] == "👩 پرداخت"
+
+
+def test_names_too_long_and_titles_that_cannot_be_are_refused(tmp_path: Path) -> None:
+    for args in (
+        ("new", "-o", tmp_path / f"{'a' * 300}.yaml"),
+        ("new", "-o", tmp_path / "x.yaml", "--title", ""),
+        ("new", "-o", tmp_path / "x.yaml", "--title", "a\ab"),
+        (tmp_path / f"{'a' * 300}.yaml",),
+    ):
+        result = run(*args)
+        assert result.exit_code == 2
+        assert result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_fmt_writes_none_when_one_of_the_maps_cannot_be_read(small: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("title: [", encoding="utf-8")
+    assert run("fmt", small, bad).exit_code == 2
+    assert small.read_text(encoding="utf-8") == SMALL
