@@ -156,6 +156,15 @@ def examples() -> Path:
     return ROOT / "examples"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: Any) -> None:
+    """Begin with the application that windows need.
+
+    Exports make a smaller one where none is running, and a process can have only one: whether the
+    tests of the window find theirs would depend on which worker drew which test first.
+    """
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """Real inputs from outside, which stand beside the repository and not in it."""
