@@ -22,6 +22,7 @@ from journeymap.picture.routes import Routes
 BARE = 10.0  # what a flow without a label takes beside those that have one
 SMALLEST = 40  # pixels; the first width that is tried for a label in a gutter
 STEP = 6
+NEAR = 3  # so many rows away a label beside a line still stands near its beginning
 
 # behind: in the gutter behind its card; cell: on the line, in the empty cell behind that gutter;
 # corner: there, beside where the line turns; arrival: in the row of the target; after, before: in
@@ -146,9 +147,10 @@ class _Room:
         }
         self._runs: dict[int, list[int]] = {}  # cell -> the flows that run through its length
         self._crossed: dict[int, set[tuple[int, int]]] = {}  # cell -> the pairs of lines down it
-        self._upright: dict[int, list[int]] = {}  # gutter -> pieces
-        for number, piece in enumerate(routes.upright):
-            self._upright.setdefault(piece[0], []).append(number)
+        self._upright: dict[int, list[int]] = {}  # gutter -> pieces, by their tracks
+        track = routes.vertical.track
+        for piece in sorted(range(len(track)), key=track.__getitem__):
+            self._upright.setdefault(routes.upright[piece][0], []).append(piece)
         for number, way in enumerate(routes.ways):
             if way is not None and len(way) < 2:
                 self._run(number, way)
@@ -226,7 +228,7 @@ class _Room:
         """Return the empty cell nearest the source that a vertical piece runs along, outermost."""
         gutter, start, end = self._routes.upright[piece][:3]
         step = 2 if end > start else -2
-        for key in range(start + step, end, step):
+        for key in range(start + step, end, step)[:NEAR]:
             r = key // 2
             for side, column in (("after", gutter), ("before", gutter - 1)):
                 cell = r * self._wide + column
@@ -248,7 +250,10 @@ class _Room:
         track, upright = routes.vertical.track, routes.upright
         own, number = track[piece], upright[piece][5]
         source, port = routes.ends[number][0], routes.out_port[number]
-        for other in self._upright[gutter]:
+        held = self._upright[gutter]
+        for other in reversed(held) if last else held:
+            if track[other] != own and (track[other] < own) == last:
+                return True  # the rest is on the other side
             _, one, two, _, _, flow = upright[other]
             if not (one <= key <= two or two <= key <= one) or other == piece:
                 continue
@@ -256,8 +261,7 @@ class _Room:
             # where both leave the card, only what turns back across the other is in its way
             if here and one != two and (two < one) != (routes.out_port[flow] > port):
                 continue
-            if track[other] == own or (track[other] > own) == last:
-                return False
+            return False
         return True
 
 

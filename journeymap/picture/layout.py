@@ -164,22 +164,30 @@ def _columns(sheet: Sheet) -> tuple[Column, ...]:
 
 def _reading(sheet: Sheet, parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the keys of what is in the picture: stages with their cards, then all the rest."""
-    stages = stages_of(sheet)
+    kept = sheet.kept
+    ids = kept.settled("stage ids", [stage.id for stage in stages_of(sheet)])
+    rest = kept.settled("rest", [(part[1], part[0]) for part in parts if part[1] in _REST])
+    shown = "channels" in sheet.view.lanes
+    made_of = (ids, rest, sheet.order.reading, sheet.order.stage, sheet.keys, shown)
+    return kept.step("reading keys", made_of, lambda: _all_keys(sheet, ids, rest, shown))
+
+
+def _all_keys(
+    sheet: Sheet, ids: Sequence[str], rest: Sequence[tuple[PartKind, str]], shown: bool
+) -> tuple[str, ...]:
     found: dict[str, None] = {}
     stage_of, keys = sheet.order.stage, sheet.keys
     last = -1
-    for i in sheet.order.reading if "channels" in sheet.view.lanes else ():
+    for i in sheet.order.reading if shown else ():
         while last < stage_of[i]:
             last += 1
-            found[stages[last].id] = None
+            found[ids[last]] = None
         found[keys[i]] = None
-    for stage in stages:
-        found[stage.id] = None
-    rest: dict[PartKind, list[str]] = {kind: [] for kind in _REST}
-    for part in parts:
-        if part[1] in rest:
-            rest[part[1]].append(part[0])
-    for those in rest.values():
+    found.update(dict.fromkeys(ids))
+    by_kind: dict[PartKind, list[str]] = {kind: [] for kind in _REST}
+    for kind, key in rest:
+        by_kind[kind].append(key)
+    for those in by_kind.values():
         found.update(dict.fromkeys(those))
     return tuple(found)
 
