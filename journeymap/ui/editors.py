@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -138,10 +139,18 @@ class TextEditor(QPlainTextEdit):
             self.edited.emit(self._value(text))
 
     def _grow(self, _size: object = None) -> None:
+        # letters of another script may come from a font with higher lines than the first one's
+        line = max(self.fontMetrics().lineSpacing(), self._highest())
         lines = max(2 if self._items else 1, min(LINES, int(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 16
+        height = lines * line + 16
         if self.height() != height:
             self.setFixedHeight(height)
+
+    def _highest(self) -> int:
+        first = self.document().firstBlock().layout()
+        if first is None or not first.lineCount():
+            return 0
+        return ceil(max(first.lineAt(n).height() for n in range(first.lineCount())))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):

@@ -78,7 +78,7 @@ class Inspector(QWidget):
         self.refresh()
 
     def sizeHint(self) -> QSize:
-        return QSize(304, 400)
+        return QSize(280, 400)
 
     @property
     def form(self) -> Form:

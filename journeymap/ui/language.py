@@ -7,7 +7,7 @@ may be imported but its texts.
 from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from journeymap.model.text import is_rtl
@@ -60,11 +60,12 @@ def font_for(app: QObject, lang: str) -> QFont:
     Chinese, a font without the joins of Persian.
     """
     font = QFont(QApplication.font())
-    own = app.property("journeymapFamilies")
+    own = app.property("journeymapFamily")
     if own is None:
-        own = font.families()
-        app.setProperty("journeymapFamilies", own)
-    wanted = (*own, *families(script_of(autonym(lang), lang)))
+        # by its own name: “Sans Serif” is a wish, and would be granted by the next in the list
+        own = QFontInfo(font).family()
+        app.setProperty("journeymapFamily", own)
+    wanted = (own, *families(script_of(autonym(lang), lang)))
     others = (name for names in FAMILIES.values() for name in names)
     font.setFamilies(list(dict.fromkeys((*wanted, *others))))
     return font

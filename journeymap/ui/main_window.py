@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QSize, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from journeymap.ui.session import Session
     from journeymap.ui.workspace import Workspace
 
+SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
+FRAME = QSize(0, 40)  # what a window manager puts around it, at least
 THEME_NAMES = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 
 
@@ -64,7 +66,7 @@ class MainWindow(Frame):
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         self._say_title()
-        self.resize(1440, 860)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         geometry = settings.bytes("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)

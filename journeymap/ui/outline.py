@@ -91,7 +91,7 @@ class Outline(QWidget):
         self._rebuild()
 
     def sizeHint(self) -> QSize:
-        return QSize(236, 400)
+        return QSize(210, 400)
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)

@@ -118,6 +118,15 @@ class Settings:
         """Keep a geometry or state."""
         self._store.setValue(name, value)
 
+    def size(self, panel: str) -> int:
+        """Return the width or height that a person gave a panel, in pixels; 0 when none."""
+        kept = str(self._store.value(f"size/{panel}") or "")
+        return int(kept) if kept.isdecimal() and len(kept) < 5 else 0
+
+    def keep_size(self, panel: str, pixels: int) -> None:
+        """Remember the width or height that a person gave a panel; 0 forgets it."""
+        self._store.setValue(f"size/{panel}", pixels)
+
     def hidden(self, panel: str) -> bool:
         """Return whether a person has put a panel away."""
         return self._store.value(f"hidden/{panel}") in (True, "true")

@@ -26,6 +26,7 @@ from journeymap.ui.frame import Frame
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.inspector_cards import counts_of
 from journeymap.ui.outline import Outline
+from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.problems import ProblemsPage
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -56,6 +57,7 @@ class Workspace(QObject):
         frame.docks["outline"].setWidget(self.outline)
         frame.docks["inspector"].setWidget(self.inspector)
         frame.docks["findings"].setWidget(self.findings)
+        self._sizes = PanelSizes(frame, frame.docks, settings)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(NOTE_TIME)
@@ -259,6 +261,7 @@ class Workspace(QObject):
         for part in (self.canvas, self.outline, self.inspector, self.findings, self.problems):
             part.setParent(None)
             part.deleteLater()
+        self._sizes.deleteLater()
         self.setParent(None)
         self.session.disconnect(self)
         self.deleteLater()

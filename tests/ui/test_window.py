@@ -16,7 +16,7 @@ from journeymap.files.reader import read_file
 from journeymap.model.text import is_rtl
 from journeymap.ui import actions, asking
 from journeymap.ui.editors import LineEditor, Scale
-from journeymap.ui.findings import FIX
+from journeymap.ui.findings_table import FIX
 from journeymap.ui.main_window import MainWindow, dropped
 from journeymap.ui.top_bar import DOT
 from tests.ui.window import EXAMPLES, joined, shown
