@@ -35,12 +35,17 @@ class Bunches:
 
     def leave(self, side: Sequence[int]) -> None:
         """Bunch what leaves a card: by gutter and look, none that says when it is gone."""
+        ways, flows, upright = self._ways, self._flows, self._upright
+        free = [
+            number for number in side
+            if number >= 0 and ways[number] and ~number not in side and not flows[number].when
+        ]  # fmt: skip
+        if len(free) < 2:
+            return
         found: dict[Look, list[int]] = {}
-        for number in side:
-            way = self._ways[number] if number >= 0 else None
-            if way and not self._flows[number].when and not self._is_loop(number):
-                gutter = self._upright[way[0]][0]
-                found.setdefault((gutter, *self._look(number)), []).append(number)
+        for number in free:
+            gutter = upright[ways[number][0]][0]  # type: ignore[index]  # they have a way
+            found.setdefault((gutter, *self._look(number)), []).append(number)
         for bunch in found.values():
             if len(bunch) > 1:
                 self.out.update(dict.fromkeys(bunch, bunch[0]))
@@ -48,13 +53,18 @@ class Bunches:
 
     def enter(self, gutter: int, side: Sequence[int]) -> None:
         """Bunch what enters a card from the gutter before it."""
+        ways, upright, out = self._ways, self._upright, self.out
+        free = [
+            number for number in side
+            if (way := ways[number])
+            and upright[way[-1]][0] == gutter
+            and not (len(way) < 2 and number in out)
+        ]  # fmt: skip
+        if len(free) < 2:
+            return
         found: dict[Look, list[int]] = {}
-        for number in side:
-            way = self._ways[number]
-            if way and self._upright[way[-1]][0] == gutter:
-                if len(way) < 2 and number in self.out:
-                    continue
-                found.setdefault(self._look(number), []).append(number)
+        for number in free:
+            found.setdefault(self._look(number), []).append(number)
         for bunch in found.values():
             if len(bunch) > 1:
                 self.into.update(dict.fromkeys(bunch, bunch[0]))
@@ -100,10 +110,6 @@ class Bunches:
         way = self._ways[number]
         assert way
         return way[-1]
-
-    def _is_loop(self, number: int) -> bool:
-        source, target = self._ends[number]
-        return source == target
 
     def _look(self, number: int) -> Look:
         flow, (source, target) = self._flows[number], self._ends[number]
