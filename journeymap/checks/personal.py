@@ -33,9 +33,16 @@ _ROLES = frozenset(
     " press reply sales service shop support team webmaster".split()
 )
 
+# Pictures for screens of double density are called foo@2x.png.
+_FILE_ENDINGS = frozenset(
+    "avif bmp css gif heic ico jpeg jpg js json pdf png svg tiff webp".split()
+)
+
 _SEPARATOR = r"[ \u00a0\u2009\u202f.\-/\u2010\u2011\u2013]"
+# No number begins within a word, a decimal, a path or a hyphenated id; `Tel.0171` and `id=4111` do.
+_NOT_WITHIN = r"(?<![\w@/])(?<!\w-)(?<!\d[.,])(?<![^\w.]\.)(?<!^\.)"
 _NUMBER = re.compile(
-    rf"(?<![\w#@.,:=/\-])(?:\+|\(\+?)?\d(?:{_SEPARATOR}{{0,2}}[()]?{_SEPARATOR}?\d|\))*(?![\w])"
+    rf"{_NOT_WITHIN}(?:\+|\(\+?)?\d(?:{_SEPARATOR}{{0,2}}[()]?{_SEPARATOR}?\d|\))*(?![\w])"
 )
 _ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){8}")  # as many as the shortest number has
 _DATE = re.compile(
@@ -71,6 +78,14 @@ def personal_data(text: str, allowed: Collection[str] = ()) -> Iterator[Found]:
             yield each
 
 
+def blackened(text: str) -> str:
+    """Return `text` with everything that identifies a person blacked out, in the same length."""
+    shown = list(text)
+    for each in personal_data(text):
+        shown[each.start : each.end] = "█" * (each.end - each.start)
+    return "".join(shown)
+
+
 def ascii_digits(text: str) -> str:
     """Return `text` with the decimal digits of every script as 0..9; no length changes."""
     if text.isascii():
@@ -93,6 +108,8 @@ def passes_luhn(digits: str) -> bool:
 def _emails(text: str) -> Iterator[Found]:
     for found in _EMAIL.finditer(text) if "@" in text else ():
         name, _, domain = found[0].lower().rpartition("@")
+        if domain.rpartition(".")[2] in _FILE_ENDINGS:
+            continue
         if name not in _ROLES and not _NOBODYS_DOMAIN.search(domain):
             yield Found("email", *found.span())
 

@@ -17,6 +17,7 @@ from journeymap.checks.explain import as_explanation, as_list, as_rows
 from journeymap.checks.finding import About, Finding
 from journeymap.checks.known import known
 from journeymap.checks.located import Checked, arguments, english, located
+from journeymap.checks.personal import blackened
 from journeymap.checks.runner import counted
 from journeymap.checks.sarif import as_sarif
 from journeymap.model.document import Mark, SavedText
@@ -24,6 +25,7 @@ from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import Level
 
 JSON_KEYS = ("file", "line", "column", "check", "level", "kind", "at", "message", "why")
+PERSONAL = "personal-data"
 
 
 def checked(file: str, saved: SavedText | None, findings: Iterable[Finding]) -> Checked:
@@ -71,6 +73,8 @@ def text(checked: Iterable[Checked], lang: str = "en") -> str:
     everything: list[Finding] = []
     for each in checked:
         source = each.saved.data.decode("utf-8-sig", "replace") if each.saved else ""
+        if any(finding.check == PERSONAL for finding in each.findings):
+            source = blackened(source)  # a report is kept in logs, which nobody cleans
         everything.extend(each.findings)
         for finding, mark in located(each):
             words = say(finding.message, lang)

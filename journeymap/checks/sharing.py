@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from journeymap.checks.context import Context
@@ -12,7 +12,7 @@ from journeymap.checks.naming import field_of, field_path, kind_and_name, listed
 from journeymap.checks.personal import Datum, personal_data
 from journeymap.checks.registry import check
 from journeymap.checks.scripts import FONTS, script_of
-from journeymap.checks.texts import NAMED_ON_PURPOSE, texts
+from journeymap.checks.texts import NAMED_ON_PURPOSE, kept, strings, texts
 from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
 from journeymap.model.index import Index, Key, Path, index_of
@@ -62,21 +62,32 @@ def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     for key, path, text in context.once("texts", lambda: list(texts(index))):
         if path[-1] in NAMED_ON_PURPOSE or _is_an_id(index, key, path):
             continue
-        kinds = dict.fromkeys(each.kind for each in personal_data(text, allowed))
-        entry = index.get(key)
-        record: Record = entry.record if entry else index.map
-        for kind in kinds:
-            yield Finding(
-                key,
-                M(
-                    "{field} of {record} seems to hold {data}",
-                    field=field_of(entry.kind if entry else None, path),
-                    record=_who(index, key, path),
-                    data=DATA[kind],
-                ),
-                field=field_path(type(record), path),
-                fix=Fix(M("Black out {data}", data=DATA[kind]), _blacked_out(key, path, allowed)),
-            )
+        yield from _personal(index, key, path, (text,), allowed)
+    for key, path, value in kept(index):
+        yield from _personal(index, key, path, strings(value), allowed)
+
+
+def _personal(
+    index: Index, key: Key, path: Path, texts_there: Iterable[str], allowed: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Yield a finding for each kind of personal data in the texts of one field."""
+    kinds = dict.fromkeys(
+        each.kind for text in texts_there for each in personal_data(text, allowed)
+    )
+    entry = index.get(key)
+    record: Record = entry.record if entry else index.map
+    for kind in kinds:
+        yield Finding(
+            key,
+            M(
+                "{field} of {record} seems to hold {data}",
+                field=field_of(entry.kind if entry else None, path),
+                record=_who(index, key, path),
+                data=DATA[kind],
+            ),
+            field=field_path(type(record), path),
+            fix=Fix(M("Black out {data}", data=DATA[kind]), _blacked_out(key, path, allowed)),
+        )
 
 
 def _is_an_id(index: Index, key: Key, path: Path) -> bool:
@@ -107,13 +118,34 @@ def _blacked_out(key: Key, path: Path, allowed: tuple[str, ...]) -> Edit:
             text = text[: each.start] + BLACKED_OUT + text[each.end :]
         return text
 
+    def blacken_all(value: Any) -> Any:
+        if isinstance(value, str):
+            return blacken(value)
+        if isinstance(value, dict):
+            done: dict[str, Any] = {}
+            for name, item in value.items():
+                done[_unlike(blacken(name), done)] = blacken_all(item)
+            return done
+        if isinstance(value, (tuple, list)):
+            return type(value)(blacken_all(item) for item in value)
+        return value
+
     def edit(m: JourneyMap) -> JourneyMap:
         if not key:
-            return cast("JourneyMap", _changed(m, path, blacken, key))
+            return cast("JourneyMap", _changed(m, path, blacken_all, key))
         entry = found(index_of(m), key)
-        return replace(m, entry, cast("Listed", _changed(entry.record, path, blacken, key)))
+        return replace(m, entry, cast("Listed", _changed(entry.record, path, blacken_all, key)))
 
     return edit
+
+
+def _unlike(name: str, others: Collection[str]) -> str:
+    """Return a name that none of the others has: what was told apart has to stay so."""
+    tried, n = name, 1
+    while tried in others:
+        n += 1
+        tried = f"{name} {n}"
+    return tried
 
 
 def _changed(value: Any, path: Path, change: Any, key: Key) -> Any:
@@ -121,8 +153,9 @@ def _changed(value: Any, path: Path, change: Any, key: Key) -> Any:
     if not path:
         return change(value)
     step = path[0]
-    if isinstance(value, Record) and step in value.__dict__:
-        inner = _changed(value.__dict__[step], path[1:], change, key)
+    fields = {**(value.model_extra or {}), **value.__dict__} if isinstance(value, Record) else {}
+    if isinstance(value, Record) and step in fields:
+        inner = _changed(fields[str(step)], path[1:], change, key)
         return value.model_copy(update={str(step): inner})
     if isinstance(value, dict) and step in value:
         return {**value, step: _changed(value[step], path[1:], change, key)}

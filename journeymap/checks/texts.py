@@ -1,6 +1,7 @@
-"""The texts of a map that people wrote for people, with the place of each.
+"""The texts of a map that people wrote for people, and what is kept for programs, with places.
 
-Ids, references, fixed words, dates, colours, paths and durations are no texts.
+Ids, references, fixed words, dates, colours, paths and durations are no texts. What imports keep
+(columns, events, segments) and what stands under `x-` keys comes as it is, keys and all.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ FREE_TEXT = frozenset(
     " props question quote scenario source starts steps strength summary systems tags text"
     " thinking title unit value when why".split()
 )
+# Fields whose very keys are words of the data that was imported, and no names of the format.
+FROM_DATA = frozenset("answers columns matches segment segments unmatched".split())
 
 
 def texts(index: Index) -> Iterator[tuple[Key, Path, str]]:
@@ -29,6 +32,57 @@ def texts(index: Index) -> Iterator[tuple[Key, Path, str]]:
     for entry in index.entries.values():
         for path, text in _texts_in(entry.record, ()):
             yield entry.key, path, text
+
+
+def kept(index: Index) -> Iterator[tuple[Key, Path, Any]]:
+    """Yield (key, path, value) of what stands under `x-` keys and of the words of imported data.
+
+    A value may be a text, or lists and mappings of them to any depth.
+    """
+    yield from (("", path, value) for path, value in _kept_in(index.map, ()))
+    for entry in index.entries.values():
+        for path, value in _kept_in(entry.record, ()):
+            yield entry.key, path, value
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Yield the texts in a value of `kept`, the keys of its mappings among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield name
+            yield from strings(item)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from strings(item)
+
+
+def _kept_in(record: Record, path: Path) -> Iterator[tuple[Path, Any]]:
+    for name, value in (record.model_extra or {}).items():
+        yield (*path, name), value
+    values = record.__dict__
+    for name in _keeping(type(record)):
+        if value := values[name]:
+            if name in FROM_DATA:
+                yield (*path, name), value
+            elif isinstance(value, Record):
+                yield from _kept_in(value, (*path, name))
+            else:
+                items = value.items() if isinstance(value, dict) else enumerate(value)
+                for place, item in items:
+                    yield from _kept_in(item, (*path, name, place))
+
+
+@lru_cache(maxsize=64)
+def _keeping(record_type: type[Record]) -> tuple[str, ...]:
+    """Return the fields that hold words of imported data, or further records that may."""
+    listed = LISTS.values() if record_type is JourneyMap else ()
+    return tuple(
+        name
+        for name in record_type.model_fields
+        if name not in listed and (name in FROM_DATA or record_in(record_type, name))
+    )
 
 
 def _texts_in(record: Record, path: Path) -> Iterator[tuple[Path, str]]:

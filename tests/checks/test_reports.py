@@ -109,6 +109,16 @@ def test_several_maps_are_counted_together() -> None:
     assert lines[-1].startswith("4 errors, ")
 
 
+def test_a_report_never_shows_the_personal_data_that_it_is_about() -> None:
+    text = MAP.replace("effort: 4}", "effort: 4, doing: Calls ۰۹۱۲ ۳۴۵ ۶۷۸۹}")
+
+    report = reports.text([checked(text)])
+
+    assert "[personal-data]" in report
+    assert "doing: Calls █████████████}" in report
+    assert "۶۷۸۹" not in report
+
+
 def test_findings_about_the_map_itself_stand_at_its_title() -> None:
     saved = read_bytes(b"# about\ntitle: Coffee\n", "coffee.yaml")
     finding = Finding("", M("Something"), check="made-up")
