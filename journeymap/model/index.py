@@ -64,7 +64,7 @@ class Index:
     taken over, so that the index after an edit costs only the list that was edited.
     """
 
-    __slots__ = ("_flows", "_kinds", "entries", "map", "repeated")
+    __slots__ = ("_flows", "_kinds", "_numbers", "entries", "map", "repeated")
 
     def __init__(self, m: JourneyMap, like: Index | None = None) -> None:
         self.map = m
@@ -72,6 +72,7 @@ class Index:
         self.repeated: list[Entry] = []
         self._kinds: dict[Kind, dict[Key, Entry]] = {}
         self._flows: dict[tuple[str, str], list[Key]] = {}
+        self._numbers: dict[Key, int] = {}  # the number given last to each key that repeats
         for kind, field in LISTS.items():
             records = getattr(m, field)
             if like is not None and not like.repeated and getattr(like.map, field) is records:
@@ -114,15 +115,25 @@ class Index:
         for position, (key, record) in enumerate(
             zip(self._keys(kind, records), records, strict=True)
         ):
-            entry = Entry(_free(key, mine, self.entries), kind, position, record)
+            entry = Entry(self._free(key, mine), kind, position, record)
             if entry.key != key:
                 self.repeated.append(entry)
             mine[entry.key] = entry
         return mine
 
+    def _free(self, key: Key, mine: Mapping[Key, Entry]) -> Key:
+        if key not in mine and key not in self.entries:
+            return key
+        number, numbered = self._numbers.get(key, 1), key
+        while numbered in mine or numbered in self.entries:
+            number += 1
+            numbered = f"{key}#{number}"
+        self._numbers[key] = number
+        return numbered
+
     def _number_all(self) -> None:
         """Build everything anew where an id of one list stands in another too."""
-        self.entries, self.repeated, self._flows = {}, [], {}
+        self.entries, self.repeated, self._flows, self._numbers = {}, [], {}, {}
         for kind, field in LISTS.items():
             self._kinds[kind] = self._numbered(kind, getattr(self.map, field))
             self.entries.update(self._kinds[kind])
@@ -184,15 +195,6 @@ class Index:
     def shares(self, other: Index, kind: Kind) -> bool:
         """Return whether the list of this kind is the very same in both maps."""
         return getattr(self.map, LISTS[kind]) is getattr(other.map, LISTS[kind])
-
-
-def _free(key: Key, *taken: Mapping[Key, Entry]) -> Key:
-    if not any(key in each for each in taken):
-        return key
-    number = 2
-    while any(f"{key}#{number}" in each for each in taken):
-        number += 1
-    return f"{key}#{number}"
 
 
 _recent: list[Index] = []

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from journeymap.model import edits
 from journeymap.model.index import Index, index_of
-from journeymap.model.journey import Channel, Flow, JourneyMap, Stage
+from journeymap.model.journey import Channel, Flow, JourneyMap, Stage, Touchpoint
 from tests.model.sample import coffee
 from tests.strategies import maps
 
@@ -32,6 +32,14 @@ def test_repeated_ids_are_numbered_within_and_across_lists() -> None:
     index = Index(m)
     assert [entry.key for entry in index.repeated] == ["a#2", "a#3"]
     assert list(index.entries) == ["a", "a#2", "b", "a#3"]
+
+
+def test_an_id_repeated_ten_thousand_times_is_numbered_once_through() -> None:
+    many = tuple(Touchpoint(id="a", name="A", stage="s") for _ in range(10_000))
+    index = Index(JourneyMap(title="x", touchpoints=many))
+    assert list(index.entries)[-1] == "a#10000"
+    assert len(index.repeated) == 9_999
+    assert index._numbers == {"a": 10_000}  # the next one is not counted up from 2
 
 
 @given(maps(least=1), st.data())
