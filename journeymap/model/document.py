@@ -8,6 +8,7 @@ and no file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -281,16 +282,22 @@ def _validate_own(m: JourneyMap) -> None:
 
 
 def _refuse_repeated_ids(old: Index, new: Index) -> None:
-    if len(new.repeated) <= len(old.repeated):
+    """Raise Refused for a key that repeats, or repeats more often than it did before."""
+    if not new.repeated:
         return
-    was = {entry.key for entry in old.repeated}
+    before = Counter(_unnumbered(entry.key) for entry in old.repeated)
     for entry in new.repeated:
-        if entry.key not in was and entry.kind != "reading":
-            key = entry.key.rpartition("#")[0]
-            raise Refused(M("the id “{id}” is taken; choose another", id=key), key)
-        if entry.key not in was:
-            key = entry.key.rpartition("#")[0]
+        key = _unnumbered(entry.key)
+        before[key] -= 1
+        if before[key] >= 0:
+            continue
+        if entry.kind == "reading":
             raise Refused(M("there is a reading already for {key}", key=key), key)
+        raise Refused(M("the id “{id}” is taken; choose another", id=key), key)
+
+
+def _unnumbered(key: Key) -> Key:
+    return key.rpartition("#")[0]
 
 
 def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:

@@ -142,6 +142,28 @@ def test_an_id_may_not_be_given_twice() -> None:
         document.apply(M("Add"), lambda m: edits.add(m, Stage(id="buy", name="Buy")))
 
 
+def test_an_id_may_not_be_given_twice_where_another_stood_twice_before() -> None:
+    first = coffee()
+    twice = Stage(id="find", name="Find again")
+    document = Document(first.model_copy(update={"stages": (*first.stages, twice)}))
+    mended = first.model_copy(
+        update={"stages": (*first.stages, Stage(id="buy", name="Buy again"))},
+    )
+    with pytest.raises(Refused, match="“buy” is taken"):
+        document.commit(M("Mend one, break one"), mended)
+    document.commit(M("Mend"), first)
+    assert not document.index.repeated
+
+
+def test_an_id_that_stands_twice_may_not_stand_there_a_third_time() -> None:
+    first = coffee()
+    twice = (*first.stages, Stage(id="find", name="Find again"))
+    document = Document(first.model_copy(update={"stages": twice}))
+    document.commit(M("Rename"), edits.change(document.map, "find#2", name="Other"))
+    with pytest.raises(Refused, match="“find” is taken"):
+        document.apply(M("Add"), lambda m: edits.add(m, Stage(id="find", name="Third")))
+
+
 def test_the_saved_text_of_the_current_map_is_found_again_after_undo() -> None:
     first = coffee()
     document = Document(first, text_of(first))
