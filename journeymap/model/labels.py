@@ -144,6 +144,8 @@ FIELD_NAMES: Mapping[str, Message] = {
     "waits": M("Waits before"),
     "when": M("When"),
 }
+# What an opportunity costs is no rating of a customer, and another word in some languages.
+WORK = M("Effort", context="opportunity")
 FLOW_ENDS: Mapping[str, Message] = {"source": M("From"), "target": M("To")}
 
 
@@ -151,4 +153,6 @@ def field_name(field: str, kind: Kind | None = None) -> Message:
     """Return what a field is called for people; an `x-` key is called by its own name."""
     if kind == "flow" and field in FLOW_ENDS:
         return FLOW_ENDS[field]
+    if kind == "opportunity" and field == "effort":
+        return WORK
     return FIELD_NAMES.get(field) or literal(field)

@@ -12,6 +12,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QLabel,
@@ -26,8 +27,12 @@ from journeymap.ui.icons import paint
 
 
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Return a label that shows `text` as it is; `look` is its row in the stylesheet."""
+    """Return a label that shows `text` as it is; `look` is its row in the stylesheet.
+
+    It begins where the interface begins, also a Latin name in a Persian window.
+    """
     made = QLabel(text)
+    made.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if look:
@@ -38,6 +43,13 @@ def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool =
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+def leading() -> Qt.AlignmentFlag:
+    """Return the side where the lines of the interface begin, whatever a text's own direction."""
+    rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
 
 
 def tip_of(text: str) -> str:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QPlainTextEdit,
     QSizePolicy,
     QSlider,
     QVBoxLayout,
@@ -24,12 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, is_rtl, say, say_number
-from journeymap.ui.controls import Choice, Field, is_undo, read_along
+from journeymap.ui.controls import Choice, Field, read_along
 from journeymap.ui.icons import paint
 from journeymap.ui.style import ThemeChoice, colors
 
 MIXED = object()  # stands for values that differ
-LINES = 7  # a text field grows up to this many lines
 
 
 def one_of(values: Sequence[Any]) -> Any:
@@ -90,73 +87,6 @@ class LineEditor(Field):
         if self.text() != self._shown:
             self._shown = self.text()
             self.edited.emit(self.text().strip() or None)
-
-
-class TextEditor(QPlainTextEdit):
-    """Several lines that grow with what is in them; as a list, each line is an item."""
-
-    edited = Signal(object)
-
-    def __init__(self, name: str, lang: str, items: bool = False) -> None:
-        super().__init__()
-        self._lang, self._items, self._showing, self._rtl = lang, items, False, False
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)  # Ctrl+Z is the window's
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(3)
-        self.textChanged.connect(self._typed)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self._grow()
-
-    def put(self, value: Any, rtl: bool = False) -> None:
-        """Show a value, in a map that runs right to left or not."""
-        self._rtl = rtl
-        text = spelled(value)
-        if text != self.toPlainText() and self._value(text) != self._value(self.toPlainText()):
-            self._showing = True
-            cursor = self.textCursor()
-            place = cursor.position()
-            self.setPlainText(text)
-            cursor = self.textCursor()
-            cursor.setPosition(min(place, len(text)))
-            self.setTextCursor(cursor)
-            self._showing = False
-        if value is MIXED:
-            self.setPlaceholderText(say(M("Mixed"), self._lang))
-        read_along(self, text, rtl)
-
-    def _value(self, text: str) -> Any:
-        if self._items:
-            return tuple(line.strip() for line in text.splitlines() if line.strip())
-        return text.strip("\n") or None
-
-    def _typed(self) -> None:
-        if not self._showing:
-            text = self.toPlainText()
-            read_along(self, text, self._rtl)
-            self.edited.emit(self._value(text))
-
-    def _grow(self, _size: object = None) -> None:
-        # letters of another script may come from a font with higher lines than the first one's
-        line = max(self.fontMetrics().lineSpacing(), self._highest())
-        lines = max(2 if self._items else 1, min(LINES, int(self.document().size().height())))
-        height = lines * line + 16
-        if self.height() != height:
-            self.setFixedHeight(height)
-
-    def _highest(self) -> int:
-        first = self.document().firstBlock().layout()
-        if first is None or not first.lineCount():
-            return 0
-        return ceil(max(first.lineAt(n).height() for n in range(first.lineCount())))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
 
 class ChoiceEditor(Choice):

@@ -34,7 +34,6 @@ from journeymap.ui.editors import (
     LineEditor,
     PersonasEditor,
     Scale,
-    TextEditor,
     one_of,
 )
 from journeymap.ui.field_edits import by_persona, set_field, step_name, value_of
@@ -50,6 +49,7 @@ from journeymap.ui.forms import (
 )
 from journeymap.ui.inspector_cards import CARDS
 from journeymap.ui.session import Session
+from journeymap.ui.text_editors import TextEditor, TitleEditor
 
 NONE = "–"  # what stands where nothing is chosen
 RATED = ("scale", "emotion")
@@ -177,7 +177,7 @@ class Form(QScrollArea):
     def _add_field(self, field: FormField, column: QVBoxLayout, bare: bool = False) -> None:
         kind: Kind | None = None if self.kind == "map" else self.kind  # type: ignore[assignment] # one of the kinds
         name = self._say(field_name(field.name, kind))
-        editor = self._editor(field, name)
+        editor = TitleEditor(name, self._lang) if bare else self._editor(field, name)
         if field.editor != "flag" and not bare:
             head = QHBoxLayout()
             head.setContentsMargins(0, 4, 0, 0)
@@ -189,12 +189,6 @@ class Form(QScrollArea):
                 self._values[field.name] = text_label("", "number")
                 head.addWidget(self._values[field.name])
             column.addLayout(head)
-        if bare:
-            font = editor.font()
-            font.setPixelSize(editor.fontInfo().pixelSize() + 4)
-            font.setBold(True)
-            editor.setFont(font)
-            editor.setProperty("look", "name")
         column.addWidget(editor)
         wrong = text_label("", "wrong", wrap=True)
         wrong.hide()
@@ -314,7 +308,7 @@ class Form(QScrollArea):
     def focus_name(self) -> None:
         """Put the cursor into the name, all of it selected."""
         editor = self.editors.get(self._title)
-        if isinstance(editor, LineEditor):
+        if isinstance(editor, TitleEditor):
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.selectAll()
 

@@ -18,10 +18,10 @@ from journeymap.model.journey import Metric
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import Point
 from journeymap.model.scales import band, spell
-from journeymap.model.text import M, Message, say, say_number, say_percent
+from journeymap.model.text import M, Message, say, say_percent
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.controls import tip_of
+from journeymap.ui.controls import leading, tip_of
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
@@ -293,29 +293,29 @@ class ReadingCard(QFrame):
         value = newest.value
         tone = band(metric, value)
         words = spell(metric, value, lang)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(11, 7, 9, 7)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(11, 7, 9, 7)
+        whole.setSpacing(1)
+        row = QHBoxLayout()
         column = QVBoxLayout()
         column.setSpacing(1)
-        column.addWidget(text_label(metric.name, "small"))
+        column.addWidget(text_label(metric.name, "small", wrap=True))
         number = text_label(words, "number")
         number.setStyleSheet(f"color: {table[f'{tone}.text']};")
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(number)
+        column.addWidget(number)
         detail = [spell_period(newest.period, lang, session.map.calendar)]
         if newest.n is not None:
-            detail.append(f"n={say_number(newest.n, lang)}")
+            detail.append(say(M("n={n}", n=newest.n), lang))
         if len(points) > 1:
             step = value - points[-2].value
             if step:
                 arrow = "▲" if step > 0 else "▼"
                 detail.insert(0, f"{arrow} {spell(metric, abs(step), lang)}")
-        line.addWidget(Elided(" · ".join(detail), "small"), 1)
-        column.addLayout(line)
         row.addLayout(column, 1)
         values = [each.value for each in points[-POINTS:]]
         row.addWidget(Spark(values, table[tone if tone != "plain" else "accent"]))
+        whole.addLayout(row)
+        whole.addWidget(text_label(" · ".join(detail), "small", wrap=True))
         self.setAccessibleName(", ".join((metric.name, words, *detail)))
 
 
@@ -356,6 +356,7 @@ class Elided(QLabel):
         super().__init__(text)
         self._whole = text
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("look", look)
         self.setToolTip(tip_of(text))
         self.setAccessibleName(text)

@@ -208,10 +208,10 @@ QLineEdit:hover, QPlainTextEdit:hover { border-color: $field_edge; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; background: $panel; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $alarm; }
 QPlainTextEdit { padding: 2px 4px; }
-QLineEdit[look="name"] { background: transparent; border-color: transparent; padding: 2px 1px;
-  font-size: ${huge}px; font-weight: 700; }
-QLineEdit[look="name"]:hover { border-color: $edge; }
-QLineEdit[look="name"]:focus { border-color: $accent; background: $panel; }
+QPlainTextEdit[look="name"] { background: transparent; border-color: transparent;
+  padding: 1px 0; margin: 0 -4px; font-size: ${huge}px; font-weight: 700; }
+QPlainTextEdit[look="name"]:hover { border-color: $edge; }
+QPlainTextEdit[look="name"]:focus { border-color: $accent; background: $panel; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 

@@ -18,6 +18,7 @@ from journeymap.ui import actions, asking
 from journeymap.ui.editors import LineEditor, Scale
 from journeymap.ui.findings_table import FIX
 from journeymap.ui.main_window import MainWindow, dropped
+from journeymap.ui.text_editors import TitleEditor
 from journeymap.ui.top_bar import DOT
 from tests.ui.window import EXAMPLES, joined, shown
 
@@ -49,7 +50,7 @@ def test_selecting_in_the_outline_shows_the_record_in_the_inspector(window: Main
     form = workspace.inspector.form
     assert form.kind == "touchpoint"
     name, emotion = form.editors["name"], form.editors["emotion"]
-    assert isinstance(name, LineEditor)
+    assert isinstance(name, TitleEditor)
     assert isinstance(emotion, Scale)
     assert (name.text(), emotion.rating) == ("Pay in app", -2)
 
@@ -99,7 +100,7 @@ def test_typing_is_one_step_and_ctrl_z_in_the_field_takes_it_back(window: MainWi
     session.select(("pay",))
     workspace.inspector.refresh()
     name = workspace.inspector.form.editors["name"]
-    assert isinstance(name, LineEditor)
+    assert isinstance(name, TitleEditor)
 
     name.setFocus()
     name.selectAll()
