@@ -6,7 +6,7 @@ personas when it does not hold for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.experience import LOW, lows_for, rating
@@ -36,9 +36,9 @@ def _only_some(context: Context, personas: Sequence[Key | None], of: int) -> Mes
     return listed([p.name for id in personas if (p := context.index.persona(id or ""))])
 
 
-def _serving(context: Context, key: Key) -> int:
-    """Return for how many personas a touchpoint is there."""
-    return sum(1 for persona in context.personas if key in context.graph(persona))
+def _serving(context: Context, key: Key, but: Collection[Key | None] = ()) -> int:
+    """Return for how many personas a touchpoint is there, some of them left out."""
+    return sum(1 for each in context.personas if each not in but and key in context.graph(each))
 
 
 # ---------------------------------------------------------------- unreachable-touchpoint
@@ -62,17 +62,25 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
     """Yield the touchpoints to which no way leads from an entry, for some persona or all.
 
     An entry is one of the whole map: that the way in is for another persona makes nothing an entry,
-    unless the persona would have none at all.
+    unless the persona would have none at all. Where nothing is an entry, that is said once and at
+    the map, since all else follows from it.
     """
     lost: dict[Key, list[Key | None]] = {}
+    startless: list[Key | None] = []
     for persona in context.personas:
         graph = context.graph(persona)
-        reached = reachable(graph, _entries_for(context, persona))
+        begin = _entries_for(context, persona)
+        if graph and not begin:
+            startless.append(persona)
+            continue
+        reached = reachable(graph, begin)
         for key in graph:
             if key not in reached:
                 lost.setdefault(key, []).append(persona)
+    if startless:
+        yield Finding("", _no_start(context, startless))
     for key, personas in lost.items():
-        some = _only_some(context, personas, _serving(context, key))
+        some = _only_some(context, personas, _serving(context, key, startless))
         touchpoint = name_of(context.index, key)
         yield Finding(
             key,
@@ -84,6 +92,20 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
             if some
             else M("No way leads from an entry to {touchpoint}", touchpoint=touchpoint),
         )
+
+
+def _no_start(context: Context, personas: Sequence[Key | None]) -> Message:
+    some = _only_some(context, personas, len(context.personas))
+    if some:
+        return M(
+            "Nothing says where the journey of {personas} starts; give its first "
+            "touchpoint “entry: true”",
+            personas=some,
+        )
+    return M(
+        "Nothing says where the journey starts; give its first touchpoint “entry: true”, or make "
+        "the flow that leads back to it a loop"
+    )
 
 
 def _entries_for(context: Context, persona: Key | None) -> tuple[Key, ...]:

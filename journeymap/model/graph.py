@@ -89,14 +89,26 @@ def exits(graph: JourneyGraph) -> dict[str, Exit]:
     """Return the touchpoints at which a customer goes, and how: `reached`, or `left` for an end
     that nobody wanted.
 
-    Those that say so, and those that no flow leads on from, which count as reached.
+    Those that say so, and those that no flow leads on from, which count as reached. A loop leads
+    back to where somebody has been before, so it leads nowhere on. Nor does a failure where a
+    recovery comes back to the step: whoever is sent back there must be able to succeed there. A
+    recovery does lead on, since the way goes on from the step that it comes back to.
     """
     found: dict[str, Exit] = {}
     for key in graph:
         said = touchpoint_of(graph, key).exit
-        if said or not any(target != key for target in graph.successors(key)):
+        if said or not _leads_on(graph, key):
             found[key] = said or "reached"
     return found
+
+
+def _leads_on(graph: JourneyGraph, key: str) -> bool:
+    on = {flow.kind for _, flow in flows_from(graph, key) if flow.target != key} - {"loop"}
+    if on == {"failure"}:
+        return not any(
+            flow.kind == "recovery" and flow.source != key for _, flow in flows_to(graph, key)
+        )
+    return bool(on)
 
 
 def ends_unsaid(graph: JourneyGraph) -> tuple[str, ...]:

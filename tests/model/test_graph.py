@@ -101,6 +101,26 @@ def test_a_way_back_takes_nothing_from_the_entry() -> None:
     assert entries(journey_graph(drawn("ab ba", "ab"))) == ()
 
 
+def test_a_loop_back_takes_nothing_from_the_exit() -> None:
+    graph = journey_graph(drawn("ab bc ca:loop", "abc"))
+    assert (entries(graph), exits(graph), traps(graph)) == (("a",), {"c": "reached"}, ())
+    assert unavoidable(graph) == ("a", "b", "c")
+    assert exits(journey_graph(drawn("ab bc ca:loop", "abc", c={"exit": "left"}))) == {"c": "left"}
+    assert exits(journey_graph(drawn("ab bc ca", "abc"))) == {}
+
+
+def test_a_step_that_recoveries_come_back_to_can_be_the_last() -> None:
+    graph = journey_graph(drawn("ab bc:failure cd de:recovery cb:recovery", "abcd"))
+    assert exits(graph) == {"b": "reached", "d": "reached"}
+    assert traps(journey_graph(drawn("ab bc:failure cb:recovery", "abc"))) == ()
+
+
+def test_help_that_leads_back_is_no_exit() -> None:
+    graph = journey_graph(drawn("ab bc bd:failure db:recovery", "abcd"))
+    assert exits(graph) == {"c": "reached"}
+    assert exits(journey_graph(drawn("ab bc:failure cd:failure", "abcd"))) == {"d": "reached"}
+
+
 def test_a_flow_to_itself_is_neither_a_way_in_nor_a_way_on() -> None:
     graph = journey_graph(drawn("aa", "a"))
     assert entries(graph) == ("a",)
