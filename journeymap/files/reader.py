@@ -64,9 +64,10 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> SavedText:
         except Fault as fault:
             raise Unreadable(_located(name, good_part(data), [fault])) from None
         places = TextPlaces(text, bom, scanned.sections, scanned.end, scanned.flow)
+        places.name, places.folder = name, folder
         m = _model(scanned, places, name)
         if m.readings_from and folder is not None:
-            beside = join_readings(m.readings_from, folder)
+            beside = join_readings(m.readings_from, folder, m.metrics)
             m = m.model_copy(update={"readings": m.readings + beside})
             places.beside = beside
         places.map = m
@@ -160,7 +161,7 @@ def _full(fault: Fault, places: TextPlaces) -> Message:
     """Return the fault's sentence; that of a repeated key names the line of the first."""
     if not isinstance(fault, DuplicateKey):
         return fault.message
-    first = places.first_of_repeated(fault.offset, fault.key)
+    first = places.first_of_repeated.get(fault.offset)
     if first is None:
         return fault.message
     line, _ = places.lines.at(first)

@@ -20,14 +20,15 @@ from journeymap.files.decode import MAX_BYTES, Fault, decode, good_part, too_lar
 from journeymap.files.places import Lines
 from journeymap.files.problems import FileProblem, Unreadable
 from journeymap.model.index import reading_key
-from journeymap.model.journey import Reading, keys_of
+from journeymap.model.journey import Metric, Reading, keys_of
+from journeymap.model.percents import in_reading, kinds_of
 from journeymap.model.problems import problems
 from journeymap.model.text import M, Message
 
 ORDER = ("metric", "at", "period", "segment", "counts", "value", "n", "sd", "source")
 
 
-def join_readings(name: str, folder: Path) -> tuple[Reading, ...]:
+def join_readings(name: str, folder: Path, metrics: tuple[Metric, ...] = ()) -> tuple[Reading, ...]:
     """Return the readings of the file `name` in `folder`; raises Unreadable.
 
     Several rows of one metric, place, period and segment stay several readings, which the checks
@@ -44,17 +45,21 @@ def join_readings(name: str, folder: Path) -> tuple[Reading, ...]:
         raise _refused(name, M("cannot be opened: {reason}", reason=reason)) from None
     if len(data) > MAX_BYTES:
         raise _refused(name, too_large(len(data)))
-    return read_readings(data, name)
+    return read_readings(data, name, metrics)
 
 
-def read_readings(data: bytes, name: str) -> tuple[Reading, ...]:
-    """Return the readings that a CSV text holds; raises Unreadable with every bad row."""
+def read_readings(data: bytes, name: str, metrics: tuple[Metric, ...] = ()) -> tuple[Reading, ...]:
+    """Return the readings that a CSV text holds; raises Unreadable with every bad row.
+
+    `metrics` are those of the map: they decide where a value may be written with %.
+    """
     try:
         text, _ = decode(data)
     except Fault as fault:
         at = Lines(good_part(data)).at(fault.offset)
         raise Unreadable([FileProblem(name, *at, fault.message)]) from None
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    kinds = kinds_of(metrics)
     found: list[Reading] = []
     wrong: list[FileProblem] = []
     try:
@@ -76,9 +81,8 @@ def read_readings(data: bytes, name: str) -> tuple[Reading, ...]:
                 )
                 continue
             try:
-                found.append(
-                    Reading.model_validate(_values(header, row), by_alias=True, by_name=False)
-                )
+                values = in_reading(_values(header, row), kinds)
+                found.append(Reading.model_validate(values, by_alias=True, by_name=False))
             except ValidationError as error:
                 wrong += [
                     FileProblem(

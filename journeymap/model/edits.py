@@ -23,11 +23,14 @@ from journeymap.model.journey import (
     JourneyMap,
     Kind,
     Listed,
+    Opportunity,
+    Reading,
     Record,
     Touchpoint,
     keys_of,
     record_in,
 )
+from journeymap.model.percents import in_opportunity, in_reading, kinds_of
 from journeymap.model.problems import Refused
 from journeymap.model.references import hanging_on, renamed, rewritten, without
 from journeymap.model.text import M
@@ -62,7 +65,18 @@ def change(m: JourneyMap, key: Key, **values: object) -> JourneyMap:
     entry = found(index_of(m), key)
     if "id" in values and values["id"] != getattr(entry.record, "id", None):
         raise Refused(M("an id is changed by renaming it everywhere"), key)
-    return replace(m, entry, with_values(entry.record, **values))
+    made = with_values(entry.record, **as_typed(m, entry.record, values))
+    return replace(m, entry, made)
+
+
+def as_typed(m: JourneyMap, record: Record, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return `values` of a record with each % marked that stands where its metric has no shares."""
+    if isinstance(record, Reading):
+        marked = in_reading({"metric": record.metric, **values}, kinds_of(m.metrics))
+        return {name: marked[name] for name in values}
+    if isinstance(record, Opportunity):
+        return cast("Mapping[str, object]", in_opportunity(values, kinds_of(m.metrics)))
+    return values
 
 
 def assign(m: JourneyMap, key: Key, path: Sequence[str], text: str) -> JourneyMap:

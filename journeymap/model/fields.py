@@ -61,11 +61,21 @@ def flag(value: object) -> bool:
     raise PydanticCustomError("not_a_flag", "not a flag", {"text": _short(value)})
 
 
+class NotAShare(str):
+    """A source text with % where the number is no share; `percents.py` marks and this refuses."""
+
+    __slots__ = ()
+
+
 def percent_or_number(value: object) -> float:
     """Return `18%` as 0.18 and any plain number as it is."""
     if isinstance(value, str) and value.endswith("%"):
         text = value[:-1].rstrip()
         real_number(text)
+        if value.__class__ is NotAShare:
+            raise PydanticCustomError(
+                "percent_not_share", "percent", {"text": _short(value), "number": _short(text)}
+            )
         return float(Decimal(text) / 100)
     return real_number(value)
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, Union, ge
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from journeymap.model import percents
 from journeymap.model import vocabulary as words
 from journeymap.model.fields import (
     Color,
@@ -283,6 +284,11 @@ class Metric(Record):
     unit: Text | None = None
     about: Text | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _percent_is_for_shares(cls, values: Any) -> Any:
+        return percents.in_metric(values)
+
     @model_validator(mode="after")
     def _share_targets_are_shares(self) -> Self:
         for name in ("target", "alarm", "benchmark") if self.kind == "ratio" else ():
@@ -463,6 +469,11 @@ class JourneyMap(Record):
     look: Look | None = None
     sources: tuple[Source, ...] = ()
     translations: dict[str, dict[Place, dict[str, Text]]] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _percent_is_for_shares(cls, values: Any) -> Any:
+        return percents.in_map(values)
 
 
 Kind: TypeAlias = Literal[

@@ -87,6 +87,9 @@ PROBLEMS: Mapping[str, Sentence] = {
     "not_a_share": lambda c, t: M(
         "“{text}” is not a share; write 18% or 0.18, from 0 to 100%", text=c["text"]
     ),
+    "percent_not_share": lambda c, t: M(
+        "only ratios are shares; write {number}, not {text}", number=c["number"], text=c["text"]
+    ),
     "not_a_date": lambda c, t: M(
         "“{text}” is not a date; write year-month-day, such as 2026-10-01", text=c["text"]
     ),
