@@ -55,7 +55,7 @@ class OpenOrCommand(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args:
             args = ["open"]
-        elif args[0] not in self.commands and not args[0].startswith("--"):
+        elif args[0] not in self.commands and args[0] not in ("-h", "--help", "--version"):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 

@@ -253,6 +253,12 @@ def test_a_first_word_that_is_neither_file_nor_command_names_the_nearest() -> No
     assert "Is the command “check” meant?" in result.stderr
 
 
+def test_options_of_the_window_need_no_command() -> None:
+    result = run("--theme", "purple")
+    assert result.exit_code == 2
+    assert "purple" in result.stderr
+
+
 def test_help_teaches_with_examples() -> None:
     shown = run("--help").stdout
     assert "journeymap set coffee.yaml pay.emotion=-2" in shown
