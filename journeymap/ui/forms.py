@@ -230,7 +230,7 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
     "map": (
         Group(None, (), "counts"),
         Group(
-            M("About the map"),
+            M("About the map", context="inspector"),
             (
                 FormField("summary", "text"),
                 FormField("scenario", "text"),
