@@ -168,6 +168,7 @@ def build(parent: QObject, lang: str, trigger: Callable[[str], None]) -> dict[st
         action.setObjectName(row.id)
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         action.setCheckable(row.checkable)
+        action.setIconVisibleInMenu(not row.checkable)  # its tick stands there
         action.setMenuRole(getattr(QAction.MenuRole, row.role))
         action.setToolTip(tip(row, lang))
         action.setStatusTip("")

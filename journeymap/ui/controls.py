@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -107,6 +111,52 @@ def is_undo(event: QEvent) -> bool:
     return event.matches(keys.Undo) or event.matches(keys.Redo)  # type: ignore[attr-defined] # only key events come here
 
 
+class Check(QCheckBox):
+    """A box to check, drawn so that it is seen in dark themes as well."""
+
+    BOX, GAP = 16, 8
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(self.BOX + self.GAP + words + 6, max(metrics.height(), self.BOX) + 6)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, state = self.palette(), self.checkState()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self.width() - self.BOX - 1 if rtl else 1
+        box = QRectF(x, (self.height() - self.BOX) / 2, self.BOX, self.BOX)
+        on = state != Qt.CheckState.Unchecked
+        edge = colors.highlight() if on or self.hasFocus() else colors.placeholderText()
+        painter.setPen(QPen(edge.color(), 2 if self.hasFocus() and not on else 1))
+        painter.setBrush(colors.highlight() if on else colors.base())
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        ink = colors.highlightedText().color()
+        if state == Qt.CheckState.Checked:
+            paint(painter, "check", box.adjusted(1, 1, -1, -1), ink.name())
+        elif on:
+            painter.fillRect(box.adjusted(4, 7, -4, -7), ink)
+        if self.hasFocus() and on:
+            painter.setPen(QPen(colors.windowText().color(), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 5, 5)
+        painter.setPen(colors.windowText().color())
+        gap = self.BOX + self.GAP + 1
+        words = QRectF(self.rect()).adjusted(0 if rtl else gap, 0, -gap if rtl else 0, 0)
+        flags = leading() | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(flags), self.text().replace("&&", "&"))
+        painter.end()
+
+
 class Choice(QComboBox):
     """A list to choose from, with data behind each entry; the wheel never changes it."""
 
@@ -137,8 +187,18 @@ class Choice(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
+        # the style would cut a long text off
+        box, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(box, option, part, self).width() - 4
+        whole, elide = option.currentText, Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(whole, elide, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = 8 if rtl else self.width() - 20
         color = self.palette().placeholderText().color().name()

@@ -14,7 +14,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QSizePolicy,
     QSlider,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, is_rtl, say, say_number
-from journeymap.ui.controls import Choice, Field, read_along
+from journeymap.ui.controls import Check, Choice, Field, read_along
 from journeymap.ui.icons import paint
 from journeymap.ui.style import ThemeChoice, colors
 
@@ -104,14 +103,13 @@ class ChoiceEditor(Choice):
         self.setPlaceholderText("…" if value is MIXED else "")
 
 
-class FlagEditor(QCheckBox):
+class FlagEditor(Check):
     """Yes or no; partly checked while several records differ."""
 
     edited = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__(name.replace("&", "&&"))
-        self.setAccessibleName(name)
+        super().__init__(name)
         self.clicked.connect(self._clicked)
 
     def put(self, value: Any) -> None:
@@ -133,20 +131,22 @@ class PersonasEditor(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Check] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 2)
         self._column.setSpacing(4)
 
     def put(self, value: Any, personas: Sequence[tuple[str, str]]) -> None:
         """Show which of the personas (name, id) are meant."""
-        if [(box.text(), id) for id, box in self._boxes.items()] != list(personas):
+        if [(box.text().replace("&&", "&"), id) for id, box in self._boxes.items()] != list(
+            personas
+        ):
             for box in self._boxes.values():
                 self._column.removeWidget(box)
                 box.deleteLater()
             self._boxes = {}
             for name, id in personas:
-                box = QCheckBox(name)
+                box = Check(name)
                 box.clicked.connect(self._clicked)
                 self._boxes[id] = box
                 self._column.addWidget(box)

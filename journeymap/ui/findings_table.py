@@ -126,6 +126,7 @@ class FindingsTable(QTableView):
         self._row = max(26, self.fontMetrics().height() + 9)
         self.verticalHeader().setMinimumSectionSize(self._row)
         self.verticalHeader().setDefaultSectionSize(self._row)
+        self.hovered = -1  # the row under the mouse
         self.findings.modelReset.connect(self.share_out)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,16 +152,33 @@ class FindingsTable(QTableView):
             self.setColumnWidth(column, width)
         header, font = self.verticalHeader(), self.fontMetrics()
         taller = self._row + font.lineSpacing()
+        self.clearSpans()
         for row in rows[:MEASURED]:
-            words = model.index(row, MESSAGE).data()
-            fits = font.horizontalAdvance(words) <= message - MARGIN
+            words, own = model.index(row, MESSAGE).data(), message
+            if fix and not model.index(row, FIX).data():
+                self.setSpan(row, MESSAGE, 1, 2)
+                own += fix
+            fits = font.horizontalAdvance(words) <= own - MARGIN
             header.resizeSection(row, self._row if fits else taller)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(int(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
 
 
 class FindingDelegate(QStyledItemDelegate):
     """Draws a row: the icon of the level and the check's id, the message, the fix as a link."""
 
-    def __init__(self, session: Session, table: QTableView) -> None:
+    def __init__(self, session: Session, table: FindingsTable) -> None:
         super().__init__(table)
         self._session, self._table = session, table
 
@@ -172,7 +190,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(table["chosen"]))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif where.row() == self._table.hovered:
             painter.fillRect(option.rect, QColor(table["hover"]))
         column = where.column()
         before = 0 if column == MESSAGE else MARGIN  # the message begins where the check ends

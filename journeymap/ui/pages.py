@@ -31,6 +31,7 @@ from journeymap.ui.style import ThemeChoice, colors
 PACKAGE = Path(__file__).resolve().parent.parent
 TEMPLATES = PACKAGE / "templates"
 WIDTH = 860  # of what stands on the page, in pixels
+NAME = 190  # most room for the name of a file
 
 
 class Offer(NamedTuple):
@@ -192,7 +193,7 @@ class StartPage(Page):
         card.setCursor(Qt.CursorShape.PointingHandCursor)
         return card
 
-    def _files(self, recent: Sequence[Path]) -> QHBoxLayout:
+    def _files(self, recent: Sequence[Path]) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         opener = button(self._say(M("Open file…")), "main", keys_text("Ctrl+O"))
@@ -201,8 +202,15 @@ class StartPage(Page):
         row.addWidget(opener)
         for path in [path for path in recent if path.exists()][:3]:
             again = button(path.name, "link", str(path))
+            elide = Qt.TextElideMode.ElideMiddle
+            short = again.fontMetrics().elidedText(path.name, elide, NAME)
+            again.setText(short.replace("&", "&&"))
             again.clicked.connect(lambda _=False, path=path: self.wished.emit("open", str(path)))
             row.addWidget(again)
         row.addStretch(1)
-        row.addWidget(label(self._say(M("or drop a YAML file anywhere in the window")), "small"))
-        return row
+        whole = QVBoxLayout()
+        whole.setSpacing(8)
+        whole.addLayout(row)
+        drop = M("or drop a YAML file anywhere in the window")
+        whole.addWidget(label(self._say(drop), "small", wrap=True))
+        return whole

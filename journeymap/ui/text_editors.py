@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from journeymap.model.text import M, say
@@ -67,12 +67,21 @@ class TextEditor(QPlainTextEdit):
             self.edited.emit(self._value(text))
 
     def _grow(self, _size: object = None) -> None:
-        # letters of another script may come from a font with higher lines than the first one's
-        line = max(self.fontMetrics().lineSpacing(), self._highest())
-        lines = max(2 if self._items else 1, min(LINES, int(self.document().size().height())))
-        height = lines * line + self.PADDING
+        # lines are as high as their letters, which may come from another font than the first one
+        line = self.fontMetrics().lineSpacing()
+        room, block = 0.0, self.document().firstBlock()
+        while block.isValid() and room < LINES * line:
+            room += self.blockBoundingRect(block).height()
+            block = block.next()
+        room = max((2 if self._items else 1) * line, min(room, LINES * max(line, self._highest())))
+        height = ceil(room) + self.PADDING
         if self.height() != height:
             self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
 
     def _highest(self) -> int:
         first = self.document().firstBlock().layout()
