@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from journeymap.model.document import Mark
+from journeymap.model.text import HIDDEN, visible
 
 WIDTH = 100  # columns of the file's line that are shown
 MARGIN = "    "
@@ -42,7 +43,7 @@ def columns(character: str) -> int:
     """Return how many columns of a terminal a character takes: 0, 1 or 2, a tab as it is shown."""
     if character == "\t":
         return _TAB
-    if character in _HIDDEN:
+    if ord(character) in HIDDEN:
         return 1
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -50,17 +51,7 @@ def columns(character: str) -> int:
 
 
 def _visible(character: str) -> str:
-    if character == "\t":
-        return " " * _TAB
-    return _HIDDEN.get(character, character)
-
-
-# Direction overrides would turn the report itself around, and escapes could do anything.
-_HIDDEN = {
-    chr(code): "\ufffd"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if code != 0x09
-}
+    return " " * _TAB if character == "\t" else visible(character)
 
 
 def _line_start(text: str, at: int) -> int:

@@ -21,7 +21,7 @@ from journeymap.checks.personal import blackened
 from journeymap.checks.runner import counted
 from journeymap.checks.sarif import as_sarif
 from journeymap.model.document import Mark, SavedText
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, on_one_line, say, visible
 from journeymap.model.vocabulary import Level
 
 JSON_KEYS = ("file", "line", "column", "check", "level", "kind", "at", "message", "why")
@@ -77,9 +77,10 @@ def text(checked: Iterable[Checked], lang: str = "en") -> str:
             source = blackened(source)  # a report is kept in logs, which nobody cleans
         everything.extend(each.findings)
         for finding, mark in located(each):
-            words = say(finding.message, lang)
+            words = say(on_one_line(finding.message), lang)
             level = say(_LEVELS[finding.level], lang)
-            where = f"{each.file}:{mark.line}:{mark.column}" if mark else each.file
+            file = visible(each.file)
+            where = f"{file}:{mark.line}:{mark.column}" if mark else file
             lines.append(f"{where}: {level}: {words} [{finding.check}]")
             if mark:
                 lines.extend(excerpt(source, mark))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, on_one_line, say, visible
 
 
 class FileProblem(NamedTuple):
@@ -26,10 +26,10 @@ class FileProblem(NamedTuple):
 
     def text(self, lang: str) -> str:
         """Return `file:line:column: message` in the language `lang`."""
-        words = say(self.message, lang)
+        path, words = visible(self.path), say(on_one_line(self.message), lang)
         if not self.line:
-            return f"{self.path}: {words}"
-        return f"{self.path}:{self.line}:{self.column}: {words}"
+            return f"{path}: {words}"
+        return f"{path}:{self.line}:{self.column}: {words}"
 
     def __str__(self) -> str:
         return self.text("en")

@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from journeymap.model.index import Index, index_of
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.periods import date_message
-from journeymap.model.text import M, Message, literal
+from journeymap.model.text import M, Message, literal, on_one_line
 from journeymap.model.vocabulary import NAMES
 
 
 def digest(m: JourneyMap) -> Iterator[Message]:
-    """Yield the lines of the outline, each a Message."""
+    """Yield the lines of the outline, each a Message that takes one line of a terminal."""
+    return map(on_one_line, _outline(m))
+
+
+def _outline(m: JourneyMap) -> Iterator[Message]:
     index = index_of(m)
     yield literal(m.title)
     if m.summary:
-        yield literal(m.summary.strip())
+        yield from map(literal, m.summary.strip().splitlines())
     yield from _facts(m)
     hurts: dict[str, list[str]] = {}
     for pain in m.pain_points:
@@ -29,7 +33,7 @@ def digest(m: JourneyMap) -> Iterator[Message]:
     for stage in m.stages:
         yield literal("")
         yield (
-            M("{stage}: {goal}", stage=stage.name, goal=stage.goal)
+            M("{stage}: {goal}", stage=stage.name, goal=stage.goal.strip())
             if stage.goal
             else literal(stage.name)
         )
@@ -64,10 +68,12 @@ def _facts(m: JourneyMap) -> Iterator[Message]:
     if m.reviewed:
         yield M("Reviewed: {day}", day=date_message(m.reviewed, m.calendar))
     if m.decision:
-        yield M("Decision: {decision}", decision=m.decision)
+        yield M("Decision: {decision}", decision=m.decision.strip())
     for persona in m.personas:
         if persona.goal:
-            yield M("Persona: {name}, who wants: {goal}", name=persona.name, goal=persona.goal)
+            yield M(
+                "Persona: {name}, who wants: {goal}", name=persona.name, goal=persona.goal.strip()
+            )
         else:
             yield M("Persona: {name}", name=persona.name)
 

@@ -22,6 +22,12 @@ LOCALES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DOMAIN = "journeymap"
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+HIDDEN = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+    **dict.fromkeys(map(ord, "\n\r\x85\u2028\u2029"), "↵"),
+    ord("\t"): " ",
+}
 RTL_LANGUAGES = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -86,6 +92,31 @@ def say_list(items: Iterable[str], lang: str) -> str:
     """Return the items joined with the comma of the language."""
     comma = {"fa": "، ", "ar": "، ", "ur": "، ", "zh": "、", "ja": "、"}
     return comma.get(primary(lang), ", ").join(items)
+
+
+def visible(text: str) -> str:
+    """Return `text` as one line that a terminal can be given.
+
+    Line breaks become ↵, other controls and those that turn the direction of text around U+FFFD:
+    overrides would turn around what stands beside them, and escapes could do anything.
+    """
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(HIDDEN)
+
+
+def on_one_line(message: Message) -> Message:
+    """Return `message` with every text in its arguments made visible; its own words are trusted."""
+    args = {name: _on_one_line(value) for name, value in message.args.items()}
+    return message._replace(args=MappingProxyType(args))
+
+
+def _on_one_line(value: Value) -> Value:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Message):
+        return on_one_line(value)
+    if isinstance(value, tuple):
+        return tuple(map(_on_one_line, value))
+    return value
 
 
 def say_number(value: float, lang: str, places: int = 2) -> str:

@@ -119,6 +119,19 @@ def test_a_report_never_shows_the_personal_data_that_it_is_about() -> None:
     assert "۶۷۸۹" not in report
 
 
+def test_no_name_breaks_a_line_of_the_report_or_turns_it_around() -> None:
+    text = MAP.replace(
+        "{id: collect, name: Pick up}", '{id: collect, name: "A\\nB\\u202eC\\u2069"}'
+    )
+
+    lines = reports.text([checked(text, "a\nb.yaml")]).splitlines()
+
+    assert lines[3] == (
+        "a↵b.yaml:5:6: error: The stage “A↵B\ufffdC\ufffd” has no touchpoint "
+        "[stage-without-touchpoint]"
+    )
+
+
 def test_findings_about_the_map_itself_stand_at_its_title() -> None:
     saved = read_bytes(b"# about\ntitle: Coffee\n", "coffee.yaml")
     finding = Finding("", M("Something"), check="made-up")

@@ -9,10 +9,12 @@ from journeymap.model.text import (
     capitals,
     is_rtl,
     literal,
+    on_one_line,
     say,
     say_number,
     say_percent,
     text_is_rtl,
+    visible,
 )
 
 
@@ -84,3 +86,20 @@ def test_directions() -> None:
 )
 def test_capitals_are_those_of_the_language(text: str, lang: str, said: str) -> None:
     assert capitals(text, lang) == said
+
+
+def test_what_would_break_a_line_or_turn_it_around_is_made_visible() -> None:
+    assert visible("a\r\nb\u2028c\td") == "a↵b↵c d"
+    assert visible("\x1b[2J\u202eab\u2069") == "\ufffd[2J\ufffdab\ufffd"
+    assert visible("می\u200cخواهم") == "می\u200cخواهم"
+
+
+def test_no_name_gets_out_of_its_isolate() -> None:
+    name = "سلام\u2069\u202e\nx"
+    inner = M("“{name}”", name=name)
+
+    said = say(on_one_line(M("{n} of {all}", n=2, all=(inner, name))), "en")
+
+    isolated = "\u2068سلام\ufffd\ufffd↵x\u2069"
+    assert said == f"2 of “{isolated}”, {isolated}"
+    assert say(on_one_line(M("One\nline of ours")), "en") == "One\nline of ours"
