@@ -33,7 +33,18 @@ class Node:
     holds (key, value) of a mapping, `items` the nodes of a sequence.
     """
 
-    __slots__ = ("anchor", "end", "flow", "items", "kind", "pairs", "start", "style", "value")
+    __slots__ = (
+        "_by_key",
+        "anchor",
+        "end",
+        "flow",
+        "items",
+        "kind",
+        "pairs",
+        "start",
+        "style",
+        "value",
+    )
 
     def __init__(self, kind: str, start: int, end: int) -> None:
         self.kind = kind
@@ -45,10 +56,13 @@ class Node:
         self.anchor = ""
         self.items: list[Node] = []
         self.pairs: list[tuple[Node, Node]] = []
+        self._by_key: dict[str, tuple[Node, Node]] | None = None
 
     def get(self, key: str) -> tuple[Node, Node] | None:
-        """Return the pair with this key, or None."""
-        return next((pair for pair in self.pairs if pair[0].value == key), None)
+        """Return the first pair with this key, or None; asked only of a node that is complete."""
+        if self._by_key is None:
+            self._by_key = {pair[0].value: pair for pair in reversed(self.pairs)}
+        return self._by_key.get(key)
 
     def step(self, part: str | int) -> tuple[Node, Node] | None:
         """Return (what names it, the value) of one child; an item of a list names itself."""
@@ -91,6 +105,35 @@ def parse_node(text: str, start: int, limit: int, in_flow: bool) -> Node:
 def whole_tree(text: str) -> Node:
     """Return the root value of a text that has been scanned."""
     return parse_node(text, 0, len(text), in_flow=False)
+
+
+def first_of_repeated(text: str) -> dict[int, int]:
+    """Return for the offset of each key that stands again in its group where it stood first.
+
+    One pass without a tree: who repeats keys may repeat them a million times.
+    """
+    found: dict[int, int] = {}
+    stack: list[dict[str, int] | None] = []  # None for a list
+    is_key: list[bool] = []  # whether the next value of each open group is a key
+    for event in events(text):
+        kind = event.__class__
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            stack.pop()
+            is_key.pop()
+            continue
+        if kind not in _STARTS:
+            continue
+        if stack and (keys := stack[-1]) is not None:
+            if is_key[-1] and kind is ScalarEvent:
+                start = event.start_mark.index
+                first = keys.setdefault(event.value, start)
+                if first != start:
+                    found[start] = first
+            is_key[-1] = not is_key[-1]
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            stack.append({} if kind is MappingStartEvent else None)
+            is_key.append(True)
+    return found
 
 
 def line_start(text: str, offset: int) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from pathlib import Path as Folder
 
 from journeymap.files.decode import LINE_BREAK, Fault
-from journeymap.files.nodes import SEQUENCE, Node, parse_node, whole_tree
+from journeymap.files.nodes import SEQUENCE, Node, first_of_repeated, parse_node
 from journeymap.files.scan import Section
 from journeymap.model.document import Mark
 from journeymap.model.index import Index, Key
@@ -56,6 +57,8 @@ class TextPlaces:
         self.end = end
         self.flow = flow
         self.lines = Lines(text)
+        self.name = ""  # what problems call the file
+        self.folder: Folder | None = None  # where a file of readings was looked for
         self.map: JourneyMap | None = None
         self.beside: Sequence[Reading] = ()  # readings that stand in a file of their own
         self._node = lru_cache(maxsize=KEPT_NODES)(self._parsed)
@@ -73,7 +76,13 @@ class TextPlaces:
             entry = self._index.get(key) if self.map is not None else None
             if entry is None:
                 return None
-            path = (LISTS[entry.kind], entry.position, *path)
+            position = entry.position
+            if entry.kind == "reading" and self.beside:
+                own = self._own_readings.get(id(entry.record))
+                if own is None:  # it stands in a file of its own
+                    return None
+                position = own
+            path = (LISTS[entry.kind], position, *path)
         elif not path:
             return self.mark(0, self.end)
         found = self.node_at(path)
@@ -86,6 +95,14 @@ class TextPlaces:
     def _index(self) -> Index:
         assert self.map is not None
         return Index(self.map)
+
+    @cached_property
+    def _own_readings(self) -> dict[int, int]:
+        """Where each reading of this text stands in it; those beside it are not here."""
+        assert self.map is not None
+        beside = {id(reading) for reading in self.beside}
+        own = (id(reading) for reading in self.map.readings if id(reading) not in beside)
+        return {reading: position for position, reading in enumerate(own)}
 
     def mark(self, start: int, end: int) -> Mark:
         """Return the mark of a range of offsets."""
@@ -105,12 +122,10 @@ class TextPlaces:
                 return *found, length
         return None, None, 0
 
-    def first_of_repeated(self, offset: int, key: str) -> int | None:
-        """Return where a key that stands again at `offset` stands first."""
-        for found in self._tree.walk():
-            if any(name.start == offset for name, _ in found.pairs):
-                return next(name.start for name, _ in found.pairs if name.value == key)
-        return None
+    @cached_property
+    def first_of_repeated(self) -> dict[int, int]:
+        """For the offset of each key that stands again in its group, where it stood first."""
+        return first_of_repeated(self.text)
 
     def in_flow_mapping(self, path: Sequence[str | int]) -> bool:
         """Return whether the group of keys at `path` is written { }."""
@@ -120,11 +135,6 @@ class TextPlaces:
         return found is not None and found[1].flow
 
     # ------------------------------------------------------------ nodes
-
-    @cached_property
-    def _tree(self) -> Node:
-        """The whole text as one tree: slow for a large map, and only needed for repeated keys."""
-        return whole_tree(self.text)
 
     def node_at(self, path: tuple[str | int, ...]) -> tuple[Node, Node] | None:
         """Return (what names it, its value) for a path from the map, or None."""

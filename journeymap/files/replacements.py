@@ -8,10 +8,12 @@ whether it may be kept; nothing here may be trusted further than that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
+from journeymap.files.comments import comments_in, with_comments
 from journeymap.files.decode import BOM, LINE_BREAK
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start, whole_tree
 from journeymap.files.pairing import in_place, pair_records, pair_values
@@ -21,6 +23,7 @@ from journeymap.files.textedits import CannotSplice, TextEdits, applied
 from journeymap.files.tree import Tree, own_tree, tree
 from journeymap.files.writer import OWN_BLOCK, flow_value, put_mapping, put_pair, put_value
 from journeymap.model.document import SavedText
+from journeymap.model.index import Path
 from journeymap.model.journey import KINDS, JourneyMap, Record
 
 # What is rewritten at the least, each level coarser; from QUOTED on no text stands in a literal
@@ -28,16 +31,21 @@ from journeymap.model.journey import KINDS, JourneyMap, Record
 FIELDS, QUOTED, RECORDS, LISTS = range(4)
 
 
-def replaced(saved: SavedText, new: JourneyMap, level: int = FIELDS) -> bytes:
+Levels: TypeAlias = Mapping[tuple[str, int], int]  # by list and new position of a record
+
+
+def replaced(
+    saved: SavedText, new: JourneyMap, level: int = FIELDS, levels: Levels = MappingProxyType({})
+) -> bytes:
     """Return the bytes of `saved` with what differs in `new`; raises CannotSplice.
 
-    `level` says how coarse the replacements are: single fields, whole records,
-    or whole lists.
+    `level` says how coarse the replacements are: single fields, whole records, or whole lists;
+    `levels` says it for single records.
     """
     places = saved.places
     if not isinstance(places, TextPlaces):
         raise CannotSplice
-    work = Replacements(places, level)
+    work = Replacements(places, level, levels)
     old_readings, new_readings = yaml_readings(saved.map, new, places.beside)
     work.map(saved.map, new, {"readings": (old_readings, new_readings)})
     text = work.result()
@@ -60,10 +68,13 @@ def yaml_readings(
 class Replacements(TextEdits):
     """The replacements that turn the text of one map into that of another."""
 
-    def __init__(self, places: TextPlaces, level: int) -> None:
+    def __init__(
+        self, places: TextPlaces, level: int, levels: Levels = MappingProxyType({})
+    ) -> None:
         super().__init__(places.text)
         self.places = places
         self.level = level
+        self.levels = levels
         self.keeps_last_end = level == LISTS
         self._dropped: set[str] = set()  # keys of the map whose sections go
 
@@ -97,19 +108,35 @@ class Replacements(TextEdits):
 
     def _section_value(self, key: str, before: Any, after: Any) -> None:
         name, node = self.places.section(key)
+        pairs = pair_records(before or (), after) if key in KINDS else None
         if key in KINDS:
             before, after = [tree(r) for r in before], [tree(r) for r in after]
-        if self.level <= QUOTED and before is not None:
+        if before is None:
+            self._rewrite_value(name, node, after, self.column(name.start))
+        elif self.level <= QUOTED:
             self.value(node, before, after, self.column(name.start), False, name)
         else:
-            self._rewrite_value(name, node, key, after)
+            self._rewrite_section(name, node, key, after, pairs)
 
-    def _rewrite_value(self, name: Node, node: Node, key: str, after: Tree) -> None:
-        """Replace everything after a key's colon by the canonical form."""
+    def _rewrite_section(
+        self, name: Node, node: Node, key: str, after: Tree, pairs: Sequence[int | None] | None
+    ) -> None:
+        """Replace everything after a key's colon by the canonical form with its comments."""
+        now = {was: place for place, was in enumerate(pairs or ()) if was is not None}
+
+        def moved(path: Path) -> Path | None:
+            if pairs is None or len(path) == 1 or not isinstance(path[1], int):
+                return path
+            return (path[0], now[path[1]], *path[2:]) if path[1] in now else None
+
+        whole = Node(MAPPING, name.start, node.end)
+        whole.pairs = [(name, node)]
         pad = " " * self.column(name.start)
         lines: list[str] = []
-        put_value(lines, self._shown(after), pad, ":")
-        self.replace_lines(self.colon(name, node), node.end, lines)
+        put_pair(lines, key, self._shown(after), "", "")
+        comments = list(comments_in(self.text, whole, name.start, self.eol(node.end)))
+        text = with_comments("\n".join(lines), comments, moved)
+        self.replace(name.start, self.eol(node.end), _indented(text, pad))
 
     def _add_section(self, key: str, after: Any, order: list[str]) -> None:
         lines: list[str] = []
@@ -122,7 +149,7 @@ class Replacements(TextEdits):
         blank = "\n" if key in OWN_BLOCK and self.nl * 2 in self.text else ""
         if before:
             after_key = max(before, key=lambda k: sections[k].key)
-            at = self.eol(self._section_end(after_key))
+            at = self.after_section(self._section_end(after_key))
             self.replace(at, at, f"\n{blank}{text}")
         else:
             first = min(sections.values(), key=lambda s: s.key).key
@@ -157,6 +184,7 @@ class Replacements(TextEdits):
             lambda place: tree(before[place]),
             lambda place: tree(after[place]),
             lambda was, now: before[was] is after[now] or before[was] == after[now],
+            {place: level for (field, place), level in self.levels.items() if field == key},
         )
 
     def _block_items(
@@ -167,14 +195,25 @@ class Replacements(TextEdits):
         old_of: Any,
         new_of: Any,
         same: Any,
+        levels: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
         """Edit, move, add and drop the items of one block list.
 
-        `pairs[j]` is the old position of the new item j, or None.
+        `pairs[j]` is the old position of the new item j, or None; `levels` are those of items.
         """
         stable = in_place(pairs)
         if not stable:
-            raise CannotSplice
+            if (
+                not pairs
+                or isinstance(new_of(0), dict | list)
+                or isinstance(old_of(0), dict | list)
+            ):
+                raise CannotSplice
+            pairs = [
+                0,
+                *pairs[1:],
+            ]  # texts that share nothing: the first takes the place of the first
+            stable = {0}
         stays = {was for place, was in enumerate(pairs) if was is not None and place in stable}
         for gone in range(count):
             if gone not in stays:
@@ -185,7 +224,8 @@ class Replacements(TextEdits):
         for place, was in enumerate(pairs):
             if was is not None and place in stable:
                 if not same(was, place):
-                    self._item(node_of(was), old_of(was), new_of(place))
+                    level = levels.get(place, self.level)
+                    self._item(node_of(was), old_of(was), new_of(place), level)
                 if last is None and waiting:
                     at = self._block(node_of, was)[0]
                     self.replace(at, at, "".join(f"{block}\n" for block in waiting))
@@ -194,33 +234,51 @@ class Replacements(TextEdits):
             like = last if last is not None else min(stays)
             if was is not None:
                 changed = None if same(was, place) else new_of(place)
-                block = self._moved(node_of, was, old_of, changed)
+                level = levels.get(place, self.level)
+                block = self._moved(node_of, was, old_of, changed, level)
             else:
                 block = self._new_item(node_of(like), new_of(place))
             if last is None:
                 waiting.append(block)
             else:
-                at = self.eol(node_of(last).end)
+                at = self._item_end(node_of(last))
                 gap = "\n" if self._spaced(node_of, last, count) else ""
                 self.replace(at, at, f"\n{gap}{block}")
 
-    def _item(self, node: Node, old: Tree, new: Tree) -> None:
-        if self.level <= QUOTED:
-            self.value(node, old, new, self.column(node.start) - 2, node.flow)
-            return
-        if isinstance(new, dict) and not node.flow:
-            lines: list[str] = []
-            put_mapping(lines, self._shown(new), " " * self.column(node.start), "")
-            self.replace_lines(node.start, node.end, lines)
-        else:
-            self.replace(node.start, node.end, flow_value(new))
+    def _item(self, node: Node, old: Tree, new: Tree, level: int) -> None:
+        """Edit one item of a block list, at a coarser level where a fine one does not do."""
+        before, mark = self.level, len(self.edits)
+        try:
+            self.level = level
+            if level <= QUOTED:
+                self.value(node, old, new, self.column(node.start) - 2, node.flow)
+                return
+        except CannotSplice:
+            if not isinstance(new, dict):
+                raise
+            del self.edits[mark:]
+        finally:
+            self.level = before
+        self._rewrite_item(node, new)
 
-    def _moved(self, node_of: Any, was: int, old_of: Any, changed: Tree | None) -> str:
+    def _rewrite_item(self, node: Node, new: Tree) -> None:
+        """Replace an item by its canonical form with its comments."""
+        if not isinstance(new, dict) or node.flow:
+            self.replace(node.start, node.end, flow_value(new))
+            return
+        lines: list[str] = []
+        put_mapping(lines, self._shown(new), "", "")
+        end = self.eol(node.end)
+        text = with_comments("\n".join(lines), list(comments_in(self.text, node, node.start, end)))
+        pad = " " * self.column(node.start)
+        self.replace(node.start, end, _indented(text, pad))
+
+    def _moved(self, node_of: Any, was: int, old_of: Any, changed: Tree | None, level: int) -> str:
         start, end = self._block(node_of, was)
         if changed is None:
             return self.text[start:end].replace(self.nl, "\n")
         inner = Replacements(self.places, self.level)
-        inner._item(node_of(was), old_of(was), changed)
+        inner._item(node_of(was), old_of(was), changed, level)
         return applied(self.text, inner.edits, start, end).replace(self.nl, "\n")
 
     def _new_item(self, like: Node, new: Tree) -> str:
@@ -247,7 +305,11 @@ class Replacements(TextEdits):
         if self.text[start:dash].strip():
             raise CannotSplice
         floor = self.eol(node_of(was - 1).end) if was else 0
-        return self.with_comments(start, floor, dash - start), self.eol(node.end)
+        return self.with_comments(start, floor, dash - start), self._item_end(node)
+
+    def _item_end(self, node: Node) -> int:
+        """Return the end of an item's last line, of its own comments too: they are indented."""
+        return self.after_own(node.end, self.column(self._dash(node)))
 
     def _dash(self, node: Node) -> int:
         dash = self.text.rfind("-", 0, node.start)
@@ -260,7 +322,7 @@ class Replacements(TextEdits):
         if count < 2:
             return False
         first = last if last + 1 < count else last - 1
-        between = self.text[self.eol(node_of(first).end) : self._block(node_of, first + 1)[0]]
+        between = self.text[self._item_end(node_of(first)) : self._block(node_of, first + 1)[0]]
         return len(LINE_BREAK.findall(between)) > 1
 
     # ------------------------------------------------------------ values
@@ -281,23 +343,40 @@ class Replacements(TextEdits):
             old = list(old)
         if isinstance(new, tuple):
             new = list(new)
-        empty = not node.pairs and not node.items and not in_flow
-        if isinstance(old, dict) and isinstance(new, dict) and node.kind == MAPPING and not empty:
-            self._mapping(node, old, new, in_flow or node.flow)
-        elif (
-            isinstance(old, list) and isinstance(new, list) and node.kind == SEQUENCE and not empty
-        ):
-            self._sequence(node, old, new, in_flow or node.flow)
-        elif isinstance(new, dict | list) and not in_flow and name is not None:
-            lines: list[str] = []
-            put_value(lines, self._shown(new), " " * indent, ":")
-            self.replace_lines(self.colon(name, node), node.end, lines)
+        mark = len(self.edits)
+        try:
+            if (in_flow or node.pairs or node.items) and self._inside(
+                node, old, new, in_flow or node.flow
+            ):
+                return
+        except CannotSplice:  # then this value alone is written anew
+            if name is None or in_flow:
+                raise
+            del self.edits[mark:]
+        if isinstance(new, dict | list) and not in_flow and name is not None:
+            self._rewrite_value(name, node, new, indent)
         elif isinstance(new, dict | list) or in_flow:
             self._put_scalar(node, self._flow_value(node, new))
         elif node.kind in (MAPPING, SEQUENCE) and name is not None and not node.flow:
-            self.replace(self.colon(name, node), node.end, f": {scalar(new)}")
+            self.replace_value(self.colon(name, node), node, [f": {scalar(new)}"])
         else:
             self._put_scalar(node, self._scalar(node, new, indent))
+
+    def _rewrite_value(self, name: Node, node: Node, new: Tree, indent: int) -> None:
+        """Replace everything after a key's colon by the canonical form."""
+        lines: list[str] = []
+        put_value(lines, self._shown(new), " " * indent, ":")
+        self.replace_value(self.colon(name, node), node, lines)
+
+    def _inside(self, node: Node, old: Tree, new: Tree, flow: bool) -> bool:
+        """Collect what differs inside a group or list; return False when it is neither."""
+        if isinstance(old, dict) and isinstance(new, dict) and node.kind == MAPPING:
+            self._mapping(node, old, new, flow)
+            return True
+        if isinstance(old, list) and isinstance(new, list) and node.kind == SEQUENCE:
+            self._sequence(node, old, new, flow)
+            return True
+        return False
 
     def _shown(self, value: Tree) -> Tree:
         """Return a tree as this level writes it."""
@@ -313,8 +392,7 @@ class Replacements(TextEdits):
 
     def _put_scalar(self, node: Node, new: str) -> None:
         touches = node.start and self.text[node.start - 1] in ":-"
-        lines = (f" {new}" if touches else new).split("\n")
-        self.replace_lines(node.start, node.end, lines)
+        self.replace_value(node.start, node, (f" {new}" if touches else new).split("\n"))
 
     def _scalar(self, node: Node, new: Tree, indent: int) -> str:
         if new.__class__ is str and node.kind == SCALAR:
@@ -340,7 +418,7 @@ class Replacements(TextEdits):
         drop = [key for key in old if key not in new and key in there]
         add = [key for key in new if key not in there and (key not in old or old[key] != new[key])]
         if flow and (drop or add):
-            self._rebuild_flow_mapping(node, old, new, there)
+            self._flow_mapping(node, old, new, there)
             return
         indent = self.column(node.pairs[0][0].start) if node.pairs else 0
         for key, item in new.items():
@@ -373,25 +451,31 @@ class Replacements(TextEdits):
         floor = self.eol(node.pairs[place - 1][1].end) if place else start
         self.drop_lines(name.start, value.end, floor, blanks=False)
 
-    def _rebuild_flow_mapping(
+    def _flow_mapping(
         self, node: Node, old: dict[str, Tree], new: dict[str, Tree], there: dict[str, Any]
     ) -> None:
-        parts = []
-        for name, value in node.pairs:
-            key = name.value
-            if key not in new and key in old:
-                continue
-            inner = Replacements(self.places, self.level)
-            if key in new and old.get(key) != new[key]:
-                inner.value(value, old.get(key), new[key], 0, True, name)
-            parts.append(applied(self.text, inner.edits, name.start, value.end))
-        json = bool(node.pairs) and node.pairs[0][0].style == '"'
-        parts += [
-            json_pair(key, new[key]) if json else flow_value({key: new[key]})[1:-1]
-            for key in new
-            if key not in there and (key not in old or old[key] != new[key])
+        kept = [
+            place
+            for place, (key, _) in enumerate(node.pairs)
+            if key.value in new or key.value not in old
         ]
-        self._rebuild(node, parts, "{", "}")
+        more = [key for key in new if key not in there and (key not in old or old[key] != new[key])]
+        json = bool(node.pairs) and node.pairs[0][0].style == '"'
+        texts = [
+            json_pair(key, new[key]) if json else flow_value({key: new[key]})[1:-1] for key in more
+        ]
+        if not kept:
+            self._rebuild(node, texts, "{", "}")
+            return
+        for place in kept:
+            name, value = node.pairs[place]
+            if name.value in new and old.get(name.value) != new[name.value]:
+                self.value(value, old.get(name.value), new[name.value], 0, True, name)
+        self.flow_entries(
+            [(name.start, value.end) for name, value in node.pairs],
+            [*kept, *[None] * len(more)],
+            [""] * len(kept) + texts,
+        )
 
     def _sequence(self, node: Node, old: list[Tree], new: list[Tree], flow: bool) -> None:
         if len(node.items) != len(old):
@@ -406,25 +490,41 @@ class Replacements(TextEdits):
                 lambda place: new[place],
                 lambda was, now: old[was] == new[now],
             )
-        elif len(old) == len(new) and all(was == now for now, was in enumerate(pairs)):
-            for item, before, after in zip(node.items, old, new, strict=True):
-                self.value(item, before, after, 0, True)
         else:
-            parts = []
-            first = node.items[0].pairs[0][0] if node.items and node.items[0].pairs else None
-            json = first is not None and first.style == '"'
+            self._flow_sequence(node, old, new, pairs)
+
+    def _flow_sequence(
+        self, node: Node, old: list[Tree], new: list[Tree], pairs: list[int | None]
+    ) -> None:
+        first = node.items[0].pairs[0][0] if node.items and node.items[0].pairs else None
+        json = first is not None and first.style == '"'
+        texts = [_json(item) if json else flow_value(item) for item in new]
+        kept = [was for was in pairs if was is not None]
+        if kept and kept == sorted(kept):
             for place, was in enumerate(pairs):
-                if was is not None and old[was] == new[place]:
-                    item = node.items[was]
-                    parts.append(self.text[item.start : item.end])
-                else:
-                    parts.append(_json(new[place]) if json else flow_value(new[place]))
-            self._rebuild(node, parts, "[", "]")
+                if was is not None and old[was] != new[place]:
+                    self.value(node.items[was], old[was], new[place], 0, True)
+            self.flow_entries([(item.start, item.end) for item in node.items], pairs, texts)
+            return
+        parts = []
+        for place, was in enumerate(pairs):
+            if was is not None and old[was] == new[place]:
+                item = node.items[was]
+                parts.append(self.text[item.start : item.end])
+            else:
+                parts.append(texts[place])
+        self._rebuild(node, parts, "[", "]")
 
     def _rebuild(self, node: Node, parts: Iterable[str], opens: str, closes: str) -> None:
         at = self.text.index(opens, node.start)
         space = " " if self.text[at + 1 : at + 2] == " " else ""
         self.replace(at, node.end, f"{opens}{space}{', '.join(parts)}{space}{closes}")
+
+
+def _indented(text: str, pad: str) -> str:
+    """Return lines with all but the first indented, and none that is empty."""
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(f"{pad}{line}" if line else "" for line in rest)])
 
 
 def json_pair(key: str, value: Tree) -> str:

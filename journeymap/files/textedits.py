@@ -5,11 +5,17 @@ Knows lines, comments and indentation, but no map.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TypeAlias
 
+from journeymap.files.comments import header_comment
 from journeymap.files.decode import LINE_BREAK
 from journeymap.files.nodes import Node, line_start
 
+_HEAD = re.compile(r"[ \t]+#[^\r\n]*")
+_AFTER_ENTRY = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*,?[ \t]*")
+Entry: TypeAlias = tuple[int, int]  # start and end of one entry of a value in brackets
 Edit: TypeAlias = tuple[int, int, str]  # start, end, and what stands there instead
 
 
@@ -70,6 +76,15 @@ class TextEdits:
             lines, end = [lines[0] + rest, *lines[1:]], stop
         self.replace(start, end, "\n".join(lines))
 
+    def replace_value(self, start: int, node: Node, lines: list[str]) -> None:
+        """Replace from `start` to the end of a value; the comment on its first line stays there.
+
+        `start` is the value's own or, before it, that of the colon after its key.
+        """
+        found = _HEAD.match(self.text, start + 1, node.start) if start < node.start else None
+        comment = found[0].rstrip() if found else header_comment(self.text, node)
+        self.replace_lines(start, node.end, [lines[0] + comment, *lines[1:]])
+
     def colon(self, name: Node, value: Node) -> int:
         """Return where the colon after a key is."""
         colon = self.text.find(":", name.end)
@@ -123,3 +138,107 @@ class TextEdits:
                 break
             stop = found.end()
         self.replace(first, stop, "")
+
+    def after_own(self, end: int, column: int) -> int:
+        """Return where the last comment line ends that follows `end` and is indented deeper."""
+        text, stop = self.text, self.eol(end)
+        while found := LINE_BREAK.match(text, stop):
+            line = text[found.end() : self.eol(found.end())]
+            body = line.lstrip(" ")
+            if not body.startswith("#") or len(line) - len(body) <= column:
+                break
+            stop = found.end() + len(line)
+        return stop
+
+    def after_section(self, end: int) -> int:
+        """Return where a new section may follow the one that ends at `end`: after its comments.
+
+        Its own are the indented ones, also behind blank lines, and those at the margin directly
+        below it unless a key follows them: then they are about that.
+        """
+        text, stop = self.text, self.eol(end)
+        at, attached, margin = stop, True, -1
+        while found := LINE_BREAK.match(text, at):
+            at = self.eol(found.end())
+            line = text[found.end() : at]
+            body = line.strip()
+            if not body:
+                if margin >= 0:
+                    stop, margin = margin, -1
+                attached = False
+                continue
+            if not body.startswith("#"):
+                return stop
+            if line[0] in " \t":
+                stop, margin = at, -1
+            elif attached:
+                margin = at
+            else:
+                return stop
+        return margin if margin >= 0 else stop
+
+    def flow_entries(
+        self, entries: Sequence[Entry], pairs: Sequence[int | None], texts: Sequence[str]
+    ) -> None:
+        """Drop and add entries of a value in brackets; what stays is left where it stands.
+
+        `pairs[j]` is where the entry j stood before, `texts[j]` what it is when it is new. Raises
+        CannotSplice when none stays or those that stay change their order.
+        """
+        kept = [was for was in pairs if was is not None]
+        if not kept or kept != sorted(kept):
+            raise CannotSplice
+        self._drop_entries(entries, kept)
+        own_line = self._own_line(entries[kept[0]][0])
+        between = f",\n{own_line}" if own_line else ", "
+        last: int | None = None
+        waiting: list[str] = []
+        for place, was in enumerate(pairs):
+            if was is None:
+                waiting.append(texts[place])
+                continue
+            self._add_entries(entries, last, was, waiting, between)
+            last, waiting = was, []
+        self._add_entries(entries, last, None, waiting, between)
+
+    def _add_entries(
+        self,
+        entries: Sequence[Entry],
+        last: int | None,
+        following: int | None,
+        texts: list[str],
+        between: str,
+    ) -> None:
+        if not texts:
+            return
+        if last is not None:
+            at = entries[last][1]
+            self.replace(at, at, "".join(between + text for text in texts))
+        elif following is not None:
+            at = entries[following][0]
+            self.replace(at, at, "".join(text + between for text in texts))
+
+    def _drop_entries(self, entries: Sequence[Entry], kept: Sequence[int]) -> None:
+        stays, last = set(kept), kept[-1]
+        for place in range(last):
+            if place not in stays:
+                start, end = entries[place]
+                found = _AFTER_ENTRY.match(self.text, end)
+                end = found.end() if found else end
+                if self.text.startswith("#", end):  # behind the comma: about what goes
+                    end = self.eol(end)
+                rest = self.text[end : entries[place + 1][0]]
+                end += len(rest) - len(rest.lstrip())
+                self.replace(start, end, "")
+        if last + 1 < len(entries):
+            start, end = entries[last][1], entries[-1][1]
+            if "#" in self.text[start : entries[last + 1][0]]:  # about what stays, as its comma is
+                start = entries[last + 1][0]
+                found = _AFTER_ENTRY.match(self.text, end)
+                end = found.end() if found and "," in found[0] else end
+            self.replace(start, end, "")
+
+    def _own_line(self, offset: int) -> str:
+        """Return the indentation of an entry that starts its line, else ''."""
+        lead = self.text[line_start(self.text, offset) : offset]
+        return "" if lead.strip() else lead

@@ -141,6 +141,10 @@ def put_value(lines: list[str], value: Tree, pad: str, head: str) -> None:
     elif kind is list or kind is tuple:
         if not value or (text := flow_list(value, len(head) + 1)):
             lines.append(f"{head} {text if value else '[]'}")
+        elif head.endswith("-"):  # a list in a list starts on the same line, as a group does
+            for item in value:
+                put_value(lines, item, f"{pad}  ", f"{head} -")
+                head = f"{pad} "
         else:
             lines.append(head)
             inner = f"{pad}  "
