@@ -127,9 +127,9 @@ class Readings:
         return tuple(sorted(points, key=lambda point: sort_key(point.period, self._calendar)))
 
 
-def periods(m: JourneyMap) -> tuple[str, ...]:
-    """Return the periods that have readings, oldest first by their end."""
-    found = dict.fromkeys(reading.period for reading in m.readings)
+def periods(m: JourneyMap, metric: str = "") -> tuple[str, ...]:
+    """Return the periods that have readings, of one metric or of any, oldest first by their end."""
+    found = dict.fromkeys(r.period for r in m.readings if not metric or r.metric == metric)
     return tuple(sorted(found, key=lambda period: sort_key(period, m.calendar)))
 
 

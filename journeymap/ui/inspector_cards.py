@@ -225,9 +225,14 @@ class Measured(Cards):
 
     def _widgets(self, keys: tuple[Key, ...]) -> Iterable[QWidget]:
         session = self._session
-        for metric_key in session.readings.at(keys[0]):
+        view = session.view
+        found = session.readings.at(keys[0])
+        for metric_key in sorted(found, key=lambda key: key != view.metric):  # the overlay first
             entry = session.index.get(metric_key)
             points = session.readings.series(metric_key, keys[0])
+            if metric_key == view.metric and view.period:
+                known = session.readings.latest(metric_key, keys[0], view.period)
+                points = points[: points.index(known) + 1] if known else ()
             if points and entry and isinstance(entry.record, Metric):
                 yield ReadingCard(session, entry.record, points)
 
@@ -288,6 +293,7 @@ class ReadingCard(QFrame):
     def __init__(self, session: Session, metric: Metric, points: tuple[Point, ...]) -> None:
         super().__init__()
         self.setProperty("look", "reading")
+        self.setProperty("overlay", "true" if session.view.metric == metric.id else "false")
         table, lang = colors(session.theme), session.lang
         newest = points[-1]
         value = newest.value

@@ -18,6 +18,7 @@ from journeymap.model.labels import KIND_NAMES
 from journeymap.model.order import order_of
 from journeymap.model.text import M, say, say_number
 from journeymap.picture.theme import channel_color, stage_color
+from journeymap.ui.controls import tip_of
 
 Where = QModelIndex | QPersistentModelIndex
 Note = tuple[Kind, Key, str]  # kind, key and words of a row
@@ -260,6 +261,8 @@ class OutlineModel(QAbstractItemModel):
             return node.key
         if role == NODE:
             return node
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_of(node.text)  # the row may have cut it off
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(node)
         return None

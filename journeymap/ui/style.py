@@ -275,5 +275,6 @@ QFrame[look="card"] { background: $card; border: 1px solid $card_border; border-
 QFrame[look="pain"] { background: $pain_ground; border-radius: 7px; }
 QFrame[look="opportunity"] { background: $opportunity_ground; border-radius: 7px; }
 QFrame[look="reading"] { background: $field; border-radius: 7px; }
+QFrame[look="reading"][overlay="true"] { border: 1px solid $accent; }
 QFrame[look="line"] { background: $edge; max-height: 1px; min-height: 1px; border: none; }
 """

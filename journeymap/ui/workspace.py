@@ -291,7 +291,8 @@ class Workspace(QObject):
     def _show_overlays(self) -> None:
         m, view = self.session.map, self.session.view
         metrics = [(metric.name, metric.id) for metric in m.metrics]
-        spelt = [(spell_period(p, self._lang, m.calendar), p) for p in reversed(periods(m))]
+        shown = periods(m, view.metric)
+        spelt = [(spell_period(p, self._lang, m.calendar), p) for p in reversed(shown)]
         self.frame.top.show_overlays(metrics, view.metric, spelt, view.period)
 
     def _show_findings(self) -> None:
