@@ -115,7 +115,7 @@ def _on_one_line(value: Value) -> Value:
     if isinstance(value, Message):
         return on_one_line(value)
     if isinstance(value, tuple):
-        return tuple(map(_on_one_line, value))
+        return tuple(_on_one_line(item) for item in value)
     return value
 
 
