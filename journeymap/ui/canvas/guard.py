@@ -28,7 +28,7 @@ def guarded(
     """
 
     @wraps(paint)
-    def painted(self: Any, painter: QPainter, *args: Rest.args, **named: Rest.kwargs) -> None:
+    def painted(self: Any, painter: QPainter, /, *args: Rest.args, **named: Rest.kwargs) -> None:
         painter.save()
         try:
             paint(self, painter, *args, **named)
