@@ -15,7 +15,7 @@ MAX_BYTES = 64 << 20
 BOM = b"\xef\xbb\xbf"
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 # What YAML does not allow raw; libyaml refuses the same but counts the place in bytes.
-CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|$)", re.MULTILINE)
 _OTHER_ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),

@@ -34,7 +34,7 @@ from journeymap.picture.theme import Theme
 from journeymap.picture.type import TYPE
 
 # What XML 1.0 cannot hold, escaped or not.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE_IN_ID = re.compile(r"[^\w.-]+")
 # The direction of the whole text is said by the element; the anchor follows that direction.
 _ANCHORS: Mapping[tuple[str, bool], str] = {

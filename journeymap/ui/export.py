@@ -1,14 +1,15 @@
 """A map as a file for others: what was asked for, checked against the map, then drawn.
 
 The command line and the window export through here, so that both say no in the same words. It
-returns bytes; writing them is the caller's, through `journeymap.files.save`.
+returns bytes; writing them is the caller's, through `journeymap.files.save`. Each back end is
+loaded when its form is asked for: SVG needs fonts to measure by, and nothing that paints.
 """
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from journeymap.model.index import Index, index_of
 from journeymap.model.journey import JourneyMap, Kind
@@ -18,13 +19,12 @@ from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import LANES, Lane
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Picture, View, view_of
-from journeymap.picture.svg import svg
 from journeymap.picture.theme import THEMES, Theme, ThemeName
 from journeymap.ui.fonts import ensure_gui_app
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.paint import images_in, no_images
-from journeymap.ui.pdf import Page, pdf
-from journeymap.ui.png import png
+
+if TYPE_CHECKING:
+    from journeymap.ui.pdf import Page
 
 
 class NotExported(Exception):
@@ -63,12 +63,20 @@ def export(
     theme = theme_for(m, wishes)
     ensure_gui_app()
     picture = drawn(m, view)
+    if form == "svg":
+        from journeymap.picture.svg import svg
+
+        return svg(picture, theme).encode()
+    from journeymap.ui.paint import images_in, no_images
+
     images = images_in(folder) if folder else no_images
     try:
-        if form == "svg":
-            return svg(picture, theme).encode()
         if form == "png":
+            from journeymap.ui.png import png
+
             return png(picture, theme, wishes.scale, images)
+        from journeymap.ui.pdf import pdf
+
         page = cast("Page", (wishes.page or "").upper())
         return pdf(picture, theme, m.title, page, wishes.landscape, images=images)
     except Refused as refusal:

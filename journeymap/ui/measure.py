@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF
@@ -32,9 +33,10 @@ _CLOSING = (
     r"%,.!?:;)\]}°℃·\u2069"
 )
 _OPENING = r"〈《「『【〔〖〘（［｛‘“(\[{\u2068"
-_HAS_HAN = re.compile(f"[{_HAN}]")
+_FIRST_HAN = "\u2e80"
+_HAS_HAN = f"[{_HAN}]"
 # No line begins with what closes and none ends with what opens (kinsoku).
-_HAN_UNITS = re.compile(
+_HAN_UNITS = (
     f"[{_OPENING}]*(?:[{_HAN}](?<![{_CLOSING}])|[^\\s{_HAN}{_OPENING}{_CLOSING}]+|.)[{_CLOSING}]*"
 )
 _AFTER_HYPHENS = re.compile(r"(?<=[^\W\d_][-‐–—/\u200b])(?=[^\W\d_])")
@@ -128,7 +130,7 @@ def _lines(
 
 def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
     """Yield what may stand on a line of its own, and whether a blank precedes it."""
-    plain = paragraph.isascii() or not (_HAS_HAN.search(paragraph) or _NO_SPACES.search(paragraph))
+    plain = paragraph.isascii() or not (_has_han(paragraph) or _NO_SPACES.search(paragraph))
     for word in paragraph.split():
         parts: list[str]
         if plain:
@@ -136,11 +138,21 @@ def _units(paragraph: str) -> Iterator[tuple[str, bool]]:
         elif _NO_SPACES.search(word):
             parts = _pieces(word, QTextBoundaryFinder.BoundaryType.Line)
         else:
-            parts = _HAN_UNITS.findall(word)
+            parts = _pattern(_HAN_UNITS).findall(word)
         space = True
         for part in parts:
             yield part, space
             space = False
+
+
+def _has_han(text: str) -> bool:
+    return max(text) >= _FIRST_HAN and bool(_pattern(_HAS_HAN).search(text))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when a map first needs it: the ranges of Han take their time."""
+    return re.compile(text)
 
 
 def _broken(word: str, room: float, advance: Callable[[str], float]) -> list[tuple[str, float]]:
