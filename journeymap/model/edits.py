@@ -16,9 +16,7 @@ from journeymap.model.document import revalidated, validated
 from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import (
     CLASSES,
-    KINDS,
     LISTS,
-    Comment,
     Flow,
     JourneyMap,
     Kind,
@@ -30,9 +28,10 @@ from journeymap.model.journey import (
     keys_of,
     record_in,
 )
+from journeymap.model.merging import merged
 from journeymap.model.percents import in_opportunity, in_reading, kinds_of
 from journeymap.model.problems import Refused
-from journeymap.model.references import hanging_on, renamed, rewritten, without
+from journeymap.model.references import hanging_on, renamed, rewritten, with_flows, without
 from journeymap.model.text import M
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -52,6 +51,9 @@ def add(m: JourneyMap, *records: Listed, before: Key = "") -> JourneyMap:
         place = _position(m, field, before, len(listed))
         updates[field] = (*listed[:place], record, *listed[place:])
         before = before if field == _field_of(m, before) else ""
+    flows = updates.get("flows")
+    if flows and flows[: len(m.flows)] != m.flows:
+        m = _with_flows(m, cast("tuple[Flow, ...]", updates.pop("flows")))
     return m.model_copy(update=updates)
 
 
@@ -119,7 +121,14 @@ def replace(m: JourneyMap, entry: Entry, record: Listed) -> JourneyMap:
     field = LISTS[entry.kind]
     listed = getattr(m, field)
     at = entry.position
-    return m.model_copy(update={field: (*listed[:at], record, *listed[at + 1 :])})
+    listed = (*listed[:at], record, *listed[at + 1 :])
+    if isinstance(record, Flow) and _called(record) != _called(cast("Flow", entry.record)):
+        return with_flows(m, listed)  # whoever names the flow goes along
+    return m.model_copy(update={field: listed})
+
+
+def _called(flow: Flow) -> tuple[str | None, str, str]:
+    return flow.id, flow.source, flow.target
 
 
 def kind_of(record: Listed) -> Kind:
@@ -202,7 +211,11 @@ def reorder(m: JourneyMap, key: Key, before: Key = "") -> JourneyMap:
             raise Refused(M("“{id}” is in another list", id=before), before)
         place = next((i for i, r in enumerate(rest) if r is other.record), entry.position)
     order = (*rest[:place], entry.record, *rest[place:])
-    return m.model_copy(update={field: order}) if _differ(order, getattr(m, field)) else m
+    if not _differ(order, getattr(m, field)):
+        return m
+    if entry.kind == "flow":
+        return _with_flows(m, cast("tuple[Flow, ...]", order))
+    return m.model_copy(update={field: order})
 
 
 def connect(m: JourneyMap, source: Key, target: Key, **fields: object) -> JourneyMap:
@@ -264,11 +277,7 @@ def merge(m: JourneyMap, keep: Key, gone: Key) -> JourneyMap:
             ),
             gone,
         )
-    joined = replace(m, first, cast("Listed", _joined(first.record, second.record)))
-    listed = getattr(joined, LISTS[second.kind])
-    alone = tuple(r for r in listed if r is not second.record)
-    joined = joined.model_copy(update={LISTS[second.kind]: alone})
-    return _tidied(rewritten(joined, renamed(second.key, first.key)), first.key, m)
+    return merged(m, first, second)
 
 
 def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
@@ -367,72 +376,17 @@ def _field_of(m: JourneyMap, key: Key) -> str:
     return LISTS[entry.kind] if entry else ""
 
 
+def _with_flows(m: JourneyMap, flows: Sequence[Flow]) -> JourneyMap:
+    """Return the map with its own flows in another order, or with others between them."""
+    places = {id(flow): place for place, flow in enumerate(flows)}
+    became = {place: places[id(flow)] for place, flow in enumerate(m.flows)}
+    return with_flows(m, flows, became)
+
+
 def _differ(one: Sequence[object], other: Sequence[object]) -> bool:
     return len(one) != len(other) or any(a is not b for a, b in zip(one, other, strict=True))
-
-
-def _joined(keep: Record, gone: Record) -> Record:
-    updates: dict[str, object] = {}
-    for name, field in type(keep).model_fields.items():
-        mine, theirs = getattr(keep, name), getattr(gone, name)
-        if isinstance(mine, tuple) and isinstance(theirs, tuple):
-            more = tuple(item for item in theirs if item not in mine)
-            if more and record_in(type(keep), name) is None and name == "personas" and not mine:
-                continue  # for everybody already
-            if more:
-                updates[name] = () if name == "personas" and not theirs else (*mine, *more)
-        elif isinstance(mine, dict) and theirs:
-            updates[name] = {**theirs, **mine}
-        elif mine == field.default and theirs != field.default and not field.is_required():
-            updates[name] = theirs
-    if "personas" in type(keep).model_fields and not getattr(gone, "personas", ()):
-        updates["personas"] = ()
-    return revalidated(keep.model_copy(update=updates)) if updates else keep
-
-
-def _tidied(m: JourneyMap, keep: Key, was: JourneyMap) -> JourneyMap:
-    """Return the merged map without what merging made double or turned in on itself."""
-    old_flows = {id(flow) for flow in was.flows}
-    seen = {(f.source, f.target, f.kind) for f in m.flows if id(f) in old_flows}
-    index = index_of(m)
-    gone: set[Key] = set()
-    for entry in index.of_kind("flow"):
-        flow = cast("Flow", entry.record)
-        triple = (flow.source, flow.target, flow.kind)
-        if id(flow) not in old_flows:
-            if flow.source == flow.target == keep or triple in seen:
-                gone.add(entry.key)
-            seen.add(triple)
-    if gone:
-        m = without(m, index, gone | set(hanging_on(m, index, gone)))
-    taken: set[tuple[object, ...]] = set()
-    ordered = sorted(m.readings, key=lambda r: not any(r is w for w in was.readings))
-    kept = {id(r) for r in ordered if not _seen_before(r, taken)}
-    readings = [r for r in m.readings if id(r) in kept]
-    return (
-        m.model_copy(update={"readings": tuple(readings)}) if _differ(readings, m.readings) else m
-    )
-
-
-def _seen_before(reading: Any, taken: set[tuple[object, ...]]) -> bool:
-    key = (reading.metric, reading.at, reading.period, tuple(sorted(reading.segment.items())))
-    seen = key in taken
-    taken.add(key)
-    return seen
-
-
-def resolve_comment(m: JourneyMap, key: Key, resolved: bool = True) -> JourneyMap:
-    """Return the map with a comment marked as resolved, or as open again."""
-    if not isinstance(found(index_of(m), key).record, Comment):
-        raise Refused(M("“{id}” is no comment", id=key), key)
-    return change(m, key, resolved=resolved)
 
 
 def new_record(kind: Kind, **values: object) -> Listed:
     """Return a validated new record of a kind; raises Refused when the values do not fit."""
     return validated(CLASSES[kind], values)
-
-
-def list_of(field: str) -> Kind:
-    """Return the kind that a list of the map holds: "flows" gives "flow"."""
-    return KINDS[field]

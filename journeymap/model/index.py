@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, cast, get_args, get_origin
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from journeymap.model.fields import FLOW, Ref
 from journeymap.model.journey import (
@@ -31,6 +31,7 @@ from journeymap.model.journey import (
     Record,
     Stage,
     Touchpoint,
+    shape_of,
 )
 
 Key: TypeAlias = str
@@ -263,48 +264,18 @@ class RefField(NamedTuple):
 def ref_fields(record_type: type[Record]) -> tuple[RefField, ...]:
     """Return the fields of a record type in which names of records can stand, derived from Ref."""
     found = []
-    for name, field in record_type.model_fields.items():
-        refs: list[Ref | None] = [_ref_in(field.metadata) or _ref(field.annotation), None]
-        shape, inner = "one", None
-        for part in _parts(field.annotation):
-            origin, arguments = get_origin(part), get_args(part)
-            if origin is tuple:
-                shape, refs[0] = "many", _ref(arguments[0])
-                inner = _record(arguments[0])
-            elif origin is dict:
-                shape, refs[:] = "mapping", [_ref(arguments[1]), _ref(arguments[0])]
-                inner = _record(arguments[1])
-                if get_origin(arguments[1]) is dict:  # translations: language -> id -> texts
-                    shape, refs[1] = "mappings", _ref(get_args(arguments[1])[0])
-            else:
-                inner = _record(part) or inner
-        if any(refs) or (inner and ref_fields(inner)):
-            found.append(RefField(name, refs[0], refs[1], shape, inner))
+    for name in record_type.model_fields:
+        shape = shape_of(record_type, name)
+        inner, last = shape.inner, shape.innermost
+        if shape.form == "mapping" and inner and inner.form == "mapping":
+            # translations: language -> id -> texts
+            made = RefField(name, last.ref, inner.key_ref, "mappings", last.record)
+        else:
+            word = {"one": "one", "mapping": "mapping"}.get(shape.form, "many")
+            made = RefField(name, last.ref, shape.key_ref, word, last.record)
+        if made.ref or made.key_ref or (made.inner and ref_fields(made.inner)):
+            found.append(made)
     return tuple(found)
-
-
-def _parts(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (tuple, dict):
-        return (annotation,)
-    return get_args(annotation) or (annotation,)
-
-
-def _ref(annotation: Any) -> Ref | None:
-    if get_origin(annotation) is Annotated:
-        return _ref_in(get_args(annotation)[1:])
-    if get_origin(annotation) in (tuple, dict):
-        return None
-    return next((ref for part in get_args(annotation) if (ref := _ref(part))), None)
-
-
-def _ref_in(metadata: Any) -> Ref | None:
-    return next((item for item in metadata if isinstance(item, Ref)), None)
-
-
-def _record(annotation: Any) -> type[Record] | None:
-    return annotation if isinstance(annotation, type) and issubclass(annotation, Record) else None
 
 
 def mentions(m: JourneyMap, index: Index) -> Iterator[Mention]:

@@ -6,7 +6,8 @@ record, so that a new field that names records needs its mark and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, cast
 
 from journeymap.model.index import (
@@ -83,19 +84,22 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
     """Return the map without the records `gone` and without every reference to them."""
     is_gone = _gone_in(index, gone)
     updates: dict[str, object] = {}
+    became: dict[int, int] = {}
     for kind, field in LISTS.items():
-        kept = []
+        kept: list[Record] = []
         for entry in index.of_kind(kind):
             if entry.key in gone:
                 continue
             record = stripped(entry.record, is_gone)
             if record is not None:
+                if kind == "flow":
+                    became[entry.position] = len(kept)
                 kept.append(record)
         if _differs(kept, getattr(m, field)):
             updates[field] = tuple(kept)
     bare = m.model_copy(update=updates)
     own = cast("JourneyMap", _stripped_own(bare, is_gone))
-    return _with_flow_numbers_renamed(index, own)
+    return _with_flows_followed(index, own, became) if "flows" in updates else own
 
 
 def stripped(record: Record, is_gone: Callable[[str], bool]) -> Record | None:
@@ -121,6 +125,66 @@ def renamed(old: str, new: str) -> Rename:
         return name
 
     return rename
+
+
+def following(
+    old: Index,
+    flows: Sequence[Flow],
+    became: Mapping[int, int],
+    otherwise: Rename = str,
+) -> Rename:
+    """Return the rewriting after which every name of a flow means the flow that it meant before.
+
+    `became` tells for the position of a flow in the old map where it is in `flows` now; one that
+    is left out is gone, and its names stay. Names of anything else go through `otherwise`.
+    """
+    was, now = _names_by_ends(old.map.flows), _names_by_ends(flows)
+
+    def rename(name: str) -> str:
+        entry = old.resolve(name)
+        if entry is None or entry.kind != "flow":
+            return otherwise(name)
+        place = became.get(entry.position)
+        if place is None:
+            return name
+        if name == cast("Flow", entry.record).id:
+            return flows[place].id or now[place]
+        return name if was[entry.position] == now[place] else now[place]
+
+    return rename
+
+
+def with_flows(
+    m: JourneyMap, flows: Sequence[Flow], became: Mapping[int, int] | None = None
+) -> JourneyMap:
+    """Return the map with other flows and every name of a flow following its own.
+
+    `became` as in `following`; without it every flow is where it was.
+    """
+    if became is None:
+        became = {place: place for place in range(len(flows))}
+    new = m.model_copy(update={"flows": tuple(flows)})
+    return _with_flows_followed(index_of(m), new, became)
+
+
+def _with_flows_followed(old: Index, m: JourneyMap, became: Mapping[int, int]) -> JourneyMap:
+    was, now = _names_by_ends(old.map.flows), _names_by_ends(m.flows)
+    if all(
+        was[before] == now[after] and old.map.flows[before].id == m.flows[after].id
+        for before, after in became.items()
+    ):
+        return m  # which is so unless two flows have the same ends; nobody need be asked
+    return rewritten(m, following(old, m.flows, became))
+
+
+def _names_by_ends(flows: Sequence[Flow]) -> list[str]:
+    seen: Counter[tuple[str, str]] = Counter()
+    names = []
+    for flow in flows:
+        ends = (flow.source, flow.target)
+        seen[ends] += 1
+        names.append(flow_key(*ends, seen[ends]))
+    return names
 
 
 def rewritten(m: JourneyMap, rename: Rename) -> JourneyMap:
@@ -195,39 +259,38 @@ def _rewritten(record: Record, rename: Rename) -> Record:
         elif field.shape == "many":
             new = tuple(_rewritten(item, rename) for item in value)
         elif field.shape == "mapping":
-            new = {}
-            for name, item in value.items():
-                if field.ref and item is not None:
-                    item = rename(item)
-                elif field.inner:
-                    item = _rewritten(item, rename)
-                new.setdefault(rename(name) if field.key_ref else name, item)
+            new = _with_keys_renamed(value, rename) if field.key_ref else value
+            if field.ref:
+                new = {k: item if item is None else rename(item) for k, item in new.items()}
+            elif field.inner:
+                new = {name: _rewritten(item, rename) for name, item in new.items()}
         else:
-            new = {
-                outer: {rename(name): item for name, item in inner.items()}
-                for outer, inner in value.items()
-            }
+            new = {outer: _with_keys_renamed(inner, rename) for outer, inner in value.items()}
         if _differs(new, value):
             updates[field.name] = new
     return record.model_copy(update=updates) if updates else record
 
 
-def _with_flow_numbers_renamed(old: Index, m: JourneyMap) -> JourneyMap:
-    """Return the map with `a -> b#2` written anew where a flow before it went away."""
-    if not any("#" in entry.key for entry in old.of_kind("flow")):
-        return m
-    was = {id(entry.record): entry.key for entry in old.of_kind("flow")}
-    numbers = {
-        was[id(entry.record)]: entry.key
-        for entry in index_of(m).of_kind("flow")
-        if was.get(id(entry.record), entry.key) != entry.key
-    }
+def _with_keys_renamed(value: dict[str, Any], rename: Rename) -> dict[str, Any]:
+    """Return a mapping with its keys renamed; where two become one, that of the name comes first.
 
-    def rename(name: str) -> str:
-        entry = old.resolve(name)
-        return numbers.get(entry.key, name) if entry else name
-
-    return rewritten(m, rename) if numbers else m
+    The other still says what the first leaves open, of a persona's view or of a translation.
+    """
+    names = {name: rename(name) for name in value}
+    new: dict[str, Any] = {}
+    for name, key in names.items():
+        if names.get(key) != key or name == key:
+            new.setdefault(key, value[name])
+    for name, key in names.items():
+        first, second = new[key], value[name]
+        if first is second:
+            continue
+        if isinstance(first, dict):
+            new[key] = first | {k: text for k, text in second.items() if k not in first}
+        elif isinstance(first, Record):
+            open_ = (f for f in type(first).model_fields if getattr(first, f) is None)
+            new[key] = first.model_copy(update={f: getattr(second, f) for f in open_})
+    return new
 
 
 def _differs(new: Any, value: Any) -> bool:
