@@ -44,6 +44,7 @@ from journeymap.version import VERSION
 
 if TYPE_CHECKING:
     from journeymap.checks.located import Checked
+    from journeymap.files.problems import FileProblem
     from journeymap.model.vocabulary import Level
 
 FINDINGS = 1
@@ -173,18 +174,19 @@ def check(
         fail(said(M("Name at least one map: journeymap check MAP…")))
     day = day_of(today)
     done: list[Checked] = []
-    unreadable = False
+    unread: list[FileProblem] = []
     for file in files:
-        saved = read_or_none(file)
-        unreadable = unreadable or saved is None
+        # what programs read is in no language, the name of standard input neither
+        name = "stdin" if file == STANDARD_INPUT and form != "text" else name_of(file)
+        saved = read_or_none(file, unread, name)
         if saved is not None:
-            done.append(reports.checked(name_of(file), saved, found_in(file, saved, day)))
+            done.append(reports.checked(name, saved, found_in(file, saved, day)))
     render = {"text": reports.text, "json": reports.as_json, "sarif": reports.sarif}[form]
     if form != "text":
-        put_json(render(done, language()))
+        put_json(render(done, language(), unread))
     elif done:
-        click.echo(render(done, language()), nl=False)
-    if unreadable:
+        click.echo(render(done, language(), unread), nl=False)
+    if unread:
         sys.exit(WRONG)
     if reports.counts(done, fail_on, max_warnings, count_experience):
         sys.exit(FINDINGS)

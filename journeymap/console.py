@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from journeymap.checks.finding import Finding
-    from journeymap.files.problems import FilesError
+    from journeymap.files.problems import FileProblem, FilesError
     from journeymap.model.document import SavedText
 
 LAST_CYRILLIC = 0x52F
@@ -93,18 +93,26 @@ def read(file: str) -> SavedText:
     return saved
 
 
-def read_or_none(file: str) -> SavedText | None:
-    """Return the map in a file; says what is wrong with it and returns None otherwise."""
-    from journeymap.files.problems import FilesError
+def read_or_none(
+    file: str, unread: list[FileProblem] | None = None, name: str = ""
+) -> SavedText | None:
+    """Return the map in a file; says what is wrong with it and returns None otherwise.
+
+    What is wrong is added to `unread`. `name` is what standard input is called.
+    """
+    from journeymap.files.problems import FileProblem, FilesError
     from journeymap.files.reader import read_bytes, read_file
 
     try:
         if file == STANDARD_INPUT:
-            return read_bytes(standard_input(), name_of(file))
+            return read_bytes(standard_input(), name or name_of(file))
         return read_file(file)
     except FilesError as error:
         for line in lines_of(error):
             click.echo(line, err=True)
+        if unread is not None:
+            whole = FileProblem(name or file, 0, 0, error.message)
+            unread.extend(getattr(error, "problems", None) or (whole,))
         return None
 
 

@@ -111,6 +111,30 @@ def test_every_error_of_a_file_is_said_with_its_place_and_the_other_maps_are_che
     assert "[stage-without-touchpoint]" in result.stdout
 
 
+def test_programs_are_told_what_cannot_be_read_too(small: Path, tmp_path: Path) -> None:
+    nope = tmp_path / "nope.yaml"
+
+    as_json = run("check", nope, "-", small, "--format", "json", text="title: [")
+    as_sarif = run("check", nope, "-", small, "--format", "sarif", text="title: [")
+
+    rows = json.loads(as_json.stdout)
+    unread = [(row["file"], row["line"]) for row in rows if row["check"] == "unreadable"]
+    assert unread == [(str(nope), None), ("stdin", 1)]
+    assert {row["file"] for row in rows} == {str(nope), "stdin", str(small)}
+    (sarif_run,) = json.loads(as_sarif.stdout)["runs"]
+    assert sarif_run["invocations"][0]["executionSuccessful"] is False
+    assert len(sarif_run["invocations"][0]["toolExecutionNotifications"]) == 2
+    assert sarif_run["results"]
+    assert as_json.exit_code == as_sarif.exit_code == 2
+    assert f"{nope}: cannot be opened" in as_json.stderr
+
+
+def test_sarif_calls_standard_input_stdin() -> None:
+    log = json.loads(run("check", "-", "--format", "sarif", text=SMALL).stdout)
+    places = [place for result in log["runs"][0]["results"] for place in result["locations"]]
+    assert {each["physicalLocation"]["artifactLocation"]["uri"] for each in places} == {"stdin"}
+
+
 def test_checks_can_be_listed_and_explained() -> None:
     assert "trap-loop" in run("check", "--list").stdout
     assert {"id", "level", "kind", "family", "title", "settings", "fix"} <= json.loads(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from journeymap.checks.finding import Finding
 from journeymap.model.document import Mark, SavedText
-from journeymap.model.text import Message, Value, say
+from journeymap.model.text import M, Message, Value, say
 
 
 class Checked(NamedTuple):
@@ -19,12 +19,36 @@ class Checked(NamedTuple):
     saved: SavedText | None = None
 
 
+class Unread(Protocol):
+    """What is wrong with a file that is no map, as reading it says; line 0: the whole file."""
+
+    @property
+    def path(self) -> str:
+        """The name of the file."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1 on."""
+
+    @property
+    def column(self) -> int:
+        """The column, from 1 on."""
+
+    @property
+    def message(self) -> Message:
+        """What is wrong, and what to do."""
+
+
 class Located(NamedTuple):
     """A finding and where it stands in the text; None where the record is in no text."""
 
     finding: Finding
     mark: Mark | None
 
+
+# What programs read instead of the id and the reason of a check.
+UNREADABLE = "unreadable"
+WHY_UNREADABLE = M("A file that cannot be read as a map cannot be checked.")
 
 # A record as a whole would be a place of many lines; the field it begins with stands for it.
 _STANDS_FOR_RECORD = ("id", "from", "metric", "name", "text")

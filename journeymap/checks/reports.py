@@ -16,7 +16,15 @@ from journeymap.checks.excerpt import excerpt
 from journeymap.checks.explain import as_explanation, as_list, as_rows
 from journeymap.checks.finding import About, Finding
 from journeymap.checks.known import known
-from journeymap.checks.located import Checked, arguments, english, located
+from journeymap.checks.located import (
+    UNREADABLE,
+    WHY_UNREADABLE,
+    Checked,
+    Unread,
+    arguments,
+    english,
+    located,
+)
 from journeymap.checks.personal import blackened
 from journeymap.checks.runner import counted
 from journeymap.checks.sarif import as_sarif
@@ -62,10 +70,11 @@ _LEVELS: Mapping[Level, Message] = {
 }
 
 
-def text(checked: Iterable[Checked], lang: str = "en") -> str:
+def text(checked: Iterable[Checked], lang: str = "en", unread: Sequence[Unread] = ()) -> str:
     """Return the findings as `file:line:column: level: message [check-id]`, each with its line.
 
-    Ends with a line that counts what was found. The caret under a line counts wide characters as
+    Ends with a line that counts what was found, and the files that cannot be read; what is wrong
+    with those is said where errors are said. The caret under a line counts wide characters as
     two columns and marks as none; in a line of right-to-left text the whole run is underlined,
     because where its characters stand on the screen is the terminal's decision.
     """
@@ -86,12 +95,21 @@ def text(checked: Iterable[Checked], lang: str = "en") -> str:
                 lines.extend(excerpt(source, mark))
     if lines:
         lines.append("")
-    lines.append(say(summary(everything), lang))
+    lines.append(say(summary(everything, len({problem.path for problem in unread})), lang))
     return "\n".join(lines) + "\n"
 
 
-def summary(findings: Sequence[Finding]) -> Message:
-    """Return how much was found: by level about the map, and in all about the experience."""
+def summary(findings: Sequence[Finding], unread: int = 0) -> Message:
+    """Return how much was found: by level about the map, and in all about the experience; and how
+    many files could not be looked at.
+    """
+    if unread:
+        return M(
+            "{findings}; {n} file cannot be read",
+            plural="{findings}; {n} files cannot be read",
+            n=unread,
+            findings=summary(findings),
+        )
     if not findings:
         return M("Nothing found")
     about_map = [f.level for f in findings if f.kind == "map"]
@@ -115,13 +133,15 @@ def summary(findings: Sequence[Finding]) -> Message:
 # ---------------------------------------------------------------- JSON
 
 
-def as_json(checked: Iterable[Checked], lang: str = "en") -> str:
+def as_json(checked: Iterable[Checked], lang: str = "en", unread: Iterable[Unread] = ()) -> str:
     """Return the findings as one JSON list; `line` and `column` are null where there is no place.
 
     Each object has file, line, column, check, level, kind, at, message and why, and `arguments`:
-    what the message was made from, by name. The words are English in every language.
+    what the message was made from, by name. The words are English in every language. What is wrong
+    with files that cannot be read comes last, as errors of a check called `unreadable`.
     """
     rows = [_row(each.file, *place) for each in checked for place in located(each)]
+    rows += map(_unread_row, unread)
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
@@ -140,9 +160,15 @@ def _row(file: str, finding: Finding, mark: Mark | None) -> dict[str, Any]:
     }
 
 
-def sarif(done: Iterable[Checked], lang: str = "en") -> str:
+def _unread_row(problem: Unread) -> dict[str, Any]:
+    finding = Finding("", problem.message, check=UNREADABLE, level="error", why=WHY_UNREADABLE)
+    mark = Mark(problem.line, problem.column, 0, 0) if problem.line else None
+    return _row(problem.path, finding, mark)
+
+
+def sarif(done: Iterable[Checked], lang: str = "en", unread: Iterable[Unread] = ()) -> str:
     """Return the findings as a SARIF 2.1.0 log; English in every language."""
-    return as_sarif(done, known().checks)
+    return as_sarif(done, known().checks, unread)
 
 
 # ---------------------------------------------------------------- the checks themselves

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from journeymap.checks.finding import Finding
-from journeymap.checks.located import Checked, arguments, english, located
+from journeymap.checks.located import UNREADABLE, Checked, Unread, arguments, english, located
 from journeymap.checks.registry import FAMILIES, Check
 from journeymap.model.document import Mark
 from journeymap.model.vocabulary import Level
@@ -24,11 +24,19 @@ LEVELS: Mapping[Level, str] = {
 }
 
 
-def as_sarif(checked: Iterable[Checked], checks: Mapping[str, Check]) -> str:
+def as_sarif(
+    checked: Iterable[Checked], checks: Mapping[str, Check], unread: Iterable[Unread] = ()
+) -> str:
     """Return one SARIF run: a rule for each check that found something, a result a finding.
 
-    Columns count Unicode code points. A finding without a place points at its file alone.
+    Columns count Unicode code points. A finding without a place points at its file alone. What is
+    wrong with files that cannot be read are notifications of a run that did not succeed, because
+    nothing is known about what the checks would have found.
     """
+    notes = [_notification(problem) for problem in unread]
+    invocation: dict[str, Any] = {"executionSuccessful": not notes}
+    if notes:
+        invocation["toolExecutionNotifications"] = notes
     results = [(each.file, finding, mark) for each in checked for finding, mark in located(each)]
     used = list(dict.fromkeys(finding.check for _, finding, _ in results))
     rules = {id: place for place, id in enumerate(used)}
@@ -44,6 +52,7 @@ def as_sarif(checked: Iterable[Checked], checks: Mapping[str, Check]) -> str:
                         "rules": [_rule(id, checks.get(id)) for id in used],
                     }
                 },
+                "invocations": [invocation],
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(rules, *each) for each in results],
             }
@@ -75,7 +84,7 @@ def _rule(id: str, check: Check | None) -> dict[str, Any]:
 def _result(
     rules: Mapping[str, int], file: str, finding: Finding, mark: Mark | None
 ) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    place = _place(file)
     if mark:
         place["region"] = {
             "startLine": mark.line,
@@ -100,6 +109,23 @@ def _result(
             "arguments": arguments(finding.message),
         },
     }
+
+
+def _notification(problem: Unread) -> dict[str, Any]:
+    place = _place(problem.path)
+    if problem.line:
+        place["region"] = {"startLine": problem.line, "startColumn": problem.column}
+    return {
+        "descriptor": {"id": UNREADABLE},
+        "level": "error",
+        "message": {"text": english(problem.message)},
+        "locations": [{"physicalLocation": place}],
+        "properties": {"arguments": arguments(problem.message)},
+    }
+
+
+def _place(file: str) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": _uri(file)}}
 
 
 def _uri(file: str) -> str:

@@ -21,6 +21,7 @@ from journeymap.checks.page import page
 from journeymap.checks.reports import JSON_KEYS, as_json, counts
 from journeymap.checks.runner import run
 from journeymap.checks.sarif import as_sarif
+from journeymap.files.problems import FileProblem
 from journeymap.files.reader import read_bytes
 from journeymap.model.document import Mark
 from journeymap.model.edits import add, new_record
@@ -236,6 +237,22 @@ SARIF = {
                 "required": ["tool"],
                 "additionalProperties": False,
                 "properties": {
+                    "invocations": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["executionSuccessful"],
+                            "additionalProperties": False,
+                            "properties": {
+                                "executionSuccessful": {"type": "boolean"},
+                                "toolExecutionNotifications": {
+                                    "type": "array",
+                                    "uniqueItems": True,
+                                    "items": {"$ref": "#/$defs/result"},
+                                },
+                            },
+                        },
+                    },
                     "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                     "tool": {
                         "type": "object",
@@ -337,6 +354,59 @@ def test_sarif_is_what_the_standard_asks_for() -> None:
     place = last["locations"][0]["physicalLocation"]
     assert place == {"artifactLocation": {"uri": "new%20map.yaml"}}
     assert all(rule["help"]["text"] for rule in rules)
+
+
+UNREAD = (
+    FileProblem("bad map.yaml", 2, 9, M("“{text}” is no number", text="x")),
+    FileProblem("nope.yaml", 0, 0, M("cannot be opened")),
+)
+
+
+def test_json_has_rows_for_what_cannot_be_read() -> None:
+    rows = json.loads(as_json([checked()], "fa", UNREAD))
+
+    assert len(rows) == len(json.loads(as_json([checked()]))) + 2
+    assert rows[-2] == {
+        "file": "bad map.yaml",
+        "line": 2,
+        "column": 9,
+        "check": "unreadable",
+        "level": "error",
+        "kind": "map",
+        "at": "",
+        "message": "“x” is no number",
+        "why": "A file that cannot be read as a map cannot be checked.",
+        "arguments": {"text": "x"},
+    }
+    assert (rows[-1]["file"], rows[-1]["line"], rows[-1]["column"]) == ("nope.yaml", None, None)
+
+
+def test_sarif_says_that_a_run_could_not_read_everything() -> None:
+    log = json.loads(as_sarif([checked()], known().checks, UNREAD))
+
+    jsonschema.validate(log, SARIF)
+    (invocation,) = log["runs"][0]["invocations"]
+    first, second = invocation["toolExecutionNotifications"]
+    assert invocation["executionSuccessful"] is False
+    assert first["message"]["text"] == "“x” is no number"
+    assert first["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "bad%20map.yaml"},
+        "region": {"startLine": 2, "startColumn": 9},
+    }
+    assert second["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "nope.yaml"}}
+    assert log["runs"][0]["results"]
+
+
+def test_sarif_says_that_a_run_read_everything() -> None:
+    log = json.loads(as_sarif([checked()], known().checks))
+    assert log["runs"][0]["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_the_text_counts_the_files_that_cannot_be_read() -> None:
+    twice = (*UNREAD, UNREAD[0]._replace(line=3))
+    assert reports.text([Checked("map.yaml", ())], unread=twice) == (
+        "Nothing found; 2 files cannot be read\n"
+    )
 
 
 def test_sarif_calls_notes_what_is_info_here() -> None:
