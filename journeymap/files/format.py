@@ -19,7 +19,7 @@ from journeymap.files.writer import write
 from journeymap.model.document import SavedText
 from journeymap.model.index import Path
 from journeymap.model.journey import KINDS, JourneyMap, Reading
-from journeymap.model.text import M
+from journeymap.model.text import M, visible
 
 Moved: TypeAlias = Callable[[Path], Path | None]
 
@@ -83,4 +83,6 @@ def _moved(old: JourneyMap, new: JourneyMap, own: tuple[Reading, ...]) -> Moved:
 
 def _mismatch(name: str) -> SaveFailed:
     problem = M("this map cannot be put into canonical form without loss; the file is as it was")
-    return SaveFailed(M("{path}: {problem}", path=name, problem=problem) if name else problem)
+    return SaveFailed(
+        M("{path}: {problem}", path=visible(name), problem=problem) if name else problem
+    )

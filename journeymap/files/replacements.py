@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from journeymap.files.aliases import kept_aliases
 from journeymap.files.comments import comments_in, with_comments
 from journeymap.files.decode import BOM, LINE_BREAK
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start, whole_tree
@@ -48,6 +49,8 @@ def replaced(
     work = Replacements(places, level, levels)
     old_readings, new_readings = yaml_readings(saved.map, new, places.beside)
     work.map(saved.map, new, {"readings": (old_readings, new_readings)})
+    for alias, value in list(kept_aliases(work.text, work.edits)):
+        work.replace(alias.start, alias.end, value)
     text = work.result()
     return (BOM if places.bom else b"") + text.encode()
 
@@ -353,6 +356,9 @@ class Replacements(TextEdits):
             if name is None or in_flow:
                 raise
             del self.edits[mark:]
+            if isinstance(new, list) and isinstance(old, list) and _groups(new):
+                self._rewrite_section(name, node, name.value, new, pair_values(old, new))
+                return
         if isinstance(new, dict | list) and not in_flow and name is not None:
             self._rewrite_value(name, node, new, indent)
         elif isinstance(new, dict | list) or in_flow:
@@ -506,6 +512,8 @@ class Replacements(TextEdits):
                     self.value(node.items[was], old[was], new[place], 0, True)
             self.flow_entries([(item.start, item.end) for item in node.items], pairs, texts)
             return
+        if _groups(new) and any(True for _ in comments_in(self.text, node, node.start, node.end)):
+            raise CannotSplice  # putting the groups into another order would lose their comments
         parts = []
         for place, was in enumerate(pairs):
             if was is not None and old[was] == new[place]:
@@ -519,6 +527,10 @@ class Replacements(TextEdits):
         at = self.text.index(opens, node.start)
         space = " " if self.text[at + 1 : at + 2] == " " else ""
         self.replace(at, node.end, f"{opens}{space}{', '.join(parts)}{space}{closes}")
+
+
+def _groups(items: list[Tree]) -> bool:
+    return any(isinstance(item, dict) for item in items)
 
 
 def _indented(text: str, pad: str) -> str:

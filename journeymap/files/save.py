@@ -24,7 +24,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from journeymap.files.problems import Changed, SaveFailed
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, visible
 
 T = TypeVar("T")
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -45,24 +45,37 @@ def save_file(path: str | os.PathLike[str], data: bytes, expected_hash: str | No
     """
     name = os.fspath(path)
     try:
-        target = _target(name)
-        before = _status(target)
-        _refuse_what_is_no_file(before)
-        if expected_hash is not None:
-            _refuse_if_changed(target, before, expected_hash)
-        if before is not None and not os.access(target, os.W_OK):
-            raise SaveFailed(
-                M("this file may not be written; make it writable or save under another name")
-            )
-        if before is not None and before.st_nlink > 1:
-            _write_in_place(target, data)
-        else:
-            _replace(target, data, before)
+        _save(name, data, expected_hash)
+    except Changed as error:
+        raise Changed(_at(name, error.message)) from error
+    except SaveFailed as error:
+        raise SaveFailed(_at(name, error.message)) from error
     except OSError as error:
-        raise SaveFailed(_reason(error)) from error
+        raise SaveFailed(_at(name, _reason(error))) from error
     except ValueError:
-        raise SaveFailed(M("no file can have this name; choose another")) from None
+        problem = M("no file can have this name; choose another")
+        raise SaveFailed(_at(name, problem)) from None
     return content_hash(data)
+
+
+def _save(name: str, data: bytes, expected_hash: str | None) -> None:
+    target = _target(name)
+    before = _status(target)
+    _refuse_what_is_no_file(before)
+    if expected_hash is not None:
+        _refuse_if_changed(target, before, expected_hash)
+    if before is not None and not os.access(target, os.W_OK):
+        raise SaveFailed(
+            M("this file may not be written; make it writable or save under another name")
+        )
+    if before is not None and before.st_nlink > 1:
+        _write_in_place(target, data)
+    else:
+        _replace(target, data, before, expected_hash)
+
+
+def _at(name: str, problem: Message) -> Message:
+    return M("{path}: {problem}", path=visible(name), problem=problem)
 
 
 # ---------------------------------------------------------------- before
@@ -102,7 +115,9 @@ def _refuse_if_changed(target: str, before: os.stat_result | None, expected_hash
 # ---------------------------------------------------------------- renaming
 
 
-def _replace(target: str, data: bytes, before: os.stat_result | None) -> None:
+def _replace(
+    target: str, data: bytes, before: os.stat_result | None, expected_hash: str | None
+) -> None:
     folder = os.path.dirname(target)
     try:
         temporary, file = _temporary(folder, 0o666 if before is None else 0o600)
@@ -119,6 +134,8 @@ def _replace(target: str, data: bytes, before: os.stat_result | None) -> None:
             _again(lambda: os.fsync(file))
         finally:
             os.close(file)
+        if expected_hash is not None:  # again: writing and flushing took its time
+            _refuse_if_changed(target, _status(target), expected_hash)
         _again(lambda: os.replace(temporary, target))
     except BaseException:
         with suppress(OSError):

@@ -1,7 +1,8 @@
 """The text of a save, and the gate before it: what was written is read back and must be the map.
 
 First choice is the data of a saved text that is this very map, then an edit spliced into the newest
-text, then its touched records anew, then its touched lists anew; if all differ, nothing is written.
+text, then its touched records anew, then its touched lists anew, then all of it; each keeps the
+comments. If all differ, nothing is written.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from journeymap.files.beside import refuse_lost_readings
+from journeymap.files.decode import BOM
+from journeymap.files.format import canonical
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import read_bytes
 from journeymap.files.replacements import FIELDS, LISTS, QUOTED, RECORDS, replaced
-from journeymap.files.textedits import CannotSplice
+from journeymap.files.textedits import CannotSplice, TextEdits
 from journeymap.files.writer import write
 from journeymap.model.document import Document, SavedText
-from journeymap.model.index import reading_key
-from journeymap.model.journey import JourneyMap
-from journeymap.model.text import M
+from journeymap.model.journey import KINDS, JourneyMap
+from journeymap.model.text import M, visible
 
 
 def save_text(document: Document) -> bytes:
@@ -46,66 +49,99 @@ def text_to_save(document: Document) -> SavedText:
 
 
 def spliced(saved: SavedText, new: JourneyMap) -> SavedText:
-    """Return `saved` with only what differs in `new` touched, read back; raises SaveFailed."""
+    """Return `saved` with only what differs in `new` touched, read back; raises SaveFailed.
+
+    Where single fields do not do, the records that are not read back as they should be are
+    written more coarsely, one by one; then all that are touched; then their lists. At the very
+    last the whole text is made anew with its comments.
+    """
     if saved.map is new:
         return saved
-    _refuse_lost_readings(saved, new)
-    for level in (FIELDS, QUOTED, RECORDS, LISTS):
-        found = _checked(partial(replaced, saved, new, level), new, saved)
-        if found is not None:
-            return found
-    raise _mismatch()
+    refuse_lost_readings(saved, new)
+    found = _by_records(saved, new)
+    for level in (QUOTED, RECORDS, LISTS):
+        found = found or _checked(partial(replaced, saved, new, level), new, saved)[0]
+    found = found or _checked(lambda: _made_anew(saved, new), new, saved)[0]
+    if found is None:
+        raise _mismatch(saved)
+    return found
 
 
 def written(new: JourneyMap) -> SavedText:
     """Return the canonical text of a map, read back; raises SaveFailed."""
-    found = _checked(lambda: write(new).encode(), new, None)
+    found = _checked(lambda: write(new).encode(), new, None)[0]
     if found is None:
-        raise _mismatch()
+        raise _mismatch(None)
     return found
+
+
+def _by_records(saved: SavedText, new: JourneyMap) -> SavedText | None:
+    levels: dict[tuple[str, int], int] = {}
+    for _ in range(LISTS):
+        found, wrong = _checked(partial(replaced, saved, new, FIELDS, levels), new, saved)
+        if found is not None:
+            return found
+        raised = {place: levels.get(place, FIELDS) + 1 for place in wrong}
+        if not raised or max(raised.values()) > RECORDS:
+            return None
+        levels.update(raised)
+    return None
+
+
+def _made_anew(saved: SavedText, new: JourneyMap) -> bytes:
+    """Return the canonical text with the comments, line ends and mark of the one before."""
+    data = canonical(saved, new)
+    places = saved.places
+    if isinstance(places, TextPlaces):
+        ending = TextEdits(places.text).nl
+        data = data if ending == "\n" else data.replace(b"\n", ending.encode())
+        data = BOM + data if places.bom else data
+    return data
 
 
 def _checked(
     make: Callable[[], bytes], new: JourneyMap, saved: SavedText | None
-) -> SavedText | None:
+) -> tuple[SavedText | None, list[tuple[str, int]]]:
+    """Return the text made if it is read back as the map, and else the records that are not."""
+    old = saved.places if saved else None
+    beside = old.beside if isinstance(old, TextPlaces) else ()
+    own = new
+    if beside:
+        known = {id(reading) for reading in beside}
+        kept = tuple(reading for reading in new.readings if id(reading) not in known)
+        own = new.model_copy(update={"readings": kept})
     try:
         data = make()
         back = read_bytes(data, "")
-    except (CannotSplice, Unreadable, UnicodeEncodeError):
-        return None
+    except (CannotSplice, SaveFailed, Unreadable, UnicodeEncodeError):
+        return None, []
+    if back.map != own:
+        return None, _differing(back.map, own)
     places = back.places
-    beside = saved.places.beside if saved and isinstance(saved.places, TextPlaces) else ()
-    if beside and isinstance(places, TextPlaces):
-        places.beside = beside
-        readings = sorted((*back.map.readings, *beside), key=reading_key)
-        same = back.map.model_copy(update={"readings": readings}) == new.model_copy(
-            update={"readings": sorted(new.readings, key=reading_key)}
-        )
-    else:
-        same = back.map == new
-    if not same:
-        return None
     if isinstance(places, TextPlaces):
-        places.map = new
-    return SavedText(new, data, places)
+        places.beside, places.map = beside, new
+        if isinstance(old, TextPlaces):
+            places.name, places.folder = old.name, old.folder
+    return SavedText(new, data, places), []
 
 
-def _refuse_lost_readings(saved: SavedText, new: JourneyMap) -> None:
-    beside = saved.places.beside if isinstance(saved.places, TextPlaces) else ()
-    there = {id(reading) for reading in new.readings} if beside else set()
-    if any(id(reading) not in there for reading in beside):
-        raise SaveFailed(
-            M(
-                "a reading that stands in {file} was changed; change it in that file",
-                file=new.readings_from or saved.map.readings_from or "",
-            )
-        )
+def _differing(back: JourneyMap, new: JourneyMap) -> list[tuple[str, int]]:
+    """Return the list and position of each record that is not read back as it should be."""
+    found = []
+    for field in KINDS:
+        was, now = getattr(back, field), getattr(new, field)
+        if len(was) != len(now):
+            return []
+        found += [(field, place) for place, record in enumerate(now) if was[place] != record]
+    return found
 
 
-def _mismatch() -> SaveFailed:
+def _mismatch(saved: SavedText | None) -> SaveFailed:
+    name = saved.places.name if saved and isinstance(saved.places, TextPlaces) else ""
+    problem = M(
+        "the text made for this save is not read back as the map; nothing was written; "
+        "save it as a new file"
+    )
     return SaveFailed(
-        M(
-            "the text made for this save is not read back as the map; nothing was written; "
-            "save it as a new file"
-        )
+        M("{path}: {problem}", path=visible(name), problem=problem) if name else problem
     )

@@ -251,6 +251,7 @@ def test_a_new_document_is_written_in_canonical_form() -> None:
 def test_what_is_not_read_back_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
     saved = read_bytes(HAND.encode(), "map.yaml")
     monkeypatch.setattr(splicing, "replaced", lambda *_: b"title: wrong\n")
+    monkeypatch.setattr(splicing, "canonical", lambda *_: b"title: wrong\n")
     with pytest.raises(SaveFailed, match="nothing was written"):
         spliced(saved, of_map(owner="CX")(saved.map))
     monkeypatch.setattr(splicing, "write", lambda _: "title: [")
