@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import yaml
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
+from journeymap.files.schema import schema
 from journeymap.model.journey import JourneyMap
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+FOLDER = Path(__file__).parents[2] / "examples"
+EXAMPLES = sorted(FOLDER.glob("*.yaml"))
 LONG_TEXT = "line-length"  # the format does not fold lines, so a long text stays one line
 
 
@@ -71,3 +74,9 @@ def test_an_example_tells_editors_its_schema(example: Path) -> None:
     first = example.read_text(encoding="utf-8").partition("\n")[0]
 
     assert first == "# yaml-language-server: $schema=journeymap-1.schema.json"
+
+
+def test_the_schema_beside_the_examples_is_what_the_program_prints() -> None:
+    printed = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    beside = (FOLDER / "journeymap-1.schema.json").read_text(encoding="utf-8")
+    assert beside == printed, "journeymap schema > examples/journeymap-1.schema.json"
