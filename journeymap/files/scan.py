@@ -10,6 +10,7 @@ This module knows YAML and the names of the format's keys, but not what a map is
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator
 from itertools import islice
@@ -41,6 +42,7 @@ MAX_NODES = 5_000_000
 MAX_ALIASED = 100_000  # nodes that aliases may add
 MAX_SCALAR = 1 << 20  # characters
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_BARE_DASH = re.compile(r"-[ \t]*(?=[-#&!\r\n])")
 _OPEN = object()  # stands for an anchored value that is not complete
 
 
@@ -103,8 +105,17 @@ def _refuse_too_many(source: str | bytes, text: str) -> None:
             count = CParser(source).raw_parse()
         except yaml.YAMLError as error:
             raise _syntax(error, source) from None
-        if count > 2 * MAX_NODES:
+        # Each value is one event, a group or list two. This is the least number of values.
+        if count - 4 - _most_collections(text) > MAX_NODES:
             raise _too_many(0)
+
+
+def _most_collections(text: str) -> int:
+    """Return a number that the groups and lists of a text cannot exceed, found by counting."""
+    # In brackets each has its own; in lines a group has a colon, and a list stands behind the
+    # colon of a key or behind a dash that nothing plain follows.
+    brackets = text.count("[") + text.count("{")
+    return 1 + brackets + 2 * (text.count(":") + text.count("?")) + len(_BARE_DASH.findall(text))
 
 
 def _build(source: str | bytes) -> Scanned:

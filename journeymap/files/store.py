@@ -20,8 +20,8 @@ def save_document(
 ) -> SavedText:
     """Write the document's map to `path`; return what stands there now, for `Document.saved`.
 
-    Raises SaveFailed, also when the map's readings do not lie in that folder, or Changed when the file is not the one last read or saved and `force` is
-    not set; the file is as it was then.
+    Raises SaveFailed, also when the map's readings do not lie in that folder, or Changed when the
+    file is not the one last read or saved and `force` is not set; the file is as it was then.
     """
     folder = _folder_at(path)
     if folder is not None and _folder_of(document) != folder:
