@@ -18,6 +18,7 @@ from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 
 LOW: Mapping[str, Any] = {"emotion": -1, "effort": 4, "success": 2}
+WORST: Mapping[str, int] = {"emotion": -2, "effort": 5, "success": 1}
 
 
 class Low(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from journeymap.checks.context import Context
-from journeymap.checks.experience import LOW, lows_for, rating
+from journeymap.checks.experience import LOW, WORST, lows_for, rating
 from journeymap.checks.finding import Finding
 from journeymap.checks.metrics import newest, value_of
 from journeymap.checks.naming import listed, name_of, names
@@ -180,8 +180,9 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
     """Yield the unavoidable touchpoints with a low rating, or a reading in the poor band.
 
     Quiet where the ways to the goal do not branch, since then every step is unavoidable; where a
-    failure flow leads from the step to the goal, since that is the second way; and at steps
-    without a channel, where the customer is alone and nothing of ours can fail.
+    failure flow leads from the step to the goal, since that is the second way; at steps without a
+    channel, where the customer is alone and nothing of ours can fail; and where one rating is a
+    step short of the worst and nothing else speaks against it: unpleasant is not failing.
     """
     found: dict[Key, list[Key | None]] = {}
     for persona in context.personas:
@@ -261,6 +262,8 @@ def _bad(context: Context, key: Key, personas: Sequence[Key | None]) -> list[Mes
             reasons.append(
                 M("{metric} {value}", metric=metric.name, value=value_of(metric, point.value))
             )
+    if len(reasons) == 1 and any(low.value != WORST[low.field] for low in lows):
+        return []
     return reasons
 
 

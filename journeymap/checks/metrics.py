@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from journeymap.checks.context import Context
@@ -27,6 +27,23 @@ class Aimed(NamedTuple):
     segment: Mapping[str, str]
 
 
+def _several_targets(_: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} target is missed: {targets}",
+        plural="{n} targets are missed: {targets}",
+        n=len(found),
+        targets=listed([_in_short(finding.message) for finding in found]),
+    )
+
+
+def _in_short(missed: Message) -> Message:
+    """Return a miss for the middle of a sentence; what is rolled up has a place."""
+    short = M("{metric} at {place} ({value}, not {target})")
+    if "segment" in missed.args:
+        short = M("{metric} at {place} for {segment} ({value}, not {target})")
+    return short._replace(args=missed.args)
+
+
 @check(
     "target-missed",
     level="warning",
@@ -40,6 +57,7 @@ class Aimed(NamedTuple):
     ),
     source="Qualtrics, X-data and O-data; 95 % intervals as in Wilson (1927)",
     settings={"sure": True},
+    rolled=_several_targets,
     example="metrics:\n  - {id: csat, name: CSAT, kind: csat, formula: top 2, scale: [1, 5],"
     " better: higher, target: 80}\nreadings:\n  - {metric: csat, at: pay, period: 2026-10,"
     " counts: {1: 80, 2: 60, 3: 46, 4: 102, 5: 100}}",
