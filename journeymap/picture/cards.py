@@ -170,7 +170,9 @@ def card_parts(
     lanes = rows.lanes
     persona, rtl, whole = sheet.view.persona, sheet.rtl, sheet.width
     stage_of, lane_of, keys, touchpoints = sheet.order.stage, grid.lane, sheet.keys, m.touchpoints
-    made_of = (stages, lanes, lane_of, stage_of, keys, xs, ys, pains, whole)
+    # a face may be another one though its record and its place are the same: the overlay's value
+    faces_of = sheet.kept.new["cards"].made_of
+    made_of = (stages, lanes, lane_of, stage_of, keys, xs, ys, pains, whole, *faces_of)
     _, known, now, items, numbers = sheet.kept.series(
         "card parts", made_of, sheet.bones.changed, len(touchpoints)
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeymap.files.reader import read_file
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.picture.kept import Kept, differing
 from journeymap.picture.layout import layout
@@ -136,3 +138,22 @@ def test_records_are_compared_one_by_one_and_lists_of_other_lengths_not_at_all()
     assert differing((a, b), (a, b)) == frozenset()
     assert differing((a,), (a, b)) is None
     assert differing(None, (a,)) is None
+
+
+def test_another_overlay_is_shown_also_where_no_card_moves(examples: Path) -> None:
+    m = read_file(examples / "coffee-app.yaml").map
+    memo: dict[Any, Any] = {}
+
+    for metric in ("", "csat", "abandonment", "csat", ""):
+        view = View(metric=metric)
+        assert layout(m, view, MEASURE, memo) == layout(m, view, MEASURE)
+
+
+def test_a_comment_that_goes_takes_its_mark_along(examples: Path) -> None:
+    m = read_file(examples / "coffee-app.yaml").map
+    memo: dict[Any, Any] = {}
+    layout(m, View(), MEASURE, memo)
+
+    m = m.model_copy(update={"comments": ()})
+
+    assert layout(m, View(), MEASURE, memo) == layout(m, View(), MEASURE)
