@@ -1,14 +1,16 @@
 """`python -m journeymap` and the command `journeymap` begin here.
 
-Asked for the version alone it answers before the command line is imported: shell prompts, editors
-and package tools ask often. Before everything else it tells the garbage collector to be patient:
-almost all that a command makes is imported code and the map, which stay until its end. Looking
-through them again and again, and once more at the end, took a third of the time of a check.
-Nothing else belongs here.
+What needs no command line is answered before it is imported: the version, for which shell prompts,
+editors and package tools ask often, and the window, which people wait for. Before everything else
+the garbage collector is told to be patient: almost all that is made is imported code and the map,
+which stay to the end. Looking through them again and again, and once more at the end, took a third
+of the time of a check. Nothing else belongs here.
 """
 
 import gc
 import sys
+from collections.abc import Sequence
+from os.path import isfile
 
 from journeymap.version import VERSION
 
@@ -16,17 +18,36 @@ YOUNG = 100_000  # new objects before the collector looks at them; the window ta
 
 
 def main() -> None:
-    """Run the command line with the arguments of the process; does not return."""
-    if sys.argv[1:] == ["--version"]:
+    """Run the program with the arguments of the process; does not return."""
+    words = sys.argv[1:]
+    if words == ["--version"]:
         sys.stdout.write(f"journeymap {VERSION}\n")
         sys.exit(0)
     gc.set_threshold(YOUNG)
-    from journeymap.cli import main as command_line
-
     try:
+        if asks_for_window(words):
+            from journeymap.ui.app import run
+
+            sys.exit(run(*words or (None,)))
+        from journeymap.cli import main as command_line
+
         command_line()
     finally:
         gc.freeze()  # the system takes back what is left faster than the collector
+
+
+def asks_for_window(words: Sequence[str]) -> bool:
+    """Return whether the window alone is asked for, as most often: on nothing or on one map.
+
+    Options, commands and whatever is wrong are for the command line.
+    """
+    if len(words) > 1 or not all(map(isfile, words)):
+        return False
+    if not all(word.endswith((".yaml", ".yml")) for word in words):
+        return False
+    from journeymap.ui.display import has_display
+
+    return has_display()
 
 
 if __name__ == "__main__":

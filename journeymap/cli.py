@@ -26,7 +26,6 @@ from journeymap.console import (
     fail,
     folder_of,
     found_in,
-    has_display,
     language,
     lines_of,
     name_of,
@@ -101,6 +100,8 @@ def open_window(file: str | None, lang: str | None, theme: str | None) -> None:
         near = get_close_matches(file, list(cli.commands), n=1)
         hint = said(M(" Is the command “{command}” meant?", command=near[0])) if near else ""
         fail(said(M("There is no file “{file}” and no command of that name.", file=file)) + hint)
+    from journeymap.ui.display import has_display
+
     if not has_display():
         fail(said(M("There is no display to open a window on. Commands such as export work.")))
     from journeymap.ui.app import run

@@ -49,14 +49,6 @@ def fail(*lines: str) -> NoReturn:
     sys.exit(WRONG)
 
 
-def has_display() -> bool:
-    """Return whether a window can be opened here."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
-
-
 def name_of(file: str) -> str:
     """Return what messages call the file of a command."""
     return said(M("(standard input)")) if file == STANDARD_INPUT else file

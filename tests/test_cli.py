@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from journeymap.__main__ import asks_for_window
 from journeymap.cli import cli
 from journeymap.files.reader import read_file
 
@@ -363,3 +364,22 @@ def test_fmt_writes_none_when_one_of_the_maps_cannot_be_read(small: Path, tmp_pa
     bad.write_text("title: [", encoding="utf-8")
     assert run("fmt", small, bad).exit_code == 2
     assert small.read_text(encoding="utf-8") == SMALL
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ([], True),
+        ([str(COFFEE)], True),
+        ([str(COFFEE), "--lang=fa"], False),
+        (["check"], False),
+        (["nowhere.yaml"], False),
+        (["--help"], False),
+        ([str(ROOT / "README.md")], False),
+    ],
+)
+def test_only_a_plain_wish_for_the_window_passes_the_command_line_by(
+    words: list[str], alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert asks_for_window(words) == alone

@@ -36,14 +36,14 @@ ROOMS = {
     "cli": frozenset(
         {"model", "files", "picture", "checks", "metrics", "exchange", "ui", "console"}
     ),
-    "__main__": frozenset({"cli"}),
+    "__main__": frozenset({"cli", "ui"}),
 }
 QT = frozenset({"PySide6", "shiboken6"})
 
 # Modules that import inside functions so that the window is on the screen before the map's
 # machinery is loaded, each with what it puts off.
 LAZY_START_UP: Mapping[str, str] = {
-    "journeymap.__main__": "--version answers before click is imported",
+    "journeymap.__main__": "the version and the window come before click is imported",
     "journeymap.console": "serves the commands, which each import what they need",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",

@@ -40,7 +40,14 @@ def run(path: str | None, lang: str | None = None, theme: str | None = None) -> 
 def application() -> QApplication:
     """Return the application, made if there is none, with our style."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(running, QApplication):
+        app = running
+        if not style.is_set_up(app):
+            app.setStyle(style.STYLE)
+    else:
+        # As an argument: setStyle would hand the style out, and for that give each of the hundreds
+        # of names in QStyle a Python value.
+        app = QApplication([*sys.argv[:1], "-style", style.STYLE])
     app.setApplicationName("journeymap")
     app.setApplicationDisplayName("journeymap")
     app.setDesktopFileName("journeymap")

@@ -6,12 +6,13 @@ map needs is joined in `workspace.py`, which is loaded in `_load`.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -29,11 +30,14 @@ from journeymap.ui.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, examples
 from journeymap.ui.settings import Settings, autonym, chosen, languages, system_language
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData, QUrl
+
     from journeymap.ui.session import Session
     from journeymap.ui.workspace import Workspace
 
 SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
 FRAME = QSize(0, 40)  # what a window manager puts around it, at least
+YOUNG = 2_000  # new objects before the collector looks at them: half a millisecond's work
 THEME_NAMES = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 
 
@@ -85,6 +89,9 @@ class MainWindow(Frame):
             self.session = Session(lang=self.lang, theme=self.theme, parent=self)
             self._join()
             self.loaded.emit()
+            # starting up looked for no garbage; from now on in steps too short to be felt
+            gc.freeze()
+            gc.set_threshold(YOUNG)
         waiting, self._waiting = self._waiting, None
         if waiting:
             waiting()
@@ -298,7 +305,7 @@ class MainWindow(Frame):
         if self.workspace is not None and not self.workspace.may_leave():
             event.ignore()
             return
-        self.settings.keep("geometry", QByteArray(self.saveGeometry()))
+        self.settings.keep("geometry", self.saveGeometry())
         if self.session is not None:
             self.session.close()
         event.accept()

@@ -19,6 +19,7 @@ from journeymap.picture.theme import THEMES
 
 ThemeChoice = Literal["light", "dark"]
 
+STYLE = "Fusion"  # Qt's own, the same on every system
 FALLBACK_FAMILIES = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
 
 
@@ -72,12 +73,16 @@ def apply(app: QApplication, theme: ThemeChoice, joined: bool = False) -> None:
         app.setStyleSheet(stylesheet(theme, QFontInfo(app.font()).pixelSize(), joined))
 
 
+def is_set_up(app: QApplication) -> bool:
+    """Return whether `set_up` has been here."""
+    return bool(app.property("journeymapStyled"))
+
+
 def set_up(app: QApplication) -> None:
-    """Give the application its style and its font, once."""
-    if app.property("journeymapStyled"):
+    """Give the application its font, once."""
+    if is_set_up(app):
         return
     app.setProperty("journeymapStyled", True)
-    app.setStyle("Fusion")
     font = QFont(app.font())
     size = QFontInfo(font).pixelSize()
     if QGuiApplication.platformName() in ("offscreen", "minimal") or size < 12:
