@@ -392,22 +392,25 @@ def set_fields(file: str, changes: tuple[str, ...]) -> None:
     """Set fields of a map, checked like any edit and saved by splice."""
     from journeymap.files.problems import FilesError
     from journeymap.files.splice import save_text
+    from journeymap.model.assigning import Assignment, NotAssigned, assign_all, parsed
     from journeymap.model.document import Document
-    from journeymap.model.edits import assign
+    from journeymap.model.index import index_of
     from journeymap.model.problems import Refused
 
     saved = read(file)
-    m, wrong = saved.map, []
+    index = index_of(saved.map)
+    wanted: list[tuple[str, Assignment]] = []
+    wrong: list[str] = []
     for change in changes:
-        place, equals, value = change.partition("=")
-        key, dot, field = place.partition(".")
-        if not (equals and dot and field):
+        if found := parsed(index, change):
+            wanted.append((change, found))
+        else:
             wrong.append(said(M("“{change}” is not ID.FIELD=VALUE.", change=change)))
-            continue
-        try:
-            m = assign(m, "" if key == "map" else key, field.split("."), value)
-        except Refused as refusal:
-            wrong.append(f"{change}: {said(refusal.message)}")
+    m = saved.map
+    try:
+        m = assign_all(m, [found for _, found in wanted])
+    except NotAssigned as refusal:
+        wrong += [f"{wanted[number][0]}: {said(message)}" for number, message in refusal.wrong]
     if wrong:
         fail(*wrong)
     document = Document(saved.map, saved)
@@ -415,7 +418,7 @@ def set_fields(file: str, changes: tuple[str, ...]) -> None:
         document.commit(M("Set fields"), m)
         write_map(file, save_text(document), saved)
     except Refused as refusal:
-        fail(said(refusal.message))
+        fail(f"{', '.join(changes)}: {said(refusal.message)}")
     except FilesError as error:
         fail(*lines_of(error))
 

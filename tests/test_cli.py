@@ -205,7 +205,22 @@ def test_a_set_that_cannot_be_changes_nothing(small: Path, change: str, said: st
     result = run("set", small, "pay.name=Paid", change)
     assert result.exit_code == 2
     assert said in result.stderr
+    assert result.stderr.count(change) == 1
     assert small.read_text(encoding="utf-8") == SMALL
+
+
+def test_set_names_a_reading_by_its_key_and_says_which_change_is_wrong(small: Path) -> None:
+    metric = "metrics:\n  - {id: csat, name: CSAT, kind: csat}\nreadings:\n"
+    reading = "  - {metric: csat, at: pay, period: 2026-10-01..2026-10-07, value: 4}\n"
+    small.write_text(SMALL + metric + reading, encoding="utf-8")
+    key = "csat@pay@2026-10-01..2026-10-07"
+    result = run("set", small, f"{key}.value=5", "pay.stage=zz", "pay -> done.to=pay")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 2
+    assert "pay.stage=zz: there is no “zz” in this map" in result.stderr
+    assert "pay -> done.to=pay: “Pay” cannot lead to itself" in result.stderr
+    assert run("set", small, f"{key}.value=5").exit_code == 0
+    assert read_file(small).map.readings[0].value == 5
 
 
 # ---------------------------------------------------------------- new, fmt, import, schema

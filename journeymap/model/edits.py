@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from journeymap.model import rules
 from journeymap.model.document import revalidated, validated
@@ -26,13 +26,12 @@ from journeymap.model.journey import (
     Record,
     Touchpoint,
     keys_of,
-    record_in,
 )
 from journeymap.model.merging import merged
 from journeymap.model.percents import in_opportunity, in_reading, kinds_of
 from journeymap.model.problems import Refused
 from journeymap.model.references import hanging_on, renamed, rewritten, with_flows, without
-from journeymap.model.text import M
+from journeymap.model.text import M, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -81,20 +80,6 @@ def as_typed(m: JourneyMap, record: Record, values: Mapping[str, object]) -> Map
     return values
 
 
-def assign(m: JourneyMap, key: Key, path: Sequence[str], text: str) -> JourneyMap:
-    """Return the map with the field at `path` of one record set from its source text.
-
-    `path` steps through nested records, mapping keys and list positions (from 0) by the names of
-    the file. An empty text clears the field. Lists of texts or ids are written `a, b`.
-    """
-    entry = found(index_of(m), key) if key else None
-    record: Record = entry.record if entry else m
-    if tuple(path) == ("id",) and entry and getattr(record, "id", None):
-        return rename_id(m, cast("str", getattr(record, "id", "")), text)
-    changed = _assigned(record, tuple(path), text, key)
-    return replace(m, entry, cast("Listed", changed)) if entry else cast("JourneyMap", changed)
-
-
 def with_values(record: AnyRecord, **values: object) -> AnyRecord:
     """Return the record with fields set and validated; None puts a field back to its default."""
     fields = type(record).model_fields
@@ -106,7 +91,7 @@ def with_values(record: AnyRecord, **values: object) -> AnyRecord:
     }
     for name in updates:
         if name not in fields and not name.startswith("x-"):
-            raise Refused(_unknown_field(type(record), name), getattr(record, "id", None) or "")
+            raise Refused(unknown_field(type(record), name), getattr(record, "id", None) or "")
     gone = {name for name, value in updates.items() if value is None and name not in fields}
     if gone:
         kept = {**record.__dict__, **(record.model_extra or {}), **updates}
@@ -297,67 +282,8 @@ def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
 # ---------------------------------------------------------------- inside
 
 
-def _assigned(record: Record, path: tuple[str, ...], text: str, key: Key) -> Record:
-    names = keys_of(type(record))
-    name = names.get(path[0]) or (path[0] if path[0] in names.values() else "")
-    if not name:
-        if path[0].startswith("x-") and len(path) == 1:
-            return with_values(record, **{path[0]: text or None})
-        raise Refused(_unknown_field(type(record), path[0]), key)
-    value = getattr(record, name)
-    if len(path) > 1:
-        return with_values(record, **{name: _stepped(record, name, value, path[1:], text, key)})
-    if not text:
-        if type(record).model_fields[name].is_required():
-            raise Refused(M("“{field}” needs a value", field=path[0]), key)
-        return with_values(record, **{name: None})
-    if isinstance(value, tuple) or (value is None and _is_pair(record, name)):
-        if record_in(type(record), name):
-            raise Refused(M("“{field}” is a list; name an item: {field}.0", field=path[0]), key)
-        items = tuple(part.strip() for part in text.strip("[]").split(","))
-        return with_values(record, **{name: tuple(item for item in items if item)})
-    return with_values(record, **{name: text})
-
-
-def _is_pair(record: Record, name: str) -> bool:
-    return "tuple" in str(type(record).model_fields[name].annotation)
-
-
-def _stepped(
-    record: Record, name: str, value: Any, rest: tuple[str, ...], text: str, key: Key
-) -> object:
-    """Return the new value of a field when the path goes on into it."""
-    inner = record_in(type(record), name)
-    if isinstance(value, dict) or (value is None and "dict" in _annotation(record, name)):
-        old = dict(value or {})
-        if len(rest) > 1 and inner:
-            old[rest[0]] = _assigned(old.get(rest[0]) or inner(), rest[1:], text, key)
-        elif len(rest) > 1:
-            nested = dict(old.get(rest[0]) or {})
-            nested.update({rest[1]: text})
-            old[rest[0]] = nested
-        elif text:
-            old[rest[0]] = text
-        else:
-            old.pop(rest[0], None)
-        return old
-    if isinstance(value, tuple) and inner:
-        if not rest[0].isdecimal() or int(rest[0]) >= len(value) or len(rest) < 2:
-            raise Refused(M("“{field}” has no item {item}", field=name, item=rest[0]), key)
-        at = int(rest[0])
-        return (*value[:at], _assigned(value[at], rest[1:], text, key), *value[at + 1 :])
-    if inner and (value is None or isinstance(value, Record)):
-        if value is None:
-            value = inner.model_construct()
-        return _assigned(value, rest, text, key)
-    raise Refused(M("“{field}” has no parts", field=name), key)
-
-
-def _annotation(record: Record, name: str) -> str:
-    return str(type(record).model_fields[name].annotation)
-
-
-def _unknown_field(record_type: type[Record], name: str) -> Any:
+def unknown_field(record_type: type[Record], name: str) -> Message:
+    """Return the sentence for a field that a record has not, with the nearest that it has."""
     near = get_close_matches(name, list(keys_of(record_type)), n=1)
     if near:
         return M("there is no field “{field}”; is “{near}” meant?", field=name, near=near[0])

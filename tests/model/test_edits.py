@@ -72,40 +72,6 @@ def test_a_change_that_does_not_fit_is_refused(
     assert str(refusal.value) == said
 
 
-def test_assigning_reads_source_text_at_any_depth() -> None:
-    m = coffee()
-    m = edits.assign(m, "pay", ("success",), "2")
-    m = edits.assign(m, "pay", ("by_persona", "omar", "emotion"), "-1")
-    m = edits.assign(m, "pay", ("systems",), "Wallet, CRM")
-    m = edits.assign(m, "", ("scope", "starts"), "On the way to work")
-    m = edits.assign(m, "order -> pay", ("share",), "75%")
-    m = edits.assign(m, "pay", ("emotion",), "")
-    m = edits.assign(m, "wallet", ("aims", "to"), "85")
-    pay = m.touchpoints[2]
-    assert (pay.success, pay.emotion, pay.systems) == (2, None, ("Wallet", "CRM"))
-    assert pay.by_persona["omar"].emotion == -1
-    assert pay.by_persona["dana"].emotion == -1
-    assert m.scope is not None
-    assert m.scope.starts == "On the way to work"
-    assert m.flows[1].share == 0.75
-    assert m.opportunities[0].aims is not None
-    assert m.opportunities[0].aims.goal == 85
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        (("evidence",), "x"),
-        (("name", "x"), "y"),
-        (("evidence", "4", "quote"), "x"),
-        (("stage",), ""),
-    ],
-)
-def test_assigning_what_cannot_be_is_refused(path: tuple[str, ...], text: str) -> None:
-    with pytest.raises(Refused):
-        edits.assign(coffee(), "pay", path, text)
-
-
 def test_moving_changes_the_cell_and_the_place_in_the_list() -> None:
     m = edits.move(coffee(), ["see"], "buy", "app", before="pay")
     assert ids(m.touchpoints) == ["order", "see", "pay", "till", "sip"]
