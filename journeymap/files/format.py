@@ -14,7 +14,7 @@ from journeymap.files.nodes import whole_tree
 from journeymap.files.pairing import pair_records
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import SaveFailed, Unreadable
-from journeymap.files.reader import read_bytes
+from journeymap.files.reader import gc_paused, read_bytes
 from journeymap.files.writer import write
 from journeymap.model.document import SavedText
 from journeymap.model.index import Path
@@ -33,8 +33,13 @@ def canonical(saved: SavedText, new: JourneyMap) -> bytes:
     """Return the canonical text of `new` with the comments of the text that stands for `saved`.
 
     Records that are gone take their comments along. Raises SaveFailed where the result would not
-    be read back as this map with these comments.
+    be read back as this map: where a comment had become part of a text, for one.
     """
+    with gc_paused():
+        return _canonical(saved, new)
+
+
+def _canonical(saved: SavedText, new: JourneyMap) -> bytes:
     places = cast("TextPlaces", saved.places)
     beside = {id(reading) for reading in places.beside}
     own = tuple(reading for reading in new.readings if id(reading) not in beside)
@@ -42,7 +47,6 @@ def canonical(saved: SavedText, new: JourneyMap) -> bytes:
     if (done := text.encode()) == saved.data:
         return done
     source = places.text
-    comments = []
     if "#" in source:
         comments = list(comments_in(source, whole_tree(source), 0, len(source)))
         moved = None if new is saved.map else _moved(saved.map, new, own)
@@ -56,10 +60,6 @@ def canonical(saved: SavedText, new: JourneyMap) -> bytes:
         raise _mismatch(places.name) from error
     if again.map.model_copy(update={"readings": new.readings}) != new or again.map.readings != own:
         raise _mismatch(places.name)
-    if comments and new is saved.map:
-        kept = comments_in(text, whole_tree(text), 0, len(text))
-        if sorted(c.text for c in kept) != sorted(c.text for c in comments):
-            raise _mismatch(places.name)
     return data
 
 
