@@ -62,6 +62,7 @@ class Frame(QMainWindow):
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         if isinstance(app, QApplication):
             language.speak(app, lang)
+            self.setFont(app.font())  # before the event loop runs, Qt tells no widget that is there
         self.setLayoutDirection(direction)
         self.commands = actions.build(self, lang, self.triggered.emit)
         self.submenus: dict[str, QMenu] = {}

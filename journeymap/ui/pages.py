@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -59,6 +60,21 @@ def examples() -> Path:
     """Return the folder of the examples: inside an installed package, beside it in a checkout."""
     packed = PACKAGE / "examples"
     return packed if packed.is_dir() else PACKAGE.parent / "examples"
+
+
+class Card(QPushButton):
+    """A button with a picture and lines of text, as high as they need."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # a button knows nothing of what lies in it
+        self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
 
 
 class Page(QWidget):
@@ -176,10 +192,9 @@ class StartPage(Page):
             grid.setColumnStretch(number, 1)
         return grid
 
-    def _card(self, offer: Offer, icon_name: str) -> QPushButton:
+    def _card(self, offer: Offer, icon_name: str) -> Card:
         name, about = self._say(offer.name), self._say(offer.about)
-        card = button("", "card")
-        card.setAccessibleName(f"{name}: {about}")
+        card = Card(f"{name}: {about}")
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(5)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from journeymap.ui import actions, style
 from journeymap.ui.app import application
 from journeymap.ui.language import speak
+from tests.ui.window import shown
 
 
 @pytest.fixture
@@ -60,6 +63,16 @@ def test_fonts_of_the_language_come_before_those_of_others(
     families = app.font().families()
     assert families[0] == system
     assert families.index(first) < families.index(later)
+
+
+def test_a_window_that_is_there_already_takes_the_fonts_of_its_language(
+    qtbot: QtBot, tmp_path: Path, app: QApplication
+) -> None:
+    with shown(qtbot, tmp_path, lang="fa") as window:
+        labels = window.start.findChildren(QLabel)
+        assert {tuple(label.font().families()) for label in labels} == {
+            tuple(app.font().families())
+        }
 
 
 def test_the_direction_is_the_language_s(app: QApplication) -> None:
