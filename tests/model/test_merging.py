@@ -175,7 +175,7 @@ def wired(draw: st.DrawFn) -> JourneyMap:
     comments = []
     for (source, target), keys in names:
         for nth, key in enumerate(keys, 1):
-            when = index.entries[key].record.when  # type: ignore[union-attr]  # a flow
+            when = index.entries[key].record.when  # type: ignore[union-attr]  # it is a flow
             at = f"{source} -> {target}" + (f"#{nth}" if nth > 1 else "")
             spellings = [at, key] if draw(st.booleans()) else [at]
             comments += [
@@ -192,7 +192,7 @@ def mistaken(m: JourneyMap) -> list[str]:
     return [
         f"{comment.at}: {comment.text}"
         for comment in m.comments
-        if index.resolve(comment.at or "").record.when != comment.text  # type: ignore[union-attr]
+        if index.resolve(comment.at or "").record.when != comment.text  # type: ignore[union-attr]  # it is a flow
     ]
 
 

@@ -61,11 +61,10 @@ def test_panels_leave_room_for_the_map_and_keep_the_size_they_were_dragged_to(
     qtbot.waitUntil(lambda: docks["outline"].width() == 300)
     sizes.keep()
     window.resize(1400, 720)
-    QTest.qWait(50)
 
+    qtbot.waitUntil(lambda: docks["inspector"].width() == usual("inspector", 1400))
     assert window.settings.size("outline") == 300
     assert docks["outline"].width() == 300
-    assert docks["inspector"].width() == usual("inspector", 1400)
 
 
 def test_a_long_name_wraps_in_the_inspector(window: MainWindow) -> None:
