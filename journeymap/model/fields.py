@@ -17,6 +17,8 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from journeymap.model.periods import is_real
+
 MAX_LABEL = 10_000  # characters in one text
 MAX_NUMBER = 1e15  # beyond it a float no longer holds every whole number
 
@@ -86,6 +88,23 @@ def share(value: object) -> float:
     if not 0 <= number <= 1:
         raise PydanticCustomError("not_a_share", "not a share", {"text": _short(value)})
     return number
+
+
+GROUPS = frozenset(("promoters", "passives", "detractors", "hits", "of"))
+_SCORE = re.compile(r"-?\d{1,4}\Z", re.ASCII)
+
+
+def answers(counts: dict[str, int]) -> dict[str, int]:
+    """Return counts of answers whose keys some kind of metric has, and in which hits are of all."""
+    if not counts:
+        raise PydanticCustomError("no_counts", "no counts", {})
+    for key in counts:
+        if key not in GROUPS and not _SCORE.match(key):
+            raise PydanticCustomError("not_a_count", "not a count", {"text": _short(key)})
+    if "of" in counts and counts.get("hits", 0) > counts["of"]:
+        context = {"hits": counts["hits"], "all": counts["of"]}
+        raise PydanticCustomError("more_hits_than_all", "hits > of", context)
+    return counts
 
 
 def _short(value: object) -> str:
@@ -195,21 +214,19 @@ def duration(text: str) -> str:
     raise PydanticCustomError("not_a_duration", "not a duration", {"text": _short(text)})
 
 
+@lru_cache(maxsize=4096)
 def period(text: str) -> str:
-    """Return `text` when it names a year, quarter, month, week, day or a range of days."""
-    first, dots, last = text.partition("..")
-    if PERIOD.match(first) and (not dots or PERIOD.match(last)):
+    """Return `text` when it names a year, quarter, month, week, day or a range of them.
+
+    It has to be one of either calendar: a field does not know which of them the map counts in.
+    """
+    if is_real(text) or is_real(text, "jalali"):
         return text
     raise PydanticCustomError("not_a_period", "not a period", {"text": _short(text)})
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|w|mo|working days?)\Z", re.ASCII)
-PERIOD = re.compile(
-    r"\d{4}(?:-Q[1-4]|-W(?:0[1-9]|[1-4]\d|5[0-3])|-(?:0[1-9]|1[0-2])"
-    r"(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z",
-    re.ASCII,
-)
 
 Day = Annotated[date, BeforeValidator(day)]
 Duration = Annotated[Text, AfterValidator(duration)]

@@ -24,7 +24,7 @@ from typing import (
     get_origin,
 )
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from journeymap.model import percents
@@ -46,6 +46,7 @@ from journeymap.model.fields import (
     Reference,
     Share,
     Text,
+    answers,
 )
 
 # What a reference may name. A place is any id of the map, or a flow written `from -> to`.
@@ -319,7 +320,7 @@ class Reading(Record):
     at: Place | None = None
     period: Period
     segment: dict[str, Text] = {}
-    counts: dict[str, Count] | None = None
+    counts: Annotated[dict[str, Count], AfterValidator(answers)] | None = None
     value: Number | None = None
     n: Count | None = None
     sd: Annotated[Number, Field(ge=0)] | None = None

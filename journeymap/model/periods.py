@@ -82,8 +82,9 @@ def overlap(a: str, b: str, calendar: Calendar = "gregorian") -> bool:
 # ---------------------------------------------------------------- reading
 
 
-_PERIOD = re.compile(
-    r"(\d{4})(?:-Q([1-4])|-W(\d{2})|-(\d{2})(?:-(\d{2}))?)?\Z",
+PERIOD = re.compile(
+    r"(\d{4})(?:-Q([1-4])|-W(0[1-9]|[1-4]\d|5[0-3])|-(0[1-9]|1[0-2])"
+    r"(?:-(0[1-9]|[12]\d|3[01]))?)?\Z",
     re.ASCII,
 )
 
@@ -98,7 +99,7 @@ class _Parts(NamedTuple):
 
 
 def _parts(text: str, calendar: Calendar) -> _Parts:
-    found = _PERIOD.match(text)
+    found = PERIOD.match(text)
     if not found:
         raise ValueError(f"not a period: {text[:60]!r}")
     year, quarter, week, month, day = (int(group or 0) for group in found.groups())
@@ -115,7 +116,7 @@ def _part(text: str, calendar: Calendar) -> Span:
     if parts.quarter:
         start, end = parts.quarter * 3 - 2, parts.quarter * 3
     elif parts.month:
-        start = end = min(12, parts.month)
+        start = end = parts.month
     else:
         start, end = 1, 12
     last = _month_length(year, end, parts.jalali)
@@ -134,8 +135,6 @@ def _is_real(text: str, calendar: Calendar) -> bool:
         if parts.jalali:
             return _jalali_week(parts.year, parts.week) == days.first
         return tuple(days.first.isocalendar())[:2] == (parts.year, parts.week)
-    if parts.month > 12:
-        return False
     return not parts.day or parts.day <= _month_length(parts.year, parts.month, parts.jalali)
 
 
@@ -154,11 +153,11 @@ def _date(year: int, month: int, day: int, jalali: bool) -> date:
 
 def _week(year: int, week: int, jalali: bool) -> Span:
     if jalali:
-        first = min(_jalali_week(year, max(1, week)), _date(year, 12, 29, True))
+        first = min(_jalali_week(year, week), _date(year, 12, 29, True))
         first -= timedelta(days=(first.weekday() + 2) % 7)  # back to Saturday
     else:
         long_year = date(year, 12, 28).isocalendar().week
-        first = date.fromisocalendar(year, min(max(1, week), long_year), 1)
+        first = date.fromisocalendar(year, min(week, long_year), 1)
     return Span(first, _later(first, 6))
 
 
@@ -244,7 +243,7 @@ def _part_message(text: str, calendar: Calendar) -> Message:
         return M("Q{quarter} {year}", context="period", quarter=parts.quarter, year=parts.year)
     if parts.month:
         months = JALALI_MONTHS if parts.jalali else MONTHS
-        month = months[min(12, parts.month) - 1]
+        month = months[parts.month - 1]
         return M("{month} {year}", context="period", month=month, year=parts.year)
     return M("{year}", context="period", year=parts.year)
 

@@ -48,6 +48,10 @@ def problems(error: ValidationError) -> tuple[Problem, ...]:
 
 def explain(kind: str, context: Mapping[str, Any], value: object) -> Message:
     """Return the sentence for one pydantic error type; unknown ones keep pydantic's own words."""
+    if kind in SINGLE and isinstance(value, (list, tuple)):
+        return M("this is a list; one value belongs here")
+    if kind in SINGLE and isinstance(value, Mapping):
+        return M("this is a group of keys; one value belongs here")
     make = PROBLEMS.get(kind)
     if make is None:
         return M("this value does not fit here ({kind})", kind=kind)
@@ -76,6 +80,17 @@ def _at_most(context: Mapping[str, Any], text: str) -> Message:
     return M("{text} is too high; the highest is {limit}", text=text, limit=context["le"])
 
 
+# Errors of types that hold one value: what a list is instead is said, not how Python writes it.
+SINGLE = frozenset(
+    (
+        "not_a_number",
+        "not_a_flag",
+        "not_a_share",
+        "not_a_date",
+        "format_unknown",
+        "literal_error",
+    )
+)
 Sentence = Callable[[Mapping[str, Any], str], Message]
 
 PROBLEMS: Mapping[str, Sentence] = {
@@ -121,6 +136,15 @@ PROBLEMS: Mapping[str, Sentence] = {
         "the {name} of a ratio is a share; write 15% or 0.15, not {text}",
         name=c["name"],
         text=c["text"],
+    ),
+    "no_counts": lambda c, t: M("these counts are empty; write “5: 12”, or a value instead"),
+    "not_a_count": lambda c, t: M(
+        "“{text}” is counted by no metric; write scores, promoters, passives and detractors, "
+        "or hits and of",
+        text=c["text"],
+    ),
+    "more_hits_than_all": lambda c, t: M(
+        "{hits} hits of {all} are too many", hits=c["hits"], all=c["all"]
     ),
     "counts_or_value": lambda c, t: M("a reading has either counts or a value"),
     "literal_error": lambda c, t: M(

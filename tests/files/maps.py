@@ -37,12 +37,17 @@ _days = st.dates().map(str)
 _BY_VALIDATOR: dict[Callable[..., Any], st.SearchStrategy[Any]] = {
     fields.whole_number: st.integers(0, 10**6).map(str),
     fields.percent_or_number: st.one_of(
-        st.floats(-1e15, 1e15), st.sampled_from(("18%", "0.07", "12.5%", "1e-20"))
+        st.floats(-1e15, 1e15), st.sampled_from(("0.07", "-12.5", "1e-20"))
     ),
     fields.share: st.one_of(st.floats(0, 1), st.integers(0, 1000).map(lambda n: n / 1000)),
     fields.flag: st.sampled_from(("true", "false")),
     fields.day: _days,
     fields.identifier: words,
+    fields.answers: st.dictionaries(
+        st.sampled_from(("1", "-2", "10", "promoters", "passives", "detractors", "hits")),
+        st.integers(0, 10**6).map(str),
+        min_size=1,
+    ),
     fields.duration: st.sampled_from(("45s", "5 working days", "6w..14w", "2.5h")),
     fields.period: st.sampled_from(("2026", "2026-Q4", "2026-10", "2026-W41", "2026-10-21", "2026..2027")),
     fields.color: st.sampled_from(("#fff", "#2f6fed")),

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from journeymap.model import periods
-from journeymap.model.fields import PERIOD
+from journeymap.model.journey import Reading
 from journeymap.model.periods import (
+    PERIOD,
     days,
     is_real,
     overlap,
@@ -21,6 +23,7 @@ from journeymap.model.periods import (
     spell_duration,
     spell_period,
 )
+from journeymap.model.problems import problems
 from journeymap.model.vocabulary import Calendar
 
 
@@ -85,6 +88,46 @@ def test_other_texts_are_no_periods(text: str) -> None:
         span(text)
     assert not is_real(text)
     assert spell_period(text, "fa") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-30",
+        "2025-W53",
+        "0000-01",
+        "2026-11..2026-10",
+        "2026-10-21..2026-10-20",
+        "2026-13",
+        "2026-10..",
+        "1405-13",
+        "1700-02-31",
+        "۲۰۲۶",
+    ],
+)
+def test_a_reading_has_no_period_that_is_in_no_calendar(text: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        Reading(metric="m", period=text, value=1)
+    assert str(problems(error.value)[0].message).startswith(f"“{text}” is not a period; write 2026")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1405-02-31", "1405-12-29", "1405-07", "1405-W52", "2026-W53", "1405-07..2026-12", "9999"],
+)
+def test_a_reading_has_a_period_of_either_calendar(text: str) -> None:
+    assert Reading(metric="m", period=text, value=1).period == text
+
+
+@given(st.from_regex(PERIOD, fullmatch=True), st.from_regex(PERIOD, fullmatch=True))
+def test_every_text_is_a_period_or_is_refused_as_none(one: str, other: str) -> None:
+    for text in (one, f"{one}..{other}"):
+        reading = {"metric": "m", "period": text, "value": 1}
+        if is_real(text) or is_real(text, "jalali"):
+            assert Reading.model_validate(reading).period == text
+        else:
+            with pytest.raises(ValidationError, match="not a period"):
+                Reading.model_validate(reading)
 
 
 @given(st.from_regex(PERIOD, fullmatch=True), st.sampled_from(["gregorian", "jalali"]))
