@@ -6,7 +6,6 @@ or a Refusal whose reason is shown beside the pointer and said by the command li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from journeymap.model.index import Index, Key, label
@@ -57,12 +56,4 @@ def can_move(index: Index, key: Key, stage: Key, channel: Key | None) -> Refusal
                 stage=label(last.record),
             )
             return Refusal(reason, key)
-    return None
-
-
-def can_delete(index: Index, keys: Iterable[Key]) -> Refusal | None:
-    """Return None when the records may be deleted: each has to be there."""
-    for key in keys:
-        if index.resolve(key) is None:
-            return Refusal(M("there is no “{id}” in this map", id=key), key)
     return None
