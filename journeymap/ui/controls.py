@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
@@ -20,9 +21,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -187,18 +185,21 @@ class Choice(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
+        # asked for by its room: QStyle gives hundreds of names their values when it is first met,
+        # which the start window need not wait for
+        style = QtWidgets.QStyle
+        painter = QtWidgets.QStylePainter(self)
+        option = QtWidgets.QStyleOptionComboBox()
         self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawComplexControl(style.ComplexControl.CC_ComboBox, option)
         if self.currentIndex() < 0:
             option.currentText = self.placeholderText()
         # the style would cut a long text off
-        box, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        box, part = style.ComplexControl.CC_ComboBox, style.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(box, option, part, self).width() - 4
         whole, elide = option.currentText, Qt.TextElideMode.ElideRight
         option.currentText = self.fontMetrics().elidedText(whole, elide, room)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.drawControl(style.ControlElement.CE_ComboBoxLabel, option)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = 8 if rtl else self.width() - 20
         color = self.palette().placeholderText().color().name()

@@ -38,11 +38,13 @@ def speak(app: QApplication, lang: str) -> None:
     app.setLayoutDirection(
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     )
-    if app.property("journeymapSpeaks") == lang:
+    spoken = app.property("journeymapSpeaks")
+    if spoken == lang:
         return
     app.setProperty("journeymapSpeaks", lang)
     app.setFont(font_for(app, lang))
-    for before in app.findChildren(QtWords):
+    # not at the start: looking at its children gives Python the style, which takes its time
+    for before in app.findChildren(QtWords) if spoken else ():
         app.removeTranslator(before)
         before.deleteLater()
     if lang == "en":
