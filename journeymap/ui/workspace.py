@@ -95,6 +95,7 @@ class Workspace(QObject):
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.menu_requested.connect(self._menu)
         self.canvas.create_requested.connect(self._create)
+        self.canvas.next_requested.connect(frame.commands["add-touchpoint"].trigger)
         self.outline.menu_requested.connect(self._menu)
         self.findings.closed.connect(frame.commands["findings"].trigger)
         self.problems.wished.connect(self._mended)

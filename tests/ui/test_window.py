@@ -261,6 +261,29 @@ def test_a_new_touchpoint_follows_the_selected_one(window: MainWindow) -> None:
     assert f"pay -> {new}" in session.index
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_on_a_card_makes_the_next_one_and_in_its_name_only_ends_the_name(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    session, canvas = window.session, joined(window).canvas
+    assert session is not None
+    before = len(session.map.touchpoints)
+    session.select(("pay",))
+    canvas.setFocus()
+
+    QTest.keyClick(canvas, key)
+    qtbot.waitUntil(lambda: canvas.editor is not None)
+    QTest.keyClicks(canvas.editor, "Get a receipt")
+    QTest.keyClick(canvas.editor, key)
+
+    assert len(session.map.touchpoints) == before + 1
+    (new,) = session.selection
+    made = session.index.touchpoint(new)
+    assert made is not None
+    assert made.name == "Get a receipt"
+    assert f"pay -> {new}" in session.index
+
+
 # ---------------------------------------------------------------- findings
 
 

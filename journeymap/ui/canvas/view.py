@@ -47,6 +47,7 @@ class CanvasView(Surface):
 
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
+    next_requested = Signal()  # a touchpoint after the selected one
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -182,6 +183,9 @@ class CanvasView(Surface):
             self.scroll_by(0, -page if key == Qt.Key.Key_PageUp else page)
         elif key == Qt.Key.Key_F2 and plain:
             self.renaming.begin_with_selected()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._one_touchpoint():
+            if not event.isAutoRepeat():  # a key held down makes one card
+                self.next_requested.emit()
         elif key == Qt.Key.Key_0 and modifiers & _CONTROL and not modifiers & _SHIFT:
             self.fit()
         elif key == Qt.Key.Key_Menu:
@@ -190,6 +194,10 @@ class CanvasView(Surface):
             event.ignore()
             return
         event.accept()
+
+    def _one_touchpoint(self) -> bool:
+        chosen = self.session.selection
+        return len(chosen) == 1 and self.session.index.touchpoint(chosen[0]) is not None
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """End panning with the space bar."""
