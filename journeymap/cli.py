@@ -212,9 +212,7 @@ def check(
 @click.option(
     "--scale",
     type=click.FloatRange(0.1, 10),
-    default=2.0,
-    show_default=True,
-    help=said(M("Pixels of the PNG for each pixel of the map.")),
+    help=said(M("Pixels of the PNG for each pixel of the map; 2 if left out.")),
 )
 @click.option(
     "--page",
@@ -230,7 +228,7 @@ def export(
     overlay: str | None,
     period: str | None,
     persona: str | None,
-    scale: float,
+    scale: float | None,
     page: str | None,
     landscape: bool,
 ) -> None:
@@ -238,6 +236,10 @@ def export(
     form = Path(output).suffix.lower().lstrip(".")
     if form not in ("png", "pdf", "svg"):
         fail(said(M("“{file}” ends in none of .png, .pdf and .svg.", file=output)))
+    if page is not None and form != "pdf":
+        fail(said(M("--page is for PDF; a PNG or SVG is as large as the map.")))
+    if scale is not None and form != "png":
+        fail(said(M("--scale is for PNG; SVG and PDF stay sharp at any size.")))
     if page is None and landscape:
         fail(said(M("--landscape turns a paper; name one with --page.")))
     saved = read(file)
@@ -249,7 +251,9 @@ def export(
         data = exporting.export(
             saved.map,
             form,
-            wishes=exporting.Wishes(theme, lanes, overlay, period, persona, scale, page, landscape),
+            wishes=exporting.Wishes(
+                theme, lanes, overlay, period, persona, scale or 2.0, page, landscape
+            ),
             folder=folder_of(file),
         )
         save_file(output, data)

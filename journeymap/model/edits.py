@@ -27,6 +27,7 @@ from journeymap.model.journey import (
     Touchpoint,
     keys_of,
 )
+from journeymap.model.labels import field_name
 from journeymap.model.merging import merged
 from journeymap.model.percents import in_opportunity, in_reading, kinds_of
 from journeymap.model.problems import Refused
@@ -91,12 +92,19 @@ def with_values(record: AnyRecord, **values: object) -> AnyRecord:
     }
     for name in updates:
         if name not in fields and not name.startswith("x-"):
-            raise Refused(unknown_field(type(record), name), getattr(record, "id", None) or "")
+            raise Refused(unknown_field(type(record), name), _id_of(record))
+    for name, value in updates.items():
+        if value is None and name in fields and fields[name].is_required():
+            raise Refused(M("“{field}” needs a value", field=field_name(name)), _id_of(record))
     gone = {name for name, value in updates.items() if value is None and name not in fields}
     if gone:
         kept = {**record.__dict__, **(record.model_extra or {}), **updates}
         return validated(type(record), {n: v for n, v in kept.items() if n not in gone})
     return revalidated(record.model_copy(update=updates))
+
+
+def _id_of(record: Record) -> Key:
+    return getattr(record, "id", None) or ""
 
 
 def replace(m: JourneyMap, entry: Entry, record: Listed) -> JourneyMap:

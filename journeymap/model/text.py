@@ -84,7 +84,9 @@ def say_value(value: Value, lang: str) -> str:
     if isinstance(value, tuple):
         return say_list((say_value(item, lang) for item in value), lang)
     if isinstance(value, date):
-        return digits(value.isoformat(), lang)
+        day = digits(value.isoformat(), lang)
+        # After Arabic letters the parts of a date would be put in order from right to left.
+        return f"{FIRST_STRONG_ISOLATE}{day}{POP_ISOLATE}" if is_rtl(lang) else day
     return say_number(value, lang)
 
 

@@ -20,16 +20,16 @@ from journeymap.picture.type import TYPE
 
 
 def ensure_gui_app() -> QGuiApplication:
-    """Return the running application, or begin one; without a display it draws into memory only.
+    """Return the running application, or begin one that draws into memory only.
 
     Fonts and painting need an application even where nothing is shown: on servers, in tests and
-    for exports from the command line.
+    for exports from the command line. A display is not asked for, because one that is named and
+    cannot be reached would end the process.
     """
     running = QGuiApplication.instance()
     if isinstance(running, QGuiApplication):
         return running
-    displays = ("DISPLAY", "WAYLAND_DISPLAY")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
+    if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return QGuiApplication(["journeymap"])
 

@@ -56,6 +56,7 @@ def test_changing_to_none_puts_the_default_back() -> None:
         ("pay", {"emotoin": 1}, "there is no field “emotoin”; is “emotion” meant?"),
         ("pya", {"emotion": 1}, "there is no “pya”; is “pay” meant?"),
         ("pay", {"name": ""}, "name: this may not be empty"),
+        ("pay", {"name": None}, "“Name” needs a value"),
         ("pay", {"id": "other"}, "an id is changed by renaming it everywhere"),
         (
             "",

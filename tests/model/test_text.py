@@ -60,7 +60,7 @@ def test_numbers_take_digits_and_marks_of_the_language(number: float, lang: str,
 
 def test_percentages_and_dates_take_the_form_of_the_language() -> None:
     assert [say_percent(0.18, lang) for lang in ("en", "fa", "tr")] == ["18%", "۱۸٪", "%18"]
-    assert say(M("{day}", day=datetime.date(2026, 10, 1)), "fa") == "۲۰۲۶-۱۰-۰۱"
+    assert say(M("{day}", day=datetime.date(2026, 10, 1)), "fa") == "\u2068۲۰۲۶-۱۰-۰۱\u2069"
 
 
 def test_braces_in_a_text_without_arguments_stand_for_themselves() -> None:

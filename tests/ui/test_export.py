@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ from journeymap.cli import cli
 from journeymap.files.reader import read_file
 from journeymap.ui.export import NotExported, Wishes, export
 
-COFFEE = Path(__file__).resolve().parent.parent.parent / "examples" / "coffee-app.yaml"
+ROOT = Path(__file__).resolve().parent.parent.parent
+COFFEE = ROOT / "examples" / "coffee-app.yaml"
 BEGINNINGS = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml"}
 
 
@@ -44,6 +48,24 @@ def test_the_command_line_writes_a_page_of_paper(tmp_path: Path) -> None:
     args = ["export", str(COFFEE), "-o", str(path), "--page", "a3", "--landscape"]
     assert CliRunner().invoke(cli, args).exit_code == 0
     assert b"/MediaBox [0 0 1191" in path.read_bytes().replace(b"1190.", b"1191 ")
+
+
+@pytest.mark.parametrize(("form", "option"), [("png", "--page=A4"), ("svg", "--scale=2")])
+def test_an_option_of_another_form_is_refused(tmp_path: Path, form: str, option: str) -> None:
+    result = CliRunner().invoke(
+        cli, ["export", str(COFFEE), "-o", str(tmp_path / f"x.{form}"), option]
+    )
+    assert result.exit_code == 2
+    assert option[2:6] in result.stderr
+
+
+def test_a_display_that_cannot_be_reached_is_not_asked_for(tmp_path: Path) -> None:
+    env = {"PATH": os.environ["PATH"], "DISPLAY": ":9999", "HOME": str(tmp_path)}
+    path = tmp_path / "x.svg"
+    command = [sys.executable, "-m", "journeymap", "export", str(COFFEE), "-o", str(path)]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert path.exists()
 
 
 def test_an_output_of_no_known_form_or_place_is_refused(tmp_path: Path) -> None:
