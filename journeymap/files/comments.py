@@ -43,12 +43,15 @@ def comments_in(text: str, root: Node, start: int, end: int) -> Iterator[Comment
         if (found := _header(text, node))
     }
     at = within = 0
-    for found in _COMMENT.finditer(text, start, end):
+    search = start
+    while found := _COMMENT.search(text, search, end):
         place = found.start()
+        search = found.end()
         while within < len(scalars) and scalars[within][1] <= place:
             within += 1
         inside = within < len(scalars) and scalars[within][0] <= place
         if inside and place not in headers:
+            search = place + 1  # a `#` of a text; a comment may stand behind it in this line
             continue
         while at < len(starts) and starts[at][0] <= place:
             at += 1

@@ -266,12 +266,13 @@ class Replacements(TextEdits):
 
     def _rewrite_item(self, node: Node, new: Tree) -> None:
         """Replace an item by its canonical form with its comments."""
-        if not isinstance(new, dict) or node.flow:
+        end = self.eol(node.end)
+        inside = list(comments_in(self.text, node, node.start, node.end))
+        if not isinstance(new, dict) or (node.flow and not inside):
             self.replace(node.start, node.end, flow_value(new))
             return
         lines: list[str] = []
         put_mapping(lines, self._shown(new), "", "")
-        end = self.eol(node.end)
         text = with_comments("\n".join(lines), list(comments_in(self.text, node, node.start, end)))
         pad = " " * self.column(node.start)
         self.replace(node.start, end, _indented(text, pad))

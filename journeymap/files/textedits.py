@@ -34,6 +34,9 @@ def applied(text: str, edits: list[Edit], start: int, end: int) -> str:
             before = "".join(parts[-2:])[-1:]
             parts.append(new[found.end() :] + found[0] if before in "\r\n" else new)
             continue
+        if first < at and dropped and not new:  # the last lines of a file that has no last end
+            at = max(at, last)
+            continue
         if first < at:
             raise CannotSplice
         dropped = not new
@@ -57,6 +60,9 @@ class TextEdits:
         """Return the text with every replacement made; raises CannotSplice when two overlap."""
         text = applied(self.text, self.edits, 0, len(self.text))
         last = max(self.edits, key=lambda edit: edit[:2], default=(0, 0, ""))
+        to_end = max((edit for edit in self.edits), key=lambda edit: edit[1], default=last)
+        if to_end[1] == len(self.text) and not to_end[2] and not self.keeps_last_end:
+            text = text if self.text[-1:] in ("\n", "\r") else text.removesuffix(self.nl)
         if last[1] == len(self.text) and "|" in last[2] and text[-1:] not in ("\n", "\r"):
             text += self.nl  # a literal block at the end of a file owns the line end after it
         return text
