@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from journeymap.files.decode import LINE_BREAK
 from journeymap.files.nodes import SCALAR, Node, line_start, whole_tree
 from journeymap.model.index import Path
 
@@ -20,6 +19,7 @@ from journeymap.model.index import Path
 _COMMENT = re.compile(
     r"(?:^|(?<=[ \t\r\n\x85\u2028\u2029]))#[^\r\n\x85\u2028\u2029]*", re.MULTILINE
 )
+_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _HEADER = re.compile(r"(?:[&!][^ ]*[ ]+)*[|>][-+0-9]*([ \t]+#[^\r\n\x85\u2028\u2029]*)")
 
 
@@ -57,8 +57,8 @@ def comments_in(text: str, root: Node, start: int, end: int) -> Iterator[Comment
             at += 1
         words = found[0].rstrip(" \t")
         alone = not text[line_start(text, place) : place].strip()
-        rest = LINE_BREAK.split(text[found.end() : found.end() + 200], maxsplit=2)
-        apart = alone and len(rest) > 1 and not rest[1].strip()
+        rest = _BREAK.split(text[found.end() : found.end() + 200], maxsplit=2)
+        apart = alone and len(rest) > 2 and not rest[1].strip()
         if alone:
             yield Comment(words, starts[at][1] if at < len(starts) else None, apart)
         else:

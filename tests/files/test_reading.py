@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.files import scan
+from journeymap.files import places, scan
 from journeymap.files.plain import Plain
 from journeymap.files.problems import FilesError, Unreadable
 from journeymap.files.reader import gc_paused, read_bytes, read_file
@@ -252,3 +252,47 @@ def test_what_pyyaml_reads_without_libyaml_is_the_same(monkeypatch: pytest.Monke
     assert problems_of("title: a: b")[0].startswith("map.yaml:1:9: a second “: ”")
     assert problems_of("[" * 3000)[0].startswith("map.yaml:1:33: nested deeper")
     assert problems_of("title: \x01")[0].startswith("map.yaml:1:8: the character U+0001")
+
+
+def test_each_repeated_key_is_reported_with_the_line_of_the_first() -> None:
+    text = "title: T\nx-a: 1\nstages:\n  - id: a\n    name: A\n    id: b\n    id: c\nx-a: {b: 1, b: 2}\nx-a: 2\n"
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(text.encode(), "m.yaml")
+    found = [(p.line, str(p.message)) for p in refused.value.problems]
+    assert [(line, text.partition("is in line ")[2][:1]) for line, text in found] == [
+        (6, "4"), (7, "4"), (8, "2"), (8, "8"), (9, "2"),
+    ]  # fmt: skip
+
+
+def test_the_text_is_gone_through_once_more_for_all_repeated_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passes: list[int] = []
+    once = places.first_of_repeated
+    monkeypatch.setattr(places, "first_of_repeated", lambda t: passes.append(1) or once(t))
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(b"title: T\n" + b"x-a: 1\n" * 300, "m.yaml")
+    assert len(refused.value.problems) == 299
+    assert passes == [1]
+
+
+@pytest.mark.parametrize("value", ["[" + "a," * 99 + "]", "\n" + "  - a\n" * 99])
+def test_too_many_values_are_refused_before_one_is_made(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "MAX_NODES", 50)
+    monkeypatch.setattr(scan, "_build", None)
+    with pytest.raises(Unreadable, match="more than 50 values"):
+        read_bytes(f"title: T\nx-a: {value}".encode(), "m.yaml")
+
+
+def test_as_many_values_as_may_be_are_read_however_they_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scan, "MAX_NODES", 42)
+    for value in (
+        "[" + "[],{}," * 19 + "]",
+        "\n" + "  - - - a\n" * 12,
+        "\n" + "  - b:\n    - a\n" * 9,
+    ):
+        assert read_bytes(f"title: T\nx-a: {value}".encode(), "m.yaml").map.title == "T"

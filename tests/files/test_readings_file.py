@@ -10,7 +10,10 @@ from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.files.readings import read_readings, write_readings
 from journeymap.files.splice import spliced
+from journeymap.files.store import save_document
+from journeymap.model.document import Document
 from journeymap.model.journey import Reading
+from journeymap.model.text import M
 
 MAP = """title: T
 readings_from: shop.readings.csv
@@ -114,3 +117,78 @@ def test_an_edit_of_one_of_them_is_refused_with_the_name_of_their_file(shop: Pat
     m = saved.map.model_copy(update={"readings": saved.map.readings[:-1]})
     with pytest.raises(SaveFailed, match=r"shop\.readings\.csv"):
         spliced(saved, m)
+
+
+def test_to_name_their_file_no_more_is_refused(shop: Path) -> None:
+    saved = read_file(shop)
+    m = saved.map.model_copy(update={"readings_from": None})
+    with pytest.raises(SaveFailed, match=r"3 readings stand in shop\.readings\.csv"):
+        spliced(saved, m)
+
+
+@pytest.mark.parametrize(
+    "name", ["none.csv", "/etc/passwd", "../out.csv", "sub", "shop.yaml", "link.csv"]
+)
+@pytest.mark.parametrize("text", [MAP, "title: T\n"])
+def test_a_file_that_would_lock_the_map_cannot_be_named(shop: Path, name: str, text: str) -> None:
+    (shop.parent / "sub").mkdir()
+    outside = shop.parent.parent / "out.csv"
+    outside.write_text(CSV, encoding="utf-8")
+    (shop.parent / "link.csv").symlink_to(outside)
+    shop.write_text(text, encoding="utf-8")
+    saved = read_file(shop)
+    m = saved.map.model_copy(update={"readings_from": name})
+    with pytest.raises(SaveFailed, match="readings_from: "):
+        spliced(saved, m)
+
+
+def test_another_file_may_be_named_when_it_holds_the_same(shop: Path) -> None:
+    saved = read_file(shop)
+    other = shop.parent / "other.csv"
+    other.write_text(CSV.replace("80", "81"), encoding="utf-8")
+    m = saved.map.model_copy(update={"readings_from": "other.csv"})
+    with pytest.raises(SaveFailed, match=r"does not hold the readings that stand in shop"):
+        spliced(saved, m)
+    other.write_text(CSV, encoding="utf-8")
+    assert spliced(saved, m).data.decode() == MAP.replace("shop.readings.csv", "other.csv")
+
+
+def test_a_map_without_one_may_name_a_file_that_can_be_read(shop: Path) -> None:
+    shop.write_text("title: T\n", encoding="utf-8")
+    saved = read_file(shop)
+    document = Document(saved.map, saved)
+    m = saved.map.model_copy(update={"readings_from": "shop.readings.csv"})
+    document.commit(M("Set"), m)
+    document.saved(save_document(document, shop))
+    assert len(read_file(shop).map.readings) == 3
+    document.commit(M("Set"), m.model_copy(update={"title": "U"}))
+    save_document(document, shop)
+    assert len(read_file(shop).map.readings) == 3
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../a.csv", "a\\b.csv"])
+def test_a_map_from_a_pipe_may_not_name_a_file_elsewhere(name: str) -> None:
+    saved = read_bytes(b"title: T\n", "-")
+    with pytest.raises(SaveFailed, match="own folder"):
+        spliced(saved, saved.map.model_copy(update={"readings_from": name}))
+
+
+def test_a_map_is_not_saved_where_its_readings_do_not_lie(shop: Path) -> None:
+    saved = read_file(shop)
+    folder = shop.parent / "else"
+    folder.mkdir()
+    with pytest.raises(SaveFailed, match="look for this file"):
+        save_document(Document(saved.map, saved), folder / "shop.yaml", force=True)
+    (folder / "shop.readings.csv").write_text(CSV, encoding="utf-8")
+    save_document(Document(saved.map, saved), folder / "shop.yaml", force=True)
+    assert read_file(folder / "shop.yaml").map == saved.map
+
+
+def test_readings_beside_the_map_have_no_line_in_it(shop: Path) -> None:
+    saved = read_file(shop)
+    new = Reading(metric="nps", period="2027", value=5)
+    m = saved.map.model_copy(update={"readings": (*saved.map.readings, new)})
+    places = spliced(saved, m).places  # those beside stand between the map's own two now
+    assert places.find("csat@pay@2026-11") is None
+    assert places.find("load@@2026-10") is None
+    assert [getattr(places.find(f"nps@@{year}"), "line", None) for year in (2026, 2027)] == [4, 7]

@@ -97,6 +97,36 @@ def test_a_file_that_is_as_it_was_seen_is_replaced(path: Path) -> None:
     assert path.read_bytes() == NEW
 
 
+def test_a_file_that_changes_while_the_new_one_is_written_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush = os.fsync
+
+    def late(file: int) -> None:
+        flush(file)
+        path.write_bytes(b"title: theirs\n")
+
+    monkeypatch.setattr(save.os, "fsync", late)
+    with pytest.raises(Changed):
+        save_file(path, NEW, expected_hash=content_hash(OLD))
+    assert path.read_bytes() == b"title: theirs\n"
+    assert beside(path) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO])
+def test_a_failure_names_the_file(path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(save.os, "write", full)
+    with pytest.raises(SaveFailed) as failed:
+        save_file(path, NEW)
+    assert str(failed.value).startswith(f"{path}: ")
+    with pytest.raises(Changed) as changed:
+        save_file(path, NEW, expected_hash=content_hash(NEW))
+    assert str(changed.value).startswith(f"{path}: ")
+
+
 @posix
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
 def test_the_mode_is_kept(path: Path, mode: int) -> None:
