@@ -16,7 +16,9 @@ from journeymap.files.reader import read_file
 from journeymap.model import edits
 from journeymap.model.journey import Channel, Flow, JourneyMap, Stage, Touchpoint
 from journeymap.model.text import M
-from journeymap.picture.picture import Part
+from journeymap.picture.face import StageFace
+from journeymap.picture.picture import Measure, Part
+from journeymap.ui.canvas import cut_stages
 from journeymap.ui.canvas.camera import LEGIBLE
 from journeymap.ui.canvas.drop import cell_box
 from journeymap.ui.canvas.view import CanvasView
@@ -516,6 +518,43 @@ def test_headings_stay_in_view_in_both_directions(
     hit = view.part_at(at)
     assert hit is not None
     assert hit.key == lane.key
+    canvas.session.close()
+
+
+@pytest.mark.parametrize("example", ["coffee-app.yaml", "clinic-visit.fa.yaml"])
+def test_a_stage_whose_beginning_is_scrolled_away_still_says_its_name(
+    qtbot: QtBot, examples: Path, example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given an example, and ears for what is written again
+    written: list[tuple[str, float]] = []
+
+    def heard(face: StageFace, width: float, measure: Measure) -> StageFace:
+        made = cut(face, width, measure)
+        written.append((" ".join(made.name.lines), width))
+        return made
+
+    cut = cut_stages.cut
+    monkeypatch.setattr(cut_stages, "cut", heard)
+    canvas = Canvas(qtbot, read_file(examples / example).map)
+    view = canvas.view
+    view.set_zoom(1.0)
+    picture = view.picture
+    assert picture is not None
+    stage = max((p for p in picture.parts if p.kind == "stage"), key=lambda p: p.box.w)
+    assert isinstance(stage.face, StageFace)
+    whole = " ".join(stage.face.name.lines)
+
+    # when half of its widest stage is scrolled away
+    start, seen = picture.start, view.seen()
+    ahead = stage.box.w / 2 - start.w + seen.width() / 2
+    x = stage.box.right - ahead if picture.rtl else stage.box.x + ahead
+    view.centerOn(x, seen.center().y())
+    view.grab()
+
+    # then its whole name is written in what is left of it
+    widths = [width for name, width in written if name == whole]
+    assert widths
+    assert 0 < widths[-1] < stage.box.w
     canvas.session.close()
 
 

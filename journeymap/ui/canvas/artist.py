@@ -101,6 +101,10 @@ class Artist:
             call(painter, *arguments)
         painter.translate(-x, -y)
 
+    def made(self, face: Face, detail: Detail) -> list[Op]:
+        """Return the calls that paint a face, without keeping them."""
+        return self._made(shapes(face, detail))
+
     def _made(self, drawn: Iterable[Shape]) -> list[Op]:
         if self.flat:
             drawn = [s._replace(shadow=False) if isinstance(s, Rect) else s for s in drawn]

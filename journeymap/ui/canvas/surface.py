@@ -24,10 +24,13 @@ from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import navigation, signs
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
+from journeymap.ui.canvas.cut_stages import CutStages
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Badges, Marks, Preview
 from journeymap.ui.canvas.layer import Layer
+from journeymap.ui.canvas.levels import detail_at
+from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, images_in, no_images
 from journeymap.ui.session import Session
@@ -55,6 +58,7 @@ class Surface(Camera):
         self._again.setInterval(0)
         self._again.timeout.connect(self.viewport().update)
         self.layer = Layer(self.artist, self._again.start)
+        self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
         self.badges = Badges(self.artist, 15, self.layer.where.within)
         self.preview = Preview(self.artist, 20)
@@ -111,6 +115,7 @@ class Surface(Camera):
         if language != self._measure.language:
             self._measure, self._memo = QtMeasure(language), {}
             self.artist.dress(language=language)
+            self.cut_stages.forget()
         with frozen() if laid is None else nullcontext():
             picture = layout(session.map, session.view, self._measure, self._memo)
             self.layer.show_picture(picture)
@@ -275,9 +280,16 @@ class Surface(Camera):
         if self.picture is not None:
             pins = self.pins()
             self.layer.paint_pinned(painter, box_of(self.seen()), pins)
+            if not signs.wanted(self.zoom):
+                self._paint_cut_stages(painter, pins)
             self.marks.paint_pinned(painter, pins)
             if signs.wanted(self.zoom):
                 self._paint_signs(painter)
+
+    def _paint_cut_stages(self, painter: QPainter, pins: Pins) -> None:
+        detail = detail_at(self.zoom, self.devicePixelRatioF())
+        parts, seen = self.layer.pinned_parts(), box_of(self.seen())
+        self.cut_stages.paint(painter, self._measure, parts, pins, seen, detail)
 
     def _paint_signs(self, painter: QPainter) -> None:
         assert self.picture is not None

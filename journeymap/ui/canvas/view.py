@@ -104,6 +104,7 @@ class CanvasView(Surface):
     def _on_theme_changed(self) -> None:
         self.artist.dress(THEMES[self.session.theme])
         self.layer.forget_colors()
+        self.cut_stages.forget()
         self._dress()
         self.renaming.place()
         self.viewport().update()
