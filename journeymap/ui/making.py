@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,8 +28,8 @@ from journeymap.ui.session import Session
 class Canvas(Protocol):
     """What is asked of the canvas."""
 
-    def rename(self, key: Key) -> bool:
-        """Let the name of a record be typed where it stands; return whether it can be."""
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Let the name of a new record be typed where it stands; return whether it can be."""
 
     def window(self) -> Any:
         """Return the window, the parent of dialogs."""
@@ -42,6 +43,8 @@ NEW: dict[str, Message] = {
     "channel": M("New channel"),
     "persona": M("New persona"),
 }
+
+_GESTURES = count()
 
 
 def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
@@ -116,10 +119,11 @@ def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, **values: An
         return edits.connect(made, after, key) if after else made
 
     text = M("Add “{name}”", name=name)
-    if session.commit(text, edit, initiator=session):
+    made_by = f"make {key} {next(_GESTURES)}"  # the first name goes into this step, no other one
+    if session.commit(text, edit, merge_key=made_by, initiator=session):
         session.jump(key)
         # the picture with the new card is laid out first
-        QTimer.singleShot(0, session, lambda: canvas.rename(key))
+        QTimer.singleShot(0, session, lambda: canvas.name_new(key, made_by))
 
 
 def _next_of(m: JourneyMap, key: Key) -> Key:

@@ -283,6 +283,17 @@ def test_enter_on_a_card_makes_the_next_one_and_in_its_name_only_ends_the_name(
     assert made.name == "Get a receipt"
     assert f"pay -> {new}" in session.index
 
+    # and its id says what it is called; each card is one step
+    assert new == "get-a-receipt"
+    QTest.keyClick(canvas, key)
+    qtbot.waitUntil(lambda: canvas.editor is not None)
+    QTest.keyClick(canvas.editor, Qt.Key.Key_Escape)
+    assert len(session.map.touchpoints) == before + 2
+    session.undo()
+    assert len(session.map.touchpoints) == before + 1
+    session.undo()
+    assert len(session.map.touchpoints) == before
+
 
 # ---------------------------------------------------------------- findings
 

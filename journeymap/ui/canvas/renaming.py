@@ -7,6 +7,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymap.model import edits
+from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, is_rtl, say
@@ -23,11 +24,13 @@ class Renaming:
         self._view = view
         self.editor: NameEditor | None = None
         self.key: Key = ""
+        self._made_by = ""  # the merge key of the step that made the record a moment ago
 
-    def begin(self, key: Key, typed: str | None = None) -> bool:
+    def begin(self, key: Key, typed: str | None = None, made_by: str = "") -> bool:
         """Open the editor on a record; return whether there is something to rename.
 
-        `typed` replaces the name: what was typed to begin.
+        `typed` replaces the name: what was typed to begin. A new record, `made_by` the step with
+        that merge key, gets an id out of its first name in that same step.
         """
         view = self._view
         part, entry = view.part_of(key), view.session.index.get(key)
@@ -41,7 +44,7 @@ class Renaming:
         editor = NameEditor(name, view.viewport(), field, is_rtl(view.session.map.language))
         editor.done.connect(self._done)
         editor.cancelled.connect(self._closed)
-        self.editor, self.key = editor, key
+        self.editor, self.key, self._made_by = editor, key, made_by
         self.place()
         if typed is not None:
             editor.insert(typed)
@@ -85,10 +88,14 @@ class Renaming:
         self.editor.place(rect.adjusted(-2, -2, 2, 2))
 
     def _done(self, text: str) -> None:
-        key, session = self.key, self._view.session
+        key, session, made_by = self.key, self._view.session, self._made_by
         self._closed()
         entry = session.index.get(key)
         if not text or entry is None or getattr(entry.record, "name", text) == text:
+            return
+
+        if made_by:
+            self._name(key, text, made_by)
             return
 
         def edit(m: JourneyMap) -> JourneyMap:
@@ -97,8 +104,21 @@ class Renaming:
         name = M("Rename {name}", name=label(entry.record))
         session.commit(name, edit, initiator=self._view)
 
+    def _name(self, key: Key, text: str, made_by: str) -> None:
+        """Give a new record its first name and the id that goes with it."""
+        session = self._view.session
+        entries = session.index.entries
+        id = slug(text, (other for other in entries if other != key), entries[key].kind)
+
+        def edit(m: JourneyMap) -> JourneyMap:
+            return edits.rename_id(edits.change(m, key, name=text), key, id)
+
+        step = M("Add “{name}”", name=text)
+        if session.commit(step, edit, merge_key=made_by, initiator=self._view):
+            session.select((id,), self._view)
+
     def _closed(self) -> None:
-        self.editor, self.key = None, ""
+        self.editor, self.key, self._made_by = None, "", ""
         # hiding the field has given the keyboard to somebody; it belongs to the map again
         if QApplication.activeWindow() is self._view.window():
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -149,6 +149,10 @@ class CanvasView(Surface):
         """Open the name editor on a record; return whether there is something to rename."""
         return self.renaming.begin(key, typed)
 
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Open the name editor on a new record; its name and id go into the step `made_by`."""
+        return self.renaming.begin(key, made_by=made_by)
+
     @property
     def editor(self) -> NameEditor | None:
         """The open name editor, None when nothing is being renamed."""
