@@ -16,8 +16,9 @@ from journeymap.files.format import canonical
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import read_bytes
-from journeymap.files.replacements import FIELDS, LISTS, QUOTED, RECORDS, replaced
+from journeymap.files.replacements import replaced
 from journeymap.files.textedits import CannotSplice, TextEdits
+from journeymap.files.valueedits import FIELDS, LISTS, QUOTED, RECORDS
 from journeymap.files.writer import write
 from journeymap.model.document import Document, SavedText
 from journeymap.model.journey import KINDS, JourneyMap

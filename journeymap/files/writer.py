@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from journeymap.files.plain import Plain, block_header, plain_safe, quoted, scalar
+from journeymap.files.plain import Plain, block_header, double_quoted, plain_safe, quoted, scalar
 from journeymap.files.tree import Tree, own_tree, tree, value_tree, written
 from journeymap.model.journey import CLASSES, KINDS, LISTS, JourneyMap, Metric, Record, keys_of
 
@@ -186,6 +187,22 @@ def flow_value(value: Tree) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(flow_value, value))}]"
     return scalar(value, in_flow=True)
+
+
+def json_pair(key: str, value: Tree) -> str:
+    """Return `"key": value` as JSON, which a map in JSON stays."""
+    return f"{double_quoted(key)}: {json_value(value)}"
+
+
+def json_value(value: Tree) -> str:
+    """Return a value as JSON on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(json_pair(key, item) for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(json_value, value))}]"
+    if isinstance(value, str | date):
+        return double_quoted(str(value))
+    return scalar(value)
 
 
 def width(text: str) -> int:
