@@ -176,6 +176,7 @@ class MainWindow(Frame):
         if handler is None and self.workspace is not None:
             handler = self.workspace.handlers[id]
         if handler:
+            self.say_note(None)  # it was about the action before
             handler()
 
     def _help(self, what: str) -> None:

@@ -6,7 +6,8 @@ what may be, and their reasons reach the status bar through the session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -165,9 +166,22 @@ def delete(session: Session) -> None:
     if not keys:
         return
     index = session.index
+    what: Message | str = M("{n} record", plural="{n} records", n=len(keys))
     text = M("Delete {n} record", plural="Delete {n} records", n=len(keys))
     if len(keys) == 1:
-        text = M("Delete “{name}”", name=label(index.entries[keys[0]].record))
+        what = label(index.entries[keys[0]].record)
+        text = M("Delete “{name}”", name=what)
+    along = went_along(session, keys)
+    if along and len(keys) == 1:
+        text = M("Delete “{name}” with {others}", name=what, others=along)
+        told = M("Deleted “{name}” with {others}", name=what, others=along)
+    elif along:
+        text = M("Delete {what} with {others}", what=what, others=along)
+        told = M("Deleted {what} with {others}", what=what, others=along)
+    elif len(keys) == 1:
+        told = M("Deleted “{name}”", name=what)
+    else:
+        told = M("Deleted {what}", what=what)
 
     def edit(m: JourneyMap) -> JourneyMap:
         ends = _ends_around(m, keys[0]) if len(keys) == 1 else None
@@ -179,7 +193,23 @@ def delete(session: Session) -> None:
                 return made
         return made
 
-    session.commit(text, edit, initiator=session)
+    if session.commit(text, edit, initiator=session):
+        session.told.emit(told)
+
+
+def went_along(session: Session, keys: Iterable[Key]) -> tuple[Message, ...]:
+    """Return how many records of each kind go when `keys` are deleted, `keys` not counted."""
+    entries = session.index.entries
+    kinds = Counter(entries[key].kind for key in edits.hanging(session.map, keys))
+    counted = (
+        M("{n} touchpoint", plural="{n} touchpoints", n=kinds.pop("touchpoint", 0)),
+        M("{n} flow", plural="{n} flows", n=kinds.pop("flow", 0)),
+        M("{n} pain point", plural="{n} pain points", n=kinds.pop("pain_point", 0)),
+        M("{n} opportunity", plural="{n} opportunities", n=kinds.pop("opportunity", 0)),
+        M("{n} reading", plural="{n} readings", n=kinds.pop("reading", 0)),
+        M("{n} other record", plural="{n} other records", n=kinds.total()),
+    )
+    return tuple(each for each in counted if each.n)
 
 
 def _ends_around(m: JourneyMap, key: Key) -> tuple[Key, Key] | None:

@@ -47,6 +47,7 @@ class Session(QObject):
     language_changed = Signal()  # of the interface; the map has its own
     document_changed = Signal()  # another map altogether: fit, forget what was unfolded
     refused = Signal(object)  # Message
+    told = Signal(object)  # Message: what an action did besides what can be seen
     reveal = Signal(str)  # a key: bring it into sight
     _checked = Signal(object, object)  # map, findings; from the worker
 

@@ -91,6 +91,11 @@ class Workspace(QObject):
         session.theme_changed.connect(self._show_findings)
         session.state_changed.connect(self._show_state)
         session.refused.connect(self._refuse)
+        session.told.connect(self.note)
+        # a note is about what was done last, on the page that is shown
+        session.changed.connect(self._clear_note)
+        session.selection_changed.connect(self._clear_note)
+        frame.stack.currentChanged.connect(self._clear_note)
         session.reveal.connect(self.canvas.reveal)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.menu_requested.connect(self._menu)
@@ -360,7 +365,8 @@ class Workspace(QObject):
         if message:
             self._forget.start()
 
-    def _clear_note(self) -> None:
+    def _clear_note(self, *_: object) -> None:
+        self._forget.stop()
         self.frame.say_note(None)
 
     def _refuse(self, message: Message) -> None:

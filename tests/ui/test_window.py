@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
-from journeymap.model.text import is_rtl
+from journeymap.model.text import M, is_rtl
 from journeymap.ui import actions, asking
 from journeymap.ui.editors import LineEditor, Scale
 from journeymap.ui.findings_table import FIX
@@ -244,6 +244,36 @@ def test_deleting_a_step_in_a_line_closes_the_line(window: MainWindow, qtbot: Qt
     assert f"{into[0].source} -> {out[0].target}" in session.index
     window.commands["undo"].trigger()
     assert session.index.touchpoint("build-order") is not None
+
+
+def test_deleting_says_what_went_along_until_something_else_is_done(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    flows = sum("pay" in (flow.source, flow.target) for flow in session.map.flows)
+    assert flows > 1
+    session.select(("pay",))
+
+    window.commands["delete"].trigger()
+
+    assert window.note.text().startswith("Deleted “Pay in app” with ")
+    assert f"{flows} flows" in window.note.text()
+    step = session.document.undo_text
+    assert step is not None
+    assert f"{flows} flows" in str(step)
+    window.commands["undo"].trigger()
+    assert window.note.text() == ""
+
+
+def test_a_refusal_goes_with_the_next_action_and_with_another_page(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    for leave in (window.commands["fit"].trigger, lambda: window.stack.setCurrentIndex(0)):
+        session.refused.emit(M("not so"))
+        assert window.note.text() == "not so"
+
+        leave()
+
+        assert window.note.text() == ""
 
 
 def test_a_new_touchpoint_follows_the_selected_one(window: MainWindow) -> None:
