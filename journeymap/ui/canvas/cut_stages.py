@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from journeymap.picture.draw import Detail
 from journeymap.picture.face import StageFace
 from journeymap.picture.faces import STAGE_END, STAGE_POINT, STAGE_START, STAGE_TOP
-from journeymap.picture.picture import Box, Measure, Part
+from journeymap.picture.picture import Box, Detail, Measure, Part
 from journeymap.picture.type import line_of
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.pins import Pins
