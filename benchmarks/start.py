@@ -25,9 +25,15 @@ HEAVY = ("pydantic", "networkx", "matplotlib", "numpy", "duckdb", "ibis", "pptx"
 QT = "import PySide6.QtWidgets"
 READ = f"{QT}, sys; from journeymap.files.reader import read_file; read_file(sys.argv[1])"
 
+# What the program does first; here the window is imported before it begins, to listen in.
+FIRST = """
+import gc, os, sys
+from journeymap.__main__ import YOUNG, main
+gc.set_threshold(YOUNG)
+"""
+
 # The program as it is run, but for what it does once the start page is painted.
-START = f"""
-import os, sys
+START = f"""{FIRST}
 from PySide6.QtCore import QTimer
 from journeymap.ui import app, main_window
 
@@ -40,13 +46,11 @@ class Window(main_window.MainWindow):
         QTimer.singleShot(0, end)
 
 app.MainWindow = Window
-from journeymap.__main__ import main
 main()
 """
 
 # The same, ended by the first frame of the map that leaves nothing for the next one.
-OPEN = """
-import os
+OPEN = f"""{FIRST}
 from PySide6.QtWidgets import QApplication
 from journeymap.ui import app, main_window
 
@@ -61,7 +65,6 @@ class Window(main_window.MainWindow):
                 os._exit(0 if self.workspace.there else 1)
 
 app.MainWindow = Window
-from journeymap.__main__ import main
 main()
 """
 
