@@ -25,11 +25,13 @@ HEAVY = ("pydantic", "networkx", "matplotlib", "numpy", "duckdb", "ibis", "pptx"
 QT = "import PySide6.QtWidgets"
 READ = f"{QT}, sys; from journeymap.files.reader import read_file; read_file(sys.argv[1])"
 
-# What the program does first; here the window is imported before it begins, to listen in.
+# What the program does first; here the window is imported before it begins, to listen in. A window
+# with a mishap would wait for somebody to close it: the alarm ends it.
 FIRST = """
-import gc, os, sys
+import gc, os, signal, sys
 from journeymap.__main__ import YOUNG, main
 gc.set_threshold(YOUNG)
+signal.alarm(60)
 """
 
 # The program as it is run, but for what it does once the start page is painted.
