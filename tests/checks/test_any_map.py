@@ -46,7 +46,7 @@ READINGS = st.fixed_dictionaries(
         "metric": st.sampled_from(["csat", "gone"]),
         "at": st.sampled_from(["a", "b", "a -> b", "gone", None]),
         "period": st.sampled_from(["2026-10", "2026-09", "2027"]),
-        "counts": st.sampled_from([{"1": 10, "5": 2}, {"5": 9}, {"x": 1}, {}]),
+        "counts": st.sampled_from([{"1": 10, "5": 2}, {"5": 9}, {"promoters": 1}]),
     }
 )
 
