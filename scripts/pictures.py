@@ -29,9 +29,10 @@ from PySide6.QtWidgets import QApplication
 
 from journeymap.checks import runner
 from journeymap.ui import session
-from journeymap.ui.app import application, speak_qt
+from journeymap.ui.app import application
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.fonts import missing_glyphs
+from journeymap.ui.language import speak
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.settings import Settings
 
@@ -91,7 +92,7 @@ def window(app: QApplication, path: Path, shown: Shown) -> QImage:
     """Return a picture of the main window with a map, once the checks have run."""
     wishes = QSettings(str(path.parent / f"{path.stem}.ini"), QSettings.Format.IniFormat)
     frame = MainWindow(Settings(wishes), shown.lang, shown.theme)
-    speak_qt(app, shown.lang)
+    speak(app, shown.lang)
     frame.open_first(path)
     frame.resize(*SIZE)
     frame.show()
