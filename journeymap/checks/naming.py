@@ -9,8 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from journeymap.model.index import Index, Key, label
-from journeymap.model.journey import Flow, Kind, Reading, Record, keys_of, record_in
+from journeymap.model.journey import (
+    Flow,
+    Kind,
+    Reading,
+    Record,
+)
 from journeymap.model.labels import field_name
+from journeymap.model.shapes import keys_of, record_in
 from journeymap.model.text import M, Message, literal
 
 NAMES_SHOWN = 4  # a longer list is cut and counted

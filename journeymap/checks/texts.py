@@ -12,7 +12,8 @@ from typing import Any
 
 from journeymap.model.fields import Ref
 from journeymap.model.index import Index, Key, Path
-from journeymap.model.journey import LISTS, JourneyMap, Record, record_in
+from journeymap.model.journey import LISTS, JourneyMap, Record
+from journeymap.model.shapes import record_in
 
 # Who is responsible is named on purpose.
 NAMED_ON_PURPOSE = frozenset(("owner", "by"))

@@ -35,8 +35,9 @@ from journeymap.files.problems import FileProblem, Unreadable
 from journeymap.files.readings import join_readings
 from journeymap.files.scan import DuplicateKey, Scanned, scan
 from journeymap.model.document import SavedText
-from journeymap.model.journey import JourneyMap, Record, keys_of, record_in
+from journeymap.model.journey import JourneyMap, Record
 from journeymap.model.problems import explain
+from journeymap.model.shapes import keys_of, record_in
 from journeymap.model.text import M, Message
 
 

@@ -20,9 +20,10 @@ from journeymap.files.decode import MAX_BYTES, Fault, decode, good_part, too_lar
 from journeymap.files.places import Lines
 from journeymap.files.problems import FileProblem, Unreadable
 from journeymap.model.index import reading_key
-from journeymap.model.journey import Metric, Reading, keys_of
+from journeymap.model.journey import Metric, Reading
 from journeymap.model.percents import in_reading, kinds_of
 from journeymap.model.problems import problems
+from journeymap.model.shapes import keys_of
 from journeymap.model.text import M, Message
 
 ORDER = ("metric", "at", "period", "segment", "counts", "value", "n", "sd", "source")

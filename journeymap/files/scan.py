@@ -30,7 +30,8 @@ from yaml.events import (
 from journeymap.files.decode import CONTROL, Fault, control_character, find_control
 from journeymap.files.grammar import explain_syntax
 from journeymap.files.plain import Plain
-from journeymap.model.journey import JourneyMap, Record, keys_of, record_in
+from journeymap.model.journey import JourneyMap, Record
+from journeymap.model.shapes import keys_of, record_in
 from journeymap.model.text import M, Message
 
 LIBYAML: bool = getattr(yaml, "__with_libyaml__", False)

@@ -13,7 +13,14 @@ from typing import Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin
 
 from journeymap.files.plain import Plain, share
 from journeymap.model.fields import Period, Share
-from journeymap.model.journey import KINDS, JourneyMap, Metric, Reading, Record, keys_of
+from journeymap.model.journey import (
+    KINDS,
+    JourneyMap,
+    Metric,
+    Reading,
+    Record,
+)
+from journeymap.model.shapes import keys_of
 
 Tree: TypeAlias = Any  # dict[str, Tree] | list[Tree] | str | Plain | int | float | bool | date
 _REQUIRED = object()

@@ -16,7 +16,15 @@ from typing import Any
 
 from journeymap.files.plain import Plain, block_header, double_quoted, plain_safe, quoted, scalar
 from journeymap.files.tree import Tree, own_tree, tree, value_tree, written
-from journeymap.model.journey import CLASSES, KINDS, LISTS, JourneyMap, Metric, Record, keys_of
+from journeymap.model.journey import (
+    CLASSES,
+    KINDS,
+    LISTS,
+    JourneyMap,
+    Metric,
+    Record,
+)
+from journeymap.model.shapes import keys_of
 
 WIDTH = 80  # a longer list is broken into lines, as prettier would
 SHORT = 24  # characters; a list of longer texts reads better as lines

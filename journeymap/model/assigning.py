@@ -22,14 +22,12 @@ from journeymap.model.journey import (
     Listed,
     Metric,
     Record,
-    Shape,
     Touchpoint,
-    keys_of,
-    shape_of,
 )
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.lists import items_of
 from journeymap.model.problems import Refused, problems
+from journeymap.model.shapes import Shape, keys_of, shape_of
 from journeymap.model.text import M, Message, literal
 
 Trail: TypeAlias = tuple[str | int, ...]  # a path by the names of the model

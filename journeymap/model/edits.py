@@ -25,13 +25,13 @@ from journeymap.model.journey import (
     Reading,
     Record,
     Touchpoint,
-    keys_of,
 )
 from journeymap.model.labels import field_name
 from journeymap.model.merging import merged
 from journeymap.model.percents import in_opportunity, in_reading, kinds_of
 from journeymap.model.problems import Refused
 from journeymap.model.references import hanging_on, renamed, rewritten, with_flows, without
+from journeymap.model.shapes import keys_of
 from journeymap.model.text import M, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

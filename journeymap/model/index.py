@@ -31,8 +31,8 @@ from journeymap.model.journey import (
     Record,
     Stage,
     Touchpoint,
-    shape_of,
 )
+from journeymap.model.shapes import shape_of
 
 Key: TypeAlias = str
 Path: TypeAlias = tuple[str | int, ...]

@@ -9,19 +9,13 @@ Annotations are real objects here, not text (no `from __future__ import annotati
 builds its validator when it is first asked to validate: both make the program start sooner.
 """
 
-from functools import lru_cache
-from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
     ClassVar,
     Literal,
-    NamedTuple,
     Self,
     TypeAlias,
-    Union,
-    get_args,
-    get_origin,
 )
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -551,57 +545,3 @@ CLASSES: dict[Kind, type[Listed]] = {
     "parking": Parked,
     "source": Source,
 }
-
-
-@lru_cache(maxsize=64)
-def keys_of(record_type: type[Record]) -> dict[str, str]:
-    """Return YAML key -> field name of a record type, in the order a new file writes them."""
-    return {field.alias or name: name for name, field in record_type.model_fields.items()}
-
-
-class Shape(NamedTuple):
-    """How values lie in a field: one alone, a list, a fixed number of them, or by name.
-
-    `inner` is the shape of the items or values. Where one value stands alone, `record` is its type
-    when it is a record and `ref` what it may name; `key_ref` is what the names of a mapping name.
-    """
-
-    form: Literal["one", "list", "fixed", "mapping"]
-    inner: "Shape | None" = None
-    record: type[Record] | None = None
-    ref: Ref | None = None
-    key_ref: Ref | None = None
-
-    @property
-    def innermost(self) -> "Shape":
-        """The shape of the values themselves, inside all lists and mappings."""
-        return self.inner.innermost if self.inner else self
-
-
-@lru_cache(maxsize=512)
-def shape_of(record_type: type[Record], field: str) -> Shape:
-    """Return the shape of a field; whether it may be left out makes no difference."""
-    info = record_type.model_fields[field]
-    return _shape(info.annotation, tuple(info.metadata))
-
-
-@lru_cache(maxsize=512)
-def record_in(record_type: type[Record], field: str) -> type[Record] | None:
-    """Return the record type that `field` holds (alone, in a list or in a mapping), or None."""
-    return shape_of(record_type, field).innermost.record
-
-
-def _shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _shape(arguments[0], (*marks, *arguments[1:]))
-    if origin in (Union, UnionType):
-        (only,) = (argument for argument in arguments if argument is not NoneType)
-        return _shape(only, marks)
-    if origin is tuple:
-        return Shape("list" if arguments[1:] == (...,) else "fixed", _shape(arguments[0]))
-    if origin is dict:
-        return Shape("mapping", _shape(arguments[1]), key_ref=_shape(arguments[0]).ref)
-    is_record = isinstance(annotation, type) and issubclass(annotation, Record)
-    ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
-    return Shape("one", record=annotation if is_record else None, ref=ref)

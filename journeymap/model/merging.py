@@ -19,7 +19,6 @@ from journeymap.model.journey import (
     Reading,
     Record,
     Touchpoint,
-    shape_of,
 )
 from journeymap.model.references import (
     Rename,
@@ -29,6 +28,7 @@ from journeymap.model.references import (
     rewritten,
     without,
 )
+from journeymap.model.shapes import shape_of
 
 OWN = frozenset(("id", "status", "solved", "done", "resolved"))
 

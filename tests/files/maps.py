@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, BeforeValidator
 
 from journeymap.model import fields
-from journeymap.model.journey import JourneyMap, Record, keys_of
+from journeymap.model.journey import JourneyMap, Record
+from journeymap.model.shapes import keys_of
 
 ADVERSARIAL = (
     "", " ", "a", "No", "yes", "on", "OFF", "y", "N", "null", "~", "NULL", "true", "False", "1", "-1",

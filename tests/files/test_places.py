@@ -11,7 +11,8 @@ from journeymap.files.places import TextPlaces
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.files.writer import write
 from journeymap.model.index import Index
-from journeymap.model.journey import JourneyMap, keys_of
+from journeymap.model.journey import JourneyMap
+from journeymap.model.shapes import keys_of
 from tests.files.maps import maps
 
 TEXT = """\
