@@ -135,6 +135,8 @@ class View(NamedTuple):
     period: str = ""  # of the overlay; empty for the newest reading of each place
     segment: tuple[tuple[str, str], ...] = ()
     language: str = "en"
+    collapsed: frozenset[Key] = frozenset()  # stages that are shown as one summary card
+    folded: frozenset[Lane] = frozenset()  # lanes of which only the head is shown
 
 
 def view_of(m: JourneyMap, **wishes: Any) -> View:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,12 +31,16 @@ from journeymap.ui.icons import icon
 from journeymap.ui.pages import LoadingPage, StartPage
 from journeymap.ui.top_bar import TopBar
 
-Panel = Literal["outline", "inspector", "findings"]
+Panel = Literal["outline", "history", "inspector", "comments", "findings"]
 PANELS: Mapping[Panel, Message] = {
     "outline": M("Outline"),
+    "history": M("History"),
     "inspector": M("Inspector"),
+    "comments": M("Comments"),
     "findings": M("Findings"),
 }
+BEHIND: Mapping[Panel, Panel] = {"history": "outline", "comments": "inspector"}  # as tabs
+AWAY: frozenset[str] = frozenset(BEHIND)  # panels that are shown when they are asked for
 
 
 class Frame(QMainWindow):
@@ -139,7 +144,14 @@ class Frame(QMainWindow):
         start, end = area.LeftDockWidgetArea, area.RightDockWidgetArea
         if rtl:
             start, end = end, start
-        places = {"outline": start, "inspector": end, "findings": area.BottomDockWidgetArea}
+        places = {
+            "outline": start,
+            "history": start,
+            "inspector": end,
+            "comments": end,
+            "findings": area.BottomDockWidgetArea,
+        }
+        self.setTabPosition(area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         corner = Qt.Corner
         for each, side in (
             (corner.BottomLeftCorner, area.LeftDockWidgetArea),
@@ -154,6 +166,8 @@ class Frame(QMainWindow):
             dock.setAllowedAreas(places[name])
             self.addDockWidget(places[name], dock)
             self.docks[name] = dock
+        for name, front in BEHIND.items():
+            self.tabifyDockWidget(self.docks[front], self.docks[name])
 
     def _add_status(self) -> None:
         bar = self.statusBar()

@@ -15,7 +15,9 @@ from journeymap.ui.settings import Settings
 # panel: its least and greatest usual size in pixels, and its share of the window
 ROOM: Mapping[str, tuple[int, int, float]] = {
     "outline": (190, 250, 0.164),
+    "history": (190, 250, 0.164),
     "inspector": (270, 320, 0.219),
+    "comments": (270, 320, 0.219),
     "findings": (128, 190, 0.18),
 }
 MOST = 0.4  # of the window for one panel: on a smaller screen some of the map has to stay

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from journeymap.model.diff import Change
 from journeymap.model.document import Document, SavedText
+from journeymap.model.filtering import Filter, faded
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
@@ -41,6 +42,7 @@ class Session(QObject):
     changed = Signal(object, object)  # Change, initiator
     selection_changed = Signal()
     view_changed = Signal()
+    filter_changed = Signal()  # what is faded, with it
     findings_changed = Signal()
     state_changed = Signal()  # path, dirty, names of undo and redo
     theme_changed = Signal()
@@ -64,6 +66,8 @@ class Session(QObject):
         self._stop: Callable[[], None] = self._document.subscribe(self._on_change)
         self._selection: tuple[Key, ...] = ()
         self._view = view_of(self.map)
+        self._filter = Filter()
+        self._faded: tuple[JourneyMap, Filter, frozenset[Key]] | None = None
         self._findings: tuple[Any, ...] = ()
         self._readings: tuple[JourneyMap, Readings] | None = None
         self._theme: Theme = theme
@@ -103,6 +107,19 @@ class Session(QObject):
     def view(self) -> View:
         """What of the map is to be shown."""
         return self._view
+
+    @property
+    def filter(self) -> Filter:
+        """What a person wants to see; the rest is faded."""
+        return self._filter
+
+    @property
+    def faded(self) -> frozenset[Key]:
+        """The keys of what the filter fades, worked out when first asked for."""
+        known = self._faded
+        if known is None or known[0] is not self.map or known[1] != self._filter:
+            known = self._faded = (self.map, self._filter, faded(self.index, self._filter))
+        return known[2]
 
     @property
     def selection(self) -> tuple[Key, ...]:
@@ -153,6 +170,12 @@ class Session(QObject):
             self._view = view
             self.view_changed.emit()
 
+    def set_filter(self, wanted: Filter) -> None:
+        """Fade everything but what is wanted; an empty filter fades nothing."""
+        if wanted != self._filter:
+            self._filter = wanted
+            self.filter_changed.emit()
+
     def set_theme(self, theme: Theme) -> None:
         """Show the other theme."""
         if theme != self._theme:
@@ -191,6 +214,13 @@ class Session(QObject):
     def redo(self) -> None:
         """Do the next undone step again."""
         self._document.redo(self)
+
+    def go_to_step(self, done: int) -> None:
+        """Undo or redo until that many steps of the undo list are done."""
+        while self._document.done > max(done, 0):
+            self._document.undo(self)
+        while self._document.done < min(done, len(self._document.steps)):
+            self._document.redo(self)
 
     def _on_change(self, change: Change, initiator: object) -> None:
         kept = tuple(key for key in self._selection if key in self.index.entries)
@@ -246,10 +276,12 @@ class Session(QObject):
         self._stop = document.subscribe(self._on_change)
         self._selection, self._findings = (), ()
         self._view = view_of(document.map)
+        self._filter = Filter()
         self.document_changed.emit()
         self.changed.emit(Change(), self)
         self.selection_changed.emit()
         self.view_changed.emit()
+        self.filter_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
         self._timer.start()  # not at once: loading the checks would hold up the first frame
@@ -300,6 +332,7 @@ def _fitting(view: View, index: Index) -> View:
         view = view._replace(persona="")
     if view.metric not in entries:
         view = view._replace(metric="")
+    view = view._replace(collapsed=frozenset(key for key in view.collapsed if key in entries))
     language = index.map.language
     return view if view.language == language else view._replace(language=language)
 

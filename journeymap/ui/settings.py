@@ -127,9 +127,10 @@ class Settings:
         """Remember the width or height that a person gave a panel; 0 forgets it."""
         self._store.setValue(f"size/{panel}", pixels)
 
-    def hidden(self, panel: str) -> bool:
-        """Return whether a person has put a panel away."""
-        return self._store.value(f"hidden/{panel}") in (True, "true")
+    def hidden(self, panel: str, usual: bool = False) -> bool:
+        """Return whether a panel was put away, `usual` when nobody has said."""
+        kept = self._store.value(f"hidden/{panel}")
+        return usual if kept is None else kept in (True, "true")
 
     def hide(self, panel: str, hidden: bool) -> None:
         """Remember that a panel was put away, or brought back."""

@@ -21,8 +21,10 @@ from journeymap.model.readings import periods
 from journeymap.model.text import M, Message, digits, say, say_percent
 from journeymap.ui import actions, asking, making
 from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.comments import Comments
 from journeymap.ui.findings import Findings
-from journeymap.ui.frame import Frame
+from journeymap.ui.frame import AWAY, Frame
+from journeymap.ui.history import History
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.inspector_cards import counts_of
 from journeymap.ui.outline import Outline
@@ -51,12 +53,20 @@ class Workspace(QObject):
         self.outline = Outline(session)
         self.inspector = Inspector(session)
         self.findings = Findings(session)
+        self.history = History(session)
+        self.comments = Comments(session)
+        self._panels: dict[str, QWidget] = {
+            "outline": self.outline,
+            "history": self.history,
+            "inspector": self.inspector,
+            "comments": self.comments,
+            "findings": self.findings,
+        }
         self.problems = ProblemsPage(self._lang)
         for page in (self.canvas, self.problems):
             frame.stack.addWidget(page)
-        frame.docks["outline"].setWidget(self.outline)
-        frame.docks["inspector"].setWidget(self.inspector)
-        frame.docks["findings"].setWidget(self.findings)
+        for name, panel in self._panels.items():
+            frame.docks[name].setWidget(panel)
         self._sizes = PanelSizes(frame, frame.docks, settings)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -145,7 +155,7 @@ class Workspace(QObject):
         frame = self.frame
         frame.stack.setCurrentWidget(self.canvas)
         for name in frame.docks:
-            frame.commands[name].setChecked(not self._settings.hidden(name))
+            frame.commands[name].setChecked(not self._settings.hidden(name, name in AWAY))
         frame.show_map(True)
         self._show_map()
         self._show_overlays()
@@ -264,7 +274,7 @@ class Workspace(QObject):
 
     def leave(self) -> None:
         """Take the panels out of the window; another workspace takes over the session."""
-        for part in (self.canvas, self.outline, self.inspector, self.findings, self.problems):
+        for part in (self.canvas, self.problems, *self._panels.values()):
             part.setParent(None)
             part.deleteLater()
         self._sizes.deleteLater()
@@ -377,6 +387,7 @@ class Workspace(QObject):
     def _toggle(self, name: str) -> None:
         shown = self.frame.commands[name].isChecked()
         self.frame.docks[name].setVisible(shown)
+        self.frame.docks[name].raise_()
         self._settings.hide(name, not shown)
 
     def rename(self) -> None:
