@@ -45,6 +45,7 @@ class MainWindow(Frame):
     """One window with one map, or with the start page."""
 
     loaded = Signal()  # the model is there: from now on maps can be opened
+    settings_changed = Signal()  # text size, motion or contrast: read them from `settings`
 
     def __init__(
         self, settings: Settings, lang: str | None = None, theme: str | None = None

@@ -89,6 +89,33 @@ class Settings:
         self._store.setValue("theme", theme)
 
     @property
+    def text_size(self) -> int:
+        """How large text is, in percent of the usual size: 100 to 200."""
+        return min(max(self._number("text_size", 100), 100), 200)
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._store.setValue("text_size", percent)
+
+    @property
+    def reduced_motion(self) -> str:
+        """Whether movement is left out: "on" or "off", empty to follow the system."""
+        return self._text("reduced_motion", ("", "on", "off"))
+
+    @reduced_motion.setter
+    def reduced_motion(self, choice: str) -> None:
+        self._store.setValue("reduced_motion", choice)
+
+    @property
+    def contrast(self) -> bool:
+        """Whether colours are chosen for high contrast."""
+        return self._flag("contrast", False)
+
+    @contrast.setter
+    def contrast(self, high: bool) -> None:
+        self._store.setValue("contrast", high)
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """The files opened or saved last, newest first; some may be gone."""
         kept = self._store.value("recent") or []
@@ -120,8 +147,7 @@ class Settings:
 
     def size(self, panel: str) -> int:
         """Return the width or height that a person gave a panel, in pixels; 0 when none."""
-        kept = str(self._store.value(f"size/{panel}") or "")
-        return int(kept) if kept.isdecimal() and len(kept) < 5 else 0
+        return self._number(f"size/{panel}", 0)
 
     def keep_size(self, panel: str, pixels: int) -> None:
         """Remember the width or height that a person gave a panel; 0 forgets it."""
@@ -129,12 +155,19 @@ class Settings:
 
     def hidden(self, panel: str, usual: bool = False) -> bool:
         """Return whether a panel was put away, `usual` when nobody has said."""
-        kept = self._store.value(f"hidden/{panel}")
-        return usual if kept is None else kept in (True, "true")
+        return self._flag(f"hidden/{panel}", usual)
 
     def hide(self, panel: str, hidden: bool) -> None:
         """Remember that a panel was put away, or brought back."""
         self._store.setValue(f"hidden/{panel}", hidden)
+
+    def _number(self, name: str, usual: int) -> int:
+        kept = str(self._store.value(name) or "")
+        return int(kept) if kept.isdecimal() and len(kept) < 5 else usual
+
+    def _flag(self, name: str, usual: bool) -> bool:
+        kept = self._store.value(name)
+        return usual if kept is None else kept in (True, "true")
 
     def _text(self, name: str, known: tuple[str, ...]) -> str:
         kept = self._store.value(name)
