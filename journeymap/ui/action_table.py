@@ -1,0 +1,153 @@
+"""The one table of actions: what each is called, where it stands, which keys it has, what it needs.
+
+Menus, toolbar, context menus, shortcuts, help and the README's table come from it, through
+`actions.py`. What an action does is looked up by its id where it is triggered, so that the table
+can be read before the model is loaded. Nothing of the model may be imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from journeymap.model.text import M, Message
+
+Menu = Literal["file", "edit", "view", "map", "help"]
+# What has to be there: a map, something selected, one touchpoint, a step to undo or redo.
+Need = Literal["", "map", "selection", "one", "touchpoint", "undo", "redo"]
+
+MENUS: Mapping[Menu, Message] = {
+    "file": M("&File"),
+    "edit": M("&Edit"),
+    "view": M("&View"),
+    "map": M("&Map"),
+    "help": M("&Help"),
+}
+
+
+class Action(NamedTuple):
+    """One row. Actions of one `part` stand together, a line between two parts of a menu."""
+
+    id: str
+    menu: Menu
+    part: int
+    text: Message
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: Need = ""
+    checkable: bool = False
+    submenu: str = ""  # filled when shown: recent, lanes, persona, theme, language
+    tip: Message | None = None
+    role: str = "NoRole"  # where macOS puts it
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new", "file", 0, M("New map"), ("Ctrl+N",), "new"),
+    Action("template", "file", 0, M("New from template"), submenu="template"),
+    Action("open", "file", 0, M("Open…"), ("Ctrl+O",), "open"),
+    Action("recent", "file", 0, M("Open recent"), submenu="recent"),
+    Action("example", "file", 0, M("Open example"), submenu="example"),
+    Action("save", "file", 1, M("Save"), ("Ctrl+S",), "save", "map"),
+    Action("save-as", "file", 1, M("Save as…"), ("Ctrl+Shift+S",), "", "map"),
+    Action(
+        "export",
+        "file",
+        2,
+        M("Export…"),
+        ("Ctrl+E",),
+        "export",
+        "map",
+        tip=M("Write the map as PNG, PDF or SVG"),
+    ),
+    Action("close", "file", 3, M("Close map"), ("Ctrl+W",), "", "map"),
+    Action("quit", "file", 3, M("Quit"), ("Ctrl+Q",), role="QuitRole"),
+    Action("undo", "edit", 0, M("Undo"), ("Ctrl+Z",), "undo", "undo"),
+    Action("redo", "edit", 0, M("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
+    Action("rename", "edit", 1, M("Rename"), ("F2",), "edit", "one"),
+    Action("delete", "edit", 1, M("Delete"), ("Del",), "delete", "selection"),
+    Action("select-all", "edit", 2, M("Select all touchpoints"), ("Ctrl+A",), "", "map"),
+    Action("find", "edit", 2, M("Find…"), ("Ctrl+F",), "search", "map"),
+    Action("fit", "view", 0, M("Show the whole map"), ("Ctrl+0", "Ctrl+9"), "zoom-fit", "map"),
+    Action("zoom-100", "view", 0, M("Actual size"), ("Ctrl+Alt+0",), "", "map"),
+    Action("zoom-in", "view", 0, M("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", "map"),
+    Action("zoom-out", "view", 0, M("Zoom out"), ("Ctrl+-",), "zoom-out", "map"),
+    Action("lanes", "view", 1, M("Lanes"), needs="map", submenu="lanes"),
+    Action("persona", "view", 1, M("Persona in view"), needs="map", submenu="persona"),
+    Action("outline", "view", 2, M("Outline"), ("Ctrl+Alt+O",), "outline", "map", True),
+    Action("history", "view", 2, M("History"), ("Ctrl+Alt+H",), "", "map", True),
+    Action("inspector", "view", 2, M("Inspector"), ("Ctrl+Alt+I",), "settings", "map", True),
+    Action("comments", "view", 2, M("Comments"), ("Ctrl+Alt+C",), "comment", "map", True),
+    Action("findings", "view", 2, M("Findings"), ("Ctrl+Alt+F",), "warning", "map", True),
+    Action("next-pane", "view", 2, M("Go to the next pane"), ("F6",), "", "map"),
+    Action("theme", "view", 3, M("Theme"), submenu="theme"),
+    Action("language", "view", 3, M("Language of the window"), submenu="language"),
+    Action(
+        "add-touchpoint",
+        "map",
+        0,
+        M("Touchpoint"),
+        ("Ctrl+T",),
+        "add",
+        "map",
+        tip=M("Add a touchpoint after the selected one"),
+    ),
+    Action(
+        "add-pain",
+        "map",
+        0,
+        M("Pain point"),
+        ("Ctrl+Shift+P",),
+        "pain",
+        "map",
+        tip=M("Add a pain point to the selection"),
+    ),
+    Action(
+        "add-opportunity",
+        "map",
+        0,
+        M("Opportunity"),
+        ("Ctrl+Shift+O",),
+        "opportunity",
+        "map",
+        tip=M("Add an opportunity to the selection"),
+    ),
+    Action(
+        "connect",
+        "map",
+        0,
+        M("Connect…"),
+        ("Ctrl+L",),
+        "connect",
+        "touchpoint",
+        tip=M("Draw a flow from the selected touchpoint to another"),
+    ),
+    Action("add-stage", "map", 1, M("Add a stage"), needs="map"),
+    Action("add-channel", "map", 1, M("Add a channel"), needs="map"),
+    Action("add-persona", "map", 1, M("Add a persona"), needs="map"),
+    Action("moment", "map", 2, M("Moment of truth"), ("Ctrl+M",), "star", "touchpoint"),
+    Action("emotion-1", "map", 3, M("Emotion: very bad"), ("Ctrl+1",), "", "touchpoint"),
+    Action("emotion-2", "map", 3, M("Emotion: bad"), ("Ctrl+2",), "", "touchpoint"),
+    Action("emotion-3", "map", 3, M("Emotion: neutral"), ("Ctrl+3",), "", "touchpoint"),
+    Action("emotion-4", "map", 3, M("Emotion: good"), ("Ctrl+4",), "", "touchpoint"),
+    Action("emotion-5", "map", 3, M("Emotion: very good"), ("Ctrl+5",), "", "touchpoint"),
+    Action("properties", "map", 4, M("Properties of the map"), ("Ctrl+I",), "", "map"),
+    Action("shortcuts", "help", 0, M("Keyboard shortcuts"), ("F1",), "help"),
+    Action("about", "help", 1, M("About journeymap"), role="AboutRole"),
+)
+
+TOOLBAR = ("undo", "redo", "", "add-touchpoint", "add-pain", "add-opportunity", "connect")
+CONTEXT: Mapping[str, tuple[str, ...]] = {
+    "touchpoint": (
+        "rename",
+        "moment",
+        "",
+        "add-touchpoint",
+        "add-pain",
+        "add-opportunity",
+        "connect",
+        "",
+        "delete",
+    ),
+    "": ("add-touchpoint", "add-stage", "add-channel", "", "fit", "zoom-100", "", "properties"),
+    "other": ("rename", "add-pain", "add-opportunity", "", "delete"),
+}
