@@ -40,15 +40,15 @@ def mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def readable_on(ground: str, dark: str = BLACK, light: str = WHITE) -> str:
-    """Return `light` or `dark`, whichever reads at 4.5:1 or better on `ground`.
+def readable_on(ground: str, dark: str = BLACK, light: str = WHITE, least: float = 4.5) -> str:
+    """Return `light` or `dark`, whichever reads at `least`:1 or better on `ground`.
 
     White is preferred on strong colours as eyes expect it; pure black or white steps in where
     neither of the two is enough.
     """
-    if contrast(light, ground) >= 4.5:
+    if contrast(light, ground) >= least:
         return light
-    if contrast(dark, ground) >= 4.5:
+    if contrast(dark, ground) >= least:
         return dark
     return max(WHITE, BLACK, key=lambda color: contrast(color, ground))
 

@@ -14,7 +14,7 @@ from journeymap.picture.color import WHITE, contrast, rgb
 from journeymap.picture.draw import shapes
 from journeymap.picture.picture import Icon, Rect, Shape, Text
 from journeymap.picture.picture import Path as PathShape
-from journeymap.picture.theme import READ_ON, THEMES, Theme, stage_color
+from journeymap.picture.theme import CHANNEL_COLORS, READ_ON, THEMES, Theme, stage_color
 from tests.picture.fixed import FixedMeasure
 from tests.picture.sampler import all_faces
 
@@ -67,8 +67,8 @@ def tokens(shape: Shape) -> list[str]:
 
 
 def test_the_themes_hold_the_same_names() -> None:
-    light, dark, paper = (set(theme.table) for theme in THEMES.values())
-    assert light == dark == paper
+    names = {frozenset(theme.table) for theme in THEMES.values()}
+    assert len(names) == 1
 
 
 @themes
@@ -95,13 +95,27 @@ def test_every_token_named_in_the_code_has_a_colour(theme: Theme, root: Path) ->
 @themes
 @pytest.mark.parametrize(("text", "ground"), READ_ON)
 def test_text_reads_on_its_ground(theme: Theme, text: str, ground: str) -> None:
-    assert contrast(theme.color(text), theme.color(ground)) >= 4.5
+    assert contrast(theme.color(text), theme.color(ground)) >= theme.least
 
 
 @themes
 @given(color=colors)
 def test_text_reads_on_any_colour_of_a_map(theme: Theme, color: str) -> None:
-    assert contrast(theme.color(f"on:{color}"), theme.color(f"fill:{color}")) >= 4.5
+    assert contrast(theme.color(f"on:{color}"), theme.color(f"fill:{color}")) >= theme.least
+
+
+def test_strong_contrast_is_seven_to_one_with_edges_that_stand_out() -> None:
+    strong = [theme for theme in THEMES.values() if theme.strong]
+    assert [theme.name for theme in strong] == ["contrast-light", "contrast-dark"]
+    for theme in strong:
+        assert theme.least >= 7
+        assert theme.shadow == ()
+        card = theme.color("card")
+        for edge in ("card.border", "flow", "accent", "pain", "good", "star", "curve.emotion"):
+            assert contrast(theme.color(edge), card) >= 7, edge
+        for edge in (*(f"channel.{n}" for n in range(CHANNEL_COLORS)), "curve.ease", "grid"):
+            assert contrast(theme.color(edge), card) >= 4.5, edge
+        assert contrast(theme.color("rim:stage.0"), theme.color("canvas")) >= 7
 
 
 @themes
