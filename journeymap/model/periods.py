@@ -30,6 +30,11 @@ class Span(NamedTuple):
     first: date
     last: date
 
+    @property
+    def length(self) -> int:
+        """Return how many days it has."""
+        return (self.last - self.first).days + 1
+
 
 @lru_cache(maxsize=4096)
 def span(text: str, calendar: Calendar = "gregorian") -> Span:

@@ -6,6 +6,13 @@ disagree on what the newest value is. A Readings belongs to one map value and on
 Counts add up over segments where the whole is asked for and only segments are there. Bare values
 never do: the mean of two means is not the mean of all. Answers are added within one way of cutting
 only (by device or by city, not both), else everybody would be counted twice.
+
+**What a place shows when a period is chosen** (`Readings.shown`): the reading of that very period;
+else the newest of those taken wholly within it; else the one of the shortest period around it, for
+a reading of the year is the best that is known of its October; else the newest that had ended
+before, which is `older`, because a place that was last measured in August is not unmeasured in
+October, but neither is its value October's. Nothing that was taken later is ever shown. Whoever
+shows a value whose `fit` is not `exact` names the period of the point beside it.
 """
 
 from __future__ import annotations
@@ -13,12 +20,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.index import flow_ends, flow_key
 from journeymap.model.journey import JourneyMap, Metric, Reading
-from journeymap.model.periods import sort_key, span
+from journeymap.model.periods import Span, sort_key, span
 from journeymap.model.scales import Estimate, estimate, estimate_counts
+from journeymap.model.timeline import comparable
 
 Segment: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 _Pairs: TypeAlias = frozenset[tuple[str, str]]
@@ -36,6 +44,22 @@ class Point(NamedTuple):
     n: int | None = None
     low: float | None = None
     high: float | None = None
+
+
+# How a reading's period stands to the one that was asked for; see the top of this module.
+Fit: TypeAlias = Literal["exact", "within", "around", "older"]
+
+
+class Shown(NamedTuple):
+    """The point that a place shows in a period, how it fits, and the one that it is compared with.
+
+    `before` is the newest point that had ended before this one began and is about as long: a month
+    is compared with a month and never with a year. None where there is none.
+    """
+
+    point: Point
+    fit: Fit
+    before: Point | None = None
 
 
 class Readings:
@@ -56,6 +80,7 @@ class Readings:
             place = self.place(reading.at)
             self._found.setdefault((reading.metric, place), []).append(reading)
         self._series: dict[tuple[str, str, _Pairs], tuple[Point, ...]] = {}
+        self._newest: dict[str, Span | None] = {}
 
     def place(self, at: str | None) -> str:
         """Return the one name under which the readings of a place are kept."""
@@ -94,6 +119,47 @@ class Readings:
             points = tuple(p for p in points if span(p.period, self._calendar).last <= last)
         return points[-1] if points else None
 
+    def shown(self, metric: str, at: str, period: str = "", segment: Segment = ()) -> Shown | None:
+        """Return what a place shows in a period, None where it was not measured by then.
+
+        Without a period, and for a text that is none, it is the newest point of the place; one that
+        had ended before the newest period of the metric began is `older` there too.
+        """
+        points = self.series(metric, at, segment)
+        if not points:
+            return None
+        spans = [span(point.period, self._calendar) for point in points]
+        try:
+            wanted = span(period, self._calendar) if period else None
+        except ValueError:
+            wanted = None
+        if wanted is None:
+            n, newest = len(points) - 1, self._newest_span(metric)
+            late = newest is not None and spans[n].last < newest.first
+            fit: Fit = "older" if late else "exact"
+        elif found := _fitting(spans, wanted):
+            n, fit = found
+        else:
+            return None
+        earlier = (
+            points[k]
+            for k in range(n - 1, -1, -1)
+            if spans[k].last < spans[n].first and comparable(spans[k], spans[n])
+        )
+        return Shown(points[n], fit, next(earlier, None))
+
+    def _newest_span(self, metric: str) -> Span | None:
+        if metric not in self._newest:
+            taken = {
+                r.period
+                for (name, _), found in self._found.items()
+                if name == metric
+                for r in found
+            }
+            last = max(taken, key=lambda text: sort_key(text, self._calendar), default=None)
+            self._newest[metric] = span(last, self._calendar) if last else None
+        return self._newest[metric]
+
     def at(self, place: str) -> tuple[str, ...]:
         """Return the ids of the metrics that have readings at a place, in the order of the map."""
         place = self.place(place)
@@ -127,10 +193,36 @@ class Readings:
         return tuple(sorted(points, key=lambda point: sort_key(point.period, self._calendar)))
 
 
+def _fitting(spans: list[Span], wanted: Span) -> tuple[int, Fit] | None:
+    """Return which of the spans, sorted by their ends, stands for the wanted one, and how."""
+    within = around = older = None
+    for n, each in enumerate(spans):
+        if each == wanted:
+            return n, "exact"
+        if each.last <= wanted.last:
+            if each.first >= wanted.first:
+                within = n
+            older = n
+        holds = each.first <= wanted.first and each.last >= wanted.last
+        if holds and (around is None or each.length < spans[around].length):
+            around = n
+    if within is not None:
+        return within, "within"
+    if around is not None:
+        return around, "around"
+    return None if older is None else (older, "older")
+
+
 def periods(m: JourneyMap, metric: str = "") -> tuple[str, ...]:
-    """Return the periods that have readings, of one metric or of any, oldest first by their end."""
+    """Return the periods that have readings, of one metric or of any, oldest first by their end.
+
+    Of several ways of writing the same days the first in the list stands for all.
+    """
     found = dict.fromkeys(r.period for r in m.readings if not metric or r.metric == metric)
-    return tuple(sorted(found, key=lambda period: sort_key(period, m.calendar)))
+    spans: dict[Span, str] = {}
+    for period in found:
+        spans.setdefault(span(period, m.calendar), period)
+    return tuple(sorted(spans.values(), key=lambda period: sort_key(period, m.calendar)))
 
 
 def _flow_names(m: JourneyMap) -> dict[str, str]:
