@@ -6,15 +6,21 @@ nothing of the model may be imported here.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from journeymap.model.text import LOCALES, primary
 
-RECENT = 10  # files that are remembered
+RECENT = 10  # files that are remembered besides the pinned ones
+SEEN = 50  # files of which is remembered how they were looked at
+WISHES = (  # what the settings dialog sets back
+    "language", "theme", "text_size", "reduced_motion", "contrast", "open_in", "restores", "minimap"
+)  # fmt: skip
 THEMES = ("system", "light", "dark")
 
 # What each language calls itself; English is the language of the messages and needs no catalogue.
@@ -116,25 +122,124 @@ class Settings:
         self._store.setValue("contrast", high)
 
     @property
+    def open_in(self) -> str:
+        """Where another file opens: in a "new" window, or "here" instead of the map that is open."""
+        return self._text("open_in", ("new", "here"))
+
+    @open_in.setter
+    def open_in(self, place: str) -> None:
+        self._store.setValue("open_in", place)
+
+    @property
+    def restores(self) -> bool:
+        """Whether a start without a file brings back the files that were open at the end."""
+        return self._flag("restores", True)
+
+    @restores.setter
+    def restores(self, wanted: bool) -> None:
+        self._store.setValue("restores", wanted)
+
+    @property
+    def minimap(self) -> bool:
+        """Whether a large map shows a small picture of itself to move about in."""
+        return self._flag("minimap", True)
+
+    @minimap.setter
+    def minimap(self, wanted: bool) -> None:
+        self._store.setValue("minimap", wanted)
+
+    @property
+    def person(self) -> str:
+        """The name under which comments are written; empty when nobody has said."""
+        kept = self._store.value("person")
+        return kept if isinstance(kept, str) else ""
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._store.setValue("person", name)
+
+    def forget_wishes(self) -> None:
+        """Go back to what a new installation does; files, pins, name and sizes are kept."""
+        for name in WISHES:
+            self._store.remove(name)
+
+    # ------------------------------------------------------------ files
+
+    @property
     def recent(self) -> tuple[Path, ...]:
-        """The files opened or saved last, newest first; some may be gone."""
-        kept = self._store.value("recent") or []
-        paths = [kept] if isinstance(kept, str) else kept
-        return tuple(Path(path) for path in paths if isinstance(path, str))[:RECENT]
+        """The pinned files, then those opened or saved last, newest first; some may be gone."""
+        pins = self.pins
+        others = [path for path in self._paths("recent") if path not in pins]
+        return (*pins, *others[:RECENT])
+
+    @property
+    def pins(self) -> tuple[Path, ...]:
+        """The files that stay in the list, in the order in which they were pinned."""
+        return self._paths("pins")
+
+    def pin(self, path: Path, pinned: bool = True) -> None:
+        """Let a file stay in the list, or go with the others again."""
+        pins = [each for each in self.pins if each != path]
+        self._keep_paths("pins", [*pins, path] if pinned else pins)
+        if not pinned:
+            self.remember(path)
 
     def remember(self, path: Path) -> None:
         """Put a file on top of the recent ones."""
-        others = [str(each) for each in self.recent if each != path]
-        self._store.setValue("recent", [str(path), *others][:RECENT])
+        others = [each for each in self._paths("recent") if each != path]
+        self._keep_paths("recent", [path, *others][: RECENT + len(self.pins)])
+
+    def forget(self, path: Path) -> None:
+        """Take a file off the list, pinned or not."""
+        for name in ("recent", "pins"):
+            self._keep_paths(name, [each for each in self._paths(name) if each != path])
 
     def forget_recent(self) -> None:
-        """Empty the list of recent files."""
+        """Empty the list of recent files; what is pinned stays."""
         self._store.remove("recent")
+
+    @property
+    def open_files(self) -> tuple[Path, ...]:
+        """The files that were open in windows when the program ended."""
+        return self._paths("open_files")
+
+    def keep_open_files(self, paths: Iterable[Path]) -> None:
+        """Remember what is open now that the program ends."""
+        self._keep_paths("open_files", paths)
+
+    def seen(self, path: Path) -> dict[str, Any]:
+        """Return how a file was looked at last, empty when it was not: see `keep_seen`."""
+        found = self._seen().get(str(path))
+        return found if isinstance(found, dict) else {}
+
+    def keep_seen(self, path: Path, how: Mapping[str, Any]) -> None:
+        """Remember how a file is looked at, for the last files; never kept in the map itself."""
+        kept = {name: value for name, value in self._seen().items() if name != str(path)}
+        kept[str(path)] = dict(how)
+        newest = dict(list(kept.items())[-SEEN:])
+        self._store.setValue("seen", json.dumps(newest, ensure_ascii=False))
+
+    def _seen(self) -> dict[str, Any]:
+        try:
+            found = json.loads(str(self._store.value("seen") or "{}"))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _paths(self, name: str) -> tuple[Path, ...]:
+        kept = self._store.value(name) or []
+        paths = [kept] if isinstance(kept, str) else kept
+        return tuple(Path(path) for path in paths if isinstance(path, str))
+
+    def _keep_paths(self, name: str, paths: Iterable[Path]) -> None:
+        self._store.setValue(name, [str(path) for path in paths])
 
     @property
     def folder(self) -> str:
         """Where dialogs begin: beside the newest file that is still there, else at home."""
-        return next((str(p.parent) for p in self.recent if p.parent.is_dir()), str(Path.home()))
+        return next(
+            (str(p.parent) for p in self._paths("recent") if p.parent.is_dir()), str(Path.home())
+        )
 
     def bytes(self, name: str) -> QByteArray:
         """Return the kept geometry or state of that name, empty when there is none."""
