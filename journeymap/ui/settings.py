@@ -123,7 +123,7 @@ class Settings:
 
     @property
     def open_in(self) -> str:
-        """Where another file opens: in a "new" window, or "here" instead of the map that is open."""
+        """Where another file opens: in a "new" window, or "here" in place of the open map."""
         return self._text("open_in", ("new", "here"))
 
     @open_in.setter
