@@ -19,9 +19,8 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
 )
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from journeymap.model.text import M, Message, say
 from journeymap.ui import style
@@ -53,14 +52,16 @@ class MainWindow(Frame):
         super().__init__()
         self.settings = settings
         self.theme_choice = theme or settings.theme
+        self._text_size = 100  # percent, of the texts in this window
         self.workspace: Workspace | None = None
         self.session: Session | None = None
         self._waiting: Callable[[], object] | None = None  # what to do once loaded
         self.setAcceptDrops(True)
         wish = lang or settings.language
+        self._size_texts()
         self.dress(
             chosen(wish, languages()) if wish else system_language(),
-            style.theme_for(self.theme_choice),
+            self._wanted_theme(),
             settings.recent,
         )
         self._fill_menus()
@@ -68,8 +69,7 @@ class MainWindow(Frame):
         self.wished.connect(self._on_wish)
         self.start.painted.connect(self._soon)
         self.loading.painted.connect(self._soon)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
+        style.follow_system(self._follow_system)
         self._say_title()
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         geometry = settings.bytes("geometry")
@@ -260,11 +260,29 @@ class MainWindow(Frame):
     def choose_theme(self, choice: str) -> None:
         """Show a theme from now on: light, dark, or the system's."""
         self.settings.theme = self.theme_choice = choice
-        self._show_theme(style.theme_for(choice))
+        self._follow_system()
+
+    def _wanted_theme(self) -> style.ThemeChoice:
+        return style.theme_for(self.theme_choice, self.settings.contrast)
 
     def _follow_system(self) -> None:
-        if self.theme_choice == "system":
-            self._show_theme(style.system_theme())
+        self._show_theme(self._wanted_theme())
+
+    def follow_settings(self) -> None:
+        """Show contrast, text size and movement as they are wished for now."""
+        self._follow_system()
+        if self.workspace is not None:
+            self.workspace.set_motion(style.motion_reduced(self.settings.reduced_motion))
+        if self._size_texts():
+            QTimer.singleShot(0, self, partial(self._speak, self.lang))
+
+    def _size_texts(self) -> bool:
+        """Return whether texts have another size than those of this window were made for."""
+        app = QApplication.instance()
+        before, self._text_size = self._text_size, self.settings.text_size
+        if isinstance(app, QApplication):
+            style.set_text_size(app, self._text_size)
+        return self._text_size != before
 
     def _show_theme(self, theme: style.ThemeChoice) -> None:
         if theme == self.theme:
