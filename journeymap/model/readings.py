@@ -1,7 +1,8 @@
 """The readings of a map as series over time, one pass over the list.
 
 The overlay on the picture, the metrics panel and the checks all ask here, so that they cannot
-disagree on what the newest value is. A Readings belongs to one map value and only reads it.
+disagree on what the newest value is. A Readings belongs to one map value, or to those that differ
+in other things only (`holds_for`), and only reads it.
 
 Counts add up over segments where the whole is asked for and only segments are there. Bare values
 never do: the mean of two means is not the mean of all. Answers are added within one way of cutting
@@ -27,6 +28,7 @@ from journeymap.model.journey import JourneyMap, Metric, Reading
 from journeymap.model.periods import Span, sort_key, span
 from journeymap.model.scales import Estimate, estimate, estimate_counts
 from journeymap.model.timeline import comparable
+from journeymap.model.vocabulary import Calendar
 
 Segment: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 _Pairs: TypeAlias = frozenset[tuple[str, str]]
@@ -70,6 +72,7 @@ class Readings:
     """
 
     def __init__(self, m: JourneyMap) -> None:
+        self._made_of = (m.readings, m.metrics, m.flows, m.calendar)
         self._calendar = m.calendar
         self._metrics: dict[str, Metric] = {}
         for metric in m.metrics:
@@ -79,8 +82,13 @@ class Readings:
         for reading in m.readings:
             place = self.place(reading.at)
             self._found.setdefault((reading.metric, place), []).append(reading)
-        self._series: dict[tuple[str, str, _Pairs], tuple[Point, ...]] = {}
+        self._lines: dict[tuple[str, str, _Pairs], _Line] = {}
         self._newest: dict[str, Span | None] = {}
+
+    def holds_for(self, m: JourneyMap) -> bool:
+        """Return whether another map value has the very same readings, metrics and flows."""
+        now = (m.readings, m.metrics, m.flows, m.calendar)
+        return all(a is b for a, b in zip(self._made_of, now, strict=True))
 
     def place(self, at: str | None) -> str:
         """Return the one name under which the readings of a place are kept."""
@@ -99,12 +107,7 @@ class Readings:
         Without `segment` the whole is meant. Readings whose counts do not say a value (no formula,
         no answers) have no point, and of two readings of the same thing the first counts.
         """
-        pairs = _pairs(segment)
-        key = (metric, self.place(at), pairs)
-        known = self._series.get(key)
-        if known is None:
-            known = self._series[key] = self._points(*key)
-        return known
+        return self._line(metric, at, segment).all()
 
     def latest(
         self, metric: str, at: str, upto: date | str | None = None, segment: Segment = ()
@@ -125,28 +128,25 @@ class Readings:
         Without a period, and for a text that is none, it is the newest point of the place; one that
         had ended before the newest period of the metric began is `older` there too.
         """
-        points = self.series(metric, at, segment)
-        if not points:
-            return None
-        spans = [span(point.period, self._calendar) for point in points]
+        line = self._line(metric, at, segment)
         try:
             wanted = span(period, self._calendar) if period else None
         except ValueError:
             wanted = None
-        if wanted is None:
-            n, newest = len(points) - 1, self._newest_span(metric)
-            late = newest is not None and spans[n].last < newest.first
-            fit: Fit = "older" if late else "exact"
-        elif found := _fitting(spans, wanted):
-            n, fit = found
-        else:
-            return None
-        earlier = (
-            points[k]
-            for k in range(n - 1, -1, -1)
-            if spans[k].last < spans[n].first and comparable(spans[k], spans[n])
-        )
-        return Shown(points[n], fit, next(earlier, None))
+        while line.spans:
+            if wanted is None:
+                n, newest = len(line.spans) - 1, self._newest_span(metric)
+                late = newest is not None and line.spans[n].last < newest.first
+                fit: Fit = "older" if late else "exact"
+            elif found := _fitting(line.spans, wanted):
+                n, fit = found
+            else:
+                return None
+            point = line.point(n)
+            if point is not None:
+                return Shown(point, fit, line.before(n))
+            line.drop(n)
+        return None
 
     def _newest_span(self, metric: str) -> Span | None:
         if metric not in self._newest:
@@ -177,20 +177,65 @@ class Readings:
         )
         return tuple(segment for segment in found if segment)
 
-    def _points(self, name: str, place: str, pairs: _Pairs) -> tuple[Point, ...]:
-        metric = self._metrics.get(name)
-        if metric is None:
-            return ()
-        periods: dict[str, list[Reading]] = {}
-        for reading in self._found.get((name, place), ()):
+    def _line(self, metric: str, at: str, segment: Segment) -> _Line:
+        key = (metric, self.place(at), _pairs(segment))
+        known = self._lines.get(key)
+        if known is None:
+            found = self._found.get(key[:2], ())
+            known = self._lines[key] = _Line(
+                self._metrics.get(metric), found, key[2], self._calendar
+            )
+        return known
+
+
+class _Line:
+    """A metric at one place and in one segment, by period; each value is worked out when asked for.
+
+    A map may hold a year of readings at a thousand touchpoints, and an overlay shows one of them.
+    """
+
+    def __init__(
+        self, metric: Metric | None, found: Iterable[Reading], pairs: _Pairs, calendar: Calendar
+    ) -> None:
+        self._metric, self._pairs = metric, pairs
+        taken: dict[str, list[Reading]] = {}
+        for reading in found if metric else ():
             if not pairs or pairs <= reading.segment.items():
-                periods.setdefault(reading.period, []).append(reading)
-        points = [
-            Point(period, *found)
-            for period, readings in periods.items()
-            if (found := _estimate(metric, readings, pairs))
-        ]
-        return tuple(sorted(points, key=lambda point: sort_key(point.period, self._calendar)))
+                taken.setdefault(reading.period, []).append(reading)
+        self._periods = sorted(taken, key=lambda period: sort_key(period, calendar))
+        self._taken = [taken[period] for period in self._periods]
+        self.spans = [span(period, calendar) for period in self._periods]
+        self._known: dict[str, Point | None] = {}
+        self._all: tuple[Point, ...] | None = None
+
+    def point(self, n: int) -> Point | None:
+        """Return the nth point, None where its readings do not say a value."""
+        period = self._periods[n]
+        if period not in self._known:
+            assert self._metric is not None, "without a metric there are no periods"
+            found = _estimate(self._metric, self._taken[n], self._pairs)
+            self._known[period] = Point(period, *found) if found else None
+        return self._known[period]
+
+    def all(self) -> tuple[Point, ...]:
+        """Return every point, oldest first."""
+        if self._all is None:
+            points = (self.point(n) for n in range(len(self._periods)))
+            self._all = tuple(point for point in points if point)
+        return self._all
+
+    def before(self, n: int) -> Point | None:
+        """Return the newest point that is over when the nth begins and is about as long."""
+        own = self.spans[n]
+        for k in range(n - 1, -1, -1):
+            each = self.spans[k]
+            if each.last < own.first and comparable(each, own) and (point := self.point(k)):
+                return point
+        return None
+
+    def drop(self, n: int) -> None:
+        """Forget a period whose readings say nothing."""
+        del self._periods[n], self._taken[n], self.spans[n]
 
 
 def _fitting(spans: list[Span], wanted: Span) -> tuple[int, Fit] | None:

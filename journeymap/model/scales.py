@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.formulas import (
@@ -38,7 +39,7 @@ from journeymap.model.intervals import (
 )
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.text import M, Message, literal, say, say_number, say_percent
-from journeymap.model.vocabulary import Better, Voice
+from journeymap.model.vocabulary import Better, MetricKind, Voice
 
 Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
 
@@ -159,15 +160,20 @@ def formula_of(metric: Metric) -> Formula | None:
     CSAT has no usual formula (the same answers give 52, 55 and 64), so it must say one; CES and
     scores are means unless they say otherwise. `top` alone means the two best of five.
     """
-    text = " ".join(re.split(r"[\s_-]+", (metric.formula or "").strip().lower()))
-    if metric.kind in ("ces", "score") and text in ("", "mean"):
+    return _formula(metric.kind, metric.formula or "", scale_of(metric) == (1, 5))
+
+
+@lru_cache(maxsize=256)
+def _formula(kind: MetricKind, said: str, of_five: bool) -> Formula | None:
+    text = " ".join(re.split(r"[\s_-]+", said.strip().lower()))
+    if kind in ("ces", "score") and text in ("", "mean"):
         return Formula("mean")
-    if metric.kind == "ces" and text in ("agree", "net"):
+    if kind == "ces" and text in ("agree", "net"):
         return Formula(text, 2)
-    if metric.kind == "csat":
+    if kind == "csat":
         if text in ("mean", "rescaled", "share of max"):
             return Formula(text.replace(" ", "_"))
-        if (found := _TOP.match(text)) and (found[1] or scale_of(metric) == (1, 5)):
+        if (found := _TOP.match(text)) and (found[1] or of_five):
             return Formula("top", int(found[1] or 2))
     return None
 
@@ -283,6 +289,37 @@ def _typical(metric: Metric, value: float) -> Band:
     if value <= good:
         return "good"
     return "poor" if poor is not None and value > poor else "fair"
+
+
+class Bounds(NamedTuple):
+    """Where the bands of a metric lie, on its own scale: at `good` or better, beyond `poor`."""
+
+    better: Better
+    good: float | None
+    poor: float | None
+
+
+def bounds(metric: Metric, segment: Mapping[str, str] | None = None) -> Bounds | None:
+    """Return where the bands lie that `band` goes by; None where it knows none."""
+    target, alarm = limits(metric, segment)
+    better = better_of(metric)
+    if target is not None or alarm is not None:
+        return Bounds(better, target, alarm) if better else None
+    formula, scale = formula_of(metric), scale_of(metric)
+    if metric.kind == "csat" and formula and formula.name == "top":
+        return Bounds("higher", 80.0, 60.0)
+    if metric.kind == "ces" and metric.better and scale and formula and formula.name == "mean":
+        low, high = scale if metric.better == "higher" else scale[::-1]
+        return Bounds(metric.better, low + 0.75 * (high - low), low + 0.58 * (high - low))
+    found = _LOAD.get(metric.measure or "") if metric.stat in (None, "p75") else None
+    if metric.kind in ("csat", "ces") or found is None:
+        return None
+    good, poor, unit = found
+    own = _IN_SECONDS.get((metric.unit or unit).strip().lower()) if unit else 1.0
+    if own is None:
+        return None
+    factor = _IN_SECONDS[unit] / own if unit else 1.0
+    return Bounds("lower", good * factor, None if poor is None else poor * factor)
 
 
 def _banded(value: float, good: float, fair: float) -> Band:

@@ -27,7 +27,7 @@ from journeymap.model.readings import Readings
 from journeymap.model.text import Message
 from journeymap.picture.picture import View, view_of
 
-Theme: TypeAlias = Literal["light", "dark"]
+Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
 CHECK_DELAY = 150  # ms of quiet after a change before the checks run
 
@@ -51,6 +51,7 @@ class Session(QObject):
     refused = Signal(object)  # Message
     told = Signal(object)  # Message: what an action did besides what can be seen
     reveal = Signal(str)  # a key: bring it into sight
+    link_wanted = Signal(str, str)  # a record's key, and the map of its own that it names
     _checked = Signal(object, object)  # map, findings; from the worker
 
     def __init__(
@@ -69,7 +70,7 @@ class Session(QObject):
         self._filter = Filter()
         self._faded: tuple[JourneyMap, Filter, frozenset[Key]] | None = None
         self._findings: tuple[Any, ...] = ()
-        self._readings: tuple[JourneyMap, Readings] | None = None
+        self._readings: Readings | None = None
         self._theme: Theme = theme
         self._lang = lang
         self._worker: Thread | None = None
@@ -129,9 +130,9 @@ class Session(QObject):
     @property
     def readings(self) -> Readings:
         """The readings of the current map as series, worked out when first asked for."""
-        if self._readings is None or self._readings[0] is not self.map:
-            self._readings = (self.map, Readings(self.map))
-        return self._readings[1]
+        if self._readings is None or not self._readings.holds_for(self.map):
+            self._readings = Readings(self.map)
+        return self._readings
 
     @property
     def findings(self) -> tuple[Any, ...]:

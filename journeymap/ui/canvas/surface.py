@@ -117,7 +117,9 @@ class Surface(Camera):
             self.artist.dress(language=language)
             self.cut_stages.forget()
         with frozen() if laid is None else nullcontext():
-            picture = layout(session.map, session.view, self._measure, self._memo)
+            wanted = session.view.metric or "metrics" in session.view.lanes
+            readings = session.readings if wanted else None
+            picture = layout(session.map, session.view, self._measure, self._memo, readings)
             self.layer.show_picture(picture)
         self.look_at(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
