@@ -299,6 +299,13 @@ ACTION_ICONS: Mapping[str, Drawing] = {
     "history": Drawing(f"{_RING} M 12 7 L 12 12 L 15.8 14.2"),
     "parking": Drawing("R 3.5 3.5 17 17 3 M 9.5 17 L 9.5 7.2 L 13 7.2 A 2.9 1 1 13 13 L 9.5 13"),
     "present": Drawing("M 7 4 L 19.5 12 L 7 20 Z", flips=True),
+    "pause": Drawing("M 8.5 5 L 8.5 19 M 15.5 5 L 15.5 19"),
+    # what a measured value is worth, told apart by shape alone: on pills and in their legend
+    "band.good": Drawing("", "O 12 12 7.5"),
+    "band.fair": Drawing("", "M 12 4 L 20.5 19 L 3.5 19 Z"),
+    "band.poor": Drawing("", "M 12 3 L 21 12 L 12 21 L 3 12 Z"),
+    "band.plain": Drawing("", "M 5 6 L 19 6 L 19 18 L 5 18 Z"),
+    "band.none": Drawing("O 12 12 7 M 7.2 16.8 L 16.8 7.2"),
     "wall": Drawing("R 2.8 4 18.4 12.5 1.6 M 12 16.5 L 12 20.5 M 8 20.5 L 16 20.5"),
     "help": Drawing(
         f"{_RING} M 9.2 9.6 C 9.2 6.2 14.8 6.2 14.8 9.6 C 14.8 11.8 12 11.6 12 13.8", "O 12 17 1.2"
