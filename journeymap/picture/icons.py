@@ -288,6 +288,7 @@ ACTION_ICONS: Mapping[str, Drawing] = {
         "M 3.5 7 L 12.5 7 M 17.5 7 L 20.5 7 O 15 7 2.4 M 3.5 17 L 6.5 17 M 11.5 17 L 20.5 17"
         " O 9 17 2.4"
     ),
+    "calendar": Drawing("R 3 5 18 15.5 2 M 3 10 L 21 10 M 8 3 L 8 7 M 16 3 L 16 7"),
     "table": Drawing("R 3 4.5 18 15 2 M 3 9.5 L 21 9.5 M 3 14.5 L 21 14.5 M 9.5 9.5 L 9.5 19.5"),
     "map": Drawing(
         "M 3 5.5 L 9 3.5 L 15 5.5 L 21 3.5 L 21 18.5 L 15 20.5 L 9 18.5 L 3 20.5 Z"
