@@ -89,13 +89,20 @@ def row_of(id: str) -> Action:
     return _ROWS[id]
 
 
-def fill(menu: QMenu, ids: Iterable[str], actions: Mapping[str, QAction]) -> None:
-    """Put actions into a menu; an empty id is a line."""
+def fill(
+    menu: QMenu,
+    ids: Iterable[str],
+    actions: Mapping[str, QAction],
+    add_menu: Callable[[Action], object] | None = None,
+) -> None:
+    """Put actions into a menu; an empty id is a line, and `add_menu` adds those with a submenu."""
     for id in ids:
-        if id:
-            menu.addAction(actions[id])
-        else:
+        if not id:
             menu.addSeparator()
+        elif id in actions:
+            menu.addAction(actions[id])
+        elif add_menu:
+            add_menu(_ROWS[id])
 
 
 def enable(actions: Mapping[str, QAction], have: frozenset[str]) -> None:

@@ -18,7 +18,15 @@ from PySide6.QtCore import QTimer
 from journeymap.model import edits
 from journeymap.model.ids import plain_slug, slug
 from journeymap.model.index import Key, label
-from journeymap.model.journey import JourneyMap, Kind, Touchpoint
+from journeymap.model.journey import (
+    LISTS,
+    Backstage,
+    JourneyMap,
+    Kind,
+    Opportunity,
+    PainPoint,
+    Touchpoint,
+)
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 from journeymap.ui import asking
@@ -36,6 +44,36 @@ class Canvas(Protocol):
         """Return the window, the parent of dialogs."""
 
 
+class Outline(Protocol):
+    """What is asked of the outline."""
+
+    def has_keys(self) -> bool:
+        """Return whether the keyboard is in it."""
+
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Let the name of a new record be typed in its row; return whether it can be."""
+
+
+class Desk:
+    """Canvas and outline together: a new record is named where somebody works, else on the other.
+
+    Not everything has a place on the canvas, a metric for one.
+    """
+
+    def __init__(self, canvas: Canvas, outline: Outline) -> None:
+        self._canvas, self._outline = canvas, outline
+
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Let the name of a new record be typed; return whether it can be."""
+        canvas, outline = self._canvas, self._outline
+        first, second = (outline, canvas) if outline.has_keys() else (canvas, outline)
+        return first.name_new(key, made_by) or second.name_new(key, made_by)
+
+    def window(self) -> Any:
+        """Return the window, the parent of dialogs."""
+        return self._canvas.window()
+
+
 NEW: dict[str, Message] = {
     "touchpoint": M("New touchpoint"),
     "pain_point": M("New pain point"),
@@ -43,7 +81,10 @@ NEW: dict[str, Message] = {
     "stage": M("New stage"),
     "channel": M("New channel"),
     "persona": M("New persona"),
+    "backstage": M("New backstage step"),
+    "metric": M("New metric"),
 }
+FIRST_STAGE = M("Stage 1")
 
 _GESTURES = count()
 
@@ -57,6 +98,8 @@ def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
         "add-stage": lambda: add_alone(session, canvas, "stage"),
         "add-channel": lambda: add_alone(session, canvas, "channel"),
         "add-persona": lambda: add_alone(session, canvas, "persona"),
+        "add-metric": lambda: add_alone(session, canvas, "metric"),
+        "add-backstage": lambda: add_backstage(session, canvas),
         "connect": lambda: connect(session, canvas),
         "delete": lambda: delete(session),
         "select-all": lambda: session.select(e.key for e in session.index.of_kind("touchpoint")),
@@ -74,15 +117,16 @@ def selected(session: Session, *kinds: Kind) -> list[Key]:
 
 
 def add_touchpoint(session: Session, canvas: Canvas) -> None:
-    """Make a touchpoint after the selected one, connected; else at the end of a stage."""
+    """Make a touchpoint after the selected one, connected; else at the end of a stage.
+
+    On a map without stages the first one is made with it.
+    """
     m, index = session.map, session.index
     after = next(iter(selected(session, "touchpoint")), "")
     previous = index.touchpoint(after)
     stages, channels = selected(session, "stage"), selected(session, "channel")
-    if not m.stages:
-        session.refused.emit(M("a touchpoint stands in a stage; add a stage first"))
-        return
-    stage = previous.stage if previous else stages[0] if stages else m.stages[0].id
+    first = m.stages[0].id if m.stages else ""
+    stage = previous.stage if previous else stages[0] if stages else first
     channel = previous.channel if previous else next(iter(channels), None)
     if channel is None and m.channels and not previous:
         channel = m.channels[0].id
@@ -95,29 +139,62 @@ def add_in_cell(session: Session, canvas: Canvas, stage: Key, row: Key) -> None:
 
 
 def add_note(session: Session, canvas: Canvas, kind: Kind) -> None:
-    """Make a pain point or an opportunity for the selection, the whole map where there is none."""
-    solves = tuple(selected(session, "pain_point"))
-    places = tuple(key for key in session.selection if key not in solves)
+    """Make a pain point or an opportunity for the selection, the whole map where there is none.
+
+    Another pain point goes where the selected one is; an opportunity solves it.
+    """
+    pains = tuple(selected(session, "pain_point"))
+    solves = pains if kind == "opportunity" else ()
+    places: dict[Key, None] = {}
+    for key in session.selection:
+        record = session.index.entries[key].record
+        if isinstance(record, PainPoint | Opportunity | Backstage):
+            if key not in solves:
+                places.update(dict.fromkeys(record.at))
+        else:
+            places[key] = None
+    at = tuple(places) or (() if solves else ("map",))
     if kind == "opportunity":
-        at = places or (() if solves else ("map",))
         _make(session, canvas, kind, "", at=at, solves=solves)
     else:
-        _make(session, canvas, kind, "", at=places or ("map",))
+        _make(session, canvas, kind, "", at=at)
+
+
+def add_backstage(session: Session, canvas: Canvas) -> None:
+    """Make a backstage step behind the selected touchpoints, or beside the selected step."""
+    at = dict.fromkeys(selected(session, "touchpoint"))
+    layer = "backstage"
+    for key in selected(session, "backstage"):
+        record = session.index.entries[key].record
+        if isinstance(record, Backstage):
+            at.update(dict.fromkeys(record.at))
+            layer = record.layer
+    if not at:
+        session.refused.emit(M("a backstage step belongs to a touchpoint; select one first"))
+        return
+    _make(session, canvas, "backstage", "", at=tuple(at), layer=layer)
 
 
 def add_alone(session: Session, canvas: Canvas, kind: Kind) -> None:
-    """Make a stage, a channel or a persona at the end of its list."""
-    _make(session, canvas, kind, "")
+    """Make a stage, a channel, a persona or a metric after the selected one, else at the end."""
+    after = next(iter(reversed(selected(session, kind))), "")
+    _make(session, canvas, kind, after, **({"kind": "csat"} if kind == "metric" else {}))
 
 
 def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, **values: Any) -> None:
-    name = say(NEW[kind], session.map.language)
+    language = session.map.language
+    name = say(NEW[kind], language)
     key = slug(name, session.index.entries, kind)
 
     def edit(m: JourneyMap) -> JourneyMap:
-        before = _next_of(m, after) if after else ""
-        made = edits.add(m, edits.new_record(kind, id=key, name=name, **values), before=before)
-        return edits.connect(made, after, key) if after else made
+        before = _next_of(m, kind, after) if after else ""
+        fields = dict(values)
+        if kind == "touchpoint" and not fields["stage"]:
+            stage = say(FIRST_STAGE, language)
+            fields["stage"] = slug(stage, [*session.index.entries, key], "stage")
+            m = edits.add(m, edits.new_record("stage", id=fields["stage"], name=stage))
+        made = edits.add(m, edits.new_record(kind, id=key, name=name, **fields), before=before)
+        return edits.connect(made, after, key) if after and kind == "touchpoint" else made
 
     text = M("Add “{name}”", name=name)
     made_by = f"make {key} {next(_GESTURES)}"  # the first name goes into this step, no other one
@@ -127,8 +204,25 @@ def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, **values: An
         QTimer.singleShot(0, session, lambda: canvas.name_new(key, made_by))
 
 
-def _next_of(m: JourneyMap, key: Key) -> Key:
-    ids = [t.id for t in m.touchpoints]
+def name_first(session: Session, key: Key, name: str, made_by: str, initiator: object) -> bool:
+    """Return whether a new record got its first name, and the id that goes with it.
+
+    Both go into the step that made the record, which carries the merge key `made_by`.
+    """
+    entries = session.index.entries
+    id = slug(name, (other for other in entries if other != key), entries[key].kind)
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        return edits.rename_id(edits.change(m, key, name=name), key, id)
+
+    made = session.commit(M("Add “{name}”", name=name), edit, made_by, initiator)
+    if made:
+        session.select((id,), initiator)
+    return made
+
+
+def _next_of(m: JourneyMap, kind: Kind, key: Key) -> Key:
+    ids = [record.id for record in getattr(m, LISTS[kind])]
     at = ids.index(key) + 1 if key in ids else len(ids)
     return ids[at] if at < len(ids) else ""
 

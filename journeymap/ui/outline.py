@@ -1,4 +1,4 @@
-"""The outline: the map as a tree, to be searched, walked and renamed by keyboard.
+"""The outline: the map as a tree in which everything can be found, walked, made, moved and named.
 
 It shows the same order as the picture and is the twin of the canvas for whoever does not see it.
 It knows the session and no other panel.
@@ -6,7 +6,7 @@ It knows the session and no other panel.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -15,46 +15,51 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPoint,
-    QRect,
-    QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.edits import change as changed
-from journeymap.model.index import Key, label
-from journeymap.model.text import M, Message, capitals, say, say_number
-from journeymap.picture.theme import THEMES
+from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import Field
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.icons import paint
-from journeymap.ui.outline_tree import NODE, Node, OutlineModel, Where, matching, tree_of
+from journeymap.ui.icons import icon
+from journeymap.ui.making import name_first
+from journeymap.ui.outline_moves import dropped
+from journeymap.ui.outline_nodes import Node, best, matching, tree_of
+from journeymap.ui.outline_rows import OutlineDelegate, spoken, title_of
+from journeymap.ui.outline_tree import OutlineModel, Where, Wishes
+from journeymap.ui.outline_view import Tree
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
-ROW, MARGIN, STEP = 26, 12, 15  # height of a row, its margins, indent of a level, in pixels
 PRESS = QEvent.Type.KeyPress
-NOTE_ICONS = {"pain_point": "pain", "opportunity": "opportunity"}
-NOTE_COLORS = {"pain_point": "pain", "opportunity": "opportunity"}
+SHOW_DELAY = 120  # ms of rest on a row before the map shows its record
+# what Insert makes, by the kind of the current row
+NEXT_KIND = {
+    "stage": "add-stage",
+    "channel": "add-channel",
+    "persona": "add-persona",
+    "metric": "add-metric",
+    "pain_point": "add-pain",
+    "opportunity": "add-opportunity",
+    "backstage": "add-backstage",
+}
 
 
 class Outline(QWidget):
     """The tree with its search field."""
 
     menu_requested = Signal(QPoint, object)  # where on the screen, key
+    triggered = Signal(str)  # the id of an action
+    left = Signal()  # the keyboard goes back to the map
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,33 +67,78 @@ class Outline(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._lang = session.lang
-        self._folded: set[Key] = set()
-        self._own = False  # whether the selection is being changed from here
+        self._folds: dict[str, bool] = {}  # what a person folded or unfolded, by the row's name
+        self._own = False  # whether selection or folds are being changed from here
+        self._searching = False
+        self._whole: tuple[JourneyMap, Node] | None = None  # what is searched
+        self._first_name = ("", "")  # of a new record: its key, and the step that made it
         self.search = Field()
         self.search.setPlaceholderText(self._say(M("Search the map …")))
         self.search.setAccessibleName(self._say(M("Search in the outline")))
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
-        self.model = OutlineModel(self._lang, self._rename, self)
-        self.tree = Tree()
-        self._set_up_tree()
+        wishes = Wishes(
+            self._rename,
+            lambda node: spoken(node, session),
+            lambda node: title_of(node, self._lang),
+            self._may_drop,
+            self._drop,
+        )
+        self.model = OutlineModel(wishes, self)
+        self.tree = Tree(self.model)
+        self.tree.setAccessibleName(self._say(M("Outline of the map")))
+        delegate = OutlineDelegate(session, self.tree)
+        delegate.closeEditor.connect(self._end_of_editor)
+        self.tree.setItemDelegate(delegate)
+        self._lay_out()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SHOW_DELAY)
+        self._rest.timeout.connect(self._show_on_map)
+        self._listen()
+        self._dress()
+        self._rebuild(afresh=True)
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 6, 6)
-        column.setSpacing(8)
-        heading = text_label(capitals(self._say(M("Outline")), self._lang), "caps")
-        heading.setContentsMargins(4, 0, 0, 0)
-        column.addWidget(heading)
+        column.setContentsMargins(10, 8, 6, 6)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 0, 4, 0)
+        head.setSpacing(0)
+        head.addWidget(text_label(capitals(self._say(M("Outline")), self._lang), "caps"), 1)
+        self._unfold, self._fold = QToolButton(), QToolButton()
+        for made, words, do in (
+            (self._unfold, M("Unfold everything"), self.unfold_all),
+            (self._fold, M("Fold everything"), self.fold_all),
+        ):
+            made.setAccessibleName(self._say(words))
+            made.setToolTip(self._say(words))
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.clicked.connect(do)
+            head.addWidget(made)
+        column.addLayout(head)
         field = QVBoxLayout()
         field.setContentsMargins(0, 0, 4, 0)
         field.addWidget(self.search)
         column.addLayout(field)
         column.addWidget(self.tree, 1)
-        self.search.textChanged.connect(self._rebuild)
+
+    def _listen(self) -> None:
+        session, tree = self._session, self.tree
+        self.search.textChanged.connect(lambda _: self._rebuild(afresh=True))
+        tree.selectionModel().selectionChanged.connect(self._on_selection)
+        tree.doubleClicked.connect(self._on_double_click)
+        tree.collapsed.connect(lambda where: self._remember_fold(where, False))
+        tree.expanded.connect(lambda where: self._remember_fold(where, True))
+        tree.pressed_key.connect(self._on_key)
+        tree.menu_wanted.connect(self._on_menu)
         session.changed.connect(self._on_change)
         session.document_changed.connect(self._on_document)
         session.selection_changed.connect(self._show_selection)
-        session.theme_changed.connect(self.tree.viewport().update)
-        self._rebuild()
+        session.theme_changed.connect(self._dress)
+        for signal in (session.filter_changed, session.view_changed):
+            signal.connect(tree.viewport().update)
 
     def sizeHint(self) -> QSize:
         return QSize(210, 400)
@@ -96,29 +146,13 @@ class Outline(QWidget):
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
 
-    def _set_up_tree(self) -> None:
-        tree = self.tree
-        tree.setModel(self.model)
-        tree.setHeaderHidden(True)
-        tree.setRootIsDecorated(False)
-        tree.setIndentation(STEP)
-        tree.setUniformRowHeights(True)
-        tree.setMouseTracking(True)
-        tree.setExpandsOnDoubleClick(False)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tree.setAccessibleName(self._say(M("Outline of the map")))
-        tree.setItemDelegate(OutlineDelegate(self._session, tree))
-        tree.selectionModel().selectionChanged.connect(self._on_selection)
-        tree.doubleClicked.connect(self._on_double_click)
-        tree.activated.connect(self._jump)
-        tree.collapsed.connect(lambda where: self._folded.add(self._fold_key(where)))
-        tree.expanded.connect(lambda where: self._folded.discard(self._fold_key(where)))
-        tree.customContextMenuRequested.connect(self._on_menu)
+    def _dress(self) -> None:
+        table = colors(self._session.theme)
+        for made, name in ((self._unfold, "add"), (self._fold, "remove")):
+            made.setIcon(icon(name, table["text.soft"], size=14))
+        self.tree.quiet_color = table["text.soft"]
+        self.tree.mark_color = table["accent"]
+        self.tree.viewport().update()
 
     # ------------------------------------------------------------ what the window asks for
 
@@ -127,255 +161,286 @@ class Outline(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def has_keys(self) -> bool:
+        """Return whether the keyboard is in the tree, or in a name that is typed there."""
+        now = QApplication.focusWidget()
+        return now is not None and (now is self.tree or self.tree.isAncestorOf(now))
+
     def rename(self) -> None:
         """Edit the name of the current row in place."""
         where = self.tree.currentIndex()
         if where.isValid() and self.model.flags(where) & Qt.ItemFlag.ItemIsEditable:
+            self.tree.scrollTo(where)
             self.tree.edit(where)
+
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Let a new record be named in its row; return whether it has one."""
+        if not self.isVisible():
+            return False
+        if not self.model.where(key).isValid() and self.search.text():
+            self.search.clear()
+        where = self.model.where(key)
+        if not where.isValid():
+            return False
+        self._first_name = (key, made_by)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._own = True
+        self.tree.setCurrentIndex(where)
+        self._own = False
+        self.rename()
+        return True
+
+    def unfold_all(self) -> None:
+        """Unfold every row."""
+        self._fold_all(True)
+
+    def fold_all(self) -> None:
+        """Fold every row; the stages and groups are left."""
+        self._fold_all(False)
+
+    def _fold_all(self, open_: bool) -> None:
+        self._folds = {node.name: open_ for node in self.model.root.walk() if node.children}
+        self._own = True
+        (self.tree.expandAll if open_ else self.tree.collapseAll)()
+        self._own = False
+        self._show_selection(scroll=open_)
 
     # ------------------------------------------------------------ following the session
 
     def _on_document(self) -> None:
-        self._folded.clear()
+        self._folds.clear()
+        blocked = self.search.blockSignals(True)
         self.search.clear()
+        self.search.blockSignals(blocked)
+        self._whole = None
 
     def _on_change(self, change: Change, initiator: object) -> None:
-        index = self._session.index
-        only_names = change and not (change.added or change.removed or change.order)
-        if only_names:
-            kinds = {index.entries[key].kind for key in change.updated if key}
-            if kinds <= {"persona", "channel"} and all(
-                self.model.renamed(key, label(index.entries[key].record))
-                for key in change.updated
-                if key
-            ):
-                return
-            if not kinds:
-                return
-        self._rebuild()
+        if not change and initiator is self._session:
+            self._rebuild(afresh=True)  # another map
+            return
+        in_place = not (change.added or change.removed or change.order or self._searching)
+        keys = [key for key in change.updated if key]
+        if not (in_place and self.model.put(self._session.index, keys)):
+            self._rebuild()
 
-    def _rebuild(self) -> None:
-        session = self._session
-        place = self.tree.verticalScrollBar().value()
-        root = tree_of(session.map, session.index, self._lang)
-        words = self.search.text()
+    def _rebuild(self, afresh: bool = False) -> None:
+        session, words = self._session, self.search.text()
+        searching = bool(words.split())
+        if searching:
+            if self._whole is None or self._whole[0] is not session.map:
+                self._whole = (session.map, tree_of(session.map, session.index))
+            root = matching(self._whole[1], words)
+        else:
+            self._whole = None
+            root = tree_of(session.map, session.index)
+        afresh = afresh or searching != self._searching
+        self._searching = searching
+        bar = self.tree.verticalScrollBar()
+        place = bar.value()
         self._own = True
-        self.model.show(matching(root, words))
-        self._unfold(QModelIndex(), bool(words.split()))
+        if afresh:
+            self.model.show(root)
+            self._put_folds(QModelIndex())
+        else:
+            before = self.model.root
+            for where in self.model.follow(root):
+                self._put_fold(where)
+            if self.model.root is not before:
+                self._put_folds(QModelIndex())
         self._own = False
+        self.tree.quiet_words = self._quiet_words()
         self._show_selection(scroll=False)
-        self.tree.verticalScrollBar().setValue(place)
+        bar.setValue(place)
+        if searching and (found := best(self.model.root, words)):
+            self._mark(self.model.where_of(found))
 
-    def _unfold(self, parent: QModelIndex, everything: bool) -> None:
-        blocked = self.tree.blockSignals(True)
+    def _quiet_words(self) -> str:
+        if self._searching:
+            return self._say(M("Nothing of that name"))
+        return self._say(M("Nothing here yet. Ctrl+T adds the first touchpoint."))
+
+    def _put_folds(self, parent: QModelIndex) -> None:
         for row in range(self.model.rowCount(parent)):
             where = self.model.index(row, 0, parent)
-            node = self.model.node(where)
-            top_level = not parent.isValid() and node.kind == "stage"
-            if everything or (top_level and self._fold_key(where) not in self._folded):
-                self.tree.setExpanded(where, True)
-                if everything:
-                    self._unfold(where, True)
-        self.tree.blockSignals(blocked)
+            if self.model.hasChildren(where):
+                self._put_fold(where)
+                self._put_folds(where)
 
-    def _fold_key(self, where: Where) -> Key:
+    def _put_fold(self, where: QModelIndex) -> None:
         node = self.model.node(where)
-        return node.key or f"group {node.text}"
+        usual = node.kind == "stage" or node.group == "astray"
+        if self._searching or self._folds.get(node.name, usual):
+            self.tree.setExpanded(where, True)
+
+    def _remember_fold(self, where: QModelIndex, open_: bool) -> None:
+        if not self._own and not self._searching:
+            self._folds[self.model.node(where).name] = open_
 
     def _show_selection(self, scroll: bool = True) -> None:
         if self._own:
             return
-        selection = QItemSelection()
-        last = QModelIndex()
-        for key in self._session.selection:
-            where = self.model.where(key)
-            if where.isValid():
-                selection.select(where, where)
-                last = where
+        rows = [w for key in self._session.selection for w in self.model.wheres(key)]
+        chosen, flag = self.tree.selectionModel(), QItemSelectionModel.SelectionFlag
         self._own = True
-        chosen = self.tree.selectionModel()
-        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if last.isValid():
-            chosen.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
-            if scroll:
-                self.tree.scrollTo(last)
+        chosen.select(ranges(self.model, rows), flag.ClearAndSelect)
+        current = self.tree.currentIndex()
+        if rows and current not in rows:
+            current = self.model.where(self._session.selection[-1])
+            current = current if current.isValid() else rows[-1]
+            chosen.setCurrentIndex(current, flag.NoUpdate)
+        if rows and scroll:
+            self.tree.scrollTo(current)
         self._own = False
 
-    # ------------------------------------------------------------ what a person does
+    # ------------------------------------------------------------ selecting
 
     def _on_selection(self) -> None:
         if self._own:
             return
         rows = self.tree.selectionModel().selectedRows()
+        keys = [self.model.node(where).key for where in rows]
         self._own = True
-        self._session.select([self.model.node(where).key for where in rows], self)
+        self._session.select(keys, self)
         self._own = False
+        if len(self._session.selection) == 1:
+            self._rest.start()
 
-    def _jump(self, where: QModelIndex) -> None:
-        if key := self.model.node(where).key:
-            self._session.reveal.emit(key)
+    def _show_on_map(self) -> None:
+        if len(self._session.selection) == 1:
+            self._session.reveal.emit(self._session.selection[0])
 
     def _on_double_click(self, where: QModelIndex) -> None:
-        if self.model.node(where).key:
-            self._jump(where)
+        if key := self.model.node(where).key:
+            self._session.reveal.emit(key)
         else:
             self.tree.setExpanded(where, not self.tree.isExpanded(where))
 
     def _on_menu(self, at: QPoint) -> None:
-        key = self.model.node(self.tree.indexAt(at)).key
-        self.menu_requested.emit(self.tree.viewport().mapToGlobal(at), key)
-
-    def _rename(self, node: Node, name: str) -> bool:
-        if not name or name == node.text:
-            return False
-        field = "name"
-        return self._session.commit(
-            M("Rename “{old}” to “{new}”", old=node.text, new=name),
-            lambda m: changed(m, node.key, **{field: name}),
-            initiator=self,
+        self.menu_requested.emit(
+            self.tree.viewport().mapToGlobal(at), self.model.node(self.tree.indexAt(at)).key
         )
 
+    # ------------------------------------------------------------ searching
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrow keys lead from the search field into what it found."""
+        """Let keys lead from the search field through what it found, to the map and back."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == PRESS:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.tree.setFocus(Qt.FocusReason.TabFocusReason)
-                self._choose_first()
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._searching:
+                self._walk(1 if key == Qt.Key.Key_Down else -1)
                 return True
-            if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
+            if key == Qt.Key.Key_Down:
+                self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._go_to_marked()
+                return True
+            if key == Qt.Key.Key_Escape:
+                self._leave()
                 return True
         return super().eventFilter(watched, event)
 
-    def _choose_first(self) -> None:
-        where = self.model.index(0, 0)
-        while where.isValid() and self.search.text() and self.model.rowCount(where):
-            where = self.model.index(0, 0, where)
+    def _mark(self, where: QModelIndex) -> None:
+        """Make a row the one that Enter goes to, without selecting it."""
+        flag = QItemSelectionModel.SelectionFlag
+        self._own = True
+        self.tree.selectionModel().setCurrentIndex(where, flag.NoUpdate)
+        self.tree.scrollTo(where)
+        self._own = False
+        self.tree.marked = self.model.node(where).key
+        self.tree.viewport().update()
+
+    def _walk(self, step: int) -> None:
+        hits = [node for node in self.model.root.walk() if node.hit and node.key]
+        now = self.model.node(self.tree.currentIndex())
+        at = next((n for n, node in enumerate(hits) if node is now), -1 if step > 0 else 0)
+        if hits:
+            self._mark(self.model.where_of(hits[(at + step) % len(hits)]))
+
+    def _go_to_marked(self) -> None:
+        where = self.tree.currentIndex()
+        if not where.isValid():
+            where = self.model.index(0, 0)
         if where.isValid():
+            self.tree.setFocus(Qt.FocusReason.TabFocusReason)
             self.tree.setCurrentIndex(where)
+            if key := self.model.node(where).key:
+                self._session.jump(key)
 
+    def _leave(self) -> None:
+        self.search.clear()
+        self.tree.marked = ""
+        self.left.emit()
 
-class Tree(QTreeView):
-    """A tree without branches: the indent says it, and rows draw their ground over it."""
+    # ------------------------------------------------------------ keys in the tree
 
-    def drawBranches(self, painter: QPainter, rect: QRect, where: Where) -> None:
-        """Draw nothing."""
+    def _on_key(self, key: int) -> None:
+        node = self.model.node(self.tree.currentIndex())
+        if key == Qt.Key.Key_Escape:
+            self._leave()
+        elif key == Qt.Key.Key_Insert:
+            self.triggered.emit(NEXT_KIND.get(node.kind or "", "add-touchpoint"))
+        elif not node.key:
+            where = self.tree.currentIndex()
+            self.tree.setExpanded(where, not self.tree.isExpanded(where))
+        elif node.kind == "flow":
+            self._session.jump(node.record.target)
+        else:
+            self.rename()
 
+    # ------------------------------------------------------------ changing
 
-class Room(NamedTuple):
-    """A row's box, the ends between which its parts stand, and the side it begins at."""
-
-    box: QRectF
-    left: float
-    right: float
-    rtl: bool
-
-
-class OutlineDelegate(QStyledItemDelegate):
-    """Draws a row: square or icon, name, and at its end the count or the dot of pain."""
-
-    def __init__(self, session: Session, tree: QTreeView) -> None:
-        super().__init__(tree)
-        self._session = session
-
-    def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
-        return QSize(60, max(ROW, QFontMetrics(option.font).height() + 8))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
-        node: Node = where.data(NODE)
-        table = colors(self._session.theme)
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        box = QRectF(option.rect)
-        # the ground runs over the indent, as wide as the list
-        ground = QRectF(2, box.y() + 1, option.widget.viewport().width() - 6, box.height() - 2)  # type: ignore[attr-defined] # always in a view
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or (option.state & QStyle.StateFlag.State_MouseOver and node.key):
-            painter.setBrush(QColor(table["chosen" if chosen else "hover"]))
-            painter.drawRoundedRect(ground, 6, 6)
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        if focused and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(table["accent"]))
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        left, right = box.left() + 6, box.right() - MARGIN
-        if rtl:
-            left, right = box.left() + MARGIN, box.right() - 6
-        room = Room(box, left, right, rtl)
-        start = self._paint_mark(painter, node, room, table)
-        end = self._paint_end(painter, node, room, table, option.font)
-        text = QRectF(box)
-        text.setLeft(left + (end if rtl else start))
-        text.setRight(right - (start if rtl else end))
-        font = QFont(option.font)
-        font.setBold(node.kind == "stage" or chosen)
-        painter.setFont(font)
-        quiet = node.kind is None or node.kind == "flow"
-        tone = "chosen.text" if chosen else "text.soft" if quiet else "text"
-        painter.setPen(QColor(table[tone]))
-        words = QFontMetrics(font).elidedText(
-            node.text, Qt.TextElideMode.ElideRight, int(text.width())
+    def _rename(self, node: Node, name: str) -> bool:
+        key, made_by = self._first_name
+        if not name or name == node.text or not node.key:
+            return False
+        if key == node.key:
+            self._first_name = ("", "")
+            return name_first(self._session, key, name, made_by, self)
+        return self._session.commit(
+            M("Rename “{old}” to “{new}”", old=node.text, new=name),
+            lambda m: changed(m, node.key, name=name),
+            initiator=self,
         )
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(text, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
-        painter.restore()
 
-    def _paint_mark(
-        self, painter: QPainter, node: Node, room: Room, table: dict[str, str]
-    ) -> float:
-        """Return how much room the square or icon at the start of the row took."""
-        box, left, right, rtl = room
-        middle = box.center().y()
-        theme = THEMES[self._session.theme]
-        painter.setPen(Qt.PenStyle.NoPen)
-        if node.kind in ("stage", "channel") and node.color:
-            size = 10.0
-            x = right - size if rtl else left
-            painter.setBrush(QColor(theme.color(node.color)))
-            square = QRectF(x, middle - size / 2, size, size)
-            radius = 3 if node.kind == "stage" else 5
-            painter.drawRoundedRect(square, radius, radius)
-            return size + 8
-        if node.kind in NOTE_ICONS:
-            size = 14.0
-            x = right - size if rtl else left
-            mark = QRectF(x, middle - size / 2, size, size)
-            paint(painter, NOTE_ICONS[node.kind], mark, table[NOTE_COLORS[node.kind]])
-            return size + 6
-        return 0.0
+    def _end_of_editor(self, *_: object) -> None:
+        # the name is handed on before this is heard
+        QTimer.singleShot(0, self, lambda: setattr(self, "_first_name", ("", "")))
 
-    def _paint_end(
-        self, painter: QPainter, node: Node, room: Room, table: dict[str, str], font: QFont
-    ) -> float:
-        """Return how much room the count or the dot at the end of the row took."""
-        box, left, right, rtl = room
-        if node.count >= 0:
-            words = say_number(node.count, self._session.lang)
-            painter.setPen(QColor(table["text.soft"]))
-            painter.setFont(font)
-            width = QFontMetrics(font).horizontalAdvance(words) + 2.0
-            place = QRectF(left if rtl else right - width, box.y(), width, box.height())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
-            return width + 6
-        if node.pains:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(table["pain"]))
-            x = left if rtl else right - 7
-            painter.drawEllipse(QRectF(x, box.center().y() - 3.5, 7, 7))
-            return 13.0
-        return 0.0
+    def _may_drop(self, keys: Sequence[Key], target: Node, row: int) -> bool:
+        return dropped(self._session.index, keys, target, row) is not None
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, where: Where) -> QWidget:
-        made = QLineEdit(parent)
-        made.setFrame(True)
-        made.setStyleSheet("padding: 0 4px; border-radius: 4px;")
-        made.setAccessibleName(say(M("New name"), self._session.lang))
-        return made
+    def _drop(self, keys: Sequence[Key], target: Node, row: int) -> None:
+        move = dropped(self._session.index, keys, target, row)
+        if move is not None:
+            # the view is still busy with the drop
+            QTimer.singleShot(0, self, lambda: self._make_move(move.text, move.edit, keys))
 
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, where: Where
-    ) -> None:
-        editor.setGeometry(option.rect)
+    def _make_move(self, text: Message, edit: object, keys: Sequence[Key]) -> None:
+        before = self._session.map
+        if self._session.commit(text, edit, initiator=self):  # type: ignore[arg-type] # an edit
+            self._session.select(keys)
+            if self._session.map is before:
+                self._session.told.emit(M("It stands there already; nothing was changed"))
+
+
+def ranges(model: OutlineModel, rows: Sequence[Where]) -> QItemSelection:
+    """Return rows as a selection in which neighbours are one range, so that thousands are quick."""
+    found = QItemSelection()
+    by_parent: dict[int, list[int]] = {}
+    parents: dict[int, QModelIndex] = {}
+    for where in rows:
+        parent = model.parent(where)
+        number = parent.internalId() if parent.isValid() else 0
+        parents.setdefault(number, parent)
+        by_parent.setdefault(number, []).append(where.row())
+    for number, places in by_parent.items():
+        parent = parents[number]
+        places.sort()
+        first = last = places[0]
+        for place in (*places[1:], -2):
+            if place != last + 1:
+                found.select(model.index(first, 0, parent), model.index(last, 0, parent))
+                first = place
+            last = place
+    return found

@@ -1,230 +1,200 @@
-"""The tree behind the outline: stages, their touchpoints, and what hangs on each.
+"""The Qt model behind the outline: shows a tree of nodes, and takes the next tree row by row.
 
-Plain nodes built from one map value, and the Qt model that shows them. Nothing here changes a map
-but a rename, which is handed on as a wish.
+What stayed keeps its row, so that nothing is folded, scrolled or deselected by an edit elsewhere.
+Nothing here changes a map: a new name and a drop are handed on as wishes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
-from journeymap.model.ids import look_alike
-from journeymap.model.index import Index, Key, flow_ends, label
-from journeymap.model.journey import Flow, JourneyMap, Kind, Opportunity, PainPoint
-from journeymap.model.labels import KIND_NAMES
-from journeymap.model.order import order_of
-from journeymap.model.text import M, say, say_number
-from journeymap.picture.theme import channel_color, stage_color
+from journeymap.model.index import Entry, Index, Key
+from journeymap.model.journey import Flow
 from journeymap.ui.controls import tip_of
+from journeymap.ui.outline_nodes import Node, moves_nothing, text_of
 
 Where = QModelIndex | QPersistentModelIndex
-Note = tuple[Kind, Key, str]  # kind, key and words of a row
 KEY = Qt.ItemDataRole.UserRole
 NODE = Qt.ItemDataRole.UserRole + 1
+MIME = "application/x-journeymap-keys"
+MANY = 400  # changed rows from which on a new tree is shown at once
 
 
-class Node:
-    """A row of the outline; groups such as “Channels” have no key."""
+class Wishes(NamedTuple):
+    """What the model asks whoever shows it."""
 
-    __slots__ = (
-        "children",
-        "color",
-        "count",
-        "id",
-        "key",
-        "kind",
-        "pains",
-        "parent",
-        "row",
-        "text",
-    )
-
-    def __init__(
-        self, kind: Kind | None, key: Key, text: str, color: str = "", pains: int = 0
-    ) -> None:
-        self.kind, self.key, self.text, self.color, self.pains = kind, key, text, color, pains
-        self.count = -1  # what stands at the end of the row; less than 0 for nothing
-        self.parent: Node | None = None
-        self.children: list[Node] = []
-        self.row = self.id = 0
-
-    def add(self, child: Node) -> Node:
-        """Return the child after putting it under this node."""
-        child.parent = self
-        self.children.append(child)
-        return child
-
-
-class Hanging(NamedTuple):
-    """What hangs on the touchpoints and stages of a map, by the key it hangs on."""
-
-    notes: dict[Key, list[Note]]
-    pains: dict[Key, int]  # open pain points
-    loose: list[Note]  # at channels, personas, or the whole map
-
-
-def tree_of(m: JourneyMap, index: Index, lang: str) -> Node:
-    """Return the root of the outline of a map."""
-    root = Node(None, "", "")
-    hanging = _hanging(m, index)
-    order = order_of(m)
-    stages = []
-    for number, entry in enumerate(index.of_kind("stage")):
-        color = getattr(entry.record, "color", None) or stage_color(number)
-        stages.append(root.add(Node("stage", entry.key, label(entry.record), color)))
-    touchpoints = list(index.of_kind("touchpoint"))
-    astray = Node(None, "", say(M("Without a stage"), lang))
-    for position in order.reading:
-        entry = touchpoints[position]
-        where = order.stage[position]
-        parent = stages[where] if where < len(stages) else astray
-        node = parent.add(
-            Node(
-                "touchpoint", entry.key, label(entry.record), pains=hanging.pains.get(entry.key, 0)
-            )
-        )
-        _put_notes(node, hanging)
-    for stage in stages:
-        stage.count = len(stage.children)
-        _put_notes(stage, hanging)
-    if astray.children:
-        root.add(astray)
-    if hanging.loose:
-        group = root.add(Node(None, "", say(M("Pain points and opportunities"), lang)))
-        for note in hanging.loose:
-            group.add(Node(*note))
-        group.count = len(group.children)
-    for kind, name in (("channel", M("Channels")), ("persona", M("Personas"))):
-        group = Node(None, "", say(name, lang))
-        for number, entry in enumerate(index.of_kind(kind)):  # type: ignore[arg-type] # one of the kinds
-            color = getattr(entry.record, "color", None) or channel_color(number)
-            group.add(
-                Node(entry.kind, entry.key, label(entry.record), color if kind == "channel" else "")
-            )
-        group.count = len(group.children)
-        if group.children:
-            root.add(group)
-    return root
-
-
-def _put_notes(node: Node, hanging: Hanging) -> None:
-    for note in hanging.notes.get(node.key, ()):
-        node.add(Node(*note))
-
-
-def _hanging(m: JourneyMap, index: Index) -> Hanging:
-    found = Hanging({}, {}, [])
-    for entry in index.entries.values():
-        record = entry.record
-        if isinstance(record, Flow):
-            target = index.touchpoint(record.target)
-            note: Note = ("flow", entry.key, f"→ {target.name if target else record.target}")
-            found.notes.setdefault(record.source, []).append(note)
-        elif isinstance(record, PainPoint | Opportunity):
-            places = list(_places(index, record))
-            note = (entry.kind, entry.key, record.name)
-            for place in places:
-                found.notes.setdefault(place, []).append(note)
-                if isinstance(record, PainPoint) and record.status in ("open", "accepted"):
-                    found.pains[place] = found.pains.get(place, 0) + 1
-            if not places:
-                found.loose.append(note)
-    return found
-
-
-def _places(index: Index, record: Any) -> Iterator[Key]:
-    """Yield the touchpoints and stages that a pain point or opportunity hangs on, each once."""
-    named = list(record.at)
-    for solved in getattr(record, "solves", ()) if not named else ():
-        entry = index.resolve(solved)
-        named += getattr(entry.record, "at", ()) if entry else ()
-    seen = set()
-    for name in named:
-        ends = flow_ends(name)
-        entry = index.resolve(ends[0] if ends else name)
-        if entry and isinstance(entry.record, Flow):
-            entry = index.resolve(entry.record.source)
-        if entry and entry.kind in ("touchpoint", "stage") and entry.key not in seen:
-            seen.add(entry.key)
-            yield entry.key
-
-
-def matching(root: Node, words: str) -> Node:
-    """Return the tree with only what holds all the words, and what leads to it."""
-    wanted = [look_alike(word) for word in words.split()]
-    if not wanted:
-        return root
-
-    def kept(node: Node) -> Node | None:
-        text = look_alike(node.text)
-        copy = Node(node.kind, node.key, node.text, node.color, node.pains)
-        named = node.key and node.kind != "flow"  # a flow is called by where it leads to
-        hit = bool(named) and all(word in text for word in wanted)
-        for child in node.children:
-            if found := kept(child):
-                copy.add(found)
-        return copy if hit or copy.children else None
-
-    found = Node(None, "", "")
-    for child in root.children:
-        if each := kept(child):
-            found.add(each)
-    return found
+    rename: Callable[[Node, str], bool]
+    spoken: Callable[[Node], str]  # a row in words, for whoever does not see it
+    titled: Callable[[Node], str]  # the name of a group
+    may_drop: Callable[[Sequence[Key], Node, int], bool]  # row -1: on the node itself
+    drop: Callable[[Sequence[Key], Node, int], None]
 
 
 class OutlineModel(QAbstractItemModel):
-    """Shows a tree of nodes. Rows are found by number, so that no pointer can outlive its node."""
+    """Rows are found by number, so that no pointer can outlive its node."""
 
-    def __init__(
-        self, lang: str, rename: Callable[[Node, str], bool], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, wishes: Wishes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lang, self._rename = lang, rename
-        self._nodes: list[Node] = []
-        self._by_key: dict[Key, int] = {}
+        self._wishes = wishes
         self._root = Node(None, "", "")
+        self._nodes: dict[int, Node] = {}
+        self._by_key: dict[Key, list[int]] = {}
+        self._last = 0  # the number given last to a row
+
+    @property
+    def root(self) -> Node:
+        """The tree that is shown."""
+        return self._root
+
+    # ------------------------------------------------------------ another tree
 
     def show(self, root: Node) -> None:
-        """Show another tree."""
+        """Show another tree, all at once."""
         self.beginResetModel()
-        self._root = root
-        self._nodes, self._by_key = [], {}
-        self._number(root)
+        self._root, self._nodes, self._by_key = root, {}, {}
+        for child in root.children:
+            self._take_in(child)
+        _renumber(root)
         self.endResetModel()
 
-    def _number(self, node: Node) -> None:
-        for row, child in enumerate(node.children):
-            child.row, child.id = row, len(self._nodes)
-            self._nodes.append(child)
-            if child.key:
-                self._by_key.setdefault(child.key, child.id)
-            self._number(child)
+    def follow(self, root: Node) -> list[QModelIndex]:
+        """Show another tree by changing what differs; return the rows that are new.
 
-    def renamed(self, key: Key, text: str) -> bool:
-        """Return whether the row of a record could take its new name where it stands."""
-        number = self._by_key.get(key)
-        if number is None:
-            return False
-        node = self._nodes[number]
-        if node.text != text:
-            node.text = text
-            where = self.createIndex(node.row, 0, node.id)
+        Where much differs all of it is shown at once, and none counts as new.
+        """
+        if _differing(self._root, root, MANY) >= MANY:
+            self.show(root)
+            return []
+        fresh: list[Node] = []
+        self._follow(self._root, root, fresh)
+        return [self._index_of(node) for node in fresh]
+
+    def _follow(self, old: Node, new: Node, fresh: list[Node]) -> None:
+        where = self._index_of(old)
+        if _copied(new, old) and where.isValid():
             self.dataChanged.emit(where, where)
+        names = {child.name for child in new.children}
+        for row in range(len(old.children) - 1, -1, -1):
+            if old.children[row].name not in names:
+                self._remove(old, row, where)
+        row = 0
+        while row < len(new.children):
+            child = new.children[row]
+            here = old.children[row] if row < len(old.children) else None
+            if here is None or here.name != child.name:
+                later = range(row, len(old.children))
+                at = next((i for i in later if old.children[i].name == child.name), -1)
+                if at < 0:
+                    self._insert(old, row, child, where)
+                    fresh.append(child)
+                else:
+                    self.beginMoveRows(where, at, at, where, row)
+                    old.children.insert(row, old.children.pop(at))
+                    _renumber(old)
+                    self.endMoveRows()
+                    self._follow(old.children[row], child, fresh)
+            else:
+                self._follow(here, child, fresh)
+            row += 1
+
+    def _remove(self, parent: Node, row: int, where: QModelIndex) -> None:
+        self.beginRemoveRows(where, row, row)
+        gone = parent.children.pop(row)
+        for node in (gone, *gone.walk()):
+            del self._nodes[node.id]
+            if node.key:
+                numbers = self._by_key[node.key]
+                numbers.remove(node.id)
+                if not numbers:
+                    del self._by_key[node.key]
+        _renumber(parent)
+        self.endRemoveRows()
+
+    def _insert(self, parent: Node, row: int, child: Node, where: QModelIndex) -> None:
+        self.beginInsertRows(where, row, row)
+        child.parent = parent
+        parent.children.insert(row, child)
+        self._take_in(child)
+        _renumber(parent)
+        self.endInsertRows()
+
+    def _take_in(self, node: Node) -> None:
+        self._last += 1
+        node.id = self._last
+        self._nodes[node.id] = node
+        if node.key:
+            self._by_key.setdefault(node.key, []).append(node.id)
+        for row, child in enumerate(node.children):
+            child.row = row
+            self._take_in(child)
+
+    def put(self, index: Index, keys: Iterable[Key]) -> bool:
+        """Return whether changed records could be put into the rows that are there."""
+        entries = index.entries
+        taken: list[tuple[Node, Entry]] = []
+        for key in keys:
+            entry = entries.get(key)
+            if entry is None:
+                return False
+            for number in self._by_key.get(key, ()):
+                node = self._nodes[number]
+                if not moves_nothing(node.record, entry.record):
+                    return False
+                taken.append((node, entry))
+        renamed = set()
+        for node, entry in taken:
+            text = text_of(entry, index)
+            if node.kind == "touchpoint" and text != node.text:
+                renamed.add(node.key)
+            node.record, node.text = entry.record, text
+            self._say_changed(node)
+            if node.kind == "pain_point" and node.parent is not None:
+                self._say_changed(node.parent)  # which counts what hurts
+        if renamed:
+            for entry in index.of_kind("flow"):
+                if isinstance(entry.record, Flow) and entry.record.target in renamed:
+                    for number in self._by_key.get(entry.key, ()):
+                        self._nodes[number].text = text_of(entry, index)
+                        self._say_changed(self._nodes[number])
         return True
+
+    def _say_changed(self, node: Node) -> None:
+        where = self._index_of(node)
+        self.dataChanged.emit(where, where)
+
+    # ------------------------------------------------------------ rows
 
     def node(self, where: Where) -> Node:
         """Return the node of a row; the root for no row."""
-        return self._nodes[where.internalId()] if where.isValid() else self._root
+        return self._nodes.get(where.internalId(), self._root) if where.isValid() else self._root
 
     def where(self, key: Key) -> QModelIndex:
-        """Return the row of a record, an invalid one when it is not shown."""
-        number = self._by_key.get(key)
-        if number is None:
+        """Return the first row of a record, an invalid one when it is not shown."""
+        return next(iter(self.wheres(key)), QModelIndex())
+
+    def wheres(self, key: Key) -> list[QModelIndex]:
+        """Return all rows of a record: a pain point stands under each of its places."""
+        return [self._index_of(self._nodes[number]) for number in self._by_key.get(key, ())]
+
+    def where_of(self, node: Node) -> QModelIndex:
+        """Return the row of a node that is shown."""
+        return self._index_of(node)
+
+    def _index_of(self, node: Node) -> QModelIndex:
+        if node is self._root:
             return QModelIndex()
-        return self.createIndex(self._nodes[number].row, 0, number)
+        return self.createIndex(node.row, 0, node.id)
 
     def index(self, row: int, column: int, parent: Where = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
         children = self.node(parent).children
@@ -232,7 +202,7 @@ class OutlineModel(QAbstractItemModel):
             return self.createIndex(row, 0, children[row].id)
         return QModelIndex()
 
-    def parent(self, where: Where) -> QModelIndex:
+    def parent(self, where: Where) -> QModelIndex:  # type: ignore[override] # Qt has a second one
         above = self.node(where).parent if where.isValid() else None
         if above is None or above is self._root:
             return QModelIndex()
@@ -241,44 +211,111 @@ class OutlineModel(QAbstractItemModel):
     def rowCount(self, parent: Where = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return len(self.node(parent).children)
 
+    def hasChildren(self, parent: Where = QModelIndex()) -> bool:  # noqa: B008 - Qt's own default
+        return bool(self.node(parent).children)
+
     def columnCount(self, parent: Where = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 1
 
     def flags(self, where: Where) -> Qt.ItemFlag:
+        if not where.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
         node = self.node(where)
-        flags = Qt.ItemFlag.ItemIsEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
         if node.key:
             flags |= Qt.ItemFlag.ItemIsSelectable
             if node.kind != "flow":
-                flags |= Qt.ItemFlag.ItemIsEditable
+                flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
         return flags
 
     def data(self, where: Where, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node(where)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return node.text
+            return node.text or self._wishes.titled(node)
         if role == KEY:
             return node.key
         if role == NODE:
             return node
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_of(node.text)  # the row may have cut it off
+            return tip_of(self._wishes.spoken(node))  # the row may have cut it off
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(node)
+            return self._wishes.spoken(node)
         return None
-
-    def _spoken(self, node: Node) -> str:
-        parts = [node.text]
-        if node.kind:
-            parts.append(say(KIND_NAMES[node.kind], self._lang))
-        if node.count >= 0:
-            parts.append(say_number(node.count, self._lang))
-        if node.pains:
-            pains = M("{n} pain point", plural="{n} pain points", n=node.pains)
-            parts.append(say(pains, self._lang))
-        return ", ".join(parts)
 
     def setData(self, where: Where, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:
             return False
-        return self._rename(self.node(where), str(value).strip())
+        return self._wishes.rename(self.node(where), " ".join(str(value).split()))
+
+    # ------------------------------------------------------------ drag and drop
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, rows: Sequence[QModelIndex]) -> QMimeData:
+        keys = dict.fromkeys(self.node(where).key for where in rows)
+        made = QMimeData()
+        made.setData(MIME, QByteArray("\n".join(keys).encode()))
+        return made
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Where
+    ) -> bool:
+        keys = keys_in(data)
+        return bool(keys) and self._wishes.may_drop(keys, self.node(parent), row)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Where
+    ) -> bool:
+        keys = keys_in(data)
+        if keys:
+            self._wishes.drop(keys, self.node(parent), row)
+        return False  # the map moves the rows, so the view has none to take away
+
+
+def keys_in(data: QMimeData) -> tuple[Key, ...]:
+    """Return the keys of what is dragged, none when it comes from elsewhere."""
+    words = bytes(data.data(MIME).data()).decode() if data.hasFormat(MIME) else ""
+    return tuple(key for key in words.split("\n") if key)
+
+
+def _copied(source: Node, target: Node) -> bool:
+    """Return whether a row that stays says or shows something else now."""
+    changed = False
+    for name in ("record", "text", "color", "icon", "count", "hit"):
+        value = getattr(source, name)
+        if getattr(target, name) is not value:
+            setattr(target, name, value)
+            changed = True
+    return changed
+
+
+def _renumber(node: Node) -> None:
+    for row, child in enumerate(node.children):
+        child.row = row
+
+
+def _differing(old: Node, new: Node, enough: int) -> int:
+    """Return how many rows came, went or moved, at most `enough`."""
+    was, now = [c.name for c in old.children], [c.name for c in new.children]
+    if was == now:
+        count = 0
+        for one, other in zip(old.children, new.children, strict=True):
+            if one.children or other.children:
+                count += _differing(one, other, enough)
+            if count >= enough:
+                return enough
+        return count
+    there = {child.name: child for child in old.children}
+    count = len(set(was) ^ set(now))
+    kept = [name for name in now if name in there]
+    count += sum(a != b for a, b in zip(kept, (n for n in was if n in set(now)), strict=True)) // 4
+    for child in new.children:
+        if count >= enough:
+            return enough
+        if child.name in there:
+            count += _differing(there[child.name], child, enough)
+    return count

@@ -19,7 +19,8 @@ from journeymap.model.index import Key
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import periods
 from journeymap.model.text import M, Message, digits, say, say_percent
-from journeymap.ui import actions, asking, making
+from journeymap.ui import actions, asking, making, outline_moves, style
+from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments import Comments
 from journeymap.ui.findings import Findings
@@ -32,7 +33,7 @@ from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.problems import ProblemsPage
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
-from journeymap.ui.view_menus import lanes_menu, persona_menu
+from journeymap.ui.view_menus import lanes_menu, persona_menu, rows_menu
 
 LEVELS = ("error", "warning", "info")
 NOTE_TIME = 8000  # ms for which a note stays in the status bar
@@ -81,15 +82,15 @@ class Workspace(QObject):
             "redo": session.redo,
             "rename": self.rename,
             "find": self.find,
-            "fit": self.canvas.fit,
-            "zoom-100": lambda: self.canvas.set_zoom(1.0),
-            "zoom-in": lambda: self.canvas.zoom_by(1.25),
-            "zoom-out": lambda: self.canvas.zoom_by(0.8),
+            "minimap": self._toggle_minimap,
             "next-pane": self.next_pane,
             "properties": lambda: self.session.select(()),
             **{name: partial(self._toggle, name) for name in frame.docks},
-            **making.handlers(session, self.canvas),
+            **making.handlers(session, making.Desk(self.canvas, self.outline)),
+            **outline_moves.handlers(session),
+            **commands.handlers(session, self.canvas),
         }
+        self.set_motion(style.motion_reduced(settings.reduced_motion))
         self._listen()
 
     def _listen(self) -> None:
@@ -112,12 +113,21 @@ class Workspace(QObject):
         self.canvas.create_requested.connect(self._create)
         self.canvas.next_requested.connect(frame.commands["add-touchpoint"].trigger)
         self.outline.menu_requested.connect(self._menu)
+        self.outline.triggered.connect(lambda id: frame.commands[id].trigger())
+        self.outline.left.connect(self.canvas.setFocus)
         self.findings.closed.connect(frame.commands["findings"].trigger)
         self.problems.wished.connect(self._mended)
         frame.top.metric_chosen.connect(lambda key: session.set_view(metric=key, period=""))
         frame.top.period_chosen.connect(lambda period: session.set_view(period=period))
         frame.fillers["lanes"] = lambda menu: lanes_menu(menu, session)
+        frame.fillers["rows"] = lambda menu: rows_menu(menu, session)
         frame.fillers["persona"] = lambda menu: persona_menu(menu, session)
+        frame.fillers |= outline_moves.fillers(session)
+        frame.fillers["select"] = lambda menu: self._inside(menu, "select")
+
+    def set_motion(self, reduced: bool) -> None:
+        """Let nothing move by itself, or let it move."""
+        self.canvas.reduced_motion = reduced
 
     def say(self, message: Message) -> str:
         """Return a message in the language of the window."""
@@ -156,6 +166,8 @@ class Workspace(QObject):
         frame.stack.setCurrentWidget(self.canvas)
         for name in frame.docks:
             frame.commands[name].setChecked(not self._settings.hidden(name, name in AWAY))
+        frame.commands["minimap"].setChecked(not self._settings.hidden("minimap"))
+        self.canvas.minimap.switch(frame.commands["minimap"].isChecked())
         frame.show_map(True)
         self._show_map()
         self._show_overlays()
@@ -390,6 +402,15 @@ class Workspace(QObject):
         self.frame.docks[name].raise_()
         self._settings.hide(name, not shown)
 
+    def _toggle_minimap(self) -> None:
+        shown = self.frame.commands["minimap"].isChecked()
+        self.canvas.minimap.switch(shown)
+        self._settings.hide("minimap", not shown)
+
+    def _inside(self, menu: QMenu, submenu: str) -> None:
+        ids = [row.id for row in actions.ACTIONS if row.inside == submenu]
+        actions.fill(menu, ids, self.frame.commands)
+
     def rename(self) -> None:
         """Rename the selected record where the cursor is: in the outline, on the canvas, else
         in the inspector.
@@ -433,7 +454,11 @@ class Workspace(QObject):
         kind = entry.kind if entry else ""
         ids = actions.CONTEXT.get(kind, actions.CONTEXT["other"])
         menu = QMenu(self.frame)
-        actions.fill(menu, ids, self.frame.commands)
+
+        def add_menu(row: actions.Action) -> None:
+            self.frame.fillers[row.submenu](menu.addMenu(self.say(row.text)))
+
+        actions.fill(menu, ids, self.frame.commands, add_menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

@@ -1,0 +1,302 @@
+"""The rows of the outline as plain values: stages, their touchpoints, what hangs on each, the rest.
+
+Built from one map value; nothing of Qt is known here. A row keeps the record it was made of, so
+that a change which moves nothing can be put into the rows that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from journeymap.model.ids import look_alike
+from journeymap.model.index import Entry, Index, Key, flow_ends, label
+from journeymap.model.journey import (
+    Backstage,
+    Channel,
+    Flow,
+    JourneyMap,
+    Kind,
+    Opportunity,
+    PainPoint,
+    Persona,
+    Stage,
+    Touchpoint,
+)
+from journeymap.model.order import order_of
+from journeymap.model.text import M, Message
+from journeymap.picture.theme import channel_color, persona_color, stage_color
+
+OPEN = ("open", "accepted")  # of pain points: still hurting
+HOLDERS = ("touchpoint", "stage", "channel", "persona")  # kinds that others hang on in the outline
+# groups at the end of the outline: what they are called, and the kind of record in them
+GROUPS: tuple[tuple[str, Message, tuple[Kind, ...]], ...] = (
+    ("notes", M("Pain points and opportunities"), ("pain_point", "opportunity")),
+    ("steps", M("Backstage"), ("backstage",)),
+    ("channels", M("Channels"), ("channel",)),
+    ("personas", M("Personas"), ("persona",)),
+    ("metrics", M("Metrics"), ("metric",)),
+)
+ASTRAY = M("Without a stage")
+# equal matches of a search come in this order
+FIRST_FOUND: tuple[Kind | None, ...] = (
+    "touchpoint",
+    "stage",
+    "channel",
+    "persona",
+    "pain_point",
+    "opportunity",
+    "backstage",
+    "metric",
+)
+# fields that decide where a row stands or what it looks like beyond its own record
+STRUCTURE: dict[str, tuple[str, ...]] = {
+    "touchpoint": ("stage", "channel"),
+    "stage": ("color",),
+    "channel": ("kind", "color"),
+    "pain_point": ("at",),
+    "opportunity": ("at", "solves"),
+    "backstage": ("at",),
+    "flow": ("source", "target", "kind"),
+    "persona": (),
+    "metric": (),
+}
+
+
+class Node:
+    """A row of the outline; groups such as “Channels” have a name and no record."""
+
+    __slots__ = (
+        "children",
+        "color",
+        "count",
+        "group",
+        "hit",
+        "icon",
+        "id",
+        "key",
+        "kind",
+        "parent",
+        "record",
+        "row",
+        "text",
+    )
+
+    def __init__(self, kind: Kind | None, key: Key, text: str, record: Any = None) -> None:
+        self.kind, self.key, self.text, self.record = kind, key, text, record
+        self.color = self.icon = self.group = ""
+        self.count = -1  # what stands at the end of the row; less than 0 for nothing
+        self.hit = True  # whether the row itself is what was searched for
+        self.parent: Node | None = None
+        self.children: list[Node] = []
+        self.row = self.id = 0
+
+    def add(self, child: Node) -> Node:
+        """Return the child after putting it under this node."""
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    @property
+    def name(self) -> str:
+        """What tells this row from those beside it."""
+        return self.key or f"group {self.group}"
+
+    @property
+    def pains(self) -> int:
+        """How many pain points under this row still hurt."""
+        return sum(
+            isinstance(each.record, PainPoint) and each.record.status in OPEN
+            for each in self.children
+        )
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the rows under this one, from above to below."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+class Look(NamedTuple):
+    """How channels are drawn, by id: colour and kind."""
+
+    color: str
+    kind: str
+
+
+def tree_of(m: JourneyMap, index: Index) -> Node:
+    """Return the root of the outline of a map; groups are named by whoever shows them."""
+    root = Node(None, "", "")
+    hanging, loose = _hanging(index)
+    looks = _looks(m)
+    order = order_of(m)
+    stages = []
+    for number, entry in enumerate(index.of_kind("stage")):
+        node = _node(entry)
+        node.color = entry.record.color or stage_color(number)  # type: ignore[union-attr] # a stage
+        stages.append(root.add(node))
+    touchpoints = list(index.of_kind("touchpoint"))
+    astray = Node(None, "", "")
+    astray.group = "astray"
+    for position in order.reading:
+        entry = touchpoints[position]
+        where = order.stage[position]
+        node = (stages[where] if where < len(stages) else astray).add(_node(entry))
+        look = looks.get(entry.record.channel or "")  # type: ignore[union-attr] # a touchpoint
+        if look:
+            node.color, node.icon = look
+        for each in hanging.get(entry.key, ()):
+            node.add(_node(each, index))
+    for stage in stages:
+        stage.count = len(stage.children)
+        for each in hanging.get(stage.key, ()):
+            stage.add(_node(each, index))
+    if astray.children:
+        root.add(astray)
+    for name, _, kinds in GROUPS:
+        group = Node(None, "", "")
+        group.group = name
+        members = loose.get(name) if name in ("notes", "steps") else index.of_kind(kinds[0])
+        for number, entry in enumerate(members or ()):
+            node = group.add(_node(entry, index))
+            if entry.kind == "channel":
+                node.color, node.icon = looks[entry.key]
+            elif entry.kind == "persona":
+                node.color = persona_color(number)
+            for each in hanging.get(entry.key, ()):
+                node.add(_node(each, index))
+        group.count = len(group.children)
+        if group.children:
+            root.add(group)
+    return root
+
+
+def _node(entry: Entry, index: Index | None = None) -> Node:
+    return Node(entry.kind, entry.key, text_of(entry, index), entry.record)
+
+
+def text_of(entry: Entry, index: Index | None) -> str:
+    """Return what a row says: the name of its record, of a flow where it leads to."""
+    if isinstance(entry.record, Flow) and index is not None:
+        target = index.touchpoint(entry.record.target)
+        return f"→ {target.name if target else entry.record.target}"
+    return label(entry.record)
+
+
+def _looks(m: JourneyMap) -> dict[Key, Look]:
+    found: dict[Key, Look] = {}
+    for number, channel in enumerate(m.channels):
+        look = Look(channel.color or channel_color(number), channel.kind or "other")
+        found.setdefault(channel.id, look)
+    return found
+
+
+def _hanging(index: Index) -> tuple[dict[Key, list[Entry]], dict[str, list[Entry]]]:
+    """Return what hangs on each record, flows first, and by group what hangs on none."""
+    found: dict[Key, list[Entry]] = {}
+    loose: dict[str, list[Entry]] = {"notes": [], "steps": []}
+    for entry in index.of_kind("flow"):
+        found.setdefault(entry.record.source, []).append(entry)  # type: ignore[union-attr] # a flow
+    for kind in ("pain_point", "opportunity", "backstage"):
+        for entry in index.of_kind(kind):  # type: ignore[arg-type] # one of the kinds
+            there = False
+            for place in places_of(index, entry.record):
+                found.setdefault(place, []).append(entry)
+                there = True
+            if not there:
+                loose["steps" if kind == "backstage" else "notes"].append(entry)
+    return found, loose
+
+
+def places_of(index: Index, record: Any) -> Iterator[Key]:
+    """Yield the records under which another is shown, each once."""
+    named = list(record.at)
+    for solved in getattr(record, "solves", ()) if not named else ():
+        entry = index.resolve(solved)
+        named += getattr(entry.record, "at", ()) if entry else ()
+    seen = set()
+    for name in named:
+        entry = index.resolve(name)
+        if entry is None and (ends := flow_ends(name)):
+            entry = index.resolve(ends[0])
+        if entry and isinstance(entry.record, Flow):
+            entry = index.resolve(entry.record.source)
+        if entry and entry.kind in HOLDERS and entry.key not in seen:
+            seen.add(entry.key)
+            yield entry.key
+
+
+def moves_nothing(old: Any, new: Any) -> bool:
+    """Return whether a changed record keeps its row where it is, and the rows of others too."""
+    fields = STRUCTURE.get(getattr(new, "kind_of", ""))
+    if fields is None or type(old) is not type(new):
+        return False
+    return all(getattr(old, name) == getattr(new, name) for name in fields)
+
+
+# ---------------------------------------------------------------- search
+
+
+def matching(root: Node, words: str) -> Node:
+    """Return the tree with only what holds all the words, and what leads to it.
+
+    Case, width, joiners, the forms of ya and kaf and the digits of scripts make no difference.
+    """
+    wanted = [look_alike(word) for word in words.split()]
+    if not wanted:
+        return root
+
+    def kept(node: Node) -> Node | None:
+        # a flow is called by where it leads to
+        hit = bool(node.key) and node.kind != "flow"
+        if hit:
+            text = look_alike(node.text)
+            hit = all(word in text for word in wanted)
+        inside = [found for child in node.children if (found := kept(child))]
+        if not hit and not inside:
+            return None
+        copy = Node(node.kind, node.key, node.text, node.record)
+        copy.color, copy.icon, copy.group, copy.hit = node.color, node.icon, node.group, hit
+        for child in inside:
+            copy.add(child)
+        return copy
+
+    found = Node(None, "", "")
+    for child in root.children:
+        if each := kept(child):
+            found.add(each)
+    return found
+
+
+def best(root: Node, words: str) -> Node | None:
+    """Return the row that a search most likely means, None when nothing was found.
+
+    The whole name, its beginning, the beginning of a word, anything else; of equal matches a
+    touchpoint comes before a pain point, and then the one further up.
+    """
+    wanted = look_alike(" ".join(words.split()))
+    found: tuple[tuple[int, int], Node] | None = None
+    for node in root.walk():
+        if not node.hit or not node.key or not wanted:
+            continue
+        text = look_alike(node.text)
+        if text == wanted:
+            close = 0
+        elif text.startswith(wanted):
+            close = 1
+        else:
+            close = 2 if f" {wanted}" in text else 3
+        kind = FIRST_FOUND.index(node.kind) if node.kind in FIRST_FOUND else len(FIRST_FOUND)
+        if found is None or (close, kind) < found[0]:
+            found = (close, kind), node
+    return found[1] if found else None
+
+
+def is_holder(record: Any) -> bool:
+    """Return whether pain points, opportunities and backstage steps can be put on a record."""
+    return isinstance(record, Touchpoint | Stage | Channel | Persona)
+
+
+def is_note(record: Any) -> bool:
+    """Return whether a record hangs on others: a pain point, an opportunity, a backstage step."""
+    return isinstance(record, PainPoint | Opportunity | Backstage)
