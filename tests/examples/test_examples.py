@@ -13,9 +13,11 @@ from yamllint.config import YamlLintConfig
 
 from journeymap.files.schema import schema
 from journeymap.model.journey import JourneyMap
+from journeymap.model.text import primary
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.yaml"))
+DETAILS = {"b2b-software.onboarding.yaml"}  # one stage of another example, so a smaller map
 LONG_TEXT = "line-length"  # the format does not fold lines, so a long text stays one line
 
 
@@ -36,8 +38,34 @@ def test_there_are_examples() -> None:
     assert "coffee-app.yaml" in {path.name for path in EXAMPLES}
 
 
-def test_an_example_shows_what_a_map_can_hold(example: Path) -> None:
-    journey = read(example)
+@pytest.fixture(params=[p for p in EXAMPLES if p.name not in DETAILS], ids=lambda path: path.name)
+def journey(request: pytest.FixtureRequest) -> JourneyMap:
+    return read(request.param)
+
+
+def test_there_is_an_example_in_each_language_of_the_window() -> None:
+    assert {primary(read(path).language) for path in EXAMPLES} == {"en", "fa", "ar", "tr", "zh"}
+
+
+def test_a_detail_is_opened_from_another_example() -> None:
+    links = {
+        str(each.journey).partition("#")[0]
+        for path in EXAMPLES
+        for each in (*read(path).stages, *read(path).touchpoints)
+        if each.journey
+    }
+    assert links == DETAILS
+
+
+def test_an_example_is_split_by_country() -> None:
+    journey = read(FOLDER / "b2b-software.yaml")
+
+    countries = {reading.segment["country"] for reading in journey.readings if reading.segment}
+    assert countries == {"DE", "TR", "US"}
+    assert any(flow.kind == "loop" for flow in journey.flows)
+
+
+def test_an_example_shows_what_a_map_can_hold(journey: JourneyMap) -> None:
 
     assert len(journey.touchpoints) >= 18
     assert len(journey.channels) >= 5
@@ -48,9 +76,9 @@ def test_an_example_shows_what_a_map_can_hold(example: Path) -> None:
     assert any(t.by_persona for t in journey.touchpoints)
 
 
-def test_an_example_has_twelve_months_of_three_metrics(example: Path) -> None:
+def test_an_example_has_twelve_months_of_three_metrics(journey: JourneyMap) -> None:
     periods: dict[str, set[str]] = defaultdict(set)
-    for reading in read(example).readings:
+    for reading in journey.readings:
         periods[reading.metric].add(reading.period)
 
     assert sum(len(months) >= 12 for months in periods.values()) >= 3
