@@ -240,13 +240,14 @@ class Outline(QWidget):
         self._own = True
         if afresh:
             self.model.show(root)
-            self._put_folds(QModelIndex())
+            self._put_folds()
         else:
             before = self.model.root
             for where in self.model.follow(root):
-                self._put_fold(where)
+                if self._is_open(self.model.node(where)):
+                    self.tree.setExpanded(where, True)
             if self.model.root is not before:
-                self._put_folds(QModelIndex())
+                self._put_folds()
         self._own = False
         self.tree.quiet_words = self._quiet_words()
         self._show_selection(scroll=False)
@@ -259,18 +260,17 @@ class Outline(QWidget):
             return self._say(M("Nothing of that name"))
         return self._say(M("Nothing here yet. Ctrl+T adds the first touchpoint."))
 
-    def _put_folds(self, parent: QModelIndex) -> None:
-        for row in range(self.model.rowCount(parent)):
-            where = self.model.index(row, 0, parent)
-            if self.model.hasChildren(where):
-                self._put_fold(where)
-                self._put_folds(where)
+    def _put_folds(self) -> None:
+        if self._searching:
+            self.tree.expandAll()
+            return
+        for node in self.model.root.walk():
+            if node.children and self._is_open(node):
+                self.tree.setExpanded(self.model.where_of(node), True)
 
-    def _put_fold(self, where: QModelIndex) -> None:
-        node = self.model.node(where)
+    def _is_open(self, node: Node) -> bool:
         usual = node.kind == "stage" or node.group == "astray"
-        if self._searching or self._folds.get(node.name, usual):
-            self.tree.setExpanded(where, True)
+        return self._searching or self._folds.get(node.name, usual)
 
     def _remember_fold(self, where: QModelIndex, open_: bool) -> None:
         if not self._own and not self._searching:

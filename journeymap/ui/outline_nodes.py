@@ -7,10 +7,10 @@ that a change which moves nothing can be put into the rows that are there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from journeymap.model.ids import look_alike
-from journeymap.model.index import Entry, Index, Key, flow_ends, label
+from journeymap.model.index import Entry, Index, Key, flow_ends
 from journeymap.model.journey import (
     Backstage,
     Channel,
@@ -25,6 +25,7 @@ from journeymap.model.journey import (
 )
 from journeymap.model.order import order_of
 from journeymap.model.text import M, Message
+from journeymap.picture.icons import channel_icon
 from journeymap.picture.theme import channel_color, persona_color, stage_color
 
 OPEN = ("open", "accepted")  # of pain points: still hurting
@@ -76,15 +77,20 @@ class Node:
         "id",
         "key",
         "kind",
+        "name",
         "parent",
         "record",
         "row",
         "text",
     )
 
-    def __init__(self, kind: Kind | None, key: Key, text: str, record: Any = None) -> None:
+    def __init__(
+        self, kind: Kind | None, key: Key, text: str, record: Any = None, group: str = ""
+    ) -> None:
         self.kind, self.key, self.text, self.record = kind, key, text, record
-        self.color = self.icon = self.group = ""
+        self.name = key or f"group {group}"  # what tells this row from those beside it
+        self.group = group
+        self.color = self.icon = ""
         self.count = -1  # what stands at the end of the row; less than 0 for nothing
         self.hit = True  # whether the row itself is what was searched for
         self.parent: Node | None = None
@@ -96,11 +102,6 @@ class Node:
         child.parent = self
         self.children.append(child)
         return child
-
-    @property
-    def name(self) -> str:
-        """What tells this row from those beside it."""
-        return self.key or f"group {self.group}"
 
     @property
     def pains(self) -> int:
@@ -118,10 +119,10 @@ class Node:
 
 
 class Look(NamedTuple):
-    """How channels are drawn, by id: colour and kind."""
+    """How a channel is drawn: its colour and its icon."""
 
     color: str
-    kind: str
+    icon: str
 
 
 def tree_of(m: JourneyMap, index: Index) -> Node:
@@ -133,16 +134,15 @@ def tree_of(m: JourneyMap, index: Index) -> Node:
     stages = []
     for number, entry in enumerate(index.of_kind("stage")):
         node = _node(entry)
-        node.color = entry.record.color or stage_color(number)  # type: ignore[union-attr] # a stage
+        node.color = entry.record.color or stage_color(number)
         stages.append(root.add(node))
     touchpoints = list(index.of_kind("touchpoint"))
-    astray = Node(None, "", "")
-    astray.group = "astray"
+    astray = Node(None, "", "", group="astray")
     for position in order.reading:
         entry = touchpoints[position]
         where = order.stage[position]
         node = (stages[where] if where < len(stages) else astray).add(_node(entry))
-        look = looks.get(entry.record.channel or "")  # type: ignore[union-attr] # a touchpoint
+        look = looks.get(entry.record.channel or "")
         if look:
             node.color, node.icon = look
         for each in hanging.get(entry.key, ()):
@@ -154,8 +154,7 @@ def tree_of(m: JourneyMap, index: Index) -> Node:
     if astray.children:
         root.add(astray)
     for name, _, kinds in GROUPS:
-        group = Node(None, "", "")
-        group.group = name
+        group = Node(None, "", "", group=name)
         members = loose.get(name) if name in ("notes", "steps") else index.of_kind(kinds[0])
         for number, entry in enumerate(members or ()):
             node = group.add(_node(entry, index))
@@ -177,16 +176,17 @@ def _node(entry: Entry, index: Index | None = None) -> Node:
 
 def text_of(entry: Entry, index: Index | None) -> str:
     """Return what a row says: the name of its record, of a flow where it leads to."""
-    if isinstance(entry.record, Flow) and index is not None:
-        target = index.touchpoint(entry.record.target)
-        return f"→ {target.name if target else entry.record.target}"
-    return label(entry.record)
+    if entry.kind != "flow":
+        return cast("Any", entry.record).name
+    record = cast("Flow", entry.record)
+    target = index.touchpoint(record.target) if index else None
+    return f"→ {target.name if target else record.target}"
 
 
 def _looks(m: JourneyMap) -> dict[Key, Look]:
     found: dict[Key, Look] = {}
     for number, channel in enumerate(m.channels):
-        look = Look(channel.color or channel_color(number), channel.kind or "other")
+        look = Look(channel.color or channel_color(number), channel_icon(channel.kind))
         found.setdefault(channel.id, look)
     return found
 
@@ -196,9 +196,10 @@ def _hanging(index: Index) -> tuple[dict[Key, list[Entry]], dict[str, list[Entry
     found: dict[Key, list[Entry]] = {}
     loose: dict[str, list[Entry]] = {"notes": [], "steps": []}
     for entry in index.of_kind("flow"):
-        found.setdefault(entry.record.source, []).append(entry)  # type: ignore[union-attr] # a flow
+        if isinstance(entry.record, Flow):
+            found.setdefault(entry.record.source, []).append(entry)
     for kind in ("pain_point", "opportunity", "backstage"):
-        for entry in index.of_kind(kind):  # type: ignore[arg-type] # one of the kinds
+        for entry in index.of_kind(kind):
             there = False
             for place in places_of(index, entry.record):
                 found.setdefault(place, []).append(entry)
@@ -255,8 +256,8 @@ def matching(root: Node, words: str) -> Node:
         inside = [found for child in node.children if (found := kept(child))]
         if not hit and not inside:
             return None
-        copy = Node(node.kind, node.key, node.text, node.record)
-        copy.color, copy.icon, copy.group, copy.hit = node.color, node.icon, node.group, hit
+        copy = Node(node.kind, node.key, node.text, node.record, node.group)
+        copy.color, copy.icon, copy.hit = node.color, node.icon, hit
         for child in inside:
             copy.add(child)
         return copy

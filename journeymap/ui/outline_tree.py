@@ -81,10 +81,17 @@ class OutlineModel(QAbstractItemModel):
         return [self._index_of(node) for node in fresh]
 
     def _follow(self, old: Node, new: Node, fresh: list[Node]) -> None:
-        where = self._index_of(old)
-        if _copied(new, old) and where.isValid():
+        if _copied(new, old):
+            where = self._index_of(old)
             self.dataChanged.emit(where, where)
-        names = {child.name for child in new.children}
+        if not (old.children or new.children):
+            return
+        now = [child.name for child in new.children]
+        if now == [child.name for child in old.children]:
+            for one, other in zip(old.children, new.children, strict=True):
+                self._follow(one, other, fresh)
+            return
+        where, names = self._index_of(old), set(now)
         for row in range(len(old.children) - 1, -1, -1):
             if old.children[row].name not in names:
                 self._remove(old, row, where)
@@ -202,7 +209,7 @@ class OutlineModel(QAbstractItemModel):
             return self.createIndex(row, 0, children[row].id)
         return QModelIndex()
 
-    def parent(self, where: Where) -> QModelIndex:  # type: ignore[override] # Qt has a second one
+    def parent(self, where: Where) -> QModelIndex:
         above = self.node(where).parent if where.isValid() else None
         if above is None or above is self._root:
             return QModelIndex()
@@ -284,13 +291,18 @@ def keys_in(data: QMimeData) -> tuple[Key, ...]:
 
 def _copied(source: Node, target: Node) -> bool:
     """Return whether a row that stays says or shows something else now."""
-    changed = False
-    for name in ("record", "text", "color", "icon", "count", "hit"):
-        value = getattr(source, name)
-        if getattr(target, name) is not value:
-            setattr(target, name, value)
-            changed = True
-    return changed
+    if (
+        target.record is source.record
+        and target.text == source.text
+        and target.color == source.color
+        and target.count == source.count
+        and target.icon == source.icon
+        and target.hit == source.hit
+    ):
+        return False
+    for name in ("record", "text", "color", "count", "icon", "hit"):
+        setattr(target, name, getattr(source, name))
+    return True
 
 
 def _renumber(node: Node) -> None:

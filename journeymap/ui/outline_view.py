@@ -60,7 +60,7 @@ class Tree(QTreeView):
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QColor(self.mark_color))
-            box = QRectF(option.rect)  # type: ignore[attr-defined] # every option has it
+            box = QRectF(option.rect)
             ground = QRectF(2.5, box.y() + 1.5, self.viewport().width() - 7, box.height() - 3)
             painter.drawRoundedRect(ground, 6, 6)
             painter.restore()
