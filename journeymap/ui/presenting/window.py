@@ -1,0 +1,453 @@
+"""The screen of a presentation: the map, what is said beside it, and the person who leads it.
+
+Full screen over the session's map, which it only reads; when the map is edited meanwhile, it goes
+on at the step where it was. What it says is in the map's language, its own words are in the
+interface's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from journeymap.model.index import Key
+from journeymap.model.text import M, is_rtl, say
+from journeymap.picture.layout import layout
+from journeymap.picture.picture import Picture
+from journeymap.picture.theme import THEMES, stage_color
+from journeymap.ui.measure import QtMeasure
+from journeymap.ui.paint import Images, images_in, no_images
+from journeymap.ui.presenting.key_sheet import Bubble, KeySheet
+from journeymap.ui.presenting.keys import Deed, deed_of, digit_of
+from journeymap.ui.presenting.laser import Laser
+from journeymap.ui.presenting.panel import Column
+from journeymap.ui.presenting.rail import HIGH, Rail, stretches
+from journeymap.ui.presenting.sheet import MapSheet
+from journeymap.ui.presenting.shots import revealed, shot
+from journeymap.ui.presenting.steps import Step, note_stages, of_stage, place, steps
+from journeymap.ui.presenting.words import Speech, heading, speech
+from journeymap.ui.session import Session
+
+CURSOR = 2000  # milliseconds of rest after which the cursor goes
+SWIPE = 90  # pixels by which a finger goes sideways to turn the page
+CLICK = 12  # pixels up to which a press and a release are a click
+SIDE = 0.36  # share of the screen that a panel takes
+PAD = 44  # pixels around everything, at 1080 lines
+
+
+class Presentation(QWidget):
+    """Shows the session's map step by step until Esc."""
+
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, still: bool = False
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.session = session
+        self.still = still
+        self.single = True  # whether touchpoints have steps of their own
+        self.black = False
+        self.focused: Key = ""  # a touchpoint that somebody asked for, beside the plan
+        self.plan: tuple[Step, ...] = ()
+        self.at = 0
+        self._typed = ""
+        self._pressed: QPointF | None = None
+        self._picture: Picture | None = None
+        self._laid: tuple[object, object] | None = None
+        self._memo: dict[Any, Any] = {}
+        self._measure = QtMeasure(session.view.language)
+        self.setObjectName("presentation")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme = THEMES[session.theme]
+        self.sheet = MapSheet(theme, session.view.language, self._images(), self)
+        self.sheet.still = still
+        self.caption, self.panel, self.beside = Column(self), Column(self), Column(self)
+        self.rail = Rail(self)
+        self.rail.still = still
+        self.rail.chosen.connect(self.go)
+        self.bubble = Bubble(self)
+        self.keys = KeySheet(self)
+        self.laser = Laser(self)
+        self.laser.still = still
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(CURSOR)
+        self._rest.timeout.connect(self._hide_cursor)
+        session.changed.connect(self._on_changed)
+        session.view_changed.connect(self._on_changed)
+        session.theme_changed.connect(self._dress)
+        session.document_changed.connect(self.close)
+        self._make_plan()
+        self._say_title()
+
+    def start(self, stage: Key = "") -> None:
+        """Fill the screen of the window that it belongs to; begin at a stage where one is given."""
+        owner = self.parentWidget()
+        if owner is not None:
+            screen = owner.window().screen()
+            self.setScreen(screen)
+            self.setGeometry(screen.geometry())
+        if stage:
+            self.at = of_stage(self.plan, stage)
+        self.showFullScreen()
+        self.activateWindow()
+        self.setFocus()
+        self.refresh(glide=False)
+
+    # ------------------------------------------------------------ the plan
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown: that of the plan, or the touchpoint in focus."""
+        now = self.plan[self.at]
+        if not self.focused:
+            return now
+        t = self.session.index.touchpoint(self.focused)
+        return now._replace(kind="touchpoint", stage=t.stage if t else "", at=self.focused)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the map begins at the right."""
+        return is_rtl(self.session.view.language)
+
+    def _make_plan(self) -> None:
+        session, old = self.session, self.plan
+        view = session.view
+        plan = steps(session.map, session.index, view.lanes, view.persona, self.single)
+        self.at = place(plan, old[self.at], self.at) if old else 0
+        self.plan = plan
+        if self.focused and session.index.touchpoint(self.focused) is None:
+            self.focused = ""
+        stages = session.map.stages
+        named = [(s.id, s.name, s.color or stage_color(n)) for n, s in enumerate(stages)]
+        self.rail.put(stretches(plan, named), THEMES[session.theme], self.rtl)
+
+    def _on_changed(self, *_: object) -> None:
+        self._make_plan()
+        self._say_title()
+        self.refresh(glide=False)
+
+    def _dress(self) -> None:
+        theme = THEMES[self.session.theme]
+        self.sheet.dress(theme, self.session.view.language, self._images())
+        self._make_plan()
+        self.refresh(glide=False)
+        self.update()
+
+    def _images(self) -> Images:
+        path = self.session.path
+        return images_in(path.parent) if path else no_images
+
+    def _say_title(self) -> None:
+        words = M("Presenting {title}", title=self.session.map.title)
+        self.setWindowTitle(say(words, self.session.lang))
+
+    # ------------------------------------------------------------ going
+
+    def go(self, at: int) -> None:
+        """Go to a step of the plan."""
+        self.focused = ""
+        self.at = min(max(at, 0), len(self.plan) - 1)
+        self.refresh()
+
+    def go_on(self) -> None:
+        """Make the next step; the last one stays."""
+        self.go(self.at + 1)
+
+    def go_back(self) -> None:
+        """Take a step back."""
+        self.go(self.at if self.focused else self.at - 1)
+
+    def focus_on(self, key: Key) -> None:
+        """Show one touchpoint large; the same once more, or none, leads back."""
+        self.focused = "" if key == self.focused else key
+        self.refresh()
+
+    def set_black(self, black: bool) -> None:
+        """Make the screen black, or show the map again."""
+        self.black = black
+        for part in (self.sheet, self.caption, self.panel, self.beside):
+            part.setVisible(not black)
+        if black:
+            self.rail.hide()
+            self.keys.hide()
+        else:
+            self.refresh(glide=False)
+        self.update()
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self, glide: bool = True) -> None:
+        """Show the step that it is at."""
+        if self.width() < 10 or self.black:
+            return
+        step, session = self.step, self.session
+        picture = self._lay_out()
+        said = speech(step, session.map, session.index, session.readings, self._view())
+        port = self._arrange(said)
+        page = bool(said.page)
+        self.sheet.setVisible(not page)
+        if not page:
+            at = note_stages(session.map, session.index)
+            pains = {pain.id for pain in session.map.pain_points}
+            notes = {key: (key in pains, number) for key, number in at.items()}
+            self.sheet.show_picture(revealed(picture, step, notes))
+            stages = [stage.id for stage in session.map.stages]
+            self.sheet.layer.dimmed = session.faded
+            self.sheet.look(shot(picture, step, stages), port, glide)
+        self.rail.show_step(self.at)
+        self._announce(said)
+
+    def _view(self) -> Any:
+        """Return the session's view with everything unfolded that a person has folded away."""
+        return self.session.view._replace(collapsed=frozenset(), folded=frozenset())
+
+    def _lay_out(self) -> Picture:
+        view = self._view()
+        now = (self.session.map, view)
+        if self._picture is None or self._laid != now:
+            if view.language != self._measure.language:
+                self._measure, self._memo = QtMeasure(view.language), {}
+                self.sheet.dress(THEMES[self.session.theme], view.language)
+            self._laid = now
+            self._picture = layout(self.session.map, view, self._measure, self._memo)
+        return self._picture
+
+    @property
+    def unit(self) -> float:
+        """How large type is: 1 on a screen of 1920 × 1080."""
+        return max(min(self.width() / 1920, self.height() / 1080), 0.3)
+
+    def _arrange(self, said: Speech) -> QRectF:
+        """Put the words at their places and return where the map may be."""
+        w, h, unit = self.width(), self.height(), self.unit
+        pad, foot = round(PAD * unit), round((HIGH + 14) * unit)
+        self.sheet.setGeometry(0, 0, w, h)
+        if said.page:
+            self._arrange_page(said, pad, foot)
+            return QRectF(self.rect())
+        self.beside.hide()
+        top = pad
+        if said.caption:
+            # one line after the other over the whole width
+            room = QSize(w - 2 * pad, round(h * 0.3))
+            high = self._fill(self.caption, said.caption, room)
+            self.caption.move(pad, round(pad * 0.6))
+            top = self.caption.y() + high + round(20 * unit)
+        self.caption.setVisible(bool(said.caption))
+        port = QRectF(pad, top, w - 2 * pad, h - top - foot)
+        self.panel.setVisible(bool(said.panel))
+        if said.panel:
+            wide = round(w * SIDE)
+            self._fill(self.panel, said.panel, QSize(wide - pad, h - top - foot))
+            x = pad if self.rtl else w - wide
+            self.panel.move(x, top)
+            gap = wide + round(16 * unit)
+            port.setWidth(w - pad - gap)
+            if self.rtl:
+                port.moveLeft(gap)
+        return port
+
+    def _arrange_page(self, said: Speech, pad: int, foot: int) -> None:
+        w, h = self.width(), self.height()
+        self.caption.hide()
+        two = bool(said.beside)
+        wide = round(w * (0.44 if two else 0.74))
+        room = QSize(wide, h - 2 * pad - foot)
+        highs = [self._fill(self.panel, said.page, room)]
+        if two:
+            highs.append(self._fill(self.beside, said.beside, room))
+        y = pad + max((room.height() - max(highs)) // 2, 0)
+        x = (w - 2 * wide) // 3 if two else (w - wide) // 2
+        second = w - wide - x
+        self.panel.move(second if two and self.rtl else x, y)
+        self.beside.move(x if self.rtl else second, y)
+        self.panel.show()
+        self.beside.setVisible(two)
+
+    def _fill(self, column: Column, blocks: Sequence[Any], room: QSize) -> int:
+        theme, language = THEMES[self.session.theme], self.session.view.language
+        return column.fill(blocks, self.unit, theme, language, room)
+
+    def _announce(self, said: Speech) -> None:
+        self.setAccessibleName(heading(self.step, self.session.map, self.session.index))
+        self.setAccessibleDescription(said.text())
+        if QAccessible.isActive():
+            event = QAccessibleAnnouncementEvent(self, said.text())
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+            QAccessible.updateAccessibility(event)
+
+    # ------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key stands for."""
+        digit = digit_of(event)
+        if digit is not None and not self.black:
+            self._typed = (self._typed + str(digit))[-3:]
+            self._say_typed()
+            return
+        deed = deed_of(event, self.rtl)
+        if deed is None:
+            super().keyPressEvent(event)
+            return
+        typed, self._typed = self._typed, ""
+        self.bubble.say("")
+        if self.black and deed not in ("pointer", "leave"):
+            self.set_black(False)
+        elif deed == "enter" and typed:
+            self._jump(int(typed))
+        elif not (deed == "leave" and typed):
+            self._do("next" if deed == "enter" else deed)
+        event.accept()
+
+    def _do(self, deed: Deed) -> None:
+        if deed == "next":
+            self.go_on()
+        elif deed == "back":
+            self.go_back()
+        elif deed == "first":
+            self.go(0)
+        elif deed == "last":
+            self.go(len(self.plan) - 1)
+        elif deed == "focus":
+            self._focus_under_pointer()
+        elif deed == "leave":
+            self._leave()
+        elif deed == "black":
+            self.set_black(True)
+        elif deed == "pointer":
+            here = QPointF(self.mapFromGlobal(self.cursor().pos()))
+            self.laser.switch(not self.laser.isVisible(), here)
+            self._show_cursor()
+        elif deed == "help":
+            self.keys.toggle(self.session.lang, THEMES[self.session.theme], self.unit)
+        elif deed == "single":
+            self.single = not self.single
+            self._make_plan()
+            self.refresh()
+
+    def _leave(self) -> None:
+        if self.keys.isVisible():
+            self.keys.hide()
+        elif self.focused:
+            self.focus_on("")
+        else:
+            self.close()
+
+    def _jump(self, number: int) -> None:
+        stages = self.session.map.stages
+        if 0 < number <= len(stages):
+            self.go(of_stage(self.plan, stages[number - 1].id))
+        elif number == 0:
+            self.go(0)
+
+    def _say_typed(self) -> None:
+        stages = self.session.map.stages
+        number = int(self._typed)
+        name = stages[number - 1].name if 0 < number <= len(stages) else ""
+        words = M("Stage {n}: {name}", n=number, name=name) if name else M("No stage {n}", n=number)
+        self.bubble.say(say(words, self.session.lang), THEMES[self.session.theme], self.unit)
+
+    def _focus_under_pointer(self) -> None:
+        if self.focused:
+            self.focus_on("")
+            return
+        here = QPointF(self.mapFromGlobal(self.cursor().pos()))
+        key = self.sheet.touchpoint_at(here) if self.sheet.isVisible() else ""
+        if key:
+            self.focus_on(key)
+
+    # ------------------------------------------------------------ the mouse, fingers
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where it began."""
+        self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Turn the page, or focus on the touchpoint that was clicked."""
+        begun, self._pressed = self._pressed, None
+        if begun is None:
+            return
+        way = event.position() - begun
+        if self.black:
+            self.set_black(False)
+        elif self.keys.isVisible():
+            self.keys.hide()
+        elif event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.RightButton):
+            self.go_back()
+        elif abs(way.x()) > SWIPE and abs(way.x()) > 2 * abs(way.y()):
+            # the page follows the finger
+            if (way.x() < 0) != self.rtl:
+                self.go_on()
+            else:
+                self.go_back()
+        elif way.manhattanLength() <= CLICK:
+            key = self.sheet.touchpoint_at(event.position()) if self.sheet.isVisible() else ""
+            if key and key != self.step.at:
+                self.focus_on(key)
+            elif self.focused:
+                self.focus_on("")
+            else:
+                self.go_on()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Lead the pointer; show cursor and overview for a while."""
+        if self.laser.isVisible():
+            self.laser.move_to(event.position())
+        self._show_cursor()
+        if not self.black and event.position().y() > self.height() * 0.8:
+            self.rail.appear()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone: a touch of it must not turn pages before an audience."""
+        event.accept()
+
+    def _show_cursor(self) -> None:
+        blank = self.laser.isVisible()
+        shape = Qt.CursorShape.BlankCursor if blank else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self._rest.start()
+
+    def _hide_cursor(self) -> None:
+        self.setCursor(Qt.CursorShape.BlankCursor)
+
+    # ------------------------------------------------------------ the window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set everything for the new size."""
+        unit = self.unit
+        high = round(HIGH * unit)
+        self.rail.setGeometry(0, self.height() - high, self.width(), high)
+        self.laser.setGeometry(self.rect())
+        self.keys.hide()
+        self.refresh(glide=False)
+        self.rail.appear()
+        self._show_cursor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set type anew when the fonts are other ones."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self.refresh(glide=False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, or black."""
+        painter = QPainter(self)
+        ground = "#000000" if self.black else THEMES[self.session.theme].color("canvas")
+        painter.fillRect(self.rect(), QColor(ground))
+        painter.end()
