@@ -1,33 +1,69 @@
-"""The menus that list what a map can show: its lanes, and the personas to see it with."""
+"""The menus that list what a map can show: lanes, rows, the personas to see it with.
+
+The lanes' menu also says in which order they stand and how much of each is shown.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from journeymap.model.text import M, say
-from journeymap.model.vocabulary import LANES, NAMES, Lane
+from journeymap.model.text import M, Message, say
+from journeymap.model.vocabulary import LANES, NAMES, Lane, Rows
+from journeymap.ui.canvas import folding
 from journeymap.ui.session import Session
+
+ROWS: dict[Rows, Message] = {
+    "channel": M("By channel"),
+    "persona": M("By persona"),
+    "owner": M("By owner"),
+}
 
 
 def lanes_menu(menu: QMenu, session: Session) -> None:
-    """Fill a menu with the lanes, each to be shown or hidden."""
-    for lane in LANES:
-        action = QAction(say(NAMES["lane"][lane], session.lang), menu)
+    """Fill a menu with the lanes as they stand: to be shown, hidden, moved and folded."""
+    shown = session.view.lanes
+    for lane in (*shown, *(each for each in LANES if each not in shown)):
+        action = _entry(
+            menu,
+            session,
+            NAMES["lane"][lane],
+            lambda on, lane=lane: folding.show_lane(session, lane, on),
+        )
         action.setCheckable(True)
-        action.setChecked(lane in session.view.lanes)
-        action.toggled.connect(lambda shown, lane=lane: show_lane(session, lane, shown))
-        menu.addAction(action)
+        action.setChecked(lane in shown)
+    menu.addSeparator()
+    for lane in shown:
+        inner = menu.addMenu(say(NAMES["lane"][lane], session.lang))
+        lane_menu(inner, session, lane)
 
 
-def show_lane(session: Session, lane: Lane, shown: bool) -> None:
-    """Show or hide a lane; a shown one comes to its usual place among the others."""
-    lanes = [each for each in session.view.lanes if each != lane]
-    if shown:
-        at = sum(LANES.index(each) < LANES.index(lane) for each in lanes)
-        lanes.insert(at, lane)
-    if lanes:
-        session.set_view(lanes=tuple(lanes))
+def lane_menu(menu: QMenu, session: Session, lane: Lane) -> None:
+    """Fill a menu with what can be done to a lane that is shown."""
+    folded = lane in session.view.folded
+    fold = M("Unfold the lane") if folded else M("Fold the lane")
+    _entry(menu, session, fold, lambda _: folding.toggle_lane(session, lane))
+    for step, words in ((-1, M("Move the lane up")), (1, M("Move the lane down"))):
+        move = _entry(
+            menu, session, words, lambda _, step=step: folding.move_lane(session, lane, step)
+        )
+        move.setEnabled(folding.can_move_lane(session, lane, step))
+    hide = _entry(
+        menu, session, M("Hide the lane"), lambda _: folding.show_lane(session, lane, False)
+    )
+    hide.setEnabled(len(session.view.lanes) > 1)
+
+
+def rows_menu(menu: QMenu, session: Session) -> None:
+    """Fill a menu with what the rows of the map can stand for."""
+    group = QActionGroup(menu)
+    for rows, words in ROWS.items():
+        action = _entry(menu, session, words, lambda _, rows=rows: session.set_view(rows=rows))
+        action.setCheckable(True)
+        action.setChecked(session.view.rows == rows)
+        action.setActionGroup(group)
 
 
 def persona_menu(menu: QMenu, session: Session) -> None:
@@ -42,3 +78,10 @@ def persona_menu(menu: QMenu, session: Session) -> None:
         action.setActionGroup(group)
         action.triggered.connect(lambda _=False, id=id: session.set_view(persona=id))
         menu.addAction(action)
+
+
+def _entry(menu: QMenu, session: Session, words: Message, do: Callable[[bool], object]) -> QAction:
+    action = QAction(say(words, session.lang).replace("&", "&&"), menu)
+    action.triggered.connect(lambda on=False: do(on))
+    menu.addAction(action)
+    return action

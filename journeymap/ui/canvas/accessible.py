@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
 from journeymap.model.index import Key
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, say, say_list
 from journeymap.picture.picture import Part, PartKind, Picture
+from journeymap.ui.canvas.hints import ratings
 from journeymap.ui.canvas.surface import Surface
 
 _ROLES: dict[PartKind, QAccessible.Role] = {
@@ -87,7 +88,18 @@ class PartInterface(QAccessibleInterface):
             return say(part.alt, self._view.session.lang)
         if which == QAccessible.Text.Description and part.about is not None:
             return say(part.about, self._view.session.lang)
+        if which == QAccessible.Text.Value:
+            return self._value()
         return ""
+
+    def _value(self) -> str:
+        """Return how a touchpoint is rated, in words."""
+        session = self._view.session
+        touchpoint = session.index.touchpoint(self.key)
+        if touchpoint is None:
+            return ""
+        rated = (words for words, _ in ratings(touchpoint, session.view.persona))
+        return say_list((say(words, session.lang) for words in rated), session.lang)
 
     def setText(self, which: QAccessible.Text, text: str) -> None:
         """Do nothing: names are changed on the card or in the outline."""
@@ -116,6 +128,10 @@ class PartInterface(QAccessibleInterface):
         state.focusable = state.selectable = state.multiSelectable = True
         state.selected = self.key in view.session.selection
         state.focused = view.hasFocus() and view.current() == self.key
+        if part.kind == "stage" and view.session.index.stage(self.key) is not None:
+            state.expandable = True
+            state.collapsed = self.key in view.session.view.collapsed
+            state.expanded = not state.collapsed
         port = view.viewport().rect()
         state.offscreen = not port.intersects(view.on_screen(part).toAlignedRect())
         return state
@@ -163,22 +179,32 @@ class CanvasInterface(QAccessibleWidget):
     def childCount(self) -> int:
         """Return how many parts can be read."""
         self._update()
-        return len(self._keys)
+        return len(self._keys) + len(self._view.overlays())
 
     def child(self, index: int) -> QAccessibleInterface | None:
         """Return a part by its place in reading order."""
         self._update()
-        return self.of(self._keys[index]) if 0 <= index < len(self._keys) else None
+        if 0 <= index < len(self._keys):
+            return self.of(self._keys[index])
+        over, index = self._view.overlays(), index - len(self._keys)
+        return QAccessible.queryAccessibleInterface(over[index]) if 0 <= index < len(over) else None
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         """Return the part at a point of the screen."""
+        here = self._view.mapFromGlobal(QPoint(x, y))
+        for each in self._view.overlays():
+            if each.parentWidget() is self._view and each.geometry().contains(here):
+                return QAccessible.queryAccessibleInterface(each)
         part = self._view.part_at(self._view.viewport().mapFromGlobal(QPoint(x, y)))
         return self.of(part.key) if part is not None else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Return the place of a part in reading order, -1 when it has none."""
         self._update()
-        return self._places.get(child.key, -1) if isinstance(child, PartInterface) else -1
+        if isinstance(child, PartInterface):
+            return self._places.get(child.key, -1)
+        over, thing = self._view.overlays(), child.object()
+        return len(self._keys) + over.index(thing) if thing in over else -1
 
     def focusChild(self) -> QAccessibleInterface | None:
         """Return the part that the keys go from."""
@@ -216,6 +242,8 @@ def show_selection(view: Surface) -> None:
             QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
     elif chosen:
         announce(view, M("{n} selected", n=len(chosen)))
+    else:
+        announce(view, M("Nothing selected"))
 
 
 def announce(view: Surface, message: Message) -> None:

@@ -1,8 +1,9 @@
 """Thousands of cards as flat rectangles: by tiles while zoomed out, as one picture in the overview.
 
-A tile keeps its rectangles by colour token, so that a frame draws each colour with one call and
-another theme builds nothing anew. Tiles are made when first seen and thrown away with the Picture.
-The overview is painted bit by bit within the frames' time budget, never all at once.
+A tile keeps its rectangles by colour token and by whether a filter fades them, so that a frame
+draws each colour with one call and another theme builds nothing anew. Tiles are made when first
+seen and thrown away with the Picture. The overview is painted bit by bit within the frames' time
+budget, never all at once.
 """
 
 from __future__ import annotations
@@ -16,21 +17,27 @@ from typing import NamedTuple, TypeAlias
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Part, Picture, Rect, Shape
-from journeymap.ui.canvas.levels import OVERVIEW_UPTO
+from journeymap.ui.canvas.levels import FADED, OVERVIEW_UPTO
 from journeymap.ui.canvas.whereabouts import Within
 
 TILE = 2048.0  # pixels of the map; the side of a tile
 OVERVIEW_SIDE = 4096  # pixels; the longest side that the overview may have
 PIECE = 1500  # parts that are painted into the overview at a time
-BLOCKED = frozenset(("card", "stub", "note", "more", "quote", "step", "measure", "image"))
+BLOCKED = frozenset(
+    ("card", "summary", "stub", "note", "more", "quote", "step", "measure", "image")
+)
+
+
+Ink: TypeAlias = tuple[bool, str]  # whether it is drawn in full, and the colour token
 
 
 class Tile(NamedTuple):
-    """What stands in a square of the map: rectangles and lines by colour token."""
+    """What stands in a square of the map: rectangles and lines by ink."""
 
-    rects: dict[str, list[QRectF]]
-    lines: dict[str, list[QLineF]]
+    rects: dict[Ink, list[QRectF]]
+    lines: dict[Ink, list[QLineF]]
 
 
 BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
@@ -39,15 +46,24 @@ BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
 class Blocks:
     """The flat rectangles of one Picture."""
 
-    def __init__(self, picture: Picture, within: Within, shapes: BlockShapes) -> None:
+    def __init__(
+        self, picture: Picture, within: Within, shapes: BlockShapes, faded: frozenset[Key]
+    ) -> None:
         self._picture = picture
         self._within = within
         self._shapes = shapes
+        self._faded = faded
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._overview: QPixmap | None = None
         self._waiting: list[Callable[[QPainter], None]] = []
         longest = max(picture.bounds.w, picture.bounds.h, 1.0)
         self.scale = min(OVERVIEW_UPTO, OVERVIEW_SIDE / longest)  # of the overview
+
+    def fade(self, faded: frozenset[Key]) -> None:
+        """Paint other parts faintly from now on."""
+        self._faded = faded
+        self._tiles.clear()
+        self.forget_overview()
 
     # ------------------------------------------------------------ tiles
 
@@ -77,14 +93,16 @@ class Blocks:
         column, row = square
         area = Box(column * TILE, row * TILE, TILE, TILE)
         tile = Tile({}, {})
+        faded = self._faded
         for part in self._within(area):
+            full = part.key not in faded
             if part.kind == "flow":
                 token = "pain" if getattr(part.face, "kind", "") == "failure" else "flow"
-                tile.lines.setdefault(token, []).extend(_lines_in(part, area))
+                tile.lines.setdefault((full, token), []).extend(_lines_in(part, area))
             # a card belongs to the tile of its corner; those over an edge are drawn by that tile
             elif part.kind in BLOCKED and area.contains(part.box.x, part.box.y):
                 for token, rect in flat(part, self._shapes(part)):
-                    tile.rects.setdefault(token, []).append(rect)
+                    tile.rects.setdefault((full, token), []).append(rect)
         return tile
 
     def draw(
@@ -98,18 +116,21 @@ class Blocks:
         """Paint tiles, one call for each colour of each."""
         tiles = [self.tile(square) for square in squares]
         for tile in tiles if lines else ():
-            for token, found in tile.lines.items():
+            for (full, token), found in tile.lines.items():
                 pen = QPen(color(token))
                 pen.setCosmetic(True)
                 painter.setPen(pen)
+                painter.setOpacity(1.0 if full else FADED)
                 painter.drawLines(found)
         rim = QPen(color("flow"))
         rim.setCosmetic(True)
         for tile in tiles if rects else ():
-            for token, areas in tile.rects.items():
+            for (full, token), areas in tile.rects.items():
                 painter.setPen(rim if token == "card" else QPen(Qt.PenStyle.NoPen))
                 painter.setBrush(color(token))
+                painter.setOpacity(1.0 if full else FADED)
                 painter.drawRects(areas)
+        painter.setOpacity(1.0)
 
     # ------------------------------------------------------------ overview
 
@@ -161,15 +182,17 @@ class Blocks:
             painter.setClipping(False)
 
         def paint_cards(painter: QPainter, parts: Iterable[Part]) -> None:
-            marks: dict[str, list[QRectF]] = {}
+            marks: dict[Ink, list[QRectF]] = {}
             for part in parts:
                 if part.kind in BLOCKED:
-                    token, rect = _mark(part)
-                    marks.setdefault(token, []).append(rect)
+                    token, rect = mark(part)
+                    marks.setdefault((part.key not in self._faded, token), []).append(rect)
             painter.setPen(Qt.PenStyle.NoPen)
-            for token, areas in marks.items():
+            for (full, token), areas in marks.items():
+                painter.setOpacity(1.0 if full else FADED)
                 painter.setBrush(color(token))
                 painter.drawRects(areas)
+            painter.setOpacity(1.0)
 
         for column in range(int(bounds.x // side), int(bounds.right // side) + 1):
             area = Box(column * side, bounds.y, side, bounds.h)
@@ -187,7 +210,7 @@ def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, QRectF]]:
             yield shape.fill, QRectF(x + shape.x, y + shape.y, shape.w, shape.h)
 
 
-def _mark(part: Part) -> tuple[str, QRectF]:
+def mark(part: Part) -> tuple[str, QRectF]:
     """Return what is seen of a card from afar: its channel, or what kind of note it is."""
     x, y, w, h = part.box
     face = part.face

@@ -141,6 +141,35 @@ class Camera(QGraphicsView):
         self.keep(QPointF(start, bounds.y), QPointF(edge, MARGIN))
         self._begun = True
 
+    def show_area(self, area: QRectF, nearest: float = 1.0) -> None:
+        """Zoom so that a region of the scene fills the view beside the headings."""
+        if self.picture is None:
+            return
+        port, start = self.viewport().rect(), self.picture.start
+        wide = (port.width() - 2 * MARGIN) / max(area.width() + start.w, 1.0)
+        high = (port.height() - 2 * MARGIN) / max(area.height() + self._head.h, 1.0)
+        self.set_zoom(min(wide, high, nearest))
+        self.centre_on(area.center())
+
+    def centre_on(self, point: QPointF) -> None:
+        """Scroll so that a point of the scene is in the middle of what headings leave free."""
+        if self.picture is None:
+            return
+        self.fitted = False
+        port, zoom = QRectF(self.viewport().rect()), self.zoom
+        port.setTop(port.top() + min(self._head.h * zoom, port.height() / 2))
+        beside = min(self.picture.start.w * zoom, port.width() / 2)
+        if self.picture.rtl:
+            port.setRight(port.right() - beside)
+        else:
+            port.setLeft(port.left() + beside)
+        self.keep(point, port.center())
+
+    def look_around(self, point: QPointF) -> None:
+        """Scroll so that a point of the scene is in the middle of the view."""
+        self.fitted = False
+        self.keep(point, QRectF(self.viewport().rect()).center())
+
     def follow(self) -> bool:
         """Show the map anew as it was fitted or begun with; return whether it was either."""
         if self._begun:

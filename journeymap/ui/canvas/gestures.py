@@ -20,6 +20,7 @@ from journeymap.ui.canvas.surface import Surface
 
 EDGE = 32  # pixels from the edge of the window within which a drag scrolls
 FASTEST = 24  # pixels a tick
+NO_CELL = M("drop it in a cell, where a stage and a row meet")
 
 
 class Gesture:
@@ -105,6 +106,7 @@ class Drag(Gesture):
         self._keys = tuple(part.key for part in parts)
         self._start = view.mapToScene(at)
         self._target: Target | None = None
+        self._refusal: Message | None = None
         view.in_the_air = True
         view.layer.dimmed = frozenset(self._keys)
         view.badges.hidden = frozenset(self._keys)
@@ -126,11 +128,16 @@ class Drag(Gesture):
         picture = view.picture
         assert picture is not None
         session = view.session
-        self._target = target_at(
-            picture, view.within, session.index, session.view.rows, self._keys, scene.x(), scene.y()
-        )
+        self._target = None
+        refusal = self._no_place(at)
+        if refusal is None:
+            self._target = target_at(
+                picture, view.within, session.index, session.view.rows, self._keys,
+                scene.x(), scene.y(),
+            )  # fmt: skip
+            refusal = self._target.refusal if self._target else NO_CELL
+        self._refusal = refusal
         view.preview.target = self._target
-        refusal = self._target.refusal if self._target else None
         view.say_beside(at, refusal)
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
@@ -143,11 +150,9 @@ class Drag(Gesture):
         view, target = self.view, self._target
         ghosts = {part.key: QPointF(x, y) for part, x, y in view.preview.ghosts}
         self._clear()
-        if target is None:
-            view.glide_back(ghosts)
-            return
-        if target.refusal is not None:
-            view.session.refused.emit(target.refusal)
+        if self._refusal is not None:
+            view.session.refused.emit(self._refusal)
+        if target is None or self._refusal is not None:
             view.glide_back(ghosts)
             return
         view.dropped_from = ghosts
@@ -168,6 +173,16 @@ class Drag(Gesture):
         ghosts = {part.key: QPointF(x, y) for part, x, y in self.view.preview.ghosts}
         self._clear()
         self.view.glide_back(ghosts)
+
+    def _no_place(self, at: QPoint) -> Message | None:
+        """Return why nothing can be dropped at a point of the viewport, whatever lies under it."""
+        view = self.view
+        if not view.viewport().rect().contains(at):
+            return NO_CELL
+        over = view.part_at(at)
+        if view.covered(at) or (over is not None and over.pin):
+            return M("this is a heading; drop it in a cell, where a stage and a row meet")
+        return None
 
     def _name(self, stage: Key) -> Message:
         index = self.view.session.index

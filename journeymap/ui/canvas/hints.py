@@ -1,16 +1,36 @@
-"""What the tooltip of a part says: plain text, in the interface's language, names as they are."""
+"""What hovering over a part tells: what it holds, line by line, with the signs of the map.
+
+Messages in the interface's language with names as they are; `hover.py` sets them as a tooltip. The
+name comes first: from afar it is what one wants to know.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from journeymap.model.index import Index, Key
-from journeymap.model.journey import Channel, Flow, Opportunity, PainPoint, Stage, Touchpoint
+from journeymap.model.experience import ratings as rated
+from journeymap.model.index import Index, Key, label
+from journeymap.model.journey import (
+    Backstage,
+    Channel,
+    Flow,
+    Metric,
+    Opportunity,
+    PainPoint,
+    Record,
+    Stage,
+    Touchpoint,
+)
+from journeymap.model.periods import period_message
+from journeymap.model.readings import Point, Readings
+from journeymap.model.scales import spell
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.picture import Part
+from journeymap.ui.canvas.similar import owner_of
 
-EMOTIONS = {
+EMOTION = {
     -2: M("very bad"),
     -1: M("bad"),
     0: M("neutral"),
@@ -31,75 +51,189 @@ EFFORT = {
     4: M("hard"),
     5: M("very hard"),
 }
-SHOWN = 4  # pain points named in a tooltip; the rest are counted
+SHOWN = 4  # pain points, opportunities and readings that are named; the rest are counted
 
 
-def hint(index: Index, part: Part, persona: Key = "") -> tuple[Message, ...]:
-    """Return the lines of a part's tooltip; nothing for what says all it has to say."""
+class Line(NamedTuple):
+    """One line: what is said, after an icon of the family."""
+
+    words: Message
+    icon: str = ""
+    head: bool = False
+
+
+class About(NamedTuple):
+    """What is known of a record besides what its map says."""
+
+    findings: int = 0
+    level: str = "info"
+    comments: int = 0  # conversations still open
+    readings: Readings | None = None
+    lang: str = "en"
+
+
+def hint(index: Index, part: Part, persona: Key = "", about: About | None = None) -> list[Line]:
+    """Return the lines that tell of a part; nothing for what says all it has to say."""
     entry = index.get(part.key)
     record = entry.record if entry else None
+    known = about or About()
     if isinstance(record, Touchpoint):
-        return tuple(_of_touchpoint(index, record, persona))
-    if isinstance(record, Flow):
-        return tuple(_of_flow(index, record))
-    if isinstance(record, Stage | Channel | PainPoint | Opportunity):
-        lines = [literal(record.name)]
-        if isinstance(record, Stage) and record.goal:
-            lines.append(literal(record.goal))
-        if isinstance(record, Channel) and record.owner:
-            lines.append(M("Owner: {owner}", owner=record.owner))
-        if isinstance(record, PainPoint):
-            lines.extend(_of_pain(record))
-        if isinstance(record, Opportunity):
-            lines.append(NAMES["opportunity"][record.status])
-        return tuple(lines)
-    return ()
+        lines = list(_of_touchpoint(index, record, persona, known))
+    elif isinstance(record, Flow):
+        lines = list(_of_flow(index, record))
+    elif isinstance(record, Stage | Channel | PainPoint | Opportunity | Backstage):
+        lines = [Line(literal(record.name), head=True), *_of_other(index, record)]
+    else:
+        return []
+    return [*lines, *_around(known)]
 
 
-def _of_touchpoint(index: Index, touchpoint: Touchpoint, persona: Key) -> Iterator[Message]:
-    yield literal(touchpoint.name)
+def _of_touchpoint(
+    index: Index, touchpoint: Touchpoint, persona: Key, about: About
+) -> Iterator[Line]:
+    yield Line(literal(touchpoint.name), head=True)
     stage, channel = index.stage(touchpoint.stage), index.channel(touchpoint.channel)
     if stage and channel:
-        yield M("{stage} · {channel}", stage=stage.name, channel=channel.name)
+        yield Line(M("{stage} · {channel}", stage=stage.name, channel=channel.name))
     elif stage:
-        yield literal(stage.name)
-    own = touchpoint.by_persona.get(persona)
-
-    def rated(name: str) -> int | None:
-        value = getattr(own, name, None) if own else None
-        return value if value is not None else getattr(touchpoint, name)
-
-    emotion, success, effort = rated("emotion"), rated("success"), rated("effort")
-    if emotion is not None:
-        yield M("Emotion: {word} ({value})", word=EMOTIONS[emotion], value=emotion)
-    if success is not None:
-        yield M("Success: {word} ({value} of 5)", word=SUCCESS[success], value=success)
-    if effort is not None:
-        yield M("Effort: {word} ({value} of 5)", word=EFFORT[effort], value=effort)
+        yield Line(literal(stage.name))
+    yield from _ratings(touchpoint, persona)
     if touchpoint.moment_of_truth:
-        yield M("Moment of truth")
-    pains = list(_pains_at(index, touchpoint.id))
-    for pain in pains[:SHOWN]:
-        yield M("Pain point: {name}", name=pain.name)
-    if len(pains) > SHOWN:
-        more = len(pains) - SHOWN
-        yield M("and {n} more pain point", plural="and {n} more pain points", n=more)
+        yield Line(M("Moment of truth"), "star")
+    if owner := owner_of(index, touchpoint):
+        yield Line(M("Owner: {owner}", owner=owner), "owner")
+    at = touchpoint.id
+    pains = [pain for pain in index.map.pain_points if at in pain.at]
+    yield from _named(
+        [M("Pain point: {name}", name=pain.name) for pain in pains], "pain",
+        len(pains) - SHOWN,
+        M("and {n} more pain point", plural="and {n} more pain points", n=len(pains) - SHOWN),
+    )  # fmt: skip
+    hurt = {pain.id for pain in pains}
+    chances = [
+        each for each in index.map.opportunities if at in each.at or hurt.intersection(each.solves)
+    ]
+    left = len(chances) - SHOWN
+    yield from _named(
+        [M("Opportunity: {name}", name=each.name) for each in chances], "opportunity", left,
+        M("and {n} more opportunity", plural="and {n} more opportunities", n=left),
+    )  # fmt: skip
+    yield from _measured(index, at, about)
+    n = len(touchpoint.evidence)
+    if n:
+        yield Line(M("{n} piece of evidence", plural="{n} pieces of evidence", n=n), "quote")
+    if touchpoint.assumption:
+        yield Line(M("An assumption so far"), "assumption")
+    if touchpoint.journey:
+        yield Line(M("Has a map of its own: {name}", name=touchpoint.journey), "linked-map")
 
 
-def _pains_at(index: Index, key: Key) -> Iterable[PainPoint]:
-    return (pain for pain in index.map.pain_points if key in pain.at)
+def _ratings(touchpoint: Touchpoint, persona: Key) -> Iterator[Line]:
+    for words, value in ratings(touchpoint, persona):
+        emotion = words.id.startswith("Emotion")
+        yield Line(words, f"emotion.{value}" if emotion else "")
 
 
-def _of_flow(index: Index, flow: Flow) -> Iterator[Message]:
+def ratings(touchpoint: Touchpoint, persona: Key = "") -> Iterator[tuple[Message, int]]:
+    """Yield what emotion, success and effort are rated in words, with the value of each."""
+    success, effort, emotion, _ = rated(touchpoint, persona)
+    if emotion is not None:
+        yield M("Emotion: {word} ({value})", word=EMOTION[emotion], value=emotion), emotion
+    if success is not None:
+        yield M("Success: {word} ({value} of 5)", word=SUCCESS[success], value=success), success
+    if effort is not None:
+        yield M("Effort: {word} ({value} of 5)", word=EFFORT[effort], value=effort), effort
+
+
+def _named(names: Sequence[Message], icon: str, left: int, more: Message) -> Iterator[Line]:
+    for name in names[:SHOWN]:
+        yield Line(name, icon)
+    if left > 0:
+        yield Line(more)
+
+
+def _measured(index: Index, at: Key, about: About) -> Iterator[Line]:
+    readings = about.readings
+    if readings is None:
+        return
+    found: list[tuple[Metric, Point]] = []
+    for key in readings.at(at):
+        entry, point = index.get(key), readings.latest(key, at)
+        if entry is not None and point is not None and isinstance(entry.record, Metric):
+            found.append((entry.record, point))
+    calendar = index.map.calendar
+    for metric, point in found[:SHOWN]:
+        value, period = spell(metric, point.value, about.lang), point.period
+        yield Line(
+            M(
+                "{metric}: {value} ({period})",
+                metric=metric.name,
+                value=literal(value),
+                period=period_message(period, calendar),
+            ),
+            "metrics",
+        )
+    left = len(found) - SHOWN
+    if left > 0:
+        yield Line(M("and {n} more metric", plural="and {n} more metrics", n=left))
+
+
+def _of_flow(index: Index, flow: Flow) -> Iterator[Line]:
     source, target = index.touchpoint(flow.source), index.touchpoint(flow.target)
     if source and target:
-        yield M("From {start} to {end}", start=source.name, end=target.name)
-    yield NAMES["flow"][flow.kind]
+        yield Line(M("From {start} to {end}", start=source.name, end=target.name), head=True)
+    failure = flow.kind == "failure"
+    yield Line(NAMES["flow"][flow.kind], "failure" if failure else "")
     if flow.when:
-        yield M("When: {text}", text=flow.when)
+        yield Line(M("When: {text}", text=flow.when))
+    if source and target and source.channel != target.channel:
+        yield Line(M("Changes the channel"), "hand-off")
 
 
-def _of_pain(pain: PainPoint) -> Iterator[Message]:
-    if pain.severity is not None:
-        yield M("Severity: {value} of 5", value=pain.severity)
-    yield NAMES["pain"][pain.status]
+def _of_other(index: Index, record: Record) -> Iterator[Line]:
+    if isinstance(record, Stage):
+        if record.goal:
+            yield Line(literal(record.goal))
+        n = sum(touchpoint.stage == record.id for touchpoint in index.map.touchpoints)
+        yield Line(M("{n} touchpoint", plural="{n} touchpoints", n=n))
+        if record.journey:
+            yield Line(M("Has a map of its own: {name}", name=record.journey), "linked-map")
+    elif isinstance(record, Channel):
+        n = sum(touchpoint.channel == record.id for touchpoint in index.map.touchpoints)
+        yield Line(M("{n} touchpoint", plural="{n} touchpoints", n=n))
+        if record.owner:
+            yield Line(M("Owner: {owner}", owner=record.owner), "owner")
+    elif isinstance(record, PainPoint):
+        if record.severity is not None:
+            yield Line(M("Severity: {value} of 5", value=record.severity), "pain")
+        yield Line(NAMES["pain"][record.status])
+        yield from _owned(record.owner)
+        if names := _names(index, record.at):
+            yield Line(M("At: {names}", names=names))
+    elif isinstance(record, Opportunity):
+        yield Line(NAMES["opportunity"][record.status], "opportunity")
+        yield from _owned(record.owner)
+        if names := _names(index, record.solves):
+            yield Line(M("Solves: {names}", names=names))
+    elif isinstance(record, Backstage):
+        yield Line(NAMES["layer"][record.layer], "backstage")
+        yield from _owned(record.owner)
+
+
+def _owned(owner: str | None) -> Iterator[Line]:
+    if owner:
+        yield Line(M("Owner: {owner}", owner=owner), "owner")
+
+
+def _names(index: Index, keys: Iterable[Key]) -> tuple[str, ...]:
+    found = [entry for key in keys if (entry := index.resolve(key)) is not None]
+    return tuple(label(entry.record) for entry in found[:SHOWN])
+
+
+def _around(about: About) -> Iterator[Line]:
+    n = about.comments
+    if n:
+        yield Line(M("{n} open comment", plural="{n} open comments", n=n), "comment")
+    n = about.findings
+    if n:
+        yield Line(M("{n} finding", plural="{n} findings", n=n), about.level)

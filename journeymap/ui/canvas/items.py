@@ -1,25 +1,23 @@
-"""Real items for the little that is being touched: selection, hover, drop cell, ghosts, badges.
+"""Real items for the little that is being touched: selection, hover, drop cell, ghosts.
 
 They lie above the layer and are told what to show; none asks the model or changes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from journeymap.model.index import Key
-from journeymap.picture.picture import Box, Part, Picture
+from journeymap.picture.picture import Part
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.drop import Target
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.pins import Pins
-from journeymap.ui.canvas.whereabouts import Within
 
 RADIUS = 8.0  # of a card's corners
 
@@ -157,80 +155,3 @@ class Preview(Overlay):
         painter.setPen(pen)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect_of(target.cell).adjusted(1, 3, -1, -3), RADIUS, RADIUS)
-
-
-class Badge(NamedTuple):
-    """How many findings a record has and the worst level of them."""
-
-    findings: int
-    level: str
-
-
-class Badges(Overlay):
-    """Small counts on the cards that have findings."""
-
-    SIZE = 17.0
-
-    def __init__(self, artist: Artist, z: float, within: Within) -> None:
-        super().__init__(artist, z)
-        self.badges: Mapping[Key, Badge] = {}
-        self.picture: Picture | None = None
-        self.within = within
-        self.offsets: Mapping[Key, tuple[float, float]] = {}
-        self.hidden: frozenset[Key] = frozenset()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-
-    @guarded
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        """Paint the badges in view; zoomed out, dots that keep their size."""
-        if not self.badges or self.picture is None:
-            return
-        zoom = painter.worldTransform().m11()
-        if zoom < 0.3:
-            return
-        rect = option.exposedRect.adjusted(-20, -20, 20, 20)
-        seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        for part in self.within(seen):
-            badge = self.badges.get(part.key)
-            if badge is None or part.key in self.hidden or part.kind not in ("card", "note"):
-                continue
-            self._paint_badge(painter, part, badge, zoom)
-
-    def centre(self, box: Box, rtl: bool) -> QPointF:
-        """Return the middle of a card's badge: its lower corner at the end side.
-
-        The upper one has the star and the count of what hurts.
-        """
-        return QPointF(box.x + 4 if rtl else box.right - 4, box.bottom - 2)
-
-    def _paint_badge(self, painter: QPainter, part: Part, badge: Badge, zoom: float) -> None:
-        assert self.picture is not None
-        dx, dy = self.offsets.get(part.key, (0.0, 0.0))
-        centre = self.centre(part.box, self.picture.rtl) + QPointF(dx, dy)
-        radius = self.SIZE / 2 if zoom > 0.5 else self.SIZE / 3
-        color = self.artist.color(badge.level)
-        painter.setPen(QPen(self.artist.color("card"), 1.5))
-        painter.setBrush(color)
-        painter.drawEllipse(centre, radius, radius)
-        if zoom > 0.5:
-            painter.setPen(self.artist.color(f"on:{badge.level}"))
-            self.artist.paint_number(painter, str(min(badge.findings, 99)), centre)
-
-
-def badges_of(findings: Iterable[object]) -> dict[Key, Badge]:
-    """Return the badge of each record that findings are about; silent ones do not count."""
-    worst = {"error": 3, "warning": 2, "info": 1}
-    found: dict[Key, Badge] = {}
-    for finding in findings:
-        level, at = str(getattr(finding, "level", "info")), str(getattr(finding, "at", ""))
-        if level not in worst or not at:
-            continue
-        was = found.get(at)
-        if was is None:
-            found[at] = Badge(1, level)
-        else:
-            most = level if worst[level] > worst[was.level] else was.level
-            found[at] = Badge(was.findings + 1, most)
-    return found

@@ -24,6 +24,7 @@ from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
     BUDGET,
+    FADED,
     FEW,
     FLOWS_FROM,
     MOST_ARROWS,
@@ -38,7 +39,6 @@ from journeymap.ui.canvas.whereabouts import Whereabouts
 OUTSIDE = 14.0  # pixels by which badges stand out of a card
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
 SHADOW = 10  # pixels on the screen under pinned headings
-FADED = 0.3  # of cards that are being dragged
 
 MOVING = BLOCKED | {"stage", "lane", "phase"}  # what glides to its new place
 
@@ -58,7 +58,8 @@ class Layer(QGraphicsItem):
         self._ready_at = 0.0
         self._flat: dict[int, list[tuple[str, QRectF]]] = {}
         self._lines: dict[int, QPolygonF] = {}
-        self.dimmed: frozenset[Key] = frozenset()
+        self.dimmed: frozenset[Key] = frozenset()  # what is being dragged
+        self._faded: frozenset[Key] = frozenset()  # what the filter does not want
         self.offsets: Mapping[Key, tuple[float, float]] = {}  # while cards glide
         self.flows_opacity = 1.0  # while cards glide
         self.frames_unready = 0  # parts that the last frame left for the next
@@ -70,13 +71,22 @@ class Layer(QGraphicsItem):
         self.prepareGeometryChange()
         self.picture = picture
         self.where.show(picture)
-        self._blocks = Blocks(picture, self.where.within, self._block_shapes)
+        self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded)
         self._lines.clear()
         self._flat.clear()
         self.artist.keep([part.face for part in picture.parts])
         self._ready.clear()
         bounds = picture.bounds
         self._bounds = QRectF(bounds.x, bounds.y, bounds.w, bounds.h)
+        self.update()
+
+    def fade(self, faded: frozenset[Key]) -> None:
+        """Paint these parts faintly from now on; nothing of what is prepared is lost."""
+        if faded is self._faded or faded == self._faded:
+            return
+        self._faded = faded
+        if self._blocks:
+            self._blocks.fade(faded)
         self.update()
 
     def forget_colors(self) -> None:
@@ -161,7 +171,9 @@ class Layer(QGraphicsItem):
     ) -> None:
         """Paint parts one by one; those that are new at this zoom only while there is time."""
         ready, artist = self._ready, self.artist
-        offsets, dimmed = self.offsets, self.dimmed
+        offsets, dimmed = self.offsets, self._faded
+        if self.dimmed:
+            dimmed = dimmed | self.dimmed
         in_time = self._spent < BUDGET
         for part in parts:
             face = part.face

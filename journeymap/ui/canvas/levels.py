@@ -21,6 +21,8 @@ SHADOWS_FROM = 0.6  # zoom from which cards have shadows
 # of hundreds would take longer than a frame, and nobody could follow one.
 MOST_ARROWS = 90
 
+FADED = 0.3  # of what a filter fades, and of cards that are being dragged
+
 BUDGET = 0.006  # seconds that one frame may spend on what was not drawn at this zoom before
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from journeymap.model.text import Message, say
 from journeymap.picture.picture import Part
 from journeymap.ui.canvas.gestures import Drag, Gesture, Pan, Rubber, edge_speed
-from journeymap.ui.canvas.hints import hint
+from journeymap.ui.canvas.hover import tip_of
 from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -59,6 +57,8 @@ class Pointer(QObject):
         part = view.part_at(at)
         chosen = view.session.selection
         if left:
+            if event.modifiers() & _CONTROL and view.clicked_sign(at, event.modifiers()):
+                return  # it has opened something, and selects nothing
             self._pressed = (at, part, event.modifiers())
             extending = bool(event.modifiers() & (_CONTROL | _SHIFT))
             # a card of several that are selected is left so: they may be about to be dragged
@@ -87,7 +87,9 @@ class Pointer(QObject):
             gesture.release(event.position().toPoint())
             self.show_cursor()
         elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
-            _, part, modifiers = pressed
+            at, part, modifiers = pressed
+            if not modifiers & _CONTROL and self._view.clicked_sign(at, modifiers):
+                return
             if part is None or not modifiers & (_CONTROL | _SHIFT):
                 self._view.click(part, modifiers)
 
@@ -161,15 +163,15 @@ class Pointer(QObject):
     def show_tip(self, at: QPoint, on_screen: QPoint) -> None:
         """Show what there is to say about the part under the pointer."""
         view = self._view
-        session = view.session
         part = view.part_at(at) if self.gesture is None else None
-        lines = hint(session.index, part, session.view.persona) if part else ()
-        if not lines:
+        if part is None and self.gesture is None:  # a badge stands half beside its card
+            found = view.badges.at(view.mapToScene(at), view.zoom)
+            part = found[0] if found is not None and not view.covered(at) else None
+        text = tip_of(view, part) if part is not None else ""
+        if not text:
             QToolTip.hideText()
             return
-        # names may look like markup, and Qt would take them for it
-        text = "<br>".join(escape(say(line, session.lang)) for line in lines)
-        QToolTip.showText(on_screen, f"<qt>{text}</qt>", view.viewport())
+        QToolTip.showText(on_screen, text, view.viewport())
 
     # ------------------------------------------------------------ beside the pointer
 

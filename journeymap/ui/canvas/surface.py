@@ -23,11 +23,12 @@ from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import navigation, signs
 from journeymap.ui.canvas.artist import Artist
+from journeymap.ui.canvas.badges import Badges
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
 from journeymap.ui.canvas.cut_stages import CutStages
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.guard import guarded
-from journeymap.ui.canvas.items import Badges, Marks, Preview
+from journeymap.ui.canvas.items import Marks, Preview
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
@@ -36,7 +37,9 @@ from journeymap.ui.paint import Images, images_in, no_images
 from journeymap.ui.session import Session
 
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
-SHOWN = frozenset(("card", "flow", "note", "stage", "lane", "step", "quote", "image", "measure"))
+SHOWN = frozenset(
+    ("card", "summary", "flow", "note", "stage", "lane", "step", "quote", "image", "measure")
+)
 
 
 class Surface(Camera):
@@ -79,8 +82,16 @@ class Surface(Camera):
     def followed(self) -> None:
         """Bring along what stands over the map, such as the name editor."""
 
+    def overlays(self) -> tuple[QWidget, ...]:
+        """Return the widgets that stand over the map now."""
+        return ()
+
     def current(self) -> Key | None:
         """Return the card that the keys go from."""
+        raise NotImplementedError
+
+    def clicked_sign(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
+        """Do what a click on a badge or a sign does; return whether there is one."""
         raise NotImplementedError
 
     def click(self, part: Part | None, modifiers: Qt.KeyboardModifier) -> None:
@@ -120,6 +131,7 @@ class Surface(Camera):
             wanted = session.view.metric or "metrics" in session.view.lanes
             readings = session.readings if wanted else None
             picture = layout(session.map, session.view, self._measure, self._memo, readings)
+            self.layer.fade(session.faded)
             self.layer.show_picture(picture)
         self.look_at(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
@@ -240,7 +252,7 @@ class Surface(Camera):
             dx, dy = pins.offset(part)
             if part.kind in SHOWN and part.box.contains(x - dx, y - dy):
                 return part
-        if (pins.dy and y < pins.head.bottom) or (pins.dx and _inside(x, pins.start)):
+        if _covered(pins, x, y):
             return None
         hit = self.layer.where.hit(x, y)
         if hit is not None and hit.kind == "stub":
@@ -248,6 +260,13 @@ class Surface(Camera):
         if hit is not None and hit.kind in SHOWN and not hit.pin:
             return hit
         return navigation.flow_near(self.within, x, y, navigation.FLOW_REACH / self.zoom)
+
+    def covered(self, at: QPoint) -> bool:
+        """Return whether floating headings lie over a point of the viewport."""
+        if self.picture is None:
+            return False
+        point = self.mapToScene(at)
+        return _covered(self.pins(), point.x(), point.y())
 
     def within(self, box: Box) -> list[Part]:
         """Return the parts that may be seen in a region of the scene, in painting order."""
@@ -332,5 +351,6 @@ def frozen() -> Iterator[None]:
             gc.enable()
 
 
-def _inside(x: float, band: Box) -> bool:
-    return band.x <= x < band.right
+def _covered(pins: Pins, x: float, y: float) -> bool:
+    beside = pins.dx and pins.start.x <= x < pins.start.right
+    return bool((pins.dy and y < pins.head.bottom) or beside)

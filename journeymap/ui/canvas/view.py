@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,18 +18,25 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
+from journeymap.model.threads import open_comments
+from journeymap.model.vocabulary import Lane
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import accessible
+from journeymap.ui.canvas import accessible, folding
+from journeymap.ui.canvas.badges import badges_of
+from journeymap.ui.canvas.commands import open_link
 from journeymap.ui.canvas.editor import NameEditor
+from journeymap.ui.canvas.empty import EmptyMap, FirstCell
 from journeymap.ui.canvas.gestures import Gesture
-from journeymap.ui.canvas.items import badges_of
+from journeymap.ui.canvas.minimap import Minimap
+from journeymap.ui.canvas.openers import fold_at, link_at
 from journeymap.ui.canvas.pointer import Pointer
 from journeymap.ui.canvas.renaming import Renaming
 from journeymap.ui.canvas.surface import Surface
@@ -48,18 +55,26 @@ class CanvasView(Surface):
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
     next_requested = Signal()  # a touchpoint after the selected one
+    panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.walking = Walking(self)
         self.pointer = Pointer(self)
         self.renaming = Renaming(self)
+        self.minimap = Minimap(self)
+        self.empty = EmptyMap(self)
+        self.first = FirstCell(self, self.create_requested.emit)
+        self._menu_lane: Lane | None = None  # whose head the context menu is asked for on
+        self._comments: object = None  # those that were counted last
+        self._done = 0  # steps when the last change was told
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setObjectName("canvas")
         accessible.install()
+        self.zoom_changed.connect(lambda _: self.followed())
         self._listen()
         self._dress()
         self._say_name()
@@ -69,6 +84,7 @@ class CanvasView(Surface):
         session = self.session
         session.changed.connect(self._on_changed)
         session.view_changed.connect(self.lay_out)
+        session.filter_changed.connect(self._on_filter_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.findings_changed.connect(self._on_findings_changed)
         session.theme_changed.connect(self._on_theme_changed)
@@ -76,17 +92,44 @@ class CanvasView(Surface):
         session.document_changed.connect(self._on_document_changed)
         session.reveal.connect(self.reveal)
         session.refused.connect(self._on_refused)
+        session.told.connect(self._on_told)
 
     # ------------------------------------------------------------ what the session says
 
     def _on_changed(self, change: Change, initiator: object) -> None:
+        self._count_comments()
         self.lay_out(change)
+        self.badges.faded = self.session.faded
+        self._tell_step()
+
+    def _on_filter_changed(self) -> None:
+        faded = self.session.faded
+        self.layer.fade(faded)
+        self.badges.faded = faded
+        self.minimap.forget()
+        self.viewport().update()
+
+    def _count_comments(self) -> None:
+        comments = self.session.map.comments
+        if comments is not self._comments:
+            self._comments = comments
+            self.badges.comments = open_comments(self.session.index) if comments else {}
+
+    def _tell_step(self) -> None:
+        """Have what was done, undone or done again read out."""
+        document = self.session.document
+        before, self._done = self._done, document.done
+        if document.done > before and document.undo_text:
+            accessible.announce(self, document.undo_text)
+        elif document.done < before and document.redo_text:
+            accessible.announce(self, M("Undone: {step}", step=document.redo_text))
 
     def _on_document_changed(self) -> None:
         self.renaming.finish()
         self.pointer.cancel()
         self.laid = None
         self.fitted = True
+        self._done = self.session.document.done
         self.artist.dress(images=self.images())
 
     def _on_selection_changed(self) -> None:
@@ -96,6 +139,9 @@ class CanvasView(Surface):
 
     def _on_refused(self, reason: Message) -> None:
         accessible.announce(self, reason)
+
+    def _on_told(self, told: Message) -> None:
+        accessible.announce(self, told)
 
     def _on_findings_changed(self) -> None:
         self.badges.badges = badges_of(self.session.findings)
@@ -107,6 +153,8 @@ class CanvasView(Surface):
         self.cut_stages.forget()
         self._dress()
         self.renaming.place()
+        self.minimap.forget()
+        self.empty.dress()
         self.viewport().update()
 
     def _dress(self) -> None:
@@ -115,6 +163,7 @@ class CanvasView(Surface):
 
     def _say_name(self) -> None:
         self.setAccessibleName(say(M("Map"), self.session.lang))
+        self.minimap.say_name()
 
     # ------------------------------------------------------------ what a surface asks for
 
@@ -124,8 +173,15 @@ class CanvasView(Surface):
         return self.renaming.key
 
     def followed(self) -> None:
-        """Bring the name editor along."""
+        """Bring along the name editor, the frame in the minimap, and what an empty map says."""
         self.renaming.place()
+        for overlay in (self.minimap, self.empty, self.first):
+            overlay.follow()
+
+    def overlays(self) -> tuple[QWidget, ...]:
+        """Return the widgets that stand over the map now."""
+        known = (self.empty, self.first, self.minimap, self.editor)
+        return tuple(each for each in known if each is not None and each.isVisibleTo(self))
 
     def current(self) -> Key | None:
         """Return the card that the keys go from."""
@@ -166,14 +222,19 @@ class CanvasView(Surface):
     # ------------------------------------------------------------ keys
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Keep Tab for walking from card to card; F6 walks the panes."""
-        return False
+        """Keep Tab for walking from card to card; F6 walks the panes.
+
+        The buttons over an empty map have the usual order of Tab.
+        """
+        if self.hasFocus():
+            return False
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, rename, cancel; keys that are not the canvas's go on to the window."""
         key, modifiers = event.key(), event.modifiers()
         plain = not modifiers & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
-        if self.walking.pressed(event):
+        if self._to_buttons(event) or self.walking.pressed(event):
             pass
         elif key == Qt.Key.Key_Escape:
             if self.pointer.busy:
@@ -199,6 +260,16 @@ class CanvasView(Surface):
             event.ignore()
             return
         event.accept()
+
+    def _to_buttons(self, event: QKeyEvent) -> bool:
+        """Give the keyboard to the buttons over an empty map by Tab; return whether it went."""
+        if event.key() != Qt.Key.Key_Tab or event.modifiers():
+            return False
+        buttons = (self.empty.buttons["add-stage"], self.first)
+        shown = next((each for each in buttons if each.isVisibleTo(self)), None)
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.TabFocusReason)
+        return shown is not None
 
     def _one_touchpoint(self) -> bool:
         chosen = self.session.selection
@@ -235,6 +306,11 @@ class CanvasView(Surface):
         self.marks.focus = self.editor is not None
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in its corner what stands over the map."""
+        super().resizeEvent(event)
+        self.followed()
+
     # ------------------------------------------------------------ the mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -258,8 +334,15 @@ class CanvasView(Surface):
         if event.button() != Qt.MouseButton.LeftButton or self.picture is None:
             return
         at = event.position().toPoint()
-        part = self.part_at(at)
         self.pointer.forget()
+        if fold_at(self, QPointF(at)) is not None:
+            return  # the two clicks have folded and unfolded it
+        if key := link_at(self, QPointF(at)):
+            open_link(self.session, key)
+            return
+        part = self.part_at(at)
+        if part is not None and part.kind not in ("stage", "lane") and self._expand(part):
+            return
         if part is not None:
             self.rename(part.key)
             return
@@ -268,6 +351,28 @@ class CanvasView(Surface):
         if cell is not None:
             self.create_requested.emit(*cell)
 
+    def _expand(self, part: Part) -> bool:
+        """Show all of a stage again when its summary card was meant; return whether it was."""
+        if part.key not in self.session.view.collapsed or self.picture is None:
+            return False
+        return folding.toggle(self.session, self.picture, part)
+
+    def clicked_sign(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
+        """Do what a click on a badge or a sign does; return whether there is one."""
+        if modifiers & _CONTROL:
+            key = link_at(self, QPointF(at))
+            return bool(key) and open_link(self.session, key)
+        if modifiers or self.picture is None:
+            return False
+        found = self.badges.at(self.mapToScene(at), self.zoom)
+        if found is not None and not self.covered(at):
+            part, spot = found
+            self.select((part.key,))
+            self.panel_wanted.emit(spot.panel, part.key)
+            return True
+        heading = fold_at(self, QPointF(at))
+        return heading is not None and folding.toggle(self.session, self.picture, heading)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the window for the menu of what is under the pointer."""
         self.pointer.cancel()
@@ -275,13 +380,24 @@ class CanvasView(Surface):
             self._ask_for_menu()
             return
         part = self.part_at(self.viewport().mapFromGlobal(event.globalPos()))
+        self._show_menu_for(part)
         self.menu_requested.emit(event.globalPos(), part.key if part else None)
 
     def _ask_for_menu(self) -> None:
         key = self.walking.current()
         part = self.part_of(key or "")
         at = self.on_screen(part).center().toPoint() if part is not None else QPoint(40, 40)
+        self._show_menu_for(part)
         self.menu_requested.emit(self.viewport().mapToGlobal(at), key)
+
+    def _show_menu_for(self, part: Part | None) -> None:
+        picture = self.picture
+        self._menu_lane = folding.lane_of(picture, part) if picture and part else None
+
+    def take_lane(self) -> Lane | None:
+        """Return the lane whose head the menu was asked for on, once."""
+        lane, self._menu_lane = self._menu_lane, None
+        return lane
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinch, and tooltips that follow the part under the pointer."""

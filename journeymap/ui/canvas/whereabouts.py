@@ -14,8 +14,9 @@ from journeymap.picture.picture import KEYED, Box, Part, Picture
 
 SIDE = 512  # pixels; of a square
 
-# A stub stands for its card. Flows are thin and are found by their distance, not by their box.
-HIT = (KEYED | {"stub"}) - {"flow"}
+# A stub stands for its card, a summary for its stage. Flows are thin and are found by their
+# distance, not by their box.
+HIT = (KEYED | {"stub", "summary"}) - {"flow"}
 
 Square = tuple[int, int]
 Within = Callable[[Box], Iterable[Part]]  # the parts that may be seen in a region
