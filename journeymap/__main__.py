@@ -28,7 +28,7 @@ def main() -> None:
         if asks_for_window(words):
             from journeymap.ui.app import run
 
-            sys.exit(run(*words or (None,)))
+            sys.exit(run(words))
         from journeymap.cli import main as command_line
 
         command_line()
@@ -37,11 +37,11 @@ def main() -> None:
 
 
 def asks_for_window(words: Sequence[str]) -> bool:
-    """Return whether the window alone is asked for, as most often: on nothing or on one map.
+    """Return whether the window alone is asked for, as most often: on nothing or on maps.
 
     Options, commands and whatever is wrong are for the command line.
     """
-    if len(words) > 1 or not all(map(isfile, words)):
+    if not all(map(isfile, words)):
         return False
     if not all(word.endswith((".yaml", ".yml")) for word in words):
         return False

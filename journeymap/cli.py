@@ -90,13 +90,15 @@ def cli() -> None:
     """Hold the commands; the texts of their help stand with each."""
 
 
-@cli.command("open", **shown(M("Open a map in the window, or the start window without one.")))
-@click.argument("file", metavar="[MAP]", required=False, type=click.Path())
+@cli.command("open", **shown(M("Open maps, each in a window; without one the start window.")))
+@click.argument("files", metavar="[MAP…]", nargs=-1, type=click.Path())
 @click.option("--lang", help=said(M("Language of the window, such as fa or tr.")))
 @click.option("--theme", type=click.Choice(["light", "dark", "system"]), help=said(M("Its theme.")))
-def open_window(file: str | None, lang: str | None, theme: str | None) -> None:
-    """Open the window on a map."""
-    if file is not None and not os.path.exists(file):
+def open_window(files: tuple[str, ...], lang: str | None, theme: str | None) -> None:
+    """Open a window on each map."""
+    for file in files:
+        if os.path.exists(file):
+            continue
         near = get_close_matches(file, list(cli.commands), n=1)
         hint = said(M(" Is the command “{command}” meant?", command=near[0])) if near else ""
         fail(said(M("There is no file “{file}” and no command of that name.", file=file)) + hint)
@@ -106,7 +108,7 @@ def open_window(file: str | None, lang: str | None, theme: str | None) -> None:
         fail(said(M("There is no display to open a window on. Commands such as export work.")))
     from journeymap.ui.app import run
 
-    sys.exit(run(file, lang=lang, theme=theme))
+    sys.exit(run(files, lang=lang, theme=theme))
 
 
 @cli.command(

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 from journeymap.model.text import M, Message
 
 Menu = Literal["file", "edit", "view", "map", "help"]
-# What has to be there: a map, something selected, one touchpoint, a step to undo or redo.
-Need = Literal["", "map", "selection", "one", "touchpoint", "undo", "redo"]
+# What has to be there: a map, something selected, one touchpoint, a step to undo or redo,
+# a map that led here, a metric that lies over the map.
+Need = Literal["", "map", "selection", "one", "touchpoint", "undo", "redo", "back", "overlay"]
 
 MENUS: Mapping[Menu, Message] = {
     "file": M("&File"),
@@ -44,6 +45,7 @@ class Action(NamedTuple):
 
 ACTIONS: tuple[Action, ...] = (
     Action("new", "file", 0, M("New map"), ("Ctrl+N",), "new"),
+    Action("new-window", "file", 0, M("New window"), ("Ctrl+Alt+N",)),
     Action("template", "file", 0, M("New from template"), submenu="template"),
     Action("open", "file", 0, M("Open…"), ("Ctrl+O",), "open"),
     Action("recent", "file", 0, M("Open recent"), submenu="recent"),
@@ -100,6 +102,40 @@ ACTIONS: tuple[Action, ...] = (
     Action("rows", "view", 1, M("Rows"), needs="map", submenu="rows"),
     Action("persona", "view", 1, M("Persona in view"), needs="map", submenu="persona"),
     Action(
+        "filter",
+        "view",
+        1,
+        M("Filter"),
+        ("Ctrl+Shift+F",),
+        "filter",
+        "map",
+        True,
+        tip=M("Choose what to see; the rest is faded"),
+    ),
+    Action("clear-filter", "view", 1, M("Show everything again"), needs="map"),
+    Action(
+        "overlay",
+        "view",
+        1,
+        M("Overlay…"),
+        ("Ctrl+Alt+M",),
+        "metrics",
+        "map",
+        tip=M("Lay a metric over the map"),
+    ),
+    Action("period-previous", "view", 1, M("Period before"), ("Alt+PgUp",), "", "overlay"),
+    Action("period-next", "view", 1, M("Next period"), ("Alt+PgDown",), "", "overlay"),
+    Action(
+        "play",
+        "view",
+        1,
+        M("Play the periods"),
+        ("Ctrl+Alt+P",),
+        "present",
+        "overlay",
+        tip=M("Show the overlay period by period"),
+    ),
+    Action(
         "collapse",
         "view",
         1,
@@ -125,6 +161,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("comments", "view", 2, M("Comments"), ("Ctrl+Alt+C",), "comment", "map", True),
     Action("findings", "view", 2, M("Findings"), ("Ctrl+Alt+F",), "warning", "map", True),
     Action("next-pane", "view", 2, M("Go to the next pane"), ("F6",), "", "map"),
+    Action("back", "view", 2, M("Back to the map before"), ("Alt+Left",), "back", "back"),
+    Action("windows", "view", 3, M("Windows"), submenu="windows"),
     Action("theme", "view", 3, M("Theme"), submenu="theme"),
     Action("language", "view", 3, M("Language of the window"), submenu="language"),
     Action(

@@ -1,4 +1,4 @@
-"""Starts the window: one application, one window, shown before the model is loaded.
+"""Starts the window: one application, its windows, shown before the model is loaded.
 
 The command line calls `run`. Nothing here may import the model: the start window has to stand
 first (see S1 and S2 of the benchmarks).
@@ -8,30 +8,42 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from journeymap.model.text import M, Message
 from journeymap.ui import style
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.mishaps import Mishaps
 from journeymap.ui.settings import Settings
+from journeymap.ui.windows import Windows
 
 
-def run(path: str | None, lang: str | None = None, theme: str | None = None) -> int:
-    """Return the exit status after showing the window until it is closed.
+def run(paths: Sequence[str] = (), lang: str | None = None, theme: str | None = None) -> int:
+    """Return the exit status after showing windows until the last of them is closed.
 
-    `path` is a map to open, None for the start page. `lang` and `theme` (light, dark, system)
-    overrule what the person chose in the window, for this time.
+    `paths` are maps to open, each in a window of its own; none for the start page, or for what was
+    open at the end of last time. `lang` and `theme` (light, dark, system) overrule what the person
+    chose in the window, for this time.
     """
     app = application()
-    window = MainWindow(Settings(), lang, theme)
-    mishaps = Mishaps(window, window.tell)
-    if path is not None:
-        window.open_first(Path(path))
-    window.show()
-    _let_interrupts_in(app)
+    settings = Settings()
+    windows = Windows(settings, lambda those: MainWindow(settings, lang, theme, those))
+    first = MainWindow(settings, lang, theme, windows)
+
+    def tell(text: Message, more: Message) -> None:
+        windows.all[-1].tell(text, more)  # in the window used last
+
+    mishaps = Mishaps(app, tell, windows.quit)
+    if paths:
+        windows.open((Path(path) for path in paths), first)
+    elif gone := windows.restore():
+        first.say_note(M("Not there any more: {names}", names=tuple(path.name for path in gone)))
+    first.show()
+    _let_interrupts_in(app, windows)
     status = app.exec()
     mishaps.release()
     return int(status)
@@ -55,9 +67,9 @@ def application() -> QApplication:
     return app
 
 
-def _let_interrupts_in(app: QApplication) -> None:
-    """Let Ctrl+C in the terminal close the window: Python gets a turn five times a second."""
-    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+def _let_interrupts_in(app: QApplication, windows: Windows) -> None:
+    """Let Ctrl+C in the terminal close the windows: Python gets a turn five times a second."""
+    signal.signal(signal.SIGINT, lambda *_: windows.quit())
     turn = QTimer(app)
     turn.timeout.connect(lambda: None)
     turn.start(200)

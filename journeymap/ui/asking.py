@@ -129,11 +129,37 @@ class Picker(QDialog):
         return str(item.data(Qt.ItemDataRole.UserRole))
 
 
-def open_path(parent: QWidget, lang: str, folder: str) -> str:
-    """Return the file a person wants to open, empty for none."""
-    words = say(M("Open a map"), lang)
-    path, _ = QFileDialog.getOpenFileName(parent, words, folder, map_files(lang))
-    return path
+def may_lose(parent: QWidget, lang: str, text: Message, more: Message, lose: Message) -> bool:
+    """Return whether a person agrees to lose something; `lose` says it on the button."""
+    answers = {"cancel": (M("Cancel"), "cancel"), "lose": (lose, "lose")}
+    return choose(parent, lang, text, more, answers) == "lose"
+
+
+def save_all(parent: QWidget, lang: str, names: Sequence[str]) -> str:
+    """Return save, discard or cancel for the maps of these names that have changes."""
+    one = len(names) == 1
+    text = M("Save the changes to {name}?", name=names[0])
+    if not one:
+        text = M(
+            "Save the changes to {n} map?", plural="Save the changes to {n} maps?", n=len(names)
+        )
+    lines = "\n".join(f"\u2068{name}\u2069" for name in names)
+    more = M("What is not saved is lost.")
+    if not one:
+        more = M("{names}\n\nWhat is not saved is lost.", names=lines)
+    answers = {
+        "save": (M("Save") if one else M("Save all"), "main"),
+        "discard": (M("Discard") if one else M("Discard all"), "lose"),
+        "cancel": (M("Cancel"), "cancel"),
+    }
+    return choose(parent, lang, text, more, answers)
+
+
+def open_paths(parent: QWidget, lang: str, folder: str) -> list[str]:
+    """Return the files a person wants to open, none for none."""
+    words = say(M("Open maps"), lang)
+    paths, _ = QFileDialog.getOpenFileNames(parent, words, folder, map_files(lang))
+    return paths
 
 
 def save_path(parent: QWidget, lang: str, suggested: str) -> str:

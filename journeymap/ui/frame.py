@@ -28,7 +28,8 @@ from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui import actions, language, style
 from journeymap.ui.controls import label, set_property
 from journeymap.ui.icons import icon
-from journeymap.ui.pages import LoadingPage, StartPage
+from journeymap.ui.pages import LoadingPage
+from journeymap.ui.start_page import StartPage
 from journeymap.ui.top_bar import TopBar
 
 Panel = Literal["outline", "history", "inspector", "comments", "findings"]
@@ -56,7 +57,7 @@ class Frame(QMainWindow):
         self.setObjectName("window")
         self.setDockNestingEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(480, 320)  # a screen of 1280×720 at 200 %, with some of it taken
 
     def dress(self, lang: str, theme: style.ThemeChoice, recent: tuple[Path, ...]) -> None:
         """Build everything in a language; what stood there before is taken down."""
@@ -80,6 +81,7 @@ class Frame(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.menus)
         column.addWidget(self.top)
+        self.strips = column  # what else stands under the top bar while there is a map
         self.setMenuWidget(header)  # takes down the one before
         self.stack = QStackedWidget()
         self.start = StartPage(lang, theme, recent)
@@ -119,7 +121,7 @@ class Frame(QMainWindow):
             menu = self.menus.addMenu(say(title, self.lang))
             part = 0
             for row in actions.ACTIONS:
-                if row.menu != name:
+                if row.menu != name or row.inside:
                     continue
                 if row.part != part:
                     menu.addSeparator()

@@ -7,37 +7,31 @@ map needs is joined in `workspace.py`, which is loaded in `_load`.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-)
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QEvent, QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
+from journeymap.files import own_templates
 from journeymap.model.text import M, Message, say
 from journeymap.ui import style
+from journeymap.ui.dropping import DropSign, dropped
 from journeymap.ui.frame import Frame
-from journeymap.ui.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, examples
-from journeymap.ui.settings import Settings, autonym, chosen, languages, system_language
+from journeymap.ui.settings import Settings, chosen, languages, system_language
+from journeymap.ui.window_menus import fillers
+from journeymap.ui.windows import Window, Windows
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData, QUrl
-
     from journeymap.ui.session import Session
     from journeymap.ui.workspace import Workspace
 
 SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
 FRAME = QSize(0, 40)  # what a window manager puts around it, at least
 YOUNG = 2_000  # new objects before the collector looks at them: half a millisecond's work
-THEME_NAMES = {"system": M("As the system"), "light": M("Light"), "dark": M("Dark")}
 
 
 class MainWindow(Frame):
@@ -47,15 +41,26 @@ class MainWindow(Frame):
     settings_changed = Signal()  # text size, motion or contrast: read them from `settings`
 
     def __init__(
-        self, settings: Settings, lang: str | None = None, theme: str | None = None
+        self,
+        settings: Settings,
+        lang: str | None = None,
+        theme: str | None = None,
+        windows: Windows | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
+        self.windows = windows or Windows(
+            settings, lambda those: MainWindow(settings, lang, theme, those)
+        )
+        self.windows.join(self)
+        self._sure = False  # whether closing asks nothing any more
+        self._sign: DropSign | None = None
         self.theme_choice = theme or settings.theme
         self._text_size = 100  # percent, of the texts in this window
         self.workspace: Workspace | None = None
         self.session: Session | None = None
         self._waiting: Callable[[], object] | None = None  # what to do once loaded
+        self._coming: Path | None = None  # the file that is about to be opened
         self.setAcceptDrops(True)
         wish = lang or settings.language
         self._size_texts()
@@ -64,11 +69,9 @@ class MainWindow(Frame):
             self._wanted_theme(),
             settings.recent,
         )
-        self._fill_menus()
+        self._dressed()
         self.triggered.connect(self.trigger)
-        self.wished.connect(self._on_wish)
-        self.start.painted.connect(self._soon)
-        self.loading.painted.connect(self._soon)
+        self.wished.connect(self.on_wish)
         style.follow_system(self._follow_system)
         self._say_title()
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
@@ -103,7 +106,15 @@ class MainWindow(Frame):
         assert self.session is not None
         made = self.workspace = Workspace(self, self.session, self.settings)
         made.closed.connect(self.show_start)
+        made.file.elsewhere.connect(self.open_elsewhere)
         return made
+
+    def _dressed(self) -> None:
+        """Do what every new dress of the window needs."""
+        self.fillers.update(fillers(self))
+        self.start.show_files(self.settings.recent, self.settings.pins)
+        self.start.painted.connect(self._soon)
+        self.loading.painted.connect(self._soon)
 
     def when_loaded(self, do: Callable[[], object]) -> None:
         """Do something with a map now, or as soon as the model is loaded."""
@@ -115,37 +126,71 @@ class MainWindow(Frame):
 
     # ------------------------------------------------------------ opening
 
-    def open_first(self, path: Path) -> None:
-        """Open a file as soon as the window is on the screen."""
+    def open_first(self, path: Path, key: str = "") -> None:
+        """Open a file, and go to a record in it, as soon as the window is on the screen."""
         self.loading.show_name(path.name)
         self.stack.setCurrentWidget(self.loading)
         self.top.show_file(path.name, str(path), False)
-        self._waiting = partial(self._open, path)
+        self._coming = path
+        self.when_loaded(partial(self._open_at, path, key))
+
+    def _open_at(self, path: Path, key: str) -> None:
+        self._open(path)
+        self._coming = None
+        if key and self.session is not None:
+            self.session.jump(key)
 
     def open(self, path: Path) -> None:
-        """Open a file, after asking about what is not saved."""
-        self.when_loaded(partial(self._open_asked, path))
+        """Open a file where a person wants it: here, after asking, or in a window of its own."""
+        there = self.windows.holding(path)
+        if there is not None and there is not self:
+            there.come_up()
+        elif self.fresh() or there is self or self._here():
+            self.when_loaded(partial(self._open_asked, path))
+        else:
+            self.windows.open((path,), self)
+
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """Open several files, each in a window of its own; one as `open` does."""
+        if len(paths) == 1:
+            self.open(paths[0])
+        else:
+            self.windows.open(paths, self)
+
+    def open_elsewhere(self, path: Path, key: str) -> None:
+        """Open a file at a record in another window."""
+        self.windows.open((path,), self, key)
+
+    def _here(self) -> bool:
+        """Return whether another map takes the place of the one that is open."""
+        busy = self.workspace is not None and self.workspace.file.busy
+        return self.settings.open_in == "here" and not busy and self._coming is None
 
     def _open_asked(self, path: Path) -> None:
         assert self.workspace is not None
-        if self.workspace.may_leave():
+        if self.workspace.file.may_leave():
             self._open(path)
 
     def _open(self, path: Path) -> None:
         assert self.workspace is not None
-        self.workspace.open(path)
+        self.workspace.file.open(path)
 
     def begin(self, template: str) -> None:
-        """Begin a map from a template, after asking about what is not saved."""
-        self.when_loaded(partial(self._begin, template))
+        """Begin a map from a template: here, after asking, or in a window of its own."""
+        if self.fresh() or self._here():
+            self.when_loaded(partial(self._begin, template))
+        else:
+            self.windows.new(self).begin(template)
 
     def _begin(self, template: str) -> None:
         assert self.workspace is not None
-        if self.workspace.may_leave():
-            self.workspace.begin(template)
+        if self.workspace.file.may_leave():
+            self.workspace.file.begin(template)
 
     def show_start(self) -> None:
         """Show the start page."""
+        self.start.show_files(self.settings.recent, self.settings.pins)
+        self.start.show_own()
         self.stack.setCurrentWidget(self.start)
         self._say_title()
 
@@ -154,31 +199,145 @@ class MainWindow(Frame):
         self.setWindowModified(False)
         self.top.show_file("", "", False)
 
-    def _on_wish(self, wish: str, what: str) -> None:
-        if wish == "new":
+    def on_wish(self, wish: str, what: str) -> None:
+        """Do what somebody wishes on the start page, or in a menu that lists the same."""
+        path = Path(what)
+        lists: dict[str, Callable[[], object]] = {
+            "pin": partial(self.settings.pin, path),
+            "unpin": partial(self.settings.pin, path, False),
+            "forget": partial(self.settings.forget, path),
+            "clear": self.settings.forget_recent,
+        }
+        if wish in lists:
+            lists[wish]()
+            # not while the button that asked for it is still clicked
+            QTimer.singleShot(0, self, self._list_files)
+        elif wish in ("new", "own"):
             self.begin(what)
+        elif wish == "drop-own":
+            self._drop_own(what)
         elif what:
-            self.open(Path(what))
+            self.open(path)
         else:
             self.trigger("open")
+
+    def _list_files(self) -> None:
+        self.start.show_files(self.settings.recent, self.settings.pins)
+
+    def _drop_own(self, name: str) -> None:
+        from journeymap.ui import asking
+
+        if not name:
+            names = [(each, each) for each in own_templates.own_names()]
+            name = asking.pick(self, self.lang, M("Which template is to be deleted?"), names)
+        if name and asking.may_lose(
+            self,
+            self.lang,
+            M("Delete the template “{name}”?", name=name),
+            M("Maps that were begun from it stay as they are."),
+            M("Delete"),
+        ):
+            if not own_templates.remove_own(name):
+                self.tell(M("The template could not be deleted"), M("Is its folder writable?"))
+            self.start.show_own()
+
+    # ------------------------------------------------------------ among other windows
+
+    def file(self) -> Path | None:
+        """Return the file whose map is shown, or is about to be; None when it has none."""
+        if self._coming is not None:
+            return self._coming
+        if self.workspace is None or self.session is None or not self.workspace.there:
+            return None
+        return self.session.path
+
+    def title(self) -> str:
+        """Return what the window is called in a list of windows."""
+        if self.workspace is not None and self.workspace.there:
+            dot = " ●" if self.unsaved() else ""
+            return f"{self.workspace.file.name()}{dot}"
+        return self._coming.name if self._coming else say(M("Start page"), self.lang)
+
+    def fresh(self) -> bool:
+        """Return whether nothing is in the window that another map would take away."""
+        if self._coming is not None or self._waiting is not None:
+            return False
+        if self.workspace is None or self.session is None:
+            return True
+        if self.workspace.file.busy:
+            return False
+        if not self.workspace.there:
+            return True
+        return self.session.path is None and not self.session.document.steps
+
+    def unsaved(self) -> bool:
+        """Return whether something in the map is not saved."""
+        return self.workspace is not None and self.workspace.file.unsaved()
+
+    def save(self) -> bool:
+        """Return whether the map stands on disk now."""
+        return self.workspace is not None and self.workspace.file.save()
+
+    def go_to(self, key: str) -> None:
+        """Bring a record of the map into sight."""
+        if self.session is not None and self.workspace is not None and self.workspace.there:
+            self.session.jump(key)
+
+    def come_up(self) -> None:
+        """Stand before the other windows and take the keyboard."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def give_way(self) -> bool:
+        """Close without asking what to do with changes; return whether it did."""
+        self._sure = True
+        closed = self.close()
+        self._sure = False
+        return closed
+
+    def ask_about(self, windows: Sequence[Window]) -> str:
+        """Return save, discard or cancel for what is not saved in several windows."""
+        from journeymap.ui import asking
+
+        return asking.save_all(self, self.lang, [each.title().rstrip(" ●") for each in windows])
+
+    def show_beside(self, other: Window | None, offset: QPoint) -> None:
+        """Show the window a little off another one, and as large."""
+        if isinstance(other, MainWindow):
+            if not other.isMaximized():
+                self.resize(other.size())
+            self.move(other.pos() + offset)
+        self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.windows.used(self)
 
     # ------------------------------------------------------------ actions
 
     def trigger(self, id: str) -> None:
         """Do what an action of the table does."""
-        own: dict[str, Callable[[], object]] = {
-            "new": partial(self.begin, "blank"),
-            "open": self._ask_open,
-            "quit": self.close,
-            "about": partial(self._help, "about"),
-            "shortcuts": partial(self._help, "shortcuts"),
-        }
-        handler = own.get(id)
+        handler = self.own_handlers().get(id)
         if handler is None and self.workspace is not None:
             handler = self.workspace.handlers[id]
         if handler:
             self.say_note(None)  # it was about the action before
             handler()
+
+    def own_handlers(self) -> dict[str, Callable[[], object]]:
+        """Return action id -> what it does, for what needs no map."""
+        return {
+            "new": partial(self.begin, "blank"),
+            "new-window": partial(self.windows.new, self),
+            "open": self._ask_open,
+            "quit": self.windows.quit,
+            "about": partial(self._help, "about"),
+            "shortcuts": partial(self._help, "shortcuts"),
+        }
 
     def _help(self, what: str) -> None:
         from journeymap.ui import help
@@ -195,65 +354,9 @@ class MainWindow(Frame):
     def _ask_open(self) -> None:
         from journeymap.ui import asking
 
-        if path := asking.open_path(self, self.lang, self.settings.folder):
-            self.open(Path(path))
-
-    def _fill_menus(self) -> None:
-        self.fillers["recent"] = self._recent_menu
-        self.fillers["example"] = self._example_menu
-        self.fillers["template"] = self._template_menu
-        self.fillers["theme"] = self._theme_menu
-        self.fillers["language"] = self._language_menu
-
-    def _say(self, message: Message) -> str:
-        return say(message, self.lang)
-
-    def _entry(self, menu: QMenu, words: str, do: Callable[[], object]) -> QAction:
-        action = QAction(words.replace("&", "&&"), menu)
-        action.triggered.connect(lambda _=False: do())
-        menu.addAction(action)
-        return action
-
-    def _recent_menu(self, menu: QMenu) -> None:
-        for path in self.settings.recent:
-            entry = self._entry(menu, f"\u2066{path.name}\u2069", partial(self.open, path))
-            entry.setEnabled(path.exists())
-            entry.setStatusTip(str(path))
-        if menu.isEmpty():
-            self._entry(menu, self._say(M("Nothing yet")), lambda: None).setEnabled(False)
-            return
-        menu.addSeparator()
-        self._entry(menu, self._say(M("Forget them")), self.settings.forget_recent)
-
-    def _example_menu(self, menu: QMenu) -> None:
-        for offer in EXAMPLE_OFFERS:
-            path = examples() / f"{offer.stem}.yaml"
-            self._entry(menu, self._say(offer.name), partial(self.open, path))
-
-    def _template_menu(self, menu: QMenu) -> None:
-        for offer in TEMPLATE_OFFERS:
-            self._entry(menu, self._say(offer.name), partial(self.begin, offer.stem))
-
-    def _theme_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(menu)
-        for choice, name in THEME_NAMES.items():
-            entry = self._entry(menu, self._say(name), partial(self.choose_theme, choice))
-            entry.setCheckable(True)
-            entry.setChecked(choice == self.theme_choice)
-            group.addAction(entry)
-
-    def _language_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(menu)
-        system = self._entry(menu, self._say(M("As the system")), partial(self.choose_language, ""))
-        entries = [(system, "")]
-        entries += [
-            (self._entry(menu, autonym(lang), partial(self.choose_language, lang)), lang)
-            for lang in languages()
-        ]
-        for entry, lang in entries:
-            entry.setCheckable(True)
-            entry.setChecked(lang == self.settings.language)
-            group.addAction(entry)
+        paths = asking.open_paths(self, self.lang, self.settings.folder)
+        if paths:
+            self.open_all([Path(path) for path in paths])
 
     # ------------------------------------------------------------ theme and language
 
@@ -305,45 +408,61 @@ class MainWindow(Frame):
         QTimer.singleShot(0, self, partial(self._speak, lang))
 
     def _speak(self, lang: str) -> None:
-        there = self.workspace is not None and self.workspace.there
-        if self.workspace is not None:
-            self.workspace.leave()
+        before = self.workspace
+        if before is not None:
+            before.keep_seen()
+            before.leave()
             self.workspace = None
         self.dress(lang, self.theme, self.settings.recent)
-        self._fill_menus()
-        self.start.painted.connect(self._soon)
+        self._dressed()
+        self._sign = None
         self._say_title()
-        if self.session is not None:
+        if self.session is not None and before is not None:
             self.session.set_lang(lang)
             joined = self._join()
-            if there:
+            joined.take_over(before)
+            if joined.there:
                 joined.show()
 
     # ------------------------------------------------------------ closing, dropping
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workspace is not None and not self.workspace.may_leave():
+        file = self.workspace.file if self.workspace is not None else None
+        if file is not None and not self._sure and not file.may_leave():
             event.ignore()
             return
+        if file is not None:
+            file.stop()
+            file.leaving.emit()
         self.settings.keep("geometry", self.saveGeometry())
+        self.windows.left(self)
         if self.session is not None:
             self.session.close()
         event.accept()
+        if self.windows.all:
+            self.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event.mimeData()):
-            event.acceptProposedAction()
+        if not event.mimeData().hasUrls():
+            return
+        # also what cannot be opened is taken, so that it can be said why
+        event.acceptProposedAction()
+        if self._sign is None:
+            self._sign = DropSign(self, self.lang, self.theme)
+        self._sign.say(event.mimeData(), self.theme)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hide_sign()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if path := dropped(event.mimeData()):
-            event.acceptProposedAction()
-            QTimer.singleShot(0, self, partial(self.open, path))
+        self._hide_sign()
+        paths = dropped(event.mimeData())
+        event.acceptProposedAction()
+        if paths:
+            QTimer.singleShot(0, self, partial(self.open_all, paths))
+        else:
+            self.say_note(M("Only map files can be opened here: .yaml or .yml"), wrong=True)
 
-
-def dropped(data: QMimeData) -> Path | None:
-    """Return the one YAML file that is dropped, None for anything else."""
-    urls: list[QUrl] = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in (".yaml", ".yml") else None
+    def _hide_sign(self) -> None:
+        if self._sign is not None:
+            self._sign.hide()

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, Message
 
@@ -28,13 +27,18 @@ def log_path() -> Path:
 
 
 class Mishaps(QObject):
-    """Stands in for sys.excepthook while the window lives."""
+    """Stands in for sys.excepthook while `owner` lives; `end` is called for Ctrl+C."""
 
     _happened = Signal(str)
 
-    def __init__(self, window: QWidget, tell: Callable[[Message, Message], object]) -> None:
-        super().__init__(window)
-        self._window, self._say, self._said = window, tell, False
+    def __init__(
+        self,
+        owner: QObject,
+        tell: Callable[[Message, Message], object],
+        end: Callable[[], object] = lambda: None,
+    ) -> None:
+        super().__init__(owner)
+        self._end, self._say, self._said = end, tell, False
         self._before = sys.excepthook
         self._happened.connect(self._tell)
         sys.excepthook = self.caught
@@ -48,7 +52,7 @@ class Mishaps(QObject):
     ) -> None:
         """Keep what happened, and have it said from the window's own thread."""
         if issubclass(kind, KeyboardInterrupt):
-            QTimer.singleShot(0, self._window, self._window.close)
+            QTimer.singleShot(0, self, self._end)
             return
         where = keep("".join(traceback.format_exception(kind, error, trace)))
         self._happened.emit(where)

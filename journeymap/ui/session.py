@@ -75,6 +75,8 @@ class Session(QObject):
         self._lang = lang
         self._worker: Thread | None = None
         self._closed = False
+        # how the map is written: at once, or by a window in a thread while it goes on painting
+        self.beside: Callable[[Callable[[], SavedText]], SavedText] = lambda work: work()
         self.refusal: Message | None = None  # why the last commit was not made, None when it was
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -253,6 +255,10 @@ class Session(QObject):
         saved = read_file(path)
         self._exchange(Document(saved.map, saved), path)
 
+    def take(self, saved: SavedText, path: Path) -> None:
+        """Go on with a file that was read already, by `read_file`."""
+        self._exchange(Document(saved.map, saved), path)
+
     def save(self, force: bool = False) -> None:
         """Write the map to its file; raises FilesError, and leaves the file alone, when it cannot.
 
@@ -266,7 +272,7 @@ class Session(QObject):
         self._write(Path(path).absolute(), force=True)
 
     def _write(self, path: Path, force: bool) -> None:
-        self._document.saved(save_file(self._document, path, force))
+        self._document.saved(self.beside(lambda: save_file(self._document, path, force)))
         self._path = path
         self.state_changed.emit()
         self._timer.start()

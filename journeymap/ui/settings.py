@@ -19,7 +19,8 @@ from journeymap.model.text import LOCALES, primary
 RECENT = 10  # files that are remembered besides the pinned ones
 SEEN = 50  # files of which is remembered how they were looked at
 WISHES = (  # what the settings dialog sets back
-    "language", "theme", "text_size", "reduced_motion", "contrast", "open_in", "restores", "minimap"
+    "language", "theme", "text_size", "reduced_motion", "contrast", "open_in", "restores",
+    "hidden/minimap",
 )  # fmt: skip
 THEMES = ("system", "light", "dark")
 
@@ -142,11 +143,11 @@ class Settings:
     @property
     def minimap(self) -> bool:
         """Whether a large map shows a small picture of itself to move about in."""
-        return self._flag("minimap", True)
+        return not self.hidden("minimap")
 
     @minimap.setter
     def minimap(self, wanted: bool) -> None:
-        self._store.setValue("minimap", wanted)
+        self.hide("minimap", not wanted)
 
     @property
     def person(self) -> str:

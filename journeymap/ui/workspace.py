@@ -14,23 +14,26 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from journeymap.files.problems import Changed, FileProblem, FilesError, Unreadable
+from journeymap.files.problems import FileProblem
 from journeymap.model.index import Key
-from journeymap.model.periods import spell_period
-from journeymap.model.readings import periods
 from journeymap.model.text import M, Message, digits, say, say_percent
-from journeymap.ui import actions, asking, making, outline_moves, style
+from journeymap.ui import actions, filter_bar, making, outline_moves, output, overlays, style
 from journeymap.ui.canvas import commands
+from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments import Comments
+from journeymap.ui.filter_bar import FilterBar, asked
 from journeymap.ui.findings import Findings
 from journeymap.ui.frame import AWAY, Frame
 from journeymap.ui.history import History
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.inspector_cards import counts_of
+from journeymap.ui.map_file import MapFile
 from journeymap.ui.outline import Outline
+from journeymap.ui.overlays import Overlays
 from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.problems import ProblemsPage
+from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.view_menus import lanes_menu, persona_menu, rows_menu
@@ -48,14 +51,17 @@ class Workspace(QObject):
         super().__init__(frame)
         self.frame, self.session, self._settings = frame, session, settings
         self._lang = session.lang
-        self.there = False  # whether a map is open
-        self._again: Path | None = None  # the file whose problems are shown
+        self.file = MapFile(frame, session, settings)
         self.canvas = CanvasView(session)
         self.outline = Outline(session)
         self.inspector = Inspector(session)
         self.findings = Findings(session)
         self.history = History(session)
         self.comments = Comments(session)
+        self.overlays = Overlays(session, frame.top, self.canvas)
+        self.filter_bar = FilterBar(session)
+        for strip in (self.overlays.bar, self.filter_bar):
+            frame.strips.addWidget(strip)
         self._panels: dict[str, QWidget] = {
             "outline": self.outline,
             "history": self.history,
@@ -74,10 +80,11 @@ class Workspace(QObject):
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
         self.handlers: dict[str, Callable[[], object]] = {
-            "save": self.save,
-            "save-as": self.save_as,
-            "close": self.close,
-            "export": self.export,
+            "save": self.file.save,
+            "save-as": self.file.save_as,
+            "close": self.file.close,
+            "back": self.file.back,
+            **output.handlers(frame, session, settings, self.note),
             "undo": session.undo,
             "redo": session.redo,
             "rename": self.rename,
@@ -89,15 +96,19 @@ class Workspace(QObject):
             **making.handlers(session, making.Desk(self.canvas, self.outline)),
             **outline_moves.handlers(session),
             **commands.handlers(session, self.canvas),
+            **overlays.handlers(self.overlays, frame.top),
+            **filter_bar.handlers(self.filter_bar, frame.commands["filter"], self.canvas),
         }
         self.set_motion(style.motion_reduced(settings.reduced_motion))
         self._listen()
+        self._listen_to_file()
 
     def _listen(self) -> None:
         session, frame = self.session, self.frame
         session.changed.connect(self._show_map)
         session.selection_changed.connect(self._enable)
-        session.view_changed.connect(self._show_overlays)
+        session.view_changed.connect(self._enable)  # what needs an overlay
+        session.filter_changed.connect(self._show_filter)
         session.findings_changed.connect(self._show_findings)
         session.theme_changed.connect(self._show_findings)
         session.state_changed.connect(self._show_state)
@@ -111,14 +122,15 @@ class Workspace(QObject):
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.menu_requested.connect(self._menu)
         self.canvas.create_requested.connect(self._create)
+        self.canvas.panel_wanted.connect(self._show_panel)
+        self.canvas.empty.wished.connect(self._begin)
         self.canvas.next_requested.connect(frame.commands["add-touchpoint"].trigger)
         self.outline.menu_requested.connect(self._menu)
         self.outline.triggered.connect(lambda id: frame.commands[id].trigger())
         self.outline.left.connect(self.canvas.setFocus)
         self.findings.closed.connect(frame.commands["findings"].trigger)
         self.problems.wished.connect(self._mended)
-        frame.top.metric_chosen.connect(lambda key: session.set_view(metric=key, period=""))
-        frame.top.period_chosen.connect(lambda period: session.set_view(period=period))
+        frame.stack.currentChanged.connect(self._show_strips)
         frame.fillers["lanes"] = lambda menu: lanes_menu(menu, session)
         frame.fillers["rows"] = lambda menu: rows_menu(menu, session)
         frame.fillers["persona"] = lambda menu: persona_menu(menu, session)
@@ -133,35 +145,38 @@ class Workspace(QObject):
         """Return a message in the language of the window."""
         return say(message, self._lang)
 
-    # ------------------------------------------------------------ files
+    # ------------------------------------------------------------ the map's file
 
-    def open(self, path: Path) -> bool:
-        """Return whether a file could be opened; else its problems are shown."""
-        try:
-            self.session.open(path)
-        except Unreadable as error:
-            self._show_problems(path, error.problems)
-            return False
-        except FilesError as error:
-            self._show_problems(path, (FileProblem(str(path), 0, 0, error.message),))
-            return False
-        self._settings.remember(path.absolute())
-        self.show()
-        return True
+    @property
+    def there(self) -> bool:
+        """Whether a map is open."""
+        return self.file.there
 
-    def begin(self, template: str) -> bool:
-        """Return whether a new map could be begun from a template."""
-        try:
-            self.session.begin(template)
-        except FilesError as error:
-            asking.tell(self.frame, self._lang, error.message)
-            return False
-        self.show()
-        return True
+    def _listen_to_file(self) -> None:
+        file = self.file
+        file.opened.connect(self.show)
+        file.failed.connect(self._show_problems)
+        file.saved.connect(self._show_saved)
+        file.leaving.connect(self.keep_seen)
+        file.looked.connect(lambda how: see_again(self.session, self.canvas, how))
+        file.closed.connect(self._show_nothing)
+
+    def keep_seen(self) -> None:
+        """Remember how the map is looked at, for the next time its file is opened."""
+        if self.there and self.session.path is not None:
+            self._settings.keep_seen(self.session.path, how_seen(self.session, self.canvas))
+
+    def _show_saved(self) -> None:
+        self.note(None)
+        self._show_state()
+
+    def _show_nothing(self) -> None:
+        self.frame.show_map(False)
+        self._enable()
+        self.closed.emit()
 
     def show(self) -> None:
         """Show the map of the session."""
-        self.there = True
         frame = self.frame
         frame.stack.setCurrentWidget(self.canvas)
         for name in frame.docks:
@@ -170,7 +185,8 @@ class Workspace(QObject):
         self.canvas.minimap.switch(frame.commands["minimap"].isChecked())
         frame.show_map(True)
         self._show_map()
-        self._show_overlays()
+        self._show_strips()
+        self._show_filter()
         self._show_findings()
         self._show_state()
         self._show_zoom()
@@ -178,134 +194,36 @@ class Workspace(QObject):
         self.canvas.setFocus()
 
     def _show_problems(self, path: Path, problems: tuple[FileProblem, ...]) -> None:
-        self._again = path
-        self.there = False
         self.problems.put(path, problems)
         self.frame.stack.setCurrentWidget(self.problems)
         self.frame.show_map(False)
         self.frame.top.show_file(path.name, str(path), False)
+        self.frame.setWindowTitle(f"{path.name} — journeymap")
+        self.frame.setWindowModified(False)
         self._enable()
 
     def _mended(self, wish: str) -> None:
-        if wish == "again" and self._again:
-            self.open(self._again)
+        if wish == "again" and self.file.again:
+            self.file.open(self.file.again)
         else:
             self.frame.commands["open"].trigger()
 
-    def save(self) -> bool:
-        """Return whether the map stands on disk now; asks where to, if it has no file yet."""
-        if self.session.path is None:
-            return self.save_as()
-        try:
-            self.session.save()
-        except Changed as error:
-            return self._save_over(error.message)
-        except FilesError as error:
-            return self._save_elsewhere(error.message)
-        self._saved()
-        return True
-
-    def save_as(self) -> bool:
-        """Return whether the map stands in another file now."""
-        path = self.session.path
-        name = f"{making.file_name(self.session.map.title)}.yaml"
-        suggested = str(path) if path else str(Path(self._settings.folder) / name)
-        chosen = asking.save_path(self.frame, self._lang, suggested)
-        if not chosen:
-            return False
-        try:
-            self.session.save_as(chosen)
-        except FilesError as error:
-            return self._save_elsewhere(error.message)
-        self._saved()
-        return True
-
-    def _saved(self) -> None:
-        assert self.session.path is not None
-        self._settings.remember(self.session.path)
-        self.note(None)
-        self._show_state()
-
-    def _save_over(self, why: Message) -> bool:
-        answer = asking.choose(
-            self.frame,
-            self._lang,
-            M("The file changed meanwhile"),
-            why,
-            {
-                "as": (M("Save as…"), "main"),
-                "over": (M("Overwrite"), "lose"),
-                "cancel": (M("Cancel"), "cancel"),
-            },
-        )
-        if answer == "as":
-            return self.save_as()
-        if answer != "over":
-            return False
-        try:
-            self.session.save(force=True)
-        except FilesError as error:
-            return self._save_elsewhere(error.message)
-        self._saved()
-        return True
-
-    def _save_elsewhere(self, why: Message) -> bool:
-        answer = asking.choose(
-            self.frame,
-            self._lang,
-            M("The map could not be saved; what is on disk stands as it was"),
-            why,
-            {"as": (M("Save as…"), "main"), "cancel": (M("Cancel"), "cancel")},
-        )
-        return self.save_as() if answer == "as" else False
-
-    def may_leave(self) -> bool:
-        """Return whether the map may be closed; asks when something in it is not saved."""
-        if not self.there or not self.session.document.dirty:
-            return True
-        answer = asking.choose(
-            self.frame,
-            self._lang,
-            M("Save the changes to {name}?", name=self.name()),
-            M("What is not saved is lost."),
-            {
-                "save": (M("Save"), "main"),
-                "discard": (M("Discard"), "lose"),
-                "cancel": (M("Cancel"), "cancel"),
-            },
-        )
-        return answer == "discard" or (answer == "save" and self.save())
-
-    def close(self) -> None:
-        """Close the map and go back to the start page."""
-        if self.may_leave():
-            self.there = False
-            self.frame.show_map(False)
-            self._enable()
-            self.closed.emit()
+    def take_over(self, other: Workspace) -> None:
+        """Go on with the file of a workspace that is leaving."""
+        file, before = self.file, other.file
+        file.there, file.way, file.again = before.there, before.way, before.again
 
     def leave(self) -> None:
         """Take the panels out of the window; another workspace takes over the session."""
-        for part in (self.canvas, self.problems, *self._panels.values()):
+        strips = (self.overlays.bar, self.filter_bar)
+        for part in (self.canvas, self.problems, *strips, *self._panels.values()):
             part.setParent(None)
             part.deleteLater()
         self._sizes.deleteLater()
+        self.session.disconnect(self.file)
         self.setParent(None)
         self.session.disconnect(self)
         self.deleteLater()
-
-    def export(self) -> None:
-        """Write the map as a picture, in the theme and with the lanes that are shown."""
-        stem = self.session.path.stem if self.session.path else making.file_name(self.name())
-        folder = self.session.path.parent if self.session.path else Path(self._settings.folder)
-        chosen = asking.export_path(self.frame, self._lang, str(folder / f"{stem}.png"))
-        if chosen:
-            self.note(making.exported(self.session, Path(chosen)))
-
-    def name(self) -> str:
-        """Return what the open map is called in the title: its file, or that it has none."""
-        path = self.session.path
-        return path.name if path else self.say(M("Untitled"))
 
     # ------------------------------------------------------------ showing
 
@@ -314,14 +232,15 @@ class Workspace(QObject):
             return
         parts = [self.say(each) for each in counts_of(self.session.map)]
         self.frame.counts.setText(" · ".join(parts))
-        self._show_overlays()
 
-    def _show_overlays(self) -> None:
-        m, view = self.session.map, self.session.view
-        metrics = [(metric.name, metric.id) for metric in m.metrics]
-        shown = periods(m, view.metric)
-        spelt = [(spell_period(p, self._lang, m.calendar), p) for p in reversed(shown)]
-        self.frame.top.show_overlays(metrics, view.metric, spelt, view.period)
+    def _show_strips(self, *_: object) -> None:
+        there = self.frame.stack.currentWidget() is self.canvas
+        self.overlays.show(there)
+        if not there:
+            self.filter_bar.closed.emit()
+
+    def _show_filter(self) -> None:
+        self.frame.top.show_filter(asked(self.session.filter))
 
     def _show_findings(self) -> None:
         found = self.session.findings
@@ -333,8 +252,8 @@ class Workspace(QObject):
             return
         session, frame = self.session, self.frame
         document, path = session.document, session.path
-        frame.top.show_file(self.name(), str(path or ""), document.dirty)
-        frame.setWindowTitle(f"{self.name()}[*] — journeymap")
+        frame.top.show_file(self.file.name(), str(path or ""), document.dirty)
+        frame.setWindowTitle(f"{self.file.name()}[*] — journeymap")
         frame.setWindowModified(document.dirty)
         frame.setWindowFilePath(str(path or ""))
         for id, what, name in (
@@ -379,6 +298,8 @@ class Workspace(QObject):
             have |= {"touchpoint"} if "touchpoint" in kinds else set()
             have |= {"undo"} if session.document.undo_text else set()
             have |= {"redo"} if session.document.redo_text else set()
+            have |= {"overlay"} if session.view.metric else set()
+            have |= {"back"} if self.file.way else set()
         actions.enable(self.frame.commands, frozenset(have))
 
     def note(self, message: Message | None, wrong: bool = False) -> None:
@@ -401,6 +322,24 @@ class Workspace(QObject):
         self.frame.docks[name].setVisible(shown)
         self.frame.docks[name].raise_()
         self._settings.hide(name, not shown)
+
+    def _show_panel(self, name: str, key: Key) -> None:
+        """Bring a panel to the front for what is selected."""
+        if not self.frame.commands[name].isChecked():
+            self.frame.commands[name].trigger()
+        self.frame.docks[name].raise_()
+        self.session.jump(key)
+
+    def _begin(self, wish: str) -> None:
+        """Begin an empty map by an action, or by a template that is asked for."""
+        if wish in self.frame.commands:
+            self.frame.commands[wish].trigger()
+            return
+        menu = QMenu(self.frame)
+        self.frame.fillers[wish](menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self.canvas.empty.buttons[wish]
+        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
 
     def _toggle_minimap(self) -> None:
         shown = self.frame.commands["minimap"].isChecked()
@@ -459,6 +398,7 @@ class Workspace(QObject):
             self.frame.fillers[row.submenu](menu.addMenu(self.say(row.text)))
 
         actions.fill(menu, ids, self.frame.commands, add_menu)
+        extend(menu, session, self.frame.commands, key, self.canvas.take_lane())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,9 +21,10 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.model.text import M, is_rtl
 from journeymap.ui import actions, asking
-from journeymap.ui.editors import LineEditor, Scale
+from journeymap.ui.editors import LineEditor
+from journeymap.ui.editors_scales import Scale
 from journeymap.ui.findings_table import FIX
-from journeymap.ui.main_window import MainWindow, dropped
+from journeymap.ui.main_window import MainWindow
 from journeymap.ui.text_editors import TitleEditor
 from journeymap.ui.top_bar import DOT
 from tests.ui.window import EXAMPLES, joined, shown
@@ -464,17 +465,6 @@ def test_a_file_that_is_not_there_is_a_problem_and_no_traceback(
         assert len(joined(window).problems.problems) == 1
 
 
-def test_only_one_yaml_file_can_be_dropped(tmp_path: Path) -> None:
-    def data(*names: str) -> QMimeData:
-        made = QMimeData()
-        made.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
-        return made
-
-    assert dropped(data("a.yaml")) == tmp_path / "a.yaml"
-    assert dropped(data("a.png")) is None
-    assert dropped(data("a.yaml", "b.yaml")) is None
-
-
 def test_a_template_begins_a_map_that_has_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     with shown(qtbot, tmp_path) as window:
         window.start.wished.emit("new", "three-stages")
@@ -531,7 +521,7 @@ def test_no_two_actions_share_an_id_or_a_shortcut() -> None:
 
 
 def test_every_action_is_handled_and_every_list_names_known_ones(window: MainWindow) -> None:
-    own = {"new", "open", "quit", "about", "shortcuts"}
+    own = set(window.own_handlers())
     known = {row.id for row in actions.ACTIONS}
     handled = own | set(joined(window).handlers)
     assert {row.id for row in actions.ACTIONS if not row.submenu} <= handled

@@ -1,0 +1,73 @@
+"""Work that takes longer than a person should wait for, done beside the window.
+
+The window goes on painting while a thread works, and whoever asked waits here for the result. The
+work may touch nothing of the window and nothing that changes meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+
+Result = TypeVar("Result")
+PATIENCE = 100  # ms before a person is told that something takes its time
+
+
+class Stopped(Exception):
+    """A person did not want to wait any longer."""
+
+
+class _Word(QObject):
+    """Brings the news of the thread's end into the window's own thread."""
+
+    ended = Signal()
+
+
+class Aside(Generic[Result]):
+    """One piece of work in a thread of its own; `give_up` ends the waiting."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self._work = work
+        self._result: list[Result] = []
+        self._error: Exception | None = None
+        self._word = _Word()
+        self._end: Callable[[], object] = lambda: None
+        self.stopped = Event()
+
+    def wait(self, keys: bool = False, slow: Callable[[], object] | None = None) -> Result:
+        """Return what the work returns, or raise what it raises; Stopped when it was given up.
+
+        Mouse and keys are kept back for afterwards unless `keys` is set. `slow` is called when it
+        takes more than a moment.
+        """
+        loop = QEventLoop()
+        self._word.ended.connect(loop.quit)
+        self._end = loop.quit
+        thread = Thread(target=self._run, name="aside", daemon=True)
+        if slow is not None:
+            QTimer.singleShot(PATIENCE, self._word, lambda: slow() if thread.is_alive() else None)
+        thread.start()
+        flags = QEventLoop.ProcessEventsFlag
+        loop.exec(flags.AllEvents if keys else flags.ExcludeUserInputEvents)
+        if self.stopped.is_set():  # the thread ends by itself, and what it brings is thrown away
+            raise Stopped
+        thread.join()
+        self._word.deleteLater()
+        if self._error is not None:
+            raise self._error
+        return self._result[0]
+
+    def give_up(self) -> None:
+        """Let the waiting end with Stopped."""
+        self.stopped.set()
+        self._end()
+
+    def _run(self) -> None:
+        try:
+            self._result.append(self._work())
+        except Exception as error:  # noqa: BLE001 - raised again where somebody waits for it
+            self._error = error
+        self._word.ended.emit()

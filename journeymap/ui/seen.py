@@ -1,0 +1,106 @@
+"""How a map was looked at, so that it is found again as it was left: kept in settings, not in it.
+
+What is kept is read back with care: the map may have changed since, and so may the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol, get_args
+
+from PySide6.QtCore import QPointF, QRectF
+
+from journeymap.model.index import Index
+from journeymap.model.vocabulary import LANES, Rows
+from journeymap.ui.session import Session
+
+MOST_ZOOM = 8.0
+
+
+class Camera(Protocol):
+    """What is asked of the canvas."""
+
+    fitted: bool
+
+    @property
+    def zoom(self) -> float:
+        """The zoom; 1 is 100 %."""
+
+    def seen(self) -> QRectF:
+        """Return the part of the scene that is in sight."""
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom."""
+
+    def centerOn(self, pos: QPointF) -> None:
+        """Bring a point into the middle."""
+
+
+def how_seen(session: Session, camera: Camera) -> dict[str, Any]:
+    """Return how the map is looked at, in plain values."""
+    view, middle = session.view, camera.seen().center()
+    return {
+        "persona": view.persona,
+        "lanes": list(view.lanes),
+        "rows": view.rows,
+        "columns": view.columns,
+        "metric": view.metric,
+        "period": view.period,
+        "segment": [list(pair) for pair in view.segment],
+        "collapsed": sorted(view.collapsed),
+        "folded": sorted(view.folded),
+        "fitted": bool(camera.fitted),
+        "zoom": round(camera.zoom, 4),
+        "x": round(middle.x(), 1),
+        "y": round(middle.y(), 1),
+        "selection": list(session.selection)[:1],
+    }
+
+
+def fields_of(how: Mapping[str, Any], index: Index) -> dict[str, Any]:
+    """Return the fields of the view that still fit the map."""
+    found: dict[str, Any] = {}
+    entries = index.entries
+    for name in ("persona", "metric"):
+        if _text(how, name) in entries:
+            found[name] = how[name]
+    if found.get("metric") and any(r.period == how.get("period") for r in index.map.readings):
+        found["period"] = how["period"]
+    lanes = tuple(lane for lane in _texts(how, "lanes") if lane in LANES)
+    if lanes:
+        found["lanes"] = tuple(dict.fromkeys(lanes))
+    if _text(how, "rows") in get_args(Rows):
+        found["rows"] = how["rows"]
+    columns = how.get("columns")
+    if isinstance(columns, int) and 0 <= columns < 100:
+        found["columns"] = columns
+    found["collapsed"] = frozenset(key for key in _texts(how, "collapsed") if key in entries)
+    found["folded"] = frozenset(lane for lane in _texts(how, "folded") if lane in LANES)
+    return found
+
+
+def see_again(session: Session, camera: Camera, how: Mapping[str, Any]) -> None:
+    """Look at the map as it was looked at, as far as what was seen is still there."""
+    if not how:
+        return
+    session.set_view(**fields_of(how, session.index))
+    session.select(_texts(how, "selection"))
+    zoom, x, y = (_number(how, name) for name in ("zoom", "x", "y"))
+    if how.get("fitted") is not True and 0 < zoom <= MOST_ZOOM:
+        camera.set_zoom(zoom)
+        camera.centerOn(QPointF(x, y))
+
+
+def _number(how: Mapping[str, Any], name: str) -> float:
+    found = how.get(name)
+    return float(found) if isinstance(found, int | float) else 0.0
+
+
+def _text(how: Mapping[str, Any], name: str) -> str:
+    found = how.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _texts(how: Mapping[str, Any], name: str) -> list[str]:
+    found = how.get(name)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []

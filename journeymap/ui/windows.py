@@ -1,0 +1,164 @@
+"""Which windows there are: each shows one map, a file is open in one only, all end together.
+
+A window comes from the function that is given, so that nothing here knows what a window is made of;
+it is read before the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QPoint
+
+from journeymap.model.text import Message
+from journeymap.ui.settings import Settings
+
+STEP = QPoint(28, 28)  # from one window to the next
+
+
+class Window(Protocol):
+    """What is asked of a window."""
+
+    def open_first(self, path: Path, key: str = "") -> None:
+        """Open a file, and go to a record in it, as soon as the window is on the screen."""
+
+    def begin(self, template: str) -> None:
+        """Begin a map from a template."""
+
+    def file(self) -> Path | None:
+        """Return the file whose map is shown, or is about to be; None when it has none."""
+
+    def title(self) -> str:
+        """Return what the window is called in a list of windows."""
+
+    def fresh(self) -> bool:
+        """Return whether nothing is in the window that another map would take away."""
+
+    def unsaved(self) -> bool:
+        """Return whether something in its map is not saved."""
+
+    def save(self) -> bool:
+        """Return whether the map stands on disk now."""
+
+    def go_to(self, key: str) -> None:
+        """Bring a record into sight."""
+
+    def come_up(self) -> None:
+        """Stand before the other windows and take the keyboard."""
+
+    def give_way(self) -> bool:
+        """Close without asking what to do with changes; return whether it did."""
+
+    def ask_about(self, windows: Sequence[Window]) -> str:
+        """Return save, discard or cancel for what is not saved in several windows."""
+
+    def tell(self, text: Message, more: Message) -> None:
+        """Say something that has to be read before going on."""
+
+    def show_beside(self, other: Window | None, offset: QPoint) -> None:
+        """Show the window a little off another one."""
+
+
+class Windows:
+    """The windows of this process, the one used last at the end."""
+
+    def __init__(self, settings: Settings, make: Callable[[Windows], Window]) -> None:
+        self._settings, self._make = settings, make
+        self.all: list[Window] = []
+        self.ending = False
+
+    def join(self, window: Window) -> None:
+        """Count a window among them."""
+        if window not in self.all:
+            self.all.append(window)
+
+    def used(self, window: Window) -> None:
+        """Note that a window has the keyboard now."""
+        if window in self.all:
+            self.all.remove(window)
+            self.all.append(window)
+
+    def left(self, window: Window) -> None:
+        """Forget a window that was closed; what was open in the last one is remembered."""
+        if self.all == [window] and not self.ending:
+            self.keep_files()
+        if window in self.all:
+            self.all.remove(window)
+
+    # ------------------------------------------------------------ new windows, other files
+
+    def new(self, beside: Window | None = None) -> Window:
+        """Return another window, shown beside one that is there."""
+        made = self._make(self)
+        self.join(made)
+        made.show_beside(beside, STEP)
+        return made
+
+    def holding(self, path: Path) -> Window | None:
+        """Return the window that shows a file, by whichever way the path leads there."""
+        wanted = _real(path)
+        held = ((each, each.file()) for each in self.all)
+        return next((each for each, file in held if file and _real(file) == wanted), None)
+
+    def open(self, paths: Iterable[Path], beside: Window | None = None, key: str = "") -> None:
+        """Open files in windows of their own, the first in a window that has nothing in it.
+
+        `key` is a record to go to in what is opened.
+
+        What is open already comes up.
+        """
+        for path in dict.fromkeys(paths):
+            there = self.holding(path)
+            if there is not None:
+                there.come_up()
+                if key:
+                    there.go_to(key)
+                continue
+            free = [each for each in (beside, *self.all) if each is not None and each.fresh()]
+            window = free[0] if free else self.new(beside)
+            window.open_first(path, key)
+            beside = window
+
+    # ------------------------------------------------------------ the end and the next start
+
+    def restore(self) -> tuple[Path, ...]:
+        """Open what was open at the end of last time; return the files that are gone."""
+        kept = self._settings.open_files if self._settings.restores else ()
+        gone = tuple(path for path in kept if not path.is_file())
+        self.open(path for path in kept if path not in gone)
+        return gone
+
+    def keep_files(self) -> None:
+        """Remember which files are open."""
+        files = [file for each in self.all if (file := each.file())]
+        self._settings.keep_open_files(files)
+
+    def quit(self) -> bool:
+        """Return whether all windows were closed, after asking once about all that is not saved."""
+        unsaved = [each for each in self.all if each.unsaved()]
+        if unsaved:
+            for each in unsaved[-1:]:
+                each.come_up()
+            answer = unsaved[-1].ask_about(unsaved)
+            if answer == "cancel":
+                return False
+            if answer == "save":
+                for each in unsaved:
+                    if not each.save():
+                        return False
+        self.keep_files()
+        self.ending = True
+        try:
+            closed = [each.give_way() for each in tuple(self.all)]  # every one of them
+            return all(closed)
+        finally:
+            self.ending = False
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except OSError:  # a ring of links
+        return path.absolute()
