@@ -51,19 +51,26 @@ class Tally(NamedTuple):
         return sum(self.bands.values())
 
 
-def offers(m: JourneyMap, readings: Readings) -> dict[Voice, tuple[Offer, ...]]:
-    """Return the metrics by voice, what customers say first, each in the order of the map."""
-    known = {touchpoint.id for touchpoint in m.touchpoints}
+def offers(m: JourneyMap, readings: Readings | None) -> dict[Voice, tuple[Offer, ...]]:
+    """Return the metrics by voice, what customers say first, each in the order of the map.
+
+    Without readings nothing is counted.
+    """
+    known = {touchpoint.id for touchpoint in m.touchpoints} if readings else frozenset()
     found: dict[Voice, tuple[Offer, ...]] = {}
     for voice in ("x", "o"):
         mine = tuple(
-            Offer(metric, sum(place in known for place in readings.places(metric.id)))
+            Offer(metric, sum(place in known for place in _places(metric, readings)))
             for metric in m.metrics
             if voice_of(metric) == voice
         )
         if mine:
             found[voice] = mine
     return found
+
+
+def _places(metric: Metric, readings: Readings | None) -> tuple[str, ...]:
+    return readings.places(metric.id) if readings else ()
 
 
 def cuts(m: JourneyMap, metric: Metric, readings: Readings) -> tuple[CutOffer, ...]:

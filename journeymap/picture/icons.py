@@ -280,6 +280,7 @@ ACTION_ICONS: Mapping[str, Drawing] = {
     "copy": Drawing("R 8.5 8.5 12 12 2 M 15.5 5.5 L 15.5 3.5 L 3.5 3.5 L 3.5 15.5 L 5.5 15.5"),
     "paste": Drawing("R 5 4.5 14 16.5 2 R 9 2.5 6 4 1 M 8.8 12 L 15.2 12 M 8.8 16 L 13 16"),
     "cut": Drawing("O 6.5 18 2.5 O 17.5 18 2.5 M 8 16 L 17 3.5 M 16 16 L 7 3.5"),
+    "pin": Drawing("M 9 3.5 L 15 3.5 L 14.5 10 L 18 14 L 6 14 L 9.5 10 Z M 12 14 L 12 20.5"),
     "print": Drawing(
         "M 7 8.5 L 7 3.5 L 17 3.5 L 17 8.5 M 7 17 L 3.5 17 L 3.5 8.5 L 20.5 8.5 L 20.5 17 L 17 17"
         " R 7 13.5 10 7 0.6"
@@ -301,12 +302,15 @@ ACTION_ICONS: Mapping[str, Drawing] = {
     "parking": Drawing("R 3.5 3.5 17 17 3 M 9.5 17 L 9.5 7.2 L 13 7.2 A 2.9 1 1 13 13 L 9.5 13"),
     "present": Drawing("M 7 4 L 19.5 12 L 7 20 Z", flips=True),
     "pause": Drawing("M 8.5 5 L 8.5 19 M 15.5 5 L 15.5 19"),
-    # what a measured value is worth, told apart by shape alone: on pills and in their legend
-    "band.good": Drawing("", "O 12 12 7.5"),
-    "band.fair": Drawing("", "M 12 4 L 20.5 19 L 3.5 19 Z"),
-    "band.poor": Drawing("", "M 12 3 L 21 12 L 12 21 L 3 12 Z"),
-    "band.plain": Drawing("", "M 5 6 L 19 6 L 19 18 L 5 18 Z"),
-    "band.none": Drawing("O 12 12 7 M 7.2 16.8 L 16.8 7.2"),
+    # what a measured value is worth, as the pills have it: full is good, half fair, empty poor
+    "band.good": Drawing("O 12 12 7.5", "O 12 12 7.5"),
+    "band.fair": Drawing("O 12 12 7.5", "M 12 4.5 A 7.5 1 0 12 19.5 Z", flips=True),
+    "band.poor": Drawing("O 12 12 7.5"),
+    "band.plain": Drawing("", "O 12 12 4"),
+    "band.none": Drawing(
+        "M 20.3 13.6 L 19 16.8 M 16.8 19 L 13.6 20.3 M 10.4 20.3 L 7.2 19 M 5 16.8 L 3.7 13.6"
+        " M 3.7 10.4 L 5 7.2 M 7.2 5 L 10.4 3.7 M 13.6 3.7 L 16.8 5 M 19 7.2 L 20.3 10.4"
+    ),
     "wall": Drawing("R 2.8 4 18.4 12.5 1.6 M 12 16.5 L 12 20.5 M 8 20.5 L 16 20.5"),
     "help": Drawing(
         f"{_RING} M 9.2 9.6 C 9.2 6.2 14.8 6.2 14.8 9.6 C 14.8 11.8 12 11.6 12 13.8", "O 12 17 1.2"

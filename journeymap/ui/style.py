@@ -251,6 +251,14 @@ QMenu::separator { height: 1px; background: $edge; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 
 QWidget#top { background: $panel; border-bottom: 1px solid $edge; }
+QWidget#strip { background: $panel; border-bottom: 1px solid $edge; }
+QWidget#strip QComboBox { padding: 2px 8px; min-height: 18px; }
+QWidget#strip QToolButton { padding: 4px 6px; }
+QToolButton[look="choice"] { border-color: $edge; background: $field; color: $text; }
+QToolButton[look="choice"]:hover { border-color: $field_edge; }
+QToolButton[look="choice"][on="true"] { background: $chosen; color: $chosen_text;
+  border-color: $chosen_text; font-weight: 600; }
+QToolButton[look="choice"]:focus { border-color: $accent; }
 QFrame[look="upright"] { background: $edge; border: none; min-width: 1px; max-width: 1px;
   min-height: 22px; max-height: 22px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 7px;
@@ -306,6 +314,19 @@ QPlainTextEdit[look="name"] { background: transparent; border-color: transparent
   padding: 1px 0; margin: 0 -4px; font-size: ${huge}px; font-weight: 700; }
 QPlainTextEdit[look="name"]:hover { border-color: $edge; }
 QPlainTextEdit[look="name"]:focus { border-color: $accent; background: $panel; }
+QFrame[look="chips"] { background: $field; border: 1px solid $edge; border-radius: 7px; }
+QFrame[look="chips"]:hover { border-color: $field_edge; }
+QFrame[look="chips"][focused="true"] { border-color: $accent; background: $panel; }
+QFrame[look="chips"][wrong="true"] { border-color: $alarm; }
+QLineEdit[look="bare"], QLineEdit[look="bare"]:focus { background: transparent; border: none;
+  padding: 0 4px; }
+QLabel[look="thumb"] { background: $field; border: 1px solid $edge; border-radius: 6px;
+  color: $text_soft; }
+QFrame#days { background: $panel; border: 1px solid $edge; }
+QCalendarWidget QAbstractItemView { background: $panel; color: $text; outline: none;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $panel; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 

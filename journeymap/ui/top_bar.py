@@ -1,25 +1,29 @@
-"""The bar on top: the file and whether it is saved, tools, overlay, period, findings, export.
+"""The bar on top: the file and whether it is saved, tools, filter, overlay, findings, export.
 
 It shows what it is told and says what a person wishes. Shown before the model is loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from journeymap.model.text import M, Message, say, say_number
+from journeymap.model.text import M, say, say_number
 from journeymap.ui.actions import TOOLBAR, row_of, tip
-from journeymap.ui.controls import Choice, button, label, set_property, tip_of
+from journeymap.ui.controls import button, label, set_property, tip_of
 from journeymap.ui.icons import icon
+from journeymap.ui.overlay_choice import GroupedChoice, Groups
 from journeymap.ui.style import ThemeChoice, colors
 
-NAME = 190  # most room for the name of the file, in pixels
-WIDE = 1120  # from this width on the tools show their words
+NAME, SHORT = 190, 96  # most room for the name of the file, in pixels, and where there is little
+OVERLAY, SLIM = 176, 112  # the width of the choice of an overlay, likewise
 DOT = "●"
+# What gives way, step by step, until all fits: the words of the tools, the length of names, the
+# name of the file (the window's title has it too), and tools that a menu has too.
+STEPS = 5
 
 
 class TopBar(QWidget):
@@ -29,7 +33,6 @@ class TopBar(QWidget):
     """
 
     metric_chosen = Signal(str)
-    period_chosen = Signal(str)
 
     def __init__(self, lang: str, commands: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -53,26 +56,28 @@ class TopBar(QWidget):
             else:
                 self._add_line()
         self._row.addStretch(1)
+        self.filter = Counted(lang)
+        self._add_tool("filter", commands["filter"], self.filter)
         # not called `metric`: that is a virtual function of every widget
-        self.overlay = self._choice(M("Overlay metric"), 170)
+        self.overlay = GroupedChoice(say(M("Overlay metric"), lang))
+        self.overlay.setToolTip(tip(row_of("overlay"), lang))
+        self.overlay.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.overlay.activated.connect(
             lambda _: self.metric_chosen.emit(self.overlay.currentData() or "")
-        )
-        self.period = self._choice(M("Period of the overlay"), 118)
-        self.period.activated.connect(
-            lambda _: self.period_chosen.emit(self.period.currentData() or "")
         )
         self.findings = button("", "count")
         self.findings.setCursor(Qt.CursorShape.PointingHandCursor)
         self.findings.clicked.connect(commands["findings"].trigger)
         self.export = button(say(M("Export"), lang), "main", tip(row_of("export"), lang))
         self.export.clicked.connect(commands["export"].trigger)
-        for each in (self.overlay, self.period, self.findings, self.export):
+        for each in (self.overlay, self.findings, self.export):
             self._row.addSpacing(8)
             self._row.addWidget(each)
+        self._name = ""
+        self._give_way(0)
 
-    def _add_tool(self, id: str, action: QAction) -> None:
-        tool = QToolButton()
+    def _add_tool(self, id: str, action: QAction, tool: QToolButton | None = None) -> None:
+        tool = tool or QToolButton()
         tool.setDefaultAction(action)
         tool.setAccessibleName(say(row_of(id).text, self._lang))
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -98,45 +103,48 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for step in range(STEPS):
+            self._give_way(step)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                return
+
+    def _give_way(self, step: int) -> None:
         style = Qt.ToolButtonStyle
-        wide = event.size().width() >= WIDE
         for tool in self._tools:
             tool.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+                style.ToolButtonTextBesideIcon if step < 1 else style.ToolButtonIconOnly
             )
+        self.overlay.setFixedWidth(OVERLAY if step < 2 else SLIM)
+        self.file.setVisible(step < 3)
+        self._show_name(NAME if step < 2 else SHORT)
+        for tool in self._tools:
+            tool.setVisible(step < 4 or tool in (self._tools[0], self.filter))
 
-    def _choice(self, name: Message, width: int) -> Choice:
-        made = Choice(say(name, self._lang))
-        made.setToolTip(say(name, self._lang))
-        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        made.setFixedWidth(width)
-        return made
+    def _show_name(self, room: int) -> None:
+        metrics = self.file.fontMetrics()
+        self.file.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room - 12))
 
     def show_file(self, name: str, path: str, dirty: bool) -> None:
         """Show the name of the file, and the dot while something in it is not saved."""
-        metrics = self.file.fontMetrics()
-        self.file.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, NAME - 12))
+        self._name = name
         self.file.setToolTip(tip_of(path or name))
         unsaved = say(M("Not saved"), self._lang)
         self.dot.setText(DOT if dirty else "")
         self.dot.setToolTip(unsaved if dirty else "")
         self.dot.setAccessibleName(unsaved if dirty else say(M("Saved"), self._lang))
+        self._make_room()
 
-    def show_overlays(
-        self,
-        metrics: Sequence[tuple[str, str]],
-        metric: str,
-        periods: Sequence[tuple[str, str]],
-        period: str,
-    ) -> None:
-        """Offer the metrics and periods of the map, each as (words, key)."""
-        none = say(M("No overlay"), self._lang)
-        prefix = [
-            (say(M("Overlay: {metric}", metric=words), self._lang), key) for words, key in metrics
-        ]
-        self.overlay.offer([(none, ""), *prefix], metric)
-        self.period.offer([(say(M("Newest"), self._lang), ""), *periods], period)
-        self.period.setEnabled(bool(metric))
+    def show_overlays(self, groups: Groups, metric: str) -> None:
+        """Offer what can be laid over the map."""
+        self.overlay.put(groups, metric)
+
+    def show_filter(self, count: int) -> None:
+        """Show how many values the filter asks for."""
+        self.filter.count(count)
 
     def show_findings(self, count: int, level: str, theme: ThemeChoice) -> None:
         """Show how many findings there are and how bad the worst of them is."""
@@ -148,3 +156,45 @@ class TopBar(QWidget):
         self.findings.setAccessibleName(say(words, self._lang))
         self.findings.setToolTip(say(words, self._lang))
         set_property(self.findings, "level", level if count else "info")
+        self._make_room()
+
+
+class Counted(QToolButton):
+    """A tool with a number on its corner, for what is in force though it is not seen."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang, self._count = lang, 0
+
+    def count(self, n: int) -> None:
+        """Show a number, none for 0."""
+        self._count = n
+        words = say(row_of("filter").text, self._lang)
+        active = M("{what}: {n} active", what=words, n=n)
+        self.setAccessibleName(say(active, self._lang) if n else words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._count:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = painter.font()
+        font.setPixelSize(max(font.pixelSize() - 3, 9))
+        font.setBold(True)
+        painter.setFont(font)
+        words = say_number(self._count, self._lang)
+        high = painter.fontMetrics().height() - 1.0
+        wide = max(high, painter.fontMetrics().horizontalAdvance(words) + 7.0)
+        # on the corner of the icon, which stands at the start
+        x = 17.0
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            x = self.width() - x - wide
+        badge = QRectF(x, 0.0, wide, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().highlight())
+        painter.drawRoundedRect(badge, high / 2, high / 2)
+        painter.setPen(QColor(self.palette().highlightedText().color()))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
