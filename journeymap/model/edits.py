@@ -321,6 +321,6 @@ def _differ(one: Sequence[object], other: Sequence[object]) -> bool:
     return len(one) != len(other) or any(a is not b for a, b in zip(one, other, strict=True))
 
 
-def new_record(kind: Kind, **values: object) -> Listed:
+def new_record(kind: Kind, /, **values: object) -> Listed:
     """Return a validated new record of a kind; raises Refused when the values do not fit."""
     return validated(CLASSES[kind], values)

@@ -181,7 +181,7 @@ def add_alone(session: Session, canvas: Canvas, kind: Kind) -> None:
     _make(session, canvas, kind, after, **({"kind": "csat"} if kind == "metric" else {}))
 
 
-def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, **values: Any) -> None:
+def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, /, **values: Any) -> None:
     language = session.map.language
     name = say(NEW[kind], language)
     key = slug(name, session.index.entries, kind)

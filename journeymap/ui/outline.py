@@ -394,14 +394,27 @@ class Outline(QWidget):
         key, made_by = self._first_name
         if not name or name == node.text or not node.key:
             return False
+        typed_here = self.has_keys()
         if key == node.key:
             self._first_name = ("", "")
-            return name_first(self._session, key, name, made_by, self)
-        return self._session.commit(
-            M("Rename “{old}” to “{new}”", old=node.text, new=name),
-            lambda m: changed(m, node.key, name=name),
-            initiator=self,
-        )
+            made = name_first(self._session, key, name, made_by, self)
+        else:
+            made = self._session.commit(
+                M("Rename “{old}” to “{new}”", old=node.text, new=name),
+                lambda m: changed(m, node.key, name=name),
+                initiator=self,
+            )
+        if made and typed_here:  # the row, and the field in it, may be gone
+            QTimer.singleShot(0, self, self._back_to_row)
+        return made
+
+    def _back_to_row(self) -> None:
+        """Give the keyboard back to the row that was named, also where it is no hit any more."""
+        chosen = self._session.selection
+        if chosen and self.search.text() and not self.model.where(chosen[-1]).isValid():
+            self.search.clear()
+        self._show_selection()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_of_editor(self, *_: object) -> None:
         # the name is handed on before this is heard
