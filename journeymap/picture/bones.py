@@ -49,7 +49,15 @@ class Bones(NamedTuple):
     changed: frozenset[int] | None  # touchpoints that are not as before; None: nor is their number
 
 
-def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept) -> Bones:
+class Given(NamedTuple):
+    """What is not read from the records where stages are collapsed: lanes and keys."""
+
+    rows: CardLanes
+    keys: list[str]
+    flow_keys: list[str]
+
+
+def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept, given: Given | None = None) -> Bones:
     """Return what of the picture needs no heights, step by step, each only where it has to be."""
     step, settled = kept.step, kept.settled
     before: Sequence[Touchpoint] | None = kept.old.get("touchpoints")
@@ -70,10 +78,14 @@ def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept) -> Bones:
         step("reading", (at, rank, channel, channels), lambda: reading_order(m, at, rank)),
     )
     order = Order(at, rank, links, reading)
-    rows = step(
-        "lanes",
-        (channel, personas, owner, channels, people, look, view.rows),
-        lambda: card_lanes(m, view),
+    rows = (
+        given.rows
+        if given is not None
+        else step(
+            "lanes",
+            (channel, personas, owner, channels, people, look, view.rows),
+            lambda: card_lanes(m, view),
+        )
     )
     lanes, lane = settled("lanes", rows.lanes), settled("lane", rows.lane)
     rows = CardLanes(lanes, lane, settled("edges", rows.edges))
@@ -99,8 +111,10 @@ def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept) -> Bones:
         step("across", (columns, routes, labels), lambda: across(columns, routes, labels.gutters)),
     )
     steps = settled("backstage", m.backstage)
-    keys, flow_keys = step(
-        "keys", (ids, flows, stages, channels, people, steps), lambda: keys_of(m)
+    keys, flow_keys = (
+        given[1:]
+        if given is not None
+        else step("keys", (ids, flows, stages, channels, people, steps), lambda: keys_of(m))
     )
     path = step(
         "path",

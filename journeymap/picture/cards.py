@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from journeymap.model.journey import JourneyMap, Metric, Touchpoint
+from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.readings import Readings
-from journeymap.model.scales import band, spell
 from journeymap.model.text import M, Message, Value
 from journeymap.picture import faces
+from journeymap.picture.collapse import Summary
 from journeymap.picture.curve import rating
-from journeymap.picture.face import CardFace, Change, Ink, Pill, StubFace
+from journeymap.picture.face import CardFace, Ink, StubFace, SummaryFace
+from journeymap.picture.icons import channel_icon
 from journeymap.picture.kept import Kept
-from journeymap.picture.lanes import CardLanes
+from journeymap.picture.lanes import CardLanes, color_of
 from journeymap.picture.picture import Box, Part, Token, View
+from journeymap.picture.pills import metric_in_view, overlay, pill_words, unmeasured
 from journeymap.picture.sheet import Sheet, listed
+from journeymap.picture.summary import nearest, summary
+from journeymap.picture.theme import channel_color
 
 CARD_Z = 30
 _EMOTION = {n: M("emotion {value}", value=n) for n in range(-2, 3)}
@@ -35,7 +39,8 @@ def card_faces(
     pains: Mapping[str, int],
     readings: Readings | None,
     changed: Collection[int] | None,
-) -> list[CardFace]:
+    summaries: Mapping[int, Summary],
+) -> list[CardFace | SummaryFace]:
     """Return the face of every touchpoint's card, `widths` wide.
 
     `changed` are the records that are not as before, None where that is not known.
@@ -44,13 +49,30 @@ def card_faces(
     pills = kept.settled("pills", overlay(m, view, ink, readings))
     persona = view.persona
     touchpoints = m.touchpoints
-    made_of = (edges, widths, pains, comments, pills)
+    missing = unmeasured(ink) if metric_in_view(m, view) is not None else None
+    stages = m.stages
+    channels: Sequence[tuple[str, Token]] = _signs(m, kept) if summaries else ()
+    made_of = (edges, widths, pains, comments, pills, missing, channels)
     found = kept.series("cards", made_of, changed, len(touchpoints))
     _, known, now, items, numbers = found
     for i in numbers:
         t = touchpoints[i]
         key = t.id
-        shown = (t, edges[i], widths[i], pains.get(key, 0), key in comments, pills.get(key))
+        if i in summaries:
+            stage = stages[summaries[i].stage]
+            signs = [channels[n] for n in summaries[i].channels]
+            pill = pills.get(stage.id, missing)
+            linked = stage.journey is not None
+            items[i] = summary(summaries[i], edges[i], signs, pill, linked, widths[i], ink)
+            continue
+        shown = (
+            t,
+            edges[i],
+            widths[i],
+            pains.get(key, 0),
+            key in comments,
+            pills.get(key, missing),
+        )
         last = known.get(id(t))
         if last is None or last[0][0] is not t or last[0] != shown:
             _, edge, width, hurts, commented, pill = shown
@@ -92,6 +114,17 @@ def is_faded(t: Touchpoint, persona: str) -> bool:
     return bool(persona and t.personas and persona not in t.personas)
 
 
+def _signs(m: JourneyMap, kept: Kept) -> list[tuple[str, Token]]:
+    """Return the icon and the colour of each channel."""
+    return kept.settled(
+        "channel signs",
+        [
+            (channel_icon(c.kind), color_of(m, c.id, c.color, channel_color(n)))
+            for n, c in enumerate(m.channels)
+        ],
+    )
+
+
 def _marks(t: Touchpoint, commented: bool) -> tuple[str, ...]:
     if not (t.assumption or t.journey or commented or t.entry or t.exit):
         return ()
@@ -119,44 +152,10 @@ def pain_counts(m: JourneyMap) -> dict[str, int]:
     return counts
 
 
-def overlay(m: JourneyMap, view: View, ink: Ink, readings: Readings | None) -> dict[str, Pill]:
-    """Return place -> pill of the metric in view: the newest value, or that of the period."""
-    metric = next((x for x in m.metrics if x.id == view.metric), None) if view.metric else None
-    if metric is None:
-        return {}
-    readings = readings or Readings(m)
-    found = {}
-    for place in readings.places(metric.id):
-        pill = pill_of(metric, place, view, ink, readings)
-        if pill is not None:
-            found[place] = pill
-    return found
-
-
-def pill_of(metric: Metric, place: str, view: View, ink: Ink, readings: Readings) -> Pill | None:
-    """Return a metric's value at a place as a pill, None where there is no reading."""
-    upto = view.period or None
-    point = readings.latest(metric.id, place, upto, view.segment)
-    if point is None:
-        return None
-    series = readings.series(metric.id, place, view.segment)
-    before = series[series.index(point) - 1] if series[0] != point else None
-    text = spell(metric, point.value, ink.language)
-    change: Change = ""
-    if before is not None:
-        same = spell(metric, before.value, ink.language) == text
-        change = "same" if same else "up" if point.value > before.value else "down"
-    key = ("pill", text, band(metric, point.value, dict(view.segment)), change, ink.language)
-    pill = ink.memo.get(key)
-    if not isinstance(pill, Pill):
-        pill = ink.memo[key] = faces.pill(text, key[2], change, ink)
-    return pill
-
-
 def card_parts(
     sheet: Sheet,
     rows: CardLanes,
-    found: Sequence[CardFace],
+    found: Sequence[CardFace | SummaryFace],
     stubs: Sequence[StubFace],
     xs: Sequence[float],
     ys: Sequence[float],
@@ -193,15 +192,19 @@ def card_parts(
             or last[5].key != key
         ):
             box = Box(left, y, face.w, face.h)
-            alt = _alt(t, face, stage_name, lane_name, hurts)
-            part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, persona))
+            if isinstance(face, SummaryFace):
+                alt = _summary_alt(t, face, sheet.collapsed.summaries[i])  # type: ignore[union-attr]  # it made the face
+                part = Part(key, "summary", box, face, CARD_Z, "", alt)
+            else:
+                alt = _alt(t, face, stage_name, lane_name, hurts)
+                part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, persona))
             last = (t, face, stage_name, lane_name, hurts, part)
         else:
             part = last[5]
             box = part[2]
             if box[0] != left or box[1] != y:
                 part = Part(
-                    key, "card", Box(left, y, box[2], box[3]), face, CARD_Z, "", part[6], part[7]
+                    key, part[1], Box(left, y, box[2], box[3]), face, CARD_Z, "", part[6], part[7]
                 )
                 last = (*last[:5], part)
         now[id(t)] = last
@@ -228,9 +231,29 @@ def _alt(t: Touchpoint, face: CardFace, stage: str, lane: str, pains: int) -> Me
     if pains:
         items.append(M("{n} pain point", plural="{n} pain points", n=pains))
     if face.pill is not None:
-        items.append(face.pill.text.lines[0] if face.pill.text.lines else "")
+        items.append(pill_words(face.pill))
     if t.assumption:
         items.append(M("assumption"))
+    return listed(*items)
+
+
+def _summary_alt(t: Touchpoint, face: SummaryFace, found: Summary) -> Message:
+    """Return what a summary card says."""
+    n = found.touchpoints
+    items: list[Value] = [
+        M("Stage {name}, collapsed", name=t.name),
+        M("{n} touchpoint", plural="{n} touchpoints", n=n),
+    ]
+    if found.means.emotion is not None:
+        items.append(M("emotion {value}", value=nearest(found.means.emotion)))
+    if found.worst is not None:
+        items.append(M("worst {value}", value=found.worst))
+    if found.pains:
+        items.append(M("{n} pain point", plural="{n} pain points", n=found.pains))
+    if found.moments:
+        items.append(M("{n} moment of truth", plural="{n} moments of truth", n=found.moments))
+    if face.pill is not None:
+        items.append(pill_words(face.pill))
     return listed(*items)
 
 

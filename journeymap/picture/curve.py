@@ -7,7 +7,7 @@ the picture claims no mood that nobody rated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import sqrt
 from typing import Literal
@@ -26,7 +26,7 @@ LOW = -1  # at and under this it hurts
 
 
 _ALL: tuple[What, ...] = ("emotion", "success", "ease")
-Rated = tuple[int | None, int | None, int | None]  # emotion, success, ease on −2..2
+Rated = tuple[float | None, float | None, float | None]  # emotion, success, ease on −2..2
 Node = tuple[float, bool, Rated, str]  # x, on the main path, ratings, key
 
 
@@ -56,7 +56,12 @@ def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> Curve
     series = kept.series("ratings", (persona,), sheet.bones.changed, len(m.touchpoints))
     for i in series.numbers:
         series.items[i] = _rated(m.touchpoints[i], persona)
-    ratings: list[Rated] = kept.settled("ratings", series.items)
+    items = series.items
+    if sheet.collapsed is not None:
+        items = list(items)
+        for i, found in sheet.collapsed.summaries.items():
+            items[i] = found.means
+    ratings: list[Rated] = kept.settled("ratings", items)
     order = sheet.order
     nodes = kept.step(
         "nodes",
@@ -70,7 +75,10 @@ def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> Curve
 
 def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> CurveFace:
     step = (px.CURVE - 2 * px.CURVE_PAD) / 4
-    y_of = {value: quarter(px.CURVE_PAD + (2 - value) * step) for value in range(2, -3, -1)}
+
+    def y_of(value: float) -> float:
+        return quarter(px.CURVE_PAD + (2 - value) * step)
+
     xs = [width - (node[0] - left) if sheet.rtl else node[0] - left for node in nodes]
     lines = [
         line
@@ -82,7 +90,7 @@ def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> Cur
         value: ink.measure.wrap(say(word, ink.language), "axis", 160)
         for value, word in WORDS.items()
     }
-    grid = tuple((y, words.get(value)) for value, y in y_of.items())
+    grid = tuple((y_of(value), words.get(value)) for value in range(2, -3, -1))
     return CurveFace(width, px.CURVE, grid, tuple(lines), sheet.rtl)
 
 
@@ -142,8 +150,8 @@ def _line(
     what: What,
     nodes: Sequence[Node],
     places: Sequence[float],
-    values: Sequence[int | None],
-    y_of: Mapping[int, float],
+    values: Sequence[float | None],
+    y_of: Callable[[float], float],
 ) -> CurveLine | None:
     xs: list[float] = []
     ys: list[float] = []
@@ -157,7 +165,7 @@ def _line(
         rated.append(at)
         if nodes[at][1]:
             xs.append(places[at])
-            ys.append(y_of[value])
+            ys.append(y_of(value))
             bridges.append(unrated)
             unrated = False
     if not rated:
@@ -166,7 +174,7 @@ def _line(
     if what == "emotion" or len(xs) < 2:
         # the thin lines show their way; only emotion is read point by point
         dots = tuple(
-            Dot(places[at], y_of[value], value <= LOW, not nodes[at][1], nodes[at][3])
+            Dot(places[at], y_of(value), value <= LOW, not nodes[at][1], nodes[at][3])
             for at in rated
             if (value := values[at]) is not None
         )

@@ -13,7 +13,18 @@ from functools import lru_cache
 from typing import Any, Literal, cast
 
 from journeymap.picture import faces as f
+from journeymap.picture import summary as u
 from journeymap.picture.draw_lines import curve, link, route
+from journeymap.picture.draw_marks import (
+    BADGE,
+    DASH,
+    band_mark,
+    emotion_face,
+    fold_mark,
+    pill_shapes,
+    star,
+)
+from journeymap.picture.face import Fact, PillBand, ShadeFace, SummaryFace
 from journeymap.picture.frame_faces import (
     FOOTER_PAD,
     HEADING_GAP,
@@ -23,7 +34,7 @@ from journeymap.picture.frame_faces import (
     LOGO_WIDTH,
 )
 from journeymap.picture.icons import icon
-from journeymap.picture.outline import mirrored
+from journeymap.picture.outline import box, mirrored
 from journeymap.picture.picture import (
     Box,
     Detail,
@@ -38,10 +49,11 @@ from journeymap.picture.picture import (
     TextBlock,
     Token,
 )
+from journeymap.picture.pills import HEIGHT, pill_width
+from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_GAP, SIGN
 
 RADIUS = 7
 EDGE_WIDTH = 3.5
-BADGE = 17
 BADGE_TOP = -9  # above the letters of the name, however long it is
 
 
@@ -145,10 +157,12 @@ def _stage(face: f.StageFace) -> Iterator[Shape]:
     )
     whole = face.name.height + (face.goal.height + 1 if face.goal else 0)
     top = (h - whole) / 2
-    yield _text(face.name, f.STAGE_START, top, f"on:{face.color}")
+    start = f.STAGE_FOLD_START if face.fold else f.STAGE_START
+    yield _text(face.name, start, top, f"on:{face.color}")
     if face.goal:
         below = top + face.name.height + 1
-        yield _text(face.goal, f.STAGE_START, below, f"on:{face.color}")
+        yield _text(face.goal, start, below, f"on:{face.color}")
+    yield from fold_mark(face, f"on:{face.color}")
     if face.linked:
         yield Icon("linked-map", w - point - 20, h / 2 - 8, 16, f"on:{face.color}")
 
@@ -156,13 +170,21 @@ def _stage(face: f.StageFace) -> Iterator[Shape]:
 def _stripe(face: f.StripeFace) -> Iterator[Shape]:
     fill = f"stripe.{face.shade}"
     yield Rect(0, 0, face.w, face.h, 8, fill=fill, stroke="stripe.rim")
+    if face.text:
+        top = (face.h - face.text.height) / 2
+        yield _text(face.text, f.HEAD_WIDTH + f.STRIPE_START, top, "text.soft")
+
+
+def _shade(face: ShadeFace) -> Iterator[Shape]:
+    yield Rect(0, 0, face.w, face.h, 6, fill=f"soft:{face.color}")
 
 
 def _lane(face: f.LaneFace) -> Iterator[Shape]:
-    x = float(f.LANE_PAD)
+    x = float(LANE_PAD)
     if face.icon:
-        yield Icon(face.icon, x, (face.h - f.LANE_ICON) / 2, f.LANE_ICON, face.color)
-        x += f.LANE_ICON + f.LANE_GAP
+        above = (LANE_SIGN_GAP + SIGN) / 2 if face.fold == "open" else 0.0
+        yield Icon(face.icon, x, (face.h - LANE_ICON) / 2 - above, LANE_ICON, face.color)
+        x += LANE_ICON + f.LANE_GAP
     whole = face.name.height + sum(block.height + 2 for _, block in face.details)
     y = (face.h - whole) / 2
     yield _text(face.name, x, y, "text")
@@ -172,6 +194,7 @@ def _lane(face: f.LaneFace) -> Iterator[Shape]:
             yield Rect(x, y + 2 + block.leading / 2 - 4, 8, 8, 4, fill=token)
         yield _text(block, x + (14 if token else 0), y + 2, "text.soft")
         y += block.height + 2
+    yield from fold_mark(face, "text.soft")
 
 
 def _footer(face: f.FooterFace) -> Iterator[Shape]:
@@ -195,13 +218,17 @@ def _sample(sample: str, color: Token, x: float, middle: float) -> Iterator[Shap
             )
         )  # fmt: skip
     elif kind == "band":
-        yield Rect(x + 2, middle - 6, 18, 12, 6, fill=f"{what}.ground", stroke=what, width=1.5)
+        if what == "none":
+            yield Path(box(x + 1, middle - 7, 20, 14, 7), stroke="plain", width=1, dash=DASH)
+        else:
+            yield Rect(x + 1, middle - 7, 20, 14, 7, fill=f"{what}.ground", stroke=what)
+            yield from band_mark(cast("PillBand", what), x + 11, middle)
     elif kind == "face":
-        yield from _emotion(int(what), x + 2, middle - 9, 18)
+        yield from emotion_face(int(what), x + 2, middle - 9, 18)
     elif kind == "badge":
         yield Rect(x + 3, middle - 7, 14, 14, 7, fill="badge", stroke="badge.rim")
     elif kind == "star":
-        yield from _star(x + 11, middle)
+        yield from star(x + 11, middle)
     else:
         yield Icon(kind, x + 3, middle - 8, 16, color)
 
@@ -223,14 +250,18 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
         x = float(f.CARD_START)
         for what in row:
             if what == "emotion" and face.emotion is not None:
-                yield from _emotion(face.emotion, x, y, f.EMOTION_SIZE)
+                yield from emotion_face(face.emotion, x, y, f.EMOTION_SIZE)
                 x += f.EMOTION_SIZE + f.CARD_GAP
             elif what == "marks":
                 for mark in face.marks:
                     yield Icon(mark, x, y + 3, f.MARK_SIZE, "text.soft")
                     x += f.MARK_SIZE + f.MARK_GAP
             elif what == "pill" and face.pill:
-                yield from _pill(face.pill, face.w - f.CARD_END - f.pill_width(face.pill), y)
+                yield from pill_shapes(face.pill, face.w - f.CARD_END - pill_width(face.pill), y)
+            elif what == "since" and face.pill and face.pill.since:
+                since = face.pill.since
+                top = y + (f.META_HEIGHT - since.height) / 2
+                yield _text(since, face.w - f.CARD_END, top, "text.soft", "right")
         y += f.META_HEIGHT + f.CARD_GAP
     right = face.w + f.OVERHANG - 5
     if face.pains:
@@ -241,35 +272,50 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
         yield _text(face.pains, right + wide / 2, middle, "badge.text", "center")
         right -= 3
     if face.moment_of_truth:
-        yield from _star(right - BADGE / 2, BADGE_TOP + BADGE / 2)
+        yield from star(right - BADGE / 2, BADGE_TOP + BADGE / 2)
 
 
-def _emotion(emotion: int, x: float, y: float, size: float) -> Iterator[Shape]:
-    name = f"emotion.{emotion}"
-    yield Rect(x, y, size, size, size / 2, fill=name)
-    yield Icon(name, x, y, size, "emotion.ink")
+def _summary(face: SummaryFace) -> Iterator[Shape]:
+    w, front = face.w, face.h - u.BEHIND
+    yield Rect(4, front - 12, w - 8, 12 + u.BEHIND, 6, fill="stripe.1", stroke="card.border")
+    yield Rect(0, 0, w, front, RADIUS, fill="card", stroke="card.border", shadow=True)
+    yield Rect(5, 7, EDGE_WIDTH, front - 14, EDGE_WIDTH / 2, fill=face.edge)
+    yield _text(face.name, u.START, u.TOP, "text")
+    if face.linked:
+        yield Icon("linked-map", w - u.END - u.ICON, u.TOP + 1, u.ICON, "text.soft")
+    y = u.TOP + face.name.height + u.GAP
+    for row in face.rows:
+        x = float(u.START)
+        for fact in row:
+            yield from _fact(fact, x, y)
+            x += fact.w + u.GAP
+        y += u.ROW + u.GAP
+    for icons in face.channels:
+        x = float(u.START)
+        for name, color in icons:
+            yield Icon(name, x, y + (u.ROW - u.ICON) / 2, u.ICON, color)
+            x += u.ICON + u.GAP
+        y += u.ROW + u.GAP
+    if face.pill:
+        y -= u.ROW + u.GAP if face.beside else 0
+        yield from pill_shapes(face.pill, w - u.END - pill_width(face.pill), y)
+        if face.pill.since:
+            below = y + u.ROW + u.GAP
+            yield _text(face.pill.since, w - u.END, below, "text.soft", "right")
 
 
-def _star(x: float, y: float) -> Iterator[Shape]:
-    half = BADGE / 2
-    yield Rect(x - half, y - half, BADGE, BADGE, half, fill="star.ground", stroke="star")
-    yield Icon("star", x - 6, y - 6, 12, "star")
-
-
-def _pill(pill: f.Pill, x: float, y: float) -> Iterator[Shape]:
-    width, band = f.pill_width(pill), pill.band
-    yield Rect(
-        x, y, width, f.PILL_HEIGHT, f.PILL_HEIGHT / 2, fill=f"{band}.ground", stroke=f"{band}.rim"
-    )
-    arrow = f.ARROW_SIZE + 3 if pill.change else 0
-    top = y + (f.PILL_HEIGHT - pill.text.height) / 2
-    inner = width - arrow
-    yield _text(pill.text, x + inner / 2, top, f"{band}.text", "center")
-    if pill.change:
-        at = x + width - f.PILL_PAD - f.ARROW_SIZE + 2
-        yield Icon(
-            pill.change, at, y + (f.PILL_HEIGHT - f.ARROW_SIZE) / 2, f.ARROW_SIZE, f"{band}.text"
-        )
+def _fact(fact: Fact, x: float, y: float) -> Iterator[Shape]:
+    if fact.what == "worst" and fact.emotion is not None:
+        yield Icon("down", x, y + (u.ROW - 8) / 2, 8, "text.soft")
+        top = y + (u.ROW - u.SMALL_FACE) / 2
+        yield from emotion_face(fact.emotion, x + u.ARROW, top, u.SMALL_FACE)
+    elif fact.emotion is not None:
+        yield from emotion_face(fact.emotion, x, y, u.FACE)
+    elif fact.number is not None:
+        color = "pain" if fact.what == "pain" else "star"
+        yield Icon(fact.what, x, y + (u.ROW - u.ICON) / 2, u.ICON, color)
+        top = y + (u.ROW - fact.number.height) / 2
+        yield _text(fact.number, x + u.ICON + u.SIGN_GAP, top, "text")
 
 
 def _stub(face: f.StubFace) -> Iterator[Shape]:
@@ -340,10 +386,15 @@ def _measure(face: f.MeasureFace) -> Iterator[Shape]:
     yield Rect(0, 0, face.w, face.h, 6, fill="step", stroke="card.border")
     y = float(f.STEP_TOP)
     for name, pill in face.rows:
-        tall = max(name.height, f.PILL_HEIGHT)
+        at = face.w - f.STEP_PAD - pill_width(pill)
+        if face.stacked:
+            yield _text(name, f.STEP_PAD, y, "text.soft")
+            yield from pill_shapes(pill, at, y + name.height + 1)
+            y += name.height + HEIGHT + 5
+            continue
+        tall = max(name.height, HEIGHT)
         yield _text(name, f.STEP_PAD, y + (tall - name.height) / 2, "text.soft")
-        at = face.w - f.STEP_PAD - f.pill_width(pill)
-        yield from _pill(pill, at, y + (tall - f.PILL_HEIGHT) / 2)
+        yield from pill_shapes(pill, at, y + (tall - HEIGHT) / 2)
         y += tall + 4
 
 
@@ -358,6 +409,8 @@ _DRAWN: Mapping[type, Callable[[Any], Iterator[Shape]]] = {
     f.LegendFace: _legend,
     f.CardFace: _card,
     f.StubFace: _stub,
+    SummaryFace: _summary,
+    ShadeFace: _shade,
     f.RouteFace: route,
     f.CurveFace: curve,
     f.LinkFace: link,

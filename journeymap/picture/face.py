@@ -13,6 +13,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from journeymap.picture.picture import Measure, TextBlock, Token
 
 Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
+PillBand: TypeAlias = Literal["good", "fair", "poor", "plain", "none"]
+Fold: TypeAlias = Literal["", "open", "folded"]  # the sign of what can be folded
 Change: TypeAlias = Literal["", "up", "down", "same"]
 
 
@@ -26,14 +28,29 @@ class Ink(NamedTuple):
 
 
 class Pill(NamedTuple):
-    """A measured value on a card: its text, its band, and the arrow of its change."""
+    """A measured value on a card: its text, its band, how it changed and what is aimed at.
+
+    The band "none" is that of a place without a reading.
+    """
 
     text: TextBlock
-    band: Band
+    band: PillBand
     change: Change = ""
+    delta: TextBlock | None = None  # by how much it changed
+    target: TextBlock | None = None
+    since: TextBlock | None = None  # its period, where that is not the one in view
 
 
-Meta: TypeAlias = Literal["emotion", "marks", "pill"]
+class Fact(NamedTuple):
+    """A sign of a summary card: an emotion's face, or an icon with a number behind it."""
+
+    what: Literal["emotion", "worst", "pain", "star"]
+    emotion: int | None
+    number: TextBlock | None
+    w: float
+
+
+Meta: TypeAlias = Literal["emotion", "marks", "pill", "since"]
 
 
 class CardFace(NamedTuple):
@@ -50,6 +67,24 @@ class CardFace(NamedTuple):
     marks: tuple[str, ...]  # icon names: assumption, linked map, comment, entry, exit
     rows: tuple[tuple[Meta, ...], ...]  # what stands under the name, row by row
     faded: bool  # not for the persona in view
+    rtl: bool
+
+
+class SummaryFace(NamedTuple):
+    """A collapsed stage: how many touchpoints, how it goes, what hurts and counts, by which ways.
+
+    `rows` are the facts, row by row; `channels` the icons and colours of the channels in theirs.
+    """
+
+    w: float
+    h: float
+    name: TextBlock  # how many touchpoints
+    edge: Token
+    rows: tuple[tuple[Fact, ...], ...]
+    channels: tuple[tuple[tuple[str, Token], ...], ...]
+    pill: Pill | None
+    beside: bool  # the pill stands beside the last channels
+    linked: bool
     rtl: bool
 
 
@@ -93,6 +128,7 @@ class StageFace(NamedTuple):
     color: Token
     linked: bool
     rtl: bool
+    fold: Fold = ""
 
 
 class StripeFace(NamedTuple):
@@ -101,6 +137,16 @@ class StripeFace(NamedTuple):
     w: float
     h: float
     shade: int  # 0 or 1, alternating
+    text: TextBlock | None = None  # what a folded lane holds, in one line
+    rtl: bool = False
+
+
+class ShadeFace(NamedTuple):
+    """The ground of a collapsed stage, in a breath of its colour."""
+
+    w: float
+    h: float
+    color: Token
 
 
 class LaneFace(NamedTuple):
@@ -113,6 +159,7 @@ class LaneFace(NamedTuple):
     icon: str
     color: Token
     rtl: bool
+    fold: Fold = ""
 
 
 class RouteFace(NamedTuple):
@@ -229,6 +276,7 @@ class MeasureFace(NamedTuple):
     w: float
     h: float
     rows: tuple[tuple[TextBlock, Pill], ...]
+    stacked: bool  # each pill under its name, where both find no room side by side
     rtl: bool
 
 

@@ -15,12 +15,11 @@ from math import hypot
 from journeymap.model.journey import Backstage, Opportunity, PainPoint, Stage
 from journeymap.model.text import M, Message, literal, primary, say, say_number, say_percent
 from journeymap.picture.face import (
-    Band,
     CardFace,
-    Change,
     CurveFace,
     CurveLine,
     Dot,
+    Fold,
     FooterFace,
     HeadingFace,
     ImageFace,
@@ -45,12 +44,13 @@ from journeymap.picture.face import (
 )
 from journeymap.picture.frame_faces import facts, footer, heading, joined, legend, samples
 from journeymap.picture.picture import TextBlock, Token
+from journeymap.picture.pills import HEIGHT, fitted, pill, pill_width
+from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_END, LANE_SIGN_GAP, SIGN
 
 __all__ = [
     "CARD_WIDTH",
     "HEAD_WIDTH",
     "OVERHANG",
-    "Band",
     "CardFace",
     "CurveFace",
     "CurveLine",
@@ -107,13 +107,15 @@ OVERHANG = 9
 # The distances inside the faces, in pixels; START is the side where reading begins.
 CARD_START, CARD_END, CARD_TOP, CARD_BOTTOM, CARD_GAP = 13, 7, 6, 7, 4
 META_HEIGHT, EMOTION_SIZE, MARK_SIZE, MARK_GAP = 18, 18, 14, 3
-PILL_PAD, PILL_HEIGHT, ARROW_SIZE, PILL_MOST = 7, 18, 10, 90
 STAGE_POINT, STAGE_START, STAGE_END, STAGE_TOP = 13, 22, 6, 5
-LANE_PAD, LANE_ICON, LANE_GAP, LANE_TOP = 7, 18, 6, 5
+STAGE_FOLD_START, STAGE_FOLD_END = 30, 3.5  # where there is a sign that folds it
+LANE_GAP, LANE_TOP = 6, 5
 NOTE_START, NOTE_END, NOTE_TOP, NOTE_ICON = 23, 6, 5, 12
 QUOTE_START, QUOTE_END, QUOTE_TOP = 24, 7, 5
 STEP_PAD, STEP_TOP = 9, 5
+MEASURE_NAME = 64  # a metric's name finds room beside its pill from here on
 PHASE_PAD, PHASE_TOP = 10, 3
+STRIPE_START = 12  # of the words on a folded lane, behind its head
 IMAGE_RATIO = 0.62  # height of a storyboard picture, in widths
 ROUTE_LABEL = 140  # the widest a flow's label gets
 
@@ -124,21 +126,24 @@ def phase(name: str, width: float, ink: Ink) -> PhaseFace:
     return PhaseFace(width, block.height + 2 * PHASE_TOP, block, ink.rtl)
 
 
-def stage(stage: Stage, color: Token, width: float, ink: Ink) -> StageFace:
+def stage(stage: Stage, color: Token, width: float, ink: Ink, fold: Fold = "") -> StageFace:
     """Return the chevron of a stage; layout may raise its `h` to that of its tallest neighbour."""
-    room = width - STAGE_START - STAGE_END - STAGE_POINT / 2 - (20 if stage.journey else 0)
+    start, end = (STAGE_FOLD_START, STAGE_FOLD_END) if fold else (STAGE_START, STAGE_END)
+    room = width - start - end - STAGE_POINT / 2 - (20 if stage.journey else 0)
     name = ink.measure.wrap(stage.name, "stage", room)
     goal = None
     height = name.height + 2 * STAGE_TOP
     if stage.goal:
         goal = ink.measure.wrap(quoted(stage.goal, ink.language), "stage.goal", room)
         height += goal.height + 1
-    return StageFace(width, height, name, goal, color, bool(stage.journey), ink.rtl)
+    return StageFace(width, height, name, goal, color, bool(stage.journey), ink.rtl, fold)
 
 
-def stripe(width: float, height: float, shade: int) -> StripeFace:
-    """Return the ground of a lane; `shade` is 0 or 1, alternating."""
-    return StripeFace(width, height, shade % 2)
+def stripe(width: float, height: float, shade: int, text: str, ink: Ink) -> StripeFace:
+    """Return the ground of a lane; `shade` is 0 or 1, alternating, `text` what it holds folded."""
+    room = width - HEAD_WIDTH - 2 * STRIPE_START
+    block = ink.measure.wrap(text, "lane.detail", room, 1) if text else None
+    return StripeFace(width, height, shade % 2, block, ink.rtl)
 
 
 def lane(
@@ -149,6 +154,7 @@ def lane(
     height: float,
     ink: Ink,
     details: Iterable[str | tuple[Token, str]] = (),
+    fold: Fold = "",
 ) -> LaneFace:
     """Return the head of a lane, at least `height` high.
 
@@ -156,13 +162,17 @@ def lane(
     `icon` leaves its place to the name.
     """
     room = width - 2 * LANE_PAD - ((LANE_ICON + LANE_GAP) if icon else 0)
+    if fold == "folded":
+        room -= SIGN + LANE_SIGN_END
     block = ink.measure.wrap(name, "lane", room)
     rows = []
     for detail in details:
         token, text = ("", detail) if isinstance(detail, str) else detail
         rows.append((token, ink.measure.wrap(text, "lane.detail", room - (14 if token else 0))))
     needs = block.height + sum(row.height for _, row in rows) + 2 * LANE_TOP
-    return LaneFace(width, max(height, needs), block, tuple(rows), icon, color, ink.rtl)
+    if fold == "open":
+        needs = max(needs, LANE_ICON + LANE_SIGN_GAP + SIGN + 2 * LANE_TOP)
+    return LaneFace(width, max(height, needs), block, tuple(rows), icon, color, ink.rtl, fold)
 
 
 def card(
@@ -192,7 +202,7 @@ def card(
         return found
     room = width - CARD_START - CARD_END
     block = ink.measure.wrap(name, "card", room)
-    rows = _meta_rows(room, emotion is not None, len(marks), pill)
+    pill, rows = _fitted(room, emotion is not None, len(marks), pill)
     height = CARD_TOP + block.height + len(rows) * (CARD_GAP + META_HEIGHT) + CARD_BOTTOM
     count = None
     if pains:
@@ -202,6 +212,19 @@ def card(
     )
     ink.memo[key] = face
     return face
+
+
+def _fitted(
+    room: float, emotion: bool, marks: int, pill: Pill | None
+) -> tuple[Pill | None, tuple[tuple[Meta, ...], ...]]:
+    """Return the pill and the rows; the target is left out where it would cost a row."""
+    rows = _meta_rows(room, emotion, marks, pill)
+    if pill is not None and pill.target is not None:
+        short = pill._replace(target=None)
+        fewer = _meta_rows(room, emotion, marks, short)
+        if len(fewer) < len(rows):
+            return short, fewer
+    return pill, rows
 
 
 def _meta_rows(
@@ -215,6 +238,8 @@ def _meta_rows(
         wanted.append(("marks", marks * (MARK_SIZE + MARK_GAP)))
     if pill:
         wanted.append(("pill", pill_width(pill)))
+        if pill.since:
+            wanted.append(("since", pill.since.width))
     rows: list[tuple[Meta, ...]] = []
     left = 0.0
     for what, width in wanted:
@@ -225,17 +250,6 @@ def _meta_rows(
             rows.append((what,))
             left = room - width
     return tuple(rows)
-
-
-def pill(text: str, band: Band, change: Change, ink: Ink) -> Pill:
-    """Return a measured value as a pill; a text wider than PILL_MOST pixels is cut."""
-    return Pill(ink.measure.wrap(text, "pill", PILL_MOST, 1), band, change)
-
-
-def pill_width(pill: Pill) -> float:
-    """Return how wide a pill is painted."""
-    arrow = ARROW_SIZE + 3 if pill.change else 0
-    return max(pill.text.width + 2 * PILL_PAD + arrow, PILL_HEIGHT)
 
 
 def stub(name: str, edge: Token, width: float, ink: Ink) -> StubFace:
@@ -338,12 +352,31 @@ def visibility(width: float, ink: Ink) -> VisibilityFace:
 
 
 def measure_rows(rows: Sequence[tuple[str, Pill]], width: float, ink: Ink) -> MeasureFace:
-    """Return the metrics at one touchpoint: a name and a pill in a row."""
+    """Return the metrics at one touchpoint: a name and a pill in a row, or one under the other."""
+    whole = width - 2 * STEP_PAD
+    rows = [(name, fitted(pill, whole)) for name, pill in rows]
     widest = max((pill_width(pill) for _, pill in rows), default=0.0)
-    room = max(width - 2 * STEP_PAD - widest - 8, 24)
-    blocks = tuple((ink.measure.wrap(name, "note.detail", room), pill) for name, pill in rows)
-    height = sum(max(block.height, PILL_HEIGHT) + 4 for block, _ in blocks) + 2 * STEP_TOP - 4
-    return MeasureFace(width, height, blocks, ink.rtl)
+    room = whole - widest - 8
+    stacked = room < MEASURE_NAME
+    blocks = tuple(
+        (
+            ink.measure.wrap(
+                _dated(name, pill, ink.language), "note.detail", whole if stacked else room
+            ),
+            pill,
+        )
+        for name, pill in rows
+    )
+    heights = [
+        block.height + HEIGHT + 1 if stacked else max(block.height, HEIGHT) for block, _ in blocks
+    ]
+    height = sum(high + 4 for high in heights) + 2 * STEP_TOP - 4
+    return MeasureFace(width, height, blocks, stacked, ink.rtl)
+
+
+def _dated(name: str, pill: Pill, language: str) -> str:
+    """Return a metric's name, with the period of its value where that is not the one in view."""
+    return joined((name, pill.since.lines[0]), language) if pill.since else name
 
 
 _QUOTES = {

@@ -76,9 +76,14 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> li
 def _traffic(sheet: Sheet) -> dict[int, float]:
     """Return the share of those who went on that an event log saw on each flow."""
     cases: dict[tuple[str, str], int] = {}
-    for source in sheet.m.sources:
+    whole, collapsed = sheet.whole, sheet.collapsed
+    for source in whole.sources:
         for seen in source.observed.flows if source.observed else ():
             pair = (seen.source, seen.target)
+            if collapsed is not None:
+                pair = collapsed.ends(*pair)
+                if pair[0] == pair[1] != seen.source:
+                    continue  # inside the stage
             cases[pair] = cases.get(pair, 0) + seen.cases
     if not cases:
         return {}

@@ -8,14 +8,15 @@ from journeymap.model.journey import Stage
 from journeymap.model.text import M, Message, literal
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
-from journeymap.picture.face import LaneFace
-from journeymap.picture.lanes import color_of
+from journeymap.picture.collapse import color_of_stage
+from journeymap.picture.face import Fold, LaneFace, ShadeFace
+from journeymap.picture.lanes import color_of, spelled_out
 from journeymap.picture.picture import UNKNOWN, Face, Part, PartKind, Pin, Token
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import Across
 from journeymap.picture.theme import stage_color
 
-STRIPE_Z, HEAD_Z, TOP_Z = 0, 40, 50
+STRIPE_Z, SHADE_Z, HEAD_Z, TOP_Z = 0, 2, 40, 50
 NEAR = 30.0  # how far before its first column a stage may begin, where the gutter is wide
 OUT = 10.0  # how far the outermost chevrons reach beyond their columns
 
@@ -24,7 +25,12 @@ def stages_of(sheet: Sheet) -> list[Stage]:
     """Return the stages that have columns: those of the map, and "?" for cards without one."""
     stages = list(sheet.m.stages)
     if len(sheet.columns.first) - 1 > len(stages) and len(stages) in sheet.order.stage:
-        stages.append(Stage(id="none", name=UNKNOWN).model_copy(update={"id": UNKNOWN}))
+        known = {stage.id for stage in stages}
+        missing = dict.fromkeys(t.stage for t in sheet.whole.touchpoints if t.stage not in known)
+        goal = spelled_out(missing)
+        stages.append(
+            Stage(id="none", name=UNKNOWN).model_copy(update={"id": UNKNOWN, "goal": goal})
+        )
     return stages
 
 
@@ -81,9 +87,13 @@ def top_parts(sheet: Sheet, across: Across) -> tuple[list[Part], float]:
             sheet.kept.of(
                 f"stage {s}",
                 stage,
-                (color := stage_token(sheet, stage, s), reach[s][1] - reach[s][0]),
-                lambda stage=stage, s=s, color=color: faces.stage(  # type: ignore[misc]  # the defaults bind the loop's values
-                    stage, color, reach[s][1] - reach[s][0], ink
+                (
+                    color := stage_token(sheet, stage, s),
+                    wide := reach[s][1] - reach[s][0],
+                    fold := _fold(sheet, stage),
+                ),
+                lambda stage=stage, wide=wide, color=color, fold=fold: faces.stage(  # type: ignore[misc]  # the defaults bind the loop's values
+                    stage, color, wide, ink, fold
                 ),
             )
             for s, stage in enumerate(stages)
@@ -98,6 +108,28 @@ def top_parts(sheet: Sheet, across: Across) -> tuple[list[Part], float]:
             parts.append(part._replace(about=about))
         y += tallest + px.TOP_GAP
     return parts, y
+
+
+def _fold(sheet: Sheet, stage: Stage) -> Fold:
+    """Return how a stage is shown: only what has touchpoints or is collapsed can be folded."""
+    if stage.id == UNKNOWN:
+        return ""
+    return "folded" if stage.id in sheet.view.collapsed else "open"
+
+
+def shades(sheet: Sheet, across: Across, y: float, height: float) -> list[Part]:
+    """Return the grounds of the collapsed stages through all lanes of cards."""
+    if sheet.collapsed is None:
+        return []
+    reach = extents(sheet, across)
+    parts = []
+    for found in sheet.collapsed.summaries.values():
+        stage = sheet.m.stages[found.stage]
+        left, right = reach[found.stage]
+        face = ShadeFace(right - left, height, color_of_stage(sheet.m, found.stage))
+        alt = M("Stage {name}, collapsed", name=stage.name)
+        parts.append(_part(sheet, stage.id, "shade", left, y, face, alt, "", SHADE_Z))
+    return parts
 
 
 def stage_token(sheet: Sheet, stage: Stage, place: int) -> Token:
@@ -129,11 +161,13 @@ def lane_parts(
     y: float,
     height: float,
     shade: int,
+    fold: Fold = "",
+    text: str = "",
 ) -> list[Part]:
-    """Return the ground and the head of a lane."""
+    """Return the ground and the head of a lane; `text` is what a folded one holds."""
     details = tuple(details)
-    head = lane_head(sheet, name, icon, color, details)._replace(h=height)
-    ground = faces.stripe(sheet.width - 2 * px.MARGIN, height, shade)
+    head = lane_head(sheet, name, icon, color, details, fold)._replace(h=height)
+    ground = faces.stripe(sheet.width - 2 * px.MARGIN, height, shade, text, sheet.ink)
     return [
         _part(sheet, key, "stripe", px.MARGIN, y, ground, alt, "", STRIPE_Z),
         _part(sheet, key, "lane", px.MARGIN, y, head, alt, "start", HEAD_Z),
@@ -141,13 +175,18 @@ def lane_parts(
 
 
 def lane_head(
-    sheet: Sheet, name: str, icon: str, color: Token, details: tuple[str | tuple[Token, str], ...]
+    sheet: Sheet,
+    name: str,
+    icon: str,
+    color: Token,
+    details: tuple[str | tuple[Token, str], ...],
+    fold: Fold = "",
 ) -> LaneFace:
     """Return the head of a lane, as high as it needs to be."""
-    key = ("lane", name, icon, color, details, sheet.ink.language)
+    key = ("lane", name, icon, color, details, fold, sheet.ink.language)
     face = sheet.ink.memo.get(key)
     if not isinstance(face, LaneFace):
-        face = faces.lane(name, icon, color, px.HEAD, 0, sheet.ink, details)
+        face = faces.lane(name, icon, color, px.HEAD, 0, sheet.ink, details, fold)
         sheet.ink.memo[key] = face
     return face
 
@@ -165,7 +204,7 @@ def bottom_parts(sheet: Sheet, y: float) -> tuple[list[Part], float]:
     if legend.h:
         parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
         y += _up(legend.h)
-    text = faces.facts(m, ink.language)
+    text = faces.facts(sheet.whole, ink.language)
     footer = sheet.kept.of("footer", None, (text, width), lambda: faces.footer(text, width, ink))
     alt = literal(" ".join(footer.text.lines))
     parts.append(_part(sheet, "", "footer", px.MARGIN, y, footer, alt, ""))

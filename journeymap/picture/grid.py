@@ -90,7 +90,14 @@ def _fits(
 ) -> bool:
     columns = sum(min(width, deep + 1) for deep in deepest)
     across = 2 * px.MARGIN + px.HEAD + columns * (px.CARD + px.GUTTER)
-    down = px.NOMINAL_TOP + px.NOMINAL_BOTTOM + sum(px.NOMINAL_LANES[name] for name in view.lanes)
+    down = (
+        px.NOMINAL_TOP
+        + px.NOMINAL_BOTTOM
+        + sum(
+            px.STRIP if name in view.folded and name != "channels" else px.NOMINAL_LANES[name]
+            for name in view.lanes
+        )
+    )
     if "channels" in view.lanes:
         cells = Counter(
             (place * len(deepest) + stage) * width + rank % width

@@ -6,6 +6,7 @@ exist in "?", and both lanes are there only when they are needed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from journeymap.model.journey import JourneyMap
@@ -17,6 +18,7 @@ from journeymap.picture.picture import UNKNOWN, Token, View
 from journeymap.picture.theme import channel_color, persona_color
 
 PLAIN: Token = "text.soft"
+NAMED = 4  # ids that lead nowhere are told
 ICONS: dict[Lane, str] = {
     "storyboard": "image",
     "channels": "channel",
@@ -70,13 +72,21 @@ def card_lanes(m: JourneyMap, view: View) -> CardLanes:
         if unknown in at:
             if none not in at:
                 lane = [min(place, none) for place in at]
-            lanes.append(unknown_lane(M("Channels that do not exist")))
+            missing = [t.channel for t in m.touchpoints if t.channel and t.channel not in channels]
+            lanes.append(unknown_lane(M("Channels that do not exist"), missing))
     return CardLanes(lanes, lane, edges)
 
 
-def unknown_lane(alt: Message) -> CardLane:
-    """Return the lane "?" for what names something that is not in the map."""
-    return CardLane(UNKNOWN, UNKNOWN, "", PLAIN, (), alt)
+def unknown_lane(alt: Message, missing: Iterable[str]) -> CardLane:
+    """Return the lane "?" for what names something that is not in the map, with what it names."""
+    return CardLane(UNKNOWN, UNKNOWN, "", PLAIN, (spelled_out(missing),), alt)
+
+
+def spelled_out(missing: Iterable[str]) -> str:
+    """Return the ids that lead nowhere, each once, the first few of them."""
+    found = list(dict.fromkeys(missing))
+    more = ["…"] if len(found) > NAMED else []
+    return ", ".join([*found[:NAMED], *more])
 
 
 def color_of(m: JourneyMap, key: str, color: str | None, otherwise: Token) -> Token:
@@ -113,7 +123,8 @@ def _by_persona(m: JourneyMap, view: View) -> tuple[list[CardLane], list[int]]:
         lane = [0 if place == everyone else place + 1 for place in lane]
     if unknown in lane or unknown + 1 in lane:
         lane = [min(place, len(lanes)) for place in lane]
-        lanes.append(unknown_lane(M("Personas that do not exist")))
+        missing = [p for t in m.touchpoints for p in t.personas if p not in personas]
+        lanes.append(unknown_lane(M("Personas that do not exist"), missing))
     return lanes, lane
 
 

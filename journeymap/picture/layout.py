@@ -16,11 +16,12 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.readings import Readings
 from journeymap.model.text import is_rtl
 from journeymap.picture import spacing as px
-from journeymap.picture.bones import bones_of
+from journeymap.picture.bones import Given, bones_of
 from journeymap.picture.cards import card_faces, card_parts, pain_counts, stub_faces
-from journeymap.picture.face import CardFace, Ink, StubFace
+from journeymap.picture.collapse import collapsed_of
+from journeymap.picture.face import CardFace, Ink, StubFace, SummaryFace
 from journeymap.picture.flows import flow_parts
-from journeymap.picture.frame import bottom_parts, lane_head, stages_of, top_parts
+from journeymap.picture.frame import bottom_parts, lane_head, shades, stages_of, top_parts
 from journeymap.picture.grid import Grid
 from journeymap.picture.kept import Kept
 from journeymap.picture.lines import lines_of, places_of
@@ -47,18 +48,26 @@ def layout(
     rtl = is_rtl(view.language)
     ink = Ink(measure, view.language, rtl, memo)
     kept = Kept(memo, (view.language, view.persona))
-    bones = bones_of(m, view, ink, kept)
+    whole, collapsed, given = m, None, None
+    if view.collapsed:
+        collapsed = collapsed_of(m, view, kept)
+    if collapsed is not None:
+        m, given = collapsed.m, Given(collapsed.rows, collapsed.keys, collapsed.flow_keys)
+    summaries = collapsed.summaries if collapsed is not None else {}
+    bones = bones_of(m, view, ink, kept, given)
     order, rows, columns, grid, routes, labels, wide, keys, flow_keys, *_ = bones
     width = max(wide.end + px.MARGIN, float(px.NARROWEST))
     sheet = Sheet(
-        m, view, ink, kept, order, columns, grid, keys, flow_keys, wide.x, wide.right, width, rtl,
-        bones,
+        m, whole, collapsed, view, ink, kept, order, columns, grid, keys, flow_keys,
+        wide.x, wide.right, width, rtl, bones,
     )  # fmt: skip
     if view.metric or "metrics" in view.lanes:
-        readings = readings or Readings(m)
+        readings = readings or Readings(whole)
     pains = kept.settled("pain counts", pain_counts(m))
     widths = kept.step("widths", (grid, wide, keys), lambda: _widths(grid, wide, len(keys)))
-    cards = card_faces(m, view, ink, kept, rows.edges, widths, pains, readings, bones.changed)
+    cards = card_faces(
+        m, view, ink, kept, rows.edges, widths, pains, readings, bones.changed, summaries
+    )
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
 
@@ -91,7 +100,11 @@ def layout(
                     y + deep.lane[n], deep.lane_height[n],
                 )  # fmt: skip
             parts += _cells(sheet, cards, stubs, tall, high, deep, pains, y)
+            if collapsed is not None:
+                parts += shades(sheet, wide, y, deep.end)
             y += deep.end + px.LANE_GAP if rows.lanes else 0
+        elif kind in view.folded:
+            y = page.folded(kind, y)
         elif kind == "curve":
             y = page.curve(bones.path, y)
         elif kind == "backstage":
@@ -116,7 +129,7 @@ def layout(
 
 def _cells(
     sheet: Sheet,
-    cards: Sequence[CardFace],
+    cards: Sequence[CardFace | SummaryFace],
     stubs: Sequence[StubFace],
     tall: list[float],
     high: Rows,

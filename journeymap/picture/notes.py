@@ -21,9 +21,9 @@ from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES, Layer
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
-from journeymap.picture.cards import pill_of
 from journeymap.picture.face import Ink
 from journeymap.picture.picture import Face, Part, PartKind
+from journeymap.picture.pills import WIDE, pill_of
 from journeymap.picture.sheet import Sheet, listed
 
 NOTE_Z, MORE_Z = 30, 31
@@ -156,6 +156,8 @@ class Spots:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._touchpoints = positions(sheet.m.touchpoints)
+        if sheet.collapsed is not None:
+            self._touchpoints |= sheet.collapsed.inside
         self._stages: dict[str, int] | None = None
         self._rest: dict[str, tuple[int, int]] | None = None
 
@@ -199,13 +201,14 @@ class Spots:
 
     def _others(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield what else a reference may name: flows by id, pain points, channels, personas."""
-        m, grid = self._sheet.m, self._sheet.grid
+        m, grid, here = self._sheet.whole, self._sheet.grid, self._touchpoints
         whole = (0, grid.columns - 1)
         for persona in m.personas:
             yield persona.id, whole
         spans: dict[str, tuple[int, int]] = {}
-        for i, t in enumerate(m.touchpoints):
+        for t in m.touchpoints:
             if t.channel:
+                i = here[t.id]
                 first, last = spans.get(t.channel, (grid.column[i], grid.end[i]))
                 spans[t.channel] = min(first, grid.column[i]), max(last, grid.end[i])
         for channel in m.channels:
@@ -278,7 +281,7 @@ def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
         t = sheet.m.touchpoints[i]
         rows = []
         for name in readings.at(t.id):
-            pill = pill_of(metrics[name], t.id, sheet.view, sheet.ink, readings)
+            pill = pill_of(sheet.m, metrics[name], t.id, sheet.view, sheet.ink, readings, WIDE)
             if pill is not None:
                 rows.append((metrics[name].name, pill))
         if rows:

@@ -12,7 +12,8 @@ from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import NAMES, Lane
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
-from journeymap.picture.curve import curve
+from journeymap.picture.curve import curve, rating
+from journeymap.picture.face import Fold
 from journeymap.picture.frame import curve_key, lane_head, lane_parts
 from journeymap.picture.lanes import ICONS, PLAIN, lane_name
 from journeymap.picture.notes import (
@@ -28,11 +29,12 @@ from journeymap.picture.notes import (
     pain_things,
     quote_things,
     quotes,
+    said,
     stack,
     step_things,
 )
 from journeymap.picture.picture import Box, LaneBand, Part, Token
-from journeymap.picture.sheet import Sheet
+from journeymap.picture.sheet import Sheet, listed
 
 CURVE_Z, LINE_Z = 25, 5
 
@@ -60,11 +62,57 @@ class Page:
         alt: Message,
         y: float,
         height: float,
+        fold: Fold = "",
+        text: str = "",
     ) -> None:
         """Put down the ground and the head of one lane."""
         shade = len(self.bands) % 2
         self.bands.append(LaneBand(kind, key, y, height))
-        self.parts += lane_parts(self.sheet, key, name, icon, color, details, alt, y, height, shade)
+        self.parts += lane_parts(
+            self.sheet, key, name, icon, color, details, alt, y, height, shade, fold, text
+        )
+
+    def folded(self, kind: Lane, y: float) -> float:
+        """Put down the low strip of a folded lane: its head, and what it holds in one line."""
+        name = lane_name(kind, self.sheet.ink.language)
+        head = lane_head(self.sheet, name, ICONS[kind], PLAIN, (), "folded")
+        height = float(-(-max(head.h, px.STRIP) // 1))
+        held = say(self._held(kind), self.sheet.ink.language)
+        alt = M("{name}, folded: {text}", name=NAMES["lane"][kind], text=held)
+        self.ground(kind, "", name, ICONS[kind], PLAIN, (), alt, y, height, "folded", held)
+        return y + height + px.LANE_GAP
+
+    def _held(self, kind: Lane) -> Message:
+        """Return what a lane holds, in a few words."""
+        m, persona = self.sheet.whole, self.sheet.view.persona
+        if kind == "pains":
+            pains, chances = len(m.pain_points), len(m.opportunities)
+            return listed(
+                M("{n} pain point", plural="{n} pain points", n=pains),
+                M("{n} opportunity", plural="{n} opportunities", n=chances),
+            )
+        if kind == "curve":
+            return self._lowest()
+        if kind == "quotes":
+            n = sum(bool(said(t, persona)) for t in m.touchpoints)
+            return M("{n} quote", plural="{n} quotes", n=n)
+        if kind == "storyboard":
+            n = sum(bool(t.image) for t in m.touchpoints)
+            return M("{n} picture", plural="{n} pictures", n=n)
+        if kind == "backstage":
+            return M("{n} step", plural="{n} steps", n=len(m.backstage))
+        return M("{n} metric", plural="{n} metrics", n=len(m.metrics))
+
+    def _lowest(self) -> Message:
+        """Return where the curve is lowest."""
+        m, persona = self.sheet.whole, self.sheet.view.persona
+        rated = [
+            (value, t.name) for t in m.touchpoints if (value := rating(t, persona)) is not None
+        ]
+        if not rated:
+            return M("nothing is rated")
+        value, name = min(rated, key=lambda each: each[0])
+        return M("lowest at {name}: {value}", name=name, value=value)
 
     def curve(self, path: Sequence[int], y: float) -> float:
         """Put down the lane of the curve and return where the next one begins."""
@@ -127,9 +175,10 @@ class Page:
             name = NAMES["layer"][layer]
             steps = step_things(sheet, self._spots, layer)
             parts, height = stack(sheet, layer, steps, STEPS)
-            said = say(name, sheet.ink.language)
-            height = max(height, lane_head(sheet, said, "backstage", PLAIN, ()).h)
-            self.ground("backstage", layer, said, "backstage", PLAIN, (), name, y, height)
+            words = say(name, sheet.ink.language)
+            least = lane_head(sheet, words, "backstage", PLAIN, (), "open").h
+            height = float(-(-max(height, least) // 1))
+            self.ground("backstage", layer, words, "backstage", PLAIN, (), name, y, height, "open")
             self.parts += (_moved(part, y) for part in parts)
             y += height + px.LANE_GAP
             if layer == "frontstage":
@@ -148,9 +197,10 @@ class Page:
         self, kind: Lane, details: tuple[tuple[Token, str], ...], y: float, least: float
     ) -> float:
         name = lane_name(kind, self.sheet.ink.language)
-        needs = lane_head(self.sheet, name, ICONS[kind], PLAIN, details).h
+        needs = lane_head(self.sheet, name, ICONS[kind], PLAIN, details, "open").h
         height = float(-(-max(least, needs, px.ROW) // 1))
-        self.ground(kind, "", name, ICONS[kind], PLAIN, details, NAMES["lane"][kind], y, height)
+        alt = NAMES["lane"][kind]
+        self.ground(kind, "", name, ICONS[kind], PLAIN, details, alt, y, height, "open")
         return height
 
 

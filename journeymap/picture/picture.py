@@ -44,6 +44,8 @@ PartKind: TypeAlias = Literal[
     "stripe",
     "lane",
     "card",
+    "summary",  # the one card of a collapsed stage; its key is the stage's
+    "shade",  # the ground of a collapsed stage through all its lanes
     "stub",
     "link",  # the thin line between a card and its stubs
     "flow",
@@ -280,8 +282,9 @@ KEYED: frozenset[PartKind] = frozenset(
     ("heading", "stage", "lane", "card", "flow", "note", "quote", "image", "step", "measure")
 )
 
-# A stub stands for its card. Flows are thin and are found by their distance, not by their box.
-_HIT = (KEYED | {"stub"}) - {"flow"}
+# A stub stands for its card, a summary for its stage, whose own part is the chevron. Flows are thin
+# and are found by their distance, not by their box.
+_HIT = (KEYED | {"stub", "summary"}) - {"flow"}
 
 # ---------------------------------------------------------------- shapes
 

@@ -12,6 +12,7 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.order import Order
 from journeymap.model.text import Message, Value
 from journeymap.picture.bones import Bones
+from journeymap.picture.collapse import Collapsed
 from journeymap.picture.face import Ink
 from journeymap.picture.grid import Columns, Grid
 from journeymap.picture.kept import Kept
@@ -19,9 +20,15 @@ from journeymap.picture.picture import Box, View
 
 
 class Sheet(NamedTuple):
-    """One layout while its parts are made; `x` and `right` are those of the columns."""
+    """One layout while its parts are made; `x` and `right` are those of the columns.
+
+    `m` is the map as it is laid out, `whole` the map itself: they differ where stages are
+    collapsed, as `collapsed` says.
+    """
 
     m: JourneyMap
+    whole: JourneyMap
+    collapsed: Collapsed | None
     view: View
     ink: Ink
     kept: Kept

@@ -39,6 +39,7 @@ LANE_FOOT: Final = 8  # under the cards of a lane
 SLOT_GAP: Final = 12  # between two cards of one cell
 TIER_PAD: Final = 8  # above and under the tracks of a horizontal gutter
 LANE_GAP: Final = 3  # between the grounds of two lanes
+STRIP: Final = 28  # the lowest head of a folded lane
 ROW: Final = 36  # the lowest row of a lane without cards
 
 TOP_GAP: Final = 5  # between heading, phases, chevrons and lanes

@@ -18,9 +18,12 @@ from journeymap.model.journey import (
 )
 from journeymap.model.text import is_rtl, literal
 from journeymap.picture import faces as f
-from journeymap.picture.face import CurveFace, CurveLine, Dot, LinkFace
+from journeymap.picture.collapse import Means, Summary
+from journeymap.picture.face import CurveFace, CurveLine, Dot, LinkFace, ShadeFace
 from journeymap.picture.icons import channel_icon
 from journeymap.picture.picture import Box, Face, Measure, Part, PartKind, Picture, View
+from journeymap.picture.pills import unmeasured
+from journeymap.picture.summary import summary
 
 NAMES = {
     "en": "Pick up at the counter",
@@ -58,6 +61,9 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
     m = a_map(name, language)
     view = View(persona="dana", language=language)
     pill = f.pill(name, "poor", "down", ink)
+    changed = f.pill("72", "fair", "up", ink, "4", "80", "2026")
+    stage = Summary(0, 7, Means(-0.4, None, 1.0), -2, 3, 1, (0, 1))
+    signs = [(channel_icon("store"), "channel.1"), (channel_icon("post"), "#aa3300")]
     word = measure.wrap(name, "axis", 60, 1)
     curve = (("M", 10.0, 10.0), ("C", 40.0, 10.0, 60.0, 80.0, 90.0, 80.0))
     step = Backstage(id="s", name=name, layer="support", at=("a",), owner=name, systems=(name,))
@@ -66,12 +72,16 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
         "phase": [f.phase(name, 300, ink)],
         "stage": [
             f.stage(m.stages[0], "stage.1", 300, ink),
-            f.stage(Stage(id="t", name=name, journey="x.yaml"), "#ffee00", 170, ink),
+            f.stage(Stage(id="t", name=name, journey="x.yaml"), "#ffee00", 170, ink, "open"),
+            f.stage(Stage(id="u", name=name), "stage.3", 150, ink, "folded"),
         ],
-        "stripe": [f.stripe(800, 90, 0), f.stripe(800, 90, 1)],
+        "stripe": [f.stripe(800, 90, 0, "", ink), f.stripe(800, 28, 1, name, ink)],
+        "shade": [ShadeFace(150, 90, "stage.2")],
         "lane": [
             f.lane(name, channel_icon("store"), "channel.1", 148, 90, ink, [name]),
             f.lane(name, "", "text", 148, 90, ink, [("curve.emotion", name)]),
+            f.lane(name, "quote", "text.soft", 124, 42, ink, fold="open"),
+            f.lane(name, "quote", "text.soft", 124, 28, ink, fold="folded"),
         ],
         "card": [
             f.card(name, "channel.0", 156, ink),
@@ -80,7 +90,10 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
                 moment_of_truth=True, marks=("assumption", "comment", "linked-map", "entry"),
             ),
             f.card(name, "#123456", 156, ink, emotion=2, pains=1, faded=True),
+            f.card(name, "channel.4", 108, ink, emotion=1, pill=unmeasured(ink)),
+            f.card(name, "channel.4", 108, ink, pill=changed),
         ],
+        "summary": [summary(stage, "stage.1", signs, changed, True, 108, ink)],
         "stub": [f.stub(name, "channel.3", 140, ink)],
         "link": [LinkFace(10, 40, ((0, 0), (10, 0), (10, 40)))],
         "flow": [
