@@ -110,6 +110,16 @@ class Document:
         return self._done
 
     @property
+    def saved_at(self) -> int | None:
+        """How many steps were done when the map was saved; None when no state in the list was."""
+        if self._map is self._clean:
+            return self._done  # also where a step came back to it
+        for done, step in enumerate(self._steps):
+            if step.before is self._clean:
+                return done
+        return len(self._steps) if self._steps and self._steps[-1].after is self._clean else None
+
+    @property
     def undo_text(self) -> Message | None:
         """The name of the step that `undo` would take back, None when there is none."""
         return self._steps[self._done - 1].text if self._done else None

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from journeymap.model.diff import Change
+from journeymap.model.diff import Change, difference
 from journeymap.model.document import Document, SavedText
 from journeymap.model.filtering import Filter, faded
 from journeymap.model.index import Index, Key
-from journeymap.model.journey import JourneyMap
+from journeymap.model.journey import JourneyMap, Kind
 from journeymap.model.problems import Refused
 from journeymap.model.readings import Readings
 from journeymap.model.text import Message
@@ -29,6 +29,18 @@ from journeymap.picture.picture import View, view_of
 
 Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
+# kinds that undo and redo select, the more telling ones first
+SHOWN: tuple[Kind, ...] = (
+    "touchpoint",
+    "stage",
+    "channel",
+    "persona",
+    "pain_point",
+    "opportunity",
+    "backstage",
+    "metric",
+    "flow",
+)
 CHECK_DELAY = 150  # ms of quiet after a change before the checks run
 
 
@@ -51,6 +63,7 @@ class Session(QObject):
     refused = Signal(object)  # Message
     told = Signal(object)  # Message: what an action did besides what can be seen
     reveal = Signal(str)  # a key: bring it into sight
+    field_wanted = Signal(str, str)  # a key and a field of it: put the cursor there
     link_wanted = Signal(str, str)  # a record's key, and the map of its own that it names
     _checked = Signal(object, object)  # map, findings; from the worker
 
@@ -77,6 +90,9 @@ class Session(QObject):
         self._closed = False
         # how the map is written: at once, or by a window in a thread while it goes on painting
         self.beside: Callable[[Callable[[], SavedText]], SavedText] = lambda work: work()
+        self.person = ""  # who writes comments; asked for where the first one is written
+        self.today: Callable[[], date] = today
+        self.checked = False  # whether the checks have run since the map was opened
         self.refusal: Message | None = None  # why the last commit was not made, None when it was
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -211,19 +227,37 @@ class Session(QObject):
         return True
 
     def undo(self) -> None:
-        """Take the last step back."""
-        self._document.undo(self)
+        """Take the last step back, and select what changed by that."""
+        self._select_changed(self._document.undo(self))
 
     def redo(self) -> None:
-        """Do the next undone step again."""
-        self._document.redo(self)
+        """Do the next undone step again, and select what changed by that."""
+        self._select_changed(self._document.redo(self))
 
     def go_to_step(self, done: int) -> None:
-        """Undo or redo until that many steps of the undo list are done."""
+        """Undo or redo until that many steps of the undo list are done; select what changed."""
+        before = self.index
         while self._document.done > max(done, 0):
             self._document.undo(self)
         while self._document.done < min(done, len(self._document.steps)):
             self._document.redo(self)
+        self._select_changed(difference(before, self.index))
+
+    def _select_changed(self, change: Change) -> None:
+        """Select and show what came back or is otherwise now, unless it is selected already."""
+        entries = self.index.entries
+        for keys in (change.added, change.updated):
+            found = [key for key in keys if key in entries and entries[key].kind in SHOWN]
+            if not found:
+                continue
+            first = min(SHOWN.index(entries[key].kind) for key in found)
+            of_kind = [key for key in found if entries[key].kind == SHOWN[first]]
+            if not set(self._selection) & set(of_kind):
+                of_kind.sort(key=lambda key: entries[key].position)
+                self.select(of_kind)
+            if self._selection:
+                self.reveal.emit(self._selection[0])
+            return
 
     def _on_change(self, change: Change, initiator: object) -> None:
         kept = tuple(key for key in self._selection if key in self.index.entries)
@@ -281,6 +315,7 @@ class Session(QObject):
         self._stop()
         self._document, self._path = document, path
         self._stop = document.subscribe(self._on_change)
+        self.checked = False
         self._selection, self._findings = (), ()
         self._view = view_of(document.map)
         self._filter = Filter()
@@ -318,7 +353,7 @@ class Session(QObject):
         if m is not self.map:
             self._timer.start()
             return
-        self._findings = findings
+        self._findings, self.checked = findings, True
         self.findings_changed.emit()
 
     def close(self) -> None:
@@ -342,6 +377,11 @@ def _fitting(view: View, index: Index) -> View:
     view = view._replace(collapsed=frozenset(key for key in view.collapsed if key in entries))
     language = index.map.language
     return view if view.language == language else view._replace(language=language)
+
+
+def today() -> date:
+    """Return the day that it is here."""
+    return datetime.now().astimezone().date()
 
 
 def empty_map() -> JourneyMap:
@@ -380,5 +420,4 @@ def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...
     from journeymap.checks import runner
     from journeymap.ui.fonts import missing_glyphs
 
-    today = datetime.now().astimezone().date()
-    return tuple(runner.run(m, today=today, folder=folder, has_glyphs=missing_glyphs, index=index))
+    return tuple(runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index))

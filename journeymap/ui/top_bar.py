@@ -146,9 +146,20 @@ class TopBar(QWidget):
         """Show how many values the filter asks for."""
         self.filter.count(count)
 
-    def show_findings(self, count: int, level: str, theme: ThemeChoice) -> None:
-        """Show how many findings there are and how bad the worst of them is."""
+    def show_findings(
+        self, count: int, level: str, theme: ThemeChoice, checked: bool = True
+    ) -> None:
+        """Show how many findings there are and how bad the worst is, or that nobody knows yet."""
         table = colors(theme)
+        if not checked:
+            words = say(M("Checking …"), self._lang)
+            self.findings.setIcon(icon("search", table["text.soft"], size=16))
+            self.findings.setText("…")
+            self.findings.setAccessibleName(words)
+            self.findings.setToolTip(words)
+            set_property(self.findings, "level", "info")
+            self._make_room()
+            return
         look = {"error": "alarm", "warning": "fair.text"}.get(level, "plain.text")
         self.findings.setIcon(icon(level if count else "check", table[look], size=16))
         self.findings.setText(say_number(count, self._lang))

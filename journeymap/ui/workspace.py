@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from journeymap.files.problems import FileProblem
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, digits, say, say_percent
-from journeymap.ui import actions, filter_bar, making, outline_moves, output, overlays, style
+from journeymap.ui import actions, filter_bar, making, outline_moves, output, overlays, style, wall
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
@@ -32,6 +32,7 @@ from journeymap.ui.map_file import MapFile
 from journeymap.ui.outline import Outline
 from journeymap.ui.overlays import Overlays
 from journeymap.ui.panel_sizes import PanelSizes
+from journeymap.ui.presenting import starting as presenting
 from journeymap.ui.problems import ProblemsPage
 from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
@@ -79,6 +80,7 @@ class Workspace(QObject):
         self._forget.setSingleShot(True)
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
+        self.wall = wall.Wall(frame, self.canvas, frame.commands["wall"])
         self.handlers: dict[str, Callable[[], object]] = {
             "save": self.file.save,
             "save-as": self.file.save_as,
@@ -96,6 +98,8 @@ class Workspace(QObject):
             **making.handlers(session, making.Desk(self.canvas, self.outline)),
             **outline_moves.handlers(session),
             **commands.handlers(session, self.canvas),
+            **presenting.handlers(session, frame, self.canvas),
+            **wall.handlers(self.wall),
             **overlays.handlers(self.overlays, frame.top),
             **filter_bar.handlers(self.filter_bar, frame.commands["filter"], self.canvas),
         }
@@ -215,6 +219,7 @@ class Workspace(QObject):
 
     def leave(self) -> None:
         """Take the panels out of the window; another workspace takes over the session."""
+        self.wall.leave()
         strips = (self.overlays.bar, self.filter_bar)
         for part in (self.canvas, self.problems, *strips, *self._panels.values()):
             part.setParent(None)
@@ -245,7 +250,9 @@ class Workspace(QObject):
     def _show_findings(self) -> None:
         found = self.session.findings
         level = next((each for each in LEVELS if any(f.level == each for f in found)), "info")
-        self.frame.top.show_findings(len(found), level, self.session.theme)
+        self.frame.top.show_findings(
+            len(found), level, self.session.theme, self.session.checked
+        )
 
     def _show_state(self) -> None:
         if not self.there:
