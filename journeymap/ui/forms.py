@@ -1,62 +1,31 @@
 """Which fields of each kind the inspector shows, in which groups, and how each is edited.
 
-Tables only. The names of fields come from the model, so that the inspector, diffs and refusals call
-them the same.
+A table only. The names of fields come from the model, so that the inspector, diffs and refusals
+call them the same; words, hints and what has no editor are in `form_words.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
-from journeymap.model.text import M, Message
-from journeymap.model.vocabulary import CHANNELS, NAMES
-
-# line: text committed while typing · strict: committed when finished, since half of it is no value
-# text: several lines · list: one item a line · choice: a word of a vocabulary · flag: yes or no
-# maybe: yes, no or not stated · scale, emotion: steps · stage, channel, touchpoint: a record
-# personas: those it is for · share, date: strict, spelt in their way
-Editor = Literal[
-    "line",
-    "strict",
-    "text",
-    "list",
-    "choice",
-    "flag",
-    "maybe",
-    "scale",
-    "emotion",
-    "stage",
-    "channel",
-    "touchpoint",
-    "personas",
-    "share",
-    "date",
-]
-Show = Literal["chips", "readings", "pains", "opportunities", "places", "counts"]
-
-
-class FormField(NamedTuple):
-    """A field of a record and how it is edited; `words` are those at the ends of a scale."""
-
-    name: str
-    editor: Editor = "line"
-    vocabulary: str = ""
-    words: tuple[Message, Message] | None = None
-    good: Literal["high", "low", ""] = ""  # which end of a scale is the good one
-
-
-class Group(NamedTuple):
-    """Fields that stand together under a heading, or something shown beside the fields."""
-
-    title: Message | None
-    fields: tuple[FormField, ...] = ()
-    shows: Show | None = None
-
+from journeymap.model.text import M
+from journeymap.ui.form_fields import FormField, Group, chips, choice
 
 _LOW_HIGH = (M("low"), M("high"))
-NAME = FormField("name")
-OWNER = FormField("owner")
+OWNER = FormField("owner", "offered", offers="used")
+PERSONAS = chips("personas", "persona")
+SYSTEMS = chips("systems", "used")
+TAKES, WAITS = FormField("takes", "duration"), FormField("waits", "duration")
+AT = FormField("at", "record", offers="place")
+VOTES = FormField("votes", "number")
+COMMENTS = Group(M("Comments"), (), "comments")
+PAINS = Group(M("Pain points"), (), "pains")
+OPPORTUNITIES = Group(M("Opportunities"), (), "opportunities")
+READINGS = Group(M("Metrics"), (), "readings")
+EVIDENCE = Group(M("Evidence"), (), "evidence")
+LINKS = Group(M("Flows"), (), "links")
+TRANSLATIONS = Group(M("Translations"), (FormField("translations", "translations"),), "", True)
+ID = Group(None, (FormField("id", "id"),))
 
 FORMS: Mapping[str, tuple[Group, ...]] = {
     "touchpoint": (
@@ -67,70 +36,101 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
                 FormField("success", "scale", "", (M("failed"), M("worked")), "high"),
                 FormField("effort", "scale", "", (M("effortless"), M("hardest")), "low"),
                 FormField("emotion", "emotion", "", (M("very bad"), M("very good")), "high"),
-                FormField("importance", "scale", "", (M("minor"), M("decisive"))),
+                FormField("importance", "stars", "", (M("minor"), M("decisive"))),
                 FormField("moment_of_truth", "flag"),
             ),
         ),
-        Group(M("Metrics"), (), "readings"),
-        Group(M("Pain points"), (), "pains"),
-        Group(M("Opportunities"), (), "opportunities"),
-        Group(
-            M("Where"),
-            (
-                FormField("stage", "stage"),
-                FormField("channel", "channel"),
-                FormField("kind", "choice", "touchpoint"),
-                FormField("exit", "choice", "exit"),
-                FormField("personas", "personas"),
-            ),
-        ),
+        READINGS,
+        PAINS,
+        OPPORTUNITIES,
         Group(
             M("What happens"),
             (
                 FormField("doing", "text"),
                 FormField("thinking", "text"),
                 FormField("quote", "text"),
-                FormField("takes", "strict"),
-                FormField("waits", "strict"),
+                FormField("expectation", "text"),
+                FormField("strength", "text"),
+                TAKES,
+                WAITS,
+                FormField("steps", "list"),
             ),
         ),
         Group(
-            M("Ownership and notes"),
-            (OWNER, FormField("systems", "list"), FormField("notes", "text")),
+            M("Where and for whom"),
+            (
+                FormField("stage", "stage"),
+                FormField("until", "until"),
+                FormField("channel", "channel"),
+                chips("also", "channel"),
+                choice("kind", "touchpoint"),
+                PERSONAS,
+                FormField("entry", "maybe"),
+                choice("exit", "exit"),
+            ),
         ),
+        Group(M("Evidence"), (FormField("assumption", "flag"),), "evidence"),
+        Group(
+            M("Ownership and notes"),
+            (OWNER, SYSTEMS, chips("tags", "used"), FormField("notes", "text")),
+        ),
+        Group(
+            M("More about the step"),
+            (
+                FormField("automated", "maybe"),
+                FormField("mobile", "maybe"),
+                FormField("personalised", "maybe"),
+                chips("props", "used"),
+                FormField("journey", "journey"),
+                FormField("image", "image"),
+                FormField("alt", "line"),
+            ),
+            "",
+            True,
+        ),
+        LINKS,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "stage": (
         Group(None, (), "counts"),
         Group(
             M("About the stage"),
             (
-                FormField("kind", "choice", "stage"),
+                choice("kind", "stage"),
                 FormField("goal", "text"),
-                FormField("phase"),
-                FormField("color", "strict"),
+                FormField("phase", "offered", offers="used"),
+                FormField("color", "color"),
+                FormField("journey", "journey"),
             ),
         ),
-        Group(M("Metrics"), (), "readings"),
-        Group(M("Pain points"), (), "pains"),
-        Group(M("Opportunities"), (), "opportunities"),
+        READINGS,
+        PAINS,
+        OPPORTUNITIES,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "channel": (
         Group(None, (), "counts"),
         Group(
             M("About the channel"),
             (
-                FormField("kind", "choice", "channel"),
+                choice("kind", "channel"),
                 OWNER,
                 FormField("owned", "maybe"),
                 FormField("digital", "maybe"),
-                FormField("color", "strict"),
+                FormField("color", "color"),
             ),
         ),
-        Group(M("Pain points"), (), "pains"),
-        Group(M("Opportunities"), (), "opportunities"),
+        PAINS,
+        OPPORTUNITIES,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "pain_point": (
-        Group(None, (), "places"),
         Group(
             M("How bad"),
             (
@@ -139,56 +139,83 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
                 FormField("cause", "text"),
             ),
         ),
+        Group(M("Where"), (chips("at", "place"),)),
         Group(
             M("What becomes of it"),
             (
-                FormField("status", "choice", "pain"),
+                choice("status", "pain"),
                 OWNER,
                 FormField("since", "date"),
                 FormField("solved", "date"),
+                VOTES,
             ),
         ),
-        Group(M("Opportunities"), (), "opportunities"),
+        OPPORTUNITIES,
+        EVIDENCE,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "opportunity": (
-        Group(None, (), "places"),
         Group(
             M("Worth it?"),
             (
                 FormField("impact", "scale", "", _LOW_HIGH, "high"),
                 FormField("effort", "scale", "", _LOW_HIGH, "low"),
-                FormField("value", "text"),
+                FormField("value", "line"),
+                VOTES,
             ),
         ),
+        Group(M("What it is for"), (chips("solves", "pain_point"), chips("at", "place"))),
         Group(
             M("What becomes of it"),
             (
-                FormField("status", "choice", "opportunity"),
+                choice("status", "opportunity"),
                 OWNER,
                 FormField("due", "date"),
                 FormField("done", "date"),
+                FormField("link", "link"),
             ),
         ),
-        Group(M("Pain points"), (), "pains"),
+        Group(
+            M("What it is to move"),
+            (
+                FormField("aims.metric", "metric"),
+                FormField("aims.at", "record", offers="place"),
+                FormField("aims.start", "amount"),
+                FormField("aims.goal", "amount"),
+                FormField("aims.by", "date"),
+            ),
+        ),
+        PAINS,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "flow": (
         Group(
             M("From where to where"),
-            (FormField("source", "touchpoint"), FormField("target", "touchpoint")),
+            (
+                FormField("source", "record", offers="touchpoint"),
+                FormField("target", "record", offers="touchpoint"),
+            ),
         ),
         Group(
             M("About the flow"),
             (
-                FormField("kind", "choice", "flow"),
+                choice("kind", "flow"),
                 FormField("when", "text"),
                 FormField("share", "share"),
-                FormField("waits", "strict"),
+                WAITS,
                 FormField("seamless", "maybe"),
-                FormField("carries", "list"),
-                FormField("personas", "personas"),
+                chips("carries", "used"),
+                PERSONAS,
             ),
         ),
-        Group(M("Pain points"), (), "pains"),
+        READINGS,
+        PAINS,
+        COMMENTS,
+        ID,
     ),
     "persona": (
         Group(
@@ -197,36 +224,113 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
                 FormField("about", "text"),
                 FormField("goal", "text"),
                 FormField("needs", "list"),
+                chips("prefers", "channel"),
                 FormField("quote", "text"),
                 FormField("share", "share"),
+                FormField("image", "image"),
+                FormField("alt", "line"),
             ),
         ),
-        Group(M("Pain points"), (), "pains"),
+        PAINS,
+        EVIDENCE,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "backstage": (
         Group(
             M("About the step"),
             (
-                FormField("layer", "choice", "layer"),
+                choice("layer", "layer"),
+                chips("at", "touchpoint"),
                 OWNER,
-                FormField("systems", "list"),
-                FormField("takes", "strict"),
-                FormField("waits", "strict"),
+                SYSTEMS,
+                TAKES,
+                WAITS,
                 FormField("notes", "text"),
             ),
         ),
+        PAINS,
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
     ),
     "metric": (
         Group(
             M("About the metric"),
             (
+                choice("kind", "metric"),
+                FormField("measure", "offered", offers="measure"),
                 FormField("about", "text"),
-                FormField("target", "strict"),
-                FormField("alarm", "strict"),
-                FormField("unit"),
+                FormField("question", "text"),
+            ),
+        ),
+        Group(
+            M("Targets"),
+            (
+                choice("better", "better"),
+                FormField("target", "amount"),
+                FormField("alarm", "amount"),
+                FormField("benchmark", "amount"),
+                FormField("targets", "targets"),
+            ),
+        ),
+        Group(
+            M("How it is worked out"),
+            (
+                FormField("formula", "offered", offers="formula"),
+                FormField("scale", "range"),
+                choice("stat", "stat"),
+                FormField("unit", "offered", offers="used"),
+                choice("voice", "voice"),
+                FormField("segments", "lists"),
+            ),
+        ),
+        Group(M("Readings"), (), "all-readings"),
+        COMMENTS,
+        TRANSLATIONS,
+        ID,
+    ),
+    "reading": (
+        Group(
+            M("What was measured"),
+            (
+                FormField("metric", "metric"),
+                FormField("at", "record", offers="place"),
+                FormField("period", "period"),
+                FormField("segment", "texts"),
+            ),
+        ),
+        Group(
+            M("What came out"),
+            (
+                FormField("counts", "counts"),
+                FormField("value", "amount"),
+                FormField("n", "number"),
+                FormField("sd", "amount"),
+                FormField("source", "offered", offers="used"),
             ),
         ),
     ),
+    "comment": (
+        Group(
+            M("About the comment"),
+            (
+                AT,
+                FormField("by", "offered", offers="used"),
+                FormField("date", "date"),
+                FormField("resolved", "flag"),
+                FormField("replies_to", "record", offers="comment"),
+            ),
+        ),
+        ID,
+    ),
+    "parking": (
+        Group(M("About the note"), (choice("kind", "parking"), AT, VOTES)),
+        COMMENTS,
+        ID,
+    ),
+    "source": (),
     "map": (
         Group(None, (), "counts"),
         Group(
@@ -234,8 +338,10 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
             (
                 FormField("summary", "text"),
                 FormField("scenario", "text"),
-                FormField("state", "choice", "state"),
-                FormField("status", "choice", "status"),
+                FormField("scope.starts", "line"),
+                FormField("scope.ends", "line"),
+                choice("state", "state"),
+                FormField("based_on", "journey"),
                 OWNER,
                 FormField("decision", "text"),
             ),
@@ -243,38 +349,47 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
         Group(
             M("Review"),
             (
+                choice("status", "status"),
                 FormField("version"),
                 FormField("reviewed", "date"),
-                FormField("review_every", "strict"),
+                FormField("review_every", "duration"),
             ),
         ),
-        Group(M("Pain points"), (), "pains"),
+        READINGS,
+        PAINS,
+        OPPORTUNITIES,
+        COMMENTS,
+        Group(M("Parking"), (), "parking"),
+        Group(
+            M("Language and calendar"),
+            (
+                FormField("language", "strict", offers="language"),
+                chips("languages", "language"),
+                choice("calendar", "calendar"),
+                FormField("profile", "strict", offers="profile"),
+                FormField("readings_from", "path"),
+            ),
+            "",
+            True,
+        ),
+        Group(
+            M("Look"),
+            (
+                choice("look.rows", "rows"),
+                chips("look.lanes", "lane"),
+                FormField("look.columns", "number"),
+                choice("look.theme", "theme"),
+                FormField("look.logo", "image"),
+                FormField("look.colors", "colors", offers="place"),
+            ),
+            "",
+            True,
+        ),
+        Group(M("Findings that are accepted"), (), "ignores", True),
+        TRANSLATIONS,
     ),
 }
 TITLES = {"map": "title", "comment": "text", "parking": "text"}  # else `name`, where there is one
 WITHOUT_TITLE = frozenset(("flow", "reading", "source"))
-REQUIRED = frozenset(("stage", "status", "layer", "source", "target"))
-
-HINTS: Mapping[str, Message] = {
-    "takes": M("such as 45s, 3m, 2h, 4d"),
-    "waits": M("such as 45s, 3m, 2h, 4d"),
-    "review_every": M("such as 90d or 6mo"),
-    "reach": M("such as 18%"),
-    "share": M("such as 18%"),
-    "color": M("such as #2f6fed"),
-    "needs": M("one a line"),
-    "systems": M("one a line"),
-    "carries": M("one a line"),
-    "since": M("year-month-day"),
-    "solved": M("year-month-day"),
-    "due": M("year-month-day"),
-    "done": M("year-month-day"),
-    "reviewed": M("year-month-day"),
-}
-
-
-def words_of(vocabulary: str) -> Mapping[str, Message]:
-    """Return word -> what it is called, of a vocabulary of the format."""
-    if vocabulary == "channel":
-        return {kind: facts.name for kind, facts in CHANNELS.items()}
-    return NAMES[vocabulary]
+REQUIRED = frozenset(("stage", "status", "layer", "source", "target", "calendar", "metric"))
+REQUIRED_KINDS = frozenset(("flow", "metric"))  # whose `kind` is one word in any case
