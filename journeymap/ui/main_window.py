@@ -73,6 +73,7 @@ class MainWindow(Frame):
         self.triggered.connect(self.trigger)
         self.wished.connect(self.on_wish)
         style.follow_system(self._follow_system)
+        self.settings_changed.connect(self.follow_settings)
         self._say_title()
         self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         geometry = settings.bytes("geometry")
@@ -336,14 +337,46 @@ class MainWindow(Frame):
             "open": self._ask_open,
             "quit": self.windows.quit,
             "about": partial(self._help, "about"),
+            "help": partial(self._help, "help"),
             "shortcuts": partial(self._help, "shortcuts"),
+            "checks": partial(self._help, "checks"),
+            "settings": self._ask_settings,
         }
 
     def _help(self, what: str) -> None:
         from journeymap.ui import help
 
-        show = help.about if what == "about" else help.show_shortcuts
-        show(self, self.lang)
+        if what == "about":
+            help.about(self, self.lang)
+        else:
+            help.show_help(self, self.lang, what)
+
+    def _ask_settings(self) -> None:
+        from journeymap.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self, self.lang, self.settings)
+        dialog.changed.connect(self._follow_wish)
+        dialog.open()
+
+    def _follow_wish(self, name: str) -> None:
+        """Let every window follow a setting that was changed."""
+        for window in self.windows.all:
+            window.follow(name)
+
+    def follow(self, name: str) -> None:
+        """Do as a setting says now."""
+        if name == "language":
+            self.speak(self.settings.language or system_language())
+        elif name == "theme":
+            self.choose_theme(self.settings.theme)
+        elif name == "minimap":
+            shown = self.commands["minimap"]
+            if self.workspace is not None and shown.isChecked() != self.settings.minimap:
+                shown.setChecked(self.settings.minimap)
+                self.trigger("minimap")
+        else:
+            self.follow_settings()
+        self.settings_changed.emit()
 
     def tell(self, text: Message, more: Message) -> None:
         """Say something that has to be read before going on."""

@@ -5,6 +5,8 @@ Knows the Picture's bounds and headings and nothing of records, selection or ges
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QNativeGestureEvent,
@@ -30,6 +32,15 @@ NEAR = 0.8  # zoom at which something is brought into sight from farther away
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Standing(NamedTuple):
+    """How a map is looked at: fitted, from its beginning, or at a zoom from a corner on."""
+
+    fitted: bool
+    begun: bool
+    zoom: float
+    corner: QPointF
 
 
 class Camera(QGraphicsView):
@@ -169,6 +180,18 @@ class Camera(QGraphicsView):
         """Scroll so that a point of the scene is in the middle of the view."""
         self.fitted = False
         self.keep(point, QRectF(self.viewport().rect()).center())
+
+    def standing(self) -> Standing:
+        """Return how the map is looked at now, for `stand`."""
+        return Standing(self._fitted, self._begun, self.zoom, self.seen().topLeft())
+
+    def stand(self, standing: Standing) -> None:
+        """Look at the map as at another time."""
+        self.fitted = standing.fitted
+        self._begun = standing.begun
+        if not self.follow():
+            self._zoom_to(standing.zoom, QPointF())
+            self.keep(standing.corner, QPointF())
 
     def follow(self) -> bool:
         """Show the map anew as it was fitted or begun with; return whether it was either."""

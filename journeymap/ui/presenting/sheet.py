@@ -41,6 +41,7 @@ class Sight(NamedTuple):
     lit: QRectF
     veil: float
     curve: float
+    also: QRectF
 
 
 class MapSheet(QWidget):
@@ -130,7 +131,8 @@ class MapSheet(QWidget):
         lit = rect_of(shot.lit) if shot.lit is not None else rect_of(shot.look)
         veil = VEIL if shot.lit is not None else 0.0
         middle = (look.x + look.w / 2, look.y + look.h / 2)
-        return Sight(zoom, *middle, port, lit, veil, shot.curve)
+        also = rect_of(shot.also) if shot.also is not None else QRectF()
+        return Sight(zoom, *middle, port, lit, veil, shot.curve, also)
 
     def _step(self, share: float) -> None:
         if self._from is not None and self._to is not None:
@@ -211,6 +213,7 @@ class MapSheet(QWidget):
         dark = QPainterPath()
         dark.addRect(rect_of(seen))
         light = QPainterPath()
+        light.setFillRule(Qt.FillRule.WindingFill)
         top = now.lit
         if pins.dy:
             # a stage's heading stays at the top, and with it the light over it
@@ -218,6 +221,7 @@ class MapSheet(QWidget):
         radius = 0.0 if _tall(top) else 9.0
         light.addRoundedRect(top, radius, radius)
         if _tall(top):
+            light.addRect(now.also)
             start = pins.start
             light.addRect(QRectF(start.x, seen.y, start.w, seen.h))
         color = QColor(self.artist.color("canvas"))
@@ -247,6 +251,7 @@ def _between(a: Sight, b: Sight, share: float) -> Sight:
         _rect(a.lit, b.lit, share),
         a.veil + (b.veil - a.veil) * share,
         a.curve + (b.curve - a.curve) * share,
+        b.also,
     )
 
 

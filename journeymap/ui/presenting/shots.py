@@ -31,26 +31,25 @@ class Shot(NamedTuple):
     lit: Box | None
     curve: float
     whole: bool = False  # headings stay at their places
+    also: Box | None = None  # lit as well: notes are wider than the stage that they belong to
 
 
 def shot(picture: Picture, step: Step, stages: Collection[Key]) -> Shot:
     """Return where the camera goes at a step; `stages` are those of the map, in its order."""
     keys = list(stages)
-    curve = _edge(picture, keys[step.curve - 1]) if step.curve and keys else _start(picture)
+    curve = _start(picture)
+    if step.curve and keys:
+        curve = _edge(picture, keys[step.curve - 1] if step.curve < len(keys) else "")
     here = picture.part(step.stage) if step.stage else None
     if here is None:
-        if step.kind == "whole":
-            curve = _edge(picture, "")
         return Shot(_all_lanes(picture), None, curve, whole=True)
     if step.kind == "touchpoint":
         card = picture.part(step.at)
         if card is not None:
             return Shot(_grown(card.box, NEAR), _grown(card.box, RIM), curve)
     look = _stage(picture, step, here)
-    column = _column(picture, here)
-    # notes are wider than what they belong to
-    left, right = min(column.x, look.x + AROUND), max(column.right, look.right - AROUND)
-    return Shot(look, column._replace(x=left, w=right - left), curve)
+    also = look if step.kind in ("pains", "opportunities") else None
+    return Shot(look, _column(picture, here), curve, also=also)
 
 
 def revealed(picture: Picture, step: Step, notes: Mapping[Key, tuple[bool, int]]) -> Picture:

@@ -208,7 +208,7 @@ class Presentation(QWidget):
             notes = {key: (key in pains, number) for key, number in at.items()}
             self.sheet.show_picture(revealed(picture, step, notes))
             stages = [stage.id for stage in session.map.stages]
-            self.sheet.layer.dimmed = session.faded
+            self.sheet.layer.fade(session.faded)
             self.sheet.look(shot(picture, step, stages), port, glide)
         self.rail.show_step(self.at)
         self._announce(said)

@@ -1,0 +1,181 @@
+"""The plan of a presentation, what each step says, and where its camera goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from journeymap.files.reader import read_file
+from journeymap.model.index import Index
+from journeymap.model.journey import JourneyMap
+from journeymap.model.readings import Readings
+from journeymap.picture.layout import layout
+from journeymap.picture.picture import Picture, view_of
+from journeymap.ui.measure import QtMeasure
+from journeymap.ui.presenting.shots import revealed, shot
+from journeymap.ui.presenting.steps import (
+    HURTING,
+    Step,
+    note_stages,
+    of_stage,
+    place,
+    steps,
+    top_opportunities,
+    top_pains,
+)
+from journeymap.ui.presenting.words import heading, speech
+from tests.ui.window import EXAMPLES
+
+MAPS = sorted(EXAMPLES.glob("*.yaml"))
+
+
+def read(name: str = "coffee-app.yaml") -> JourneyMap:
+    return read_file(EXAMPLES / name).map
+
+
+def laid(m: JourneyMap) -> Picture:
+    return layout(m, view_of(m), QtMeasure(m.language))
+
+
+def test_a_presentation_goes_from_the_title_over_every_stage_to_the_end() -> None:
+    m = read()
+
+    plan = steps(m, Index(m))
+
+    assert [plan[0].kind, plan[1].kind, plan[-1].kind] == ["title", "map", "end"]
+    assert [step.stage for step in plan if step.kind == "stage"] == [s.id for s in m.stages]
+    assert [step.kind for step in plan if step.stage == "order"] == [
+        "stage", "touchpoint", "touchpoint", "curve", "pains", "opportunities",
+    ]  # fmt: skip
+    assert Step("touchpoint", "order", "pay", 2, 2, 2) in plan
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_what_is_revealed_only_grows_and_ends_with_everything(path: Path) -> None:
+    m = read(path.name)
+
+    plan = steps(m, Index(m), view_of(m).lanes)
+
+    for before, after in zip(plan, plan[1:], strict=False):
+        assert after.curve >= before.curve
+        assert after.pains >= before.pains
+        assert after.opportunities >= before.opportunities
+    assert plan[-1][3:] == (len(m.stages),) * 3
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_every_step_says_something_and_has_a_name(path: Path) -> None:
+    m = read(path.name)
+    index, readings, view = Index(m), Readings(m), view_of(m)
+
+    for step in steps(m, index, view.lanes):
+        said = speech(step, m, index, readings, view)
+        assert said.text().strip()
+        assert heading(step, m, index).strip()
+
+
+def test_each_pain_point_that_hurts_is_said_in_one_stage() -> None:
+    m = read()
+    index = Index(m)
+    plan = steps(m, index)
+
+    said = [
+        block.text
+        for step in plan
+        if step.kind == "pains"
+        for block in speech(step, m, index, Readings(m), view_of(m)).panel
+        if block.kind == "item"
+    ]
+
+    assert sorted(said) == sorted(p.name for p in m.pain_points if p.status in HURTING)
+
+
+def test_an_opportunity_without_a_place_stands_where_its_pain_points_do() -> None:
+    m = read()
+    stages = [stage.id for stage in m.stages]
+
+    at = note_stages(m, Index(m))
+
+    assert stages[at["say-why"]] == "order"
+    assert stages[at["light-page"]] == "decide"
+
+
+def test_without_single_touchpoints_there_are_none() -> None:
+    m = read()
+
+    assert not [s for s in steps(m, Index(m), single=False) if s.kind == "touchpoint"]
+
+
+def test_a_map_without_stages_has_a_presentation_all_the_same() -> None:
+    m = JourneyMap(title="Empty")
+    index = Index(m)
+
+    plan = steps(m, index)
+
+    assert [step.kind for step in plan] == ["title", "map", "whole", "end"]
+    assert speech(plan[1], m, index, Readings(m), view_of(m)).text()
+    assert shot(laid(m), plan[1], ()).whole
+
+
+def test_the_worst_and_the_best_come_first_at_the_end() -> None:
+    m = read()
+
+    assert top_pains(m)[0].id == "declined"
+    assert [each.severity for each in top_pains(m)] == sorted(
+        (each.severity for each in top_pains(m)), reverse=True
+    )
+    assert top_opportunities(m, 2)[0].impact == 5
+
+
+def test_a_step_is_found_again_after_an_edit() -> None:
+    m = read()
+    plan = steps(m, Index(m))
+    fewer = m.model_copy(update={"stages": m.stages[1:]})
+    other = steps(fewer, Index(fewer))
+    at = plan.index(next(s for s in plan if s.at == "pay"))
+
+    assert other[place(other, plan[at], at)].at == "pay"
+    gone = next(s for s in plan if s.stage == m.stages[0].id)
+    assert 0 <= place(other, gone, 2) < len(other)
+    assert other[of_stage(other, "collect")].stage == "collect"
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_the_camera_looks_at_what_the_step_is_about(path: Path) -> None:
+    m = read(path.name)
+    picture, stages = laid(m), [stage.id for stage in m.stages]
+
+    for step in steps(m, Index(m), view_of(m).lanes):
+        seen = shot(picture, step, stages)
+        assert seen.look.w > 0
+        assert seen.look.h > 0
+        part = picture.part(step.at or step.stage)
+        if part is not None and step.stage:
+            assert seen.lit is not None
+            middle = (part.box.x + part.box.w / 2, part.box.y + part.box.h / 2)
+            assert seen.lit.contains(*middle)
+
+
+@pytest.mark.parametrize("name", ["coffee-app.yaml", "clinic-visit.fa.yaml"])
+def test_curve_and_notes_come_into_sight_stage_by_stage(name: str) -> None:
+    m = read(name)
+    index = Index(m)
+    picture, stages = laid(m), [stage.id for stage in m.stages]
+    at, pains = note_stages(m, index), {pain.id for pain in m.pain_points}
+    notes = {key: (key in pains, number) for key, number in at.items()}
+    plan = steps(m, index, view_of(m).lanes)
+
+    def shown(step: Step) -> set[str]:
+        return {p.key for p in revealed(picture, step, notes).parts if p.kind == "note"}
+
+    assert not shown(plan[1])
+    first = next(step for step in plan if step.kind == "pains")
+    assert shown(first)
+    assert shown(first) <= pains
+    assert {at[key] for key in shown(first)} <= set(range(first.pains))
+    everything = next(step for step in plan if step.kind == "whole")
+    assert revealed(picture, everything, notes) is picture
+    edges = [shot(picture, step, stages).curve for step in plan]
+    assert edges == sorted(edges, reverse=picture.rtl)
+    assert len(set(edges)) == len(stages) + 1
