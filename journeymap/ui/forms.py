@@ -89,6 +89,8 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
             True,
         ),
         LINKS,
+        Group(M("Behind the step"), (), "backstage"),
+        Group(M("By persona"), (), "by_persona"),
         COMMENTS,
         TRANSLATIONS,
         ID,

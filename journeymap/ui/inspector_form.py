@@ -33,10 +33,10 @@ from journeymap.ui.field_edits import (
 )
 from journeymap.ui.form_fields import FormField, Group
 from journeymap.ui.forms import FORMS, TITLES, WITHOUT_TITLE
-from journeymap.ui.inspector_cards import CARDS
 from journeymap.ui.inspector_editors import editor_of
 from journeymap.ui.inspector_fields import TYPED, FieldRow, Scene, languages_of
 from journeymap.ui.inspector_groups import GroupBox
+from journeymap.ui.record_cards.deck import CARDS
 from journeymap.ui.session import Session
 from journeymap.ui.text_editors import TitleEditor
 

@@ -420,4 +420,5 @@ def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...
     from journeymap.checks import runner
     from journeymap.ui.fonts import missing_glyphs
 
-    return tuple(runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index))
+    found = runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index)
+    return tuple(found)

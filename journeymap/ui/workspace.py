@@ -21,19 +21,19 @@ from journeymap.ui import actions, filter_bar, making, outline_moves, output, ov
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
-from journeymap.ui.comments import Comments
+from journeymap.ui.comments import Comments, known_name, title
 from journeymap.ui.filter_bar import FilterBar, asked
 from journeymap.ui.findings import Findings
 from journeymap.ui.frame import AWAY, Frame
 from journeymap.ui.history import History
 from journeymap.ui.inspector import Inspector
-from journeymap.ui.inspector_cards import counts_of
 from journeymap.ui.map_file import MapFile
 from journeymap.ui.outline import Outline
 from journeymap.ui.overlays import Overlays
 from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.presenting import starting as presenting
 from journeymap.ui.problems import ProblemsPage
+from journeymap.ui.record_cards.chips import counts_of
 from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -58,6 +58,7 @@ class Workspace(QObject):
         self.inspector = Inspector(session)
         self.findings = Findings(session)
         self.history = History(session)
+        session.person = session.person or settings.person or known_name()
         self.comments = Comments(session)
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
@@ -132,6 +133,7 @@ class Workspace(QObject):
         self.outline.menu_requested.connect(self._menu)
         self.outline.triggered.connect(lambda id: frame.commands[id].trigger())
         self.outline.left.connect(self.canvas.setFocus)
+        self.comments.person_changed.connect(lambda name: setattr(self._settings, "person", name))
         self.findings.closed.connect(frame.commands["findings"].trigger)
         self.problems.wished.connect(self._mended)
         frame.stack.currentChanged.connect(self._show_strips)
@@ -237,6 +239,13 @@ class Workspace(QObject):
             return
         parts = [self.say(each) for each in counts_of(self.session.map)]
         self.frame.counts.setText(" · ".join(parts))
+        self._show_comments()
+
+    def _show_comments(self) -> None:
+        words = title(self.session)
+        self.frame.docks["comments"].setWindowTitle(words)
+        row = actions.row_of("comments")
+        self.frame.commands["comments"].setText(actions.with_keys(words, row))
 
     def _show_strips(self, *_: object) -> None:
         there = self.frame.stack.currentWidget() is self.canvas

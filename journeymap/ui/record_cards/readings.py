@@ -1,0 +1,174 @@
+"""The readings of a metric, newest first: a value, where and when it was taken, of how many.
+
+What stands in a file beside the map is shown and not edited here, since it belongs to that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from journeymap.model import edits
+from journeymap.model.index import Entry, Key
+from journeymap.model.journey import JourneyMap, Metric, Reading
+from journeymap.model.labels import field_name
+from journeymap.model.periods import sort_key, spell_period
+from journeymap.model.problems import Refused
+from journeymap.model.scales import estimate, spell
+from journeymap.model.text import M, say_number
+from journeymap.ui.record_cards.card import ListCard
+from journeymap.ui.record_cards.places import WHOLE, named_place, offered
+from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row_form import Inline, Offers
+from journeymap.ui.record_cards.typed import segment_of, typed_number, typed_segment
+from journeymap.ui.session import Session
+
+
+def beside(session: Session) -> frozenset[int]:
+    """Return the identities of the readings that stand in a file beside the map."""
+    texts = session.document.texts
+    found = getattr(texts[-1].places, "beside", ()) if texts else ()
+    return frozenset(map(id, found or ()))
+
+
+class ReadingsCard(ListCard):
+    """The readings of a metric as a compact list."""
+
+    FIELDS = (
+        Inline("period", field_name("period"), "strict", M("such as 2026-10 or 2026-Q4")),
+        Inline("at", field_name("at"), "choice"),
+        Inline("value", field_name("value"), "strict"),
+        Inline("n", M("Answers", context="count"), "strict"),
+        Inline("segment", field_name("segment"), "strict", M("such as device = mobile")),
+        Inline("source", field_name("source")),
+    )
+    EMPTY = M("Not measured yet.")
+
+    def build(self) -> None:
+        """Make the button that adds a reading."""
+        self.add_button((M("Add a reading"), self._add))
+
+    @property
+    def _mine(self) -> list[Entry]:
+        calendar, key = self._session.map.calendar, self.key
+        found = [
+            entry
+            for entry in self._session.index.of_kind("reading")
+            if isinstance(entry.record, Reading) and entry.record.metric == key
+        ]
+        return sorted(found, key=lambda e: sort_key(e.record.period, calendar), reverse=True)
+
+    def items(self) -> Sequence[Item]:
+        """Return the readings, newest first."""
+        session, lang, metric = self._session, self._lang, self.record
+        if not isinstance(metric, Metric):
+            return ()
+        fixed = beside(session)
+        found = []
+        for entry in self._mine:
+            record: Any = entry.record
+            counted = estimate(metric, record)
+            where = [named_place(session.index, record.at, lang) if record.at else self.say(WHOLE)]
+            if record.segment:
+                where.append(typed_segment(record.segment))
+            n = counted.n if counted else record.n
+            if n is not None:
+                where.append(self.say(M("n={n}", n=n)))
+            stays = id(record) in fixed
+            if stays:
+                where.append(session.map.readings_from or "")
+            found.append(
+                Item(
+                    entry.key,
+                    spell_period(record.period, lang, session.map.calendar),
+                    (" · ".join(where),),
+                    icon="lock" if stays else "",
+                    number=spell(metric, counted.value, lang) if counted else "–",
+                    removes=None if stays else M("Remove the reading"),
+                    hint=None if stays else M("Edit"),
+                )
+            )
+        return found
+
+    def enter(self, item: Item) -> None:
+        """Open the fields of a reading, or say why they cannot be edited."""
+        entry = self._session.index.get(item.key)
+        if entry and id(entry.record) in beside(self._session):
+            file = self._session.map.readings_from or ""
+            self._complain(M("This reading stands in {file}; change it in that file.", file=file))
+            return
+        self._complain(None)
+        self.toggle(item.key)
+
+    def values(self, item: Item) -> Mapping[str, Any]:
+        """Return the fields of a reading; counts are shown as the value they say."""
+        record: Any = self._session.index.entries[item.key].record
+        counted = estimate(self.record, record)
+        value = record.value if record.value is not None else counted.value if counted else None
+        n = record.n if record.n is not None else counted.n if counted else None
+        return {
+            "period": record.period,
+            "at": record.at,
+            "value": typed_number(self.record, value),
+            "n": "" if n is None else str(n),
+            "segment": typed_segment(record.segment),
+            "source": record.source,
+        }
+
+    def offers(self) -> Offers:
+        """Return the places that can be measured."""
+        places = offered(self._session, ("stage", "touchpoint", "channel", "flow", "persona"))
+        return {"at": [(self.say(WHOLE), None), *places]}
+
+    def edit(self, item: Item, field: str, value: Any, merge: str) -> bool:
+        """Set a field of a reading, whose key may change with it."""
+        key = item.key
+        caption = next(each.caption for each in self.FIELDS if each.name == field)
+        position = self._session.index.entries[key].position
+
+        def edit(m: JourneyMap) -> JourneyMap:
+            record = m.readings[position]
+            if field in ("value", "n") and record.counts is not None:
+                raise Refused(
+                    M("this value comes from counts of answers; change the counts in the file")
+                )
+            set_to = segment_of(value) or None if field == "segment" else value
+            return edits.change(m, key, **{field: set_to})
+
+        words = M("Change {field} of a reading of “{name}”", field=caption, name=self.record.name)
+        made = self.try_field(words, edit, merge)
+        if made and field in ("period", "at", "segment"):
+            self._follow(position)
+        return made
+
+    def _follow(self, position: int) -> None:
+        """Keep the fields open that were, under the new key of their reading."""
+        for entry in self._session.index.of_kind("reading"):
+            if entry.position == position:
+                self._open = entry.key
+
+    def remove(self, item: Item) -> None:
+        """Take a reading away."""
+        key = item.key
+        words = M("Remove a reading of “{name}”", name=self.record.name)
+        self.commit(words, lambda m: edits.delete(m, (key,)))
+
+    def _add(self) -> None:
+        """Add a reading of today's month for the whole map, the next free place if it is taken."""
+        session, key = self._session, self.key
+        newest = next((entry.record for entry in self._mine), None)
+        today = session.today()
+        period = say_number(today.year, "en") + f"-{today.month:02d}"
+        if session.map.calendar == "jalali":
+            period = today.isoformat()
+        value = newest.value if isinstance(newest, Reading) and newest.value is not None else 0.0
+        places: list[Key | None] = [None, *(t.id for t in session.map.touchpoints)]
+        taken = {(e.record.at or None) for e in self._mine if e.record.period == period}
+        at = next((place for place in places if place not in taken), None)
+        made = edits.new_record("reading", metric=key, at=at, period=period, value=value)
+        words = M("Add a reading of “{name}”", name=self.record.name)
+        if self.commit(words, lambda m: edits.add(m, made)):
+            self.put(self.keys)
+            added = next((e.key for e in self._mine if e.record is made or e.record == made), None)
+            if added in [item.key for item in self._items]:
+                self.open_form(str(added))

@@ -1,0 +1,256 @@
+"""One row of a list in the inspector, and the small buttons on it: shown, walked through by keys.
+
+A row knows what it shows and says what a person wants; what becomes of that is its list's business.
+Enter or a click asks to open it, Del to take it away, Alt with an arrow to move it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from journeymap.model.text import M, Message, say
+from journeymap.ui.controls import label as text_label
+from journeymap.ui.controls import set_property, tip_of
+from journeymap.ui.icons import paint
+from journeymap.ui.record_cards.spark import Spark
+from journeymap.ui.session import Session
+from journeymap.ui.style import colors
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class Item(NamedTuple):
+    """What one row shows. Two rows that show the same are the same.
+
+    `look` is the row's ground, `tone` a colour of the theme for the title, `number` what stands
+    beside the title in the colour `band`, `values` a line over time.
+    """
+
+    key: str
+    title: str
+    details: tuple[str, ...] = ()
+    look: str = "reading"
+    icon: str = ""
+    tone: str = ""
+    number: str = ""
+    band: str = ""
+    values: tuple[float, ...] = ()
+    marked: bool = False
+    removes: Message | None = None  # what Del and the small button do; None where nothing can go
+    hint: Message | None = None  # what Enter does
+
+
+class Glyph(QAbstractButton):
+    """A small button that is an icon and nothing else; its name is said to screen readers."""
+
+    SIZE = 20
+
+    def __init__(self, session: Session, icon: str, name: str, tab: bool = True) -> None:
+        super().__init__()
+        self._session, self._icon = session, icon
+        self._over = False
+        self.setAccessibleName(name)
+        self.setToolTip(tip_of(name))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if tab else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_glyph(self, icon: str, name: str) -> None:
+        """Show another icon that does something else."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(tip_of(name))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = max(self.SIZE, self.fontMetrics().height() + 2)
+        return QSize(side, side)
+
+    minimumSizeHint = sizeHint
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        table = colors(self._session.theme)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self._over or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(table["pressed"]))
+            painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus():
+            painter.setPen(QColor(table["accent"]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 5, 5)
+        side = self.height() * 0.62
+        middle = QRectF(0, 0, side, side)
+        middle.moveCenter(box.center())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        ink = (
+            table["text" if self._over else "text.soft"] if self.isEnabled() else table["disabled"]
+        )
+        paint(painter, self._icon, middle, ink, flip=rtl)
+        painter.end()
+
+
+class Sign(QWidget):
+    """An icon in a row, in the colour of what it stands for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session, self._icon, self._tone = session, "", ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def put(self, icon: str, tone: str) -> None:
+        """Show an icon in a colour of the theme, or nothing."""
+        self._icon, self._tone = icon, tone
+        self.setVisible(bool(icon))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height()
+        return QSize(side, side)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._icon:
+            return
+        side = min(self.width(), self.height())
+        painter = QPainter(self)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        ink = colors(self._session.theme)[self._tone or "text.soft"]
+        paint(painter, self._icon, QRectF(0, 0, side, side), ink, flip=rtl)
+        painter.end()
+
+
+class Row(QFrame):
+    """A row that can have the focus; it grows with its words."""
+
+    opened = Signal()  # Enter or a click
+    removed = Signal()
+    moved = Signal(int)  # by how many places
+    walked = Signal(int)  # an arrow: to the row before or behind
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.item: Item | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._title = text_label("", "number", wrap=True)
+        self._number = text_label("", "number")
+        self._sign = Sign(session)
+        self._spark = Spark(session)
+        self._gone = Glyph(session, "close", "", tab=False)
+        self._gone.clicked.connect(self.removed)
+        self._details: list[QLabel] = []
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._number)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 6, 5, 7)
+        line.setSpacing(7)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._words, 1)
+        line.addWidget(self._spark, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._gone, 0, Qt.AlignmentFlag.AlignTop)
+
+    def put(self, item: Item) -> None:
+        """Show an item."""
+        table, lang = colors(self._session.theme), self._session.lang
+        self.item = item
+        set_property(self, "look", item.look)
+        set_property(self, "overlay", "true" if item.marked else "false")
+        self._title.setText(item.title)
+        self._title.setVisible(bool(item.title))
+        _ink(self._title, table[item.tone or "text"])
+        self._number.setText(item.number)
+        self._number.setVisible(bool(item.number))
+        _ink(self._number, table[f"{item.band}.text" if item.band else "text"])
+        self._sign.put(item.icon, item.tone)
+        self._spark.put(
+            item.values, table[item.band if item.band not in ("", "plain") else "accent"]
+        )
+        while len(self._details) > len(item.details):
+            gone = self._details.pop()
+            self._words.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        while len(self._details) < len(item.details):
+            more = text_label("", "small", wrap=True)
+            self._details.append(more)
+            self._words.addWidget(more)
+        for shown, words in zip(self._details, item.details, strict=True):
+            shown.setText(words)
+        said = [each for each in (item.title, item.number, *item.details) if each]
+        self.setAccessibleName(", ".join(said))
+        hints = [say(each, lang) for each in (item.hint, item.removes) if each]
+        self.setAccessibleDescription(", ".join(hints))
+        self.setToolTip(tip_of(say(item.hint, lang)) if item.hint else "")
+        self._gone.setVisible(item.removes is not None)
+        if item.removes:
+            name = say(M("{what} (Del)", what=item.removes), lang)
+            self._gone.set_glyph("close", name)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, alt = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if key in ENTER:
+            self.opened.emit()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            by = -1 if key == Qt.Key.Key_Up else 1
+            (self.moved if alt else self.walked).emit(by)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        item, table = self.item, colors(self._session.theme)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if item and item.look in ("pain", "opportunity"):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(table[item.look]))
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            painter.drawRoundedRect(self.width() - 4 if rtl else 0, 0, 4, self.height(), 2, 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(table["accent"]), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+        painter.end()
+
+
+def _ink(words: QLabel, color: str) -> None:
+    """Give a label its colour; the stylesheet says nothing about it, so the palette counts."""
+    palette = words.palette()
+    if palette.color(QPalette.ColorRole.WindowText).name() != color:
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
+        words.setPalette(palette)

@@ -1,0 +1,41 @@
+"""Segments and numbers of a metric as people type them: `device = mobile`, `18%`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from journeymap.model.journey import Metric
+from journeymap.model.problems import Refused
+from journeymap.model.text import M
+
+SIGNS = "=:："  # between the name and the value of a segment
+COMMAS = ",;،؛，；"
+
+
+def typed_segment(segment: Mapping[str, str]) -> str:
+    """Return a segment as it is typed: `device = mobile, city = Rasht`."""
+    return ", ".join(f"{name} = {value}" for name, value in segment.items())
+
+
+def segment_of(text: str | None) -> dict[str, str]:
+    """Return the segment that a text says; raises Refused where it says none."""
+    made = {}
+    for comma in COMMAS[1:]:
+        text = (text or "").replace(comma, COMMAS[0])
+    for part in (text or "").split(COMMAS[0]):
+        sign = next((each for each in SIGNS if each in part), "")
+        name, value = (side.strip() for side in part.split(sign, 1)) if sign else ("", "")
+        if part.strip() and not (name and value):
+            raise Refused(M("write a segment as name = value, such as device = mobile"))
+        if name:
+            made[name] = value
+    return made
+
+
+def typed_number(metric: Metric | None, value: float | None) -> str:
+    """Return a number of a metric as it is typed: a share with its %."""
+    if value is None:
+        return ""
+    if metric and metric.kind == "ratio":
+        return f"{round(value * 100, 6):g}%"
+    return f"{value:g}"
