@@ -57,7 +57,9 @@ class RecentRow(QWidget):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             each.setEnabled(there)
             inner.addWidget(each)
-        self._opener.setMinimumHeight(inner.totalMinimumSize().height())
+        # a button knows nothing of what lies in it
+        lines = self._name.sizeHint().height() + self._folder.sizeHint().height()
+        self._opener.setMinimumHeight(lines + px(12))
         self.pin, self.off = QToolButton(), QToolButton()
         name = path.name
         pin = M("Unpin {name}", name=name) if pinned else M("Pin {name} to the list", name=name)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from journeymap.model.text import M, say, say_number
-from journeymap.ui.actions import TOOLBAR, row_of, tip
+from journeymap.ui.actions import TOOLBAR, keys_text, row_of, tip
 from journeymap.ui.controls import button, label, set_property, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.overlay_choice import GroupedChoice, Groups
@@ -24,6 +24,7 @@ DOT = "●"
 # What gives way, step by step, until all fits: the words of the tools, the length of names, the
 # name of the file (the window's title has it too), and tools that a menu has too.
 STEPS = 5
+BACK = 130  # most room for the title of the map before, in pixels
 
 
 class TopBar(QWidget):
@@ -42,6 +43,14 @@ class TopBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 12, 7)
         self._row.setSpacing(2)
+        # hidden until a link was followed
+        self.back = QToolButton()
+        self.back.setDefaultAction(commands["back"])
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.setIconSize(QSize(18, 18))
+        self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.back.hide()
+        self._row.addWidget(self.back)
         self.file = label("")
         self.file.setObjectName("file")
         self.dot = label("")
@@ -127,6 +136,16 @@ class TopBar(QWidget):
     def _show_name(self, room: int) -> None:
         metrics = self.file.fontMetrics()
         self.file.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room - 12))
+
+    def show_back(self, title: str) -> None:
+        """Offer the way back to the map of this title, none where it is empty."""
+        words = say(M("Back to {title}", title=title), self._lang)
+        short = self.back.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, BACK)
+        action = self.back.defaultAction()
+        action.setIconText(short.replace("&", "&&"))
+        action.setToolTip(tip_of(f"{words} ({keys_text(row_of('back').keys[0])})"))
+        self.back.setAccessibleName(words)
+        self.back.setVisible(bool(title))
 
     def show_file(self, name: str, path: str, dirty: bool) -> None:
         """Show the name of the file, and the dot while something in it is not saved."""

@@ -42,6 +42,9 @@ class Window(Protocol):
     def save(self) -> bool:
         """Return whether the map stands on disk now."""
 
+    def follow(self, name: str) -> None:
+        """Do as a setting says now."""
+
     def go_to(self, key: str) -> None:
         """Bring a record into sight."""
 

@@ -269,6 +269,7 @@ class Workspace(QObject):
         session, frame = self.session, self.frame
         document, path = session.document, session.path
         frame.top.show_file(self.file.name(), str(path or ""), document.dirty)
+        frame.top.show_back(self.file.way[-1].title if self.file.way else "")
         frame.setWindowTitle(f"{self.file.name()}[*] — journeymap")
         frame.setWindowModified(document.dirty)
         frame.setWindowFilePath(str(path or ""))
