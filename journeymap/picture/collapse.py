@@ -109,8 +109,9 @@ def collapsed_of(m: JourneyMap, view: View, kept: Kept) -> Collapsed | None:
     return Collapsed(
         m.model_copy(
             update={
-                "touchpoints": kept.settled("collapsed touchpoints", tuple(shown)),
-                "flows": kept.settled("collapsed flows", tuple(flows)),
+                # not settled: one that stands for a stage says by its identity what is new
+                "touchpoints": tuple(shown),
+                "flows": tuple(flows),
             }
         ),
         kept.settled("collapsed inside", inside),

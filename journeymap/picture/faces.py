@@ -45,7 +45,7 @@ from journeymap.picture.face import (
 from journeymap.picture.frame_faces import facts, footer, heading, joined, legend, samples
 from journeymap.picture.picture import TextBlock, Token
 from journeymap.picture.pills import HEIGHT, fitted, pill, pill_width
-from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_END, LANE_SIGN_GAP, SIGN
+from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_GAP, SIGN
 
 __all__ = [
     "CARD_WIDTH",
@@ -161,9 +161,11 @@ def lane(
     A detail is a text (the owner), or a colour and a text (an entry of the curve's key). An empty
     `icon` leaves its place to the name.
     """
+    if fold == "folded":
+        icon = ""  # the name needs the room
     room = width - 2 * LANE_PAD - ((LANE_ICON + LANE_GAP) if icon else 0)
     if fold == "folded":
-        room -= SIGN + LANE_SIGN_END
+        room -= SIGN
     block = ink.measure.wrap(name, "lane", room)
     rows = []
     for detail in details:

@@ -40,6 +40,7 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> li
     touchpoints, flows, keys = m.touchpoints, m.flows, sheet.flow_keys
     rtl, whole = sheet.rtl, sheet.width
     count = routes.flows
+    bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
     for number in numbers:
         line = lines[number]
         if line is None:
@@ -61,7 +62,7 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> li
             or found[4] != seen
             or found[5].key != keys[number]
         ):
-            part = _part(sheet, keys[number], flow, from_, to, line, seen)
+            part = _part(sheet, keys[number], flow, from_, to, line, seen, bundles.get(number, 1))
         else:
             old, part = found[3], found[5]
             if found[6] != start or line.y != old.y:
@@ -105,6 +106,7 @@ def _part(
     target: Touchpoint,
     line: Line,
     seen: float | None,
+    bundled: int,
 ) -> Part:
     shape, at, label, thick, x1, y1 = line
     points = points_of(shape, x1, y1, at[0] if at else 0.0)
@@ -143,7 +145,7 @@ def _part(
         sheet.rtl,
     )
     z = TROUBLE_Z if flow.kind == "failure" else FLOW_Z
-    alt = _alt(flow, source.name, target.name)
+    alt = _alt(flow, source.name, target.name, bundled)
     return Part(key, "flow", Box(left, upper, width, height), face, z, "", alt)
 
 
@@ -153,8 +155,10 @@ def _stroke(share: float | None, thick: int) -> float:
     return round(width + min(thick - 1, 6) * 0.35, 2)
 
 
-def _alt(flow: Flow, source: str, target: str) -> Message:
+def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:
     way = M("{source} to {target}", source=source, target=target)
+    if bundled > 1:
+        way = listed(way, M("{n} flow", plural="{n} flows", n=bundled))
     if flow.kind == "next" and not flow.when:
         return way
     if flow.when:
