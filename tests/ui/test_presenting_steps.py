@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_what_is_revealed_only_grows_and_ends_with_everything(path: Path) -> Non
 
     plan = steps(m, Index(m), view_of(m).lanes)
 
-    for before, after in zip(plan, plan[1:], strict=False):
+    for before, after in pairwise(plan):
         assert after.curve >= before.curve
         assert after.pains >= before.pains
         assert after.opportunities >= before.opportunities
