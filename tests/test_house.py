@@ -47,6 +47,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.console": "serves the commands, which each import what they need",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
+    "journeymap.ui.findings_explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.export": "an SVG needs nothing that paints, and no form the two others",
     "journeymap.ui.making": "the back ends of export are loaded when somebody exports",
 }

@@ -163,6 +163,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("inspector", "view", 2, M("Inspector"), ("Ctrl+Alt+I",), "settings", "map", True),
     Action("comments", "view", 2, M("Comments"), ("Ctrl+Alt+C",), "comment", "map", True),
     Action("findings", "view", 2, M("Findings"), ("Ctrl+Alt+F",), "warning", "map", True),
+    Action("next-finding", "view", 2, M("Next finding"), ("F8",), "", "map"),
+    Action("previous-finding", "view", 2, M("Previous finding"), ("Shift+F8",), "", "map"),
     Action("next-pane", "view", 2, M("Go to the next pane"), ("F6",), "", "map"),
     Action(
         "back", "view", 2, M("Back to the map before"), ("Alt+Shift+Return",), "back", "back"

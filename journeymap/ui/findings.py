@@ -1,16 +1,22 @@
 """The findings: what the checks say, in two kinds, each with its reason and where possible a fix.
 
-A click or Enter leads to the record; a fix is an edit and one undo step. It knows the session and
-no other panel.
+They can be filtered, searched and grouped by place or check. A click or Enter leads to the record
+and its field; a fix, an exception and a silenced check are each one undo step. It knows the session
+and no other panel.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QMenu,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -18,20 +24,40 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journeymap.checks.finding import Finding
+from journeymap.checks.silencing import fixing, ignoring, silencing
 from journeymap.model.text import M, Message, say, say_number
-from journeymap.ui.controls import button, tip_of
+from journeymap.model.vocabulary import NAMES
+from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.findings_table import FINDING, FIX, MESSAGE, FindingsTable
+from journeymap.ui.findings_explain import Explanation, check_of, title_of
+from journeymap.ui.findings_ignore import Answer, IgnoreDialog
+from journeymap.ui.findings_rows import (
+    GROUPINGS,
+    LEVELS,
+    Grouping,
+    Heading,
+    Line,
+    Wanted,
+    chosen,
+    rows_of,
+    silenced,
+)
+from journeymap.ui.findings_table import FINDING, FIX, MESSAGE, ROW, FindingsTable
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
 KINDS = ("map", "experience")
-MOST_LINK = 300  # width of the fix over the table, in pixels
+IGNORED = len(KINDS)  # the tab of what is not said
+TABS = (M("About the map"), M("About the experience"), M("Ignored"))
+SHORT_TABS = (M("Map"), M("Experience"), M("Ignored"))
+WIDE = 780  # from this width on the tabs are called by their whole names, in pixels
+TYPING = 120  # ms of rest before a search is made
 
 
 class Findings(QWidget):
-    """Two tabs over a table."""
+    """Three tabs over a table: what is wrong with the map, what hurts, what is not said."""
 
     closed = Signal()
 
@@ -40,42 +66,95 @@ class Findings(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._lang = session, session.lang
+        self._levels = set(LEVELS)
+        self._only_selected = False
+        self._by: Grouping = "level"
+        self._folded: frozenset[str] = frozenset()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self._say(M("Kinds of findings")))
-        for _ in KINDS:
+        for _ in TABS:
             self.tabs.addTab("")
         self.table = FindingsTable(session)
+        self.table.setAccessibleName(self._say(M("Findings of the checks")))
         self.model = self.table.findings
-        self._set_up_table()
-        self.fix = button(self._say(M("Fix")), "link")
-        self.fix.clicked.connect(self._fix_current)
-        self._close = QToolButton()
-        self._close.setAccessibleName(self._say(M("Hide the findings")))
-        self._close.setToolTip(self._say(M("Hide the findings")))
-        self._close.clicked.connect(self.closed)
+        self.search = Field()
+        self.search.setPlaceholderText(self._say(M("Search …")))
+        self.search.setAccessibleName(self._say(M("Search in the findings")))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(170)
+        self.search.setMinimumWidth(70)
+        self.grouping = Choice(self._say(M("Group the findings")))
+        self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.grouping.setFixedWidth(108)
+        words = [(self._say(text), by) for by, text in GROUPINGS.items()]
+        self.grouping.offer(words, self._by)
+        self.filter = self._tool(M("Filter the findings"))
+        self.filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.filter.setMenu(self._filter_menu())
+        self.explain = self._tool(M("Explain the finding"))
+        self.explain.setCheckable(True)
+        self._close = self._tool(M("Hide the findings"))
+        self.explanation = Explanation(self._lang)
+        self.explanation.hide()
         self._quiet = text_label("", "soft", wrap=True)
         self._quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._quiet)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(TYPING)
+        self._lay_out()
+        self._listen()
+        self._dress()
+        self.refresh()
+
+    def _tool(self, words: Message) -> QToolButton:
+        made = QToolButton()
+        made.setAccessibleName(self._say(words))
+        made.setToolTip(self._say(words))
+        return made
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(8, 2, 8, 0)
+        head.setSpacing(4)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.fix)
-        head.addWidget(self._close)
+        head.addWidget(self.search, 1)
+        for each in (self.grouping, self.filter, self.explain, self._close):
+            head.addWidget(each)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.explanation)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        column.addLayout(body, 1)
+
+    def _listen(self) -> None:
+        session, table = self._session, self.table
+        table.clicked.connect(self._on_click)
+        table.chosen.connect(self._on_chosen)
+        table.fold_wanted.connect(self._fold)
+        table.menu_wanted.connect(self._on_menu)
+        table.selectionModel().currentRowChanged.connect(self._on_row)
         self.tabs.currentChanged.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: self._later.start())
+        self._later.timeout.connect(self.refresh)
+        self.grouping.activated.connect(lambda _: self.group_by(self.grouping.currentData()))
+        self.explain.toggled.connect(self._show_explanation)
+        self._close.clicked.connect(self.closed)
         session.findings_changed.connect(self.refresh)
+        session.changed.connect(self._on_change)
+        session.selection_changed.connect(self._on_selection)
         session.theme_changed.connect(self._dress)
-        self._dress()
-        self.refresh()
 
     def sizeHint(self) -> QSize:
         return QSize(600, 132)
@@ -86,17 +165,14 @@ class Findings(QWidget):
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setAccessibleName(self._say(M("Findings of the checks")))
-        table.clicked.connect(self._on_click)
-        table.activated.connect(self._jump)
-        table.selectionModel().currentRowChanged.connect(self._on_row)
-
     def _dress(self) -> None:
-        table = colors(self._session.theme)
-        self._close.setIcon(icon("close", table["text.soft"], size=14))
+        soft = colors(self._session.theme)["text.soft"]
+        self._close.setIcon(icon("close", soft, size=14))
+        self.explain.setIcon(icon("help", soft, size=16))
+        self.filter.setIcon(icon("filter", soft, size=16))
         self.table.viewport().update()
+
+    # ------------------------------------------------------------ what the window asks for
 
     def first(self) -> QWidget:
         """Return where the focus goes when somebody comes: the table, else the tabs."""
@@ -106,48 +182,283 @@ class Findings(QWidget):
         """Turn to the tab of a kind of findings."""
         self.tabs.setCurrentIndex(KINDS.index(kind))
 
+    def group_by(self, by: Grouping) -> None:
+        """Group the findings by place or check, or list them by level."""
+        self._by = by
+        self.grouping.setCurrentIndex(list(GROUPINGS).index(by))
+        self.refresh()
+
+    def step(self, step: int) -> None:
+        """Go to the next finding, or the one before, round and round."""
+        rows = self.model.rows
+        lines = [n for n, row in enumerate(rows) if isinstance(row, Line)]
+        if not lines:
+            if any(isinstance(row, Heading) for row in rows):
+                self._folded = frozenset()
+                self.refresh()
+                self.step(step)
+            return
+        now = self.table.currentIndex().row()
+        after = [n for n in lines if (n > now if step > 0 else n < now)]
+        row = (after or lines)[0 if step > 0 else -1]
+        self.table.setCurrentIndex(self.model.index(row, MESSAGE))
+        self._jump(rows[row].finding)  # type: ignore[union-attr] # a line
+
+    # ------------------------------------------------------------ showing
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for by filter and search."""
+        places = frozenset(self._session.selection) if self._only_selected else None
+        return Wanted(frozenset(self._levels), self.search.text(), places)
+
     def refresh(self) -> None:
         """Show the findings of the tab that is open."""
-        found = self._session.findings
-        for number, kind in enumerate(KINDS):
-            n = sum(finding.kind == kind for finding in found)
-            name = M("About the map") if kind == "map" else M("About the experience")
-            self.tabs.setTabText(number, f"{self._say(name)}  {say_number(n, self._lang)}")
-        shown = [each for each in found if each.kind == KINDS[self.tabs.currentIndex()]]
-        row = self.table.currentIndex().row()
-        self.model.put(shown)
-        if 0 <= row < len(shown):
-            self.table.setCurrentIndex(self.model.index(row, MESSAGE))
-        self._quiet.setText(self._say(M("Nothing to say here.")))
-        self._stack.setCurrentIndex(0 if shown else 1)
+        session, tab = self._session, self.tabs.currentIndex()
+        lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
+        lists.append(silenced(session.map, session.index, self._lang))
+        names = TABS if self.width() >= WIDE else SHORT_TABS
+        for number, found in enumerate(lists):
+            words = self._say(names[number])
+            if session.checked or number == IGNORED:
+                words = f"{words}  {say_number(len(found), self._lang)}"
+            self.tabs.setTabText(number, words)
+            self.tabs.setTabToolTip(number, self._say(TABS[number]))
+        fitting = chosen(lists[tab], self.wanted, session.index, self._lang)
+        rows = rows_of(
+            fitting,
+            self._by,
+            session.index,
+            self._lang,
+            self._folded,
+            lambda id: title_of(id, self._lang),
+        )
+        at, place = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        before = self.table.currentIndex().data(ROW)
+        self.model.put(rows)
+        at = next((n for n, row in enumerate(rows) if _same(row, before)), at)
+        if 0 <= at < len(rows):
+            self.table.setCurrentIndex(self.model.index(at, MESSAGE))
+            self.table.verticalScrollBar().setValue(place)
+        self._quiet.setText(self._say(self._quiet_words(lists[tab])))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        on = self.wanted.levels < set(LEVELS) or self._only_selected
+        self.filter.setDown(False)
+        self.filter.setProperty("on", on)
+        soft = colors(session.theme)["accent" if on else "text.soft"]
+        self.filter.setIcon(icon("filter", soft, size=16))
         self._on_row()
 
+    def _quiet_words(self, found: list[Finding]) -> Message:
+        tab = self.tabs.currentIndex()
+        if found:
+            return M("No finding fits the search and the filter.")
+        if tab == IGNORED:
+            return M("Nothing is ignored in this map.")
+        if not self._session.checked:
+            return M("Checking …")
+        return M("Nothing to say here.")
+
+    def _on_change(self, *_: object) -> None:
+        # places may be called otherwise; what the checks say comes a moment later
+        if self._session.map.checks is not None or self.tabs.currentIndex() == IGNORED:
+            self._later.start()
+
+    def _on_selection(self) -> None:
+        if self._only_selected:
+            self.refresh()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= WIDE) != (event.oldSize().width() >= WIDE):
+            self.refresh()
+
+    def _filter_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for level in LEVELS:
+            action = QAction(self._say(NAMES["level"][level]), menu)
+            action.setCheckable(True)
+            action.setChecked(True)
+            action.setObjectName(level)
+            action.toggled.connect(partial(self._show_level, level))
+            menu.addAction(action)
+        menu.addSeparator()
+        only = QAction(self._say(M("Only what is selected")), menu)
+        only.setCheckable(True)
+        only.setObjectName("selected")
+        only.toggled.connect(self._show_only_selected)
+        menu.addAction(only)
+        return menu
+
+    def _show_level(self, level: str, shown: bool) -> None:
+        (self._levels.add if shown else self._levels.discard)(level)
+        self.refresh()
+
+    def _show_only_selected(self, only: bool) -> None:
+        self._only_selected = only
+        self.refresh()
+
+    def _fold(self, id: str, shut: bool) -> None:
+        folded = self._folded | {id} if shut else self._folded - {id}
+        if folded != self._folded:
+            self._folded = folded
+            self.refresh()
+
+    # ------------------------------------------------------------ explaining
+
     def _on_row(self, *_: object) -> None:
-        finding = self.table.currentIndex().data(FINDING)
-        self.fix.setVisible(bool(finding and finding.fix))
-        if finding and finding.fix:
-            text = self._say(finding.fix.name)
-            elide = Qt.TextElideMode.ElideRight
-            short = self.fix.fontMetrics().elidedText(text, elide, MOST_LINK)
-            self.fix.setText(short.replace("&", "&&"))
-            self.fix.setToolTip(tip_of(text))
-            self.fix.setAccessibleName(text)
+        if self.explain.isChecked():
+            self.explanation.put(self.current(), self._session.index)
+
+    def _show_explanation(self, shown: bool) -> None:
+        self.explanation.setMaximumWidth(max(220, self.width() * 2 // 5))
+        self.explanation.setMinimumWidth(min(220, self.width() // 2))
+        self.explanation.setVisible(shown)
+        self._on_row()
+
+    def current(self) -> Finding | None:
+        """Return the finding of the current row."""
+        found: Finding | None = self.table.currentIndex().data(FINDING)
+        return found
+
+    # ------------------------------------------------------------ what is done
 
     def _on_click(self, where: QModelIndex) -> None:
-        finding = where.data(FINDING)
-        if where.column() == FIX and finding.fix:
-            self._apply(finding)
+        row = where.data(ROW)
+        if isinstance(row, Heading):
+            self._fold(row.id, not row.folded)
+        elif where.column() == FIX and row.finding.fix:
+            self._apply(row.finding)
         else:
-            self._jump(where)
+            self._jump(row.finding)
 
-    def _jump(self, where: QModelIndex) -> None:
-        if finding := where.data(FINDING):
-            entry = self._session.index.resolve(finding.at) if finding.at else None
-            self._session.jump(entry.key if entry else finding.at)
+    def _on_chosen(self, where: QModelIndex) -> None:
+        row = where.data(ROW)
+        if isinstance(row, Heading):
+            self._fold(row.id, not row.folded)
+        else:
+            self._jump(row.finding)
 
-    def _fix_current(self) -> None:
-        if finding := self.table.currentIndex().data(FINDING):
-            self._apply(finding)
+    def _jump(self, finding: Finding) -> None:
+        session = self._session
+        entry = session.index.resolve(finding.at) if finding.at else None
+        session.jump(entry.key if entry else finding.at)
+        if finding.field:
+            session.field_wanted.emit(entry.key if entry else "", finding.field)
 
-    def _apply(self, finding: Any) -> None:
-        self._session.commit(finding.fix.name, finding.fix.edit, initiator=self)
+    def _apply(self, finding: Finding) -> None:
+        if finding.fix:
+            self._session.commit(finding.fix.name, finding.fix.edit, initiator=self)
+
+    def fix_all(self, check: str) -> None:
+        """Make every fix of a check's findings, as one undo step."""
+        found = [f for f in self._session.findings if f.check == check and f.fix]
+        n = len(found)
+        text = M(
+            "Fix {n} finding of “{check}”",
+            plural="Fix {n} findings of “{check}”",
+            n=n,
+            check=title_of(check, self._lang),
+        )
+        self._session.commit(text, fixing(found), initiator=self)
+
+    def ask_to_ignore(self, finding: Finding) -> IgnoreDialog:
+        """Return the open question for the reason why a finding is to be ignored."""
+        dialog = IgnoreDialog(
+            self.window(), self._lang, finding.message, partial(self._ignore, finding)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.why.setFocus()
+        return dialog
+
+    def _ignore(self, finding: Finding, answer: Answer) -> Message | None:
+        """Return why an exception cannot be made, None when it was."""
+        check = check_of(finding.check)
+        # what is rolled up is accepted at each of its places, else the rest would speak again
+        rolled = check is not None and len(finding.places) > check.roll_up
+        places = finding.places if rolled else (finding.at,)
+        made = self._session.commit(
+            M("Ignore “{check}”: {why}", check=finding.check, why=answer.why),
+            ignoring(
+                finding.check,
+                None if answer.everywhere else places,
+                answer.why,
+                answer.by or None,
+                answer.until or None,
+            ),
+            initiator=self,
+        )
+        return None if made else self._session.refusal
+
+    def silence(self, check: str) -> None:
+        """Keep a check from speaking in this map."""
+        text = M("Silence “{check}”", check=check)
+        self._session.commit(text, silencing(check), initiator=self)
+
+    # ------------------------------------------------------------ the menu of a row
+
+    def _on_menu(self, at: QPoint) -> None:
+        where = self.table.indexAt(at)
+        if where.isValid():
+            self.table.setCurrentIndex(where)
+        menu = self.menu_of(where.data(ROW))
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def menu_of(self, row: object) -> QMenu | None:
+        """Return everything that can be done to a row, None where that is nothing."""
+        if isinstance(row, Heading):
+            turn = partial(self._fold, row.id, not row.folded)
+            offers: list[tuple[Message, Callable[[], object]]] = [
+                (M("Unfold") if row.folded else M("Fold"), turn)
+            ]
+            check = row.id.removeprefix("check ") if row.id.startswith("check ") else ""
+            offers += self._offers_of(check)
+        elif isinstance(row, Line):
+            finding = row.finding
+            offers = [(M("Go there"), partial(self._jump, finding))]
+            if finding.fix:
+                offers.append((finding.fix.name, partial(self._apply, finding)))
+            offers.append((M("Explain"), partial(self.explain.setChecked, True)))
+            if finding.level != "silent":
+                offers.append((M("Ignore…"), partial(self.ask_to_ignore, finding)))
+                offers += self._offers_of(finding.check)
+        else:
+            return None
+        menu = QMenu(self)
+        for words, do in offers:
+            action = QAction(self._say(words).replace("&", "&&"), menu)
+            action.triggered.connect(lambda _=False, do=do: do())
+            menu.addAction(action)
+        return menu
+
+    def _offers_of(self, check: str) -> list[tuple[Message, Callable[[], object]]]:
+        if not check or self.tabs.currentIndex() == IGNORED:
+            return []
+        n = sum(f.check == check and f.fix is not None for f in self._session.findings)
+        offers: list[tuple[Message, Callable[[], object]]] = []
+        if n > 1:
+            words = M("Fix all {n} of this check", plural="Fix all {n} of this check", n=n)
+            offers.append((words, partial(self.fix_all, check)))
+        words = M("Silence this check in this map")
+        offers.append((words, partial(self.silence, check)))
+        return offers
+
+
+def handlers(findings: Findings) -> dict[str, Callable[[], object]]:
+    """Return action id -> what it does, for the actions that walk through the findings."""
+    return {
+        "next-finding": partial(findings.step, 1),
+        "previous-finding": partial(findings.step, -1),
+    }
+
+
+def _same(row: object, other: object) -> bool:
+    if isinstance(row, Heading) and isinstance(other, Heading):
+        return row.id == other.id
+    if isinstance(row, Line) and isinstance(other, Line):
+        one, two = row.finding, other.finding
+        return (one.check, one.at, one.field) == (two.check, two.at, two.field)
+    return False

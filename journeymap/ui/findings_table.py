@@ -1,11 +1,12 @@
 """The rows of the findings: level and check, the message in all the room there is, the fix.
 
-The model shows findings as they are; the table shares out its width and lets a long message have a
-second line. Neither knows what becomes of a click.
+The model shows rows as they are, headings of groups among them; the table shares out its width and
+lets a long message have a second line. Neither knows what becomes of a click.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,13 +15,17 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -37,10 +42,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journeymap.model.index import label
-from journeymap.model.text import M, literal, say
+from journeymap.model.text import M, literal, say, say_number
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import tip_of
+from journeymap.ui.findings_rows import Heading, Line, Row, name_of
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
@@ -48,6 +53,8 @@ from journeymap.ui.style import colors
 Where = QModelIndex | QPersistentModelIndex
 CHECK, MESSAGE, FIX = range(3)
 FINDING = Qt.ItemDataRole.UserRole
+ROW = Qt.ItemDataRole.UserRole + 1  # the heading or line itself
+STEP = 14  # indent of a level of groups, in pixels
 ICON, GAP, MARGIN = 16, 8, 12  # of the level, after it, beside a text, in pixels
 WIDE = 860  # from this width on the checks are named, else only their level is drawn
 MOST_CHECK, MOST_FIX = 0.26, 0.28  # of the width
@@ -60,12 +67,17 @@ class FindingsModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: list[Any] = []
+        self._rows: list[Row] = []
 
-    def put(self, findings: list[Any]) -> None:
-        """Show other findings."""
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What is shown, from above to below."""
+        return self._rows
+
+    def put(self, rows: list[Row]) -> None:
+        """Show other rows."""
         self.beginResetModel()
-        self._rows = findings
+        self._rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Where = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -77,7 +89,12 @@ class FindingsModel(QAbstractTableModel):
     def data(self, where: Where, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not where.isValid() or where.row() >= len(self._rows):
             return None
-        finding, lang = self._rows[where.row()], self._session.lang
+        row, lang = self._rows[where.row()], self._session.lang
+        if role == ROW:
+            return row
+        if isinstance(row, Heading):
+            return self._of_heading(row, where.column(), role)
+        finding = row.finding
         if role == FINDING:
             return finding
         if role == Qt.ItemDataRole.DisplayRole:
@@ -94,18 +111,34 @@ class FindingsModel(QAbstractTableModel):
             return f"{say(NAMES['level'][finding.level], lang)}: {finding.check}"
         return None
 
+    def _of_heading(self, row: Heading, column: int, role: int) -> Any:
+        if column != CHECK:
+            return "" if role == Qt.ItemDataRole.DisplayRole else None
+        lang = self._session.lang
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.text if role == Qt.ItemDataRole.DisplayRole else tip_of(row.text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            counted = M("{n} finding", plural="{n} findings", n=row.count)
+            state = M("folded") if row.folded else M("unfolded")
+            return f"{row.text}, {say(counted, lang)}, {say(state, lang)}"
+        return None
+
     def _explained(self, finding: Any) -> str:
         lang = self._session.lang
         level = say(NAMES["level"][finding.level], lang)
         parts = [f"{level} · {finding.check}", say(finding.message, lang), say(finding.why, lang)]
-        entry = self._session.index.resolve(finding.at) if finding.at else None
-        if entry:
-            parts.insert(1, say(M("At: {name}", name=literal(label(entry.record))), lang))
+        if finding.at:
+            name = literal(name_of(self._session.index, finding.at))
+            parts.insert(1, say(M("At: {name}", name=name), lang))
         return "\n".join(part for part in parts if part)
 
 
 class FindingsTable(QTableView):
     """A table whose messages take the width that checks and fixes leave."""
+
+    menu_wanted = Signal(QPoint)  # where in the viewport
+    fold_wanted = Signal(str, bool)  # the id of a heading, and whether it is to be shut
+    chosen = Signal(QModelIndex)  # by Enter
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -123,6 +156,7 @@ class FindingsTable(QTableView):
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(1)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._row = max(26, self.fontMetrics().height() + 9)
         self.verticalHeader().setMinimumSectionSize(self._row)
         self.verticalHeader().setDefaultSectionSize(self._row)
@@ -140,7 +174,8 @@ class FindingsTable(QTableView):
         bold = QFontMetrics(bolded(self.font()))
 
         def widest(column: int) -> int:
-            words = {model.index(row, column).data() or "" for row in rows}
+            lines = (row for row in rows if isinstance(model.rows[row], Line))
+            words = {model.index(row, column).data() or "" for row in lines}
             return max(map(bold.horizontalAdvance, words), default=0)
 
         mark = ICON + 2 * MARGIN
@@ -153,13 +188,45 @@ class FindingsTable(QTableView):
         header, font = self.verticalHeader(), self.fontMetrics()
         taller = self._row + font.lineSpacing()
         self.clearSpans()
+        deepest = max((row.depth for row in model.rows), default=0)
+        if deepest:
+            self.setColumnWidth(CHECK, check + STEP * deepest)
+            message = max(message - STEP * deepest, 1)
+            self.setColumnWidth(MESSAGE, message)
+        for row in rows:
+            if isinstance(model.rows[row], Heading):
+                self.setSpan(row, CHECK, 1, 3)
         for row in rows[:MEASURED]:
+            if isinstance(model.rows[row], Heading):
+                header.resizeSection(row, self._row)
+                continue
             words, own = model.index(row, MESSAGE).data(), message
             if fix and not model.index(row, FIX).data():
                 self.setSpan(row, MESSAGE, 1, 2)
                 own += fix
             fits = font.horizontalAdvance(words) <= own - MARGIN
             header.resizeSection(row, self._row if fits else taller)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        where, key = self.currentIndex(), event.key()
+        row = where.data(ROW)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and where.isValid():
+            self.chosen.emit(where)
+        elif isinstance(row, Heading) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.fold_wanted.emit(row.id, (key == Qt.Key.Key_Left) != rtl)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+            at = self.visualRect(self.currentIndex()).center()
+        self.menu_wanted.emit(at)
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -183,7 +250,7 @@ class FindingDelegate(QStyledItemDelegate):
         self._session, self._table = session, table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
-        finding = where.data(FINDING)
+        row = where.data(ROW)
         table = colors(self._session.theme)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         box = QRectF(option.rect)
@@ -192,13 +259,20 @@ class FindingDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(table["chosen"]))
         elif where.row() == self._table.hovered:
             painter.fillRect(option.rect, QColor(table["hover"]))
-        column = where.column()
+        if isinstance(row, Heading):
+            self._paint_heading(painter, option, row, table)
+            painter.restore()
+            return
+        finding, column = row.finding, where.column()
         before = 0 if column == MESSAGE else MARGIN  # the message begins where the check ends
         text = box.adjusted(MARGIN if rtl else before, 0, -before if rtl else -MARGIN, 0)
         if column == CHECK:
+            indent = STEP * row.depth
+            text.adjust(0 if rtl else indent, 0, -indent if rtl else 0, 0)
             x = text.right() - ICON if rtl else text.left()
             mark = QRectF(x, box.center().y() - ICON / 2, ICON, ICON)
-            paint(painter, finding.level, mark, table[finding.level])
+            name, ink = level_mark(finding.level, table)
+            paint(painter, name, mark, ink)
             text.adjust(0 if rtl else ICON + GAP, 0, -(ICON + GAP) if rtl else 0, 0)
         painter.setFont(option.font if column == MESSAGE else bolded(option.font))
         painter.setPen(QColor(table[("text.soft", "text", "accent")[column]]))
@@ -214,6 +288,45 @@ class FindingDelegate(QStyledItemDelegate):
             text.translate(0, step)
         painter.restore()
 
+    def _paint_heading(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Heading,
+        table: dict[str, str],
+    ) -> None:
+        """Draw the heading of a group: fold mark, name, count, and the worst level in it."""
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        box = QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)
+        indent = STEP * row.depth
+        box.adjust(0 if rtl else indent, 0, -indent if rtl else 0, 0)
+        middle = box.center().y()
+
+        def place(after: float, size: float) -> QRectF:
+            x = box.right() - after - size if rtl else box.left() + after
+            return QRectF(x, middle - size / 2, size, size)
+
+        paint(
+            painter,
+            "forward" if row.folded else "expand",
+            place(1, 10),
+            table["text.soft"],
+            flip=rtl,
+        )
+        name, ink = level_mark(row.worst, table)
+        paint(painter, name, place(16, 14), ink)
+        painter.setFont(bolded(option.font))
+        painter.setPen(QColor(table["text"]))
+        metrics = QFontMetrics(painter.font())
+        count = f"  {say_number(row.count, self._session.lang)}"
+        room = box.width() - 38 - metrics.horizontalAdvance(count)
+        words = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, int(room)) + count
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.setLayoutDirection(option.direction)
+        text = box.adjusted(0 if rtl else 38, 0, -38 if rtl else 0, 0)
+        painter.drawText(text, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
+
     def editorEvent(
         self,
         event: QEvent,
@@ -226,6 +339,11 @@ class FindingDelegate(QStyledItemDelegate):
             shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
             self._table.viewport().setCursor(shape)
         return super().editorEvent(event, model, option, where)
+
+
+def level_mark(level: str, table: dict[str, str]) -> tuple[str, str]:
+    """Return the icon of a level and its colour."""
+    return ("eye-off", table["text.soft"]) if level == "silent" else (level, table[level])
 
 
 def bolded(base: QFont) -> QFont:

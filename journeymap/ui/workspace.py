@@ -11,13 +11,23 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from journeymap.files.problems import FileProblem
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, digits, say, say_percent
-from journeymap.ui import actions, filter_bar, making, outline_moves, output, overlays, style, wall
+from journeymap.ui import (
+    actions,
+    filter_bar,
+    findings,
+    making,
+    outline_moves,
+    output,
+    overlays,
+    style,
+    wall,
+)
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
@@ -98,6 +108,7 @@ class Workspace(QObject):
             **{name: partial(self._toggle, name) for name in frame.docks},
             **making.handlers(session, making.Desk(self.canvas, self.outline)),
             **outline_moves.handlers(session),
+            **findings.handlers(self.findings),
             **commands.handlers(session, self.canvas),
             **presenting.handlers(session, frame, self.canvas),
             **wall.handlers(self.wall),
@@ -124,6 +135,7 @@ class Workspace(QObject):
         session.selection_changed.connect(self._clear_note)
         frame.stack.currentChanged.connect(self._clear_note)
         session.reveal.connect(self.canvas.reveal)
+        session.field_wanted.connect(self._to_field)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.canvas.menu_requested.connect(self._menu)
         self.canvas.create_requested.connect(self._create)
@@ -377,6 +389,14 @@ class Workspace(QObject):
             self.outline.rename()
         elif not self.canvas.rename(self.session.selection[0]):
             self.inspector.focus_name()
+
+    def _to_field(self, _key: Key, path: str) -> None:
+        """Put the cursor into a field of what is selected, where the inspector has it."""
+        self.inspector.refresh()
+        parts = path.split(".")
+        row = self.inspector.form.rows.get(parts[-1] if parts[0] == "by_persona" else parts[0])
+        if row is not None and self.inspector.isVisible():
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def find(self) -> None:
         """Go to the search field of the outline."""

@@ -1,0 +1,125 @@
+"""Exceptions and silent checks as edits of the map's own `checks:` block, and the way back.
+
+Pure edits for the window and whoever else records that a finding is accepted: each takes the map as
+it is and raises Refused when there is nothing to take back. Dates come in as arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from journeymap.checks.finding import Finding
+from journeymap.model import edits
+from journeymap.model.document import Edit
+from journeymap.model.index import Key
+from journeymap.model.journey import CheckSettings, Ignore, JourneyMap
+from journeymap.model.problems import Refused
+from journeymap.model.text import M
+
+
+def ignoring(
+    check: str,
+    places: Iterable[Key] | None,
+    why: str,
+    by: str | None = None,
+    until: date | str | None = None,
+) -> Edit:
+    """Return the edit that accepts what a check says at these places, None for everywhere.
+
+    The empty key is the map itself. `why` is required; `until` is the last day (ISO 8601) on which
+    the exception holds. Raises Refused where a value does not fit the format.
+    """
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        if not why.strip():
+            raise Refused(M("an exception needs a reason"))
+        wanted: Sequence[str | None] = (
+            [None] if places is None else [place or "map" for place in dict.fromkeys(places)]
+        )
+        values = [
+            {"check": check, "at": place, "why": why.strip(), "by": by or None, "until": until}
+            for place in wanted
+        ]
+        given = [{name: v for name, v in each.items() if v is not None} for each in values]
+        settings = m.checks or CheckSettings()
+        kept = [each.model_dump(exclude_none=True) for each in settings.ignore]
+        new = [each for each in given if each not in kept]
+        return edits.change(
+            m, "", checks=edits.with_values(settings, ignore=(*settings.ignore, *new))
+        )
+
+    return edit
+
+
+def places_of(findings: Iterable[Finding]) -> tuple[Key, ...]:
+    """Return every place that findings speak for, each once: a rolled-up one speaks for many."""
+    return tuple(dict.fromkeys(place for each in findings for place in each.places))
+
+
+def heeding(ignored: Ignore) -> Edit:
+    """Return the edit that takes an exception back. Raises Refused when it is gone already."""
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        settings = m.checks
+        if settings is None or ignored not in settings.ignore:
+            raise Refused(M("this exception is no longer in the map"))
+        rest = list(settings.ignore)
+        rest.remove(ignored)
+        return _with_settings(m, settings.model_copy(update={"ignore": tuple(rest)}))
+
+    return edit
+
+
+def silencing(check: str) -> Edit:
+    """Return the edit that keeps a check from speaking in this map."""
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        settings = m.checks or CheckSettings()
+        levels = {**settings.levels, check: "silent"}
+        return edits.change(m, "", checks=edits.with_values(settings, levels=levels))
+
+    return edit
+
+
+def speaking(check: str) -> Edit:
+    """Return the edit that lets a check speak at its own level again.
+
+    Raises Refused when the map says nothing about its level.
+    """
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        settings = m.checks
+        if settings is None or check not in settings.levels:
+            raise Refused(M("“{check}” is no longer named in this map", check=check))
+        levels = {id: level for id, level in settings.levels.items() if id != check}
+        return _with_settings(m, settings.model_copy(update={"levels": levels}))
+
+    return edit
+
+
+def _with_settings(m: JourneyMap, settings: CheckSettings) -> JourneyMap:
+    """Return the map with other settings of the checks, none at all where they say nothing."""
+    return edits.change(m, "", checks=None if settings == CheckSettings() else settings)
+
+
+def fixing(findings: Iterable[Finding]) -> Edit:
+    """Return the edit that makes every fix of these findings, one after another.
+
+    A fix that cannot be made any more is passed over. Raises Refused when none can.
+    """
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        new, refusal = m, Refused(M("there is nothing to fix"))
+        for finding in findings:
+            if finding.fix is None:
+                continue
+            try:
+                new = finding.fix.edit(new)
+            except Refused as why:
+                refusal = why
+        if new is m:
+            raise refusal
+        return new
+
+    return edit
