@@ -6,8 +6,10 @@ records here, so that an edit of anything else (a name, a rating) asks for none 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from journeymap.model.index import flow_key, index_of
@@ -20,7 +22,7 @@ from journeymap.model.order import (
     reading_order,
     stage_places,
 )
-from journeymap.picture.face import Ink
+from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Columns, Grid, fold, place
 from journeymap.picture.kept import Kept, differing
 from journeymap.picture.labels import Labels, labels_of
@@ -47,6 +49,7 @@ class Bones(NamedTuple):
     path: list[int]  # that most people go
     personas: list[tuple[str, ...]]  # of the touchpoints
     changed: frozenset[int] | None  # touchpoints that are not as before; None: nor is their number
+    pills: dict[int, Pill]  # of the flows that were measured
 
 
 class Given(NamedTuple):
@@ -57,8 +60,18 @@ class Given(NamedTuple):
     flow_keys: list[str]
 
 
-def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept, given: Given | None = None) -> Bones:
-    """Return what of the picture needs no heights, step by step, each only where it has to be."""
+def bones_of(
+    m: JourneyMap,
+    view: View,
+    ink: Ink,
+    kept: Kept,
+    given: Given | None = None,
+    pills: Mapping[str, Pill] = MappingProxyType({}),
+) -> Bones:
+    """Return what of the picture needs no heights, step by step, each only where it has to be.
+
+    `pills` are those of the overlay, by place.
+    """
     step, settled = kept.step, kept.settled
     before: Sequence[Touchpoint] | None = kept.old.get("touchpoints")
     kept.new["touchpoints"] = m.touchpoints
@@ -102,19 +115,24 @@ def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept, given: Given | Non
         (stages, channels, at, columns, lane, lanes, until, also, channel, stubs),
         lambda: place(m, order, columns, lane, len(lanes), stubs),
     )
-    routes = step(
-        "routes", (flows, links, grid, channel), lambda: route(flows, links, grid, channel)
-    )
-    labels = step("labels", (flows, grid, routes), lambda: labels_of(flows, grid, routes, ink))
-    wide = settled(
-        "wide",
-        step("across", (columns, routes, labels), lambda: across(columns, routes, labels.gutters)),
-    )
     steps = settled("backstage", m.backstage)
     keys, flow_keys = (
         given[1:]
         if given is not None
         else step("keys", (ids, flows, stages, channels, people, steps), lambda: keys_of(m))
+    )
+    said = settled("flow pills", flow_pills(m, pills))
+    routes = step(
+        "routes",
+        (flows, links, grid, channel, said),
+        lambda: route(flows, links, grid, channel, said),
+    )
+    labels = step(
+        "labels", (flows, grid, routes, said), lambda: labels_of(flows, grid, routes, ink, said)
+    )
+    wide = settled(
+        "wide",
+        step("across", (columns, routes, labels), lambda: across(columns, routes, labels.gutters)),
     )
     path = step(
         "path",
@@ -124,7 +142,7 @@ def bones_of(m: JourneyMap, view: View, ink: Ink, kept: Kept, given: Given | Non
     return Bones(
         order, rows, columns, grid, routes, labels, wide,
         settled("keys", keys), settled("flow keys", flow_keys), settled("path", path),
-        personas, changed,
+        personas, changed, said,
     )  # fmt: skip
 
 
@@ -144,6 +162,21 @@ def _field(
         found = found if found == fresh else fresh
     assert found is not None
     kept.new[key] = found
+    return found
+
+
+def flow_pills(m: JourneyMap, pills: Mapping[str, Pill]) -> dict[int, Pill]:
+    """Return the pills of the flows, by their positions."""
+    found: dict[int, Pill] = {}
+    if not any(">" in place for place in pills):
+        return found
+    seen: Counter[tuple[str, str]] = Counter()
+    for number, flow in enumerate(m.flows):
+        ends = (flow.source, flow.target)
+        seen[ends] += 1
+        pill = pills.get(flow_key(*ends, seen[ends]))
+        if pill is not None:
+            found[number] = pill
     return found
 
 

@@ -7,7 +7,7 @@ card it enters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from journeymap.model.journey import Flow
 from journeymap.picture.pieces import Upright, Way
@@ -26,11 +26,12 @@ class Bunches:
         ends: Sequence[tuple[int, int]],
         upright: Sequence[Upright],
         channels: Sequence[str | None],
+        said: Collection[int] = (),
     ) -> None:
         self.out: dict[int, int] = {}
         self.into: dict[int, int] = {}
         self._flows, self._ways, self._ends = flows, ways, ends
-        self._upright, self._channels = upright, channels
+        self._upright, self._channels, self._said = upright, channels, said
         self._pieces: dict[int, list[int]] = {}  # the longest piece of a bunch -> the others
 
     def leave(self, side: Sequence[int]) -> None:
@@ -38,7 +39,8 @@ class Bunches:
         ways, flows, upright = self._ways, self._flows, self._upright
         free = [
             number for number in side
-            if number >= 0 and ways[number] and ~number not in side and not flows[number].when
+            if number >= 0 and ways[number] and ~number not in side
+            and not flows[number].when and number not in self._said
         ]  # fmt: skip
         if len(free) < 2:
             return

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from journeymap.model.journey import JourneyMap, Touchpoint
-from journeymap.model.readings import Readings
 from journeymap.model.text import M, Message, Value
 from journeymap.picture import faces
 from journeymap.picture.collapse import Summary
 from journeymap.picture.curve import rating
-from journeymap.picture.face import CardFace, Ink, StubFace, SummaryFace
+from journeymap.picture.face import CardFace, Ink, Pill, StubFace, SummaryFace
 from journeymap.picture.icons import channel_icon
 from journeymap.picture.kept import Kept
 from journeymap.picture.lanes import CardLanes, color_of
 from journeymap.picture.picture import Box, Part, Token, View
-from journeymap.picture.pills import metric_in_view, overlay, pill_words, unmeasured
+from journeymap.picture.pills import metric_in_view, pill_words, unmeasured
 from journeymap.picture.sheet import Sheet, listed
 from journeymap.picture.summary import nearest, summary
 from journeymap.picture.theme import channel_color
@@ -37,7 +36,7 @@ def card_faces(
     edges: Sequence[Token],
     widths: Sequence[float],
     pains: Mapping[str, int],
-    readings: Readings | None,
+    pills: Mapping[str, Pill],
     changed: Collection[int] | None,
     summaries: Mapping[int, Summary],
 ) -> list[CardFace | SummaryFace]:
@@ -46,7 +45,6 @@ def card_faces(
     `changed` are the records that are not as before, None where that is not known.
     """
     comments = kept.settled("comments", {c.at for c in m.comments if c.at and not c.resolved})
-    pills = kept.settled("pills", overlay(m, view, ink, readings))
     persona = view.persona
     touchpoints = m.touchpoints
     missing = unmeasured(ink) if metric_in_view(m, view) is not None else None

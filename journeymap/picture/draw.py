@@ -69,6 +69,10 @@ def reach(part: Part) -> Box:
         label, at = part.face.label, part.face.label_at
         left, right = min(left, at[0] - label.width / 2), max(right, at[0] + label.width / 2)
         top, bottom = min(top, at[1] - label.height / 2), max(bottom, at[1] + label.height / 2)
+    if isinstance(part.face, f.RouteFace) and part.face.pill:
+        half, at = pill_width(part.face.pill) / 2, part.face.pill_at
+        left, right = min(left, at[0] - half), max(right, at[0] + half)
+        top, bottom = min(top, at[1] - HEIGHT / 2), max(bottom, at[1] + HEIGHT / 2)
     out = OUTSIDE
     return Box(x + left - out, y + top - out, right - left + 2 * out, bottom - top + 2 * out)
 
@@ -398,6 +402,15 @@ def _measure(face: f.MeasureFace) -> Iterator[Shape]:
         y += tall + 4
 
 
+def _route(face: f.RouteFace) -> Iterator[Shape]:
+    yield from route(face)
+    if face.pill is not None:
+        x, y = face.pill_at
+        for shape in pill_shapes(face.pill, x - pill_width(face.pill) / 2, y - HEIGHT / 2):
+            # places on a route are right already, but not those inside the pill
+            yield _other_way(shape, 2 * x) if face.rtl else shape
+
+
 _PLACED = frozenset((f.RouteFace, f.CurveFace, f.LinkFace))
 _DRAWN: Mapping[type, Callable[[Any], Iterator[Shape]]] = {
     f.HeadingFace: _heading,
@@ -411,7 +424,7 @@ _DRAWN: Mapping[type, Callable[[Any], Iterator[Shape]]] = {
     f.StubFace: _stub,
     SummaryFace: _summary,
     ShadeFace: _shade,
-    f.RouteFace: route,
+    f.RouteFace: _route,
     f.CurveFace: curve,
     f.LinkFace: link,
     f.NoteFace: _note,

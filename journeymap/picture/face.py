@@ -175,6 +175,8 @@ class RouteFace(NamedTuple):
     label_at: tuple[float, float]  # the label's centre
     faded: bool
     rtl: bool
+    pill: Pill | None = None
+    pill_at: tuple[float, float] = (0.0, 0.0)  # the pill's centre
 
 
 class Dot(NamedTuple):

@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from journeymap.model.journey import Flow, Touchpoint
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
-from journeymap.picture.face import LinkFace, RouteFace
+from journeymap.picture.face import LinkFace, Pill, RouteFace
+from journeymap.picture.labels import without_pill
 from journeymap.picture.lines import Line, points_of
 from journeymap.picture.picture import Box, Part
+from journeymap.picture.pills import HEIGHT, pill_words
 from journeymap.picture.routes import Routes
 from journeymap.picture.sheet import Sheet, listed
 from journeymap.picture.space import quarter
 
 LINK_Z, FLOW_Z, TROUBLE_Z = 10, 20, 21
-EDGE = 6.0  # what of a line and its head may reach beyond its points
+EDGE = 8.0  # what of a line and its head may reach beyond its points
+THIN, USUAL, THICK = 1.25, 1.5, 5.0  # strokes: nobody goes there, nobody knows, all do
 
 
 def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> list[Part]:
@@ -34,7 +37,8 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> li
     if sheet.bones.changed is not None:
         new = sheet.bones.changed
         touched = [n for n, (s, t) in enumerate(routes.ends) if s in new or t in new] if new else []
-    made_of = (lines, routes, traffic, sheet.flow_keys, sheet.width)
+    pills = sheet.bones.pills
+    made_of = (lines, routes, traffic, sheet.flow_keys, sheet.width, pills)
     series = kept.series("flows", made_of, touched, len(lines))
     _, known, now, parts, numbers = series
     touchpoints, flows, keys = m.touchpoints, m.flows, sheet.flow_keys
@@ -60,9 +64,20 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> li
             or found[2] is not to
             or found[3][:4] != line[:4]
             or found[4] != seen
+            or found[5].face.pill is not pills.get(number)
             or found[5].key != keys[number]
         ):
-            part = _part(sheet, keys[number], flow, from_, to, line, seen, bundles.get(number, 1))
+            part = _part(
+                sheet,
+                keys[number],
+                flow,
+                from_,
+                to,
+                line,
+                seen,
+                bundles.get(number, 1),
+                pills.get(number),
+            )
         else:
             old, part = found[3], found[5]
             if found[6] != start or line.y != old.y:
@@ -107,6 +122,7 @@ def _part(
     line: Line,
     seen: float | None,
     bundled: int,
+    pill: Pill | None,
 ) -> Part:
     shape, at, label, thick, x1, y1 = line
     points = points_of(shape, x1, y1, at[0] if at else 0.0)
@@ -132,6 +148,12 @@ def _part(
         source.channel is not None and target.channel is not None
         and source.channel != target.channel
     )  # fmt: skip
+    words, text_y, pill_y = label, ly, ly
+    if pill is not None and label is not None:
+        words = without_pill(label, pill)
+        pill_y = ly + (label.height - HEIGHT) / 2
+        if words is not None:
+            text_y = ly - (label.height - words.height) / 2
     face = RouteFace(
         width,
         height,
@@ -139,20 +161,24 @@ def _part(
         flow.kind,
         hand_off,
         _stroke(flow.share if seen is None else seen, thick),
-        label,
-        (lx - left, ly - upper),
+        words,
+        (lx - left, text_y - upper),
         faded,
         sheet.rtl,
+        pill if label is not None else None,
+        (lx - left, pill_y - upper),
     )
     z = TROUBLE_Z if flow.kind == "failure" else FLOW_Z
     alt = _alt(flow, source.name, target.name, bundled)
+    if pill is not None:
+        alt = listed(alt, pill_words(pill))
     return Part(key, "flow", Box(left, upper, width, height), face, z, "", alt)
 
 
 def _stroke(share: float | None, thick: int) -> float:
     """Return the width of a line: by share or traffic, and thicker where it is a bundle."""
-    width = 1.5 if share is None else 1.25 + 1.5 * min(max(share, 0.0), 1.0)
-    return round(width + min(thick - 1, 6) * 0.35, 2)
+    width = USUAL if share is None else THIN + (THICK - THIN) * min(max(share, 0.0), 1.0)
+    return round(min(width + min(thick - 1, 6) * 0.35, THICK), 2)
 
 
 def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:

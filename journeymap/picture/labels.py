@@ -9,19 +9,21 @@ inside a column has its label in an empty row between its cards, else right abov
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from journeymap.model.journey import Flow
 from journeymap.picture import spacing as px
-from journeymap.picture.face import Ink
+from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Grid
 from journeymap.picture.picture import TextBlock
+from journeymap.picture.pills import HEIGHT, pill_width
 from journeymap.picture.routes import Routes
 
 BARE = 10.0  # what a flow without a label takes beside those that have one
 SMALLEST = 40  # pixels; the first width that is tried for a label in a gutter
 STEP = 6
+PILL_GAP = 2  # between the words of a label and the pill under them
 NEAR = 3  # so many rows away a label beside a line still stands near its beginning
 
 # behind: in the gutter behind its card; cell: on the line, in the empty cell behind that gutter;
@@ -60,14 +62,19 @@ class Labels(NamedTuple):
     strips: list[float]
 
 
-def labels_of(flows: Sequence[Flow], grid: Grid, routes: Routes, ink: Ink) -> Labels:
-    """Return the labels of all flows that are drawn and say when they are gone."""
+def labels_of(
+    flows: Sequence[Flow], grid: Grid, routes: Routes, ink: Ink, pills: Mapping[int, Pill]
+) -> Labels:
+    """Return the labels of all flows that are drawn and say when they are gone or were measured.
+
+    The block of a flow with a pill is as large as its words with the pill under them.
+    """
     rows = grid.rows
     found = Labels(
         {}, {}, {}, [0.0] * (grid.columns + 1),
         [0.0] * rows, [0.0] * rows, [0.0] * rows, [0.0] * rows,
     )  # fmt: skip
-    said = [number for number, flow in enumerate(flows) if flow.when]
+    said = [number for number, flow in enumerate(flows) if flow.when or number in pills]
     if not said:
         return found
     spots = found.spots
@@ -82,14 +89,15 @@ def labels_of(flows: Sequence[Flow], grid: Grid, routes: Routes, ink: Ink) -> La
     for number, spot in spots.items():
         source, target = routes.ends[number]
         text = flows[number].when or ""
+        pill = pills.get(number)
         if spot.side == "behind":
-            block = narrowest(text, ink)
+            block = with_pill(narrowest(text, ink), pill)
             gutter = spot.column + 1
             found.gutters[gutter] = max(found.gutters[gutter], _up(block.width))
         elif spot.side == "column" and routes.pairs[_pair(source, target)] > 0:
-            block = _wrapped(text, px.NARROW_LABEL, ink)
+            block = with_pill(_wrapped(text, px.NARROW_LABEL, ink), pill)
         else:
-            block = _wrapped(text, px.CELL_LABEL, ink)
+            block = with_pill(_wrapped(text, px.CELL_LABEL, ink), pill)
         found.blocks[number] = block
         if spot.side in STACKED:
             leaving.add(source)
@@ -101,6 +109,25 @@ def labels_of(flows: Sequence[Flow], grid: Grid, routes: Routes, ink: Ink) -> La
             found.strips[row] = max(found.strips[row], strip)
     _stack(found, leaving, grid, routes)
     return found
+
+
+def with_pill(words: TextBlock, pill: Pill | None) -> TextBlock:
+    """Return a block with room for a pill under its words."""
+    if pill is None:
+        return words
+    width, height = pill_width(pill), HEIGHT + PILL_GAP
+    if not any(words.lines):
+        return words._replace(lines=(), widths=(), width=width, height=float(HEIGHT))
+    return words._replace(width=max(words.width, width), height=words.height + height)
+
+
+def without_pill(block: TextBlock, pill: Pill | None) -> TextBlock | None:
+    """Return the words of a block alone, None where there are none."""
+    if pill is None:
+        return block
+    if not block.lines:
+        return None
+    return block._replace(width=max(block.widths), height=block.leading * len(block.lines))
 
 
 def narrowest(text: str, ink: Ink) -> TextBlock:

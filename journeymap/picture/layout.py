@@ -28,6 +28,7 @@ from journeymap.picture.lines import lines_of, places_of
 from journeymap.picture.notes import Spots
 from journeymap.picture.page import Page
 from journeymap.picture.picture import Box, Column, Measure, Part, PartKind, Picture, View
+from journeymap.picture.pills import overlay
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import Across, Down, Rows, down, rows_of
 
@@ -54,19 +55,20 @@ def layout(
     if collapsed is not None:
         m, given = collapsed.m, Given(collapsed.rows, collapsed.keys, collapsed.flow_keys)
     summaries = collapsed.summaries if collapsed is not None else {}
-    bones = bones_of(m, view, ink, kept, given)
+    if view.metric or "metrics" in view.lanes:
+        readings = readings or Readings(whole)
+    pills = kept.settled("pills", overlay(whole, view, ink, readings))
+    bones = bones_of(m, view, ink, kept, given, pills)
     order, rows, columns, grid, routes, labels, wide, keys, flow_keys, *_ = bones
     width = max(wide.end + px.MARGIN, float(px.NARROWEST))
     sheet = Sheet(
         m, whole, collapsed, view, ink, kept, order, columns, grid, keys, flow_keys,
         wide.x, wide.right, width, rtl, bones,
     )  # fmt: skip
-    if view.metric or "metrics" in view.lanes:
-        readings = readings or Readings(whole)
     pains = kept.settled("pain counts", pain_counts(m))
     widths = kept.step("widths", (grid, wide, keys), lambda: _widths(grid, wide, len(keys)))
     cards = card_faces(
-        m, view, ink, kept, rows.edges, widths, pains, readings, bones.changed, summaries
+        m, view, ink, kept, rows.edges, widths, pains, pills, bones.changed, summaries
     )
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)

@@ -7,7 +7,7 @@ tracks into coordinates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from journeymap.model.journey import Flow
@@ -49,11 +49,12 @@ def route(
     links: Sequence[tuple[int, int]],
     grid: Grid,
     channels: Sequence[str | None] = (),
+    said: Collection[int] = (),
 ) -> Routes:
     """Return the routes of all flows, and after them the links between cards and their stubs.
 
     `channels` are those of the cards; with them flows that look alike are drawn as one line where
-    they leave or enter a card together.
+    they leave or enter a card together. `said` are flows with a mark of their own on the line.
     """
     plan = Pieces(grid)
     column, row, tier = grid.column, grid.row, grid.tier
@@ -122,7 +123,7 @@ def route(
             entering[t].append(number)
         else:
             entering[t] = [number]
-    bunches = Bunches(flows, ways, ends, upright, channels)
+    bunches = Bunches(flows, ways, ends, upright, channels, said)
     if channels:
         for side in leaving.values():
             if len(side) > 1:
