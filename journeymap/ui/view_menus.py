@@ -6,6 +6,7 @@ The lanes' menu also says in which order they stand and how much of each is show
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -26,14 +27,11 @@ def lanes_menu(menu: QMenu, session: Session) -> None:
     """Fill a menu with the lanes as they stand: to be shown, hidden, moved and folded."""
     shown = session.view.lanes
     for lane in (*shown, *(each for each in LANES if each not in shown)):
-        action = _entry(
-            menu,
-            session,
-            NAMES["lane"][lane],
-            lambda on, lane=lane: folding.show_lane(session, lane, on),
-        )
+        there = lane in shown
+        show = partial(folding.show_lane, session, lane, not there)
+        action = _entry(menu, session, NAMES["lane"][lane], show)
         action.setCheckable(True)
-        action.setChecked(lane in shown)
+        action.setChecked(there)
     menu.addSeparator()
     for lane in shown:
         inner = menu.addMenu(say(NAMES["lane"][lane], session.lang))
@@ -44,23 +42,20 @@ def lane_menu(menu: QMenu, session: Session, lane: Lane) -> None:
     """Fill a menu with what can be done to a lane that is shown."""
     folded = lane in session.view.folded
     fold = M("Unfold the lane") if folded else M("Fold the lane")
-    _entry(menu, session, fold, lambda _: folding.toggle_lane(session, lane))
+    if lane != "channels":  # rows without cards are no map
+        _entry(menu, session, fold, partial(folding.toggle_lane, session, lane))
     for step, words in ((-1, M("Move the lane up")), (1, M("Move the lane down"))):
-        move = _entry(
-            menu, session, words, lambda _, step=step: folding.move_lane(session, lane, step)
-        )
+        move = _entry(menu, session, words, partial(folding.move_lane, session, lane, step))
         move.setEnabled(folding.can_move_lane(session, lane, step))
-    hide = _entry(
-        menu, session, M("Hide the lane"), lambda _: folding.show_lane(session, lane, False)
-    )
-    hide.setEnabled(len(session.view.lanes) > 1)
+    hide = partial(folding.show_lane, session, lane, False)
+    _entry(menu, session, M("Hide the lane"), hide).setEnabled(len(session.view.lanes) > 1)
 
 
 def rows_menu(menu: QMenu, session: Session) -> None:
     """Fill a menu with what the rows of the map can stand for."""
     group = QActionGroup(menu)
     for rows, words in ROWS.items():
-        action = _entry(menu, session, words, lambda _, rows=rows: session.set_view(rows=rows))
+        action = _entry(menu, session, words, partial(session.set_view, rows=rows))
         action.setCheckable(True)
         action.setChecked(session.view.rows == rows)
         action.setActionGroup(group)
@@ -80,8 +75,8 @@ def persona_menu(menu: QMenu, session: Session) -> None:
         menu.addAction(action)
 
 
-def _entry(menu: QMenu, session: Session, words: Message, do: Callable[[bool], object]) -> QAction:
+def _entry(menu: QMenu, session: Session, words: Message, do: Callable[[], object]) -> QAction:
     action = QAction(say(words, session.lang).replace("&", "&&"), menu)
-    action.triggered.connect(lambda on=False: do(on))
+    action.triggered.connect(lambda _=False: do())
     menu.addAction(action)
     return action

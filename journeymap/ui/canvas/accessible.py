@@ -155,7 +155,10 @@ class CanvasInterface(QAccessibleWidget):
         if picture is self._picture or picture is None:
             return
         self._picture = picture
-        self._keys = tuple(key for key in picture.reading if picture.part(key) is not None)
+        read = dict.fromkeys(key for key in picture.reading if picture.part(key) is not None)
+        rows = (part.key for part in picture.parts if part.kind == "lane")
+        # the names of the rows head what is read, which layout orders by stages
+        self._keys = (*(key for key in rows if key and key not in read), *read)
         self._places = {key: place for place, key in enumerate(self._keys)}
         self.forget(kept=self._places)
 

@@ -44,7 +44,7 @@ class Spot(NamedTuple):
     """One badge: what it counts, how many, and its middle in the scene."""
 
     panel: Panel
-    count: int
+    number: int
     centre: QPointF
 
 
@@ -133,7 +133,7 @@ class Badges(Overlay):
             painter.drawEllipse(spot.centre, radius, radius)
         if counted:
             painter.setPen(self.artist.color(f"on:{token}"))
-            number = say_number(min(spot.count, MOST), self.artist.language)
+            number = say_number(min(spot.number, MOST), self.artist.language)
             self.artist.paint_number(painter, number, spot.centre)
 
 

@@ -56,8 +56,16 @@ def selected_area(canvas: Surface) -> QRectF:
 def show_selection(canvas: Surface) -> None:
     """Zoom so that the selection fills the view, not nearer than 100 %."""
     area = selected_area(canvas)
-    if not area.isEmpty():
-        canvas.show_area(area)
+    if area.isEmpty() or canvas.picture is None:
+        return
+    bounds = canvas.picture.bounds
+    for key in canvas.session.selection:  # a heading stands for all that it heads
+        part = canvas.part_of(key)
+        if part is not None and part.pin == "top":
+            area = area.united(QRectF(part.box.x, bounds.y, part.box.w, bounds.h))
+        elif part is not None and part.pin == "start":
+            area = area.united(QRectF(bounds.x, part.box.y, bounds.w, part.box.h))
+    canvas.show_area(area)
 
 
 def actual_size(canvas: Surface) -> None:

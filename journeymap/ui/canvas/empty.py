@@ -95,7 +95,11 @@ class EmptyMap(QFrame):
         wide = min(WIDTH, port.width() - 24)
         high = max(self.heightForWidth(wide), self.minimumSizeHint().height())
         top = port.center().y() - high // 2
-        self.setGeometry(QRect(port.center().x() - wide // 2, max(top, port.top()), wide, high))
+        heading = next((part for part in view.picture.parts if part.kind == "heading"), None)
+        if heading is not None:  # the title of the map stays to be read
+            top = max(top, port.top() + round(view.on_screen(heading).bottom()) + 12)
+        top = max(min(top, port.bottom() + 1 - high - 8), port.top())
+        self.setGeometry(QRect(port.center().x() - wide // 2, top, wide, high))
         if self.isHidden():
             self.dress()
             self.show()
@@ -148,8 +152,8 @@ class FirstCell(QAbstractButton):
             part = view.part_of(stage)
             if part is None:
                 return None
-            head = view.on_screen(part)
-            area = QRectF(head.left(), head.bottom() + 12, head.width(), MOST.height() + 12)
+            name = view.on_screen(part)
+            area = QRectF(name.left(), name.bottom() + 12, name.width(), MOST.height() + 12)
         self._cell = (stage, row or "")
         wide = min(max(round(area.width()) - 12, LEAST.width()), MOST.width())
         high = min(max(round(area.height()) - 12, LEAST.height()), MOST.height())
@@ -157,6 +161,10 @@ class FirstCell(QAbstractButton):
         middle = area.center().toPoint() + port.topLeft()
         place = QRect(QPoint(0, 0), QSize(wide, high))
         place.moveCenter(middle)
+        head = view.part_of(stage)
+        if head is not None:  # rows without cards are lower than the button
+            under = port.top() + round(view.on_screen(head).bottom()) + 6
+            place.moveTop(max(place.top(), under))
         return place if port.contains(middle) else None
 
     def sizeHint(self) -> QSize:

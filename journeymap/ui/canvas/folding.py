@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from journeymap.model import edits
 from journeymap.model.index import Key
-from journeymap.model.journey import JourneyMap, Look
+from journeymap.model.journey import JourneyMap, Kind, Look, Touchpoint
 from journeymap.model.text import M
 from journeymap.model.vocabulary import LANES, NAMES, Lane
 from journeymap.picture.picture import Part, Picture
 from journeymap.ui.session import Session
+
+LANE_OF: dict[Kind, Lane] = {
+    "touchpoint": "channels",
+    "pain_point": "pains",
+    "opportunity": "pains",
+    "backstage": "backstage",
+}
 
 
 def lane_of(picture: Picture, part: Part) -> Lane | None:
@@ -20,13 +27,6 @@ def lane_of(picture: Picture, part: Part) -> Lane | None:
         return None
     middle = part.box.y + part.box.h / 2
     return next((band.kind for band in picture.lanes if band.y <= middle < band.y + band.h), None)
-
-
-def is_folded(session: Session, picture: Picture, part: Part) -> bool:
-    """Return whether a stage or a lane is shown folded."""
-    if part.kind == "lane":
-        return lane_of(picture, part) in session.view.folded
-    return part.key in session.view.collapsed
 
 
 def toggle(session: Session, picture: Picture, part: Part) -> bool:
@@ -97,6 +97,20 @@ def expand_all(session: Session) -> None:
     """Show all of every stage and lane again."""
     session.set_view(collapsed=frozenset(), folded=frozenset())
     session.told.emit(M("All stages and lanes are shown in full"))
+
+
+def unfold(session: Session, key: Key) -> None:
+    """Show all of the stage and the lane that a record is folded away with."""
+    entry = session.index.get(key)
+    if entry is None:
+        return
+    view, record = session.view, entry.record
+    stage = record.stage if isinstance(record, Touchpoint) else ""
+    lane = LANE_OF.get(entry.kind)
+    session.set_view(
+        collapsed=view.collapsed - {stage},
+        folded=view.folded - {lane} if lane is not None else view.folded,
+    )
 
 
 # ---------------------------------------------------------------- lanes

@@ -16,6 +16,7 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import Box, Part
 from journeymap.ui.canvas.drop import Target, target_at
+from journeymap.ui.canvas.navigation import WALKED
 from journeymap.ui.canvas.surface import Surface
 
 EDGE = 32  # pixels from the edge of the window within which a drag scrolls
@@ -77,7 +78,7 @@ class Rubber(Gesture):
         picture = self.view.picture
         if picture is not None:
             area = Box(rect.x(), rect.y(), max(rect.width(), 0.1), max(rect.height(), 0.1))
-            touched = [part.key for part in self.view.within(area) if part.kind == "card"]
+            touched = [part.key for part in self.view.within(area) if part.kind in WALKED]
             self.view.select((*self._before, *touched))
 
     def release(self, at: QPoint) -> None:

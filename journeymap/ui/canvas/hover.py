@@ -25,6 +25,7 @@ from journeymap.ui.style import colors
 SIZE = 15  # pixels of a sign
 SHARP = 2  # pixels of the picture to one of the tooltip
 WIDE = 320  # pixels; longer lines wrap
+LETTER = 7  # pixels that a letter takes or so
 
 
 def tip_of(view: Surface, part: Part) -> str:
@@ -45,27 +46,24 @@ def html(lines: Sequence[Line], lang: str, theme: Theme) -> str:
     """Return lines as Qt's rich text, in the direction of the interface."""
     if not lines:
         return ""
-    rtl = is_rtl(lang)
-    way = "rtl" if rtl else "ltr"
-    rows = []
+    way = "rtl" if is_rtl(lang) else "ltr"
+    rows, longest = [], 0
     for line in lines:
-        words = escape(say(line.words, lang))
+        said = say(line.words, lang)
+        longest = max(longest, len(said))
+        words = escape(said)
         if line.head:
-            rows.append(f"<tr><td colspan=2 dir={way}><b>{words}</b></td></tr>")
+            words = f"<b>{words}</b>"
         elif line.icon:
-            sign = f"<td width={SIZE + 5}>{_image(line.icon, theme)}</td>"
-            cells = (f"<td dir={way}>{words}</td>", sign)
-            rows.append(f"<tr>{''.join(cells if rtl else reversed(cells))}</tr>")
-        else:
-            rows.append(f"<tr><td colspan=2 dir={way}>{words}</td></tr>")
-    longest = max(len(say(line.words, lang)) for line in lines)
-    wide = f" width={WIDE}" if longest > WIDE / 7 else ""
-    side = "right" if rtl else "left"
-    return f"<qt><table cellspacing=1 align={side}{wide}>{''.join(rows)}</table></qt>"
+            words = f"{_image(line.icon, theme)}&nbsp; {words}"
+        rows.append(f"<p dir={way} style='margin: 2px 0'>{words}</p>")
+    wide = f" width={WIDE}" if longest > WIDE / LETTER else ""
+    return f"<qt><table{wide}><tr><td>{''.join(rows)}</td></tr></table></qt>"
 
 
 def _image(name: str, theme: Theme) -> str:
-    return f'<img src="{_drawn(name, theme)}" width={SIZE} height={SIZE}>'
+    source = _drawn(name, theme)
+    return f'<img src="{source}" width={SIZE} height={SIZE} style="vertical-align: middle">'
 
 
 @lru_cache(maxsize=128)

@@ -5,7 +5,7 @@ Plain functions over a Picture; nothing here knows a widget.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from journeymap.ui.canvas.whereabouts import Within
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
 
 FLOW_REACH = 5.0  # pixels on the screen within which a click means the arrow
-WALKED = frozenset(("card",))  # what arrow keys, Tab, Home and End walk through
+WALKED = frozenset(("card", "summary"))  # what arrow keys, Tab, Home and End walk through
 
 
 def centre(box: Box) -> tuple[float, float]:
@@ -24,14 +24,12 @@ def centre(box: Box) -> tuple[float, float]:
     return box.x + box.w / 2, box.y + box.h / 2
 
 
-def nearest(picture: Picture, within: Within, key: Key, direction: Direction) -> Key | None:
+def nearest(picture: Picture, within: Within, start: Part, direction: Direction) -> Key | None:
     """Return the card that lies next in a direction, None when there is none.
 
     What lies straight ahead wins over what is nearer but off to the side.
     """
-    start = picture.part(key)
-    if start is None:
-        return None
+    key = start.key
     best: tuple[float, Key] | None = None
     for part in _ahead(picture.bounds, within, start.box, direction):
         cost = _cost(start.box, part.box, direction)
@@ -81,15 +79,19 @@ def _cost(here: Box, there: Box, direction: Direction) -> float | None:
     return along + across * (0.25 if overlap else 2.0)
 
 
-def walk(picture: Picture) -> list[Key]:
-    """Return the cards in reading order."""
+def walk(picture: Picture, summaries: Container[Key] = ()) -> list[Key]:
+    """Return the cards in reading order, with the stages that are shown as one card."""
     found = ((key, picture.part(key)) for key in picture.reading)
-    return [key for key, part in found if part is not None and part.kind in WALKED]
+    return [
+        key for key, part in found if key in summaries or (part is not None and part.kind in WALKED)
+    ]
 
 
-def in_reading_order(picture: Picture, key: Key | None, step: int) -> Key | None:
+def in_reading_order(
+    picture: Picture, key: Key | None, step: int, summaries: Container[Key] = ()
+) -> Key | None:
     """Return the card `step` places on (or back) in reading order; the first or last from None."""
-    order = walk(picture)
+    order = walk(picture, summaries)
     if not order:
         return None
     if key is None or key not in order:

@@ -53,15 +53,18 @@ def _stage(
     port: QRectF,
     rtl: bool,
 ) -> None:
-    top = max(rect.bottom() - HIGH, port.top())
     left, right = max(rect.left(), port.left()), min(rect.right() - 2, port.right())
     if right - left < LEAST:
         return
+    named = right - left >= LEGIBLE
+    # without a name, the sign covers what is written too small to read
+    high = HIGH if named else max(HIGH, rect.height() - 1)
+    top = max(rect.bottom() - high, port.top())
     color = getattr(part.face, "color", "accent")
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(artist.color(f"fill:{color}"))
-    painter.drawRoundedRect(QRectF(left, top, right - left, HIGH), 4, 4)
-    if right - left >= LEGIBLE:
+    painter.drawRoundedRect(QRectF(left, top, right - left, rect.bottom() - top), 4, 4)
+    if named:
         painter.setPen(artist.color(f"on:{color}"))
         _write(painter, artist, measure, _name(part), left + PAD, right - PAD, top, rtl)
 

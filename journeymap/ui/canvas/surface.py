@@ -21,7 +21,7 @@ from journeymap.model.text import Message
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import navigation, signs
+from journeymap.ui.canvas import folding, navigation, signs
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.badges import Badges
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
@@ -54,6 +54,7 @@ class Surface(Camera):
         self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
         self.laid: tuple[object, object] | None = None  # the map and view that the picture shows
         self._memo: dict[Any, Any] = {}
+        self.summaries: dict[Key, Part] = {}  # the cards of collapsed stages
         self._measure = QtMeasure(session.view.language)
         self.artist = Artist(THEMES[session.theme], session.view.language, self.images())
         self._again = QTimer(self)
@@ -133,6 +134,11 @@ class Surface(Camera):
             picture = layout(session.map, session.view, self._measure, self._memo, readings)
             self.layer.fade(session.faded)
             self.layer.show_picture(picture)
+        self.summaries = {
+            part.key: part
+            for part in (picture.parts if session.view.collapsed else ())
+            if part.kind == "summary"
+        }
         self.look_at(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
         for overlay in (self.marks, self.badges, self.preview):
@@ -239,6 +245,15 @@ class Surface(Camera):
         """Return the part that stands for a record."""
         return self.picture.part(key) if self.picture is not None and key else None
 
+    def cards_of(self, key: Key) -> tuple[Part, ...]:
+        """Return the parts that stand for a record: for a collapsed stage its one card as well."""
+        found = (self.part_of(key), self.summaries.get(key))
+        return tuple(part for part in found if part is not None)
+
+    def walked(self, key: Key) -> Part | None:
+        """Return the card that keys go from or to for a record."""
+        return self.summaries.get(key) or self.part_of(key)
+
     def part_at(self, at: QPoint | QPointF) -> Part | None:
         """Return what lies under a point of the viewport: headings, then cards, then flows."""
         picture = self.picture
@@ -273,10 +288,19 @@ class Surface(Camera):
         return self.layer.where.within(box)
 
     def reveal(self, key: Key) -> None:
-        """Scroll as little as it takes to show a record; come nearer when it is tiny."""
-        part = self.part_of(key)
+        """Scroll as little as it takes to show a record; come nearer when it is tiny.
+
+        What is folded away with its stage or lane is unfolded first.
+        """
+        if self.part_of(key) is None:
+            folding.unfold(self.session, key)
+        part = self.walked(key)
         if part is not None:
             self.bring_into_sight(part)
+            self.keep_clear(part)
+
+    def keep_clear(self, part: Part) -> None:
+        """Scroll a part out from under what stands over the map."""
 
     # ------------------------------------------------------------ selection
 
@@ -287,8 +311,7 @@ class Surface(Camera):
     def show_selection(self) -> None:
         """Outline what is selected, unless it is in the air."""
         chosen = () if self.in_the_air else self.session.selection
-        parts = (self.part_of(key) for key in chosen)
-        self.marks.selected = tuple(part for part in parts if part is not None)
+        self.marks.selected = tuple(part for key in chosen for part in self.cards_of(key))
         hovered = self.marks.hovered
         if hovered is not None:
             self.marks.hovered = self.part_of(hovered.key)

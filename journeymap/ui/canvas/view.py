@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -177,6 +177,15 @@ class CanvasView(Surface):
         self.renaming.place()
         for overlay in (self.minimap, self.empty, self.first):
             overlay.follow()
+
+    def keep_clear(self, part: Part) -> None:
+        """Scroll a part out from under the minimap, where it is not larger than the room."""
+        if not self.minimap.isVisible() or part.pin:
+            return
+        corner = self.minimap.geometry().translated(-self.viewport().pos())
+        rect = self.on_screen(part)
+        if rect.intersects(QRectF(corner)) and rect.height() < corner.top() - 120:
+            self.scroll_by(0, round(rect.bottom() - corner.top()) + 12)
 
     def overlays(self) -> tuple[QWidget, ...]:
         """Return the widgets that stand over the map now."""

@@ -57,7 +57,7 @@ class Walking:
         """Return the cards from the one reached last to this one in reading order."""
         picture = self._view.picture
         assert picture is not None
-        order = navigation.walk(picture)
+        order = navigation.walk(picture, self._view.summaries)
         if part.key not in order or self._anchor not in order:
             return (part.key,)
         here, there = order.index(part.key), order.index(self._anchor)
@@ -74,21 +74,27 @@ class Walking:
         adding = bool(modifiers & _SHIFT)
         here = self.current()
         if key in _DIRECTIONS:
-            if here is None:
-                self._to(navigation.in_reading_order(picture, None, 1))
+            start = self._view.walked(here) if here is not None else None
+            if start is None:
+                self._step(None, 1)
             else:
-                self._to(
-                    navigation.nearest(picture, self._view.within, here, _DIRECTIONS[key]), adding
-                )
+                within = self._view.within
+                self._to(navigation.nearest(picture, within, start, _DIRECTIONS[key]), adding)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             back = key == Qt.Key.Key_Backtab or adding
-            self._to(navigation.in_reading_order(picture, here, -1 if back else 1))
+            self._step(here, -1 if back else 1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             step = 1 if key == Qt.Key.Key_Home else -1
-            self._to(navigation.in_reading_order(picture, None, step))
+            self._step(None, step)
         else:
             return False
         return True
+
+    def _step(self, here: Key | None, step: int) -> None:
+        """Go on, or back, in reading order; from the first or the last without a place."""
+        picture = self._view.picture
+        assert picture is not None
+        self._to(navigation.in_reading_order(picture, here, step, self._view.summaries))
 
     def _to(self, key: Key | None, adding: bool = False) -> None:
         if key is None:
