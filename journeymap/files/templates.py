@@ -1,21 +1,26 @@
-"""The templates that new maps begin from: YAML files that ship with the program.
+"""The templates that new maps begin from: YAML files that ship with the program, and one's own.
 
 A template is an ordinary map, so what a person gets is what stands in the file; only the title is
-set, by splice, and its comments come along.
+set, by splice, and its comments come along. Where one's own are kept says `own_templates.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
+from journeymap.files.own_templates import own_names, own_path
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
+from journeymap.files.save import save_file
 from journeymap.files.splice import save_text
+from journeymap.files.writer import write
 from journeymap.model.document import Document
-from journeymap.model.edits import change
-from journeymap.model.text import M
+from journeymap.model.edits import change, delete
+from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.text import M, Message
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
@@ -24,28 +29,116 @@ class NoTemplate(FilesError):
     """There is no template of that name."""
 
 
+# What a template of one's own may leave out, each with the words that ask for it.
+PARTS: Mapping[str, Message] = {
+    "ratings": M("Ratings: success, effort, emotion, importance"),
+    "readings": M("Readings of the metrics"),
+    "evidence": M("Evidence and quotes"),
+    "notes": M("Comments and the parking list"),
+    "pains": M("Pain points and opportunities"),
+}
+RATINGS = ("success", "effort", "emotion", "importance")
+SAID = ("quote", "thinking")
+
+
 def listed() -> Iterator[tuple[str, str]]:
-    """Yield the name of each template and what it is for, in the order of their names."""
+    """Yield the name of each template and what it is for, one's own after those that ship."""
     for path in sorted(FOLDER.glob("*.yaml")):
         m = read_bytes(path.read_bytes(), path.name).map
         yield path.stem, m.summary or m.title
+    for name in own_names():
+        try:
+            m = read_bytes(own_path(name).read_bytes(), name).map
+        except (OSError, FilesError):
+            continue  # somebody has edited it since; beginning from it says what is wrong
+        yield name, m.summary or m.title
+
+
+def emptied(m: JourneyMap, keep: Collection[str]) -> JourneyMap:
+    """Return a map as a template: a draft without the parts of PARTS that are not in `keep`.
+
+    What tells of one project goes in any case: who owns it, when it was reviewed, which map it
+    improves, where its numbers came from.
+    """
+    if "pains" not in keep:
+        notes = [pain.id for pain in m.pain_points] + [each.id for each in m.opportunities]
+        m = delete(m, notes)
+    gone: dict[str, Any] = {"status": "draft", "sources": (), "readings_from": None}
+    gone |= dict.fromkeys(("owner", "reviewed", "version", "based_on"))
+    if "readings" not in keep:
+        gone["readings"] = ()
+    if "notes" not in keep:
+        gone |= {"comments": (), "parking": ()}
+    gone["touchpoints"] = tuple(_plain(touchpoint, keep) for touchpoint in m.touchpoints)
+    if "evidence" not in keep:
+        for name in ("personas", "pain_points"):
+            records = getattr(m, name)
+            gone[name] = tuple(record.model_copy(update={"evidence": ()}) for record in records)
+    return m.model_copy(update=gone)
+
+
+def _plain(touchpoint: Touchpoint, keep: Collection[str]) -> Touchpoint:
+    gone: dict[str, Any] = {}
+    if "ratings" not in keep:
+        gone |= dict.fromkeys(RATINGS)
+    if "evidence" not in keep:
+        gone |= dict.fromkeys(SAID)
+    views = {
+        persona: view.model_copy(update=dict.fromkeys(gone))
+        for persona, view in touchpoint.by_persona.items()
+    }
+    empty = type(next(iter(views.values())))() if views else None
+    gone["by_persona"] = {persona: view for persona, view in views.items() if view != empty}
+    if "evidence" not in keep:
+        gone["evidence"] = ()
+    return touchpoint.model_copy(update=gone)
+
+
+def keep_own(m: JourneyMap, name: str, keep: Collection[str] = ()) -> Path:
+    """Return the file of one's own template `name` after writing it; raises FilesError.
+
+    `keep` are the parts of PARTS that it holds.
+    """
+    path = own_path(name)
+    data = write(emptied(m, keep)).encode()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoTemplate(
+            M(
+                "The folder {path} cannot be made: {reason}",
+                path=str(path.parent),
+                reason=error.strerror or str(error),
+            )
+        ) from None
+    save_file(path, data)
+    return path
 
 
 def begun(name: str, title: str | None = None) -> bytes:
     """Return the text of a new map from the template `name`; raises NoTemplate or Refused."""
-    path = FOLDER / f"{name}.yaml"
     names = [path.stem for path in FOLDER.glob("*.yaml")]
-    if name not in names:
-        near = get_close_matches(name, names, n=1)
-        every = ", ".join(sorted(names))
+    path = FOLDER / f"{name}.yaml"
+    own = own_names()
+    if name in own and name not in names:
+        path = own_path(name)
+    elif name not in names:
+        every = sorted((*names, *own))
+        near = get_close_matches(name, every, n=1)
         if near:
             raise NoTemplate(
                 M("there is no template “{name}”; is “{near}” meant?", name=name, near=near[0])
             )
+        shown = ", ".join(every)
         raise NoTemplate(
-            M("there is no template “{name}”; there are {every}", name=name, every=every)
+            M("there is no template “{name}”; there are {every}", name=name, every=shown)
         )
-    saved = read_bytes(path.read_bytes(), path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NoTemplate(M("{path}: {reason}", path=str(path), reason=reason)) from None
+    saved = read_bytes(data, path.name)
     if title is None:
         return saved.data
     document = Document(saved.map, saved)
