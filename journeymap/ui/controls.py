@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from journeymap.model.text import text_is_rtl
 from journeymap.ui.icons import paint
+from journeymap.ui.style import px
 
 
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -112,16 +113,15 @@ def is_undo(event: QEvent) -> bool:
 class Check(QCheckBox):
     """A box to check, drawn so that it is seen in dark themes as well."""
 
-    BOX, GAP = 16, 8
-
     def __init__(self, text: str) -> None:
         super().__init__(text.replace("&", "&&"))
+        self.box, self.gap = px(16), px(8)
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self.text().replace("&&", "&"))
-        return QSize(self.BOX + self.GAP + words + 6, max(metrics.height(), self.BOX) + 6)
+        return QSize(self.box + self.gap + words + 6, max(metrics.height(), self.box) + 6)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -131,24 +131,26 @@ class Check(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors, state = self.palette(), self.checkState()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = self.width() - self.BOX - 1 if rtl else 1
-        box = QRectF(x, (self.height() - self.BOX) / 2, self.BOX, self.BOX)
+        x = self.width() - self.box - 1 if rtl else 1
+        box = QRectF(x, (self.height() - self.box) / 2, self.box, self.box)
         on = state != Qt.CheckState.Unchecked
         edge = colors.highlight() if on or self.hasFocus() else colors.placeholderText()
         painter.setPen(QPen(edge.color(), 2 if self.hasFocus() and not on else 1))
         painter.setBrush(colors.highlight() if on else colors.base())
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        round_by = px(4)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by)
         ink = colors.highlightedText().color()
         if state == Qt.CheckState.Checked:
             paint(painter, "check", box.adjusted(1, 1, -1, -1), ink.name())
         elif on:
-            painter.fillRect(box.adjusted(4, 7, -4, -7), ink)
+            across, down = px(4), px(7)
+            painter.fillRect(box.adjusted(across, down, -across, -down), ink)
         if self.hasFocus() and on:
             painter.setPen(QPen(colors.windowText().color(), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 5, 5)
+            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), px(5), px(5))
         painter.setPen(colors.windowText().color())
-        gap = self.BOX + self.GAP + 1
+        gap = self.box + self.gap + 1
         words = QRectF(self.rect()).adjusted(0 if rtl else gap, 0, -gap if rtl else 0, 0)
         flags = leading() | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, int(flags), self.text().replace("&&", "&"))
@@ -179,7 +181,7 @@ class Choice(QComboBox):
         self.blockSignals(blocked)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, super().sizeHint().height())
+        return QSize(px(120), super().sizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -201,7 +203,8 @@ class Choice(QComboBox):
         option.currentText = self.fontMetrics().elidedText(whole, elide, room)
         painter.drawControl(style.ControlElement.CE_ComboBoxLabel, option)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = 8 if rtl else self.width() - 20
+        side = px(12)
+        x = px(8) if rtl else self.width() - px(8) - side
         color = self.palette().placeholderText().color().name()
-        paint(painter, "expand", QRectF(x, (self.height() - 12) / 2, 12, 12), color)
+        paint(painter, "expand", QRectF(x, (self.height() - side) / 2, side, side), color)
         painter.end()

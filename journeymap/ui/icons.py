@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath
 
 from journeymap.picture.icons import GRID, ICONS, STROKE
 from journeymap.picture.outline import outline
+from journeymap.ui.style import px
 
 SIZE = 18  # of an icon on a button, in pixels at 100 %
 
@@ -67,9 +68,12 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0, flip: bool = Fa
     return made
 
 
-def icon(name: str, color: str, disabled: str = "", size: int = SIZE, flip: bool = False) -> QIcon:
-    """Return an icon in one colour, and another for when it cannot be used."""
-    made = QIcon()
+def icon(name: str, color: str, disabled: str = "", size: int = 0, flip: bool = False) -> QIcon:
+    """Return an icon in one colour, and another for when it cannot be used.
+
+    Without a `size` in pixels it is as large as icons on buttons are at the text size.
+    """
+    made, size = QIcon(), size or px(SIZE)
     # one size for each kind of screen there is: most people have one
     for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}:
         made.addPixmap(pixmap(name, color, size, ratio, flip))

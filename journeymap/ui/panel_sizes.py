@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from journeymap.ui.settings import Settings
+from journeymap.ui.style import px
 
-# panel: its least and greatest usual size in pixels, and its share of the window
+# panel: its least and greatest usual size, in pixels at the usual text size; share of the window
 ROOM: Mapping[str, tuple[int, int, float]] = {
     "outline": (190, 250, 0.164),
     "history": (190, 250, 0.164),
@@ -26,7 +27,7 @@ MOST = 0.4  # of the window for one panel: on a smaller screen some of the map h
 def usual(panel: str, whole: int) -> int:
     """Return the width or height of a panel in a window that is `whole` pixels wide or high."""
     least, most, share = ROOM[panel]
-    return max(least, min(round(whole * share), most))
+    return max(px(least), min(round(whole * share), px(most)))
 
 
 class PanelSizes(QObject):
@@ -66,9 +67,11 @@ class PanelSizes(QObject):
         for name in self.sizes():
             across = name != "findings"
             whole = self._window.width() if across else self._window.height()
-            kept = min(self._settings.size(name), round(whole * MOST))
+            most = round(whole * MOST)
+            kept = min(self._settings.size(name), most)
             way = Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
-            self._window.resizeDocks([self._docks[name]], [kept or usual(name, whole)], way)
+            size = kept or min(usual(name, whole), most)
+            self._window.resizeDocks([self._docks[name]], [size], way)
 
     def keep(self) -> None:
         """Remember the panels that changed since the mouse took hold of a border."""

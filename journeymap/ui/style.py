@@ -292,12 +292,12 @@ QPushButton[look="place"] { background: transparent; border: 2px solid transpare
   font-weight: 700; padding: 1px 2px; min-height: 14px; text-align: left; }
 QPushButton[look="place"]:hover { color: $accent; }
 QPushButton[look="place"]:focus { border: 2px solid $accent; }
-QLineEdit[look="finder"] { background: transparent; border-style: dashed; }
-QLineEdit[look="finder"]:focus { background: $panel; border-style: solid; }
+QLineEdit[look="finder"] { background: transparent; border: 1px dashed $field_edge; }
+QLineEdit[look="finder"]:focus { background: $panel; border: 1px solid $accent; }
 QPushButton[look="file"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QPushButton[look="file"]:hover { background: $hover; }
 QPushButton[look="file"]:focus { border: 2px solid $accent; padding: 0; }
-QPushButton[look="count"] { border: 1px solid transparent; border-radius: 14px; font-weight: 700;
+QPushButton[look="count"] { border: 1px solid transparent; border-radius: 12px; font-weight: 700;
   padding: 4px 14px; background: $plain_ground; color: $plain_text; }
 QPushButton[look="count"][level="error"] { background: $alarm_ground; color: $alarm; }
 QPushButton[look="count"][level="warning"] { background: $fair_ground; color: $fair_text; }

@@ -16,7 +16,7 @@ from journeymap.ui.actions import TOOLBAR, keys_text, row_of, tip
 from journeymap.ui.controls import button, label, set_property, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.overlay_choice import GroupedChoice, Groups
-from journeymap.ui.style import ThemeChoice, colors
+from journeymap.ui.style import ThemeChoice, colors, px
 
 NAME, SHORT = 190, 96  # most room for the name of the file, in pixels, and where there is little
 OVERLAY, SLIM = 176, 112  # the width of the choice of an overlay, likewise
@@ -47,7 +47,7 @@ class TopBar(QWidget):
         self.back = QToolButton()
         self.back.setDefaultAction(commands["back"])
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.back.setIconSize(QSize(18, 18))
+        self.back.setIconSize(QSize(px(18), px(18)))
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.back.hide()
         self._row.addWidget(self.back)
@@ -90,7 +90,7 @@ class TopBar(QWidget):
         tool.setDefaultAction(action)
         tool.setAccessibleName(say(row_of(id).text, self._lang))
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tool.setIconSize(QSize(18, 18))
+        tool.setIconSize(QSize(px(18), px(18)))
         style = Qt.ToolButtonStyle
         plain = id in ("undo", "redo")
         tool.setToolButtonStyle(
@@ -127,9 +127,9 @@ class TopBar(QWidget):
             tool.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if step < 1 else style.ToolButtonIconOnly
             )
-        self.overlay.setFixedWidth(OVERLAY if step < 2 else SLIM)
+        self.overlay.setFixedWidth(px(OVERLAY if step < 2 else SLIM))
         self.file.setVisible(step < 3)
-        self._show_name(NAME if step < 2 else SHORT)
+        self._show_name(px(NAME if step < 2 else SHORT))
         for tool in self._tools:
             tool.setVisible(step < 4 or tool in (self._tools[0], self.filter))
 
@@ -182,9 +182,9 @@ class TopBar(QWidget):
         look = {"error": "alarm", "warning": "fair.text"}.get(level, "plain.text")
         self.findings.setIcon(icon(level if count else "check", table[look], size=16))
         self.findings.setText(say_number(count, self._lang))
-        words = M("{n} finding", plural="{n} findings", n=count)
-        self.findings.setAccessibleName(say(words, self._lang))
-        self.findings.setToolTip(say(words, self._lang))
+        found = say(M("{n} finding", plural="{n} findings", n=count), self._lang)
+        self.findings.setAccessibleName(found)
+        self.findings.setToolTip(found)
         set_property(self.findings, "level", level if count else "info")
         self._make_room()
 

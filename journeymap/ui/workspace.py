@@ -35,6 +35,7 @@ from journeymap.ui.comments import Comments, known_name, title
 from journeymap.ui.filter_bar import FilterBar, asked
 from journeymap.ui.findings import Findings
 from journeymap.ui.frame import AWAY, Frame
+from journeymap.ui.give_way import GiveWay
 from journeymap.ui.history import History
 from journeymap.ui.inspector import Inspector
 from journeymap.ui.map_file import MapFile
@@ -92,6 +93,9 @@ class Workspace(QObject):
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
         self.wall = wall.Wall(frame, self.canvas, frame.commands["wall"])
+        self._give_way = GiveWay(
+            frame, frame.docks, frame.commands, lambda: self.there and not self.wall.on
+        )
         self.handlers: dict[str, Callable[[], object]] = {
             "save": self.file.save,
             "save-as": self.file.save_as,
@@ -149,6 +153,7 @@ class Workspace(QObject):
         self.findings.closed.connect(frame.commands["findings"].trigger)
         self.problems.wished.connect(self._mended)
         frame.stack.currentChanged.connect(self._show_strips)
+        frame.stack.currentChanged.connect(self._give_way.soon)
         frame.fillers["lanes"] = lambda menu: lanes_menu(menu, session)
         frame.fillers["rows"] = lambda menu: rows_menu(menu, session)
         frame.fillers["persona"] = lambda menu: persona_menu(menu, session)
@@ -239,6 +244,7 @@ class Workspace(QObject):
             part.setParent(None)
             part.deleteLater()
         self._sizes.deleteLater()
+        self._give_way.deleteLater()
         self.session.disconnect(self.file)
         self.setParent(None)
         self.session.disconnect(self)
