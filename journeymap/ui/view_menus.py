@@ -33,9 +33,9 @@ def lanes_menu(menu: QMenu, session: Session) -> None:
         action.setCheckable(True)
         action.setChecked(there)
     menu.addSeparator()
+    order = menu.addMenu(say(M("Move or fold a lane"), session.lang))
     for lane in shown:
-        inner = menu.addMenu(say(NAMES["lane"][lane], session.lang))
-        lane_menu(inner, session, lane)
+        lane_menu(order.addMenu(say(NAMES["lane"][lane], session.lang)), session, lane)
 
 
 def lane_menu(menu: QMenu, session: Session, lane: Lane) -> None:
