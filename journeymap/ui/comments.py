@@ -156,8 +156,8 @@ class Comments(QScrollArea):
         for line in lines:
             row = QHBoxLayout()
             row.setSpacing(6)
-            for each in line:
-                row.addWidget(each, 1)
+            for part in line:
+                row.addWidget(part, 1)
             column.addLayout(row)
         column.addWidget(self.selected)
         return box
@@ -267,6 +267,7 @@ class Comments(QScrollArea):
             if self._list.indexOf(box) != at:
                 self._list.removeWidget(box)
                 self._list.insertWidget(at, box)
+                box.show()
         self.boxes = boxes
 
     def _new_box(self) -> ThreadBox:

@@ -19,7 +19,7 @@ from journeymap.ui.controls import button, set_property
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.editors import ChoiceEditor, LineEditor
 from journeymap.ui.editors_dates import DateLine
-from journeymap.ui.record_cards.row import Glyph
+from journeymap.ui.record_cards.row import Glyph, beside
 from journeymap.ui.review_state import due, standing
 from journeymap.ui.session import Session
 
@@ -39,7 +39,7 @@ class ReviewStrip(QWidget):
         self._session, self._lang = session, session.lang
         self.status = ChoiceEditor(self._name("status"))
         self.status.edited.connect(lambda value: self._set("status", value))
-        self.reviewed_now = button(self._say(M("Reviewed today")))
+        self.reviewed_now = button(self._say(M("Reviewed today")), "link")
         self.reviewed_now.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.reviewed_now.clicked.connect(lambda: self._set("reviewed", session.today()))
         self.more = Glyph(session, "expand", self._say(M("More about the review")))
@@ -52,16 +52,22 @@ class ReviewStrip(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(6)
         head.addWidget(self.status, 1)
-        head.addWidget(self.reviewed_now)
         head.addWidget(self.more)
+        when = QHBoxLayout()
+        when.setContentsMargins(0, 0, 0, 0)
+        when.setSpacing(4)
+        when.addWidget(self.due, 1)
+        when.addWidget(self.reviewed_now, 0, Qt.AlignmentFlag.AlignTop)
         self.fields = self._make_fields()
         self.fields.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(head)
-        for each in (self.fields, self.wrong, self.due, self.counts):
+        for each in (self.fields, self.wrong):
             column.addWidget(each)
+        column.addLayout(when)
+        column.addWidget(self.counts)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -136,7 +142,7 @@ class ReviewStrip(QWidget):
                 if stands.findings.get(level)
             ),
         ]
-        lines = [" · ".join(map(self._say, parts))]
+        lines = [beside(map(self._say, parts), self._lang)]
         if stands.backed is not None and stands.measured is not None:
             shares = M(
                 "Touchpoints: {backed} with evidence, {measured} measured",

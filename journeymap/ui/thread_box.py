@@ -29,7 +29,7 @@ from journeymap.model.threads import Thread
 from journeymap.ui.controls import button, set_property, tip_of
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.record_cards.places import named_place, place_icon
-from journeymap.ui.record_cards.row import ENTER, Glyph, Sign
+from journeymap.ui.record_cards.row import ENTER, Glyph, Sign, beside
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 from journeymap.ui.text_editors import TextEditor
@@ -252,7 +252,7 @@ class ThreadBox(QFrame):
         parts = [comment.by, day]
         if number == 0 and self.thread_shown and not self.thread_shown.open:
             parts.append(self._say(M("resolved")))
-        shown.by.setText(" · ".join(parts))
+        shown.by.setText(beside(parts, self._lang))
         shown.words.setText(comment.text)
         rtl = text_is_rtl(comment.text, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft

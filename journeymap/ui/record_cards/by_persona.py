@@ -16,7 +16,7 @@ from journeymap.model.periods import spell_duration
 from journeymap.model.text import M, say_number
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import offered
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
 
 TEXTS = ("doing", "thinking", "quote")
 
@@ -79,7 +79,7 @@ class ByPersonaCard(ListCard):
             takes = spell_duration(view.takes, self._lang)
             parts.append(f"{self.say(field_name('takes'))} {takes}")
         texts = [text for name in TEXTS if (text := getattr(view, name))]
-        return " · ".join(parts), texts
+        return beside(parts, self._lang), texts
 
     def enter(self, item: Item) -> None:
         """Put the persona in view, or everybody again."""

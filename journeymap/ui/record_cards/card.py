@@ -212,12 +212,13 @@ class ListCard(Cards):
         row.walked.connect(lambda by, row=row: self.focus_row(self._rows.index(row) + by))
         self._rows.append(row)
         self._list.addWidget(row)
+        row.show()  # at once, for it may be given the focus
 
     def _chain(self) -> None:
         """Let Tab go through rows, open fields and what adds in the order in which they stand."""
         ring: list[QWidget] = []
         for row in self._rows:
-            ring.append(row)
+            ring += [row, row.spark] if row.spark else [row]
             if self.form and row.item and row.item.key == self._open:
                 ring += self.form.editors.values()
                 ring += self.form.findChildren(QPushButton)

@@ -15,7 +15,7 @@ from journeymap.model.text import M, Message
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import leading, tip_of
 from journeymap.ui.record_cards.card import Cards
-from journeymap.ui.record_cards.row import ENTER
+from journeymap.ui.record_cards.row import ENTER, beside
 from journeymap.ui.session import Session
 
 PER_LINE = 2  # chips beside each other; a long name gives way
@@ -161,7 +161,7 @@ class CountsCard(Cards):
             touchpoints: Iterable[Touchpoint] = m.touchpoints
             n = sum(getattr(each, entry.kind, None) in keys for each in touchpoints)
             parts = (M("{n} touchpoint", plural="{n} touchpoints", n=n),)
-        self._words.setText(" · ".join(map(self.say, parts)))
+        self._words.setText(beside(map(self.say, parts), self._lang))
         return True
 
 

@@ -13,7 +13,7 @@ from journeymap.model.periods import spell_date
 from journeymap.model.text import M
 from journeymap.model.vocabulary import NAMES, EvidenceKind
 from journeymap.ui.record_cards.card import ListCard
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
 from journeymap.ui.record_cards.row_form import Inline, Offers
 
 # the icon of each kind: what somebody asked, measured, knows from work, or read
@@ -55,7 +55,7 @@ class EvidenceCard(ListCard):
             below = [piece.note] if piece.quote and piece.note else []
             day = spell_date(piece.date, self._lang, calendar) if piece.date else ""
             where = [each for each in (kind if said != kind else "", piece.source, day) if each]
-            below += [" · ".join(where)] if where else []
+            below += [beside(where, self._lang)] if where else []
             found.append(
                 Item(
                     str(number),

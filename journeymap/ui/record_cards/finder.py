@@ -47,6 +47,9 @@ class Finder(Field):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._load()
+
+    def _load(self) -> None:
         found = self._entries()
         self._keys = [key for _, key in found]
         self._names.setStringList([words for words, _ in found])
@@ -61,6 +64,7 @@ class Finder(Field):
         words = self.text().strip()
         if self._taken or not words:
             return
+        self._load()
         names = [name.casefold() for name in self._names.stringList()]
         wanted = words.casefold()
         if wanted in names:

@@ -13,7 +13,8 @@ from journeymap.model.readings import Point
 from journeymap.model.scales import band, limits, spell
 from journeymap.model.text import M, Message
 from journeymap.ui.record_cards.card import ListCard
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.sparkline import spots_of
 
 POINTS = 12  # of the newest periods in the line
 WORTH: dict[str, Message] = {
@@ -54,9 +55,9 @@ class MeasuredCard(ListCard):
         worth = [self.say(WORTH[tone])] if tone in WORTH else []
         if (target := limits(metric)[0]) is not None:
             worth.append(self.say(M("target {value}", value=spell(metric, target, lang))))
-        lines = [" · ".join(detail)]
+        lines = [beside(detail, self._lang)]
         if worth:
-            lines.append(" · ".join(worth))
+            lines.append(beside(worth, self._lang))
         hint = M("Take the overlay off") if overlaid else M("Lay over the map")
         return Item(
             metric.id,
@@ -66,7 +67,8 @@ class MeasuredCard(ListCard):
             tone=f"{tone}.text" if tone in WORTH else "",
             number=spell(metric, newest.value, lang),
             band=tone,
-            values=tuple(point.value for point in points[-POINTS:]),
+            spots=spots_of(metric, points[-POINTS:], lang, self._session.map.calendar),
+            limits=limits(metric),
             marked=overlaid,
             hint=hint,
         )

@@ -17,7 +17,7 @@ from journeymap.model.text import M, say_percent
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import named_place, offered
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
 
 
 def pains_of(index: Index, key: Key) -> list[Entry]:
@@ -94,7 +94,7 @@ class PainsCard(ListCard):
                 parts.append(self.say(NAMES["pain"][record.status]))
             if record.owner:
                 parts.append(record.owner)
-            rows = [" · ".join(parts)] if parts else []
+            rows = [beside(parts, self._lang)] if parts else []
             if record.evidence:
                 first = record.evidence[0]
                 if said := first.note or first.quote or first.source:
@@ -208,7 +208,7 @@ class OpportunitiesCard(ListCard):
                 Item(
                     entry.key,
                     record.name,
-                    (" · ".join(parts),),
+                    (beside(parts, self._lang),),
                     "opportunity",
                     tone="opportunity.text",
                     removes=away if linked else None,

@@ -13,7 +13,7 @@ from journeymap.model.text import M
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import WHOLE, named_place, offered
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
 from journeymap.ui.record_cards.row_form import Inline, Offers
 
 ICONS = {"idea": "opportunity", "question": "assumption", "fact": "info"}
@@ -51,7 +51,7 @@ class ParkingCard(ListCard):
                 Item(
                     entry.key,
                     record.text,
-                    (" · ".join(parts),) if parts else (),
+                    (beside(parts, self._lang),) if parts else (),
                     icon=ICONS.get(record.kind or "", "parking"),
                     removes=M("Remove the note"),
                     hint=M("Edit"),

@@ -18,13 +18,13 @@ from journeymap.model.scales import estimate, spell
 from journeymap.model.text import M, say_number
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import WHOLE, named_place, offered
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
 from journeymap.ui.record_cards.row_form import Inline, Offers
 from journeymap.ui.record_cards.typed import segment_of, typed_number, typed_segment
 from journeymap.ui.session import Session
 
 
-def beside(session: Session) -> frozenset[int]:
+def fixed_readings(session: Session) -> frozenset[int]:
     """Return the identities of the readings that stand in a file beside the map."""
     texts = session.document.texts
     found = getattr(texts[-1].places, "beside", ()) if texts else ()
@@ -43,6 +43,8 @@ class ReadingsCard(ListCard):
         Inline("source", field_name("source")),
     )
     EMPTY = M("Not measured yet.")
+
+    _edited_at = -1  # where in the list the reading stands that is being changed just now
 
     def build(self) -> None:
         """Make the button that adds a reading."""
@@ -63,7 +65,7 @@ class ReadingsCard(ListCard):
         session, lang, metric = self._session, self._lang, self.record
         if not isinstance(metric, Metric):
             return ()
-        fixed = beside(session)
+        fixed = fixed_readings(session)
         found = []
         for entry in self._mine:
             record: Any = entry.record
@@ -81,7 +83,7 @@ class ReadingsCard(ListCard):
                 Item(
                     entry.key,
                     spell_period(record.period, lang, session.map.calendar),
-                    (" · ".join(where),),
+                    (beside(where, self._lang),),
                     icon="lock" if stays else "",
                     number=spell(metric, counted.value, lang) if counted else "–",
                     removes=None if stays else M("Remove the reading"),
@@ -93,7 +95,7 @@ class ReadingsCard(ListCard):
     def enter(self, item: Item) -> None:
         """Open the fields of a reading, or say why they cannot be edited."""
         entry = self._session.index.get(item.key)
-        if entry and id(entry.record) in beside(self._session):
+        if entry and id(entry.record) in fixed_readings(self._session):
             file = self._session.map.readings_from or ""
             self._complain(M("This reading stands in {file}; change it in that file.", file=file))
             return
@@ -136,16 +138,17 @@ class ReadingsCard(ListCard):
             return edits.change(m, key, **{field: set_to})
 
         words = M("Change {field} of a reading of “{name}”", field=caption, name=self.record.name)
+        self._edited_at = position
         made = self.try_field(words, edit, merge)
-        if made and field in ("period", "at", "segment"):
-            self._follow(position)
+        self._edited_at = -1
         return made
 
-    def _follow(self, position: int) -> None:
-        """Keep the fields open that were, under the new key of their reading."""
-        for entry in self._session.index.of_kind("reading"):
-            if entry.position == position:
-                self._open = entry.key
+    def _fill(self, items: tuple[Item, ...]) -> None:
+        """Keep the fields open that were, also where their reading has another key now."""
+        if self._edited_at >= 0:
+            found = self._session.index.of_kind("reading")
+            self._open = next((e.key for e in found if e.position == self._edited_at), self._open)
+        super()._fill(items)
 
     def remove(self, item: Item) -> None:
         """Take a reading away."""

@@ -63,6 +63,7 @@ class RemarksCard(Cards):
         box.deleted.connect(self._delete)
         self.boxes.append(box)
         self._list.addWidget(box)
+        box.show()
 
     def _write(self, words: str) -> None:
         if thread_edits.write_at(self._session, self.key, words):

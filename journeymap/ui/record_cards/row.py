@@ -6,6 +6,7 @@ Enter or a click asks to open it, Del to take it away, Alt with an arrow to move
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -21,12 +22,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import set_property, tip_of
 from journeymap.ui.icons import paint
-from journeymap.ui.record_cards.spark import Spark
 from journeymap.ui.session import Session
+from journeymap.ui.sparkline import Sparkline, Spot
 from journeymap.ui.style import colors
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -36,7 +37,7 @@ class Item(NamedTuple):
     """What one row shows. Two rows that show the same are the same.
 
     `look` is the row's ground, `tone` a colour of the theme for the title, `number` what stands
-    beside the title in the colour `band`, `values` a line over time.
+    under the title in the colour `band`, `spots` a line over time with target and alarm.
     """
 
     key: str
@@ -47,10 +48,16 @@ class Item(NamedTuple):
     tone: str = ""
     number: str = ""
     band: str = ""
-    values: tuple[float, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    limits: tuple[float | None, float | None] = (None, None)
     marked: bool = False
     removes: Message | None = None  # what Del and the small button do; None where nothing can go
     hint: Message | None = None  # what Enter does
+
+
+def beside(parts: Iterable[str], lang: str) -> str:
+    """Return parts beside each other; among Persian and Arabic digits a dot would be a zero."""
+    return ("، " if is_rtl(lang) else " · ").join(parts)
 
 
 class Glyph(QAbstractButton):
@@ -160,20 +167,22 @@ class Row(QFrame):
         self._title = text_label("", "number", wrap=True)
         self._number = text_label("", "number")
         self._sign = Sign(session)
-        self._spark = Spark(session)
+        self._spark: Sparkline | None = None
+        self._drawn: tuple[object, ...] = ()
         self._gone = Glyph(session, "close", "", tab=False)
         self._gone.clicked.connect(self.removed)
         self._details: list[QLabel] = []
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
         self._words.addWidget(self._title)
-        self._words.addWidget(self._number)
+        self._figure = QHBoxLayout()
+        self._figure.addWidget(self._number, 1)
+        self._words.addLayout(self._figure)
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 6, 5, 7)
         line.setSpacing(7)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._words, 1)
-        line.addWidget(self._spark, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._gone, 0, Qt.AlignmentFlag.AlignTop)
 
     def put(self, item: Item) -> None:
@@ -189,9 +198,7 @@ class Row(QFrame):
         self._number.setVisible(bool(item.number))
         _ink(self._number, table[f"{item.band}.text" if item.band else "text"])
         self._sign.put(item.icon, item.tone)
-        self._spark.put(
-            item.values, table[item.band if item.band not in ("", "plain") else "accent"]
-        )
+        self._draw(item)
         while len(self._details) > len(item.details):
             gone = self._details.pop()
             self._words.removeWidget(gone)
@@ -213,6 +220,27 @@ class Row(QFrame):
             name = say(M("{what} (Del)", what=item.removes), lang)
             self._gone.set_glyph("close", name)
         self.update()
+
+    def _draw(self, item: Item) -> None:
+        """Have the line over time that belongs to the item; such a line never changes."""
+        theme = self._session.theme
+        wanted = (item.spots, item.limits, theme)
+        if wanted == self._drawn or not (item.spots or self._spark):
+            return
+        self._drawn = wanted
+        if self._spark is not None:
+            self._figure.removeWidget(self._spark)
+            self._spark.hide()
+            self._spark.deleteLater()
+            self._spark = None
+        if len(item.spots) > 1:
+            self._spark = Sparkline(item.spots, self._session.lang, theme, *item.limits)
+            self._figure.addWidget(self._spark)
+
+    @property
+    def spark(self) -> Sparkline | None:
+        """The line over time, None where there is none."""
+        return self._spark
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -17,7 +17,7 @@ from journeymap.model.text import M, say_percent
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import offered, place_name
-from journeymap.ui.record_cards.row import Item
+from journeymap.ui.record_cards.row import Item, beside
 
 # the icon of each kind of flow, where one says more than an arrow
 ICONS = {"failure": "failure", "recovery": "undo", "loop": "redo"}
@@ -52,7 +52,7 @@ class FlowsCard(ListCard):
                 kind.append(say_percent(record.share, self._lang))
             if record.waits:
                 kind.append(spell_duration(record.waits, self._lang))
-            details = [" · ".join(kind)] if kind else []
+            details = [beside(kind, self._lang)] if kind else []
             if record.when:
                 details.append(record.when)
             item = Item(
@@ -114,7 +114,7 @@ class BackstageCard(ListCard):
             item = Item(
                 entry.key,
                 record.name,
-                (" · ".join(parts),),
+                (beside(parts, self._lang),),
                 icon="backstage",
                 removes=M("Unlink the step"),
                 hint=M("Go there"),
