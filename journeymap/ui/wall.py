@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, Qt, QTimer, QVariantAnimation
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QObject,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+)
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QGraphicsOpacityEffect, QLabel, QMainWindow, QWidget
 
@@ -27,7 +36,7 @@ class Before(NamedTuple):
     """What the window was like."""
 
     window: Qt.WindowState
-    geometry: QByteArray
+    geometry: QRect
     docks: QByteArray
     status: bool
     header: bool
@@ -41,8 +50,10 @@ class Wall(QObject):
         super().__init__(canvas)
         self._window, self._canvas, self._action = window, canvas, action
         self._before: Before | None = None
+        self._fresh = False  # nobody has done anything since it came on the wall
         self.hint = Hint(canvas)
         canvas.installEventFilter(self)
+        canvas.viewport().installEventFilter(self)
         window.installEventFilter(self)
 
     @property
@@ -63,7 +74,7 @@ class Wall(QObject):
         header, status = window.menuWidget(), window.statusBar()
         self._before = Before(
             window.windowState(),
-            window.saveGeometry(),
+            window.geometry(),
             window.saveState(),
             status.isVisible(),
             header.isVisible(),
@@ -74,6 +85,7 @@ class Wall(QObject):
         canvas.badges.hide()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._action.setChecked(True)
+        self._fresh = True
         # once the window has its new size
         QTimer.singleShot(0, self, self._come_near)
         self.hint.say(say(M("F11 or Esc ends the wall"), canvas.session.lang), canvas.still)
@@ -105,7 +117,7 @@ class Wall(QObject):
         window.restoreState(before.docks)
         window.setWindowState(before.window)
         if not before.window & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
-            window.restoreGeometry(before.geometry)
+            window.setGeometry(before.geometry)
         self._action.setChecked(False)
         canvas.stand(before.standing)
         QTimer.singleShot(0, canvas, lambda: canvas.stand(before.standing))
@@ -118,13 +130,19 @@ class Wall(QObject):
         if watched is self._canvas:
             if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 busy = self._canvas.editor is not None or self._canvas.pointer.busy
+                self._fresh = False
                 if event.key() == Qt.Key.Key_Escape and not busy:
                     self.leave()
                     return True
             elif kind == QEvent.Type.Resize:
                 self.hint.place()
+                if self._fresh:
+                    QTimer.singleShot(0, self, self._come_near)
             elif kind == QEvent.Type.Hide:
                 QTimer.singleShot(0, self, self.leave)  # another page has come
+        elif watched is self._canvas.viewport():
+            if kind in (QEvent.Type.Wheel, QEvent.Type.MouseButtonPress):
+                self._fresh = False
         elif kind == QEvent.Type.WindowStateChange and not self._window.isFullScreen():
             QTimer.singleShot(0, self, self._taken_down)
         return False
