@@ -49,7 +49,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
     "journeymap.ui.findings_explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.export": "an SVG needs nothing that paints, and no form the two others",
-    "journeymap.ui.making": "the back ends of export are loaded when somebody exports",
+    "journeymap.ui.output": "what exports, prints and keeps templates is loaded when asked for",
 }
 
 # What only one command needs, and is paid for by that command alone.

@@ -171,19 +171,17 @@ def save_path(parent: QWidget, lang: str, suggested: str) -> str:
     return path
 
 
-def export_path(parent: QWidget, lang: str, suggested: str) -> str:
+def export_path(parent: QWidget, lang: str, suggested: str, form: str) -> str:
     """Return where a picture of the map is to be written, empty for nowhere."""
     kinds = {
         "png": M("PNG picture"),
         "pdf": M("PDF document"),
         "svg": M("SVG drawing"),
     }
-    filters = {f"{say(name, lang)} (*.{end})": end for end, name in kinds.items()}
     words = say(M("Export the map"), lang)
-    path, chosen = QFileDialog.getSaveFileName(parent, words, suggested, ";;".join(filters))
-    if path and not path.lower().endswith(tuple(f".{end}" for end in kinds)):
-        path = f"{path}.{filters.get(chosen, 'png')}"
-    return path
+    kind = f"{say(kinds[form], lang)} (*.{form})"
+    path, _ = QFileDialog.getSaveFileName(parent, words, suggested, kind)
+    return path if not path or path.lower().endswith(f".{form}") else f"{path}.{form}"
 
 
 def map_files(lang: str) -> str:

@@ -7,6 +7,7 @@ loaded when its form is asked for: SVG needs fonts to measure by, and nothing th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
@@ -52,14 +53,20 @@ class Wishes(NamedTuple):
 
 
 def export(
-    m: JourneyMap, form: str, wishes: Wishes | None = None, folder: Path | None = None
+    m: JourneyMap,
+    form: str,
+    wishes: Wishes | None = None,
+    folder: Path | None = None,
+    view: View | None = None,
+    step: Callable[[int, int], object] | None = None,
 ) -> bytes:
     """Return the map as `form` (png, pdf or svg); raises NotExported.
 
-    `folder` is the map's, for the pictures that it names.
+    `folder` is the map's, for the pictures that it names. A `view` stands in for what the wishes
+    say about it. `step` is told how many parts of how many are done, and may raise to end it.
     """
     wishes = wishes or Wishes()
-    view = view_for(m, wishes)
+    view = view or view_for(m, wishes)
     theme = theme_for(m, wishes)
     ensure_gui_app()
     picture = drawn(m, view)
@@ -74,7 +81,7 @@ def export(
         if form == "png":
             from journeymap.ui.png import png
 
-            return png(picture, theme, wishes.scale, images)
+            return png(picture, theme, wishes.scale, images, step)
         from journeymap.ui.pdf import pdf
 
         page = cast("Page", (wishes.page or "").upper())

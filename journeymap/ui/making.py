@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer
@@ -344,23 +343,3 @@ def _set(session: Session, keys: list[Key], field: str, value: object) -> None:
 def file_name(title: str) -> str:
     """Return the stem of a file for a map of this title."""
     return plain_slug(title, "journey")
-
-
-def exported(session: Session, path: Path) -> Message:
-    """Return what is to be said after writing the map as a picture to `path`."""
-    from journeymap.files.problems import FilesError
-    from journeymap.files.save import save_file
-    from journeymap.ui import export
-
-    view = session.view
-    wishes = export.Wishes(
-        session.theme, ",".join(view.lanes), view.metric or None, view.period or None,
-        view.persona or None, 2.0 if path.suffix.lower() == ".png" else 1.0, None, False,
-    )  # fmt: skip
-    folder = session.path.parent if session.path else None
-    try:
-        form = path.suffix.lower().lstrip(".")
-        save_file(path, export.export(session.map, form, wishes=wishes, folder=folder))
-    except (FilesError, export.NotExported) as error:
-        return error.message
-    return M("Written: {name}", name=path.name)

@@ -1,15 +1,23 @@
-"""What the map is made into: a file for others, pages on paper, a template for the next map."""
+"""What the map is made into: a file for others, pages on paper, a template for the next map.
+
+Each dialog, and what paints for it, is loaded when somebody asks for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from journeymap.model.text import Message
-from journeymap.ui import asking, making
+from journeymap.ui import making
 from journeymap.ui.frame import Frame
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from journeymap.ui.export_dialog import ExportDialog
+    from journeymap.ui.print_dialog import PrintDialog
 
 
 def handlers(
@@ -17,11 +25,37 @@ def handlers(
 ) -> dict[str, Callable[[], object]]:
     """Return action id -> what it does; `note` says what came of it."""
 
-    def export() -> None:
+    def suggested(ending: str) -> str:
         stem = session.path.stem if session.path else making.file_name(session.map.title)
         folder = session.path.parent if session.path else Path(settings.folder)
-        chosen = asking.export_path(frame, session.lang, str(folder / f"{stem}.png"))
-        if chosen:
-            note(making.exported(session, Path(chosen)))
+        return str(folder / f"{stem}.{ending}")
 
-    return {"export": export}
+    def ended(dialog: ExportDialog | PrintDialog) -> None:
+        dialog.exec()
+        told = dialog.told
+        dialog.deleteLater()
+        if told:
+            note(told)
+
+    def export() -> None:
+        from journeymap.ui.export_dialog import ExportDialog
+
+        ended(ExportDialog(frame, session, suggested("png")))
+
+    def print_map() -> None:
+        from journeymap.ui.export import drawn
+        from journeymap.ui.paint import images_in, no_images
+        from journeymap.ui.print_dialog import PrintDialog
+
+        picture = drawn(session.map, session.view)
+        images = images_in(session.path.parent) if session.path else no_images
+        title, paper = session.map.title, suggested("pdf")
+        ended(PrintDialog(frame, session.lang, session.theme, picture, title, images, paper))
+
+    def keep() -> None:
+        from journeymap.ui.save_template import save_template
+
+        if told := save_template(frame, session.lang, session.map):
+            note(told)
+
+    return {"export": export, "print": print_map, "save-template": keep}

@@ -54,10 +54,11 @@ def pdf(
     draw_on_page(painter, QRectF(0, 0, writer.width(), writer.height()), picture, theme, images)
     painter.end()
     buffer.close()
-    return with_letters(bytes(data.data()), _painted(picture))
+    return with_letters(bytes(data.data()), letters_of(picture))
 
 
-def _painted(picture: Picture) -> Iterator[tuple[QRawFont, int, str]]:
+def letters_of(picture: Picture) -> Iterator[tuple[QRawFont, int, str]]:
+    """Yield which letters each painted glyph of a picture stands for; see `pdf_letters.py`."""
     for part in picture.parts:
         for shape in shapes(part.face):
             if isinstance(shape, Text):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from math import ceil
 from typing import Any
@@ -32,9 +32,16 @@ MOST_SIDE = 65_000  # pixels; what viewers and printers still open
 MOST_PIXELS = 1_000_000_000
 
 
-def png(picture: Picture, theme: Theme, scale: float = 1.0, images: Images = no_images) -> bytes:
+def png(
+    picture: Picture,
+    theme: Theme,
+    scale: float = 1.0,
+    images: Images = no_images,
+    step: Callable[[int, int], object] | None = None,
+) -> bytes:
     """Return the picture as a PNG file, `scale` pixels for each of its own.
 
+    `step` is told how many bands of how many are painted, and may raise to end it.
     Raises Refused for a size that no viewer opens; the message says what scale would do.
     """
     ensure_gui_app()
@@ -49,6 +56,8 @@ def png(picture: Picture, theme: Theme, scale: float = 1.0, images: Images = no_
     with ThreadPoolExecutor(2) as pool:
         for band, last in _bands(picture, theme, ready, width, height, scale):
             packed.append(pool.submit(_packed, band, last))
+            if step is not None:
+                step(len(packed), ceil(height / BAND))
         for place, future in enumerate(packed):
             data, adler, length = future.result()
             checksum = _joined(checksum, adler, length)

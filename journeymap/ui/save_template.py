@@ -1,0 +1,91 @@
+"""Asks what of a map goes into a template of one's own, and under which name it is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from journeymap.files.own_templates import file_stem, own_names
+from journeymap.files.problems import FilesError
+from journeymap.files.templates import PARTS, keep_own
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, Message, say
+from journeymap.ui import asking
+from journeymap.ui.controls import Check, Field, button, label
+from journeymap.ui.style import px
+
+USUAL = ("pains",)  # parts that a template has unless a person says otherwise
+
+
+class SaveTemplate(QDialog):
+    """A name, and a tick for each part that the template keeps."""
+
+    def __init__(self, parent: QWidget, lang: str, name: str) -> None:
+        super().__init__(parent)
+        self._lang = lang
+        self.setWindowTitle(self._say(M("Save as template")))
+        self.name = Field(name)
+        self.name.setAccessibleName(self._say(M("Name of the template")))
+        self.name.selectAll()
+        self.name.textChanged.connect(self._check_name)
+        self.note = label("", "small", wrap=True)
+        self.parts: dict[str, Check] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(18), px(16), px(18), px(14))
+        column.setSpacing(px(8))
+        column.addWidget(label(self._say(M("Name of the template")), "number"))
+        column.addWidget(self.name)
+        column.addWidget(self.note)
+        column.addSpacing(px(6))
+        column.addWidget(label(self._say(M("What of this map it keeps")), "number"))
+        always = M("Stages, channels, touchpoints, flows, personas and metrics are always in it.")
+        column.addWidget(label(self._say(always), "small", wrap=True))
+        for part, words in PARTS.items():
+            check = self.parts[part] = Check(self._say(words))
+            check.setChecked(part in USUAL)
+            column.addWidget(check)
+        column.addSpacing(px(8))
+        self.save = button(self._say(M("Save template")), "main")
+        self.save.setDefault(True)
+        self.save.clicked.connect(self.accept)
+        cancel = button(self._say(M("Cancel")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.save)
+        column.addLayout(foot)
+        self.setMinimumWidth(px(420))
+        self._check_name()
+        self.name.setFocus()
+
+    def _say(self, message: Message) -> str:
+        return say(message, self._lang)
+
+    def _check_name(self) -> None:
+        name = self.name.text().strip()
+        taken = file_stem(name) in own_names()
+        words = M("A template of this name is there already and is replaced.")
+        self.note.setText(self._say(words) if taken else "")
+        self.note.setVisible(taken)
+        self.save.setEnabled(bool(name))
+
+    def kept(self) -> tuple[str, ...]:
+        """Return the parts that are ticked."""
+        return tuple(part for part, check in self.parts.items() if check.isChecked())
+
+
+def save_template(parent: QWidget, lang: str, m: JourneyMap) -> Message | None:
+    """Return what is to be said after keeping a map as a template; None when it was not."""
+    dialog = SaveTemplate(parent, lang, m.title)
+    wanted = dialog.exec()
+    name, kept = dialog.name.text().strip(), dialog.kept()
+    dialog.deleteLater()
+    if not wanted:
+        return None
+    try:
+        keep_own(m, name, kept)
+    except FilesError as error:
+        asking.tell(parent, lang, M("The template could not be saved"), error.message)
+        return None
+    return M("Template saved: {name}", name=name)
