@@ -139,10 +139,10 @@ class FilterBar(QWidget):
         session = self._session
         m, gone = session.map, session.faded
         if wanted.statuses and not any(wanted._replace(statuses=frozenset())):
-            notes = (*m.pain_points, *m.opportunities)
-            n, all_of = sum(each.id not in gone for each in notes), len(notes)
+            ids = [each.id for each in m.pain_points] + [each.id for each in m.opportunities]
+            n, all_of = sum(id not in gone for id in ids), len(ids)
             text = M(
-                "{n} of {all} pain point or opportunity matches",
+                "{n} of {all} pain points and opportunities matches",
                 plural="{n} of {all} pain points and opportunities match",
                 n=n,
                 all=all_of,
@@ -150,7 +150,7 @@ class FilterBar(QWidget):
         else:
             n, all_of = sum(t.id not in gone for t in m.touchpoints), len(m.touchpoints)
             text = M(
-                "{n} of {all} touchpoint matches",
+                "{n} of {all} touchpoints matches",
                 plural="{n} of {all} touchpoints match",
                 n=n,
                 all=all_of,

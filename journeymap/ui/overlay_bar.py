@@ -37,7 +37,8 @@ class OverlayBar(QWidget):
     def __init__(self, lang: str) -> None:
         super().__init__()
         self._lang = lang
-        self._playing, self._theme = False, "light"
+        self._playing = False
+        self._theme: ThemeChoice = "light"
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(say(M("Overlay"), lang))

@@ -44,14 +44,14 @@ class Player(QObject):
         """Play from now on; the first step comes after a beat."""
         if not self.playing:
             self._timer.start()
-            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] # a widget is there
+            QApplication.instance().installEventFilter(self)
             self.changed.emit(True)
 
     def stop(self) -> None:
         """Stop where it is."""
         if self.playing:
             self._timer.stop()
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr] # a widget is there
+            QApplication.instance().removeEventFilter(self)
             self.changed.emit(False)
 
     def _beat(self) -> None:

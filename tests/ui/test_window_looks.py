@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.readings import periods
 from journeymap.ui.findings_table import FIX, MESSAGE, lines_of
-from journeymap.ui.inspector_cards import ReadingCard
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.panel_sizes import PanelSizes, usual
+from journeymap.ui.record_cards.measured import MeasuredCard
 from journeymap.ui.text_editors import TitleEditor
 from tests.ui.window import joined, shown
 
@@ -91,11 +91,12 @@ def test_the_overlay_offers_the_periods_of_its_metric_and_comes_first(window: Ma
     session.select(("pay",))
     session.set_view(metric="abandonment", period="")
     workspace.inspector.refresh()
-    offered = {window.top.period.itemData(n) for n in range(window.top.period.count())}
-    cards = workspace.inspector.form.findChildren(ReadingCard)
+    stops = workspace.overlays.bar.slider.maximum() + 1
+    assert workspace.inspector.form.editors  # all groups are made
+    (card,) = workspace.inspector.form.findChildren(MeasuredCard)
 
-    assert offered == {"", *periods(session.map, "abandonment")}
-    first = min(cards, key=lambda card: card.y())
+    assert stops == len(periods(session.map, "abandonment"))
+    first = card.rows[0]
     assert first.property("overlay") == "true"
     assert first.accessibleName().startswith("Abandonment")
 
