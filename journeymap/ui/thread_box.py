@@ -235,7 +235,6 @@ class ThreadBox(QFrame):
         by, words = text_label("", "small"), text_label("", "", wrap=True, selectable=True)
         words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         gone = Glyph(self._session, "close", self._say(M("Delete this answer")))
-        gone.setVisible(bool(number))
         gone.clicked.connect(lambda: self._delete_answer(number))
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -243,6 +242,7 @@ class ThreadBox(QFrame):
         head.addWidget(gone)
         column.addLayout(head)
         column.addWidget(words)
+        gone.setVisible(bool(number))  # not before it stands in the box: it would be a window
         self._said.append(_Said(box, by, words, gone))
         self._comments.addWidget(box)
 
