@@ -2,8 +2,8 @@
 
 Widths of words are kept per font, so that ten thousand names cost a few hundred shapings. Scripts
 without spaces break between characters by the rules of their punctuation; a word wider than its
-place breaks inside. Every line is painted as a string of its own, so a piece of a word is measured
-as that piece.
+place breaks inside, with a hyphen where its script has one. Every line is painted as a string of
+its own, so a piece of a word is measured as that piece.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from journeymap.ui.fonts import ensure_gui_app, font
 # A sum of words may miss the kerning at blanks; lines are broken this much earlier.
 SLACK = 0.5
 KEPT_BLOCKS = 1 << 17
+SOFT_HYPHEN = "\u00ad"
+_JOINTS = re.compile(r"(?<=[\u200c\u00ad_/.@])(?=.)")  # where a word may be parted without a hyphen
+_UNJOINED = frozenset("اآأإٱدذرزژوؤةىءڈڑۀ")  # Arabic letters that do not join the next one
 
 _HAN = (
     r"\u2e80-\u2fff\u3003-\u3007\u3012-\u3013\u3020-\u33ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -156,22 +159,73 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _broken(word: str, room: float, advance: Callable[[str], float]) -> list[tuple[str, float]]:
-    """Return a word that is too wide in pieces that fit, each at least one grapheme."""
-    letters = _pieces(word, QTextBoundaryFinder.BoundaryType.Grapheme)
+    """Return a word that is too wide in pieces that fit, each at least one grapheme.
+
+    At a joint inside (ZWNJ, soft hyphen, an underscore, a stroke) where there is one; else between
+    two letters, with a hyphen in scripts that have one. Letters of Arabic that join are parted only
+    where nothing else is left.
+    """
     lines: list[tuple[str, float]] = []
+    held = ""
+    parts = _JOINTS.split(word)
+    for number, part in enumerate(parts):
+        last = number + 1 == len(parts)
+        if advance(_shown(held + part, last)) <= room:
+            held += part
+            continue
+        if held:
+            text = _shown(held, False)
+            lines.append((text, advance(text)))
+        *whole, held = _letters(part, room, advance, last)
+        lines += [(text, advance(text)) for text in whole]
+    text = _shown(held, True)
+    return [*lines, (text, advance(text))]
+
+
+def _shown(piece: str, last: bool) -> str:
+    """Return a piece as it is painted: soft hyphens only where a line ends with one."""
+    shown = piece.replace(SOFT_HYPHEN, "")
+    return f"{shown}-" if piece.endswith(SOFT_HYPHEN) and not last else shown.strip("\u200c")
+
+
+def _letters(part: str, room: float, advance: Callable[[str], float], last: bool) -> list[str]:
+    """Return a part without joints cut between its letters; the last piece may be shorter."""
+    letters = _pieces(part, QTextBoundaryFinder.BoundaryType.Grapheme)
+    found: list[str] = []
     start = 0
-    while start < len(letters):
-        low, high = 1, len(letters) - start
+    while advance(_shown("".join(letters[start:]), last)) > room and len(letters) - start > 1:
+        low, high = 1, len(letters) - start - 1
         while low < high:
             middle = (low + high + 1) // 2
-            if advance("".join(letters[start : start + middle])) <= room:
+            if advance(_line_of(letters, start, start + middle)) <= room:
                 low = middle
             else:
                 high = middle - 1
-        text = "".join(letters[start : start + low])
-        lines.append((text, advance(text)))
-        start += low
-    return lines
+        end = start + _better(letters[start:], low)
+        found.append(_line_of(letters, start, end))
+        start = end
+    return [*found, "".join(letters[start:])]
+
+
+def _line_of(letters: list[str], start: int, end: int) -> str:
+    """Return the letters of a line that a word goes on after, with a hyphen where one belongs."""
+    text = "".join(letters[start:end])
+    return f"{text}-" if _cased(letters[end - 1]) and _cased(letters[end]) else text
+
+
+def _cased(letter: str) -> bool:
+    """Return whether a letter is of a script with capitals: those divide words with a hyphen."""
+    return letter[0].isalpha() and letter.lower() != letter.upper()
+
+
+def _better(letters: list[str], fits: int) -> int:
+    """Return how many letters a line takes: no single one is left, and what joins stays joined."""
+    if letters[0][0] >= "\u0600" and letters[0][0] <= "\u08ff":
+        apart = (n for n in range(fits, max(fits // 2, 1), -1) if letters[n - 1][0] in _UNJOINED)
+        return next(apart, fits)
+    if len(letters) - fits == 1 and fits > 2 and _cased(letters[-1]):
+        return fits - 1
+    return fits
 
 
 def _shortened(line: str, room: float, advance: Callable[[str], float]) -> tuple[str, float]:
