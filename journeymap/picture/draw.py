@@ -14,17 +14,16 @@ from typing import Any, Literal, cast
 
 from journeymap.picture import faces as f
 from journeymap.picture import summary as u
+from journeymap.picture.draw_legend import sample_shapes
 from journeymap.picture.draw_lines import curve, link, route
 from journeymap.picture.draw_marks import (
     BADGE,
-    DASH,
-    band_mark,
     emotion_face,
     fold_mark,
     pill_shapes,
     star,
 )
-from journeymap.picture.face import Fact, PillBand, ShadeFace, SummaryFace
+from journeymap.picture.face import Fact, ShadeFace, SummaryFace
 from journeymap.picture.frame_faces import (
     FOOTER_PAD,
     HEADING_GAP,
@@ -34,7 +33,7 @@ from journeymap.picture.frame_faces import (
     LOGO_WIDTH,
 )
 from journeymap.picture.icons import icon
-from journeymap.picture.outline import box, mirrored
+from journeymap.picture.outline import mirrored
 from journeymap.picture.picture import (
     Box,
     Detail,
@@ -207,34 +206,9 @@ def _footer(face: f.FooterFace) -> Iterator[Shape]:
 
 def _legend(face: f.LegendFace) -> Iterator[Shape]:
     for sample, color, block, x, y in face.entries:
-        yield from _sample(sample, color, x, y + (LEGEND_ROW - block.leading) / 2 + 8)
+        yield from sample_shapes(sample, color, x, y + (LEGEND_ROW - block.leading) / 2 + 8)
         top = y + (LEGEND_ROW - block.leading) / 2
         yield _text(block, x + LEGEND_SAMPLE, top, "text.soft")
-
-
-def _sample(sample: str, color: Token, x: float, middle: float) -> Iterator[Shape]:
-    kind, _, what = sample.partition(":")
-    if kind in ("flow", "hand-off"):
-        yield from route(
-            f.RouteFace(
-                22, 0, ((x, middle), (x + 22, middle)), what or "next", kind == "hand-off",
-                1.5, None, (0, 0), False, False,
-            )
-        )  # fmt: skip
-    elif kind == "band":
-        if what == "none":
-            yield Path(box(x + 1, middle - 7, 20, 14, 7), stroke="plain", width=1, dash=DASH)
-        else:
-            yield Rect(x + 1, middle - 7, 20, 14, 7, fill=f"{what}.ground", stroke=what)
-            yield from band_mark(cast("PillBand", what), x + 11, middle)
-    elif kind == "face":
-        yield from emotion_face(int(what), x + 2, middle - 9, 18)
-    elif kind == "badge":
-        yield Rect(x + 3, middle - 7, 14, 14, 7, fill="badge", stroke="badge.rim")
-    elif kind == "star":
-        yield from star(x + 11, middle)
-    else:
-        yield Icon(kind, x + 3, middle - 8, 16, color)
 
 
 # ---------------------------------------------------------------- touchpoints

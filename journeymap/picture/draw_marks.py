@@ -49,7 +49,7 @@ def pill_shapes(pill: Pill, x: float, y: float) -> Iterator[Shape]:
     x += pill.text.width
     if pill.change:
         x += p.ARROW_GAP
-        yield _change(pill.change, x, y + high / 2, ink)
+        yield change_mark(pill.change, x, y + high / 2, ink)
         x += p.ARROW
         if pill.delta:
             yield _inside(pill.delta, x + p.DELTA_GAP, y, ink)
@@ -80,7 +80,7 @@ def band_mark(band: PillBand, x: float, y: float) -> Iterator[Shape]:
     yield Path(circle(x, y, inner), fill=color if band == "good" else "", stroke=color, width=1.3)
 
 
-def _change(change: Change, x: float, middle: float, color: Token) -> Path:
+def change_mark(change: Change, x: float, middle: float, color: Token) -> Path:
     """Return the sign of a change: a triangle up or down, two bars where nothing changed."""
     w = float(p.ARROW)
     if change == "same":

@@ -42,7 +42,7 @@ from journeymap.picture.face import (
     StubFace,
     VisibilityFace,
 )
-from journeymap.picture.frame_faces import facts, footer, heading, joined, legend, samples
+from journeymap.picture.frame_faces import facts, footer, heading, joined, legend
 from journeymap.picture.picture import TextBlock, Token
 from journeymap.picture.pills import HEIGHT, fitted, pill, pill_width
 from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_GAP, SIGN
@@ -89,7 +89,6 @@ __all__ = [
     "quote",
     "quoted",
     "route",
-    "samples",
     "stage",
     "step",
     "stripe",

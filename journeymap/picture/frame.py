@@ -11,6 +11,7 @@ from journeymap.picture import spacing as px
 from journeymap.picture.collapse import color_of_stage
 from journeymap.picture.face import Fold, LaneFace, ShadeFace
 from journeymap.picture.lanes import color_of, spelled_out
+from journeymap.picture.legend import marks_in
 from journeymap.picture.picture import UNKNOWN, Face, Part, PartKind, Pin, Token
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import Across
@@ -191,13 +192,13 @@ def lane_head(
     return face
 
 
-def bottom_parts(sheet: Sheet, y: float) -> tuple[list[Part], float]:
-    """Return legend and footer, and where they end."""
-    m, ink, view = sheet.m, sheet.ink, sheet.view
+def bottom_parts(sheet: Sheet, shown: Iterable[Part], y: float) -> tuple[list[Part], float]:
+    """Return the legend of what is shown and the footer, and where they end."""
+    ink = sheet.ink
     width = sheet.width - 2 * px.MARGIN
     parts = []
     y += px.BOTTOM_GAP
-    samples = faces.samples(m, view)
+    samples = marks_in(shown, _tells_shares(sheet))
     legend = sheet.kept.of(
         "legend", None, (samples, width), lambda: faces.legend(samples, width, ink)
     )
@@ -209,6 +210,12 @@ def bottom_parts(sheet: Sheet, y: float) -> tuple[list[Part], float]:
     alt = literal(" ".join(footer.text.lines))
     parts.append(_part(sheet, "", "footer", px.MARGIN, y, footer, alt, ""))
     return parts, y + _up(footer.h) + px.MARGIN
+
+
+def _tells_shares(sheet: Sheet) -> bool:
+    """Return whether it is known of some flow how many go there."""
+    observed = any(source.observed and source.observed.flows for source in sheet.whole.sources)
+    return observed or any(flow.share is not None for flow in sheet.m.flows)
 
 
 def curve_key() -> tuple[tuple[Token, Message], ...]:

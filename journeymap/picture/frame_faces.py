@@ -27,7 +27,8 @@ from journeymap.model.text import (
 )
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.face import FooterFace, HeadingFace, Ink, LegendFace
-from journeymap.picture.picture import TextBlock, Token, View
+from journeymap.picture.legend import Sample
+from journeymap.picture.picture import TextBlock, View
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks of direction, not seen
 HEADING_PAD, HEADING_GAP, LOGO_WIDTH = 4, 3, 120
@@ -99,9 +100,6 @@ def _persona(persona: Persona, language: str) -> Iterator[str]:
         yield say(M("Goal: {goal}", goal=persona.goal), language)
 
 
-Sample = tuple[str, Token, Message]
-
-
 def legend(samples: Iterable[Sample], width: float, ink: Ink) -> LegendFace:
     """Return what the marks mean, broken to rows. Places are those of left to right."""
     entries = []
@@ -118,47 +116,6 @@ def legend(samples: Iterable[Sample], width: float, ink: Ink) -> LegendFace:
             x, y = width, y + block.height - block.leading
     height = y + LEGEND_ROW + LEGEND_PAD if entries else 0.0
     return LegendFace(width, height, tuple(entries), ink.rtl)
-
-
-def samples(m: JourneyMap, view: View) -> list[Sample]:
-    """Return the marks that occur in the map, and what they mean.
-
-    A sample is "flow:KIND", "hand-off", "band:NAME", "curve:NAME", "badge", "face:-2".."face:2" or
-    the name of an icon.
-    """
-    return list(_samples(m, view))
-
-
-def _samples(m: JourneyMap, view: View) -> Iterator[Sample]:
-    kinds = {flow.kind for flow in m.flows}
-    for kind, name in NAMES["flow"].items():
-        if kind in kinds:
-            yield f"flow:{kind}", "flow", name
-    channel = {t.id: t.channel for t in m.touchpoints}
-    if any(channel.get(f.source) != channel.get(f.target) for f in m.flows):
-        yield "hand-off", "flow", M("Change of channel")
-    if any(t.moment_of_truth for t in m.touchpoints):
-        yield "star", "star", M("Moment of truth")
-    if "channels" in view.lanes and m.pain_points:
-        yield "badge", "pain", M("Number of pain points")
-    if any(t.emotion is not None or t.by_persona for t in m.touchpoints):
-        yield "face:-2", "emotion.-2", M("Very bad")
-        yield "face:0", "emotion.0", M("Neutral")
-        yield "face:2", "emotion.2", M("Very good")
-    if m.readings or m.readings_from:
-        yield "band:good", "good", M("Good value")
-        yield "band:fair", "fair", M("Fair value")
-        yield "band:poor", "poor", M("Poor value")
-    if "pains" in view.lanes and m.pain_points:
-        yield "pain", "pain", M("Pain point")
-    if "pains" in view.lanes and m.opportunities:
-        yield "opportunity", "opportunity", M("Opportunity")
-    if any(t.assumption for t in m.touchpoints):
-        yield "assumption", "text.soft", M("Assumption")
-    if any(t.journey for t in m.touchpoints) or any(s.journey for s in m.stages):
-        yield "linked-map", "text.soft", M("Has a map of its own")
-    if any(not c.resolved for c in m.comments):
-        yield "comment", "text.soft", M("Comment")
 
 
 def footer(text: str, width: float, ink: Ink) -> FooterFace:

@@ -113,7 +113,7 @@ def layout(
             y = page.backstage(y)
         else:
             y = page.stacked(kind, y)
-    foot, bottom = bottom_parts(sheet, y - px.LANE_GAP)
+    foot, bottom = bottom_parts(sheet, parts, y - px.LANE_GAP)
     parts += foot
     parts.sort(key=_depth)
     return Picture(

@@ -21,6 +21,7 @@ from journeymap.picture import faces as f
 from journeymap.picture.collapse import Means, Summary
 from journeymap.picture.face import CurveFace, CurveLine, Dot, LinkFace, ShadeFace
 from journeymap.picture.icons import channel_icon
+from journeymap.picture.legend import MARKS
 from journeymap.picture.picture import Box, Face, Measure, Part, PartKind, Picture, View
 from journeymap.picture.pills import unmeasured
 from journeymap.picture.summary import summary
@@ -122,7 +123,7 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
         "step": [f.step(step, 200, ink)],
         "visibility": [f.visibility(400, ink)],
         "measure": [f.measure_rows([(name, pill)], 260, ink)],
-        "legend": [f.legend(f.samples(m, view), 800, ink)],
+        "legend": [f.legend([(mark, *MARKS[mark]) for mark in MARKS], 800, ink)],
         "footer": [f.footer(f.facts(m, language), 800, ink)],
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from journeymap.model.journey import (
 )
 from journeymap.picture import faces as f
 from journeymap.picture.frame_faces import assumed, joined
+from journeymap.picture.legend import MARKS
 from journeymap.picture.picture import View
 from tests.picture.fixed import FixedMeasure
 from tests.picture.sampler import a_map
@@ -118,20 +119,14 @@ def test_the_heading_names_the_metric_in_view_with_the_newest_period() -> None:
     assert f.heading(m, View(), 600, ink()).lines == ()
 
 
-def test_the_legend_explains_only_what_occurs() -> None:
-    m = a_map("Coffee", "en")
-    samples = [entry[0] for entry in f.legend(f.samples(m, View()), 800, ink()).entries]
-    assert "flow:failure" in samples
-    assert "flow:loop" not in samples
-    assert "assumption" not in samples
-    empty = JourneyMap(title="Empty")
-    assert f.legend(f.samples(empty, View()), 800, ink()).h == 0
-
-
 def test_a_narrow_legend_breaks_to_rows_inside_its_width() -> None:
-    face = f.legend(f.samples(a_map("Coffee", "en"), View()), 260, ink())
+    face = f.legend([(mark, *MARKS[mark]) for mark in MARKS], 260, ink())
     assert len({y for *_, y in face.entries}) > 2
     assert all(x + 30 + block.width <= 260 for _, _, block, x, _ in face.entries)
+
+
+def test_a_legend_of_nothing_takes_no_room() -> None:
+    assert f.legend([], 800, ink()).h == 0
 
 
 def test_the_footer_tells_how_far_the_map_is_assumed() -> None:

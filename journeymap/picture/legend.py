@@ -1,0 +1,146 @@
+"""The legend: which marks are in a picture, and what each means.
+
+It reads the faces of the parts and nothing of the map, so that it lists exactly what is there.
+Colours of channels and lines of the curve are named by the heads of their lanes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TypeAlias
+
+from journeymap.model.text import M, Message
+from journeymap.model.vocabulary import NAMES
+from journeymap.picture.face import (
+    CardFace,
+    CurveFace,
+    MeasureFace,
+    NoteFace,
+    Pill,
+    RouteFace,
+    StageFace,
+    StubFace,
+    SummaryFace,
+)
+from journeymap.picture.picture import Part, Token
+
+Sample: TypeAlias = tuple[str, Token, Message]
+
+# Every mark, in the order of the legend. What is before a colon is how its sample is drawn.
+MARKS: Mapping[str, tuple[Token, Message]] = {
+    **{f"flow:{kind}": ("flow", name) for kind, name in NAMES["flow"].items()},
+    "hand-off": ("flow", M("Change of channel")),
+    "width": ("flow", M("The thicker, the more go this way")),
+    "stub": ("text.soft", M("The same step in another channel")),
+    "star": ("star", M("Moment of truth")),
+    "badge": ("pain", M("Number of pain points")),
+    "face:-2": ("emotion.-2", M("Very bad")),
+    "face:-1": ("emotion.-1", M("Bad")),
+    "face:0": ("emotion.0", M("Neutral")),
+    "face:1": ("emotion.1", M("Good")),
+    "face:2": ("emotion.2", M("Very good")),
+    "worst": ("text.soft", M("Worst of the stage")),
+    "band:good": ("good", M("Good value")),
+    "band:fair": ("fair", M("Fair value")),
+    "band:poor": ("poor", M("Poor value")),
+    "band:plain": ("plain", M("Value without a band")),
+    "band:none": ("plain", M("Not measured")),
+    "change": ("plain.text", M("Change since the period before")),
+    "target": ("plain.text", M("Target")),
+    "low": ("pain", M("Low point")),
+    "unrated": ("curve.emotion", M("Not rated in between")),
+    "pain": ("pain", M("Pain point")),
+    "opportunity": ("opportunity", M("Opportunity")),
+    "check": ("text.soft", M("Settled")),
+    "entry": ("text.soft", M("The journey begins here")),
+    "exit-reached": ("text.soft", NAMES["exit"]["reached"]),
+    "exit-left": ("text.soft", NAMES["exit"]["left"]),
+    "assumption": ("text.soft", M("Assumption")),
+    "linked-map": ("text.soft", M("Has a map of its own")),
+    "comment": ("text.soft", M("Comment")),
+    "faded": ("text.soft", M("Not for this persona")),
+}
+
+
+def marks_in(parts: Iterable[Part], shares: bool = False) -> list[Sample]:
+    """Return the marks that occur in parts, and what they mean.
+
+    With `shares` the widths of the flows say how many go there.
+    """
+    found: set[str] = set()
+    for face in {id(part.face): part.face for part in parts if part.kind in _TELLING}.values():
+        found.update(_marks(face))
+    if shares and any(mark.startswith("flow:") for mark in found):
+        found.add("width")
+    return [(mark, *MARKS[mark]) for mark in MARKS if mark in found]
+
+
+_TELLING = frozenset(("card", "summary", "stub", "flow", "note", "measure", "curve", "stage"))
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_card(face: CardFace) -> frozenset[str]:
+    found = set(face.marks)
+    if face.emotion is not None:
+        found.add(f"face:{face.emotion}")
+    if face.pains is not None:
+        found.add("badge")
+    if face.moment_of_truth:
+        found.add("star")
+    if face.faded:
+        found.add("faded")
+    found.update(_of_pill(face.pill))
+    return frozenset(found)
+
+
+def _marks(face: object) -> Iterable[str]:
+    if isinstance(face, CardFace):
+        return _of_card(face)
+    if isinstance(face, RouteFace):
+        line = {f"flow:{face.kind}"} | ({"hand-off"} if _dashed(face) else set())
+        return line | set(_of_pill(face.pill)) if face.pill else line
+    if isinstance(face, NoteFace):
+        return {"check"} if face.settled else {face.what}
+    if isinstance(face, StubFace):
+        return {"stub"}
+    if isinstance(face, StageFace):
+        return {"linked-map"} if face.linked else ()
+    if isinstance(face, MeasureFace):
+        return {mark for _, pill in face.rows for mark in _of_pill(pill)}
+    if isinstance(face, CurveFace):
+        return set(_of_curve(face))
+    return set(_of_summary(face)) if isinstance(face, SummaryFace) else ()
+
+
+def _dashed(face: RouteFace) -> bool:
+    return face.hand_off and face.kind != "loop"
+
+
+def _of_pill(pill: Pill | None) -> Iterator[str]:
+    if pill is None:
+        return
+    yield f"band:{pill.band}"
+    if pill.change:
+        yield "change"
+    if pill.target is not None:
+        yield "target"
+
+
+def _of_curve(face: CurveFace) -> Iterator[str]:
+    for line in face.lines:
+        if any(unrated for _, unrated in line.pieces):
+            yield "unrated"
+        if line.what == "emotion" and any(dot.low for dot in line.dots):
+            yield "low"
+
+
+def _of_summary(face: SummaryFace) -> Iterator[str]:
+    for row in face.rows:
+        for fact in row:
+            yield fact.what if fact.emotion is None else f"face:{fact.emotion}"
+            if fact.what == "worst":
+                yield "worst"
+    if face.linked:
+        yield "linked-map"
+    yield from _of_pill(face.pill)
