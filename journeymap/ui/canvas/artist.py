@@ -16,6 +16,7 @@ from journeymap.picture.draw import shapes
 from journeymap.picture.picture import Box, Detail, Face, Rect, Shape, StyleName, TextBlock
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import line_of
+from journeymap.ui.canvas.faint import faint
 from journeymap.ui.canvas.strips import Strips, is_long
 from journeymap.ui.fonts import font
 from journeymap.ui.paint import Images, Op, no_images, operations
@@ -37,6 +38,15 @@ class Artist:
         self.flat = False  # without shadows: from afar they cost half a card and are not seen
         self._calls: dict[tuple[int, Detail, bool], tuple[Face, list[Op]]] = {}
         self._strips: dict[tuple[int, Detail], tuple[Face, Strips]] = {}
+        self._faint: Artist | None = None
+
+    @property
+    def faint(self) -> Artist:
+        """The artist that paints the same faintly."""
+        if self._faint is None:
+            self._faint = Artist(faint(self._theme), self._language, self._images)
+        self._faint.flat = self.flat
+        return self._faint
 
     def dress(
         self,
@@ -51,6 +61,7 @@ class Artist:
         self._colors.clear()
         self._calls.clear()
         self._strips.clear()
+        self._faint = None
 
     @property
     def language(self) -> str:
@@ -70,6 +81,8 @@ class Artist:
 
     def keep(self, faces: Collection[Face]) -> None:
         """Forget what was prepared for other faces than these, once that is a good deal."""
+        if self._faint is not None:
+            self._faint.keep(faces)
         if len(self._calls) + len(self._strips) <= len(faces) + SPARE:
             return
         alive = {id(face) for face in faces}

@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Part, Picture, Rect, Shape
-from journeymap.ui.canvas.levels import FADED, OVERVIEW_UPTO
+from journeymap.ui.canvas.levels import OVERVIEW_UPTO
 from journeymap.ui.canvas.whereabouts import Within
 
 TILE = 2048.0  # pixels of the map; the side of a tile
@@ -110,6 +110,7 @@ class Blocks:
         painter: QPainter,
         squares: Iterable[tuple[int, int]],
         color: Callable[[str], QColor],
+        faint: Callable[[str], QColor],
         rects: bool = True,
         lines: bool = False,
     ) -> None:
@@ -117,20 +118,18 @@ class Blocks:
         tiles = [self.tile(square) for square in squares]
         for tile in tiles if lines else ():
             for (full, token), found in tile.lines.items():
-                pen = QPen(color(token))
+                pen = QPen(color(token) if full else faint(token))
                 pen.setCosmetic(True)
                 painter.setPen(pen)
-                painter.setOpacity(1.0 if full else FADED)
                 painter.drawLines(found)
-        rim = QPen(color("flow"))
-        rim.setCosmetic(True)
         for tile in tiles if rects else ():
             for (full, token), areas in tile.rects.items():
+                shade = color if full else faint
+                rim = QPen(shade("flow"))
+                rim.setCosmetic(True)
                 painter.setPen(rim if token == "card" else QPen(Qt.PenStyle.NoPen))
-                painter.setBrush(color(token))
-                painter.setOpacity(1.0 if full else FADED)
+                painter.setBrush(shade(token))
                 painter.drawRects(areas)
-        painter.setOpacity(1.0)
 
     # ------------------------------------------------------------ overview
 
@@ -141,6 +140,7 @@ class Blocks:
     def overview(
         self,
         color: Callable[[str], QColor],
+        faint: Callable[[str], QColor],
         ground: Callable[[QPainter, Box], None],
         take_time: Callable[[float], bool],
     ) -> tuple[QPixmap, bool]:
@@ -155,7 +155,7 @@ class Blocks:
                 max(1, int(bounds.w * self.scale) + 1), max(1, int(bounds.h * self.scale) + 1)
             )
             self._overview.fill(Qt.GlobalColor.transparent)
-            self._waiting = list(self._strokes(color, ground))
+            self._waiting = list(self._strokes(color, faint, ground))
         if self._waiting:
             painter = QPainter(self._overview)
             painter.scale(self.scale, self.scale)
@@ -170,7 +170,10 @@ class Blocks:
         return self._overview, not self._waiting
 
     def _strokes(
-        self, color: Callable[[str], QColor], ground: Callable[[QPainter, Box], None]
+        self,
+        color: Callable[[str], QColor],
+        faint: Callable[[str], QColor],
+        ground: Callable[[QPainter, Box], None],
     ) -> Iterator[Callable[[QPainter], None]]:
         """Yield what is to be painted into the overview, in pieces of a few milliseconds."""
         bounds = self._picture.bounds
@@ -189,10 +192,8 @@ class Blocks:
                     marks.setdefault((part.key not in self._faded, token), []).append(rect)
             painter.setPen(Qt.PenStyle.NoPen)
             for (full, token), areas in marks.items():
-                painter.setOpacity(1.0 if full else FADED)
-                painter.setBrush(color(token))
+                painter.setBrush(color(token) if full else faint(token))
                 painter.drawRects(areas)
-            painter.setOpacity(1.0)
 
         for column in range(int(bounds.x // side), int(bounds.right // side) + 1):
             area = Box(column * side, bounds.y, side, bounds.h)

@@ -54,7 +54,7 @@ class Layer(QGraphicsItem):
         self.where = Whereabouts()
         self._blocks: Blocks | None = None
         self._bounds = QRectF()
-        self._ready: set[tuple[int, Detail]] = set()  # ids of faces painted at this zoom
+        self._ready: set[tuple[int, Detail, bool]] = set()  # ids of faces painted at this zoom
         self._ready_at = 0.0
         self._flat: dict[int, list[tuple[str, QRectF]]] = {}
         self._lines: dict[int, QPolygonF] = {}
@@ -171,42 +171,44 @@ class Layer(QGraphicsItem):
     ) -> None:
         """Paint parts one by one; those that are new at this zoom only while there is time."""
         ready, artist = self._ready, self.artist
-        offsets, dimmed = self.offsets, self._faded
-        if self.dimmed:
-            dimmed = dimmed | self.dimmed
+        offsets, dimmed, faded = self.offsets, self.dimmed, self._faded
+        pale = artist.faint if faded else artist
         in_time = self._spent < BUDGET
         for part in parts:
             face = part.face
             shown = detail if detail == "full" else detail_of(part.kind, detail)
-            known = (id(face), shown)
+            away = bool(faded) and part.key in faded
+            known = (id(face), shown, away)
+            hand = pale if away else artist
             x, y = part.box.x, part.box.y
             if offsets and part.kind in MOVING and part.key in offsets:
                 dx, dy = offsets[part.key]
                 x, y = x + dx, y + dy
-            faint = bool(dimmed) and part.key in dimmed
+            # pictures have no colours of the theme that could be paler
+            faint = (bool(dimmed) and part.key in dimmed) or (away and part.kind == "image")
             if part.kind == "flow" and self.flows_opacity < 1:
                 painter.setOpacity(self.flows_opacity)
                 faint = True
             elif faint:
                 painter.setOpacity(FADED)
             if known in ready:
-                artist.paint(painter, face, shown, x, y, seen)
+                hand.paint(painter, face, shown, x, y, seen)
             elif in_time:
                 # asked for each: one text in a script of many letters may take a millisecond
                 since = perf_counter()
-                artist.paint(painter, face, shown, x, y, seen)
+                hand.paint(painter, face, shown, x, y, seen)
                 ready.add(known)
                 in_time = self._take_time(since)
             else:
                 self.frames_unready += 1
-                self._paint_flat(painter, part)
+                self._paint_flat(painter, part, hand)
             if faint:
                 painter.setOpacity(1)
 
-    def _paint_flat(self, painter: QPainter, part: Part) -> None:
+    def _paint_flat(self, painter: QPainter, part: Part, hand: Artist) -> None:
         """Paint a part as its flat rectangles, or as a plain line."""
         if part.kind == "flow":
-            self._paint_line(painter, part)
+            self._paint_line(painter, part, hand)
             return
         rects = self._flat.get(id(part.face))
         if rects is None:
@@ -214,7 +216,7 @@ class Layer(QGraphicsItem):
             rects = self._flat[id(part.face)] = list(flat(at_origin, self._block_shapes(part)))
         painter.setPen(Qt.PenStyle.NoPen)
         for token, rect in rects:
-            painter.setBrush(self.artist.color(token))
+            painter.setBrush(hand.color(token))
             painter.drawRect(rect.translated(part.box.x, part.box.y))
 
     # ------------------------------------------------------------ zoomed out
@@ -228,7 +230,9 @@ class Layer(QGraphicsItem):
         blocks = self._blocks
         assert blocks is not None
         if zoom <= blocks.scale:
-            pixmap, whole = blocks.overview(self.artist.color, self._paint_ground, self._take_time)
+            pixmap, whole = blocks.overview(
+                self.artist.color, self.artist.faint.color, self._paint_ground, self._take_time
+            )
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             bounds = self.picture.bounds
             target = QRectF(
@@ -255,7 +259,8 @@ class Layer(QGraphicsItem):
             else:
                 self.frames_unready += 1
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        blocks.draw(painter, squares, self.artist.color, rects, lines)
+        artist = self.artist
+        blocks.draw(painter, squares, artist.color, artist.faint.color, rects, lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_ground(self, painter: QPainter, seen: Box) -> None:
@@ -281,12 +286,12 @@ class Layer(QGraphicsItem):
     _ground_of: Picture | None = None
     _ground_parts: list[Part]
 
-    def _paint_line(self, painter: QPainter, part: Part) -> None:
+    def _paint_line(self, painter: QPainter, part: Part, hand: Artist) -> None:
         points = getattr(part.face, "points", ())
         line = self._lines.get(id(part.face))
         if line is None:
             line = self._lines[id(part.face)] = QPolygonF([QPointF(*point) for point in points])
-        pen = QPen(self.artist.color("flow"))
+        pen = QPen(hand.color("flow"))
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
