@@ -69,6 +69,11 @@ def system_language() -> str:
     return "en"
 
 
+def _name_of(path: Path) -> str:
+    """Return a path as part of a key, which has slashes of its own."""
+    return str(path).replace("/", "|").replace("\\", "|")
+
+
 class Settings:
     """The remembered wishes; every read has a default, every write is kept at once."""
 
@@ -204,9 +209,16 @@ class Settings:
         """The files that were open in windows when the program ended."""
         return self._paths("open_files")
 
-    def keep_open_files(self, paths: Iterable[Path]) -> None:
-        """Remember what is open now that the program ends."""
-        self._keep_paths("open_files", paths)
+    def keep_open_files(self, places: Mapping[Path, QByteArray]) -> None:
+        """Remember what is open now that the program ends, and where its windows stand."""
+        self._keep_paths("open_files", places)
+        self._store.remove("place")
+        for path, place in places.items():
+            self._store.setValue(f"place/{_name_of(path)}", place)
+
+    def place(self, path: Path) -> QByteArray:
+        """Return where the window of a file stood that was open at the end, empty if none."""
+        return self.bytes(f"place/{_name_of(path)}")
 
     def seen(self, path: Path) -> dict[str, Any]:
         """Return how a file was looked at last, empty when it was not: see `keep_seen`."""
@@ -266,6 +278,14 @@ class Settings:
     def hide(self, panel: str, hidden: bool) -> None:
         """Remember that a panel was put away, or brought back."""
         self._store.setValue(f"hidden/{panel}", hidden)
+
+    def in_front(self, panel: str) -> bool:
+        """Return whether a panel stood before the one it shares its place with."""
+        return self._flag(f"front/{panel}", False)
+
+    def keep_in_front(self, panel: str, front: bool) -> None:
+        """Remember that a panel stands before the one it shares its place with."""
+        self._store.setValue(f"front/{panel}", front)
 
     def _number(self, name: str, usual: int) -> int:
         kept = str(self._store.value(name) or "")

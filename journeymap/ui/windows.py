@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QByteArray, QPoint
 
 from journeymap.model.text import Message
 from journeymap.ui.settings import Settings
@@ -59,6 +59,12 @@ class Window(Protocol):
 
     def tell(self, text: Message, more: Message) -> None:
         """Say something that has to be read before going on."""
+
+    def place(self) -> QByteArray:
+        """Return where the window stands and how large it is."""
+
+    def stand_at(self, place: QByteArray) -> None:
+        """Stand where a window stood before."""
 
     def show_beside(self, other: Window | None, offset: QPoint) -> None:
         """Show the window a little off another one."""
@@ -131,12 +137,16 @@ class Windows:
         kept = self._settings.open_files if self._settings.restores else ()
         gone = tuple(path for path in kept if not path.is_file())
         self.open(path for path in kept if path not in gone)
+        for path in kept:
+            window, place = self.holding(path), self._settings.place(path)
+            if window is not None and not place.isEmpty():
+                window.stand_at(place)
         return gone
 
     def keep_files(self) -> None:
         """Remember which files are open."""
-        files = [file for each in self.all if (file := each.file())]
-        self._settings.keep_open_files(files)
+        places = {file: each.place() for each in self.all if (file := each.file())}
+        self._settings.keep_open_files(places)
 
     def quit(self) -> bool:
         """Return whether all windows were closed, after asking once about all that is not saved."""

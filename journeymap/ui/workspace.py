@@ -31,10 +31,10 @@ from journeymap.ui import (
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
-from journeymap.ui.comments import Comments, known_name, title
+from journeymap.ui.comments import Comments, known_name, open_threads, title
 from journeymap.ui.filter_bar import FilterBar, asked
 from journeymap.ui.findings import Findings
-from journeymap.ui.frame import AWAY, Frame
+from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
 from journeymap.ui.history import History
 from journeymap.ui.inspector import Inspector
@@ -45,6 +45,7 @@ from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.presenting import starting as presenting
 from journeymap.ui.problems import ProblemsPage
 from journeymap.ui.record_cards.chips import counts_of
+from journeymap.ui.record_cards.row import beside
 from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -186,7 +187,11 @@ class Workspace(QObject):
 
     def keep_seen(self) -> None:
         """Remember how the map is looked at, for the next time its file is opened."""
-        if self.there and self.session.path is not None:
+        if not self.there:
+            return
+        for name in BEHIND:
+            self._settings.keep_in_front(name, not self.frame.docks[name].visibleRegion().isEmpty())
+        if self.session.path is not None:
             self._settings.keep_seen(self.session.path, how_seen(self.session, self.canvas))
 
     def _show_saved(self) -> None:
@@ -207,6 +212,9 @@ class Workspace(QObject):
         frame.commands["minimap"].setChecked(not self._settings.hidden("minimap"))
         self.canvas.minimap.switch(frame.commands["minimap"].isChecked())
         frame.show_map(True)
+        for name in BEHIND:
+            if self._settings.in_front(name) and frame.commands[name].isChecked():
+                frame.docks[name].raise_()
         self._show_map()
         self._show_strips()
         self._show_filter()
@@ -255,8 +263,10 @@ class Workspace(QObject):
     def _show_map(self, *_: object) -> None:
         if not self.there:
             return
-        parts = [self.say(each) for each in counts_of(self.session.map)]
-        self.frame.counts.setText(" · ".join(parts))
+        parts = list(counts_of(self.session.map))
+        if n := open_threads(self.session):
+            parts.append(M("{n} open comment", plural="{n} open comments", n=n))
+        self.frame.counts.setText(beside(map(self.say, parts), self._lang))
         self._show_comments()
 
     def _show_comments(self) -> None:
@@ -277,9 +287,7 @@ class Workspace(QObject):
     def _show_findings(self) -> None:
         found = self.session.findings
         level = next((each for each in LEVELS if any(f.level == each for f in found)), "info")
-        self.frame.top.show_findings(
-            len(found), level, self.session.theme, self.session.checked
-        )
+        self.frame.top.show_findings(len(found), level, self.session.theme, self.session.checked)
 
     def _show_state(self) -> None:
         if not self.there:
@@ -411,15 +419,13 @@ class Workspace(QObject):
         self.outline.focus_search()
 
     def next_pane(self) -> None:
-        """Give the focus to the next of outline, canvas, inspector and findings."""
-        panes: list[QWidget] = [
-            each
-            for each in (self.outline, self.canvas, self.inspector, self.findings)
-            if each.isVisible()
-        ]
+        """Give the focus to the next of outline, canvas, inspector or comments, and findings."""
+        every = (self.outline, self.canvas, self.inspector, self.comments, self.findings)
+        panes: list[QWidget] = [each for each in every if each.isVisible()]
         targets: dict[QWidget, QWidget] = {
             self.outline: self.outline.tree,
             self.inspector: self.inspector.first(),
+            self.comments: self.comments.first(),
             self.findings: self.findings.first(),
         }
         now = QApplication.focusWidget()
