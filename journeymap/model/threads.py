@@ -49,8 +49,23 @@ class Thread(NamedTuple):
         return tuple(dict.fromkeys(each.by for each in (self.root, *self.replies)))
 
 
+_newest: list[tuple[JourneyMap, tuple[Thread, ...]]] = []  # cards, panel and counts ask in turn
+
+
 def threads(m: JourneyMap) -> tuple[Thread, ...]:
-    """Return the threads of a map in the order of their first comments in the file."""
+    """Return the threads of a map in the order of their first comments in the file.
+
+    Those of the map that was asked for last are kept; maps are values, so they never go stale.
+    """
+    for known, found in _newest:
+        if known is m:
+            return found
+    made = _threads(m)
+    _newest[:] = [(m, made)]
+    return made
+
+
+def _threads(m: JourneyMap) -> tuple[Thread, ...]:
     index = index_of(m)
     entries = {entry.key: entry for entry in index.of_kind("comment")}
     members: dict[Key, list[Entry]] = {}

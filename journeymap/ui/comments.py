@@ -10,6 +10,7 @@ from getpass import getuser
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.model.index import Key
@@ -25,14 +26,18 @@ from journeymap.ui.review import ReviewStrip
 from journeymap.ui.session import Session
 from journeymap.ui.thread_box import ThreadBox, WriteBox
 
-PAGE = 20  # threads that are made at a time
+PAGE = 12  # threads that are made at a time
 NEAR = 400  # pixels before the end at which more are made
+
+
+def open_threads(session: Session) -> int:
+    """Return how many threads are open."""
+    return sum(thread.open for thread in threads(session.map))
 
 
 def title(session: Session) -> str:
     """Return what the panel is called, with how many threads are open."""
-    n = sum(thread.open for thread in threads(session.map))
-    name = say(M("Comments"), session.lang)
+    n, name = open_threads(session), say(M("Comments"), session.lang)
     return f"{name} ({digits(str(n), session.lang)})" if n else name
 
 
@@ -55,6 +60,7 @@ class Comments(QScrollArea):
         self._session, self._lang = session, session.lang
         self.boxes: list[ThreadBox] = []
         self._found: list[Thread] = []
+        self._stale = False  # whether something changed while nobody could see it
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -139,7 +145,7 @@ class Comments(QScrollArea):
         )
         self.by = Choice(self._say(M("By whom")))
         self.search = Field()
-        self.search.setPlaceholderText(self._say(M("Search the comments")))
+        self.search.setPlaceholderText(self._say(M("Search…")))
         self.search.setAccessibleName(self._say(M("Search the comments")))
         self.search.setClearButtonEnabled(True)
         self.selected = Check(self._say(M("Only what is selected")))
@@ -156,8 +162,8 @@ class Comments(QScrollArea):
         for line in lines:
             row = QHBoxLayout()
             row.setSpacing(6)
-            for part in line:
-                row.addWidget(part, 1)
+            for part, share in zip(line, (4, 5), strict=True):
+                row.addWidget(part, share)
             column.addLayout(row)
         column.addWidget(self.selected)
         return box
@@ -165,7 +171,14 @@ class Comments(QScrollArea):
     # ------------------------------------------------------------ showing
 
     def _wait(self, *_: object) -> None:
-        self._later.start()
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
 
     def _asked(self, *_: object) -> None:
         self.verticalScrollBar().setValue(
@@ -176,13 +189,15 @@ class Comments(QScrollArea):
     def refresh(self) -> None:
         """Show the threads as they are now; those that were made stay made."""
         self._later.stop()
+        self._stale = False
         session = self._session
         names = people(session.map)
         chosen = self.by.currentData() if self.by.currentData() in names else ""
         everybody = (self._say(M("Everybody", context="comments")), "")
         self.by.offer([everybody, *((name, name) for name in names)], chosen)
         place = named_place(session.index, self._at, self._lang)
-        self._where.setText(self._say(M("About “{name}”", name=place)))
+        about = M("About “{name}”", name=place) if self._at else M("About the whole map")
+        self._where.setText(self._say(about))
         if not self.person.hasFocus():
             self.person.put(session.person or known_name(), is_rtl(self._lang))
         self._show(self._found_now(), max(PAGE, len(self.boxes)))

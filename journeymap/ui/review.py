@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.model import edits
@@ -37,6 +38,7 @@ class ReviewStrip(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session, self._lang = session, session.lang
+        self._stale = False  # whether something changed while nobody could see it
         self.status = ChoiceEditor(self._name("status"))
         self.status.edited.connect(lambda value: self._set("status", value))
         self.reviewed_now = button(self._say(M("Reviewed today")), "link")
@@ -110,13 +112,21 @@ class ReviewStrip(QWidget):
             self.owner.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, *_: object) -> None:
-        self._later.start()
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
 
     # ------------------------------------------------------------ showing
 
     def refresh(self) -> None:
         """Show how the review stands now."""
         self._later.stop()
+        self._stale = False
         session = self._session
         m, rtl = session.map, is_rtl(session.map.language)
         words = [(self._say(name), word) for word, name in NAMES["status"].items()]

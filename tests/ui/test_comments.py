@@ -274,6 +274,17 @@ def test_the_record_has_its_threads_and_a_box_for_more(qtbot: QtBot, session: Se
     assert card.boxes[0].thread_shown.replies[0].text == "Soon"
 
 
+def test_a_record_with_many_threads_shows_some_and_more_when_asked(
+    qtbot: QtBot, session: Session
+) -> None:
+    many(session, 22 * 30)
+    card = laid(qtbot, session, "comments", "pay")
+    assert len(card.boxes) == 8
+    assert "22" in card.more.text()
+    click(card.more)
+    assert len(card.boxes) == 28
+
+
 # ---------------------------------------------------------------- the review
 
 

@@ -51,12 +51,12 @@ class ByPersonaCard(ListCard):
         for key, each in views.items():
             persona = index.persona(key)
             numbers, texts = self._said(each)
-            in_view = key == view.persona
+            in_view, same = key == view.persona, self.say(M("as for everybody"))
             found.append(
                 Item(
                     key,
                     persona.name if persona else key,
-                    (numbers or self.say(M("as for everybody")), *texts),
+                    tuple(each for each in (numbers, *texts) if each) or (same,),
                     icon=f"emotion.{each.emotion}" if each.emotion is not None else "persona",
                     marked=in_view,
                     removes=M("Remove what differs") if each != PersonaView() else None,

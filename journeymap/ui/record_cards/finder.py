@@ -36,7 +36,7 @@ class Finder(Field):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)
-        completer.activated[QModelIndex].connect(self._completed)
+        completer.activated[QModelIndex].connect(self._completed)  # type: ignore[index] # it has two forms
         self.setCompleter(completer)
         self.returnPressed.connect(self._entered)
         self.textChanged.connect(lambda text: read_along(self, text, self._rtl()))

@@ -9,9 +9,12 @@ from journeymap.model.index import Key
 from journeymap.model.text import M
 from journeymap.model.threads import Thread, threads
 from journeymap.ui import thread_edits
+from journeymap.ui.controls import button
 from journeymap.ui.record_cards.card import Cards
 from journeymap.ui.session import Session
 from journeymap.ui.thread_box import ThreadBox, WriteBox
+
+FEW, MORE = 8, 20  # threads that are shown at first, and how many are added when all are wanted
 
 
 class RemarksCard(Cards):
@@ -25,20 +28,29 @@ class RemarksCard(Cards):
         self.write = WriteBox(session, M("Write a comment…"), M("Comment"))
         self.write.sent.connect(self._write)
         self.write.left.connect(self.write.clear)
+        self._most = FEW
+        self.more = button("", "link")
+        self.more.clicked.connect(self._show_more)
         self._column.addLayout(self._list)
+        self._column.addWidget(self.more)
         self._column.addWidget(self.write)
 
     def put(self, keys: tuple[Key, ...]) -> None:
         """Show the threads of one record; what was begun for another is dropped."""
         if keys != self.keys:
             self.write.clear()
+            self._most = FEW
         super().put(keys)
 
     def fill(self, keys: tuple[Key, ...]) -> bool:
         """Show the threads; for several records there is no place for a comment."""
         self.write.setVisible(len(keys) == 1)
         mine = [each for each in threads(self._session.map) if each.at == keys[0]]
-        shown = sorted(mine, key=lambda each: not each.open) if len(keys) == 1 else []
+        found = sorted(mine, key=lambda each: not each.open) if len(keys) == 1 else []
+        shown = found[: self._most]
+        left = len(found) - len(shown)
+        self.more.setVisible(left > 0)
+        self.more.setText(self.say(M("Show {n} more", plural="Show {n} more", n=left)))
         while len(self.boxes) > len(shown):
             gone = self.boxes.pop()
             self._list.removeWidget(gone)
@@ -52,9 +64,15 @@ class RemarksCard(Cards):
             QWidget.setTabOrder(before, box)
             box.chain()
             before = box.delete
-        QWidget.setTabOrder(before, self.write.words)
+        QWidget.setTabOrder(before, self.more)
+        QWidget.setTabOrder(self.more, self.write.words)
         QWidget.setTabOrder(self.write.words, self.write.button)
         return len(keys) == 1
+
+    def _show_more(self) -> None:
+        self._most += MORE
+        self._shown = ()
+        self.put(self.keys)
 
     def _add_box(self) -> None:
         box = ThreadBox(self._session, place=False)

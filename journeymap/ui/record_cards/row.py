@@ -146,7 +146,8 @@ class Sign(QWidget):
         painter = QPainter(self)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         ink = colors(self._session.theme)[self._tone or "text.soft"]
-        paint(painter, self._icon, QRectF(0, 0, side, side), ink, flip=rtl)
+        middle = QRectF(0, (self.height() - side) / 2, side, side)
+        paint(painter, self._icon, middle, ink, flip=rtl)
         painter.end()
 
 
@@ -175,9 +176,11 @@ class Row(QFrame):
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
         self._words.addWidget(self._title)
-        self._figure = QHBoxLayout()
-        self._figure.addWidget(self._number, 1)
-        self._words.addLayout(self._figure)
+        self._figure = QWidget()
+        figure = QHBoxLayout(self._figure)
+        figure.setContentsMargins(0, 0, 0, 0)
+        figure.addWidget(self._number, 1)
+        self._words.addWidget(self._figure)
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 6, 5, 7)
         line.setSpacing(7)
@@ -195,7 +198,7 @@ class Row(QFrame):
         self._title.setVisible(bool(item.title))
         _ink(self._title, table[item.tone or "text"])
         self._number.setText(item.number)
-        self._number.setVisible(bool(item.number))
+        self._figure.setVisible(bool(item.number))
         _ink(self._number, table[f"{item.band}.text" if item.band else "text"])
         self._sign.put(item.icon, item.tone)
         self._draw(item)
@@ -229,13 +232,12 @@ class Row(QFrame):
             return
         self._drawn = wanted
         if self._spark is not None:
-            self._figure.removeWidget(self._spark)
             self._spark.hide()
             self._spark.deleteLater()
             self._spark = None
         if len(item.spots) > 1:
             self._spark = Sparkline(item.spots, self._session.lang, theme, *item.limits)
-            self._figure.addWidget(self._spark)
+            self._figure.layout().addWidget(self._spark)
 
     @property
     def spark(self) -> Sparkline | None:
