@@ -12,7 +12,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from journeymap.model.text import M, say, text_is_rtl
 from journeymap.ui.controls import tip_of
@@ -23,6 +24,13 @@ CROSS = 16  # room of the cross, in pixels
 PAD = 8
 
 
+class Row(QFrame):
+    """What chips stand in."""
+
+    def show_focus(self) -> None:
+        """Show whether the cursor is in one of them."""
+
+
 class Chip(QWidget):
     """A value of a list. Delete or Backspace removes it, Enter or a double click opens it."""
 
@@ -30,9 +38,10 @@ class Chip(QWidget):
     opened = Signal()
     left = Signal(int)  # the cursor goes on: -1 to the one before, 1 to the next
 
-    def __init__(self, parent: QWidget, lang: str) -> None:
-        super().__init__(parent)
-        self._lang, self._theme = lang, "light"
+    def __init__(self, chips: Row, lang: str) -> None:
+        super().__init__(chips)
+        self._chips, self._lang = chips, lang
+        self._theme: ThemeChoice = "light"
         self.value, self.text, self.common = "", "", True
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -123,6 +132,5 @@ class Chip(QWidget):
 
     def _refocus(self) -> None:
         self.update()
-        show = getattr(self.parent(), "show_focus", None)
-        if show is not None:
-            show()
+        if isValid(self._chips):  # not while the form goes
+            self._chips.show_focus()

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
+from shiboken6 import isValid
 
 from journeymap.ui.controls import Field, set_property
-from journeymap.ui.editors_chip import Chip
+from journeymap.ui.editors_chip import Chip, Row
 from journeymap.ui.editors_offers import Completion, Offer, Offers, meant
 from journeymap.ui.style import ThemeChoice
 
@@ -35,7 +36,7 @@ class ListChange(NamedTuple):
         return (*kept, *(each for each in self.adds if each not in kept))
 
 
-class Chips(QFrame):
+class Chips(Row):
     """Chips and a line to type the next; `edited` says a ListChange."""
 
     edited = Signal(object)
@@ -233,12 +234,14 @@ class ChipLine(Field):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if not isValid(self._chips):  # the form goes, and the cursor is in it
+            return
         self._chips.show_focus()
         if event.reason() != Qt.FocusReason.PopupFocusReason and self.text().strip():
             self._chips.take()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:  # type: ignore[attr-defined] # only key events come here
-            if self._chips.completion.current is not None:
-                return self._chips.take()
+        tab = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab  # type: ignore[attr-defined] # only key events come here
+        if tab and self._chips.completion.current is not None:
+            return self._chips.take()
         return super().event(event)

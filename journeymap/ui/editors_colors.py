@@ -90,6 +90,7 @@ class Swatches(QWidget):
         self.update()
         choice = self.choices()[number]
         if choice.lower() != self._value:
+            self._value = choice.lower()
             self.edited.emit(choice or None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

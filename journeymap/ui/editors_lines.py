@@ -27,7 +27,10 @@ class OfferedLine(LineEditor):
 
     def __init__(self, name: str, lang: str, offers: Offers, strict: bool = False) -> None:
         super().__init__(name, lang, strict)
-        self.completion = Completion(self, offers)
+        # what is typed here stands in the map already, and is no offer
+        self.completion = Completion(
+            self, lambda: [each for each in offers() if strict or each.text != self.text()]
+        )
         self.completion.chosen.connect(self.take)
 
     def take(self, offer: Offer) -> None:

@@ -156,6 +156,8 @@ def translate(key: Key, language: str, field: str, text: str | None) -> Edit:
 
 def called(field: str, kind: Any = None) -> Message:
     """Return what a field, or a part of one, is called for people."""
+    if (kind, field) == ("reading", "value"):  # a number, and no worth
+        return M("Value", context="reading")
     return PATH_NAMES.get(field) or field_name(field, kind)
 
 

@@ -387,7 +387,6 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
             "",
             True,
         ),
-        Group(M("Findings that are accepted"), (), "ignores", True),
         TRANSLATIONS,
     ),
 }

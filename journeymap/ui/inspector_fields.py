@@ -169,7 +169,8 @@ class FieldRow(QWidget):
             row.addWidget(self._whose, 1)
             row.addWidget(back)
             self._column.addWidget(self._own)
-        self._whose.setText(say(M("only {persona}", persona=persona.name), self._lang))
+        whose = say(M("only {persona}", persona=persona.name), self._lang)
+        self._whose.setText("" if self.field.editor in RATED else whose)  # a scale says it over it
         self._own.show()
 
     def _put(self, value: Any, scene: Scene) -> None:

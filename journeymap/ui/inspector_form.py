@@ -9,7 +9,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.model.index import Key, label
@@ -68,8 +68,8 @@ class Form(QScrollArea):
         self._several = text_label("", "title", wrap=True)
         self._column.addWidget(self._several)
         self._summary = text_label("", "soft", wrap=True, selectable=True)
-        self._summary.setVisible(kind == "source")
         self._column.addWidget(self._summary)
+        self._summary.setVisible(kind == "source")
         self._title = TITLES.get(kind, "name")
         if kind not in WITHOUT_TITLE:
             self._column.addWidget(self._row(FormField(self._title, "text"), title=True))
@@ -135,32 +135,55 @@ class Form(QScrollArea):
         if box is not None:
             self._build(box)
             self._next.start()
-        else:
-            self._order()
 
     def _fold(self, box: GroupBox, folded: bool) -> None:
         box.fold(folded)
         if not folded:
-            fresh = not box.built
             self._build(box)
             box.fill(self._scene())
-            if fresh:
-                self._order()
             QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(box, 0, 8))
 
-    def _order(self) -> None:
-        """Let Tab go from the top to the bottom, also where a group was made later than others."""
-        last = self.rows[self._title].editor if self._title in self.rows else None
-        for box in self._boxes:
-            inside = [box.heading, *box.body.findChildren(QWidget)]
-            for each in inside:
-                if each is None or each.window() is not self.window():  # lists that open
-                    continue
-                if not each.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    continue
-                if last is not None:
-                    QWidget.setTabOrder(last, each)
-                last = each
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Return whether the cursor went on: from the top to the bottom as it is seen, then out.
+
+        Qt goes in the order in which things were made, which is not that of groups made later.
+        """
+        here = QApplication.focusWidget()
+        stops = self._stops()
+        place = next((n for n, each in enumerate(stops) if each is here), None)
+        if place is None:
+            return super().focusNextPrevChild(forward)
+        place += 1 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        found = stops[place] if 0 <= place < len(stops) else self._outside(here, forward)
+        if found is None:
+            found = stops[0 if forward else -1]
+        found.setFocus(reason)
+        if self.isAncestorOf(found):
+            self.ensureWidgetVisible(found, 8, 24)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """Return where Tab stops in this form, as they stand under one another."""
+        body = self.widget()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        found = []
+        for each in body.findChildren(QWidget):
+            if _is_stop(each) and each.isVisibleTo(body):
+                spot = each.mapTo(body, QPoint(each.width() if rtl else 0, 0))
+                found.append((spot.y(), -spot.x() if rtl else spot.x(), len(found), each))
+        return [each for *_, each in sorted(found, key=lambda item: item[:3])]
+
+    def _outside(self, here: QWidget | None, forward: bool) -> QWidget | None:
+        """Return where Tab stops next in the window, None where there is nothing but this form."""
+        each = here
+        while each is not None:
+            each = each.nextInFocusChain() if forward else each.previousInFocusChain()
+            if each is here:
+                break
+            if _is_stop(each) and each.isVisible() and not self.isAncestorOf(each):
+                return each
+        return None
 
     # ------------------------------------------------------------ showing
 
@@ -332,6 +355,12 @@ class Form(QScrollArea):
                 self._session.undo()
             self.put(self.keys)
         return super().event(event)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Return whether Tab stops at a widget that is seen; lists that open are windows."""
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy and widget.isEnabled() and not widget.isWindow() and not widget.focusProxy())
 
 
 def _holds_text(editor: QWidget) -> bool:

@@ -143,3 +143,5 @@ class GroupBox(QWidget):
             row.fill(scene)
         if self.card is not None:
             self.card.put(scene.keys)  # type: ignore[attr-defined] # every card has it
+            if not self.group.fields:
+                self.setVisible(not self.card.isHidden())

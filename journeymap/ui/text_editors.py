@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -73,10 +73,23 @@ class TextEditor(QPlainTextEdit):
         while block.isValid() and room < LINES * line:
             room += self.blockBoundingRect(block).height()
             block = block.next()
+        if self.document().isEmpty() and self.placeholderText():
+            room = max(room, self._hint_height())
         room = max((2 if self._items else 1) * line, min(room, LINES * max(line, self._highest())))
         height = ceil(room) + self.PADDING
         if self.height() != height:
             self.setFixedHeight(height)
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Show a text where there is none, all of it."""
+        super().setPlaceholderText(text)
+        self._grow()
+
+    def _hint_height(self) -> int:
+        width = self.viewport().width() - 2 * int(self.document().documentMargin())
+        room = QRect(0, 0, max(width, 1), 10_000)
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextExpandTabs
+        return self.fontMetrics().boundingRect(room, int(flags), self.placeholderText()).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
