@@ -165,7 +165,8 @@ class ThreadBox(QFrame):
         head.addWidget(self._sign)
         head.addWidget(self.where, 1)
         for each in (self._sign, self.where):
-            each.setVisible(self._place)
+            if not self._place:  # shown without a parent it would be a window
+                each.hide()
         return head
 
     def _tools(self) -> QHBoxLayout:
