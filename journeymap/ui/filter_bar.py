@@ -79,8 +79,12 @@ class FilterBar(QWidget):
         """Show it, ready for keys."""
         self.show()
         self._refresh()
-        first = next((each for each in self.choices.values() if not each.isHidden()), None)
-        (first or self.away).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def first(self) -> QWidget:
+        """Return what the focus comes to first."""
+        shown = (each for each in self.choices.values() if not each.isHidden())
+        return next(shown, self.away)
 
     def clear_all(self) -> None:
         """Want everything again."""

@@ -120,6 +120,10 @@ class OverlayBar(QWidget):
         self.line.setVisible(wide and there)
         self.segment.setFixedWidth(150 if width >= 1000 else 110)
 
+    def first(self) -> QWidget:
+        """Return what the focus comes to first."""
+        return self.slider if not self.slider.isHidden() else self.segment
+
     # ------------------------------------------------------------ showing
 
     def show_segments(self, groups: Groups, current: object) -> None:

@@ -155,12 +155,13 @@ class Sparkline(QWidget):
         last = len(self._spots) - 1
         at = last if self._at is None else self._at
         step = -1 if self._rtl() else 1
-        where = {
+        places: dict[int, int] = {
             Qt.Key.Key_Right: at + step,
             Qt.Key.Key_Left: at - step,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
-        }.get(event.key())
+        }
+        where = places.get(event.key())
         if where is None or last < 0:
             super().keyPressEvent(event)
             return

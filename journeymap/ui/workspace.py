@@ -419,14 +419,19 @@ class Workspace(QObject):
         self.outline.focus_search()
 
     def next_pane(self) -> None:
-        """Give the focus to the next of outline, canvas, inspector or comments, and findings."""
-        every = (self.outline, self.canvas, self.inspector, self.comments, self.findings)
+        """Give the focus to the next of outline, canvas, inspector or comments, and findings, and
+        of the strips for overlay and filter while they are there.
+        """
+        panels = (self.outline, self.canvas, self.inspector, self.comments, self.findings)
+        every = (*panels, self.overlays.bar, self.filter_bar)
         panes: list[QWidget] = [each for each in every if each.isVisible()]
         targets: dict[QWidget, QWidget] = {
             self.outline: self.outline.tree,
             self.inspector: self.inspector.first(),
             self.comments: self.comments.first(),
             self.findings: self.findings.first(),
+            self.overlays.bar: self.overlays.bar.first(),
+            self.filter_bar: self.filter_bar.first(),
         }
         now = QApplication.focusWidget()
         at = next((n for n, p in enumerate(panes) if now and (p is now or p.isAncestorOf(now))), -1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.periods import spell_period
@@ -299,6 +300,16 @@ def test_a_metric_without_readings_says_so(csat: MainWindow) -> None:
     assert not overlays.player.playing
 
 
+def test_f6_comes_to_the_slider_too(csat: MainWindow) -> None:
+    _, overlays = parts(csat)
+    joined(csat).canvas.setFocus()
+    seen = []
+    for _ in range(7):
+        csat.commands["next-pane"].trigger()
+        seen.append(csat.focusWidget())
+    assert overlays.bar.slider in seen
+
+
 # ---------------------------------------------------------------- room
 
 
@@ -308,7 +319,6 @@ def test_nothing_of_the_bars_is_cut_off(csat: MainWindow, width: int, qtbot: QtB
     csat.resize(width, 720)
     qtbot.waitUntil(lambda: csat.top.width() == width)
     for bar in (csat.top, overlays.bar):
-        for child in bar.children():
-            if getattr(child, "isVisible", bool)() and getattr(child, "isWidgetType", bool)():
-                room = bar.rect()
-                assert room.contains(child.geometry()), (width, child)  # type: ignore[attr-defined]
+        for child in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child.isVisible():
+                assert bar.rect().contains(child.geometry()), (width, child)
