@@ -46,6 +46,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.__main__": "the version and the window come before click is imported",
     "journeymap.console": "serves the commands, which each import what they need",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
+    "journeymap.ui.among_windows": "dialogs come after the first paint",
     "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
     "journeymap.ui.findings_explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.export": "an SVG needs nothing that paints, and no form the two others",

@@ -16,7 +16,6 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui import asking
 from journeymap.ui.dropping import DropSign, dropped
 from journeymap.ui.frame import Frame
 from journeymap.ui.settings import Settings
@@ -61,6 +60,8 @@ class AmongWindows(Frame):
 
     def tell(self, text: Message, more: Message) -> None:
         """Say something that has to be read before going on."""
+        from journeymap.ui import asking
+
         asking.tell(self, self.lang, text, more)
 
     def open_all(self, paths: Sequence[Path]) -> None:
@@ -133,6 +134,8 @@ class AmongWindows(Frame):
 
     def ask_about(self, windows: Sequence[Window]) -> str:
         """Return save, discard or cancel for what is not saved in several windows."""
+        from journeymap.ui import asking
+
         return asking.save_all(self, self.lang, [each.title().rstrip(" ●") for each in windows])
 
     def place(self) -> QByteArray:

@@ -7,7 +7,6 @@ anew in another language. What its actions do is decided by whoever listens to `
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -59,7 +58,7 @@ class Frame(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setMinimumSize(480, 320)  # a screen of 1280×720 at 200 %, with some of it taken
 
-    def dress(self, lang: str, theme: style.ThemeChoice, recent: tuple[Path, ...]) -> None:
+    def dress(self, lang: str, theme: style.ThemeChoice) -> None:
         """Build everything in a language; what stood there before is taken down."""
         self._take_down()
         self.lang, self.theme = lang, theme
@@ -84,7 +83,7 @@ class Frame(QMainWindow):
         self.strips = column  # what else stands under the top bar while there is a map
         self.setMenuWidget(header)  # takes down the one before
         self.stack = QStackedWidget()
-        self.start = StartPage(lang, theme, recent)
+        self.start = StartPage(lang, theme)
         self.start.wished.connect(self.wished)
         self.loading = LoadingPage(lang)
         self.stack.addWidget(self.start)

@@ -57,7 +57,6 @@ class MainWindow(AmongWindows):
         self.dress(
             chosen(wish, languages()) if wish else system_language(),
             self._wanted_theme(),
-            settings.recent,
         )
         self._dressed()
         self.triggered.connect(self.trigger)
@@ -343,7 +342,7 @@ class MainWindow(AmongWindows):
             before.keep_seen()
             before.leave()
             self.workspace = None
-        self.dress(lang, self.theme, self.settings.recent)
+        self.dress(lang, self.theme)
         self._dressed()
         self._sign = None
         self._say_title()

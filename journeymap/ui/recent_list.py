@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui.controls import button, label, set_property, tip_of
+from journeymap.ui.controls import button, label, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.style import ThemeChoice, colors, px
 
@@ -146,7 +146,6 @@ class RecentList(QWidget):
             self.rows.append(row)
         self._nothing.setVisible(not shown)
         self._clear.setVisible(any(path not in pins for path in shown))
-        set_property(self, "empty", not shown)
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Draw the icons in another theme."""

@@ -48,7 +48,7 @@ class StartPage(Page):
     # drop-own, pin, unpin, forget and clear (the list of files)
     wished = Signal(str, str)
 
-    def __init__(self, lang: str, theme: ThemeChoice, recent: Sequence[Path]) -> None:
+    def __init__(self, lang: str, theme: ThemeChoice) -> None:
         super().__init__()
         self._lang, self._theme = lang, theme
         self.cards: list[Card] = []
@@ -85,7 +85,6 @@ class StartPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self.show_files(recent, ())
         self.set_theme(theme)
 
     # ------------------------------------------------------------ parts
