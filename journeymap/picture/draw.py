@@ -239,7 +239,10 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
             elif what == "since" and face.pill and face.pill.since:
                 since = face.pill.since
                 top = y + (f.META_HEIGHT - since.height) / 2
-                yield _text(since, face.w - f.CARD_END, top, "text.soft", "right")
+                if "pill" in row:
+                    yield _text(since, x, top, "text.soft")
+                else:
+                    yield _text(since, face.w - f.CARD_END, top, "text.soft", "right")
         y += f.META_HEIGHT + f.CARD_GAP
     right = face.w + f.OVERHANG - 5
     if face.pains:
@@ -259,8 +262,6 @@ def _summary(face: SummaryFace) -> Iterator[Shape]:
     yield Rect(0, 0, w, front, RADIUS, fill="card", stroke="card.border", shadow=True)
     yield Rect(5, 7, EDGE_WIDTH, front - 14, EDGE_WIDTH / 2, fill=face.edge)
     yield _text(face.name, u.START, u.TOP, "text")
-    if face.linked:
-        yield Icon("linked-map", w - u.END - u.ICON, u.TOP + 1, u.ICON, "text.soft")
     y = u.TOP + face.name.height + u.GAP
     for row in face.rows:
         x = float(u.START)
@@ -363,6 +364,9 @@ def _visibility(face: f.VisibilityFace) -> Iterator[Shape]:
 def _measure(face: f.MeasureFace) -> Iterator[Shape]:
     yield Rect(0, 0, face.w, face.h, 6, fill="step", stroke="card.border")
     y = float(f.STEP_TOP)
+    if face.title:
+        yield _text(face.title, f.STEP_PAD, y, "text")
+        y += face.title.height + 2
     for name, pill in face.rows:
         at = face.w - f.STEP_PAD - pill_width(pill)
         if face.stacked:

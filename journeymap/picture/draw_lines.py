@@ -27,7 +27,12 @@ def route(face: RouteFace) -> Iterator[Shape]:
         return
     color, width = _stroke(face)
     size = 1 + (width - 1.5) * 0.22
-    dash = (1.0, 4.0) if face.kind == "loop" else (5.0, 4.0) if face.hand_off else ()
+    longer = max(1.0, width / 2)  # a thick line has long dashes, or it would be a row of dots
+    dash: tuple[float, ...] = ()
+    if face.kind == "loop":
+        dash = (1.0 * longer, 4.0 * longer)
+    elif face.hand_off:
+        dash = (5.0 * longer, 4.0 * longer)
     line, end, before = _shortened(face.points, HEAD_LENGTH * size * 0.8)
     yield Path(rounded(line), stroke=color, width=width, dash=dash)
     yield Path(_head(before, end, size), fill=color)

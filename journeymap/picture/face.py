@@ -278,6 +278,7 @@ class MeasureFace(NamedTuple):
     w: float
     h: float
     rows: tuple[tuple[TextBlock, Pill], ...]
+    title: TextBlock | None  # the touchpoint, where several stand over it
     stacked: bool  # each pill under its name, where both find no room side by side
     rtl: bool
 

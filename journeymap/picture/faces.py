@@ -352,27 +352,32 @@ def visibility(width: float, ink: Ink) -> VisibilityFace:
     return VisibilityFace(width, text.height + 8, text, ink.rtl)
 
 
-def measure_rows(rows: Sequence[tuple[str, Pill]], width: float, ink: Ink) -> MeasureFace:
-    """Return the metrics at one touchpoint: a name and a pill in a row, or one under the other."""
+def measure_rows(
+    rows: Sequence[tuple[str, Pill]], width: float, ink: Ink, title: str = ""
+) -> MeasureFace:
+    """Return the metrics at one touchpoint: a name and a pill in a row, or one under the other.
+
+    `title` is the touchpoint's name where its place does not say which one is meant.
+    """
     whole = width - 2 * STEP_PAD
-    rows = [(name, fitted(pill, whole)) for name, pill in rows]
-    widest = max((pill_width(pill) for _, pill in rows), default=0.0)
-    room = whole - widest - 8
+    # the period of an older value stands with the metric's name
+    shown = [
+        (_dated(name, pill, ink.language), fitted(pill, whole)._replace(since=None))
+        for name, pill in rows
+    ]
+    room = whole - max((pill_width(pill) for _, pill in shown), default=0.0) - 8
     stacked = room < MEASURE_NAME
     blocks = tuple(
-        (
-            ink.measure.wrap(
-                _dated(name, pill, ink.language), "note.detail", whole if stacked else room
-            ),
-            pill,
-        )
-        for name, pill in rows
+        (ink.measure.wrap(name, "note.detail", whole if stacked else room), pill)
+        for name, pill in shown
     )
     heights = [
         block.height + HEIGHT + 1 if stacked else max(block.height, HEIGHT) for block, _ in blocks
     ]
+    head = ink.measure.wrap(title, "note", whole) if title else None
     height = sum(high + 4 for high in heights) + 2 * STEP_TOP - 4
-    return MeasureFace(width, height, blocks, stacked, ink.rtl)
+    height += head.height + 2 if head else 0
+    return MeasureFace(width, height, blocks, head, stacked, ink.rtl)
 
 
 def _dated(name: str, pill: Pill, language: str) -> str:

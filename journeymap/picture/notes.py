@@ -9,6 +9,7 @@ note looks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -277,6 +278,9 @@ def step_things(sheet: Sheet, spots: Spots, layer: Layer) -> Iterator[Thing]:
 def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
     """Yield the newest values of the metrics at each touchpoint that has any."""
     metrics = {metric.id: metric for metric in reversed(sheet.m.metrics)}
+    over: Counter[int] = Counter()  # how many cards stand over each column
+    for first, last in zip(sheet.grid.column, sheet.grid.end, strict=True):
+        over.update(range(first, last + 1))
     for i in sheet.order.reading:
         t = sheet.m.touchpoints[i]
         rows = []
@@ -285,7 +289,9 @@ def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
             if pill is not None:
                 rows.append((metrics[name].name, pill))
         if rows:
-            yield Thing(sheet.grid.column[i], sheet.grid.end[i], sheet.keys[i], (t.name, rows))
+            first, last = sheet.grid.column[i], sheet.grid.end[i]
+            alone = all(over[c] == 1 for c in range(first, last + 1))
+            yield Thing(first, last, sheet.keys[i], (t.name, rows, "" if alone else t.name))
 
 
 NOTES = Dress("note", faces.note, note_name, px.NOTE_ROWS, px.NOTE_COLUMNS, px.NOTE_ASIDE)
@@ -297,7 +303,7 @@ IMAGES = Dress(
 )
 METRICS = Dress(
     "measure",
-    lambda found, width, ink: faces.measure_rows(found[1], width, ink),
+    lambda found, width, ink: faces.measure_rows(found[1], width, ink, found[2]),
     lambda found: listed(found[0], *(f"{name} {pill.text.lines[0]}" for name, pill in found[1])),
     px.CELL_ROWS,
     px.NOTE_COLUMNS,

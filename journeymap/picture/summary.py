@@ -13,6 +13,7 @@ from journeymap.picture.pills import pill_width
 START, END, TOP, FOOT, GAP = 13, 7, 6, 7, 4
 BEHIND = 5  # what is seen of the sheet behind the card, at its foot
 ROW, FACE, SMALL_FACE, ICON, SIGN_GAP = 18, 18, 14, 14, 2
+LINKED: tuple[str, Token] = ("linked-map", "text.soft")  # behind the channels
 ARROW = 9  # before the face of the worst
 
 
@@ -29,7 +30,7 @@ def summary(
     language = ink.language
     room = width - START - END
     said = M("{n} touchpoint", plural="{n} touchpoints", n=found.touchpoints)
-    name = ink.measure.wrap(say(said, language), "card", room - (ICON + GAP if linked else 0))
+    name = ink.measure.wrap(say(said, language), "card", room)
     facts: list[Fact] = []
     mean = None if found.means.emotion is None else nearest(found.means.emotion)
     if mean is not None:
@@ -52,7 +53,7 @@ def summary(
             rows.append((fact,))
             left = room - fact.w
     most = max(int((room + GAP) // (ICON + GAP)), 1)
-    shown = tuple(channels[:ICON_ROOM])
+    shown = (*channels[:ICON_ROOM], *([LINKED] if linked else ()))
     icons = tuple(shown[at : at + most] for at in range(0, len(shown), most))
     beside = False  # whether the pill stands beside the last channels
     if pill is not None and icons:

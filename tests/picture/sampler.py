@@ -122,7 +122,10 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
         "image": [f.image("a picture.png", name, 140, ink)],
         "step": [f.step(step, 200, ink)],
         "visibility": [f.visibility(400, ink)],
-        "measure": [f.measure_rows([(name, pill)], 260, ink)],
+        "measure": [
+            f.measure_rows([(name, pill)], 260, ink),
+            f.measure_rows([(name, changed)], 108, ink, name),
+        ],
         "legend": [f.legend([(mark, *MARKS[mark]) for mark in MARKS], 800, ink)],
         "footer": [f.footer(f.facts(m, language), 800, ink)],
     }  # fmt: skip

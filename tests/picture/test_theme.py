@@ -104,6 +104,40 @@ def test_text_reads_on_any_colour_of_a_map(theme: Theme, color: str) -> None:
     assert contrast(theme.color(f"on:{color}"), theme.color(f"fill:{color}")) >= theme.least
 
 
+def under(shape: Text, below: list[Shape]) -> str:
+    """Return the ground that a text stands on: what was filled last where it begins."""
+    x = shape.x + {"left": 1.0, "center": 0.0, "right": -1.0}[shape.anchor]
+    found = ""
+    for each in below:
+        if isinstance(each, Rect) and each.fill and each.x <= x <= each.x + each.w:
+            if each.y <= shape.y <= each.y + each.h:
+                found = each.fill
+        elif isinstance(each, PathShape) and each.fill.startswith("fill:"):
+            found = each.fill
+    return found
+
+
+def painted_pairs() -> list[tuple[str, str]]:
+    """Return every (text, ground) that the faces paint; text on no ground stands on any lane."""
+    found = set()
+    for faces in all_faces("Pay", "en", FixedMeasure()).values():
+        for face in faces:
+            below: list[Shape] = []
+            for shape in shapes(face):
+                if isinstance(shape, Text):
+                    ground = under(shape, below)
+                    grounds = (ground,) if ground else ("canvas", "stripe.0", "stripe.1")
+                    found.update((shape.color, each) for each in grounds)
+                below.append(shape)
+    return sorted(found)
+
+
+@themes
+@pytest.mark.parametrize(("text", "ground"), painted_pairs())
+def test_every_text_that_is_painted_reads(theme: Theme, text: str, ground: str) -> None:
+    assert contrast(theme.color(text), theme.color(ground)) >= theme.least
+
+
 def test_strong_contrast_is_seven_to_one_with_edges_that_stand_out() -> None:
     strong = [theme for theme in THEMES.values() if theme.strong]
     assert [theme.name for theme in strong] == ["contrast-light", "contrast-dark"]
@@ -137,10 +171,11 @@ def test_lines_stand_out_of_every_lane(theme: Theme, line: str) -> None:
     "group",
     [
         ("good.text", "fair.text", "poor.text"),
+        ("good", "fair", "poor"),
         tuple(f"emotion.{step}" for step in range(-2, 3)),
         ("curve.emotion", "curve.success", "curve.ease"),
     ],
-    ids=["bands", "emotions", "curves"],
+    ids=["bands", "rims of bands", "emotions", "curves"],
 )
 def test_what_differs_looks_different_to_everybody(
     theme: Theme, blindness: str, group: tuple[str, ...]
