@@ -451,3 +451,37 @@ def test_a_long_list_shows_a_part_and_more_when_asked(qtbot: QtBot, session: Ses
     card._all.setFocus()
     QTest.mouseClick(card._all, Qt.MouseButton.LeftButton)
     assert len(card.rows) == min(mine, 72)
+
+
+def test_a_name_is_completed_and_taken_with_the_arrow_keys(qtbot: QtBot, session: Session) -> None:
+    card = laid(qtbot, session, "pains", "pay")
+    finder = card.adders[0]
+    other = next(p for p in session.map.pain_points if "pay" not in p.at)
+    n = len(session.map.pain_points)
+    finder.setFocus()
+    QTest.keyClicks(finder, other.name[:12])
+    popup = finder.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+
+    QTest.keyClick(popup, Key.Key_Down)
+    QTest.keyClick(popup, Key.Key_Return)
+
+    assert "pay" in record(session, other.id).at
+    assert len(session.map.pain_points) == n
+    qtbot.waitUntil(lambda: finder.text() == "")
+
+
+def test_enter_over_an_open_completion_takes_what_was_typed(qtbot: QtBot, session: Session) -> None:
+    card = laid(qtbot, session, "pains", "pay")
+    finder = card.adders[0]
+    other = next(p for p in session.map.pain_points if "pay" not in p.at)
+    words = other.name[:7].strip()
+    finder.setFocus()
+    QTest.keyClicks(finder, words)
+    popup = finder.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+
+    QTest.keyClick(popup, Key.Key_Return)
+
+    assert "pay" not in record(session, other.id).at
+    assert any(p.name == words and p.at == ("pay",) for p in session.map.pain_points)
