@@ -42,13 +42,17 @@ def lane_menu(menu: QMenu, session: Session, lane: Lane) -> None:
     """Fill a menu with what can be done to a lane that is shown."""
     folded = lane in session.view.folded
     fold = M("Unfold the lane") if folded else M("Fold the lane")
-    if lane != "channels":  # rows without cards are no map
+    rows = lane == "channels"  # all of them are one lane, and without cards it is no map
+    if not rows:
         _entry(menu, session, fold, partial(folding.toggle_lane, session, lane))
-    for step, words in ((-1, M("Move the lane up")), (1, M("Move the lane down"))):
+    up = M("Move all rows up") if rows else M("Move the lane up")
+    down = M("Move all rows down") if rows else M("Move the lane down")
+    for step, words in ((-1, up), (1, down)):
         move = _entry(menu, session, words, partial(folding.move_lane, session, lane, step))
         move.setEnabled(folding.can_move_lane(session, lane, step))
     hide = partial(folding.show_lane, session, lane, False)
-    _entry(menu, session, M("Hide the lane"), hide).setEnabled(len(session.view.lanes) > 1)
+    words = M("Hide all rows") if rows else M("Hide the lane")
+    _entry(menu, session, words, hide).setEnabled(len(session.view.lanes) > 1)
 
 
 def rows_menu(menu: QMenu, session: Session) -> None:

@@ -69,6 +69,24 @@ def test_a_click_on_a_badge_asks_for_the_panel(
     assert canvas.selection == ("pay",)
 
 
+@pytest.mark.parametrize("key", ["ad -> page", "page -> pay", "buy", "web"])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_arrows_and_headings_have_badges_too(
+    canvas: Canvas, qtbot: QtBot, key: str, language: str
+) -> None:
+    canvas.session.new(threads.write(small(language), "Why?", "Ada", DAY, key))
+    canvas.view.set_zoom(1.4)
+    canvas.session.jump("pay")
+    canvas.session.jump(key)
+    canvas.session.select(())
+    part = canvas.part(key)
+    found = canvas.view.badges.spots(part, canvas.view.pins().offset(part))
+    spot = next(iter(found))
+    with qtbot.waitSignal(canvas.view.panel_wanted) as asked:
+        QTest.mouseClick(canvas.view.viewport(), LEFT, PLAIN, place(canvas, spot))
+    assert asked.args == ["comments", key]
+
+
 def test_a_card_can_be_dragged_by_its_badge(canvas: Canvas) -> None:
     at = place(canvas, spots(canvas, "pay")["comments"])
     canvas.carry(at, canvas.at("take"))

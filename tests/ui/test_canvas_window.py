@@ -95,7 +95,7 @@ def test_the_context_menu_knows_what_it_is_opened_on(window: MainWindow) -> None
     session.set_view(collapsed=frozenset({session.map.stages[0].id}))
     assert "Expand the stage" in menu_of(window, session.map.stages[0].id)
     row = menu_of(window, "app")
-    assert {"Rows", "Move the lane down", "Hide the lane"} <= set(row)
+    assert {"Rows", "Move all rows down", "Hide all rows"} <= set(row)
 
 
 def test_the_corner_map_is_switched_off_for_the_next_time_too(

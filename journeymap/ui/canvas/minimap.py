@@ -22,7 +22,7 @@ from journeymap.ui.canvas.surface import Surface
 
 WIDEST, HIGHEST = 200, 124  # pixels
 NARROWEST, LOWEST = 90, 40
-SHARE = 0.26  # of the view that it may take in each direction
+SHARE = 0.21  # of the view that it may take in each direction
 ROOM = QSize(420, 260)  # pixels of a view in which it does not stand in the way
 APART = 12  # pixels from the edges of the view
 PAD = 5.0

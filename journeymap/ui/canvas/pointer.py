@@ -165,8 +165,8 @@ class Pointer(QObject):
         view = self._view
         part = view.part_at(at) if self.gesture is None else None
         if part is None and self.gesture is None:  # a badge stands half beside its card
-            found = view.badges.at(view.mapToScene(at), view.zoom)
-            part = found[0] if found is not None and not view.covered(at) else None
+            found = view.badges.at(view.mapToScene(at), view.zoom, view.covered(at))
+            part = found[0] if found is not None else None
         text = tip_of(view, part) if part is not None else ""
         if not text:
             QToolTip.hideText()

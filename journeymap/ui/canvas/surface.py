@@ -64,7 +64,7 @@ class Surface(Camera):
         self.layer = Layer(self.artist, self._again.start)
         self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
-        self.badges = Badges(self.artist, 15, self.layer.where.within)
+        self.badges = Badges(self.artist, 15, self.layer.where.within, self._headings)
         self.preview = Preview(self.artist, 20)
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # four items in all
@@ -329,6 +329,13 @@ class Surface(Camera):
             self.marks.paint_pinned(painter, pins)
             if signs.wanted(self.zoom):
                 self._paint_signs(painter)
+            self.badges.paint_pinned(painter)
+
+    def _headings(self) -> Iterator[tuple[Part, tuple[float, float]]]:
+        """Yield the headings with how far each is moved while it floats."""
+        pins = self.pins()
+        for part in self.layer.pinned_parts():
+            yield part, pins.offset(part)
 
     def _paint_cut_stages(self, painter: QPainter, pins: Pins) -> None:
         detail = detail_at(self.zoom, self.devicePixelRatioF())

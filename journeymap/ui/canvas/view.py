@@ -373,8 +373,8 @@ class CanvasView(Surface):
             return bool(key) and open_link(self.session, key)
         if modifiers or self.picture is None:
             return False
-        found = self.badges.at(self.mapToScene(at), self.zoom)
-        if found is not None and not self.covered(at):
+        found = self.badges.at(self.mapToScene(at), self.zoom, self.covered(at))
+        if found is not None:
             part, spot = found
             self.select((part.key,))
             self.panel_wanted.emit(spot.panel, part.key)
