@@ -21,6 +21,7 @@ from journeymap.ui.overlay_slider import PeriodSlider
 from journeymap.ui.style import ThemeChoice, colors
 
 HEIGHT = 36  # pixels at the usual text size; the canvas has no more to give
+SLIDER, AROUND = 170, 64  # what the slider has at least; margins and the room between
 NARROW = 760  # under this width the legend gives way altogether
 
 
@@ -119,6 +120,15 @@ class OverlayBar(QWidget):
         self.legend.setVisible(wide and there)
         self.line.setVisible(wide and there)
         self.segment.setFixedWidth(150 if width >= 1000 else 110)
+        if self.legend.isHidden():
+            return
+        taken = sum(
+            max(each.sizeHint().width(), each.minimumWidth()) + 2
+            for each in (self.segment, self.back, self.play, self.forward, self.words, self.newest)
+            if not each.isHidden()
+        )
+        slider = 0 if self.slider.isHidden() else SLIDER
+        self.legend.fit(width - taken - slider - AROUND)
 
     def first(self) -> QWidget:
         """Return what the focus comes to first."""
@@ -151,6 +161,7 @@ class OverlayBar(QWidget):
     def show_legend(self, items: Sequence[Item], soft: str) -> None:
         """Show what the bands mean and how many touchpoints are in each."""
         self.legend.put(items, soft)
+        self._make_room(self.width())
 
     def show_empty(self, why: Message | None) -> None:
         """Say why there is nothing to show; None where there is."""

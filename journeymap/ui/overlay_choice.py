@@ -18,6 +18,7 @@ from journeymap.ui.controls import Choice, leading
 DETAIL, SAID, HEADING = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
 INDENT, GAP, LINE = 10, 18, 27  # pixels; before a name, between name and detail, height
 WIDEST = 460
+AROUND = 36  # what the closed box has beside its words
 
 
 class Entry(NamedTuple):
@@ -81,7 +82,8 @@ class GroupedChoice(Choice):
 
     def initStyleOption(self, option: QtWidgets.QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
-        if said := self.currentData(SAID):
+        said = self.currentData(SAID)
+        if said and self.fontMetrics().horizontalAdvance(said) <= self.width() - AROUND:
             option.currentText = said
 
 

@@ -52,20 +52,26 @@ class Legend(QWidget):
         super().__init__()
         self._items: tuple[Item, ...] = ()
         self._soft = "#000000"
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def put(self, items: Sequence[Item], soft: str) -> None:
         """Show these items; `soft` is the colour of what gives way."""
         self._items, self._soft = tuple(items), soft
         self.setAccessibleName("; ".join(item.heard for item in items))
         self.setToolTip(tip_of("\n".join(item.heard for item in items)))
-        self.updateGeometry()
         self.update()
+
+    def fit(self, room: int) -> None:
+        """Be as wide as the fullest level of detail that `room` pixels allow."""
+        self.setFixedWidth(self._width(self._level_for(room)))
 
     @property
     def level(self) -> int:
         """The level of detail that its width allows: 0 for all of it, 2 for the least."""
-        fitting = (each for each in range(LEVELS) if self._width(each) <= self.width())
+        return self._level_for(self.width())
+
+    def _level_for(self, room: int) -> int:
+        fitting = (each for each in range(LEVELS) if self._width(each) <= room)
         return next(fitting, LEVELS - 1)
 
     def sizeHint(self) -> QSize:

@@ -57,7 +57,7 @@ class TopBar(QWidget):
         self.dot.setObjectName("dot")
         self._row.addWidget(self.file)
         self._row.addWidget(self.dot)
-        self._add_line()
+        self._first_line = self._add_line()
         self._tools: list[QToolButton] = []
         for id in TOOLBAR:
             if id:
@@ -100,12 +100,13 @@ class TopBar(QWidget):
             self._tools.append(tool)
         self._row.addWidget(tool)
 
-    def _add_line(self) -> None:
+    def _add_line(self) -> QFrame:
         line = QFrame()
         line.setProperty("look", "upright")
         self._row.addSpacing(7)
         self._row.addWidget(line)
         self._row.addSpacing(7)
+        return line
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -129,6 +130,7 @@ class TopBar(QWidget):
             )
         self.overlay.setFixedWidth(px(OVERLAY if step < 2 else SLIM))
         self.file.setVisible(step < 3)
+        self._first_line.setVisible(step < 3)
         self._show_name(px(NAME if step < 2 else SHORT))
         for tool in self._tools:
             tool.setVisible(step < 4 or tool in (self._tools[0], self.filter))

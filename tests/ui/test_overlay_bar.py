@@ -264,12 +264,13 @@ def test_the_legend_counts_what_is_shown_with_its_limits(csat: MainWindow) -> No
 
 def test_the_legend_gives_way_where_there_is_little_room(csat: MainWindow) -> None:
     legend = parts(csat)[1].bar.legend
-    legend.resize(legend.sizeHint())
+    legend.fit(legend.sizeHint().width())
     assert legend.level == 0
-    legend.resize(legend.sizeHint().width() - 10, 28)
+    legend.fit(legend.sizeHint().width() - 10)
     assert legend.level == 1
-    legend.resize(legend.minimumSizeHint())
+    legend.fit(0)
     assert legend.level == 2
+    assert legend.width() == legend.minimumSizeHint().width()
 
 
 def test_segments_are_offered_where_there_are_any(csat: MainWindow, tmp_path: Path) -> None:
