@@ -55,7 +55,7 @@ class Chips(Row):
         self.line = ChipLine(self)
         self.line.setAccessibleName(name)
         self.line.setProperty("look", "bare")
-        self.completion = Completion(self.line, lambda: self._left(offers()))
+        self.completion = Completion(self.line, lambda: self._left(offers()), self)
         self.completion.chosen.connect(lambda offer: self._add(offer.value))
         self.setFocusProxy(self.line)
         self._arrange()

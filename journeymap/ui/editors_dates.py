@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCalendar, QDate, QEvent, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.periods import spell_date
 from journeymap.model.text import M, say
@@ -28,6 +28,7 @@ class DateLine(EchoLine):
     def __init__(self, name: str, lang: str) -> None:
         super().__init__(name, lang)
         self._calendar: Calendar = "gregorian"
+        self._theme: ThemeChoice = "light"
         self._dressed = ""
         self._open = QAction(say(M("Choose a day"), lang), self)
         self._open.triggered.connect(self.open)
@@ -36,7 +37,7 @@ class DateLine(EchoLine):
 
     def show_day(self, value: Any, calendar: Calendar, theme: ThemeChoice, rtl: bool) -> None:
         """Show a day in a map's calendar, None for none."""
-        self._calendar = calendar
+        self._calendar, self._theme = calendar, theme
         if theme != self._dressed:
             self._dressed = theme
             self._open.setIcon(icon("calendar", colors(theme)["text.soft"]))
@@ -57,7 +58,7 @@ class DateLine(EchoLine):
         if self.popup is None:
             self.popup = DayPopup(self, self._lang)
             self.popup.chosen.connect(self._choose)
-        self.popup.open(day_of(self.text()), self._calendar)
+        self.popup.open(day_of(self.text()), self._calendar, self._theme)
 
     def _choose(self, day: date) -> None:
         self.setText(typed_day(day, self._calendar, self._lang))
@@ -83,8 +84,9 @@ class DayPopup(QFrame):
         self.days = QCalendarWidget()
         self.days.setAccessibleName(say(M("Choose a day"), lang))
         self.days.setLocale(QLocale(lang.replace("-", "_")))
-        self.days.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader,
+        self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.days.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
         )
         plain = QTextCharFormat()  # else the week ends in a red that the dark theme cannot show
         for weekday in Qt.DayOfWeek:
@@ -96,8 +98,13 @@ class DayPopup(QFrame):
         self.days.activated.connect(self._take)
         self._done = True
 
-    def open(self, day: date | None, calendar: Calendar) -> None:
+    def open(self, day: date | None, calendar: Calendar, theme: ThemeChoice) -> None:
         """Show the month of a day under the line, where there is room for it."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for name, drawing in (("prevmonth", "back"), ("nextmonth", "forward")):
+            arrow = self.days.findChild(QToolButton, f"qt_calendar_{name}")
+            if arrow is not None:  # Qt's own are black in the dark
+                arrow.setIcon(icon(drawing, colors(theme)["text.soft"], flip=rtl))
         jalali = calendar == "jalali"
         system = QCalendar.System.Jalali if jalali else QCalendar.System.Gregorian
         self.days.setCalendar(QCalendar(system))

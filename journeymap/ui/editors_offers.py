@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Index, Key, flow_ends, label
@@ -111,14 +111,16 @@ class Completion(QObject):
 
     chosen = Signal(object)  # the Offer
 
-    def __init__(self, line: QLineEdit, offers: Offers) -> None:
+    def __init__(self, line: QLineEdit, offers: Offers, under: QWidget | None = None) -> None:
         super().__init__(line)
         self._line, self._offers = line, offers
+        self._under = under or line  # the field that the list opens under
         self.shown: list[Offer] = []
         self._model = QStandardItemModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(9)
+        self._completer.popup().setObjectName("offers")
         # not line.setCompleter: the line would take the text of an offer for its own
         self._completer.setWidget(line)
         line.textEdited.connect(self.open)
@@ -145,8 +147,11 @@ class Completion(QObject):
         """Show what fits to what is typed, everything when nothing is."""
         self._narrow(self._line.text())
         if self.shown:
-            self._completer.popup().setLayoutDirection(QApplication.layoutDirection())
-            self._completer.complete()
+            popup = self._completer.popup()
+            popup.setLayoutDirection(QApplication.layoutDirection())
+            # as wide as the whole field, also where chips leave the line little room
+            corner = self._line.mapFrom(self._under, QPoint(0, 0))
+            self._completer.complete(QRect(corner, self._under.size()))
         else:
             self.close()
 

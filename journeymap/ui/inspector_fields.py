@@ -107,11 +107,18 @@ class FieldRow(QWidget):
         """Say what is wrong with what was typed, None that nothing is."""
         if message is None and self.wrong.isHidden():
             return
-        words = say(message, self._lang) if message else ""
+        words = say(self._without_field(message), self._lang) if message else ""
         self.wrong.setText(words)
         self.wrong.setVisible(message is not None)
         self.editor.setAccessibleDescription(words)
         set_property(self.editor, "wrong", "true" if message else "false")
+
+    def _without_field(self, message: Message) -> Message:
+        """Return a refusal without the name of the field in front: it stands over the editor."""
+        problem, field = message.args.get("problem"), message.args.get("field")
+        named = say(field, "en") if isinstance(field, Message) else ""
+        ours = {self.field.name, self.field.name.rpartition(".")[2]}
+        return problem if isinstance(problem, Message) and named in ours else message
 
     def settle(self, made: bool) -> None:
         """Tell the editor whether its change was made."""

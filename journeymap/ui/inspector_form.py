@@ -53,12 +53,13 @@ class Form(QScrollArea):
         self.rows: dict[str, FieldRow] = {}
         self._boxes: list[GroupBox] = []
         self._wrong: dict[str, QLabel] = {}
+        self._stale: list[GroupBox] = []  # out of sight, and to be filled in a moment
         self._turn = 0  # a new one begins a new undo step
         self._typed: tuple[int, int] | None = None  # the turn and the step of what is being typed
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
+        body = self._body = QWidget()
         body.setObjectName("panelBody")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(14, 12, 14, 16)
@@ -85,9 +86,10 @@ class Form(QScrollArea):
 
     @property
     def editors(self) -> dict[str, QWidget]:
-        """The editors by field, all of them: what was not made yet is made."""
+        """The editors by field, all of them: what was not made or filled yet is."""
         for box in self._boxes:
             self._build(box)
+        self._fill_rest()
         return {name: row.editor for name, row in self.rows.items()}
 
     # ------------------------------------------------------------ building
@@ -136,6 +138,12 @@ class Form(QScrollArea):
             self._build(box)
             self._next.start()
 
+    def _fill_rest(self) -> None:
+        scene = self._scene()
+        for box in self._stale:
+            box.fill(scene)
+        self._stale = []
+
     def _fold(self, box: GroupBox, folded: bool) -> None:
         box.fold(folded)
         if not folded:
@@ -165,9 +173,9 @@ class Form(QScrollArea):
 
     def _stops(self) -> list[QWidget]:
         """Return where Tab stops in this form, as they stand under one another."""
-        body = self.widget()
+        body = self._body
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        found = []
+        found: list[tuple[int, int, int, QWidget]] = []
         for each in body.findChildren(QWidget):
             if _is_stop(each) and each.isVisibleTo(body):
                 spot = each.mapTo(body, QPoint(each.width() if rtl else 0, 0))
@@ -179,7 +187,7 @@ class Form(QScrollArea):
         each = here
         while each is not None:
             each = each.nextInFocusChain() if forward else each.previousInFocusChain()
-            if each is here:
+            if each is here or each is None:
                 break
             if _is_stop(each) and each.isVisible() and not self.isAncestorOf(each):
                 return each
@@ -198,6 +206,7 @@ class Form(QScrollArea):
         scene = self._scene()
         self._put_head(scene)
         start = perf_counter()
+        self._stale = []
         for box in self._boxes:
             self._show_or_hide(box)
             if box.folded:
@@ -207,7 +216,19 @@ class Form(QScrollArea):
                     self._next.start()
                     break
                 box.build()
+            elif not self._in_sight(box):
+                self._stale.append(box)
+                continue
             box.fill(scene)
+        if self._stale:
+            self._next.start()
+
+    def _in_sight(self, box: GroupBox) -> bool:
+        """Return whether a group is seen, or the cursor is in it."""
+        top = box.y() - self.verticalScrollBar().value()
+        here = QApplication.focusWidget()
+        near = -box.height() < top < self.viewport().height()
+        return near or (here is not None and box.isAncestorOf(here))
 
     def _scene(self) -> Scene:
         session = self._session

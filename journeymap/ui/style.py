@@ -331,6 +331,9 @@ QLineEdit[look="bare"], QLineEdit[look="bare"]:focus { background: transparent; 
   padding: 0 4px; }
 QLabel[look="thumb"] { background: $field; border: 1px solid $edge; border-radius: 6px;
   color: $text_soft; }
+QListView#offers { border: 1px solid $edge; padding: 4px; }
+QListView#offers::item { padding: 4px 6px; border-radius: 5px; }
+QListView#offers::item:selected { background: $chosen; color: $text; }
 QFrame#days { background: $panel; border: 1px solid $edge; }
 QCalendarWidget QAbstractItemView { background: $panel; color: $text; outline: none;
   selection-background-color: $accent; selection-color: $on_accent; }
@@ -358,7 +361,8 @@ QTreeView { selection-background-color: transparent; }
 QTreeView::item { border: none; }
 QTreeView::branch { background: transparent; }
 QTableView { gridline-color: transparent; selection-background-color: $chosen;
-  selection-color: $text; }
+  selection-color: $text; border: 1px solid transparent; }
+QTableView:focus { border-color: $accent; }
 QTableView::item { border: none; padding: 3px 6px; }
 QTableView::item:hover { background: $hover; }
 QTableView::item:selected { background: $chosen; color: $text; }
@@ -371,6 +375,7 @@ QTabBar::tab { background: transparent; color: $text_soft; border: none;
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar:focus { border: 1px solid $accent; border-radius: 6px; }
 
 QScrollArea { border: none; background: $panel; }
 QGraphicsView { border: none; background: $canvas; }

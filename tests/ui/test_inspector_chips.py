@@ -38,6 +38,7 @@ def chips_of(panel: Panel, field: str, *keys: str) -> tuple[Form, Chips]:
 
 def again(panel: Panel) -> None:
     panel.inspector.refresh()
+    assert panel.inspector.form.editors  # also those out of sight
 
 
 def record(panel: Panel, key: str) -> Any:

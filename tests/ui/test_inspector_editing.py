@@ -195,6 +195,7 @@ def test_a_record_is_found_by_its_name(panel: Panel) -> None:
 
     assert panel.session.selection == ("see-ad -> check-menu",)
     panel.inspector.refresh()
+    assert panel.inspector.form.editors  # also those out of sight
     assert form.keys == ("see-ad -> check-menu",)
 
 
@@ -257,6 +258,7 @@ def test_with_a_persona_in_view_texts_are_written_to_that_persona(panel: Panel) 
     doing.setFocus()
     type_text(doing, "Waits")
     panel.inspector.refresh()
+    assert panel.inspector.form.editors  # also those out of sight
 
     assert record(panel, "pay").by_persona["dana"].doing == "Waits"
     assert record(panel, "pay").doing == common
@@ -274,6 +276,7 @@ def test_the_common_value_is_used_again(panel: Panel) -> None:
 
     form.rows["effort"].reset.emit()
     panel.inspector.refresh()
+    assert panel.inspector.form.editors  # also those out of sight
 
     assert record(panel, "pay").by_persona["omar"].effort is None
     assert effort.rating == record(panel, "pay").effort
@@ -311,6 +314,7 @@ def test_a_picture_outside_of_the_folder_is_refused_kindly(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "pay.png"), ""))
     image.choose_button.click()
     panel.inspector.refresh()
+    assert panel.inspector.form.editors  # also those out of sight
 
     assert record(panel, "pay").image == "pay.png"
     assert not image.thumb.pixmap().isNull()
@@ -351,7 +355,7 @@ def test_a_colour_is_taken_from_the_swatches_by_keys_and_cleared(panel: Panel) -
 def test_the_counts_of_a_reading_are_a_table_and_a_value_takes_their_place(
     panel: Panel,
 ) -> None:
-    key = next(e.key for e in panel.session.index.of_kind("reading") if e.record.counts)  # type: ignore[union-attr] # a reading
+    key = next(e.key for e in panel.session.index.of_kind("reading") if e.record.counts)  # type: ignore[union-attr] # each is a reading
     form = form_of(panel, key)
     table = line(form, "counts")
     assert isinstance(table, TableEditor)
