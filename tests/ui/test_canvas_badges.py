@@ -87,6 +87,27 @@ def test_arrows_and_headings_have_badges_too(
     assert asked.args == ["comments", key]
 
 
+def test_a_row_under_a_floating_heading_shows_no_badge_over_it(
+    canvas: Canvas, qtbot: QtBot
+) -> None:
+    canvas.session.new(threads.write(small(), "Why?", "Ada", DAY, "web"))
+    canvas.view.set_zoom(2.0)
+    canvas.session.jump("take")
+    canvas.view.scroll_by(0, 400)
+    part = canvas.part("web")
+    moved = canvas.view.pins().offset(part)
+    spot = next(iter(canvas.view.badges.spots(part, moved)))
+    assert spot.centre.y() < canvas.view.pins().head.bottom
+    with qtbot.assertNotEmitted(canvas.view.panel_wanted):
+        QTest.mouseClick(canvas.view.viewport(), LEFT, PLAIN, place(canvas, spot))
+
+
+def test_what_is_said_already_is_counted_at_once(qtbot: QtBot) -> None:
+    made = Canvas(qtbot, talked())
+    assert spots(made, "pay")["comments"].number == 2
+    made.session.close()
+
+
 def test_a_card_can_be_dragged_by_its_badge(canvas: Canvas) -> None:
     at = place(canvas, spots(canvas, "pay")["comments"])
     canvas.carry(at, canvas.at("take"))

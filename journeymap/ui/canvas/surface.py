@@ -332,10 +332,20 @@ class Surface(Camera):
             self.badges.paint_pinned(painter)
 
     def _headings(self) -> Iterator[tuple[Part, tuple[float, float]]]:
-        """Yield the headings with how far each is moved while it floats."""
+        """Yield the headings with how far each is moved while it floats.
+
+        Those whose badge would lie over another heading, under which they are, are left out.
+        """
         pins = self.pins()
         for part in self.layer.pinned_parts():
-            yield part, pins.offset(part)
+            moved = dx, dy = pins.offset(part)
+            at = self.badges.centre(part, self.picture is not None and self.picture.rtl)
+            if part.pin == "start" and pins.dy and at.y() + dy < pins.head.bottom:
+                continue
+            beside = pins.start.x < at.x() + dx < pins.start.right
+            if part.pin == "top" and pins.dx and beside:
+                continue
+            yield part, moved
 
     def _paint_cut_stages(self, painter: QPainter, pins: Pins) -> None:
         detail = detail_at(self.zoom, self.devicePixelRatioF())

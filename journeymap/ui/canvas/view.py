@@ -78,6 +78,8 @@ class CanvasView(Surface):
         self._listen()
         self._dress()
         self._say_name()
+        self._count_comments()
+        self._on_findings_changed()
         self.lay_out()
 
     def _listen(self) -> None:
