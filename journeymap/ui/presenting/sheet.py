@@ -180,7 +180,9 @@ class MapSheet(QWidget):
             painter.end()
 
     def _paint(self, painter: QPainter, now: Sight, picture: Picture) -> None:
-        painter.setClipRect(now.port)
+        # words that come beside the map stand there at once
+        room = self._to.port if self._to is not None else now.port
+        painter.setClipRect(now.port.intersected(room))
         painter.setTransform(self.transform(), combine=True)
         back, _ = self.transform().inverted()
         seen = box_of(back.mapRect(now.port))
