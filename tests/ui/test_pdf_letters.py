@@ -51,7 +51,8 @@ def test_every_line_is_found_by_pdftotext(language: str, tmp_path: Path) -> None
     found = plain(run.stdout)
     # A line in two directions is put in another order by pdftotext itself.
     lines = [line for line in lines_of(picture) if not DIRECTED.search(line)]
-    missing = [line for line in lines if plain(line) not in found]
+    # It joins what a hyphen divides, so that the whole word is found.
+    missing = [line for line in lines if plain(line.removesuffix("-")) not in found]
     assert len(lines) > 40
     assert missing == []
 
