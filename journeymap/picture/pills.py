@@ -153,6 +153,8 @@ def _change(metric: Metric, shown: Shown, language: str) -> tuple[Change, str]:
     else:
         bare = metric.model_copy(update={"unit": None})
         delta = spell(bare, abs(value - before), language)
+        if delta == spell(bare, 0.0, language):  # both are rounded, to either side
+            delta = say_number(round(abs(value - before), 1), language)
     return ("up" if value > before else "down"), delta
 
 

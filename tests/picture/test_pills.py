@@ -65,6 +65,13 @@ def test_a_share_changes_by_points_and_says_so_without_a_sign() -> None:
     assert (found.band, found.change) == ("fair", "down")
 
 
+def test_a_change_is_never_said_to_be_nothing() -> None:
+    m = shop(reading("a", "2026-09", 71.4), reading("a", "2026-10", 71.6))
+    found = pill(picture_of(m), "a")
+
+    assert texts(found)[:2] == ["72", "0.2"]
+
+
 def test_what_did_not_change_has_no_number() -> None:
     found = pill(picture_of(shop(reading("a", "2026-09", 72), reading("a", "2026-10", 72))), "a")
 
