@@ -37,7 +37,8 @@ class Item(NamedTuple):
     """What one row shows. Two rows that show the same are the same.
 
     `look` is the row's ground, `tone` a colour of the theme for the title, `number` what stands
-    under the title in the colour `band`, `spots` a line over time with target and alarm.
+    beside the title or under it in the colour `band`, `spots` a line over time with its
+    `limits`, which are target and alarm.
     """
 
     key: str
@@ -175,14 +176,18 @@ class Row(QFrame):
         self._details: list[QLabel] = []
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
-        self._words.addWidget(self._title)
+        self._aside = text_label("", "number")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.addLayout(head)
         self._figure = QWidget()
         figure = QHBoxLayout(self._figure)
         figure.setContentsMargins(0, 0, 0, 0)
         figure.addWidget(self._number, 1)
         self._words.addWidget(self._figure)
         line = QHBoxLayout(self)
-        line.setContentsMargins(10, 6, 5, 7)
+        line.setContentsMargins(9, 6, 8, 7)
         line.setSpacing(7)
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._words, 1)
@@ -197,9 +202,12 @@ class Row(QFrame):
         self._title.setText(item.title)
         self._title.setVisible(bool(item.title))
         _ink(self._title, table[item.tone or "text"])
-        self._number.setText(item.number)
-        self._figure.setVisible(bool(item.number))
-        _ink(self._number, table[f"{item.band}.text" if item.band else "text"])
+        drawn = len(item.spots) > 1  # the number stands beside its line, else beside the title
+        for shown, there in ((self._number, drawn), (self._aside, not drawn)):
+            shown.setText(item.number if there else "")
+            _ink(shown, table[f"{item.band}.text" if item.band else "text"])
+        self._aside.setVisible(bool(item.number) and not drawn)
+        self._figure.setVisible(drawn)
         self._sign.put(item.icon, item.tone)
         self._draw(item)
         while len(self._details) > len(item.details):

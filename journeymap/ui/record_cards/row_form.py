@@ -18,9 +18,10 @@ from journeymap.ui.controls import label as text_label
 from journeymap.ui.editors import ChoiceEditor, LineEditor
 from journeymap.ui.editors_dates import DateLine
 from journeymap.ui.session import Session
+from journeymap.ui.style import px
 from journeymap.ui.text_editors import TextEditor
 
-CAPTION = 92  # most room for the captions, in pixels; what is longer wraps
+CAPTION = 92  # most room for the captions, in pixels at the usual text size; longer ones wrap
 
 ESCAPE = (QEvent.Type.KeyPress, Qt.Key.Key_Escape)
 
@@ -79,7 +80,7 @@ class RowForm(QFrame):
             editor.setPlaceholderText(say(field.hint, self._lang))
         caption = text_label(name, "small", wrap=True)
         caption.setBuddy(editor)
-        caption.setMaximumWidth(CAPTION)
+        caption.setMaximumWidth(px(CAPTION))
         caption.setContentsMargins(0, 6, 0, 0)
         wrong = text_label("", "wrong", wrap=True)
         wrong.hide()
