@@ -157,12 +157,12 @@ class Comments(QScrollArea):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(5)
-        lines: tuple[tuple[QWidget, QWidget], ...]
-        lines = ((self.state, self.order), (self.by, self.search))
+        lines: tuple[tuple[tuple[QWidget, int], ...], ...]  # each part with its share of the room
+        lines = (((self.state, 4), (self.order, 5)), ((self.by, 5), (self.search, 4)))
         for line in lines:
             row = QHBoxLayout()
             row.setSpacing(6)
-            for part, share in zip(line, (4, 5), strict=True):
+            for part, share in line:
                 row.addWidget(part, share)
             column.addLayout(row)
         column.addWidget(self.selected)
