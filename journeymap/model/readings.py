@@ -129,6 +129,11 @@ class Readings:
         had ended before the newest period of the metric began is `older` there too.
         """
         line = self._line(metric, at, segment)
+        if line.shown is None or line.shown[0] != period:  # picture and legend ask for the same
+            line.shown = (period, self._shown(metric, line, period))
+        return line.shown[1]
+
+    def _shown(self, metric: str, line: _Line, period: str) -> Shown | None:
         try:
             wanted = span(period, self._calendar) if period else None
         except ValueError:
@@ -206,6 +211,7 @@ class _Line:
         self._taken = [taken[period] for period in self._periods]
         self.spans = [span(period, calendar) for period in self._periods]
         self._known: dict[str, Point | None] = {}
+        self.shown: tuple[str, Shown | None] | None = None  # the last answer, and to what
         self._all: tuple[Point, ...] | None = None
 
     def point(self, n: int) -> Point | None:
