@@ -6,17 +6,21 @@ It knows the session and no other panel, and changes the map only by undo and re
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
+from journeymap.ui.controls import tip_of
+from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
+AS_OPENED = M("As opened")
+
 
 class History(QWidget):
-    """One row a step, oldest first, the row of the present state chosen."""
+    """One row a step, oldest first; the present state is chosen and bold, the saved one marked."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,20 +61,29 @@ class History(QWidget):
         if document.steps != self._shown:
             self._shown = document.steps
             self.list.clear()
-            for step in (M("As opened"), *document.steps):
-                words = self._say(step)
-                item = QListWidgetItem(words)
-                item.setToolTip(words)
-                self.list.addItem(item)
+            for step in (AS_OPENED, *document.steps):
+                self.list.addItem(QListWidgetItem(self._say(step)))
         table = colors(self._session.theme)
-        for row in range(self.list.count()):
-            undone = row > document.done
+        saved = document.saved_at
+        mark = icon("save", table["text.soft"], size=14)
+        for row, step in enumerate((AS_OPENED, *document.steps)):
+            undone, now = row > document.done, row == document.done
             item = self.list.item(row)
             item.setForeground(QColor(table["text.soft" if undone else "text"]))
             font = item.font()
             font.setItalic(undone)
+            font.setBold(now)
             item.setFont(font)
+            item.setIcon(mark if row == saved else QIcon())
+            words = [self._say(step)]
+            words += [self._say(M("saved"))] if row == saved else []
+            words += [self._say(M("undone"))] if undone else []
+            words += [self._say(M("now"))] if now else []
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(words))
+            item.setToolTip(tip_of(", ".join(words)))
         self.list.setCurrentRow(document.done)
 
     def _go(self, item: QListWidgetItem) -> None:
-        self._session.go_to_step(self.list.row(item))
+        done = self.list.row(item)
+        if done != self._session.document.done:
+            self._session.go_to_step(done)
