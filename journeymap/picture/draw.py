@@ -13,17 +13,19 @@ from functools import lru_cache
 from typing import Any, Literal, cast
 
 from journeymap.picture import faces as f
-from journeymap.picture import summary as u
 from journeymap.picture.draw_legend import sample_shapes
 from journeymap.picture.draw_lines import curve, link, route
 from journeymap.picture.draw_marks import (
     BADGE,
+    EDGE_WIDTH,
+    RADIUS,
     emotion_face,
     fold_mark,
     pill_shapes,
     star,
 )
-from journeymap.picture.face import Fact, ShadeFace, SummaryFace
+from journeymap.picture.draw_summary import summary_shapes
+from journeymap.picture.face import ShadeFace, SummaryFace
 from journeymap.picture.frame_faces import (
     FOOTER_PAD,
     HEADING_GAP,
@@ -51,8 +53,6 @@ from journeymap.picture.picture import (
 from journeymap.picture.pills import HEIGHT, pill_width
 from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_GAP, SIGN
 
-RADIUS = 7
-EDGE_WIDTH = 3.5
 BADGE_TOP = -9  # above the letters of the name, however long it is
 
 
@@ -256,47 +256,6 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
         yield from star(right - BADGE / 2, BADGE_TOP + BADGE / 2)
 
 
-def _summary(face: SummaryFace) -> Iterator[Shape]:
-    w, front = face.w, face.h - u.BEHIND
-    yield Rect(4, front - 12, w - 8, 12 + u.BEHIND, 6, fill="stripe.1", stroke="card.border")
-    yield Rect(0, 0, w, front, RADIUS, fill="card", stroke="card.border", shadow=True)
-    yield Rect(5, 7, EDGE_WIDTH, front - 14, EDGE_WIDTH / 2, fill=face.edge)
-    yield _text(face.name, u.START, u.TOP, "text")
-    y = u.TOP + face.name.height + u.GAP
-    for row in face.rows:
-        x = float(u.START)
-        for fact in row:
-            yield from _fact(fact, x, y)
-            x += fact.w + u.GAP
-        y += u.ROW + u.GAP
-    for icons in face.channels:
-        x = float(u.START)
-        for name, color in icons:
-            yield Icon(name, x, y + (u.ROW - u.ICON) / 2, u.ICON, color)
-            x += u.ICON + u.GAP
-        y += u.ROW + u.GAP
-    if face.pill:
-        y -= u.ROW + u.GAP if face.beside else 0
-        yield from pill_shapes(face.pill, w - u.END - pill_width(face.pill), y)
-        if face.pill.since:
-            below = y + u.ROW + u.GAP
-            yield _text(face.pill.since, w - u.END, below, "text.soft", "right")
-
-
-def _fact(fact: Fact, x: float, y: float) -> Iterator[Shape]:
-    if fact.what == "worst" and fact.emotion is not None:
-        yield Icon("down", x, y + (u.ROW - 8) / 2, 8, "text.soft")
-        top = y + (u.ROW - u.SMALL_FACE) / 2
-        yield from emotion_face(fact.emotion, x + u.ARROW, top, u.SMALL_FACE)
-    elif fact.emotion is not None:
-        yield from emotion_face(fact.emotion, x, y, u.FACE)
-    elif fact.number is not None:
-        color = "pain" if fact.what == "pain" else "star"
-        yield Icon(fact.what, x, y + (u.ROW - u.ICON) / 2, u.ICON, color)
-        top = y + (u.ROW - fact.number.height) / 2
-        yield _text(fact.number, x + u.ICON + u.SIGN_GAP, top, "text")
-
-
 def _stub(face: f.StubFace) -> Iterator[Shape]:
     yield Rect(0, 0, face.w, face.h, RADIUS, fill="stripe.0", stroke="card.border")
     yield Rect(5, 6, EDGE_WIDTH, face.h - 12, EDGE_WIDTH / 2, fill=face.edge)
@@ -400,7 +359,7 @@ _DRAWN: Mapping[type, Callable[[Any], Iterator[Shape]]] = {
     f.LegendFace: _legend,
     f.CardFace: _card,
     f.StubFace: _stub,
-    SummaryFace: _summary,
+    SummaryFace: summary_shapes,
     ShadeFace: _shade,
     f.RouteFace: _route,
     f.CurveFace: curve,

@@ -13,7 +13,7 @@ from journeymap.picture.outline import ROUND, box, circle
 from journeymap.picture.picture import Icon, Path, Rect, Shape, Text, TextBlock, Token
 from journeymap.picture.signs import SIGN, sign_at
 
-BADGE = 17
+RADIUS, EDGE_WIDTH, BADGE = 7, 3.5, 17  # of every card
 DASH = (2.5, 2.5)  # of the rim of what was not measured
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import hypot
 
 from journeymap.model.journey import Backstage, Opportunity, PainPoint, Stage
-from journeymap.model.text import M, Message, literal, primary, say, say_number, say_percent
+from journeymap.model.text import M, Message, literal, say, say_number, say_percent
 from journeymap.picture.face import (
     CardFace,
     CurveFace,
@@ -42,7 +42,7 @@ from journeymap.picture.face import (
     StubFace,
     VisibilityFace,
 )
-from journeymap.picture.frame_faces import facts, footer, heading, joined, legend
+from journeymap.picture.frame_faces import facts, footer, heading, joined, legend, quoted
 from journeymap.picture.picture import TextBlock, Token
 from journeymap.picture.pills import HEIGHT, fitted, pill, pill_width
 from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_GAP, SIGN
@@ -383,21 +383,6 @@ def measure_rows(
 def _dated(name: str, pill: Pill, language: str) -> str:
     """Return a metric's name, with the period of its value where that is not the one in view."""
     return joined((name, pill.since.lines[0]), language) if pill.since else name
-
-
-_QUOTES = {
-    "fa": "«»", "ar": "«»", "ur": "«»", "ru": "«»", "fr": "«»", "de": "„“", "pl": "„”",
-    "cs": "„“", "ja": "「」", "sv": "””", "fi": "””",
-}  # fmt: skip
-
-
-def quoted(text: str, language: str) -> str:
-    """Return `text` in the quotation marks of the language, once."""
-    text = text.strip()
-    if text[:1] in '«“„「"”':
-        return text
-    marks = _QUOTES.get(primary(language), "“”")
-    return f"{marks[0]}{text}{marks[1]}"
 
 
 def blocks(face: object) -> Iterable[TextBlock]:

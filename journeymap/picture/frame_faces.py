@@ -20,6 +20,7 @@ from journeymap.model.text import (
     Message,
     digits,
     is_rtl,
+    primary,
     say,
     say_list,
     say_percent,
@@ -63,6 +64,21 @@ def joined(parts: Iterable[str], language: str) -> str:
         for part in kept
     )
     return (RIGHT_TO_LEFT if rtl else LEFT_TO_RIGHT) + " · ".join(isolated)
+
+
+_QUOTES = {
+    "fa": "«»", "ar": "«»", "ur": "«»", "ru": "«»", "fr": "«»", "de": "„“", "pl": "„”",
+    "cs": "„“", "ja": "「」", "sv": "””", "fi": "””",
+}  # fmt: skip
+
+
+def quoted(text: str, language: str) -> str:
+    """Return `text` in the quotation marks of the language, once."""
+    text = text.strip()
+    if text[:1] in '«“„「"”':
+        return text
+    marks = _QUOTES.get(primary(language), "“”")
+    return f"{marks[0]}{text}{marks[1]}"
 
 
 def _whom(m: JourneyMap, view: View, language: str) -> Iterator[str]:
