@@ -174,7 +174,7 @@ class AmongWindows(Frame):
         if self.session is not None:
             self.session.close()
         event.accept()
-        if self.windows.all:
+        if self.windows.all and not self.windows.ending:
             self.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
