@@ -255,3 +255,32 @@ def announce(view: Surface, message: Message) -> None:
         said = QAccessibleAnnouncementEvent(view, say(message, view.session.lang))
         said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(said)
+
+
+class Teller(QObject):
+    """Has read out what is done on a map: steps, refusals, what actions tell."""
+
+    def __init__(self, view: Surface) -> None:
+        super().__init__(view)
+        self._view = view
+        self._done = 0  # steps when the last change was told
+        session = view.session
+        session.changed.connect(self._tell_step)
+        session.document_changed.connect(self._begin)
+        session.refused.connect(self._tell)
+        session.told.connect(self._tell)
+
+    def _begin(self) -> None:
+        self._done = self._view.session.document.done
+
+    def _tell(self, message: Message) -> None:
+        announce(self._view, message)
+
+    def _tell_step(self) -> None:
+        """Tell the name of what was done or done again, or that it was undone."""
+        document = self._view.session.document
+        before, self._done = self._done, document.done
+        if document.done > before and document.undo_text:
+            announce(self._view, document.undo_text)
+        elif document.done < before and document.redo_text:
+            announce(self._view, M("Undone: {step}", step=document.redo_text))

@@ -6,11 +6,13 @@ heading floats.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from journeymap.model.index import Key
 from journeymap.picture.picture import Icon, Part
 from journeymap.picture.signs import fold_sign
+from journeymap.ui.canvas import folding
+from journeymap.ui.canvas.commands import open_link
 from journeymap.ui.canvas.signs import wanted as unreadable
 from journeymap.ui.canvas.surface import Surface
 
@@ -42,6 +44,36 @@ def fold_at(view: Surface, at: QPointF) -> Part | None:
         return None
     x, y = _inside(view, part, at)
     return part if box.contains(part.box.x + x, part.box.y + y) else None
+
+
+def click(view: Surface, at: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
+    """Do what a click on a badge or a sign does; return whether there is one."""
+    picture = view.picture
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        key = link_at(view, QPointF(at))
+        return bool(key) and open_link(view.session, key)
+    if modifiers or picture is None:
+        return False
+    found = view.badges.at(view.mapToScene(at), view.zoom, view.covered(at))
+    if found is not None:
+        part, spot = found
+        view.select((part.key,))
+        view.panel_wanted.emit(spot.panel, part.key)
+        return True
+    heading = fold_at(view, QPointF(at))
+    return heading is not None and folding.toggle(view.session, picture, heading)
+
+
+def double_click(view: Surface, at: QPoint) -> bool:
+    """Open a linked map, or all of a collapsed stage; return whether one of them was meant."""
+    if fold_at(view, QPointF(at)) is not None:
+        return True  # the two clicks have folded and unfolded it
+    if key := link_at(view, QPointF(at)):
+        return open_link(view.session, key)
+    part = view.part_at(at)
+    if part is None or part.kind != "summary" or view.picture is None:
+        return False
+    return folding.toggle(view.session, view.picture, part)
 
 
 def _inside(view: Surface, part: Part, at: QPointF) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessibleInterface, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsScene, QStyle, QWidget
 
@@ -44,6 +44,8 @@ SHOWN = frozenset(
 
 class Surface(Camera):
     """A camera over the session's map."""
+
+    panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

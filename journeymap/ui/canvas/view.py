@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -29,14 +29,12 @@ from journeymap.model.threads import open_comments
 from journeymap.model.vocabulary import Lane
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import accessible, folding
+from journeymap.ui.canvas import accessible, folding, openers
 from journeymap.ui.canvas.badges import badges_of
-from journeymap.ui.canvas.commands import open_link
 from journeymap.ui.canvas.editor import NameEditor
 from journeymap.ui.canvas.empty import EmptyMap, FirstCell
 from journeymap.ui.canvas.gestures import Gesture
 from journeymap.ui.canvas.minimap import Minimap
-from journeymap.ui.canvas.openers import fold_at, link_at
 from journeymap.ui.canvas.pointer import Pointer
 from journeymap.ui.canvas.renaming import Renaming
 from journeymap.ui.canvas.surface import Surface
@@ -55,7 +53,6 @@ class CanvasView(Surface):
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
     next_requested = Signal()  # a touchpoint after the selected one
-    panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -67,7 +64,7 @@ class CanvasView(Surface):
         self.first = FirstCell(self, self.create_requested.emit)
         self._menu_lane: Lane | None = None  # whose head the context menu is asked for on
         self._comments: object = None  # those that were counted last
-        self._done = 0  # steps when the last change was told
+        self._teller = accessible.Teller(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -93,8 +90,6 @@ class CanvasView(Surface):
         session.language_changed.connect(self._say_name)
         session.document_changed.connect(self._on_document_changed)
         session.reveal.connect(self.reveal)
-        session.refused.connect(self._on_refused)
-        session.told.connect(self._on_told)
 
     # ------------------------------------------------------------ what the session says
 
@@ -102,7 +97,6 @@ class CanvasView(Surface):
         self._count_comments()
         self.lay_out(change)
         self.badges.faded = self.session.faded
-        self._tell_step()
 
     def _on_filter_changed(self) -> None:
         faded = self.session.faded
@@ -117,33 +111,17 @@ class CanvasView(Surface):
             self._comments = comments
             self.badges.comments = open_comments(self.session.index) if comments else {}
 
-    def _tell_step(self) -> None:
-        """Have what was done, undone or done again read out."""
-        document = self.session.document
-        before, self._done = self._done, document.done
-        if document.done > before and document.undo_text:
-            accessible.announce(self, document.undo_text)
-        elif document.done < before and document.redo_text:
-            accessible.announce(self, M("Undone: {step}", step=document.redo_text))
-
     def _on_document_changed(self) -> None:
         self.renaming.finish()
         self.pointer.cancel()
         self.laid = None
         self.fitted = True
-        self._done = self.session.document.done
         self.artist.dress(images=self.images())
 
     def _on_selection_changed(self) -> None:
         self.show_selection()
         accessible.show_selection(self)
         self.viewport().update()
-
-    def _on_refused(self, reason: Message) -> None:
-        accessible.announce(self, reason)
-
-    def _on_told(self, told: Message) -> None:
-        accessible.announce(self, told)
 
     def _on_findings_changed(self) -> None:
         self.badges.badges = badges_of(self.session.findings)
@@ -346,14 +324,9 @@ class CanvasView(Surface):
             return
         at = event.position().toPoint()
         self.pointer.forget()
-        if fold_at(self, QPointF(at)) is not None:
-            return  # the two clicks have folded and unfolded it
-        if key := link_at(self, QPointF(at)):
-            open_link(self.session, key)
+        if openers.double_click(self, at):
             return
         part = self.part_at(at)
-        if part is not None and part.kind not in ("stage", "lane") and self._expand(part):
-            return
         if part is not None:
             self.rename(part.key)
             return
@@ -362,27 +335,9 @@ class CanvasView(Surface):
         if cell is not None:
             self.create_requested.emit(*cell)
 
-    def _expand(self, part: Part) -> bool:
-        """Show all of a stage again when its summary card was meant; return whether it was."""
-        if part.key not in self.session.view.collapsed or self.picture is None:
-            return False
-        return folding.toggle(self.session, self.picture, part)
-
     def clicked_sign(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
         """Do what a click on a badge or a sign does; return whether there is one."""
-        if modifiers & _CONTROL:
-            key = link_at(self, QPointF(at))
-            return bool(key) and open_link(self.session, key)
-        if modifiers or self.picture is None:
-            return False
-        found = self.badges.at(self.mapToScene(at), self.zoom, self.covered(at))
-        if found is not None:
-            part, spot = found
-            self.select((part.key,))
-            self.panel_wanted.emit(spot.panel, part.key)
-            return True
-        heading = fold_at(self, QPointF(at))
-        return heading is not None and folding.toggle(self.session, self.picture, heading)
+        return openers.click(self, at, modifiers)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the window for the menu of what is under the pointer."""
