@@ -165,8 +165,9 @@ class Completion(QObject):
         self.shown = found
         self._model.clear()
         for each in found:
-            twice = each.detail and each.detail != each.text and names[each.text] > 1
-            item = QStandardItem(f"{each.text}  ({each.detail})" if twice else each.text)
+            unclear = names[each.text] > 1 or each.text == each.value
+            more = each.detail if unclear and each.detail != each.text else ""
+            item = QStandardItem(f"{each.text}  ({more})" if more else each.text)
             item.setData(each.text, Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
 

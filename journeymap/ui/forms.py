@@ -340,8 +340,8 @@ FORMS: Mapping[str, tuple[Group, ...]] = {
             (
                 FormField("summary", "text"),
                 FormField("scenario", "text"),
-                FormField("scope.starts", "line"),
-                FormField("scope.ends", "line"),
+                FormField("scope.starts", "text"),
+                FormField("scope.ends", "text"),
                 choice("state", "state"),
                 FormField("based_on", "journey"),
                 OWNER,

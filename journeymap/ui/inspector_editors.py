@@ -109,8 +109,10 @@ def offers_of(field: FormField, session: Session) -> Offers:
             case "used":
                 return used(index, field.name)
             case "place":
-                whole = Offer(index.map.title, "map", "map")
-                return [*records(index, PLACES), whole]
+                found = [*records(index, PLACES), Offer(index.map.title, "map", "map")]
+                if field.editor == "colors":  # a table shows what stands in the file: ids
+                    return [Offer(each.value, each.value, each.text) for each in found]
+                return found
             case "lane":
                 words = words_of("lane")
                 return [Offer(say(words[lane], session.lang), lane) for lane in LANES]

@@ -70,10 +70,11 @@ class FieldRow(QWidget):
         self._name, self._lang = name, lang
         self._hint = say(_hint(kind, field.name), lang)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 4, 0, 0)
+        title = isinstance(editor, TitleEditor)
+        self._column.setContentsMargins(0, 0 if title else 4, 0, 0)
         self._column.setSpacing(4)
         self.value = text_label("", "number")  # what a scale says beside its name
-        if field.editor != "flag" and not isinstance(editor, TitleEditor):
+        if field.editor != "flag" and not title:
             head = QHBoxLayout()
             head.setContentsMargins(0, 0, 0, 0)
             caption = text_label(name, "" if field.editor in RATED else "small")

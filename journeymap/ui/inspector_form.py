@@ -104,6 +104,9 @@ class Form(QScrollArea):
         elif not group.fields:
             return
         box = GroupBox(group, self._lang, self._row, card)
+        known = self._session.property(f"folded {self.kind}") or {}
+        if group.title and group.title.id in known:
+            box.fold(known[group.title.id])
         if box.heading is not None:
             box.heading.clicked.connect(lambda folded, box=box: self._fold(box, folded))
         self._boxes.append(box)
@@ -146,6 +149,10 @@ class Form(QScrollArea):
 
     def _fold(self, box: GroupBox, folded: bool) -> None:
         box.fold(folded)
+        if box.group.title:  # kept with the session: another language makes other forms
+            name = f"folded {self.kind}"
+            known = self._session.property(name) or {}
+            self._session.setProperty(name, {**known, box.group.title.id: folded})
         if not folded:
             self._build(box)
             box.fill(self._scene())

@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
+from journeymap.model.journey import JourneyMap, Source
 from journeymap.model.text import M
 from journeymap.ui.editors_dates import DateLine
 from journeymap.ui.editors_images import ImageEditor
@@ -395,6 +396,55 @@ def test_a_target_of_a_segment_is_a_row(panel: Panel) -> None:
     assert (target.segment, target.target) == ({"device": "mobile"}, 70)
 
 
+def test_the_colour_of_a_single_record_is_kept_by_its_id(panel: Panel) -> None:
+    form = form_of(panel)
+    table = line(form, "look.colors")
+    table.more.click()
+    lines = table.rows[-1][1]
+
+    lines[0].setFocus()
+    type_text(lines[0], "Pay in")
+    assert lines[0].completion.shown[0].value == "pay"
+    lines[0].take(lines[0].completion.shown[0])
+    typed(lines[1], "#aa3377", ENTER)
+
+    look = panel.session.map.look
+    assert look is not None
+    assert look.colors == {"pay": "#aa3377"}
+    table.rows[-1][0].findChildren(QPushButton)[-1].click()
+    assert panel.session.map.look.colors == {}  # type: ignore[union-attr] # it has rows and lanes
+
+
+def test_tables_of_several_records_that_differ_are_not_edited(panel: Panel) -> None:
+    def with_segments(m: JourneyMap) -> JourneyMap:
+        return edits.change(m, "csat", segments={"device": ("mobile", "desk")})
+
+    panel.session.commit(M("x"), with_segments)
+    other = next(e.key for e in panel.session.index.of_kind("metric") if e.key != "csat")
+    form = form_of(panel, "csat", other)
+    table = line(form, "segments")
+    assert isinstance(table, TableEditor)
+    assert (table.rows, table.more.isVisibleTo(table)) == ([], False)
+
+    assert line(form_of(panel, "csat"), "segments").texts() == [("device", "mobile, desk")]
+
+
+def test_a_source_is_summed_up(panel: Panel) -> None:
+    source = Source(id="shop", reads="shop.csv", kind="table", columns={"Kanal": "at"})
+    panel.session.commit(M("x"), lambda m: edits.add(m, source))
+
+    form = form_of_source(panel)
+
+    assert "shop.csv" in form._summary.text()
+    assert "Kanal → at" in form._summary.text()
+
+
+def form_of_source(panel: Panel) -> Form:
+    panel.session.select(("shop",))
+    panel.inspector.refresh()
+    return panel.inspector.form
+
+
 def test_texts_are_translated_under_their_originals(panel: Panel) -> None:
     session = panel.session
     form = form_of(panel)
@@ -438,6 +488,20 @@ def test_a_group_folds_and_stays_folded_for_its_kind(panel: Panel) -> None:
     assert box.body.isVisibleTo(form)
     doing = line(form, "doing")
     assert doing.toPlainText() == record(panel, "landing").doing
+
+
+def test_what_is_folded_stays_so_in_another_language(panel: Panel) -> None:
+    form = form_of(panel, "pay")
+    box = next(each for each in form._boxes if "doing" in {f.name for f in each.group.fields})
+    assert box.heading is not None
+    box.heading.click()
+
+    panel.session.set_lang("fa")
+    again = Form(panel.session, "touchpoint")
+
+    folded = {each.group.title for each in again._boxes if each.folded}
+    assert box.group.title in folded
+    again.deleteLater()
 
 
 def test_what_is_folded_is_not_made_until_it_is_unfolded(panel: Panel, qtbot: QtBot) -> None:
