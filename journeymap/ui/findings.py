@@ -66,7 +66,7 @@ class Findings(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._lang = session, session.lang
-        self._levels = set(LEVELS)
+        self._levels: set[str] = set(LEVELS)
         self._only_selected = False
         self._by: Grouping = "level"
         self._folded: frozenset[str] = frozenset()
@@ -202,7 +202,7 @@ class Findings(QWidget):
         after = [n for n in lines if (n > now if step > 0 else n < now)]
         row = (after or lines)[0 if step > 0 else -1]
         self.table.setCurrentIndex(self.model.index(row, MESSAGE))
-        self._jump(rows[row].finding)  # type: ignore[union-attr] # a line
+        self._jump(rows[row].finding)
 
     # ------------------------------------------------------------ showing
 

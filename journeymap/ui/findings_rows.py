@@ -46,7 +46,7 @@ class Heading(NamedTuple):
 
     id: str
     text: str
-    count: int
+    many: int  # findings under it
     worst: Level
     depth: int
     folded: bool

@@ -118,7 +118,7 @@ class FindingsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.text if role == Qt.ItemDataRole.DisplayRole else tip_of(row.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            counted = M("{n} finding", plural="{n} findings", n=row.count)
+            counted = M("{n} finding", plural="{n} findings", n=row.many)
             state = M("folded") if row.folded else M("unfolded")
             return f"{row.text}, {say(counted, lang)}, {say(state, lang)}"
         return None
@@ -318,7 +318,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(bolded(option.font))
         painter.setPen(QColor(table["text"]))
         metrics = QFontMetrics(painter.font())
-        count = f"  {say_number(row.count, self._session.lang)}"
+        count = f"  {say_number(row.many, self._session.lang)}"
         room = box.width() - 38 - metrics.horizontalAdvance(count)
         words = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, int(room)) + count
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft

@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPoint,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.diff import Change
@@ -28,30 +24,19 @@ from journeymap.model.edits import change as changed
 from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, capitals, say
-from journeymap.ui.controls import Field
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.icons import icon
 from journeymap.ui.making import name_first
-from journeymap.ui.outline_moves import dropped
+from journeymap.ui.outline_moves import NEXT_KIND, carry_out, dropped
 from journeymap.ui.outline_nodes import Node, best, matching, tree_of
 from journeymap.ui.outline_rows import OutlineDelegate, spoken, title_of
-from journeymap.ui.outline_tree import OutlineModel, Where, Wishes
+from journeymap.ui.outline_search import SearchField
+from journeymap.ui.outline_tree import OutlineModel, Wishes, ranges
 from journeymap.ui.outline_view import Tree
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
-PRESS = QEvent.Type.KeyPress
 SHOW_DELAY = 120  # ms of rest on a row before the map shows its record
-# what Insert makes, by the kind of the current row
-NEXT_KIND = {
-    "stage": "add-stage",
-    "channel": "add-channel",
-    "persona": "add-persona",
-    "metric": "add-metric",
-    "pain_point": "add-pain",
-    "opportunity": "add-opportunity",
-    "backstage": "add-backstage",
-}
 
 
 class Outline(QWidget):
@@ -72,11 +57,7 @@ class Outline(QWidget):
         self._searching = False
         self._whole: tuple[JourneyMap, Node] | None = None  # what is searched
         self._first_name = ("", "")  # of a new record: its key, and the step that made it
-        self.search = Field()
-        self.search.setPlaceholderText(self._say(M("Search the map …")))
-        self.search.setAccessibleName(self._say(M("Search in the outline")))
-        self.search.setClearButtonEnabled(True)
-        self.search.installEventFilter(self)
+        self.search = SearchField(self._lang)
         wishes = Wishes(
             self._rename,
             lambda node: spoken(node, session),
@@ -127,6 +108,9 @@ class Outline(QWidget):
     def _listen(self) -> None:
         session, tree = self._session, self.tree
         self.search.textChanged.connect(lambda _: self._rebuild(afresh=True))
+        self.search.walked.connect(self._walk)
+        self.search.went.connect(self._go_to_marked)
+        self.search.left.connect(self._leave)
         tree.selectionModel().selectionChanged.connect(self._on_selection)
         tree.doubleClicked.connect(self._on_double_click)
         tree.collapsed.connect(lambda where: self._remember_fold(where, False))
@@ -322,24 +306,6 @@ class Outline(QWidget):
 
     # ------------------------------------------------------------ searching
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let keys lead from the search field through what it found, to the map and back."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == PRESS:
-            key = event.key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._searching:
-                self._walk(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key == Qt.Key.Key_Down:
-                self.tree.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._go_to_marked()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self._leave()
-                return True
-        return super().eventFilter(watched, event)
-
     def _mark(self, where: QModelIndex) -> None:
         """Make a row the one that Enter goes to, without selecting it."""
         flag = QItemSelectionModel.SelectionFlag
@@ -351,6 +317,9 @@ class Outline(QWidget):
         self.tree.viewport().update()
 
     def _walk(self, step: int) -> None:
+        if not self._searching:
+            self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         hits = [node for node in self.model.root.walk() if node.hit and node.key]
         now = self.model.node(self.tree.currentIndex())
         at = next((n for n, node in enumerate(hits) if node is now), -1 if step > 0 else 0)
@@ -427,33 +396,4 @@ class Outline(QWidget):
         move = dropped(self._session.index, keys, target, row)
         if move is not None:
             # the view is still busy with the drop
-            QTimer.singleShot(0, self, lambda: self._make_move(move.text, move.edit, keys))
-
-    def _make_move(self, text: Message, edit: object, keys: Sequence[Key]) -> None:
-        before = self._session.map
-        if self._session.commit(text, edit, initiator=self):  # type: ignore[arg-type] # an edit
-            self._session.select(keys)
-            if self._session.map is before:
-                self._session.told.emit(M("It stands there already; nothing was changed"))
-
-
-def ranges(model: OutlineModel, rows: Sequence[Where]) -> QItemSelection:
-    """Return rows as a selection in which neighbours are one range, so that thousands are quick."""
-    found = QItemSelection()
-    by_parent: dict[int, list[int]] = {}
-    parents: dict[int, QModelIndex] = {}
-    for where in rows:
-        parent = model.parent(where)
-        number = parent.internalId() if parent.isValid() else 0
-        parents.setdefault(number, parent)
-        by_parent.setdefault(number, []).append(where.row())
-    for number, places in by_parent.items():
-        parent = parents[number]
-        places.sort()
-        first = last = places[0]
-        for place in (*places[1:], -2):
-            if place != last + 1:
-                found.select(model.index(first, 0, parent), model.index(last, 0, parent))
-                first = place
-            last = place
-    return found
+            QTimer.singleShot(0, self, lambda: carry_out(self._session, move, keys))

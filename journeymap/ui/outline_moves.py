@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple, cast
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit
 
 from journeymap.model import edits
 from journeymap.model.document import Edit
@@ -23,6 +23,17 @@ from journeymap.model.vocabulary import NAMES
 from journeymap.ui.field_edits import step_name
 from journeymap.ui.outline_nodes import Node, is_holder, is_note
 from journeymap.ui.session import Session
+
+# what Insert makes, by the kind of the current row
+NEXT_KIND = {
+    "stage": "add-stage",
+    "channel": "add-channel",
+    "persona": "add-persona",
+    "metric": "add-metric",
+    "pain_point": "add-pain",
+    "opportunity": "add-opportunity",
+    "backstage": "add-backstage",
+}
 
 
 class Move(NamedTuple):
@@ -45,7 +56,10 @@ def handlers(session: Session) -> dict[str, Callable[[], object]]:
 def shift(session: Session, step: Step) -> bool:
     """Return whether the selected records could go one place earlier or later."""
     keys = session.selection
-    if not keys:
+    field = QApplication.focusWidget()
+    if isinstance(field, QComboBox):
+        field.showPopup()  # what Alt and an arrow mean there
+    if not keys or is_typing():
         return False
     what = named(session.index, keys)
     text = M("Move {what} up", what=what) if step < 0 else M("Move {what} down", what=what)
@@ -55,6 +69,8 @@ def shift(session: Session, step: Step) -> bool:
 def to_next_stage(session: Session, step: Step) -> bool:
     """Return whether the selected touchpoints could go to the stage before or after theirs."""
     keys = _of_kind(session, "touchpoint")
+    if is_typing():
+        return False
     if not keys:
         if session.selection:
             session.refused.emit(M("only touchpoints go from stage to stage"))
@@ -66,6 +82,11 @@ def to_next_stage(session: Session, step: Step) -> bool:
         else M("Move {what} to the next stage", what=what)
     )
     return session.commit(text, lambda m: beside_stage(m, keys, step), initiator=session)
+
+
+def is_typing() -> bool:
+    """Return whether the keyboard is in a field, where Alt and an arrow do not mean the map."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox)
 
 
 def to_stage(session: Session, stage: Key, before: Key = "") -> bool:
@@ -182,6 +203,15 @@ def dropped(index: Index, keys: Sequence[Key], target: Node, row: int) -> Move |
     if target.kind == kind and target.parent:
         return _into_list(index, keys, _next_key(target.parent, target.row + 1, kind))
     return None
+
+
+def carry_out(session: Session, move: Move, keys: Sequence[Key]) -> None:
+    """Make a move that was dropped, and select what was moved; say so where nothing changed."""
+    before = session.map
+    if session.commit(move.text, move.edit, initiator=session):
+        session.select(keys)
+        if session.map is before:
+            session.told.emit(M("It stands there already; nothing was changed"))
 
 
 def _into_list(index: Index, keys: Sequence[Key], before: Key) -> Move:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import (
     QAbstractItemModel,
     QByteArray,
+    QItemSelection,
     QMimeData,
     QModelIndex,
     QObject,
@@ -287,6 +288,28 @@ def keys_in(data: QMimeData) -> tuple[Key, ...]:
     """Return the keys of what is dragged, none when it comes from elsewhere."""
     words = bytes(data.data(MIME).data()).decode() if data.hasFormat(MIME) else ""
     return tuple(key for key in words.split("\n") if key)
+
+
+def ranges(model: OutlineModel, rows: Sequence[Where]) -> QItemSelection:
+    """Return rows as a selection in which neighbours are one range, so that thousands are quick."""
+    found = QItemSelection()
+    by_parent: dict[int, list[int]] = {}
+    parents: dict[int, QModelIndex] = {}
+    for where in rows:
+        parent = model.parent(where)
+        number = parent.internalId() if parent.isValid() else 0
+        parents.setdefault(number, parent)
+        by_parent.setdefault(number, []).append(where.row())
+    for number, places in by_parent.items():
+        parent = parents[number]
+        places.sort()
+        first = last = places[0]
+        for place in (*places[1:], -2):
+            if place != last + 1:
+                found.select(model.index(first, 0, parent), model.index(last, 0, parent))
+                first = place
+            last = place
+    return found
 
 
 def _copied(source: Node, target: Node) -> bool:

@@ -62,7 +62,7 @@ def panel(qtbot: QtBot) -> Iterator[Findings]:
 
 def shown(panel: Findings) -> list[str]:
     return [
-        f"{'  ' * row.depth}{row.text} {row.count}"
+        f"{'  ' * row.depth}{row.text} {row.many}"
         if isinstance(row, Heading)
         else f"{'  ' * row.depth}{row.finding.check}"
         for row in panel.model.rows

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from journeymap.model.index import Index
+from journeymap.model.journey import Touchpoint
 from journeymap.ui import asking
 from journeymap.ui.main_window import MainWindow
 from tests.ui.window import joined
@@ -68,8 +70,15 @@ def test_twenty_edits_are_made_by_keys_alone(
     session, keys = window.session, Keys(window, qtbot)
     assert session is not None
     monkeypatch.setattr(asking, "pick", lambda *a: "invite")
-    touchpoint, index = (lambda id: session.index.touchpoint(id)), (lambda: session.index)
     made: list[str] = []
+
+    def touchpoint(id: str) -> Touchpoint:
+        found = session.index.touchpoint(id)
+        assert found is not None
+        return found
+
+    def index() -> Index:
+        return session.index
 
     def check(what: str, so: Callable[[], bool]) -> None:
         qtbot.waitUntil(so, timeout=3000)
