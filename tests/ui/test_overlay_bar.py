@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from journeymap.model.filtering import Filter
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import periods
 from journeymap.model.text import M
@@ -323,3 +324,24 @@ def test_nothing_of_the_bars_is_cut_off(csat: MainWindow, width: int, qtbot: QtB
         for child in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if child.isVisible():
                 assert bar.rect().contains(child.geometry()), (width, child)
+
+
+def test_in_another_language_overlay_and_filter_stay_as_they_are(
+    csat: MainWindow, qtbot: QtBot
+) -> None:
+    session, overlays = parts(csat)
+    overlays.step(-1)
+    overlays.play()
+    before = joined(csat)
+    period = session.view.period
+    session.set_filter(Filter(statuses=frozenset({"open"})))
+
+    csat.speak("fa")
+    qtbot.waitUntil(lambda: csat.workspace is not None and csat.workspace is not before)
+
+    again = joined(csat).overlays
+    qtbot.waitUntil(again.bar.isVisible)
+    assert not again.player.playing
+    assert session.view.period == period
+    assert again.bar.words.text() == spell_period(period, "fa")
+    assert csat.top.filter.accessibleName() != "Filter"
