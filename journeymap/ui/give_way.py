@@ -17,6 +17,7 @@ from journeymap.ui.panel_sizes import ROOM
 from journeymap.ui.style import px
 
 MAP = (380, 250)  # pixels of the map that have to stay, across and down
+BESIDE = 280  # and beside the one panel that is left
 BARS = 110  # pixels that menus, top bar and status bar take
 SIDES = (("inspector", "comments"), ("outline", "history"))  # the first gives way last
 BELOW = "findings"
@@ -54,11 +55,11 @@ class GiveWay(QObject):
 
     def room(self) -> int:
         """Return for how many side panels there is room beside the map."""
-        left = self._window.width() - MAP[0]
-        for count, sides in ((2, SIDES), (1, (self._first,))):
-            if left >= sum(px(ROOM[side[0]][0]) for side in sides):
-                return count
-        return 0
+        least = {side: px(ROOM[side[0]][0]) for side in SIDES}
+        width = self._window.width()
+        if width >= MAP[0] + sum(least.values()):
+            return 2
+        return 1 if width >= BESIDE + least[self._first] else 0
 
     def room_below(self) -> bool:
         """Return whether there is room for a panel under the map."""

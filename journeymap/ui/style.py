@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from string import Template
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
@@ -66,6 +66,8 @@ def colors(theme: ThemeChoice) -> dict[str, str]:
         "edge": mix(panel, text, 0.65 if strong else 0.13 if dark else 0.11),
         "field": table["canvas"] if dark else mix(panel, table["canvas"], 0.75),
         "field.edge": mix(panel, text, 1.0 if strong else 0.5),
+        # of what has a tinted ground, which strong contrast does not have
+        "outline": text if strong else "transparent",
         "hover": mix(panel, text, 0.07),
         "pressed": mix(panel, text, 0.13),
         "faint": mix(panel, text, 0.85 if strong else 0.64),
@@ -98,8 +100,8 @@ def theme_for(choice: str, contrast: bool = False) -> ThemeChoice:
 def system_contrast() -> bool:
     """Return whether the system asks for strong contrast; Qt says so from 6.10 on."""
     hints = QGuiApplication.styleHints()  # held: what it hands out goes with it
-    ask = getattr(hints, "accessibility", None)
-    return bool(ask) and ask().contrastPreference() == Qt.ContrastPreference.HighContrast
+    ask: Callable[[], Any] | None = getattr(hints, "accessibility", None)
+    return ask is not None and ask().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def follow_system(slot: Callable[..., object]) -> None:
@@ -297,7 +299,7 @@ QLineEdit[look="finder"]:focus { background: $panel; border: 1px solid $accent; 
 QPushButton[look="file"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QPushButton[look="file"]:hover { background: $hover; }
 QPushButton[look="file"]:focus { border: 2px solid $accent; padding: 0; }
-QPushButton[look="count"] { border: 1px solid transparent; border-radius: 12px; font-weight: 700;
+QPushButton[look="count"] { border: 1px solid $outline; border-radius: 12px; font-weight: 700;
   padding: 4px 14px; background: $plain_ground; color: $plain_text; }
 QPushButton[look="count"][level="error"] { background: $alarm_ground; color: $alarm; }
 QPushButton[look="count"][level="warning"] { background: $fair_ground; color: $fair_text; }
@@ -351,6 +353,7 @@ QLabel[look="small"] { color: $text_soft; font-size: ${small}px; }
 QLabel[look="wrong"] { color: $alarm; font-size: ${small}px; }
 QLabel[look="number"] { font-weight: 700; }
 QLabel[look="chip"] { background: $plain_ground; color: $plain_text; border-radius: 10px;
+  border: 1px solid $outline;
   padding: 3px 10px; font-size: ${small}px; font-weight: 600; }
 QLabel[look="chip"][tone="star"] { background: $star_ground; color: $fair_text; }
 QLabel[look="chip"][tone="accent"] { background: $chosen; color: $chosen_text; }
@@ -401,8 +404,9 @@ QPushButton[look="card"] { background: $card; border: 1px solid $card_border; bo
 QPushButton[look="card"]:hover { border-color: $accent; }
 QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 QFrame[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px; }
-QFrame[look="pain"] { background: $pain_ground; border-radius: 7px; }
-QFrame[look="opportunity"] { background: $opportunity_ground; border-radius: 7px; }
+QFrame[look="pain"] { background: $pain_ground; border-radius: 7px; border: 1px solid $outline; }
+QFrame[look="opportunity"] { background: $opportunity_ground; border-radius: 7px;
+  border: 1px solid $outline; }
 QFrame[look="reading"] { background: $field; border-radius: 7px; }
 QFrame[look="reading"][overlay="true"] { border: 1px solid $accent; }
 QFrame[look="line"] { background: $edge; max-height: 1px; min-height: 1px; border: none; }

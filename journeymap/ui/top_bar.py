@@ -83,6 +83,7 @@ class TopBar(QWidget):
             self._row.addSpacing(8)
             self._row.addWidget(each)
         self._name = ""
+        self._making_room = False
         self._give_way(0)
 
     def _add_tool(self, id: str, action: QAction, tool: QToolButton | None = None) -> None:
@@ -116,11 +117,18 @@ class TopBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
+        if self._making_room:  # a tool that comes or goes may resize the bar
+            return
+        self._making_room = True
         for step in range(STEPS):
             self._give_way(step)
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
-                return
+                break
+        self._making_room = False
+        # what was laid out for another step must not stay so
+        self._row.invalidate()
+        self._row.setGeometry(self.rect())
 
     def _give_way(self, step: int) -> None:
         style = Qt.ToolButtonStyle

@@ -106,6 +106,19 @@ def clipped(window: MainWindow) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_window_from_the_right_has_room_on_640_by_360(
+    qtbot: QtBot, tmp_path: Path, theme: str
+) -> None:
+    path = example(tmp_path, "clinic-visit.fa.yaml")
+    with shown(qtbot, tmp_path, path, "fa", theme) as window:
+        window.resize(640, 360)
+
+        qtbot.waitUntil(lambda: not window.docks["outline"].isVisible())
+        assert (window.width(), window.height()) == (640, 360)
+        qtbot.waitUntil(lambda: not clipped(window))
+
+
 def test_on_640_by_360_one_panel_stands_beside_the_map(qtbot: QtBot, tmp_path: Path) -> None:
     with shown(qtbot, tmp_path, example(tmp_path)) as window:
         docks, commands = window.docks, window.commands
