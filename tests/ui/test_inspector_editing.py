@@ -499,7 +499,7 @@ def test_what_is_folded_stays_so_in_another_language(panel: Panel) -> None:
     panel.session.set_lang("fa")
     again = Form(panel.session, "touchpoint")
 
-    folded = {each.group.title for each in again._boxes if each.folded}
+    folded = [each.group.title for each in again._boxes if each.folded]
     assert box.group.title in folded
     again.deleteLater()
 
