@@ -12,10 +12,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -27,14 +25,14 @@ from PySide6.QtWidgets import (
 from journeymap.checks.finding import Finding
 from journeymap.checks.silencing import fixing, ignoring, silencing
 from journeymap.model.text import M, Message, say, say_number
-from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.findings_explain import Explanation, check_of, title_of
+from journeymap.ui.findings_filter import FilterButton
 from journeymap.ui.findings_ignore import Answer, IgnoreDialog
+from journeymap.ui.findings_menu import menu_of
 from journeymap.ui.findings_rows import (
     GROUPINGS,
-    LEVELS,
     Grouping,
     Heading,
     Line,
@@ -66,8 +64,6 @@ class Findings(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._lang = session, session.lang
-        self._levels: set[str] = set(LEVELS)
-        self._only_selected = False
         self._by: Grouping = "level"
         self._folded: frozenset[str] = frozenset()
         self.tabs = QTabBar()
@@ -91,9 +87,7 @@ class Findings(QWidget):
         self.grouping.setFixedWidth(108)
         words = [(self._say(text), by) for by, text in GROUPINGS.items()]
         self.grouping.offer(words, self._by)
-        self.filter = self._tool(M("Filter the findings"))
-        self.filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.filter.setMenu(self._filter_menu())
+        self.filter = FilterButton(self._lang)
         self.explain = self._tool(M("Explain the finding"))
         self.explain.setCheckable(True)
         self._close = self._tool(M("Hide the findings"))
@@ -142,12 +136,13 @@ class Findings(QWidget):
         session, table = self._session, self.table
         table.clicked.connect(self._on_click)
         table.chosen.connect(self._on_chosen)
-        table.fold_wanted.connect(self._fold)
+        table.fold_wanted.connect(self.fold)
         table.menu_wanted.connect(self._on_menu)
         table.selectionModel().currentRowChanged.connect(self._on_row)
         self.tabs.currentChanged.connect(self.refresh)
         self.search.textChanged.connect(lambda _: self._later.start())
         self._later.timeout.connect(self.refresh)
+        self.filter.changed.connect(self.refresh)
         self.grouping.activated.connect(lambda _: self.group_by(self.grouping.currentData()))
         self.explain.toggled.connect(self._show_explanation)
         self._close.clicked.connect(self.closed)
@@ -169,7 +164,7 @@ class Findings(QWidget):
         soft = colors(self._session.theme)["text.soft"]
         self._close.setIcon(icon("close", soft, size=14))
         self.explain.setIcon(icon("help", soft, size=16))
-        self.filter.setIcon(icon("filter", soft, size=16))
+        self.filter.dress(soft, colors(self._session.theme)["accent"])
         self.table.viewport().update()
 
     # ------------------------------------------------------------ what the window asks for
@@ -202,15 +197,15 @@ class Findings(QWidget):
         after = [n for n in lines if (n > now if step > 0 else n < now)]
         row = (after or lines)[0 if step > 0 else -1]
         self.table.setCurrentIndex(self.model.index(row, MESSAGE))
-        self._jump(rows[row].finding)
+        self.jump(rows[row].finding)
 
     # ------------------------------------------------------------ showing
 
     @property
     def wanted(self) -> Wanted:
         """What is asked for by filter and search."""
-        places = frozenset(self._session.selection) if self._only_selected else None
-        return Wanted(frozenset(self._levels), self.search.text(), places)
+        places = frozenset(self._session.selection) if self.filter.only_selected else None
+        return Wanted(frozenset(self.filter.levels), self.search.text(), places)
 
     def refresh(self) -> None:
         """Show the findings of the tab that is open."""
@@ -242,11 +237,8 @@ class Findings(QWidget):
             self.table.verticalScrollBar().setValue(place)
         self._quiet.setText(self._say(self._quiet_words(lists[tab])))
         self._stack.setCurrentIndex(0 if rows else 1)
-        on = self.wanted.levels < set(LEVELS) or self._only_selected
-        self.filter.setDown(False)
-        self.filter.setProperty("on", on)
-        soft = colors(session.theme)["accent" if on else "text.soft"]
-        self.filter.setIcon(icon("filter", soft, size=16))
+        table = colors(session.theme)
+        self.filter.dress(table["text.soft"], table["accent"])
         self._on_row()
 
     def _quiet_words(self, found: list[Finding]) -> Message:
@@ -265,7 +257,7 @@ class Findings(QWidget):
             self._later.start()
 
     def _on_selection(self) -> None:
-        if self._only_selected:
+        if self.filter.only_selected:
             self.refresh()
 
     def resizeEvent(self, event: Any) -> None:
@@ -273,32 +265,8 @@ class Findings(QWidget):
         if (event.size().width() >= WIDE) != (event.oldSize().width() >= WIDE):
             self.refresh()
 
-    def _filter_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for level in LEVELS:
-            action = QAction(self._say(NAMES["level"][level]), menu)
-            action.setCheckable(True)
-            action.setChecked(True)
-            action.setObjectName(level)
-            action.toggled.connect(partial(self._show_level, level))
-            menu.addAction(action)
-        menu.addSeparator()
-        only = QAction(self._say(M("Only what is selected")), menu)
-        only.setCheckable(True)
-        only.setObjectName("selected")
-        only.toggled.connect(self._show_only_selected)
-        menu.addAction(only)
-        return menu
-
-    def _show_level(self, level: str, shown: bool) -> None:
-        (self._levels.add if shown else self._levels.discard)(level)
-        self.refresh()
-
-    def _show_only_selected(self, only: bool) -> None:
-        self._only_selected = only
-        self.refresh()
-
-    def _fold(self, id: str, shut: bool) -> None:
+    def fold(self, id: str, shut: bool) -> None:
+        """Fold a group, or unfold it."""
         folded = self._folded | {id} if shut else self._folded - {id}
         if folded != self._folded:
             self._folded = folded
@@ -309,6 +277,10 @@ class Findings(QWidget):
     def _on_row(self, *_: object) -> None:
         if self.explain.isChecked():
             self.explanation.put(self.current(), self._session.index)
+
+    def show_reason(self) -> None:
+        """Explain the current finding beside the table."""
+        self.explain.setChecked(True)
 
     def _show_explanation(self, shown: bool) -> None:
         self.explanation.setMaximumWidth(max(220, self.width() * 2 // 5))
@@ -326,27 +298,29 @@ class Findings(QWidget):
     def _on_click(self, where: QModelIndex) -> None:
         row = where.data(ROW)
         if isinstance(row, Heading):
-            self._fold(row.id, not row.folded)
+            self.fold(row.id, not row.folded)
         elif where.column() == FIX and row.finding.fix:
-            self._apply(row.finding)
+            self.apply(row.finding)
         else:
-            self._jump(row.finding)
+            self.jump(row.finding)
 
     def _on_chosen(self, where: QModelIndex) -> None:
         row = where.data(ROW)
         if isinstance(row, Heading):
-            self._fold(row.id, not row.folded)
+            self.fold(row.id, not row.folded)
         else:
-            self._jump(row.finding)
+            self.jump(row.finding)
 
-    def _jump(self, finding: Finding) -> None:
+    def jump(self, finding: Finding) -> None:
+        """Go to the record of a finding, and to its field in the inspector."""
         session = self._session
         entry = session.index.resolve(finding.at) if finding.at else None
         session.jump(entry.key if entry else finding.at)
         if finding.field:
             session.field_wanted.emit(entry.key if entry else "", finding.field)
 
-    def _apply(self, finding: Finding) -> None:
+    def apply(self, finding: Finding) -> None:
+        """Make the fix of a finding, as one undo step."""
         if finding.fix:
             self._session.commit(finding.fix.name, finding.fix.edit, initiator=self)
 
@@ -402,49 +376,11 @@ class Findings(QWidget):
         where = self.table.indexAt(at)
         if where.isValid():
             self.table.setCurrentIndex(where)
-        menu = self.menu_of(where.data(ROW))
+        row = where.data(ROW)
+        menu = menu_of(self, self, row, self._session.findings, self._lang)
         if menu is not None:
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.table.viewport().mapToGlobal(at))
-
-    def menu_of(self, row: object) -> QMenu | None:
-        """Return everything that can be done to a row, None where that is nothing."""
-        if isinstance(row, Heading):
-            turn = partial(self._fold, row.id, not row.folded)
-            offers: list[tuple[Message, Callable[[], object]]] = [
-                (M("Unfold") if row.folded else M("Fold"), turn)
-            ]
-            check = row.id.removeprefix("check ") if row.id.startswith("check ") else ""
-            offers += self._offers_of(check)
-        elif isinstance(row, Line):
-            finding = row.finding
-            offers = [(M("Go there"), partial(self._jump, finding))]
-            if finding.fix:
-                offers.append((finding.fix.name, partial(self._apply, finding)))
-            offers.append((M("Explain"), partial(self.explain.setChecked, True)))
-            if finding.level != "silent":
-                offers.append((M("Ignore…"), partial(self.ask_to_ignore, finding)))
-                offers += self._offers_of(finding.check)
-        else:
-            return None
-        menu = QMenu(self)
-        for words, do in offers:
-            action = QAction(self._say(words).replace("&", "&&"), menu)
-            action.triggered.connect(lambda _=False, do=do: do())
-            menu.addAction(action)
-        return menu
-
-    def _offers_of(self, check: str) -> list[tuple[Message, Callable[[], object]]]:
-        if not check or self.tabs.currentIndex() == IGNORED:
-            return []
-        n = sum(f.check == check and f.fix is not None for f in self._session.findings)
-        offers: list[tuple[Message, Callable[[], object]]] = []
-        if n > 1:
-            words = M("Fix all {n} of this check", plural="Fix all {n} of this check", n=n)
-            offers.append((words, partial(self.fix_all, check)))
-        words = M("Silence this check in this map")
-        offers.append((words, partial(self.silence, check)))
-        return offers
 
 
 def handlers(findings: Findings) -> dict[str, Callable[[], object]]:

@@ -167,7 +167,7 @@ def test_an_exception_needs_a_reason_and_can_be_taken_back(panel: Findings) -> N
     panel.tabs.setCurrentIndex(IGNORED)
     row = panel.model.rows[0]
     assert isinstance(row, Line)
-    panel._apply(row.finding)
+    panel.apply(row.finding)
     assert session.map.checks is None
 
 
@@ -180,7 +180,7 @@ def test_a_check_is_silenced_for_the_map_and_speaks_again(panel: Findings) -> No
     panel.tabs.setCurrentIndex(IGNORED)
     row = panel.model.rows[0]
     assert isinstance(row, Line)
-    panel._apply(row.finding)
+    panel.apply(row.finding)
     assert session.map.checks is None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -85,7 +87,7 @@ def test_undo_selects_what_came_back_and_keeps_a_selection_that_it_changes(qtbot
     session.close()
 
 
-def test_the_state_on_disk_is_marked_and_said(qtbot: QtBot, tmp_path) -> None:  # type: ignore[no-untyped-def] # a path
+def test_the_state_on_disk_is_marked_and_said(qtbot: QtBot, tmp_path: Path) -> None:
     session = session_of(2)
     session.save_as(tmp_path / "m.yaml")
     session.commit(M("Later"), lambda m: edits.change(m, "a", name="Z"))
