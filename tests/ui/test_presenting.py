@@ -457,3 +457,27 @@ def test_a_point_outside_the_map_has_no_touchpoint(screen: Presentation) -> None
     at_kind(screen, "map")
 
     assert screen.sheet.touchpoint_at(QPointF(2, 2)) == ""
+
+
+def test_what_does_not_fit_is_counted(qtbot: QtBot) -> None:
+    session = Session()
+    m = JourneyMap.model_validate(
+        {
+            "title": "Long",
+            "stages": [{"id": "all", "name": "All at once"}],
+            "touchpoints": [
+                {"id": f"t-{n}", "name": f"Step number {n}", "stage": "all"} for n in range(90)
+            ],
+        }
+    )
+    session.new(m)
+    for screen in presented(session, qtbot):
+        at_kind(screen, "stage")
+
+        said = [label.text() for label in screen.panel.labels]
+        shown_steps = [words for words in said if words.startswith("Step number")]
+        assert 4 < len(shown_steps) < 30
+        assert len(shown_steps) + screen.panel.left_out == 90
+        assert said[-1] == f"{screen.panel.left_out} more"
+        assert screen.rect().contains(screen.panel.geometry())
+    session.close()

@@ -33,6 +33,7 @@ TYPE = {
     "reading": (38, 700),
     "decision": (38, 600),
 }
+LOWEST = 34  # height of the lowest block with the room under it
 DETAIL = 28  # of the smaller line under a block
 SIZES = (1.0, 0.93, 0.87)  # what is tried before something is left out
 GROUPS = ("pain", "opportunity")  # tones that have a ground and a text colour
@@ -62,18 +63,26 @@ class Column(QWidget):
         rtl = is_rtl(language)
         sides = Qt.LayoutDirection
         self.setLayoutDirection(sides.RightToLeft if rtl else sides.LeftToRight)
-        blocks, height = list(blocks), 0
-        for size in SIZES:
+        everything, height = len(blocks), 0
+        # no block is lower than this; what cannot fit need not be made
+        blocks = list(blocks[: int(room.height() / (LOWEST * unit)) + 2])
+        for size in SIZES if len(blocks) == everything else SIZES[-1:]:
             height = self._build(blocks, unit * size, theme, language, room.width(), middle)
             if height <= room.height():
                 break
-        self.left_out = 0
-        while height > room.height() and len(blocks) > 2:
-            self.left_out += 1
-            blocks.pop()
+        self.left_out = everything - len(blocks)
+        surplus = height - room.height()
+        while (surplus > 0 or self.left_out) and len(blocks) > 2:
+            # leave out as much as is too much by now, in steps of one block at least
+            gone = max(1, int(surplus * len(blocks) / max(height, 1)))
+            del blocks[max(len(blocks) - gone, 2) :]
+            self.left_out = everything - len(blocks)
             more = Block("soft", say(M("{n} more", n=self.left_out), language))
             shown = [*blocks, more]
             height = self._build(shown, unit * SIZES[-1], theme, language, room.width(), middle)
+            surplus = height - room.height()
+            if surplus <= 0:
+                break
         self.resize(room.width(), min(height, room.height()))
         if self._body is not None:
             self._body.setGeometry(self.rect())
