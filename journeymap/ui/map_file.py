@@ -9,22 +9,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
 
 from journeymap.files.problems import Changed, FileProblem, FilesError, Unreadable
 from journeymap.model.document import SavedText
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
+from journeymap.picture.layout import layout
+from journeymap.picture.picture import view_of
 from journeymap.ui import asking
 from journeymap.ui.aside import Aside, Stopped
 from journeymap.ui.frame import Frame
 from journeymap.ui.links import NoLink, Visit, link_of
 from journeymap.ui.making import file_name
+from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session, read_file
 from journeymap.ui.settings import Settings
 
 LONG = 100_000  # bytes of a file that is read and written beside the window
+
+
+class Read(NamedTuple):
+    """A map that was read, and what laying it out found, so that the window need not."""
+
+    saved: SavedText
+    measure: QtMeasure
+    memo: dict[Any, Any]
+
+
+def read_and_lay_out(path: Path) -> Read:
+    """Return a map laid out as it is first seen; raises FilesError. Runs in a thread."""
+    saved = read_file(path)
+    view, memo = view_of(saved.map), dict[Any, Any]()
+    measure = QtMeasure(view.language)
+    layout(saved.map, view, measure, memo)
+    return Read(saved, measure, memo)
 
 
 class MapFile(QObject):
@@ -34,6 +55,7 @@ class MapFile(QObject):
     failed = Signal(object, object)  # the path of a file and its problems
     closed = Signal()  # no map is there any more
     saved = Signal()
+    laid = Signal(object, object)  # what a layout beside the window measured, and its memo
     looked = Signal(object)  # dict: how the file that is opened was looked at last
     leaving = Signal()  # the map goes, its file is still known
     elsewhere = Signal(object, str)  # a path, and a record: to be opened in another window
@@ -45,7 +67,7 @@ class MapFile(QObject):
         self.there = False  # whether a map is open
         self.again: Path | None = None  # the file whose problems are shown
         self.way: list[Visit] = []  # the maps that lead to this one, the first at the start
-        self._reading: Aside[SavedText] | None = None
+        self._reading: Aside[Read] | None = None
         session.link_wanted.connect(self.follow)
         session.beside = self._beside
         frame.loading.stopped.connect(self.stop)
@@ -83,8 +105,10 @@ class MapFile(QObject):
             self._fail(path, (FileProblem(str(path), 0, 0, error.message),))
             return False
         self._session.take(saved, path)
-        self.again, self.there = None, True
         self._settings.remember(path)
+        if len(saved.data) > LONG:  # the panels have taken their time; let the window have a turn
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self.again, self.there = None, True
         self.opened.emit()
         self.looked.emit(self._settings.seen(path))
         if key:
@@ -100,11 +124,13 @@ class MapFile(QObject):
             return read_file(path)
         loading = self._frame.loading
         loading.show_name(path.name)
-        self._reading = Aside(partial(read_file, path))
+        self._reading = Aside(partial(read_and_lay_out, path))
         try:
-            return self._reading.wait(keys=True, slow=self._show_waiting)
+            read = self._reading.wait(keys=True, slow=self._show_waiting)
         finally:
             self._reading = None
+        self.laid.emit(read.measure, read.memo)
+        return read.saved
 
     def _show_waiting(self) -> None:
         self.there = False

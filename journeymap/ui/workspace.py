@@ -182,6 +182,7 @@ class Workspace(QObject):
         file.failed.connect(self._show_problems)
         file.saved.connect(self._show_saved)
         file.leaving.connect(self.keep_seen)
+        file.laid.connect(self.canvas.take_over)
         file.looked.connect(lambda how: see_again(self.session, self.canvas, how))
         file.closed.connect(self._show_nothing)
 

@@ -159,6 +159,12 @@ class Surface(Camera):
         self.followed()
         self.viewport().update()
 
+    def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:
+        """Go on with what was laid out beside the window for the map that comes next."""
+        self._measure, self._memo = measure, memo
+        self.artist.dress(language=measure.language)
+        self.cut_stages.forget()
+
     def _anchor(self) -> Part | None:
         """Return the part that is to keep its place on the screen through a change."""
         picture = self.picture
