@@ -37,17 +37,16 @@ def ignoring(
         wanted: Sequence[str | None] = (
             [None] if places is None else [place or "map" for place in dict.fromkeys(places)]
         )
-        values = [
-            {"check": check, "at": place, "why": why.strip(), "by": by or None, "until": until}
-            for place in wanted
-        ]
-        given = [{name: v for name, v in each.items() if v is not None} for each in values]
+        values: dict[str, object] = {"check": check, "why": why.strip()}
+        values |= {name: v for name, v in (("by", by), ("until", until)) if v}
+        new = [values if place is None else {**values, "at": place} for place in wanted]
         settings = m.checks or CheckSettings()
-        kept = [each.model_dump(exclude_none=True) for each in settings.ignore]
-        new = [each for each in given if each not in kept]
-        return edits.change(
-            m, "", checks=edits.with_values(settings, ignore=(*settings.ignore, *new))
-        )
+        made = edits.with_values(settings, ignore=(*settings.ignore, *new))
+        once: list[Ignore] = []
+        for each in made.ignore:
+            if each not in once:
+                once.append(each)
+        return edits.change(m, "", checks=made.model_copy(update={"ignore": tuple(once)}))
 
     return edit
 
