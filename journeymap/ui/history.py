@@ -64,6 +64,13 @@ class History(QWidget):
             for step in (AS_OPENED, *document.steps):
                 self.list.addItem(QListWidgetItem(self._say(step)))
         table = colors(self._session.theme)
+        self.list.setStyleSheet(
+            "QListWidget::item { padding: 5px 6px; border-radius: 6px; }"
+            f"QListWidget::item:hover {{ background: {table['hover']}; }}"
+            f"QListWidget::item:selected {{ background: {table['chosen']};"
+            f" color: {table['chosen.text']}; }}"
+            f"QListWidget::item:selected:focus {{ border: 1px solid {table['accent']}; }}"
+        )
         saved = document.saved_at
         mark = icon("save", table["text.soft"], size=14)
         for row, step in enumerate((AS_OPENED, *document.steps)):
