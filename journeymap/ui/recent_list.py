@@ -57,9 +57,6 @@ class RecentRow(QWidget):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             each.setEnabled(there)
             inner.addWidget(each)
-        # a button knows nothing of what lies in it
-        lines = self._name.sizeHint().height() + self._folder.sizeHint().height()
-        self._opener.setMinimumHeight(lines + px(12))
         self.pin, self.off = QToolButton(), QToolButton()
         name = path.name
         pin = M("Unpin {name}", name=name) if pinned else M("Pin {name} to the list", name=name)
@@ -100,6 +97,9 @@ class RecentRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten name and folder in the middle: both ends tell files apart."""
         super().resizeEvent(event)
+        # a button knows nothing of what lies in it, and a stylesheet would take this back earlier
+        lines = self._name.fontMetrics().height() + self._folder.fontMetrics().height()
+        self._opener.setMinimumHeight(lines + px(14))
         room = max(self._opener.width() - px(18), 40)
         elide = Qt.TextElideMode.ElideMiddle
         for each, words in ((self._name, self.path.name), (self._folder, self._where)):
