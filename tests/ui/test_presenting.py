@@ -385,6 +385,7 @@ def test_what_is_not_in_focus_is_dimmed(screen: Presentation) -> None:
         return max(found) - min(found)
 
     screen.go(next(n for n, s in enumerate(screen.plan) if s.at == "pick-up"))
+    screen.grab()
     while screen.sheet.layer.frames_unready:
         screen.grab()
 

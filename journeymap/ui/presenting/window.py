@@ -7,10 +7,10 @@ interface's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +34,7 @@ from journeymap.ui.presenting.key_sheet import Bubble, KeySheet
 from journeymap.ui.presenting.keys import Deed, deed_of, digit_of
 from journeymap.ui.presenting.laser import Laser
 from journeymap.ui.presenting.panel import Column
+from journeymap.ui.presenting.places import Columns, arrange
 from journeymap.ui.presenting.rail import HIGH, Rail, stretches
 from journeymap.ui.presenting.sheet import MapSheet
 from journeymap.ui.presenting.shots import revealed, shot
@@ -45,8 +45,6 @@ from journeymap.ui.session import Session
 CURSOR = 2000  # milliseconds of rest after which the cursor goes
 SWIPE = 90  # pixels by which a finger goes sideways to turn the page
 CLICK = 12  # pixels up to which a press and a release are a click
-SIDE = 0.36  # share of the screen that a panel takes
-PAD = 44  # pixels around everything, at 1080 lines
 
 
 class Presentation(QWidget):
@@ -234,55 +232,10 @@ class Presentation(QWidget):
         return max(min(self.width() / 1920, self.height() / 1080), 0.3)
 
     def _arrange(self, said: Speech) -> QRectF:
-        """Put the words at their places and return where the map may be."""
-        w, h, unit = self.width(), self.height(), self.unit
-        pad, foot = round(PAD * unit), round((HIGH + 14) * unit)
-        self.sheet.setGeometry(0, 0, w, h)
-        if said.page:
-            self._arrange_page(said, pad, foot)
-            return QRectF(self.rect())
-        self.beside.hide()
-        top = pad
-        if said.caption:
-            # one line after the other over the whole width
-            room = QSize(w - 2 * pad, round(h * 0.3))
-            high = self._fill(self.caption, said.caption, room)
-            self.caption.move(pad, round(pad * 0.6))
-            top = self.caption.y() + high + round(20 * unit)
-        self.caption.setVisible(bool(said.caption))
-        port = QRectF(pad, top, w - 2 * pad, h - top - foot)
-        self.panel.setVisible(bool(said.panel))
-        if said.panel:
-            wide = round(w * SIDE)
-            self._fill(self.panel, said.panel, QSize(wide - pad, h - top - foot))
-            x = pad if self.rtl else w - wide
-            self.panel.move(x, top)
-            gap = wide + round(16 * unit)
-            port.setWidth(w - pad - gap)
-            if self.rtl:
-                port.moveLeft(gap)
-        return port
-
-    def _arrange_page(self, said: Speech, pad: int, foot: int) -> None:
-        w, h = self.width(), self.height()
-        self.caption.hide()
-        two = bool(said.beside)
-        wide = round(w * (0.44 if two else 0.74))
-        room = QSize(wide, h - 2 * pad - foot)
-        highs = [self._fill(self.panel, said.page, room)]
-        if two:
-            highs.append(self._fill(self.beside, said.beside, room))
-        y = pad + max((room.height() - max(highs)) // 2, 0)
-        x = (w - 2 * wide) // 3 if two else (w - wide) // 2
-        second = w - wide - x
-        self.panel.move(second if two and self.rtl else x, y)
-        self.beside.move(x if self.rtl else second, y)
-        self.panel.show()
-        self.beside.setVisible(two)
-
-    def _fill(self, column: Column, blocks: Sequence[Any], room: QSize) -> int:
+        self.sheet.setGeometry(self.rect())
         theme, language = THEMES[self.session.theme], self.session.view.language
-        return column.fill(blocks, self.unit, theme, language, room)
+        columns = Columns(self.caption, self.panel, self.beside)
+        return arrange(columns, said, self.size(), self.unit, theme, language)
 
     def _announce(self, said: Speech) -> None:
         self.setAccessibleName(heading(self.step, self.session.map, self.session.index))
@@ -316,20 +269,17 @@ class Presentation(QWidget):
         event.accept()
 
     def _do(self, deed: Deed) -> None:
-        if deed == "next":
-            self.go_on()
-        elif deed == "back":
-            self.go_back()
-        elif deed == "first":
-            self.go(0)
-        elif deed == "last":
-            self.go(len(self.plan) - 1)
-        elif deed == "focus":
-            self._focus_under_pointer()
-        elif deed == "leave":
-            self._leave()
-        elif deed == "black":
-            self.set_black(True)
+        plain: dict[Deed, Callable[[], object]] = {
+            "next": self.go_on,
+            "back": self.go_back,
+            "first": lambda: self.go(0),
+            "last": lambda: self.go(len(self.plan) - 1),
+            "focus": self._focus_under_pointer,
+            "leave": self._leave,
+            "black": lambda: self.set_black(True),
+        }
+        if deed in plain:
+            plain[deed]()
         elif deed == "pointer":
             here = QPointF(self.mapFromGlobal(self.cursor().pos()))
             self.laser.switch(not self.laser.isVisible(), here)
@@ -412,10 +362,6 @@ class Presentation(QWidget):
         self._show_cursor()
         if not self.black and event.position().y() > self.height() * 0.8:
             self.rail.appear()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel alone: a touch of it must not turn pages before an audience."""
-        event.accept()
 
     def _show_cursor(self) -> None:
         blank = self.laser.isVisible()
