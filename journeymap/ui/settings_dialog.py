@@ -81,7 +81,8 @@ class SettingsDialog(QDialog):
         self._grid.setColumnStretch(1, 1)
         self.fields = {}
         self._heading(M("Look"))
-        spoken = [("", M("As the system")), *((lang, autonym(lang)) for lang in languages())]
+        spoken: list[tuple[str, Message | str]] = [("", M("As the system"))]
+        spoken += [(lang, autonym(lang)) for lang in languages()]
         self._choice("language", M("Language"), spoken, settings.language)
         self._choice("theme", M("Theme"), THEME_WORDS, settings.theme)
         self._check("contrast", M("Strong contrast"), settings.contrast)
