@@ -26,6 +26,8 @@ class Card(QPushButton):
         super().__init__()
         self._name, self._about, self._icon = name, about, icon
         self._table = colors(theme)
+        # the boxes of a width and a font: they are asked for many times before the first paint
+        self._boxed: tuple[tuple[int, str], tuple[QRect, QRect, int]] | None = None
         self.setProperty("look", "card")
         self.setAccessibleName(f"{name}: {about}" if about else name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -46,6 +48,9 @@ class Card(QPushButton):
 
     def _boxes(self, width: int) -> tuple[QRect, QRect, int]:
         """Return where name and words stand in a card of a width, and how high it has to be."""
+        asked = (width, self.font().key())
+        if self._boxed is not None and self._boxed[0] == asked:
+            return self._boxed[1]
         strong, small = self._fonts()
         start = px(SIDE + PICTURE + 10)
         room = max(width - start - px(SIDE), px(60))
@@ -55,7 +60,9 @@ class Card(QPushButton):
         top, gap = px(ABOVE), px(GAP) if self._about else 0
         first = QRect(start, top, room, name.height())
         second = QRect(start, first.bottom() + gap, room, about.height() if self._about else 0)
-        return first, second, second.bottom() + top + 2
+        found = first, second, second.bottom() + top + 2
+        self._boxed = asked, found
+        return found
 
     def sizeHint(self) -> QSize:
         return QSize(px(150), self._boxes(max(self.width(), px(150)))[2])
