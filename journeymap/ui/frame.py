@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -169,6 +170,18 @@ class Frame(QMainWindow):
             self.docks[name] = dock
         for name, front in BEHIND.items():
             self.tabifyDockWidget(self.docks[front], self.docks[name])
+        self._hide_stray_tabs()
+
+    def _hide_stray_tabs(self) -> None:
+        """Hide the rows of tabs that nobody moves again.
+
+        Joining a second pair of docks makes two rows of tabs, and Qt forgets the first of them.
+        """
+        rows = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        last = {tuple(row.tabText(n) for n in range(row.count())): row for row in rows}
+        for row in rows:
+            if row not in last.values():
+                row.hide()
 
     def _add_status(self) -> None:
         bar = self.statusBar()
