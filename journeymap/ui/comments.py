@@ -129,7 +129,7 @@ class Comments(QScrollArea):
         return box
 
     def _make_filters(self) -> QWidget:
-        self.state = Choice(self._say(M("Which comments")))
+        self.state = Choice(self._say(M("Which comments")), captioned=False)
         self.state.offer(
             [
                 (self._say(M("Open", context="comments")), "open"),
@@ -138,12 +138,12 @@ class Comments(QScrollArea):
             ],
             "open",
         )
-        self.order = Choice(self._say(M("Order of the comments")))
+        self.order = Choice(self._say(M("Order of the comments")), captioned=False)
         self.order.offer(
             [(self._say(M("Newest first")), "newest"), (self._say(M("By place")), "place")],
             "newest",
         )
-        self.by = Choice(self._say(M("By whom")))
+        self.by = Choice(self._say(M("By whom")), captioned=False)
         self.search = Field()
         self.search.setPlaceholderText(self._say(M("Search…")))
         self.search.setAccessibleName(self._say(M("Search the comments")))

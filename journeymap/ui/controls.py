@@ -6,8 +6,9 @@ may come from anybody and rich text would load pictures. Loaded before the first
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from html import escape
+from textwrap import wrap
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
@@ -56,8 +57,16 @@ def leading() -> Qt.AlignmentFlag:
 
 
 def tip_of(text: str) -> str:
-    """Return a text as a tooltip that wraps and shows it as it is: tooltips guess at HTML."""
-    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+    """Return a text as a tooltip, in lines of 70 letters, 40 where letters are wide.
+
+    It stays plain, because screen readers read it out where nothing else describes a control;
+    tooltips guess at HTML, so every mark that could begin some is followed by a joiner, which
+    nobody sees.
+    """
+    wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    lines = (wrap(line, 40 if wide else 70) or [""] for line in text.splitlines())
+    plain = "\n".join(line for several in lines for line in several)
+    return plain.replace("<", "<\u2060").replace("&", "&\u2060")
 
 
 def button(text: str, look: str = "", tip: str = "") -> QPushButton:
@@ -158,11 +167,17 @@ class Check(QCheckBox):
 
 
 class Choice(QComboBox):
-    """A list to choose from, with data behind each entry; the wheel never changes it."""
+    """A list to choose from, with data behind each entry; the wheel never changes it.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    On Linux, Qt tells screen readers what is chosen in place of the name, and leaves it to a
+    caption to say what is chosen from; without a caption the name is the description.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, captioned: bool = True) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        if not captioned:
+            self.setAccessibleDescription(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -182,6 +197,11 @@ class Choice(QComboBox):
 
     def sizeHint(self) -> QSize:
         return QSize(px(120), super().sizeHint().height())
+
+    def showPopup(self) -> None:
+        """Show the list under the same name."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

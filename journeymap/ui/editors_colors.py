@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, say
@@ -14,6 +23,7 @@ from journeymap.ui.controls import tip_of
 from journeymap.ui.editors import MIXED
 from journeymap.ui.editors_lines import PlainLine
 from journeymap.ui.icons import paint
+from journeymap.ui.roles import give_role
 from journeymap.ui.style import ThemeChoice, colors
 
 SIDE, GAP = 20, 5
@@ -55,6 +65,7 @@ class Swatches(QWidget):
         self._value, self._at = "", 0
         self._name, self._lang = name, lang
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, QAccessible.Role.ColorChooser)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
 
@@ -67,8 +78,11 @@ class Swatches(QWidget):
     def show_color(self, value: str, theme: ThemeChoice) -> None:
         """Show which of them it is, if any."""
         self._value, self._theme = value.lower(), theme
-        self.setAccessibleDescription(value or say(M("No colour"), self._lang))
+        self._describe(value)
         self.update()
+
+    def _describe(self, color: str) -> None:
+        self.setAccessibleDescription(color or say(M("No colour"), self._lang))
 
     def sizeHint(self) -> QSize:
         return QSize(9 * (SIDE + GAP), SIDE + 4)
@@ -104,6 +118,7 @@ class Swatches(QWidget):
         steps = {Qt.Key.Key_Right: -1 if rtl else 1, Qt.Key.Key_Left: 1 if rtl else -1}
         if event.key() in steps:
             self._at = (self._at + steps[Qt.Key(event.key())]) % len(self.choices())
+            self._describe(self.choices()[self._at])
             self.update()
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self._at)

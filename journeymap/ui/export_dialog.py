@@ -109,7 +109,9 @@ class ExportDialog(QDialog):
         made.offer([(text, data) for data, text in entries], current)
         made.activated.connect(self._follow)
         row = self._grid.rowCount()
-        self._grid.addWidget(label(self._say(words)), row, 0)
+        caption = label(self._say(words))
+        caption.setBuddy(made)
+        self._grid.addWidget(caption, row, 0)
         self._grid.addWidget(made, row, 1)
         return made
 

@@ -82,7 +82,7 @@ class Findings(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(170)
         self.search.setMinimumWidth(70)
-        self.grouping = Choice(self._say(M("Group the findings")))
+        self.grouping = Choice(self._say(M("Group the findings")), captioned=False)
         self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.grouping.setFixedWidth(108)
         words = [(self._say(text), by) for by, text in GROUPINGS.items()]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -30,6 +30,7 @@ from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui import asking
 from journeymap.ui.actions import ACTIONS, MENUS, keys_text
 from journeymap.ui.controls import Field, button, label
+from journeymap.ui.roles import give_role
 from journeymap.ui.style import px
 from journeymap.version import VERSION
 
@@ -307,6 +308,7 @@ def _scrolled(body: QWidget, name: str) -> QScrollArea:
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    give_role(scroll, QAccessible.Role.Document)
     scroll.setAccessibleName(name)
     scroll.setWidget(body)
     return scroll

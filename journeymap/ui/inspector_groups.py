@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, capitals, say
 from journeymap.ui.form_fields import FormField, Group
 from journeymap.ui.icons import paint
 from journeymap.ui.inspector_fields import FieldRow, Scene
+from journeymap.ui.roles import give_role
 
 
 class Heading(QAbstractButton):
@@ -101,6 +102,8 @@ class GroupBox(QWidget):
         column.setSpacing(2)
         self.heading: Heading | None = None
         if group.title:
+            give_role(self, QAccessible.Role.Grouping)
+            self.setAccessibleName(say(group.title, lang))
             self.heading = Heading(say(group.title, lang), lang)
             self.heading.setChecked(group.folded)
             column.addWidget(self.heading)

@@ -39,7 +39,7 @@ class GroupedChoice(Choice):
     opening = Signal()  # the list is about to be seen: say what takes longer to find out
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        super().__init__(name, captioned=False)
         self._shown: object = None
         self._lines = _Lines(self)
         self.setItemDelegate(self._lines)

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
-from PySide6.QtGui import QPageLayout
+from PySide6.QtGui import QAccessible, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGraphicsView,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journeymap.files.problems import FilesError
 from journeymap.files.save import save_file
@@ -19,6 +26,7 @@ from journeymap.ui.controls import Check, Choice, button, label
 from journeymap.ui.icons import icon
 from journeymap.ui.paint import Images
 from journeymap.ui.printing import PAPERS, Plan, as_pdf, laid, page_layout, paint_on
+from journeymap.ui.roles import give_role
 from journeymap.ui.style import ThemeChoice, colors, px
 
 SIZES = (0.5, 0.75, 1.0, 1.5, 2.0)  # of a poster
@@ -50,6 +58,9 @@ class PrintDialog(QDialog):
         self.printer.setCreator("journeymap")
         self.preview = QPrintPreviewWidget(self.printer, self)
         self.preview.setAccessibleName(self._say(M("Preview")))
+        for sheets in self.preview.findChildren(QGraphicsView):
+            give_role(sheets, QAccessible.Role.Document)
+            sheets.setAccessibleName(self._say(M("Preview")))
         self.preview.paintRequested.connect(self._paint)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -141,8 +152,10 @@ class PrintDialog(QDialog):
         entries: Sequence[tuple[object, str]],
         current: object,
     ) -> Choice:
-        column.addWidget(label(self._say(words), "small"))
+        caption = label(self._say(words), "small")
         made = Choice(self._say(words))
+        caption.setBuddy(made)
+        column.addWidget(caption)
         made.offer([(text, data) for data, text in entries], current)
         made.activated.connect(self._follow)
         column.addWidget(made)

@@ -40,6 +40,7 @@ class ReviewStrip(QWidget):
         self._session, self._lang = session, session.lang
         self._stale = False  # whether something changed while nobody could see it
         self.status = ChoiceEditor(self._name("status"))
+        self.status.setAccessibleDescription(self._name("status"))  # no caption says it
         self.status.edited.connect(lambda value: self._set("status", value))
         self.reviewed_now = button(self._say(M("Reviewed today")), "link")
         self.reviewed_now.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -29,6 +30,7 @@ from journeymap.model.scales import Band, band, spell
 from journeymap.model.text import M, Message, literal, say
 from journeymap.model.vocabulary import Calendar
 from journeymap.ui.controls import tip_of
+from journeymap.ui.roles import give_role
 from journeymap.ui.style import ThemeChoice, colors
 
 SIZE = QSize(96, 30)
@@ -92,6 +94,7 @@ class Sparkline(QWidget):
         self.setMinimumSize(SIZE)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        give_role(self, QAccessible.Role.Chart)
         self.setFocusPolicy(
             Qt.FocusPolicy.TabFocus if len(self._spots) > 1 else Qt.FocusPolicy.NoFocus
         )

@@ -10,7 +10,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +38,7 @@ from journeymap.ui.controls import button, set_property, tip_of
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.record_cards.places import named_place, place_icon
 from journeymap.ui.record_cards.row import ENTER, Glyph, Sign, beside
+from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 from journeymap.ui.text_editors import TextEditor
@@ -141,6 +150,7 @@ class ThreadBox(QFrame):
         self._said: list[_Said] = []
         self.setProperty("look", "reading")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, QAccessible.Role.ListItem)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 7, 6, 6)
         column.setSpacing(5)

@@ -40,6 +40,7 @@ from journeymap.ui.presenting.sheet import MapSheet
 from journeymap.ui.presenting.shots import revealed, shot
 from journeymap.ui.presenting.steps import Step, note_stages, of_stage, place, steps
 from journeymap.ui.presenting.words import Speech, heading, speech
+from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 
 CURSOR = 2000  # milliseconds of rest after which the cursor goes
@@ -71,6 +72,7 @@ class Presentation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, QAccessible.Role.Document)
         theme = THEMES[session.theme]
         self.sheet = MapSheet(theme, session.view.language, self._images(), self)
         self.sheet.still = still

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QEnterEvent,
     QKeyEvent,
@@ -26,6 +27,7 @@ from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import set_property, tip_of
 from journeymap.ui.icons import paint
+from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 from journeymap.ui.sparkline import Sparkline, Spot
 from journeymap.ui.style import colors
@@ -165,6 +167,7 @@ class Row(QFrame):
         self._session = session
         self.item: Item | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, QAccessible.Role.ListItem)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._title = text_label("", "number", wrap=True)
         self._number = text_label("", "number")
