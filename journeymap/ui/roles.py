@@ -29,7 +29,9 @@ _installed: list[object] = []
 
 
 def _make(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    role = thing.property(_PROPERTY) if isinstance(thing, QWidget) else None
+    if not isinstance(thing, QWidget):
+        return None
+    role = thing.property(_PROPERTY)
     if role is None:
         return None
     made = QAccessibleWidget(thing, QAccessible.Role(role), "")
