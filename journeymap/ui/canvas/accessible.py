@@ -23,6 +23,7 @@ from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say, say_list
 from journeymap.picture.picture import Part, PartKind, Picture
 from journeymap.ui.canvas.hints import ratings
+from journeymap.ui.canvas.hover import lines_of
 from journeymap.ui.canvas.surface import Surface
 
 _ROLES: dict[PartKind, QAccessible.Role] = {
@@ -86,20 +87,29 @@ class PartInterface(QAccessibleInterface):
             return ""
         if which == QAccessible.Text.Name:
             return say(part.alt, self._view.session.lang)
-        if which == QAccessible.Text.Description and part.about is not None:
-            return say(part.about, self._view.session.lang)
+        if which == QAccessible.Text.Description:
+            return self._description(part)
         if which == QAccessible.Text.Value:
-            return self._value()
+            return say_list(self._rated(), self._view.session.lang)
         return ""
 
-    def _value(self) -> str:
+    def _rated(self) -> list[str]:
         """Return how a touchpoint is rated, in words."""
         session = self._view.session
         touchpoint = session.index.touchpoint(self.key)
         if touchpoint is None:
-            return ""
-        rated = (words for words, _ in ratings(touchpoint, session.view.persona))
-        return say_list((say(words, session.lang) for words in rated), session.lang)
+            return []
+        rated = ratings(touchpoint, session.view.persona)
+        return [say(words, session.lang) for words, _ in rated]
+
+    def _description(self, part: Part) -> str:
+        """Return what hovering tells as well, but for the name and the ratings."""
+        lang = self._view.session.lang
+        lines = [part.about] if part.about is not None else []
+        lines += [line.words for line in lines_of(self._view, part) if not line.head]
+        said = dict.fromkeys(say(line, lang) for line in lines)
+        rated = self._rated()
+        return "\n".join(line for line in said if line not in rated)
 
     def setText(self, which: QAccessible.Text, text: str) -> None:
         """Do nothing: names are changed on the card or in the outline."""
@@ -234,19 +244,40 @@ def _make(name: str, thing: QObject) -> QAccessibleInterface | None:
 
 
 def show_selection(view: Surface) -> None:
-    """Tell screen readers what is selected now."""
+    """Tell screen readers what is selected now, and where the keyboard is if it is here."""
     if not QAccessible.isActive():
         return
     chosen = view.session.selection
-    if len(chosen) == 1:
-        interface = QAccessible.queryAccessibleInterface(view)
-        child = interface.of(chosen[0]) if isinstance(interface, CanvasInterface) else None
-        if child is not None:
-            QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
-    elif chosen:
+    show_focus(view)
+    child = _child(view, chosen[0]) if len(chosen) == 1 else None
+    if child is not None:
+        send(QAccessibleEvent(child, QAccessible.Event.Selection))
+    if len(chosen) > 1:
         announce(view, M("{n} selected", n=len(chosen)))
-    else:
+    elif not chosen:
         announce(view, M("Nothing selected"))
+
+
+def show_focus(view: Surface) -> None:
+    """Tell screen readers which part the keys go from, while the canvas has the keyboard.
+
+    What is selected elsewhere must not take a reader away from there.
+    """
+    if not QAccessible.isActive() or not view.hasFocus():
+        return
+    child = _child(view, view.current() or "")
+    if child is not None:
+        send(QAccessibleEvent(child, QAccessible.Event.Focus))
+
+
+def _child(view: Surface, key: Key) -> PartInterface | None:
+    interface = QAccessible.queryAccessibleInterface(view)
+    return interface.of(key) if isinstance(interface, CanvasInterface) else None
+
+
+def send(event: QAccessibleEvent) -> None:
+    """Hand an event to whoever reads the screen."""
+    QAccessible.updateAccessibility(event)
 
 
 def announce(view: Surface, message: Message) -> None:
@@ -254,24 +285,35 @@ def announce(view: Surface, message: Message) -> None:
     if QAccessible.isActive():
         said = QAccessibleAnnouncementEvent(view, say(message, view.session.lang))
         said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(said)
+        send(said)
 
 
 class Teller(QObject):
-    """Has read out what is done on a map: steps, refusals, what actions tell."""
+    """Has read out what is done on a map: steps, refusals, what actions tell, how many findings."""
 
     def __init__(self, view: Surface) -> None:
         super().__init__(view)
         self._view = view
         self._done = 0  # steps when the last change was told
+        self._found: int | None = None  # findings that were told last
         session = view.session
         session.changed.connect(self._tell_step)
         session.document_changed.connect(self._begin)
         session.refused.connect(self._tell)
         session.told.connect(self._tell)
+        session.findings_changed.connect(self._tell_findings)
 
     def _begin(self) -> None:
         self._done = self._view.session.document.done
+        self._found = None
+
+    def _tell_findings(self) -> None:
+        """Tell how many findings there are, when the checks have run and found more or fewer."""
+        session = self._view.session
+        n = len(session.findings)
+        if session.checked and n != self._found:
+            self._found = n
+            self._tell(M("{n} finding", plural="{n} findings", n=n))
 
     def _tell(self, message: Message) -> None:
         announce(self._view, message)

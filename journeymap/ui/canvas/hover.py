@@ -31,6 +31,12 @@ LETTER = 7  # pixels that a letter takes or so
 def tip_of(view: Surface, part: Part) -> str:
     """Return the tooltip of a part, empty when there is nothing to tell."""
     session = view.session
+    return html(lines_of(view, part), session.lang, session.theme)
+
+
+def lines_of(view: Surface, part: Part) -> list[Line]:
+    """Return what there is to tell of a part."""
+    session = view.session
     badge = view.badges.badges.get(part.key)
     about = About(
         badge.findings if badge else 0,
@@ -39,7 +45,7 @@ def tip_of(view: Surface, part: Part) -> str:
         session.readings,
         session.lang,
     )
-    return html(hint(session.index, part, session.view.persona, about), session.lang, session.theme)
+    return hint(session.index, part, session.view.persona, about)
 
 
 def html(lines: Sequence[Line], lang: str, theme: Theme) -> str:

@@ -285,6 +285,7 @@ class CanvasView(Surface):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is here."""
         super().focusInEvent(event)
+        accessible.show_focus(self)
         self.marks.focus = True
         self.viewport().update()
 
