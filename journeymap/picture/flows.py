@@ -6,87 +6,107 @@ decided in `lines.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.journey import Flow, Touchpoint
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
-from journeymap.picture.face import LinkFace, Pill, RouteFace
+from journeymap.picture.face import LinkFace, RouteFace
 from journeymap.picture.labels import without_pill
-from journeymap.picture.lines import Line, points_of
+from journeymap.picture.lines import Lines, Shape, points_of
 from journeymap.picture.picture import Box, Part
 from journeymap.picture.pills import HEIGHT, pill_words
 from journeymap.picture.routes import Routes
 from journeymap.picture.sheet import Sheet, listed
 from journeymap.picture.space import quarter
 
+# flow, both touchpoints, shape, way to the label, label, bundled lines, share, pill, key
+Of: TypeAlias = tuple[Any, ...]
 LINK_Z, FLOW_Z, TROUBLE_Z = 10, 20, 21
 EDGE = 8.0  # what of a line and its head may reach beyond its points
 THIN, USUAL, THICK = 1.25, 1.5, 5.0  # strokes: nobody goes there, nobody knows, all do
 
 
-def flow_parts(sheet: Sheet, routes: Routes, lines: Sequence[Line | None]) -> list[Part]:
+class Made(NamedTuple):
+    """A part of a flow, what it was made of, and where its line begins on the page."""
+
+    of: Of
+    part: Part
+    x: float
+    y: float
+
+
+def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
     """Return the parts of all flows whose ends exist, and of the links.
 
-    Where only touchpoints are new, only what joins them is made again. Otherwise a part of before
-    is used again for the same records on the same line, and moved where only its place is new.
+    A part of before is used again for the same records on a line of the same shape, and moved where
+    only its place is new.
     """
     m, kept = sheet.m, sheet.kept
     traffic = kept.settled("traffic", _traffic(sheet))
-    touched = None
-    if sheet.bones.changed is not None:
-        new = sheet.bones.changed
-        touched = [n for n, (s, t) in enumerate(routes.ends) if s in new or t in new] if new else []
     pills = sheet.bones.pills
-    made_of = (lines, routes, traffic, sheet.flow_keys, sheet.width, pills)
-    series = kept.series("flows", made_of, touched, len(lines))
-    _, known, now, parts, numbers = series
-    touchpoints, flows, keys = m.touchpoints, m.flows, sheet.flow_keys
-    rtl, whole = sheet.rtl, sheet.width
-    count = routes.flows
+    made_of = (m.flows, m.touchpoints, lines, routes, traffic, sheet.flow_keys, sheet.width, pills)
+    found = kept.step("flows", made_of, lambda: _all(sheet, routes, lines, traffic))
+    kept.keep("known flows")
+    return found
+
+
+def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float]) -> list[Part]:
+    kept, flows, rtl, whole = sheet.kept, sheet.m.flows, sheet.rtl, sheet.width
+    touchpoint, pills = sheet.m.touchpoints.__getitem__, sheet.bones.pills
+    numbers = range(len(flows))
+    # all that a part is made of in one tuple each: comparing those is one step of the interpreter
+    made_of = zip(
+        flows,
+        map(touchpoint, routes.sources),
+        map(touchpoint, routes.targets),
+        lines.shape,
+        map(lines.at.get, numbers),
+        map(sheet.bones.labels.blocks.get, numbers),
+        routes.thick,
+        map(traffic.get, numbers),
+        map(pills.get, numbers),
+        sheet.flow_keys,
+        strict=False,  # the links follow the flows
+    )
+    known: dict[int, Made] = kept.old.get("known flows", {})
+    now: dict[int, Made] = {}
+    kept.new["known flows"] = now
     bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
-    for number in numbers:
-        line = lines[number]
-        if line is None:
+    parts: list[Part] = []
+    for number, (of, x, y) in enumerate(zip(made_of, lines.x, lines.y, strict=False)):
+        if of[3] is None:
             continue
-        source, target = routes.ends[number]
-        if number >= count:
-            parts[number] = _link(sheet, line, touchpoints[source], sheet.keys[source])
-            continue
-        flow, from_, to = flows[number], touchpoints[source], touchpoints[target]
-        seen = traffic.get(number) if traffic else None
-        start = whole - line.x if rtl else line.x
-        found = known.get(id(flow))
-        if (
-            found is None
-            or found[0] is not flow
-            or found[1] is not from_
-            or found[2] is not to
-            or found[3][:4] != line[:4]
-            or found[4] != seen
-            or found[5].face.pill is not pills.get(number)
-            or found[5].key != keys[number]
-        ):
-            part = _part(
+        start = whole - x if rtl else x
+        at = id(of[0])
+        made = known.get(at)
+        if made is None or made[0] != of:
+            part = _part(sheet, of, x, y, bundles.get(number, 1), made)
+            made = Made(of, part, start, y)
+        elif made[2] != start or made[3] != y:
+            key, kind, box, face, z, pin, alt, about = made[1]
+            left, upper, width, height = box
+            box = Box(left + start - made[2], upper + y - made[3], width, height)
+            made = Made(of, Part(key, kind, box, face, z, pin, alt, about), start, y)
+        now[at] = made
+        parts.append(made[1])
+    for number in range(len(flows), len(routes.ends)):
+        source = routes.sources[number]
+        shape = lines.shape[number]
+        assert shape is not None
+        parts.append(
+            _link(
                 sheet,
-                keys[number],
-                flow,
-                from_,
-                to,
-                line,
-                seen,
-                bundles.get(number, 1),
-                pills.get(number),
+                shape,
+                lines.x[number],
+                lines.y[number],
+                touchpoint(source),
+                sheet.keys[source],
             )
-        else:
-            old, part = found[3], found[5]
-            if found[6] != start or line.y != old.y:
-                key, kind, box, face, z, pin, alt, about = part
-                box = Box(box[0] + start - found[6], box[1] + line.y - old.y, box[2], box[3])
-                part = Part(key, kind, box, face, z, pin, alt, about)
-        now[id(flow)] = (flow, from_, to, line, seen, part, start)
-        parts[number] = part
-    return [part for part in parts if part is not None]
+        )
+    return parts
 
 
 def _traffic(sheet: Sheet) -> dict[int, float]:
@@ -113,25 +133,17 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
     }
 
 
-def _part(
-    sheet: Sheet,
-    key: str,
-    flow: Flow,
-    source: Touchpoint,
-    target: Touchpoint,
-    line: Line,
-    seen: float | None,
-    bundled: int,
-    pill: Pill | None,
-) -> Part:
-    shape, at, label, thick, x1, y1 = line
+def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made | None) -> Part:
+    """Return the part of a flow; of the one `before` what it says is used again."""
+    flow, source, target, shape, at, label, thick, seen, pill, key = of
     points = points_of(shape, x1, y1, at[0] if at else 0.0)
     lx, ly = (x1 + at[1], y1 + at[2]) if at and len(at) > 1 else points[0]
-    if sheet.rtl:
+    rtl, persona = sheet.rtl, sheet.view.persona
+    if rtl:
         whole = sheet.width
         points = [(whole - x, y) for x, y in points]
         lx = whole - lx
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    xs, ys = zip(*points, strict=True)
     left, right, upper, lower = min(xs), max(xs), min(ys), max(ys)
     if label is not None:
         # a label that stands out belongs to the box, or it would not be painted at the edge
@@ -140,7 +152,6 @@ def _part(
         upper, lower = min(upper, ly - high), max(lower, ly + high)
     left, upper = quarter(left - EDGE), quarter(upper - EDGE)
     width, height = quarter(right + EDGE - left), quarter(lower + EDGE - upper)
-    persona = sheet.view.persona
     faded = bool(persona) and any(
         r.personas and persona not in r.personas for r in (flow, source, target)
     )
@@ -154,27 +165,39 @@ def _part(
         pill_y = ly + (label.height - HEIGHT) / 2
         if words is not None:
             text_y = ly - (label.height - words.height) / 2
+    kind = flow.kind
     face = RouteFace(
         width,
         height,
         tuple([(x - left, y - upper) for x, y in points]),
-        flow.kind,
+        kind,
         hand_off,
         _stroke(flow.share if seen is None else seen, thick),
         words,
         (lx - left, text_y - upper),
         faded,
-        sheet.rtl,
+        rtl,
         pill if label is not None else None,
         (lx - left, pill_y - upper),
     )
-    z = TROUBLE_Z if flow.kind == "failure" else FLOW_Z
+    box = Box(left, upper, width, height)
+    z = TROUBLE_Z if kind == "failure" else FLOW_Z
+    if (
+        before is not None
+        and bundled == 1
+        and before.of[0] is flow
+        and before.of[1] is source
+        and before.of[2] is target
+        and before.of[8] is pill
+    ):
+        return Part(key, "flow", box, face, z, "", before.part.alt)
     alt = _alt(flow, source.name, target.name, bundled)
     if pill is not None:
         alt = listed(alt, pill_words(pill))
-    return Part(key, "flow", Box(left, upper, width, height), face, z, "", alt)
+    return Part(key, "flow", box, face, z, "", alt)
 
 
+@lru_cache(maxsize=1 << 12)
 def _stroke(share: float | None, thick: int) -> float:
     """Return the width of a line: by share or traffic, and thicker where it is a bundle."""
     width = USUAL if share is None else THIN + (THICK - THIN) * min(max(share, 0.0), 1.0)
@@ -192,8 +215,10 @@ def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:
     return listed(way, NAMES["flow"][flow.kind])
 
 
-def _link(sheet: Sheet, line: Line, touchpoint: Touchpoint, key: str) -> Part:
-    points = points_of(line.shape, line.x, line.y)
+def _link(
+    sheet: Sheet, shape: Shape, x1: float, y1: float, touchpoint: Touchpoint, key: str
+) -> Part:
+    points = points_of(shape, x1, y1)
     if sheet.rtl:
         points = [(sheet.width - x, y) for x, y in points]
     left = min(x for x, _ in points) - EDGE

@@ -11,7 +11,7 @@ from journeymap.picture import spacing as px
 from journeymap.picture.collapse import color_of_stage
 from journeymap.picture.face import Fold, LaneFace, ShadeFace
 from journeymap.picture.lanes import color_of, spelled_out
-from journeymap.picture.legend import marks_in
+from journeymap.picture.legend import Known, marks_in
 from journeymap.picture.picture import UNKNOWN, Face, Part, PartKind, Pin, Token
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import Across
@@ -198,7 +198,10 @@ def bottom_parts(sheet: Sheet, shown: Iterable[Part], y: float) -> tuple[list[Pa
     width = sheet.width - 2 * px.MARGIN
     parts = []
     y += px.BOTTOM_GAP
-    samples = marks_in(shown, _tells_shares(sheet))
+    known: Known = sheet.kept.old.get("marks", {})
+    now: Known = {}
+    sheet.kept.new["marks"] = now
+    samples = marks_in(shown, _tells_shares(sheet), known, now)
     legend = sheet.kept.of(
         "legend", None, (samples, width), lambda: faces.legend(samples, width, ink)
     )

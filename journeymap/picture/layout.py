@@ -141,6 +141,8 @@ def _cells(
 ) -> list[Part]:
     """Return the parts of the cards, their stubs and their flows; their first lane begins at y."""
     kept, bones = sheet.kept, sheet.bones
+    if not cards:
+        return []  # whatever flows there are lead nowhere
     grid, routes, labels, wide = bones.grid, bones.routes, bones.labels, bones.wide
     places = kept.step(
         "places", (grid, wide, deep, high, tall, y),
@@ -181,14 +183,25 @@ def _reading(sheet: Sheet, parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the keys of what is in the picture: stages with their cards, then all the rest."""
     kept = sheet.kept
     ids = kept.settled("stage ids", [stage.id for stage in stages_of(sheet)])
-    rest = kept.settled("rest", [(part[1], part[0]) for part in parts if part[1] in _REST])
+    kinds = kept.settled("kinds", [part[1] for part in parts])
+    named = kept.settled("named", [part[0] for part in parts])
+    rest = kept.step("rest", (kinds, named), lambda: _rest(kinds, named))
     shown = "channels" in sheet.view.lanes
     made_of = (ids, rest, sheet.order.reading, sheet.order.stage, sheet.keys, shown)
     return kept.step("reading keys", made_of, lambda: _all_keys(sheet, ids, rest, shown))
 
 
+def _rest(kinds: Sequence[PartKind], keys: Sequence[str]) -> list[str]:
+    """Return the keys of what is not in a cell, one kind after the other."""
+    by_kind: dict[PartKind, list[str]] = {kind: [] for kind in _REST}
+    for kind, key in zip(kinds, keys, strict=True):
+        if kind in by_kind:
+            by_kind[kind].append(key)
+    return [key for those in by_kind.values() for key in those]
+
+
 def _all_keys(
-    sheet: Sheet, ids: Sequence[str], rest: Sequence[tuple[PartKind, str]], shown: bool
+    sheet: Sheet, ids: Sequence[str], rest: Sequence[str], shown: bool
 ) -> tuple[str, ...]:
     found: dict[str, None] = {}
     stage_of, keys = sheet.order.stage, sheet.keys
@@ -199,11 +212,7 @@ def _all_keys(
             found[ids[last]] = None
         found[keys[i]] = None
     found.update(dict.fromkeys(ids))
-    by_kind: dict[PartKind, list[str]] = {kind: [] for kind in _REST}
-    for kind, key in rest:
-        by_kind[kind].append(key)
-    for those in by_kind.values():
-        found.update(dict.fromkeys(those))
+    found.update(dict.fromkeys(rest))
     return tuple(found)
 
 

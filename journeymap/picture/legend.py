@@ -7,7 +7,7 @@ Colours of channels and lines of the curve are named by the heads of their lanes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from journeymap.model.text import M, Message
@@ -63,14 +63,31 @@ MARKS: Mapping[str, tuple[Token, Message]] = {
 }
 
 
-def marks_in(parts: Iterable[Part], shares: bool = False) -> list[Sample]:
+Known: TypeAlias = dict[int, tuple[object, frozenset[str]]]  # by a face's identity; it is held
+
+
+def marks_in(
+    parts: Iterable[Part],
+    shares: bool = False,
+    known: Known | None = None,
+    now: Known | None = None,
+) -> list[Sample]:
     """Return the marks that occur in parts, and what they mean.
 
-    With `shares` the widths of the flows say how many go there.
+    With `shares` the widths of the flows say how many go there. `known` has what was found in the
+    faces of a picture before; those of this one are written to `now`.
     """
+    known = {} if known is None else known
+    now = {} if now is None else now
+    # most faces are those of before, and many say the same
+    for part in parts:
+        if part[1] in _TELLING:
+            face = part[3]
+            at = id(face)
+            now[at] = known.get(at) or (face, _interned(face))
     found: set[str] = set()
-    for face in {id(part.face): part.face for part in parts if part.kind in _TELLING}.values():
-        found.update(_marks(face))
+    for marks in set(map(_second, now.values())):
+        found |= marks
     if shares and any(mark.startswith("flow:") for mark in found):
         found.add("width")
     return [(mark, *MARKS[mark]) for mark in MARKS if mark in found]
@@ -79,7 +96,16 @@ def marks_in(parts: Iterable[Part], shares: bool = False) -> list[Sample]:
 _TELLING = frozenset(("card", "summary", "stub", "flow", "note", "measure", "curve", "stage"))
 
 
-@lru_cache(maxsize=1 << 15)
+def _interned(face: object) -> frozenset[str]:
+    marks = frozenset(_marks(face))
+    return _SAME.setdefault(marks, marks) if len(_SAME) < MANY else marks
+
+
+MANY = 4096  # combinations of marks beyond which none more are held
+_SAME: dict[frozenset[str], frozenset[str]] = {}
+_second = itemgetter(1)
+
+
 def _of_card(face: CardFace) -> frozenset[str]:
     found = set(face.marks)
     if face.emotion is not None:

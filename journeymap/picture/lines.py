@@ -40,19 +40,17 @@ class Places(NamedTuple):
     common: list[float]  # what all cards of a row have in common of their heights
 
 
-class Line(NamedTuple):
-    """One flow or link: its shape and where it begins, left to right.
+class Lines(NamedTuple):
+    """All flows and links: the shape of each, None where an end is missing, and where it begins.
 
-    `at` holds how far it first goes up or down to where its label has room, and where the middle of
-    the label is, both as seen from the beginning; None where neither is needed.
+    Left to right. `at` holds for those that need it how far they first go up or down to where
+    their label has room, and where the middle of the label is, both as seen from the beginning.
     """
 
-    shape: Shape
-    at: tuple[float, ...] | None
-    label: TextBlock | None
-    thick: int  # how many share the first track as one bundle
-    x: float
-    y: float
+    shape: list[Shape | None]
+    x: list[float]
+    y: list[float]
+    at: dict[int, tuple[float, ...]]
 
 
 def places_of(
@@ -77,52 +75,51 @@ def lines_of(
     top: float,
     places: Places,
     labels: Labels,
-) -> list[Line | None]:
-    """Return the line of every flow and link, None where an end is missing."""
+) -> Lines:
+    """Return the lines of all flows and links."""
     upright, flat = routes.vertical, routes.horizontal
     vx = tracks_of(routes.v_gutter, upright.track, upright.count, wide.first_track, wide.track)
     hy = tracks_of(
         routes.h_gutter, flat.track, flat.count, [top + y for y in deep.first_track], deep.track
     )
     out_y, in_y, turns = _ports(grid, routes, places, labels)
-    blocks, load = labels.blocks, upright.load
     item_x, item_right = places.x, places.right
-    lines: list[Line | None] = []
+    # one plain list for each thing: this is done anew for more than a thousand flows after an edit
+    starts = list(map(item_right.__getitem__, routes.sources))
+    goals = list(map(item_x.__getitem__, routes.targets))
+    for number in routes.loops:
+        goals[number] = starts[number]
     count = routes.flows
-    for number, ((source, target), way) in enumerate(zip(routes.ends, routes.ways, strict=True)):
-        shape: Shape
+    for number in range(count, len(starts)):
+        starts[number] = item_x[routes.sources[number]]  # links keep to the start side
+    shapes: list[Shape | None] = []
+    add = shapes.append
+    for way, x1, y1, x2, y2 in zip(routes.ways, starts, out_y, goals, in_y, strict=True):
         if way is None:
-            place = routes.straight.get(number)
-            if place is None:
-                lines.append(None)
-                continue
-            x1, y1, y2 = _straight(wide, grid, routes, places, source, target, place)
-            shape = (STRAIGHT, y2 - y1)
-        elif number < count:
-            x1, y1 = item_right[source], out_y[number]
-            x2 = item_x[target] if source != target else item_right[target]
-            if len(way) == 1:
-                shape = (1, vx[way[0]] - x1, in_y[number] - y1, x2 - x1)
-            elif way:
-                shape = _shape(way, vx, hy, x1, y1, in_y[number] - y1, x2 - x1)
-            else:
-                shape = (LEVEL, x2 - x1)
+            add(None)
+        elif not way:
+            add((LEVEL, x2 - x1))
+        elif len(way) == 1:
+            add((1, vx[way[0]] - x1, y2 - y1, x2 - x1))
+        elif len(way) == 3:
+            one, two, three = way
+            add((3, vx[one] - x1, hy[two] - y1, vx[three] - x1, y2 - y1, x2 - x1))
         else:
-            x1, y1 = item_x[source], out_y[number]
-            shape = _shape(way, vx, hy, x1, y1, in_y[number] - y1, item_x[target] - x1)
-        label = blocks.get(number)
-        at: tuple[float, ...] | None = None
-        if label is not None or number in turns:
-            turn = turns.get(number, y1)
-            at = (turn - y1,)
-            if label is not None:
-                first = vx[way[0]] if way else x1
-                lx, ly = _label(
-                    number, label, grid, routes, wide, places, labels, x1, first, turn, in_y
-                )
-                at = (*at, lx - x1, ly - y1)
-        lines.append(Line(shape, at, label, load[way[0]] if way else 1, x1, y1))
-    return lines
+            add(_shape(way, vx, hy, x1, y1, y2 - y1, x2 - x1))
+    for number, place in routes.straight.items():
+        source, target = routes.ends[number]
+        x, y1, y2 = _straight(wide, grid, routes, places, source, target, place)
+        starts[number], out_y[number], shapes[number] = x, y1, (STRAIGHT, y2 - y1)
+    at: dict[int, tuple[float, ...]] = {}
+    for number, turn in turns.items():
+        at[number] = (turn - out_y[number],)
+    for number, label in labels.blocks.items():
+        way, x, y = routes.ways[number], starts[number], out_y[number]
+        turn = turns.get(number, y)
+        first = vx[way[0]] if way else x
+        lx, ly = _label(number, label, grid, routes, wide, places, labels, x, first, turn, in_y)
+        at[number] = (turn - y, lx - x, ly - y)
+    return Lines(shapes, starts, out_y, at)
 
 
 def _label(
@@ -264,12 +261,12 @@ def _ports(
     # most cards have one flow on a side, in the middle
     middle = [y + int(h * 2 + 0.5) / 4 for y, h in zip(row, common, strict=True)]
     out_y = [
-        middle[item_row[s]] if p == 0.5 else row[item_row[s]] + int(common[item_row[s]] * p * 4) / 4
-        for (s, _), p in zip(routes.ends, routes.out_port, strict=True)
+        middle[r] if p == 0.5 else row[r] + int(common[r] * p * 4) / 4
+        for r, p in zip(map(item_row.__getitem__, routes.sources), routes.out_port, strict=True)
     ]
     in_y = [
-        middle[item_row[t]] if p == 0.5 else row[item_row[t]] + int(common[item_row[t]] * p * 4) / 4
-        for (_, t), p in zip(routes.ends, routes.in_port, strict=True)
+        middle[r] if p == 0.5 else row[r] + int(common[r] * p * 4) / 4
+        for r, p in zip(map(item_row.__getitem__, routes.targets), routes.in_port, strict=True)
     ]
     turns: dict[int, float] = {}
     for number, offset in labels.offset.items():

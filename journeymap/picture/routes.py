@@ -30,6 +30,9 @@ class Routes(NamedTuple):
     """
 
     ends: list[tuple[int, int]]
+    sources: list[int]  # of `ends`, for their own sake
+    targets: list[int]
+    loops: list[int]  # the flows that come back to where they leave
     ways: list[Way | None]
     straight: dict[int, int]
     pairs: dict[tuple[int, int], int]  # two items with such flows, lower first: the last place
@@ -41,6 +44,7 @@ class Routes(NamedTuple):
     h_gutter: list[int]
     upright: list[Upright]
     shared: dict[int, int]
+    thick: list[int]  # how many share the first track with each as one bundle
     flows: int  # how many of the routes are those of flows; the links follow them
 
 
@@ -174,11 +178,14 @@ def route(
     bunches.merge(plan.standing)
     vertical = Gutters(plan.standing, len(upright), ends, pins)
     bunches.share(vertical)
+    load = vertical.load
+    sources, targets = [s for s, _ in ends], [t for _, t in ends]
+    loops = [n for n, (s, t) in enumerate(links) if s == t]
     return Routes(
-        ends, ways, straight, pairs, out_port, in_port,
+        ends, sources, targets, loops, ways, straight, pairs, out_port, in_port,
         vertical, Gutters(plan.lying, len(plan.flat), ends),
         [piece[0] for piece in upright], [piece[0] for piece in plan.flat],
-        upright, bunches.out, len(links),
+        upright, bunches.out, [load[way[0]] if way else 1 for way in ways], len(links),
     )  # fmt: skip
 
 

@@ -565,3 +565,10 @@ def test_a_large_map_keeps_the_promises(seed: int) -> None:
 
     assert crossings(picture) == []
     assert overlaps(parts(picture, "card", "stub")) == []
+
+
+def test_flows_without_any_touchpoint_lead_nowhere() -> None:
+    m = chance_map(3).model_copy(update={"touchpoints": ()})
+    assert m.flows
+
+    assert not parts(layout(m, View(), MEASURE), "flow")
