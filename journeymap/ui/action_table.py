@@ -166,9 +166,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-finding", "view", 2, M("Next finding"), ("F8",), "", "map"),
     Action("previous-finding", "view", 2, M("Previous finding"), ("Shift+F8",), "", "map"),
     Action("next-pane", "view", 2, M("Go to the next pane"), ("F6",), "", "map"),
-    Action(
-        "back", "view", 2, M("Back to the map before"), ("Alt+Shift+Return",), "back", "back"
-    ),
+    Action("previous-pane", "view", 2, M("Go to the pane before"), ("Shift+F6",), "", "map"),
+    Action("back", "view", 2, M("Back to the map before"), ("Alt+Shift+Return",), "back", "back"),
     Action(
         "present",
         "view",

@@ -381,6 +381,9 @@ class Form(QScrollArea):
             if self._typed == (self._turn, self._session.document.done):
                 self._typed = None
                 self._session.undo()
+                self.put(self.keys)
+                event.accept()  # the next one goes to the map
+                return True
             self.put(self.keys)
         return super().event(event)
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from journeymap.files.problems import FileProblem
 from journeymap.model.index import Key
@@ -25,6 +25,7 @@ from journeymap.ui import (
     outline_moves,
     output,
     overlays,
+    panes,
     style,
     wall,
 )
@@ -42,6 +43,7 @@ from journeymap.ui.map_file import MapFile
 from journeymap.ui.outline import Outline
 from journeymap.ui.overlays import Overlays
 from journeymap.ui.panel_sizes import PanelSizes
+from journeymap.ui.panes import Panes
 from journeymap.ui.presenting import starting as presenting
 from journeymap.ui.problems import ProblemsPage
 from journeymap.ui.record_cards.chips import counts_of
@@ -97,6 +99,19 @@ class Workspace(QObject):
         self._give_way = GiveWay(
             frame, frame.docks, frame.commands, lambda: self.there and not self.wall.on
         )
+        self.panes = Panes(
+            self.canvas,
+            {
+                self.outline: lambda: self.outline.tree,
+                self.history: lambda: self.history.list,
+                self.canvas: lambda: self.canvas,
+                self.inspector: self.inspector.first,
+                self.comments: self.comments.first,
+                self.findings: self.findings.first,
+                self.overlays.bar: self.overlays.bar.first,
+                self.filter_bar: self.filter_bar.first,
+            },
+        )
         self.handlers: dict[str, Callable[[], object]] = {
             "save": self.file.save,
             "save-as": self.file.save_as,
@@ -108,11 +123,11 @@ class Workspace(QObject):
             "rename": self.rename,
             "find": self.find,
             "minimap": self._toggle_minimap,
-            "next-pane": self.next_pane,
             "properties": lambda: self.session.select(()),
             **{name: partial(self._toggle, name) for name in frame.docks},
             **making.handlers(session, making.Desk(self.canvas, self.outline)),
             **outline_moves.handlers(session),
+            **panes.handlers(self.panes),
             **findings.handlers(self.findings),
             **commands.handlers(session, self.canvas),
             **presenting.handlers(session, frame, self.canvas),
@@ -418,27 +433,6 @@ class Workspace(QObject):
         if not self.frame.docks["outline"].isVisible():
             self.frame.commands["outline"].trigger()
         self.outline.focus_search()
-
-    def next_pane(self) -> None:
-        """Give the focus to the next of outline, canvas, inspector or comments, and findings, and
-        of the strips for overlay and filter while they are there.
-        """
-        panels = (self.outline, self.canvas, self.inspector, self.comments, self.findings)
-        every = (*panels, self.overlays.bar, self.filter_bar)
-        panes: list[QWidget] = [each for each in every if each.isVisible()]
-        targets: dict[QWidget, QWidget] = {
-            self.outline: self.outline.tree,
-            self.inspector: self.inspector.first(),
-            self.comments: self.comments.first(),
-            self.findings: self.findings.first(),
-            self.overlays.bar: self.overlays.bar.first(),
-            self.filter_bar: self.filter_bar.first(),
-        }
-        now = QApplication.focusWidget()
-        at = next((n for n, p in enumerate(panes) if now and (p is now or p.isAncestorOf(now))), -1)
-        if panes:
-            pane = panes[(at + 1) % len(panes)]
-            targets.get(pane, pane).setFocus()
 
     def _menu(self, at: QPoint, key: Key | None) -> None:
         session = self.session

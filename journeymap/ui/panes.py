@@ -1,0 +1,56 @@
+"""The panes of the window, and how keys go from one to the next and back to the map.
+
+F6 and Shift+F6 walk them; Esc goes to the map from wherever nothing else needs it. It knows where
+the focus belongs in each pane, and nothing of what is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+First = Callable[[], QWidget]  # returns what the focus comes to in a pane
+
+
+class Panes(QObject):
+    """The panes in the order in which they are walked; `home` is the map."""
+
+    def __init__(self, home: QWidget, panes: Mapping[QWidget, First]) -> None:
+        super().__init__(home)
+        self._home, self._panes = home, panes
+        for pane in panes:
+            if pane is not home:
+                pane.installEventFilter(self)
+
+    def walk(self, by: int) -> None:
+        """Give the focus to the next pane that is seen, or to the one before."""
+        # a panel that lies behind another counts as visible for Qt, and nothing of it is seen
+        seen = [pane for pane in self._panes if not pane.visibleRegion().isEmpty()]
+        if not seen:
+            return
+        here = next((n for n, pane in enumerate(seen) if self._has_focus(pane)), None)
+        if here is None:
+            here = -1 if by > 0 else 0
+        reason = Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason
+        self._panes[seen[(here + by) % len(seen)]]().setFocus(reason)
+
+    def _has_focus(self, pane: QWidget) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and (now is pane or pane.isAncestorOf(now))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go to the map on an Esc that no control in a pane had a use for."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self._home.isVisible():
+            return False
+        self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+
+def handlers(panes: Panes) -> dict[str, Callable[[], object]]:
+    """Return what the actions of the panes do."""
+    return {"next-pane": lambda: panes.walk(1), "previous-pane": lambda: panes.walk(-1)}
