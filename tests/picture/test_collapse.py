@@ -297,7 +297,7 @@ def test_a_folded_lane_is_a_low_strip_that_says_what_it_holds(examples: Path, na
     assert [band.kind for band in bands] == [lane for lane in lanes if lane != "channels"]
     assert all(band.h < 60 for band in bands)
     assert not parts(closed, "curve", "note", "quote", "step", "measure", "image", "visibility")
-    held = [part.face.text for part in parts(closed, "stripe") if part.face.text]  # type: ignore[attr-defined]  # a stripe's
+    held = [part.face.text for part in parts(closed, "stripe") if part.face.text]  # type: ignore[attr-defined]  # a stripe has text
     assert len(held) == len(bands)
     assert all(block.lines[0] for block in held)
 

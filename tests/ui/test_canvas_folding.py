@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -134,7 +135,7 @@ def test_all_is_collapsed_and_expanded(canvas: Canvas) -> None:
 # ---------------------------------------------------------------- menus
 
 
-def entries(menu: QMenu) -> dict[str, object]:
+def entries(menu: QMenu) -> dict[str, QAction]:
     return {action.text(): action for action in menu.actions() if action.text()}
 
 
@@ -144,7 +145,7 @@ def test_the_menu_of_a_lane_moves_hides_and_folds_it(canvas: Canvas) -> None:
     def press(words: str) -> None:
         menu = QMenu()
         lane_menu(menu, session, "curve")
-        entries(menu)[words].trigger()  # type: ignore[attr-defined]
+        entries(menu)[words].trigger()
 
     press("Move the lane up")
     assert session.view.lanes[0] == "curve"
@@ -176,7 +177,7 @@ def test_the_menu_of_lanes_has_a_tick_at_those_shown_and_shows_others(canvas: Ca
 def test_rows_can_stand_for_owners(canvas: Canvas) -> None:
     menu = QMenu()
     rows_menu(menu, canvas.session)
-    entries(menu)["By owner"].trigger()  # type: ignore[attr-defined]
+    entries(menu)["By owner"].trigger()
     assert canvas.session.view.rows == "owner"
 
 
