@@ -14,7 +14,7 @@ from os.path import isfile
 
 from journeymap.version import VERSION
 
-YOUNG = 100_000  # new objects before the collector looks at them; the window takes shorter steps
+YOUNG = 500_000  # new objects before the collector looks at them; the window takes shorter steps
 
 
 def main() -> None:

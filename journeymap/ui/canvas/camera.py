@@ -27,7 +27,7 @@ BEYOND = 0.35  # share of the window by which one may scroll past the map's edge
 NOTCH = 1.2  # zoom of one notch of the wheel
 LINE = 64  # pixels that one notch scrolls
 READABLE = 0.35  # zoom under which names are too small to read
-LEGIBLE = 0.6  # smallest zoom a map is opened at: all of a card can be read
+LEGIBLE = 0.75  # smallest zoom a map is opened at: all of a card can be read
 NEAR = 0.8  # zoom at which something is brought into sight from farther away
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -50,6 +50,9 @@ class Camera(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Qt's own would be handed out as a widget of any kind: PySide looks through all of them,
+        # which takes as long as painting the first frame
+        self.setViewport(QWidget())
         self._picture: Picture | None = None
         self._head = Box(0, 0, 0, 0)
         self._begun = False
