@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, say
@@ -19,6 +28,7 @@ from journeymap.ui.canvas.blocks import BLOCKED, mark
 from journeymap.ui.canvas.camera import NOTCH, rect_of
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.surface import Surface
+from journeymap.ui.roles import give_role
 
 WIDEST, HIGHEST = 200, 124  # pixels
 NARROWEST, LOWEST = 90, 40
@@ -47,6 +57,7 @@ class Minimap(QWidget):
         self.setObjectName("minimap")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        give_role(self, QAccessible.Role.Graphic)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
