@@ -7,7 +7,7 @@ card it enters.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from journeymap.model.journey import Flow
 from journeymap.picture.pieces import Upright, Way
@@ -30,17 +30,21 @@ class Bunches:
     ) -> None:
         self.out: dict[int, int] = {}
         self.into: dict[int, int] = {}
-        self._flows, self._ways, self._ends = flows, ways, ends
-        self._upright, self._channels, self._said = upright, channels, said
+        self._ways, self._ends = ways, ends
+        self._upright, self._channels = upright, channels
+        self._kinds = [flow.kind for flow in flows]
+        # a label or a mark of its own would not tell which of a bunch it is about
+        self._alone = [bool(flow.when) for flow in flows]
+        for number in said:
+            self._alone[number] = True
         self._pieces: dict[int, list[int]] = {}  # the longest piece of a bunch -> the others
 
     def leave(self, side: Sequence[int]) -> None:
         """Bunch what leaves a card: by gutter and look, none that says when it is gone."""
-        ways, flows, upright = self._ways, self._flows, self._upright
+        ways, alone, upright = self._ways, self._alone, self._upright
         free = [
             number for number in side
-            if number >= 0 and ways[number] and ~number not in side
-            and not flows[number].when and number not in self._said
+            if number >= 0 and not alone[number] and ways[number] and ~number not in side
         ]  # fmt: skip
         if len(free) < 2:
             return
@@ -114,12 +118,14 @@ class Bunches:
         return way[-1]
 
     def _look(self, number: int) -> Look:
-        flow, (source, target) = self._flows[number], self._ends[number]
-        return flow.kind, self._channels[source] != self._channels[target]
+        source, target = self._ends[number]
+        return self._kinds[number], self._channels[source] != self._channels[target]
 
 
-def leaders(side: Iterable[int], led_by: dict[int, int]) -> list[int]:
+def leaders(side: list[int], led_by: dict[int, int]) -> list[int]:
     """Return one flow of each bunch, and those that belong to none."""
+    if led_by.keys().isdisjoint(side):
+        return side
     return [number for number in side if led_by.get(number, number) == number]
 
 

@@ -244,16 +244,35 @@ def _card(face: f.CardFace) -> Iterator[Shape]:
                 else:
                     yield _text(since, face.w - f.CARD_END, top, "text.soft", "right")
         y += f.META_HEIGHT + f.CARD_GAP
-    right = face.w + f.OVERHANG - 5
+    pains, truth = _corner(face)
+    if face.pains and pains:
+        yield Rect(pains.x, BADGE_TOP, pains.w, BADGE, BADGE / 2, fill="badge", stroke="badge.rim")
+        middle = BADGE_TOP + BADGE / 2 - face.pains.height / 2
+        yield _text(face.pains, pains.x + pains.w / 2, middle, "badge.text", "center")
+    if truth:
+        yield from star(truth.x + BADGE / 2, BADGE_TOP + BADGE / 2)
+
+
+def _corner(face: f.CardFace) -> tuple[Box | None, Box | None]:
+    right, pains, truth = face.w + f.OVERHANG - 5, None, None
     if face.pains:
         wide = max(BADGE, face.pains.width + 10)
         right -= wide
-        yield Rect(right, BADGE_TOP, wide, BADGE, BADGE / 2, fill="badge", stroke="badge.rim")
-        middle = BADGE_TOP + BADGE / 2 - face.pains.height / 2
-        yield _text(face.pains, right + wide / 2, middle, "badge.text", "center")
+        pains = Box(right, BADGE_TOP, wide, BADGE)
         right -= 3
     if face.moment_of_truth:
-        yield from star(right - BADGE / 2, BADGE_TOP + BADGE / 2)
+        truth = Box(right - BADGE, BADGE_TOP, BADGE, BADGE)
+    return pains, truth
+
+
+def corner(face: Face) -> tuple[Box, ...]:
+    """Return where a card's count of pain points and its star stand, in its own coordinates."""
+    if not isinstance(face, f.CardFace):
+        return ()
+    found = [box for box in _corner(face) if box is not None]
+    if face.rtl:
+        found = [box._replace(x=face.w - box.x - box.w) for box in found]
+    return tuple(found)
 
 
 def _stub(face: f.StubFace) -> Iterator[Shape]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.fields import FLOW
 from journeymap.model.index import flow_ends
@@ -28,6 +29,7 @@ from journeymap.picture.pills import WIDE, pill_of
 from journeymap.picture.sheet import Sheet, listed
 
 NOTE_Z, MORE_Z = 30, 31
+Span: TypeAlias = tuple[int, int]  # first and last column
 NAMED = 20  # of the folded notes, in what the "+2" is about
 
 
@@ -160,7 +162,7 @@ class Spots:
         if sheet.collapsed is not None:
             self._touchpoints |= sheet.collapsed.inside
         self._stages: dict[str, int] | None = None
-        self._rest: dict[str, tuple[int, int]] | None = None
+        self._rest: dict[str, Callable[[], Span | None]] | None = None
 
     def of(self, places: Sequence[str]) -> tuple[int, int]:
         """Return first and last column of some places; the last column where none exists."""
@@ -189,8 +191,9 @@ class Spots:
         if ">" in place and FLOW.match(place) and (ends := flow_ends(place)):
             return self._both(ends[0], ends[1])
         if self._rest is None:
-            self._rest = dict(self._others())
-        return self._rest.get(place)
+            self._rest = self._others()
+        found = self._rest.get(place)
+        return found() if found is not None else None
 
     def _both(self, source: str, target: str) -> tuple[int, int] | None:
         one, two = self._touchpoints.get(source), self._touchpoints.get(target)
@@ -200,27 +203,38 @@ class Spots:
             return None
         return min(grid.column[i] for i in found), max(grid.end[i] for i in found)
 
-    def _others(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Yield what else a reference may name: flows by id, pain points, channels, personas."""
-        m, grid, here = self._sheet.whole, self._sheet.grid, self._touchpoints
-        whole = (0, grid.columns - 1)
+    def _others(self) -> dict[str, Callable[[], Span | None]]:
+        """Return how to find what else a reference may name; few of them are ever asked for.
+
+        Where several have one id, the last of flows, pain points, channels, personas counts.
+        """
+        m, whole = self._sheet.whole, (0, self._sheet.grid.columns - 1)
+        found: dict[str, Callable[[], Span | None]] = {}
         for persona in m.personas:
-            yield persona.id, whole
-        spans: dict[str, tuple[int, int]] = {}
-        for t in m.touchpoints:
-            if t.channel:
-                i = here[t.id]
-                first, last = spans.get(t.channel, (grid.column[i], grid.end[i]))
-                spans[t.channel] = min(first, grid.column[i]), max(last, grid.end[i])
+            found[persona.id] = lambda: whole
         for channel in m.channels:
-            yield channel.id, spans.get(channel.id, whole)
+            found[channel.id] = partial(self._channel, channel.id)
         for flow in m.flows:
             if flow.id and (ends := self._both(flow.source, flow.target)):
-                yield flow.id, ends
+                found[flow.id] = partial(_itself, ends)
         for pain in m.pain_points:
-            known = [at for at in pain.at if at in self._touchpoints]
-            if known:
-                yield pain.id, self.of(known)
+            if any(at in self._touchpoints for at in pain.at):
+                found[pain.id] = partial(self._pain, pain)
+        return found
+
+    def _channel(self, id: str) -> Span:
+        grid, here = self._sheet.grid, self._touchpoints
+        spots = [here[t.id] for t in self._sheet.whole.touchpoints if t.channel == id]
+        if not spots:
+            return 0, grid.columns - 1
+        return min(grid.column[i] for i in spots), max(grid.end[i] for i in spots)
+
+    def _pain(self, pain: PainPoint) -> Span:
+        return self.of([at for at in pain.at if at in self._touchpoints])
+
+
+def _itself(span: Span) -> Span:
+    return span
 
 
 def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:

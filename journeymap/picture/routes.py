@@ -8,6 +8,7 @@ tracks into coordinates.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from journeymap.model.journey import Flow
@@ -127,14 +128,15 @@ def route(
             entering[t].append(number)
         else:
             entering[t] = [number]
+    # a single flow has its side to itself
+    leaving = {card: side for card, side in leaving.items() if len(side) > 1}
+    entering = {card: side for card, side in entering.items() if len(side) > 1}
     bunches = Bunches(flows, ways, ends, upright, channels, said)
     if channels:
         for side in leaving.values():
-            if len(side) > 1:
-                bunches.leave(side)
+            bunches.leave(side)
         for card, side in entering.items():
-            if len(side) > 1:
-                bunches.enter(column[card], side)
+            bunches.enter(column[card], side)
     _links(plan, grid, ends, ways, straight)
     out_port, in_port = [0.5] * len(ends), [0.5] * len(ends)
     for number in range(len(links), len(ends)):
@@ -142,23 +144,16 @@ def route(
         card, stub = ends[number]
         out_port[number] = 0.85 if row[stub] > row[card] else 0.15
 
-    def out_key(number: int) -> int:
-        number = number if number >= 0 else ~number
-        way = ways[number]
-        return upright[way[0]][2] if way else key[ends[number][0]]
-
-    def in_key(number: int) -> int:
-        way = ways[number]
-        return upright[way[-1]][1] if way else key[ends[number][1]]
-
+    # by where they go on; ~number of a loop counts from the end, so the keys follow turned round
+    out_key = [upright[way[0]][2] if way else key[s] for way, (s, _) in zip(ways, links, strict=False)]
+    out_key += out_key[::-1]
+    in_key = [upright[way[-1]][1] if way else key[t] for way, (_, t) in zip(ways, links, strict=False)]
     for side in leaving.values():
-        if len(side) > 1:
-            side.sort(key=out_key)
-            _spread(leaders(side, bunches.out), level, out_port, in_port)
+        side.sort(key=out_key.__getitem__)
+        _spread(leaders(side, bunches.out), level, out_port, in_port)
     for side in entering.values():
-        if len(side) > 1:
-            side.sort(key=in_key)
-            _spread(leaders(side, bunches.into), level, in_port, in_port)
+        side.sort(key=in_key.__getitem__)
+        _spread(leaders(side, bunches.into), level, in_port, in_port)
     follow(out_port, bunches.out)
     follow(in_port, bunches.into)
     for number, flat in enumerate(level):
@@ -245,16 +240,20 @@ def _spread(
     ~number, for the port by which it comes back.
     """
     count = len(side)
-    middle = [at for at, n in enumerate(side) if n >= 0 and level[n]]
-    if len(middle) == 1 and max(middle[0], count - middle[0] - 1) <= CROWD:
-        above = middle[0]
-        under = count - above
-        shares = [0.5 * (k + 1) / (above + 1) for k in range(above)]
-        shares += [0.5 + 0.5 * k / under for k in range(under)]
-    else:
-        shares = [(k + 1) / (count + 1) for k in range(count)]
-    for n, share in zip(side, shares, strict=True):
+    flat = [n for n in side if n >= 0 and level[n]]
+    above = side.index(flat[0]) if len(flat) == 1 else count
+    for n, share in zip(side, _shares(count, above), strict=True):
         if n >= 0:
             ports[n] = share
         else:
             back[~n] = share
+
+
+@cache
+def _shares(count: int, above: int) -> tuple[float, ...]:
+    """Return shares of a height for `count` flows, with one in the middle if `above` is over it."""
+    if above < count and max(above, count - above - 1) <= CROWD:
+        under = count - above
+        shares = [0.5 * (k + 1) / (above + 1) for k in range(above)]
+        return tuple(shares + [0.5 + 0.5 * k / under for k in range(under)])
+    return tuple((k + 1) / (count + 1) for k in range(count))
