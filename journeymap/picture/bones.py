@@ -44,7 +44,8 @@ class Bones(NamedTuple):
     routes: Routes
     labels: Labels
     wide: Across
-    keys: list[str]  # of the touchpoints
+    ids: list[str]  # of the touchpoints
+    keys: list[str]
     flow_keys: list[str]
     path: list[int]  # that most people go
     personas: list[tuple[str, ...]]  # of the touchpoints
@@ -140,7 +141,7 @@ def bones_of(
         lambda: main_path(m, order, view.persona),
     )
     return Bones(
-        order, rows, columns, grid, routes, labels, wide,
+        order, rows, columns, grid, routes, labels, wide, ids,
         settled("keys", keys), settled("flow keys", flow_keys), settled("path", path),
         personas, changed, said,
     )  # fmt: skip

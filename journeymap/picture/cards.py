@@ -6,10 +6,16 @@ in `faces.py` and `draw.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import repeat
+from operator import attrgetter
+from typing import Any, TypeAlias
 
+from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.text import M, Message, Value
+from journeymap.model.threads import open_comments
 from journeymap.picture import faces
 from journeymap.picture.collapse import Summary
 from journeymap.picture.curve import rating
@@ -24,6 +30,9 @@ from journeymap.picture.summary import nearest, summary
 from journeymap.picture.theme import channel_color
 
 CARD_Z = 30
+Face: TypeAlias = CardFace | SummaryFace
+Known: TypeAlias = tuple[tuple[Any, ...], Face]  # what a face was made of, and the face
+Put: TypeAlias = tuple[tuple[Any, ...], Part]  # the same of a part
 _EMOTION = {n: M("emotion {value}", value=n) for n in range(-2, 3)}
 _TRUTH = M("moment of truth")
 
@@ -37,59 +46,68 @@ def card_faces(
     widths: Sequence[float],
     pains: Mapping[str, int],
     pills: Mapping[str, Pill],
-    changed: Collection[int] | None,
+    ids: Sequence[str],
     summaries: Mapping[int, Summary],
 ) -> list[CardFace | SummaryFace]:
-    """Return the face of every touchpoint's card, `widths` wide.
-
-    `changed` are the records that are not as before, None where that is not known.
-    """
-    comments = kept.settled("comments", {c.at for c in m.comments if c.at and not c.resolved})
+    """Return the face of every touchpoint's card, `widths` wide; `ids` are those of the records."""
+    commented = kept.step(
+        "commented", (kept.settled("comments", m.comments), ids), partial(_commented, m)
+    )
     persona = view.persona
     touchpoints = m.touchpoints
     missing = unmeasured(ink) if metric_in_view(m, view) is not None else None
-    stages = m.stages
-    channels: Sequence[tuple[str, Token]] = _signs(m, kept) if summaries else ()
-    made_of = (edges, widths, pains, comments, pills, missing, channels)
-    found = kept.series("cards", made_of, changed, len(touchpoints))
-    _, known, now, items, numbers = found
-    for i in numbers:
-        t = touchpoints[i]
-        key = t.id
-        if i in summaries:
-            stage = stages[summaries[i].stage]
-            signs = [channels[n] for n in summaries[i].channels]
-            pill = pills.get(stage.id, missing)
-            linked = stage.journey is not None
-            items[i] = summary(summaries[i], edges[i], signs, pill, linked, widths[i], ink)
-            continue
-        shown = (
-            t,
-            edges[i],
-            widths[i],
-            pains.get(key, 0),
-            key in comments,
-            pills.get(key, missing),
+    channels = _signs(m, kept) if summaries else []
+    # all that a face is made of in one tuple each: comparing those is one step of the interpreter
+    made_of = list(
+        zip(
+            touchpoints,
+            edges,
+            widths,
+            map(pains.get, ids, repeat(0)),
+            map(commented.__contains__, ids),
+            map(pills.get, ids, repeat(missing)),
+            strict=False,  # two of them go on for ever
         )
-        last = known.get(id(t))
-        if last is None or last[0][0] is not t or last[0] != shown:
-            _, edge, width, hurts, commented, pill = shown
-            face = faces.card(
-                t.name,
-                edge,
-                width,
-                ink,
-                emotion=rating(t, persona),
-                pill=pill,
-                pains=hurts,
-                moment_of_truth=t.moment_of_truth,
-                marks=_marks(t, commented),
-                faded=is_faded(t, persona),
-            )
-            last = (shown, face)
-        now[id(t)] = last
-        items[i] = last[1]
-    return items
+    )
+    known: dict[int, Known] = kept.old.get("cards", {})
+    now: dict[int, Known] = {}
+    kept.new["cards"] = now
+    faces_now: list[CardFace | SummaryFace] = []
+    for of in made_of:
+        at = id(of[0])
+        last = known.get(at)
+        if last is None or last[0] != of:
+            last = (of, _card(of, ink, persona))
+        now[at] = last
+        faces_now.append(last[1])
+    for i, found in summaries.items():
+        stage = m.stages[found.stage]
+        signs = [channels[n] for n in found.channels]
+        pill = pills.get(stage.id, missing)
+        linked = stage.journey is not None
+        faces_now[i] = summary(found, edges[i], signs, pill, linked, widths[i], ink)
+    return faces_now
+
+
+def _commented(m: JourneyMap) -> frozenset[str]:
+    """Return the places that an open thread of comments is about."""
+    return frozenset(open_comments(index_of(m))) if m.comments else frozenset()
+
+
+def _card(of: tuple[Any, ...], ink: Ink, persona: str) -> CardFace:
+    t, edge, width, hurts, commented, pill = of
+    return faces.card(
+        t.name,
+        edge,
+        width,
+        ink,
+        emotion=rating(t, persona),
+        pill=pill,
+        pains=hurts,
+        moment_of_truth=t.moment_of_truth,
+        marks=_marks(t, commented),
+        faded=is_faded(t, persona),
+    )
 
 
 def stub_faces(
@@ -110,6 +128,9 @@ def stub_faces(
 def is_faded(t: Touchpoint, persona: str) -> bool:
     """Return whether a touchpoint is not for the persona in view."""
     return bool(persona and t.personas and persona not in t.personas)
+
+
+_id = attrgetter("id")
 
 
 def _signs(m: JourneyMap, kept: Kept) -> list[tuple[str, Token]]:
@@ -161,34 +182,31 @@ def card_parts(
 ) -> list[Part]:
     """Return the parts of all cards and stubs, cards in the order of the list."""
     m, grid = sheet.m, sheet.grid
-    settled = sheet.kept.settled
-    stages = settled("stage names", [s.name for s in m.stages])
-    missing = len(stages)
-    lanes = rows.lanes
+    kept = sheet.kept
     persona, rtl, whole = sheet.view.persona, sheet.rtl, sheet.width
-    stage_of, lane_of, keys, touchpoints = sheet.order.stage, grid.lane, sheet.keys, m.touchpoints
-    # a face may be another one though its record and its place are the same: the overlay's value
-    faces_of = sheet.kept.new["cards"].made_of
-    made_of = (stages, lanes, lane_of, stage_of, keys, xs, ys, pains, whole, *faces_of)
-    _, known, now, items, numbers = sheet.kept.series(
-        "card parts", made_of, sheet.bones.changed, len(touchpoints)
+    # touchpoints without a known stage come after all others
+    stages = [*(s.name for s in m.stages), ""]
+    lanes = rows.lanes
+    names = [lane.name for lane in lanes]
+    made_of = zip(
+        m.touchpoints,
+        found,
+        map(stages.__getitem__, sheet.order.stage),
+        map(names.__getitem__, grid.lane),
+        map(pains.get, map(_id, m.touchpoints), repeat(0)),
+        sheet.keys,
+        strict=False,  # the stubs follow the cards
     )
-    for i in numbers:
-        t, key, face, x, y, stage = touchpoints[i], keys[i], found[i], xs[i], ys[i], stage_of[i]
-        hurts = pains.get(t.id, 0)
+    known: dict[int, Put] = kept.old.get("card parts", {})
+    now: dict[int, Put] = {}
+    kept.new["card parts"] = now
+    parts: list[Part] = []
+    for i, (of, x, y) in enumerate(zip(made_of, xs, ys, strict=False)):
+        at, face = id(of[0]), of[1]
         left = whole - x - face[0] if rtl else x
-        stage_name = stages[stage] if stage < missing else ""
-        lane_name = lanes[lane_of[i]].name
-        last = known.get(id(t))
-        if (
-            last is None
-            or last[0] is not t
-            or last[1] is not face
-            or last[2] != stage_name
-            or last[3] != lane_name
-            or last[4] != hurts
-            or last[5].key != key
-        ):
+        last = known.get(at)
+        if last is None or last[0] != of:
+            t, face, stage_name, lane_name, hurts, key = of
             box = Box(left, y, face.w, face.h)
             if isinstance(face, SummaryFace):
                 alt = _summary_alt(t, face, sheet.collapsed.summaries[i])  # type: ignore[union-attr]  # it made the face
@@ -196,18 +214,14 @@ def card_parts(
             else:
                 alt = _alt(t, face, stage_name, lane_name, hurts)
                 part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, persona))
-            last = (t, face, stage_name, lane_name, hurts, part)
+            last = (of, part)
         else:
-            part = last[5]
-            box = part[2]
-            if box[0] != left or box[1] != y:
-                part = Part(
-                    key, part[1], Box(left, y, box[2], box[3]), face, CARD_Z, "", part[6], part[7]
-                )
-                last = (*last[:5], part)
-        now[id(t)] = last
-        items[i] = part
-    parts: list[Part] = list(items)
+            key, kind, (was_left, was_y, width, height), _, _, _, alt, about = last[1]
+            if was_left != left or was_y != y:
+                box = Box(left, y, width, height)
+                last = (of, Part(key, kind, box, face, CARD_Z, "", alt, about))
+        now[at] = last
+        parts.append(last[1])
     for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
         at = len(m.touchpoints) + k
         lane = lanes[grid.lane[at]]

@@ -59,7 +59,7 @@ def layout(
         readings = readings or Readings(whole)
     pills = kept.settled("pills", overlay(whole, view, ink, readings))
     bones = bones_of(m, view, ink, kept, given, pills)
-    order, rows, columns, grid, routes, labels, wide, keys, flow_keys, *_ = bones
+    order, rows, columns, grid, routes, labels, wide, _, keys, flow_keys, *_ = bones
     width = max(wide.end + px.MARGIN, float(px.NARROWEST))
     sheet = Sheet(
         m, whole, collapsed, view, ink, kept, order, columns, grid, keys, flow_keys,
@@ -67,9 +67,7 @@ def layout(
     )  # fmt: skip
     pains = kept.settled("pain counts", pain_counts(m))
     widths = kept.step("widths", (grid, wide, keys), lambda: _widths(grid, wide, len(keys)))
-    cards = card_faces(
-        m, view, ink, kept, rows.edges, widths, pains, pills, bones.changed, summaries
-    )
+    cards = card_faces(m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, summaries)
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
 
