@@ -437,7 +437,7 @@ def test_a_stage_whose_beginning_is_scrolled_away_still_says_its_name(
     start, seen = picture.start, view.seen()
     ahead = stage.box.w / 2 - start.w + seen.width() / 2
     x = stage.box.right - ahead if picture.rtl else stage.box.x + ahead
-    view.centerOn(x, seen.center().y())
+    view.centerOn(x, picture.bounds.bottom)
     view.grab()
 
     # then its whole name is written in what is left of it

@@ -25,7 +25,8 @@ from journeymap.ui.canvas.whereabouts import Within
 
 SIZE = 17.0  # pixels of the map
 APART = 3.0  # between two badges
-REACH = 24.0  # pixels by which badges may stand out of a card, with room for a hand
+BESIDE = 12.0  # from the end of an arrow's words to the middle of its badge
+REACH = 48.0  # pixels by which badges may stand out of a card or of words, with room for a hand
 SEEN_FROM = 0.3  # zoom
 COUNTED_FROM = 0.5  # zoom from which the numbers can be read
 MOST = 99
@@ -84,7 +85,9 @@ class Badges(Overlay):
         centre = self.centre(part, rtl) + QPointF(*(moved or self.offsets.get(key, (0.0, 0.0))))
         if badge is not None:
             yield Spot("findings", badge.findings, centre)
-            centre = centre + QPointF((SIZE + APART) * (1 if rtl else -1), 0)
+            inward = 1 if rtl else -1
+            on = -inward if part.kind == "flow" else inward  # away from the words of an arrow
+            centre = centre + QPointF((SIZE + APART) * on, 0)
         if comments:
             yield Spot("comments", comments, centre)
 
@@ -188,8 +191,8 @@ def _on_line(face: Face, rtl: bool) -> tuple[float, float]:
     label = getattr(face, "label", None)
     if label is not None:
         x, y = getattr(face, "label_at", (0.0, 0.0))
-        half = label.width / 2 + 8
-        return (x - half if rtl else x + half), y + label.height / 2
+        half = label.width / 2 + BESIDE
+        return (x - half if rtl else x + half), y
     points = getattr(face, "points", ())
     pieces = list(pairwise(points))
     if not pieces:

@@ -252,6 +252,19 @@ class Camera(QGraphicsView):
         now = self.viewportTransform().map(point)
         self._scroll(round(now.x() - was.x()), round(now.y() - was.y()))
 
+    def close_up(self) -> None:
+        """Scroll so that no emptiness is seen on one side while some of the map is not, there."""
+        if self.picture is None:
+            return
+        margin = MARGIN / self.zoom
+        seen, map_ = self.seen(), rect_of(self.picture.bounds)
+        map_.adjust(-margin, -margin, margin, margin)
+        dx = _into(seen.left(), seen.right(), map_.left(), map_.right())
+        dy = _into(seen.top(), seen.bottom(), map_.top(), map_.bottom())
+        across = -dx if seen.width() <= map_.width() else 0.0
+        down = -dy if seen.height() <= map_.height() else 0.0
+        self._scroll(round(across * self.zoom), round(down * self.zoom))
+
     def bring_into_sight(self, part: Part) -> None:
         """Scroll as little as shows a part beside the headings; come nearer where it is tiny."""
         if self.picture is None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from journeymap.model.index import Key
+from journeymap.picture.draw import corner
 from journeymap.picture.picture import Part
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
@@ -20,6 +21,7 @@ from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.pins import Pins
 
 RADIUS = 8.0  # of a card's corners
+REACH = 8.0  # pixels of the map around an outline
 
 
 class Overlay(QGraphicsItem):
@@ -108,7 +110,20 @@ class Marks(Overlay):
         gap = 1.0 / max(zoom, 0.25)
         rect = rect_of(part.box).adjusted(-gap, -gap, gap, gap).translated(dx, dy)
         radius = RADIUS + gap
+        marks = corner(part.face)
+        if not marks:
+            painter.drawRoundedRect(rect, radius, radius)
+            return
+        beside = QPainterPath()
+        beside.addRect(rect.adjusted(-REACH, -REACH, REACH, REACH))
+        for box in marks:  # the count and the star stay in front of the outline
+            mark, over = rect_of(box).translated(part.box.x + dx, part.box.y + dy), QPainterPath()
+            over.addRoundedRect(mark, mark.height() / 2, mark.height() / 2)
+            beside -= over
+        painter.save()
+        painter.setClipPath(beside, Qt.ClipOperation.IntersectClip)
         painter.drawRoundedRect(rect, radius, radius)
+        painter.restore()
 
 
 class Preview(Overlay):

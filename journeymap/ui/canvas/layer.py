@@ -325,7 +325,7 @@ class Layer(QGraphicsItem):
         for pin in ("start", "top", "both"):
             for name, strip in strips:
                 if name == pin:
-                    self._paint_shadow(painter, strip, pin, zoom)
+                    self._paint_shadow(painter, strip, pin, zoom, pins.head.bottom)
                     painter.fillRect(strip, ground)
                     if pin == "start":
                         self._paint_stripes(painter, strip)
@@ -355,8 +355,12 @@ class Layer(QGraphicsItem):
                 self.artist.paint(painter, part.face, "full", part.box.x, part.box.y)
         painter.restore()
 
-    def _paint_shadow(self, painter: QPainter, strip: QRectF, pin: str, zoom: float) -> None:
-        """Paint a shadow along the edge of a floating heading towards the map."""
+    def _paint_shadow(
+        self, painter: QPainter, strip: QRectF, pin: str, zoom: float, head: float
+    ) -> None:
+        """Paint a shadow along the edge of a floating heading towards the map, below the `head`."""
+        if pin == "start":
+            strip = strip.adjusted(0, max(head - strip.top(), 0.0), 0, 0)
         size = SHADOW / zoom
         dark = QColor(self.artist.color("shadow"))
         dark.setAlphaF(0.14)

@@ -191,6 +191,8 @@ class Surface(Camera):
             self.limit()
             return
         self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
+        if anchor.key not in (*self.session.selection, self.editing):
+            self.close_up()
 
     def _reveal_added(self, change: Change | None) -> None:
         for key in change.added if change is not None else ():

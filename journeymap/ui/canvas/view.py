@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -297,9 +297,16 @@ class CanvasView(Surface):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep in its corner what stands over the map."""
+        """Keep in its corner what stands over the map, and in sight what is selected."""
+        key = self.current()
+        part = self.part_of(key) if key else None
+        seen = part and QRectF(QPointF(), event.oldSize().toSizeF()).contains(self.on_screen(part))
         super().resizeEvent(event)
         self.followed()
+        if part is not None and seen:
+            if not QRectF(self.viewport().rect()).contains(self.on_screen(part)):
+                self.bring_into_sight(part)
+            self.keep_clear(part)
 
     # ------------------------------------------------------------ the mouse
 
