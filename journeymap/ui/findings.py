@@ -77,7 +77,7 @@ class Findings(QWidget):
         self.table.setAccessibleName(self._say(M("Findings of the checks")))
         self.model = self.table.findings
         self.search = Field()
-        self.search.setPlaceholderText(self._say(M("Search …")))
+        self.search.setPlaceholderText(self._say(M("Search…")))
         self.search.setAccessibleName(self._say(M("Search in the findings")))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(170)
@@ -118,7 +118,7 @@ class Findings(QWidget):
         head.setSpacing(4)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.search, 1)
+        head.addWidget(self.search, 100)  # before anything is left empty
         for each in (self.grouping, self.filter, self.explain, self._close):
             head.addWidget(each)
         body = QHBoxLayout()

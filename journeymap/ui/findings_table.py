@@ -181,7 +181,11 @@ class FindingsTable(QTableView):
         mark = ICON + 2 * MARGIN
         check = min(mark + GAP + widest(CHECK), int(room * MOST_CHECK)) if room >= WIDE else mark
         fix = widest(FIX)
-        fix = min(fix + 2 * MARGIN + 2, int(room * MOST_FIX)) if fix else 0
+        if fix:  # it may have more where the messages beside leave room
+            beside = (row for row in rows if model.index(row, FIX).data())
+            said = (model.index(row, MESSAGE).data() or "" for row in beside)
+            needed = max(map(self.fontMetrics().horizontalAdvance, said), default=0) + 2 * MARGIN
+            fix = min(fix + 2 * MARGIN + 2, max(int(room * MOST_FIX), room - check - needed))
         message = max(room - check - fix, 1)
         for column, width in ((CHECK, check), (MESSAGE, message), (FIX, fix)):
             self.setColumnWidth(column, width)
@@ -201,10 +205,12 @@ class FindingsTable(QTableView):
                 header.resizeSection(row, self._row)
                 continue
             words, own = model.index(row, MESSAGE).data(), message
-            if fix and not model.index(row, FIX).data():
+            mending = model.index(row, FIX).data() or ""
+            if fix and not mending:
                 self.setSpan(row, MESSAGE, 1, 2)
                 own += fix
             fits = font.horizontalAdvance(words) <= own - MARGIN
+            fits = fits and bold.horizontalAdvance(mending) <= fix - 2 * MARGIN
             header.resizeSection(row, self._row if fits else taller)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
@@ -18,7 +19,7 @@ from journeymap.ui.record_cards.card import Cards
 from journeymap.ui.record_cards.row import ENTER, beside
 from journeymap.ui.session import Session
 
-PER_LINE = 2  # chips beside each other; a long name gives way
+APART = 6  # pixels between two chips
 
 
 class Saying(NamedTuple):
@@ -52,13 +53,18 @@ class Chip(QLabel):
         return QSize(32, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        spare = size.width() - self.fontMetrics().horizontalAdvance(self.text())
         whole = self.fontMetrics().horizontalAdvance(self.saying.words)
-        return QSize(whole + max(spare, 0) + 1, size.height())
+        return QSize(whole + self._around() + 1, super().sizeHint().height())
+
+    def _around(self) -> int:
+        """Return how many pixels of the width are not for the words."""
+        return max(
+            super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text()), 0
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.ensurePolished()  # words are wider in the weight of the stylesheet
         room = self.contentsRect().width()
         words = self.fontMetrics().elidedText(self.saying.words, Qt.TextElideMode.ElideRight, room)
         if words != self.text():
@@ -92,37 +98,74 @@ class ChipsCard(Cards):
         super().__init__(session)
         self._sayings: tuple[Saying, ...] = ()
         self._lines: list[QWidget] = []
+        self._chips: list[Chip] = []
+        self._ends: list[int] = []  # the number of chips up to the end of each line
 
     def fill(self, keys: tuple[Key, ...]) -> bool:
         """Show the chips of one touchpoint."""
         sayings = tuple(self._found(keys[0])) if len(keys) == 1 else ()
         if sayings != self._sayings:
             self._sayings = sayings
-            for line in self._lines:
-                self._column.removeWidget(line)
-                line.hide()
-                line.deleteLater()
-            self._lines = [
-                self._line(sayings[n : n + PER_LINE]) for n in range(0, len(sayings), PER_LINE)
-            ]
+            for chip in self._chips:
+                chip.hide()
+                chip.deleteLater()
+            self._chips = []
             before: QWidget = self
-            for chip in self.chips:
+            for saying in sayings:
+                chip = Chip(self._session, saying)
+                chip.setParent(self)
+                self._chips.append(chip)
                 QWidget.setTabOrder(before, chip)
                 before = chip
+            self._ends = []
+            self._wrap()
         return bool(sayings)
 
     @property
     def chips(self) -> list[Chip]:
         """The chips as they stand."""
-        return [chip for line in self._lines for chip in line.findChildren(Chip)]
+        return list(self._chips)
 
-    def _line(self, sayings: tuple[Saying, ...]) -> QWidget:
+    def minimumSizeHint(self) -> QSize:
+        return QSize(32, super().minimumSizeHint().height())  # they are wrapped to what there is
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Put as many chips on a line as there is room for, at least one."""
+        ends: list[int] = []
+        used = 0
+        for n, chip in enumerate(self._chips):
+            chip.ensurePolished()
+            wide = chip.sizeHint().width()
+            if n and used + APART + wide > self.width():
+                ends.append(n)
+                used = wide
+            else:
+                used += wide + (APART if n else 0)
+        ends.append(len(self._chips))
+        if ends == self._ends:
+            return
+        self._ends = ends
+        gone = self._lines
+        self._lines = [
+            self._line(self._chips[first:last]) for first, last in pairwise((0, *ends)) if last
+        ]
+        for line in gone:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+
+    def _line(self, chips: list[Chip]) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 2, 0, 0)
-        row.setSpacing(6)
-        for saying in sayings:
-            row.addWidget(Chip(self._session, saying))
+        row.setSpacing(APART)
+        for chip in chips:
+            row.addWidget(chip)
+            chip.show()
         row.addStretch(1)
         self._column.addWidget(box)
         return box
