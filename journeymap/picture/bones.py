@@ -31,7 +31,7 @@ from journeymap.picture.picture import View
 from journeymap.picture.routes import Routes, route
 from journeymap.picture.space import Across, across
 
-FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner")
+FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner", "name")
 
 
 class Bones(NamedTuple):
@@ -49,6 +49,8 @@ class Bones(NamedTuple):
     flow_keys: list[str]
     path: list[int]  # that most people go
     personas: list[tuple[str, ...]]  # of the touchpoints
+    channel: list[str | None]
+    names: list[str]
     changed: frozenset[int] | None  # touchpoints that are not as before; None: nor is their number
     pills: dict[int, Pill]  # of the flows that were measured
 
@@ -77,7 +79,7 @@ def bones_of(
     before: Sequence[Touchpoint] | None = kept.old.get("touchpoints")
     kept.new["touchpoints"] = m.touchpoints
     changed = differing(before, m.touchpoints)
-    ids, stage, channel, until, also, personas, owner = (
+    ids, stage, channel, until, also, personas, owner, names = (
         _field(kept, name, m.touchpoints, before, changed) for name in FIELDS
     )
     flows, stages = settled("flows", m.flows), settled("stages", m.stages)
@@ -143,7 +145,7 @@ def bones_of(
     return Bones(
         order, rows, columns, grid, routes, labels, wide, ids,
         settled("keys", keys), settled("flow keys", flow_keys), settled("path", path),
-        personas, changed, said,
+        personas, channel, names, changed, said,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ the picture claims no mood that nobody rated.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from math import sqrt
 from typing import Literal
@@ -76,6 +77,7 @@ def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> Curve
 def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> CurveFace:
     step = (px.CURVE - 2 * px.CURVE_PAD) / 4
 
+    @cache
     def y_of(value: float) -> float:
         return quarter(px.CURVE_PAD + (2 - value) * step)
 
@@ -158,13 +160,13 @@ def _line(
     bridges: list[bool] = []  # whether something unrated lies before the point
     rated: list[int] = []
     unrated = False
-    for at, value in enumerate(values):
+    for at, (value, x, node) in enumerate(zip(values, places, nodes, strict=True)):
         if value is None:
-            unrated = unrated or nodes[at][1]
+            unrated = unrated or node[1]
             continue
         rated.append(at)
-        if nodes[at][1]:
-            xs.append(places[at])
+        if node[1]:
+            xs.append(x)
             ys.append(y_of(value))
             bridges.append(unrated)
             unrated = False
@@ -193,24 +195,19 @@ def pieces(
         return found
     slopes = monotone_slopes(xs, ys)
     run: list[Command] = []
-    for k in range(len(xs) - 1):
-        third = (xs[k + 1] - xs[k]) / 3
-        if not run or bridges[k + 1] != bridges[k]:
+    last = bridges[1]
+    points = zip(xs, ys, slopes, strict=True)
+    x1, y1, slope1 = next(points)
+    for bridge, (x2, y2, slope2) in zip(bridges[1:], points, strict=True):
+        third = (x2 - x1) / 3
+        if not run or bridge != last:
             if run:
-                found.append((tuple(run), bridges[k]))
-            run = [("M", xs[k], ys[k])]
-        run.append(
-            (
-                "C",
-                xs[k] + third,
-                ys[k] + slopes[k] * third,
-                xs[k + 1] - third,
-                ys[k + 1] - slopes[k + 1] * third,
-                xs[k + 1],
-                ys[k + 1],
-            )
-        )
-    found.append((tuple(run), bridges[len(xs) - 1]))
+                found.append((tuple(run), last))
+            run = [("M", x1, y1)]
+            last = bridge
+        run.append(("C", x1 + third, y1 + slope1 * third, x2 - third, y2 - slope2 * third, x2, y2))
+        x1, y1, slope1 = x2, y2, slope2
+    found.append((tuple(run), last))
     return found
 
 
@@ -220,16 +217,20 @@ def monotone_slopes(xs: Sequence[float], ys: Sequence[float]) -> list[float]:
     F. N. Fritsch and R. E. Carlson, "Monotone Piecewise Cubic Interpolation", SIAM Journal on
     Numerical Analysis 17 (1980), 238–246. The xs all rise or all fall.
     """
-    secants = [(ys[k + 1] - ys[k]) / (xs[k + 1] - xs[k]) for k in range(len(xs) - 1)]
+    secants = [
+        (y2 - y1) / (x2 - x1) for (x1, x2), (y1, y2) in zip(pairwise(xs), pairwise(ys), strict=True)
+    ]
     slopes = [secants[0]]
-    for before, after in pairwise(secants):
-        slopes.append(0.0 if before * after <= 0 else (before + after) / 2)
+    slopes += [0.0 if a * b <= 0 else (a + b) / 2 for a, b in pairwise(secants)]
     slopes.append(secants[-1])
     for k, secant in enumerate(secants):
         if secant == 0:
             slopes[k] = slopes[k + 1] = 0.0
             continue
-        a, b = slopes[k] / secant, slopes[k + 1] / secant
+        one, two = slopes[k], slopes[k + 1]
+        if not one and not two:
+            continue
+        a, b = one / secant, two / secant
         beyond = a * a + b * b
         if beyond > 9:
             shrink = 3 / sqrt(beyond)

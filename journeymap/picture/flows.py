@@ -46,8 +46,11 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
     """
     m, kept = sheet.m, sheet.kept
     traffic = kept.settled("traffic", _traffic(sheet))
-    pills = sheet.bones.pills
-    made_of = (m.flows, m.touchpoints, lines, routes, traffic, sheet.flow_keys, sheet.width, pills)
+    bones = sheet.bones
+    made_of = (
+        m.flows, bones.names, bones.channel, bones.personas,  # what flows say of touchpoints
+        lines, routes, traffic, sheet.flow_keys, sheet.width, bones.pills,
+    )  # fmt: skip
     found = kept.step("flows", made_of, lambda: _all(sheet, routes, lines, traffic))
     kept.keep("known flows")
     return found

@@ -145,13 +145,11 @@ def route(
         out_port[number] = 0.85 if row[stub] > row[card] else 0.15
 
     # by where they go on; ~number of a loop counts from the end, so the keys follow turned round
-    out_key = [
-        upright[way[0]][2] if way else key[s] for way, (s, _) in zip(ways, links, strict=False)
-    ]
+    at = [*key, 0]  # the last is for ends that lead nowhere
+    pairs_of = list(zip(ways, links, strict=False))
+    out_key = [upright[way[0]][2] if way else at[s] for way, (s, _) in pairs_of]
     out_key += out_key[::-1]
-    in_key = [
-        upright[way[-1]][1] if way else key[t] for way, (_, t) in zip(ways, links, strict=False)
-    ]
+    in_key = [upright[way[-1]][1] if way else at[t] for way, (_, t) in pairs_of]
     for side in leaving.values():
         side.sort(key=out_key.__getitem__)
         _spread(leaders(side, bunches.out), level, out_port, in_port)
