@@ -45,7 +45,8 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
     only its place is new.
     """
     m, kept = sheet.m, sheet.kept
-    traffic = kept.settled("traffic", _traffic(sheet))
+    seen = (m.flows, sheet.whole.sources, sheet.collapsed)
+    traffic = kept.settled("traffic", kept.step("seen", seen, lambda: _traffic(sheet)))
     bones = sheet.bones
     made_of = (
         m.flows, bones.names, bones.channel, bones.personas,  # what flows say of touchpoints
