@@ -47,6 +47,11 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.console": "serves the commands, which each import what they need",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.among_windows": "dialogs come after the first paint",
+    "journeymap.ui.panels": "a panel is loaded when it is first shown",
+    "journeymap.ui.presenting.starting": "a presentation is loaded when it is asked for",
+    "journeymap.ui.map_file": "questions are loaded when one has to be asked",
+    "journeymap.ui.making": "questions are loaded when one has to be asked",
+    "journeymap.ui.findings": "the question why is loaded when something is to be ignored",
     "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
     "journeymap.ui.findings_explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.export": "an SVG needs nothing that paints, and no form the two others",
@@ -61,9 +66,9 @@ DOCKS = frozenset(
     f"journeymap.ui.{name}"
     for name in ("outline", "inspector", "findings", "metrics_panel", "table", "palette")
 )
-# workspace joins the panels to the window; it is the late half of main_window
+# panels holds those that were opened; workspace is the late half of main_window
 MEETING_PLACES = frozenset(
-    f"journeymap.ui.{name}" for name in ("app", "main_window", "workspace", "actions")
+    f"journeymap.ui.{name}" for name in ("app", "main_window", "workspace", "panels", "actions")
 )
 
 DRAWERS = frozenset({"utils", "util", "helpers", "helper", "misc", "common", "shared", "stuff"})

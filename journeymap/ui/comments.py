@@ -6,7 +6,6 @@ knows the session and no other panel.
 
 from __future__ import annotations
 
-from getpass import getuser
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.model.index import Key
 from journeymap.model.journey import Comment
-from journeymap.model.text import M, Message, capitals, digits, is_rtl, say
+from journeymap.model.text import M, Message, capitals, is_rtl, say
 from journeymap.model.threads import Thread, people, place_of, threads
 from journeymap.ui import thread_edits
 from journeymap.ui.controls import Check, Choice, Field, rule
@@ -25,28 +24,10 @@ from journeymap.ui.record_cards.places import named_place
 from journeymap.ui.review import ReviewStrip
 from journeymap.ui.session import Session
 from journeymap.ui.thread_box import ThreadBox, WriteBox
+from journeymap.ui.thread_words import known_name
 
 PAGE = 12  # threads that are made at a time
 NEAR = 400  # pixels before the end at which more are made
-
-
-def open_threads(session: Session) -> int:
-    """Return how many threads are open."""
-    return sum(thread.open for thread in threads(session.map))
-
-
-def title(session: Session) -> str:
-    """Return what the panel is called, with how many threads are open."""
-    n, name = open_threads(session), say(M("Comments"), session.lang)
-    return f"{name} ({digits(str(n), session.lang)})" if n else name
-
-
-def known_name() -> str:
-    """Return what the system calls the person who uses it, empty where it does not say."""
-    try:
-        return getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
 
 
 class Comments(QScrollArea):

@@ -7,9 +7,8 @@ and no other panel.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -29,7 +28,6 @@ from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.findings_explain import Explanation, check_of, title_of
 from journeymap.ui.findings_filter import FilterButton
-from journeymap.ui.findings_ignore import Answer, IgnoreDialog
 from journeymap.ui.findings_menu import menu_of
 from journeymap.ui.findings_rows import (
     GROUPINGS,
@@ -45,6 +43,9 @@ from journeymap.ui.findings_table import FINDING, FIX, MESSAGE, ROW, FindingsTab
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
+
+if TYPE_CHECKING:
+    from journeymap.ui.findings_ignore import Answer, IgnoreDialog
 
 KINDS = ("map", "experience")
 IGNORED = len(KINDS)  # the tab of what is not said
@@ -338,6 +339,8 @@ class Findings(QWidget):
 
     def ask_to_ignore(self, finding: Finding) -> IgnoreDialog:
         """Return the open question for the reason why a finding is to be ignored."""
+        from journeymap.ui.findings_ignore import IgnoreDialog
+
         dialog = IgnoreDialog(
             self.window(), self._lang, finding.message, partial(self._ignore, finding)
         )
@@ -381,14 +384,6 @@ class Findings(QWidget):
         if menu is not None:
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.table.viewport().mapToGlobal(at))
-
-
-def handlers(findings: Findings) -> dict[str, Callable[[], object]]:
-    """Return action id -> what it does, for the actions that walk through the findings."""
-    return {
-        "next-finding": partial(findings.step, 1),
-        "previous-finding": partial(findings.step, -1),
-    }
 
 
 def _same(row: object, other: object) -> bool:

@@ -28,7 +28,6 @@ from journeymap.model.journey import (
 )
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
-from journeymap.ui import asking
 from journeymap.ui.field_edits import set_field, step_name, value_of
 from journeymap.ui.session import Session
 
@@ -240,6 +239,8 @@ def connect(session: Session, canvas: Canvas) -> None:
             if entry.key != source
         ]
         name = label(index.entries[source].record)
+        from journeymap.ui import asking
+
         target = asking.pick(
             canvas.window(), session.lang, M("Where does “{name}” lead to?", name=name), others
         )

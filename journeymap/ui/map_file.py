@@ -19,7 +19,6 @@ from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import view_of
-from journeymap.ui import asking
 from journeymap.ui.aside import Aside, Stopped
 from journeymap.ui.frame import Frame
 from journeymap.ui.links import NoLink, Visit, link_of
@@ -154,6 +153,8 @@ class MapFile(QObject):
         try:
             self._session.begin(template)
         except FilesError as error:
+            from journeymap.ui import asking
+
             asking.tell(self._frame, self._lang, error.message)
             return False
         self.again, self.there, self.way = None, True, []
@@ -168,6 +169,8 @@ class MapFile(QObject):
         try:
             link = link_of(journey, session.path)
         except NoLink as no:
+            from journeymap.ui import asking
+
             asking.tell(self._frame, self._lang, M("The linked map cannot be opened"), no.message)
             return
         if link.path == session.path:
@@ -206,6 +209,8 @@ class MapFile(QObject):
 
     def save_as(self) -> bool:
         """Return whether the map stands in another file now."""
+        from journeymap.ui import asking
+
         path = self._session.path
         name = f"{file_name(self._session.map.title)}.yaml"
         suggested = str(path) if path else str(Path(self._settings.folder) / name)
@@ -225,6 +230,8 @@ class MapFile(QObject):
         self.saved.emit()
 
     def _save_over(self, why: Message) -> bool:
+        from journeymap.ui import asking
+
         answer = asking.choose(
             self._frame,
             self._lang,
@@ -248,6 +255,8 @@ class MapFile(QObject):
         return True
 
     def _save_elsewhere(self, why: Message) -> bool:
+        from journeymap.ui import asking
+
         answer = asking.choose(
             self._frame,
             self._lang,
@@ -267,6 +276,8 @@ class MapFile(QObject):
         """Return whether the map may be closed; asks when something in it is not saved."""
         if not self.unsaved():
             return True
+        from journeymap.ui import asking
+
         answer = asking.choose(
             self._frame,
             self._lang,

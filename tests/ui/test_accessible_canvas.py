@@ -170,7 +170,7 @@ def test_coming_back_to_the_map_tells_where_the_keys_go_from(
     focus_canvas(window, qtbot)
     assert window.session is not None
     window.session.select(("pay",))
-    joined(window).outline.tree.setFocus()
+    joined(window).panels.outline.tree.setFocus()
     heard.clear()
     joined(window).canvas.setFocus()
     assert ("Focus", "pay") in heard
@@ -180,7 +180,7 @@ def test_selecting_elsewhere_leaves_the_reader_where_it_is(
     window: MainWindow, qtbot: QtBot, heard: list[tuple[str, str]]
 ) -> None:
     focus_canvas(window, qtbot)
-    joined(window).outline.tree.setFocus()
+    joined(window).panels.outline.tree.setFocus()
     assert window.session is not None
     heard.clear()
     window.session.select(("pay",))

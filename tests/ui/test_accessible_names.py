@@ -30,7 +30,15 @@ from journeymap.ui.record_cards.row import Row
 from tests.ui.window import example, joined, shown
 
 Role, Text = QAccessible.Role, QAccessible.Text
-SILENT = (Role.NoRole, Role.Client, Role.Border, Role.Pane, Role.LayeredPane, Role.Window)
+SILENT = (
+    Role.NoRole,
+    Role.Client,
+    Role.Border,
+    Role.Pane,
+    Role.LayeredPane,
+    Role.Window,
+    Role.StaticText,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +106,7 @@ def same_names(root: QWidget) -> set[str]:
 
 
 def unfold(window: MainWindow) -> None:
-    for heading in joined(window).inspector.findChildren(Heading):
+    for heading in joined(window).panels.inspector.findChildren(Heading):
         if heading.isChecked() and heading.isVisible():
             heading.click()
     QApplication.processEvents()
@@ -136,7 +144,7 @@ def test_everything_in_the_window_has_a_name_and_a_role(
             if kinds[entry.kind] > 2:
                 continue
             session.select((key,))
-            joined(window).inspector.refresh()
+            joined(window).panels.inspector.refresh()
             unfold(window)
             found |= faults(window)
         assert len(kinds) > 5
@@ -184,9 +192,9 @@ def test_dialogues_can_be_read(qtbot: QtBot, tmp_path: Path, action: str, lang: 
 def test_rows_and_threads_are_items_of_lists(window: MainWindow, qtbot: QtBot) -> None:
     assert window.session is not None
     window.session.select(("pay",))
-    joined(window).inspector.refresh()
+    joined(window).panels.inspector.refresh()
     unfold(window)
-    rows = [each for each in joined(window).inspector.findChildren(Row) if each.isVisible()]
+    rows = [each for each in joined(window).panels.inspector.findChildren(Row) if each.isVisible()]
     assert rows
     for row in rows:
         heard = QAccessible.queryAccessibleInterface(row)

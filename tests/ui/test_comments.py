@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from journeymap.model.journey import Comment
 from journeymap.model.text import M
 from journeymap.model.threads import threads
-from journeymap.ui.comments import PAGE, Comments, title
+from journeymap.ui.comments import PAGE, Comments
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
+from journeymap.ui.thread_words import title
 from tests.ui.record_desk import TODAY, laid, opened
 from tests.ui.window import joined
 
@@ -344,10 +345,10 @@ def test_what_is_open_is_counted_in_words(panel: Comments, session: Session) -> 
 def test_the_tab_counts_the_open_threads_and_the_name_is_kept(window: MainWindow) -> None:
     workspace = joined(window)
     session = workspace.session
-    assert title(session) == "Comments (1)"
+    assert title(session.map, session.lang) == "Comments (1)"
     assert window.docks["comments"].windowTitle() == "Comments (1)"
     window.commands["comments"].trigger()
-    panel = workspace.comments
+    panel = workspace.panels.comments
     assert panel.isVisible()
 
     panel.person.setFocus()

@@ -288,7 +288,7 @@ def test_the_first_touchpoint_brings_its_stage_along(window: MainWindow) -> None
 def test_every_kind_has_a_menu_with_what_can_be_done(window: MainWindow) -> None:
 
     workspace = joined(window)
-    kinds = {node.kind for node in workspace.outline.model.root.walk() if node.kind}
+    kinds = {node.kind for node in workspace.panels.outline.model.root.walk() if node.kind}
     assert kinds <= set(actions.CONTEXT)
     for kind in kinds:
         ids = {id for id in actions.CONTEXT[kind] if id}

@@ -31,7 +31,7 @@ from tests.ui.window import EXAMPLES, joined, shown
 
 
 def keys_in(window: MainWindow) -> list[str]:
-    model = joined(window).outline.model
+    model = joined(window).panels.outline.model
     found = []
     for row in range(model.rowCount()):
         stage = model.index(row, 0)
@@ -47,14 +47,14 @@ def keys_in(window: MainWindow) -> list[str]:
 
 def test_selecting_in_the_outline_shows_the_record_in_the_inspector(window: MainWindow) -> None:
     workspace = joined(window)
-    where = workspace.outline.model.where("pay")
+    where = workspace.panels.outline.model.where("pay")
 
-    workspace.outline.tree.setCurrentIndex(where)
+    workspace.panels.outline.tree.setCurrentIndex(where)
     QTest.qWait(20)
 
     assert window.session is not None
     assert window.session.selection == ("pay",)
-    form = workspace.inspector.form
+    form = workspace.panels.inspector.form
     assert form.kind == "touchpoint"
     name, emotion = form.editors["name"], form.editors["emotion"]
     assert isinstance(name, TitleEditor)
@@ -66,8 +66,8 @@ def test_a_rating_is_one_step_and_undo_brings_the_old_one_back(window: MainWindo
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay",))
-    workspace.inspector.refresh()
-    emotion = workspace.inspector.form.editors["emotion"]
+    workspace.panels.inspector.refresh()
+    emotion = workspace.panels.inspector.form.editors["emotion"]
     assert isinstance(emotion, Scale)
     before = session.map
 
@@ -89,8 +89,8 @@ def test_the_same_step_again_clears_a_rating(window: MainWindow) -> None:
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay",))
-    workspace.inspector.refresh()
-    success = workspace.inspector.form.editors["success"]
+    workspace.panels.inspector.refresh()
+    success = workspace.panels.inspector.form.editors["success"]
     assert isinstance(success, Scale)
     second = success._steps()[1].center().toPoint()
 
@@ -105,8 +105,8 @@ def test_typing_is_one_step_and_ctrl_z_in_the_field_takes_it_back(window: MainWi
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay",))
-    workspace.inspector.refresh()
-    name = workspace.inspector.form.editors["name"]
+    workspace.panels.inspector.refresh()
+    name = workspace.panels.inspector.form.editors["name"]
     assert isinstance(name, TitleEditor)
 
     name.setFocus()
@@ -124,8 +124,8 @@ def test_a_refused_value_is_explained_at_its_field_and_changes_nothing(window: M
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay",))
-    workspace.inspector.refresh()
-    form = workspace.inspector.form
+    workspace.panels.inspector.refresh()
+    form = workspace.panels.inspector.form
     takes = form.editors["takes"]
     assert isinstance(takes, LineEditor)
     before = session.map
@@ -142,8 +142,8 @@ def test_several_touchpoints_are_edited_together_in_one_step(window: MainWindow)
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay", "install"))
-    workspace.inspector.refresh()
-    owner = workspace.inspector.form.editors["owner"]
+    workspace.panels.inspector.refresh()
+    owner = workspace.panels.inspector.form.editors["owner"]
     assert isinstance(owner, LineEditor)
 
     owner.setText("Everyone")
@@ -159,8 +159,8 @@ def test_with_a_persona_in_view_ratings_are_written_to_that_persona(window: Main
     assert session is not None
     session.set_view(persona="omar")
     session.select(("pay",))
-    workspace.inspector.refresh()
-    effort = workspace.inspector.form.editors["effort"]
+    workspace.panels.inspector.refresh()
+    effort = workspace.panels.inspector.form.editors["effort"]
     assert isinstance(effort, Scale)
 
     effort.setValue(1)
@@ -186,10 +186,10 @@ def test_every_kind_has_its_form(window: MainWindow, key: str, kind: str) -> Non
     assert session is not None
 
     session.select((key,) if key else ())
-    workspace.inspector.refresh()
+    workspace.panels.inspector.refresh()
 
-    assert workspace.inspector.form.kind == kind
-    assert workspace.inspector.form.editors
+    assert workspace.panels.inspector.form.kind == kind
+    assert workspace.panels.inspector.form.editors
 
 
 def test_every_record_of_the_examples_can_be_shown(qtbot: QtBot, tmp_path: Path) -> None:
@@ -203,8 +203,8 @@ def test_every_record_of_the_examples_can_be_shown(qtbot: QtBot, tmp_path: Path)
                     continue
                 seen.add(entry.kind)
                 session.select((key,))
-                workspace.inspector.refresh()
-                assert workspace.inspector.form.kind == entry.kind
+                workspace.panels.inspector.refresh()
+                assert workspace.panels.inspector.form.kind == entry.kind
             assert not session.document.dirty
 
 
@@ -212,7 +212,7 @@ def test_every_record_of_the_examples_can_be_shown(qtbot: QtBot, tmp_path: Path)
 
 
 def test_the_search_leaves_what_matches_and_what_leads_to_it(window: MainWindow) -> None:
-    outline = joined(window).outline
+    outline = joined(window).panels.outline
 
     outline.search.setText("pay counter")
 
@@ -222,7 +222,7 @@ def test_the_search_leaves_what_matches_and_what_leads_to_it(window: MainWindow)
 
 
 def test_renaming_in_the_outline_is_an_edit(window: MainWindow) -> None:
-    outline = joined(window).outline
+    outline = joined(window).panels.outline
     assert window.session is not None
 
     assert outline.model.setData(outline.model.where("pay"), "Pay by phone")
@@ -335,7 +335,7 @@ def test_a_finding_leads_to_its_record_and_its_fix_is_one_step(
     session, workspace = window.session, joined(window)
     assert session is not None
     qtbot.waitUntil(lambda: bool(session.findings), timeout=20_000)
-    findings = workspace.findings
+    findings = workspace.panels.findings
     row = next(n for n in range(findings.model.rowCount()) if findings.model.index(n, FIX).data())
 
     findings.table.clicked.emit(findings.model.index(row, 1))
@@ -350,7 +350,7 @@ def test_the_tabs_count_the_two_kinds(window: MainWindow, qtbot: QtBot) -> None:
     assert session is not None
     qtbot.waitUntil(lambda: bool(session.findings), timeout=20_000)
 
-    tabs = workspace.findings.tabs
+    tabs = workspace.panels.findings.tabs
     for number, kind in enumerate(("map", "experience")):
         count = sum(finding.kind == kind for finding in session.findings)
         assert tabs.tabText(number).endswith(f" {count}")
@@ -536,7 +536,7 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
     nameless = []
     for key in ("pay", "order", "app", "dana", ""):
         session.select((key,) if key else ())
-        workspace.inspector.refresh()
+        workspace.panels.inspector.refresh()
         kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, Scale)
         for kind in kinds:
             for widget in window.findChildren(kind):
@@ -554,7 +554,7 @@ def test_what_a_map_says_is_never_read_as_html(window: MainWindow) -> None:
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay",))
-    workspace.inspector.refresh()
+    workspace.panels.inspector.refresh()
 
     rich = [
         label
@@ -576,7 +576,9 @@ def test_f6_walks_the_panes(window: MainWindow) -> None:
             next(
                 name
                 for name in ("outline", "canvas", "inspector", "findings")
-                for pane in [getattr(workspace, name)]
+                for pane in [
+                    workspace.canvas if name == "canvas" else getattr(workspace.panels, name)
+                ]
                 if pane is focus or pane.isAncestorOf(focus)
             )
         )

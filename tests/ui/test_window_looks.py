@@ -22,7 +22,7 @@ from tests.ui.window import joined, shown
 def test_a_message_has_all_the_room_that_check_and_fix_leave(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    session, findings = window.session, joined(window).findings
+    session, findings = window.session, joined(window).panels.findings
     assert session is not None
     qtbot.waitUntil(lambda: bool(session.findings), timeout=20_000)
     table = findings.table
@@ -71,8 +71,8 @@ def test_a_long_name_wraps_in_the_inspector(window: MainWindow) -> None:
     session, workspace = window.session, joined(window)
     assert session is not None
     session.select(("pay",))
-    workspace.inspector.refresh()
-    name = workspace.inspector.form.editors["name"]
+    workspace.panels.inspector.refresh()
+    name = workspace.panels.inspector.form.editors["name"]
     assert isinstance(name, TitleEditor)
     before = name.height()
 
@@ -90,10 +90,10 @@ def test_the_overlay_offers_the_periods_of_its_metric_and_comes_first(window: Ma
     assert session is not None
     session.select(("pay",))
     session.set_view(metric="abandonment", period="")
-    workspace.inspector.refresh()
+    workspace.panels.inspector.refresh()
     stops = workspace.overlays.bar.slider.maximum() + 1
-    assert workspace.inspector.form.editors  # all groups are made
-    (card,) = workspace.inspector.form.findChildren(MeasuredCard)
+    assert workspace.panels.inspector.form.editors  # all groups are made
+    (card,) = workspace.panels.inspector.form.findChildren(MeasuredCard)
 
     assert stops == len(periods(session.map, "abandonment"))
     first = card.rows[0]
@@ -105,10 +105,10 @@ def test_f6_finds_the_findings_when_there_are_none(qtbot: QtBot, tmp_path: Path)
     with shown(qtbot, tmp_path) as window:
         window.start.wished.emit("new", "blank")
         qtbot.waitUntil(lambda: joined(window).there)
-        joined(window).findings.model.put([])
-        joined(window).findings.refresh()
-        joined(window).inspector.first().setFocus()
+        joined(window).panels.findings.model.put([])
+        joined(window).panels.findings.refresh()
+        joined(window).panels.inspector.first().setFocus()
 
         window.commands["next-pane"].trigger()
 
-        assert joined(window).findings.isAncestorOf(window.focusWidget())
+        assert joined(window).panels.findings.isAncestorOf(window.focusWidget())

@@ -6,14 +6,17 @@ One presentation at a time belongs to a window; asking again brings it to the fr
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from journeymap.model.index import Key
 from journeymap.ui.canvas.surface import Surface
-from journeymap.ui.presenting.window import Presentation
 from journeymap.ui.session import Session
+
+if TYPE_CHECKING:
+    from journeymap.ui.presenting.window import Presentation
 
 
 def handlers(session: Session, window: QWidget, canvas: Surface) -> dict[str, Callable[[], object]]:
@@ -24,6 +27,8 @@ def handlers(session: Session, window: QWidget, canvas: Surface) -> dict[str, Ca
         if shown and isValid(shown[-1]) and shown[-1].isVisible():
             shown[-1].activateWindow()
             return shown[-1]
+        from journeymap.ui.presenting.window import Presentation
+
         made = Presentation(session, window, canvas.still)
         shown[:] = [made]
         made.start(stage)

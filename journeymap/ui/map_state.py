@@ -1,0 +1,167 @@
+"""What the window says about the map in it: title, counts, findings, undo, zoom, what can be done.
+
+It reads the session and writes into the frame, at every change; nothing here changes the map.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from journeymap.model.text import M, Message, digits, say, say_percent
+from journeymap.ui import actions
+from journeymap.ui.canvas.camera import Camera
+from journeymap.ui.filter_bar import asked
+from journeymap.ui.frame import Frame
+from journeymap.ui.map_file import MapFile
+from journeymap.ui.record_cards.chips import counts_of
+from journeymap.ui.record_cards.row import beside
+from journeymap.ui.session import Session
+from journeymap.ui.thread_words import open_threads, title
+
+LEVELS = ("error", "warning", "info")
+NOTE_TIME = 8000  # ms for which a note stays in the status bar
+
+
+class MapState(QObject):
+    """Keeps the frame saying what is so."""
+
+    def __init__(self, frame: Frame, session: Session, file: MapFile, canvas: Camera) -> None:
+        super().__init__(frame)
+        self._frame, self._session, self._file, self._canvas = frame, session, file, canvas
+        self._lang = session.lang
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(NOTE_TIME)
+        self._forget.timeout.connect(self._clear_note)
+        session.changed.connect(self._show_map)
+        session.selection_changed.connect(self.enable)
+        session.view_changed.connect(self.enable)  # what needs an overlay
+        session.filter_changed.connect(self._show_filter)
+        session.findings_changed.connect(self._show_findings)
+        session.theme_changed.connect(self._show_findings)
+        session.state_changed.connect(self._show_file)
+        session.refused.connect(self._refuse)
+        session.told.connect(self.note)
+        # a note is about what was done last, on the page that is shown
+        session.changed.connect(self._clear_note)
+        session.selection_changed.connect(self._clear_note)
+        frame.stack.currentChanged.connect(self._clear_note)
+        canvas.zoom_changed.connect(self._show_zoom)
+        file.saved.connect(self._saved)
+
+    def show(self) -> None:
+        """Say all that there is to say about the map that comes into the window."""
+        self._show_map()
+        self._show_filter()
+        self._show_findings()
+        self._show_file()
+        self._show_zoom()
+
+    def leave(self) -> None:
+        """Say nothing any more: another takes over."""
+        self._session.disconnect(self)
+        self.deleteLater()
+
+    def _say(self, message: Message) -> str:
+        return say(message, self._lang)
+
+    def _show_map(self, *_: object) -> None:
+        if not self._file.there:
+            return
+        session, frame = self._session, self._frame
+        parts = list(counts_of(session.map))
+        if n := open_threads(session.map):
+            parts.append(M("{n} open comment", plural="{n} open comments", n=n))
+        frame.counts.setText(beside(map(self._say, parts), self._lang))
+        words = title(session.map, self._lang)
+        frame.docks["comments"].setWindowTitle(words)
+        row = actions.row_of("comments")
+        frame.commands["comments"].setText(actions.with_keys(words, row))
+
+    def _show_filter(self) -> None:
+        self._frame.top.show_filter(asked(self._session.filter))
+
+    def _show_findings(self) -> None:
+        session = self._session
+        found = session.findings
+        level = next((each for each in LEVELS if any(f.level == each for f in found)), "info")
+        self._frame.top.show_findings(len(found), level, session.theme, session.checked)
+
+    def _show_file(self) -> None:
+        """Show title, whether all is saved, what would be undone, and where one came from."""
+        file, frame = self._file, self._frame
+        if not file.there:
+            return
+        document, path = self._session.document, self._session.path
+        frame.top.show_file(file.name(), str(path or ""), document.dirty)
+        frame.top.show_back(file.way[-1].title if file.way else "")
+        frame.setWindowTitle(f"{file.name()}[*] — journeymap")
+        frame.setWindowModified(document.dirty)
+        frame.setWindowFilePath(str(path or ""))
+        for id, what, name in (
+            ("undo", document.undo_text, M("Undo")),
+            ("redo", document.redo_text, M("Redo")),
+        ):
+            words = self._say(M("{verb}: {step}", verb=name, step=what) if what else name)
+            row = actions.row_of(id)
+            frame.commands[id].setText(actions.with_keys(words.replace("&", "&&"), row))
+            frame.commands[id].setIconText(self._say(name))
+            keys = actions.keys_text(row.keys[0])
+            frame.commands[id].setToolTip(f"{words} ({keys})")
+        frame.saved.setText(self._saved_words())
+        self.enable()
+
+    def _saved_words(self) -> str:
+        if self._session.document.dirty:
+            return self._say(M("Not saved"))
+        path = self._session.path
+        if path is None:
+            return self._say(M("Not saved yet"))
+        try:
+            when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        except OSError:
+            return self._say(M("The file is gone"))
+        clock = when.strftime("%H:%M")
+        hours, _, minutes = digits(clock, self._lang).partition(":")
+        return self._say(M("Saved {hours}:{minutes}", hours=hours, minutes=minutes))
+
+    def _show_zoom(self, *_: object) -> None:
+        self._frame.zoom.setText(say_percent(self._canvas.zoom, self._lang))
+
+    def enable(self) -> None:
+        """Let those actions be used that have what they need."""
+        have = set()
+        if self._file.there:
+            session = self._session
+            entries = session.index.entries
+            kinds = [entries[key].kind for key in session.selection if key in entries]
+            have.add("map")
+            have |= {"selection"} if kinds else set()
+            have |= {"one"} if len(kinds) == 1 else set()
+            have |= {"touchpoint"} if "touchpoint" in kinds else set()
+            have |= {"undo"} if session.document.undo_text else set()
+            have |= {"redo"} if session.document.redo_text else set()
+            have |= {"overlay"} if session.view.metric else set()
+            have |= {"back"} if self._file.way else set()
+        actions.enable(self._frame.commands, frozenset(have))
+
+    # ------------------------------------------------------------ notes
+
+    def note(self, message: Message | None, wrong: bool = False) -> None:
+        """Say something in the status bar for a while."""
+        self._frame.say_note(message, wrong)
+        if message:
+            self._forget.start()
+
+    def _clear_note(self, *_: object) -> None:
+        self._forget.stop()
+        self._frame.say_note(None)
+
+    def _refuse(self, message: Message) -> None:
+        self.note(message, wrong=True)
+
+    def _saved(self) -> None:
+        self.note(None)
+        self._show_file()

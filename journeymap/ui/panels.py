@@ -1,0 +1,115 @@
+"""The panels around the map, each loaded and made when it is first seen or asked for.
+
+A panel that nobody opens costs nothing, and one that is made late finds the map already there. It
+says what the panels ask of the window, and knows nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from journeymap.model.index import Key
+from journeymap.ui.frame import Frame
+from journeymap.ui.session import Session
+from journeymap.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from journeymap.ui.comments import Comments
+    from journeymap.ui.findings import Findings
+    from journeymap.ui.history import History
+    from journeymap.ui.inspector import Inspector
+    from journeymap.ui.outline import Outline
+
+P = TypeVar("P", bound=QWidget)
+
+
+class Panels(QObject):
+    """The panels of one window by name, as its docks have them."""
+
+    menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
+    triggered = Signal(str)  # the id of an action
+    left = Signal()  # the focus is to go to the map
+
+    def __init__(self, frame: Frame, session: Session, settings: Settings) -> None:
+        super().__init__(frame)
+        self._frame, self._session, self._settings = frame, session, settings
+        self._made: dict[str, QWidget] = {}
+        for dock in frame.docks.values():
+            dock.installEventFilter(self)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The records of the map in a tree."""
+        from journeymap.ui.outline import Outline
+
+        panel = Outline(self._session)
+        panel.menu_requested.connect(self.menu_requested)
+        panel.triggered.connect(self.triggered)
+        panel.left.connect(self.left)
+        return self._put("outline", panel)
+
+    @cached_property
+    def history(self) -> History:
+        """The steps that can be undone and done again."""
+        from journeymap.ui.history import History
+
+        return self._put("history", History(self._session))
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """The fields of what is selected."""
+        from journeymap.ui.inspector import Inspector
+
+        return self._put("inspector", Inspector(self._session))
+
+    @cached_property
+    def comments(self) -> Comments:
+        """The threads, and the state of the review."""
+        from journeymap.ui.comments import Comments
+
+        settings, panel = self._settings, Comments(self._session)
+        panel.person_changed.connect(lambda name: setattr(settings, "person", name))
+        return self._put("comments", panel)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the checks say."""
+        from journeymap.ui.findings import Findings
+
+        panel = Findings(self._session)
+        panel.closed.connect(lambda: self.triggered.emit("findings"))
+        return self._put("findings", panel)
+
+    def _put(self, name: str, panel: P) -> P:
+        self._made[name] = panel
+        self._frame.docks[name].setWidget(panel)
+        panel.show()  # at once, also while the dock is being shown
+        return panel
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make a panel when its place is shown."""
+        if event.type() == QEvent.Type.Show and watched.objectName() not in self._made:
+            getattr(self, watched.objectName())
+        return False
+
+    def leave(self) -> None:
+        """Take the panels out of the window."""
+        for panel in self._made.values():
+            panel.setParent(None)
+            panel.deleteLater()
+        self._made = {}
+        self.deleteLater()
+
+    # ------------------------------------------------------------ naming a new record
+
+    def has_keys(self) -> bool:
+        """Return whether the keyboard is in the outline."""
+        return "outline" in self._made and self.outline.has_keys()
+
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Let the name of a new record be typed in the outline; return whether it can be."""
+        return self.outline.name_new(key, made_by)

@@ -1,0 +1,158 @@
+"""What actions do with canvas, panels and menus, where more than one of them has a part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from journeymap.model.index import Key
+from journeymap.model.text import say
+from journeymap.ui import actions, making, outline_moves
+from journeymap.ui.canvas.context import extend
+from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.frame import Frame
+from journeymap.ui.panels import Panels
+from journeymap.ui.session import Session
+from journeymap.ui.settings import Settings
+from journeymap.ui.view_menus import lanes_menu, persona_menu, rows_menu
+
+
+class Deeds(QObject):
+    """Does in one window what canvas and panels ask of each other."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        session: Session,
+        settings: Settings,
+        canvas: CanvasView,
+        panels: Panels,
+    ) -> None:
+        super().__init__(frame)
+        self._frame, self._session, self._settings = frame, session, settings
+        self._canvas, self._panels = canvas, panels
+        session.field_wanted.connect(self._to_field)
+        canvas.menu_requested.connect(self._menu)
+        canvas.create_requested.connect(self._create)
+        canvas.panel_wanted.connect(self._show_panel)
+        canvas.empty.wished.connect(self._begin)
+        canvas.next_requested.connect(frame.commands["add-touchpoint"].trigger)
+        panels.menu_requested.connect(self._menu)
+        panels.triggered.connect(lambda id: frame.commands[id].trigger())
+        panels.left.connect(canvas.setFocus)
+        frame.fillers["lanes"] = lambda menu: lanes_menu(menu, session)
+        frame.fillers["rows"] = lambda menu: rows_menu(menu, session)
+        frame.fillers["persona"] = lambda menu: persona_menu(menu, session)
+        frame.fillers |= outline_moves.fillers(session)
+        frame.fillers["select"] = lambda menu: self._inside(menu, "select")
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return action id -> what it does, for the actions that several panes have a part in."""
+        session, canvas, panels = self._session, self._canvas, self._panels
+        return {
+            "undo": session.undo,
+            "redo": session.redo,
+            "rename": self.rename,
+            "find": self.find,
+            "minimap": self._toggle_minimap,
+            "properties": lambda: session.select(()),
+            **{name: partial(self._toggle, name) for name in self._frame.docks},
+            **making.handlers(session, making.Desk(canvas, panels)),
+            **outline_moves.handlers(session),
+            "next-finding": lambda: panels.findings.step(1),
+            "previous-finding": lambda: panels.findings.step(-1),
+        }
+
+    def leave(self) -> None:
+        """Do nothing any more: another takes over."""
+        self._session.disconnect(self)
+        self.deleteLater()
+
+    # ------------------------------------------------------------ panels
+
+    def _toggle(self, name: str) -> None:
+        shown = self._frame.commands[name].isChecked()
+        self._frame.docks[name].setVisible(shown)
+        self._frame.docks[name].raise_()
+        self._settings.hide(name, not shown)
+
+    def _show_panel(self, name: str, key: Key) -> None:
+        """Bring a panel to the front for what is selected."""
+        if not self._frame.commands[name].isChecked():
+            self._frame.commands[name].trigger()
+        self._frame.docks[name].raise_()
+        self._session.jump(key)
+
+    def _toggle_minimap(self) -> None:
+        shown = self._frame.commands["minimap"].isChecked()
+        self._canvas.minimap.switch(shown)
+        self._settings.hide("minimap", not shown)
+
+    # ------------------------------------------------------------ where the cursor goes
+
+    def rename(self) -> None:
+        """Rename the selected record where the cursor is: in the outline, on the canvas, else
+        in the inspector.
+        """
+        session, panels = self._session, self._panels
+        if len(session.selection) != 1:
+            return
+        if panels.outline.tree.hasFocus():
+            panels.outline.rename()
+        elif not self._canvas.rename(session.selection[0]):
+            panels.inspector.focus_name()
+
+    def _to_field(self, _key: Key, path: str) -> None:
+        """Put the cursor into a field of what is selected, where the inspector has it."""
+        inspector = self._panels.inspector
+        inspector.refresh()
+        parts = path.split(".")
+        row = inspector.form.rows.get(parts[-1] if parts[0] == "by_persona" else parts[0])
+        if row is not None and inspector.isVisible():
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find(self) -> None:
+        """Go to the search field of the outline."""
+        if not self._frame.docks["outline"].isVisible():
+            self._frame.commands["outline"].trigger()
+        self._panels.outline.focus_search()
+
+    # ------------------------------------------------------------ menus
+
+    def _begin(self, wish: str) -> None:
+        """Begin an empty map by an action, or by a template that is asked for."""
+        if wish in self._frame.commands:
+            self._frame.commands[wish].trigger()
+            return
+        menu = QMenu(self._frame)
+        self._frame.fillers[wish](menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self._canvas.empty.buttons[wish]
+        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
+
+    def _inside(self, menu: QMenu, submenu: str) -> None:
+        ids = [row.id for row in actions.ACTIONS if row.inside == submenu]
+        actions.fill(menu, ids, self._frame.commands)
+
+    def _menu(self, at: QPoint, key: Key | None) -> None:
+        session, frame = self._session, self._frame
+        if key and key not in session.selection:
+            session.select((key,))
+        entry = session.index.get(key) if key else None
+        kind = entry.kind if entry else ""
+        ids = actions.CONTEXT.get(kind, actions.CONTEXT["other"])
+        menu = QMenu(frame)
+
+        def add_menu(row: actions.Action) -> None:
+            frame.fillers[row.submenu](menu.addMenu(say(row.text, session.lang)))
+
+        actions.fill(menu, ids, frame.commands, add_menu)
+        extend(menu, session, frame.commands, key, self._canvas.take_lane())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _create(self, stage: Key, row: Key) -> None:
+        making.add_in_cell(self._session, self._canvas, stage, row)
