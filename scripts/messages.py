@@ -81,7 +81,7 @@ def written(catalogue: Catalog) -> bytes:
         width=100,
         sort_output=True,
         include_lineno=False,
-        ignore_obsolete=False,
+        ignore_obsolete=True,
     )
     # dates would change every catalogue at every run, the rest would be left unfilled
     noise = (
