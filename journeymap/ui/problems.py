@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.files.problems import FileProblem
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui.controls import button, label
 from journeymap.ui.pages import WIDTH, Page
 
@@ -107,7 +107,9 @@ class ProblemsPage(Page):
             where = M("Line {line}, column {column}", line=problem.line, column=problem.column)
         place = label(self._say(where), "number", selectable=True)
         place.setMinimumWidth(150)
-        words = label(self._say(problem.message), "", wrap=True, selectable=True)
+        # a message may begin with a key of the file and is still one of the window's language
+        begin = "\N{RIGHT-TO-LEFT MARK}" if is_rtl(self._lang) else ""
+        words = label(begin + self._say(problem.message), "", wrap=True, selectable=True)
         grid.addWidget(place, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, 0, 1)
         grid.setColumnStretch(1, 1)

@@ -150,13 +150,13 @@ QTableView::item:selected { background: $chosen; color: $text; }
 QHeaderView::section { background: $panel; color: $text_soft; border: none;
   border-bottom: 1px solid $edge; padding: 5px 6px; font-size: ${small}px; font-weight: 600; }
 
-QTabBar { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text_soft; border: none;
   border-bottom: 2px solid transparent; padding: 7px 4px 6px 4px; margin: 0 9px; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:focus { color: $accent; }
-QTabBar:focus { border: 1px solid $accent; border-radius: 6px; }
+QTabBar::tab:focus { color: $accent; border: 1px solid $accent; border-bottom: 2px solid $accent;
+  border-radius: 4px; padding: 6px 3px 6px 3px; }
 
 QScrollArea { border: none; background: $panel; }
 QGraphicsView { border: none; background: $canvas; }

@@ -18,12 +18,12 @@ from journeymap.ui.icons import icon
 from journeymap.ui.overlay_choice import GroupedChoice, Groups
 from journeymap.ui.style import ThemeChoice, colors, px
 
-NAME, SHORT = 190, 96  # most room for the name of the file, in pixels, and where there is little
+LONG, NAME, SHORT = 320, 190, 96  # most room for the name of a file, in pixels; where there is less
 OVERLAY, SLIM = 176, 112  # the width of the choice of an overlay, likewise
 DOT = "●"
 # What gives way, step by step, until all fits: the words of the tools, the length of names, the
 # name of the file (the window's title has it too), and tools that a menu has too.
-STEPS = 5
+STEPS = 6
 BACK = 130  # most room for the title of the map before, in pixels
 
 
@@ -132,6 +132,8 @@ class TopBar(QWidget):
 
     def _give_way(self, step: int) -> None:
         style = Qt.ToolButtonStyle
+        name = (LONG, NAME, NAME, SHORT)[min(step, 3)]
+        step -= 1  # a long name of a file gives way before all tools
         for tool in self._tools:
             tool.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if step < 1 else style.ToolButtonIconOnly
@@ -139,7 +141,7 @@ class TopBar(QWidget):
         self.overlay.setFixedWidth(px(OVERLAY if step < 2 else SLIM))
         self.file.setVisible(step < 3)
         self._first_line.setVisible(step < 3)
-        self._show_name(px(NAME if step < 2 else SHORT))
+        self._show_name(px(name))
         for tool in self._tools:
             tool.setVisible(step < 4 or tool in (self._tools[0], self.filter))
 

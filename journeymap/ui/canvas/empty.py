@@ -98,6 +98,9 @@ class EmptyMap(QFrame):
         heading = next((part for part in view.picture.parts if part.kind == "heading"), None)
         if heading is not None:  # the title of the map stays to be read
             top = max(top, port.top() + round(view.on_screen(heading).bottom()) + 12)
+        lanes = [part for part in view.picture.parts if part.kind == "lane"]
+        if lanes:  # what is empty does not look out from behind
+            top = min(top, port.top() + round(min(view.on_screen(p).top() for p in lanes)) - 2)
         top = max(min(top, port.bottom() + 1 - high - 8), port.top())
         self.setGeometry(QRect(port.center().x() - wide // 2, top, wide, high))
         if self.isHidden():

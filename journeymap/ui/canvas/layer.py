@@ -378,6 +378,10 @@ class Layer(QGraphicsItem):
         gradient.setColorAt(0, dark)
         gradient.setColorAt(1, clear)
         painter.fillRect(area, QBrush(gradient))
+        if pin == "start":  # where shadows cannot be seen, cards end at a line, not at nothing
+            edge = strip.left() - 1 / zoom if area.left() < strip.left() else strip.right()
+            line = QRectF(edge, strip.y(), 1 / zoom, strip.height())
+            painter.fillRect(line, self.artist.color("card.border"))
 
 
 def _passes(part: Part, seen: Box) -> bool:
