@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -18,6 +19,7 @@ from shiboken6 import isValid
 from journeymap.model.text import M, say, text_is_rtl
 from journeymap.ui.controls import tip_of
 from journeymap.ui.icons import paint
+from journeymap.ui.roles import give_role
 from journeymap.ui.style import ThemeChoice, colors
 
 CROSS = 16  # room of the cross, in pixels
@@ -44,6 +46,7 @@ class Chip(QWidget):
         self._theme: ThemeChoice = "light"
         self.value, self.text, self.common = "", "", True
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        give_role(self, QAccessible.Role.ListItem)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def show_value(self, value: str, text: str, common: bool, theme: ThemeChoice) -> None:

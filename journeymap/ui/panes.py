@@ -1,7 +1,8 @@
 """The panes of the window, and how keys go from one to the next and back to the map.
 
-F6 and Shift+F6 walk them; Esc goes to the map from wherever nothing else needs it. It knows where
-the focus belongs in each pane, and nothing of what is in it.
+F6 and Shift+F6 walk them; Esc goes to the map from wherever nothing else needs it. Keys that are
+shortcuts for what is selected, such as Del, stay with the panel in which they are pressed. It knows
+where the focus belongs in each pane, and nothing of what is in it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,29 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 First = Callable[[], QWidget]  # returns what the focus comes to in a pane
+# In a panel they clear a rating, take a row of a list away, move it or open a choice. Nobody means
+# the record that is selected on the map by them.
+KEPT = frozenset(
+    (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    )
+)
 
 
 class Panes(QObject):
-    """The panes in the order in which they are walked; `home` is the map."""
+    """The panes in the order in which they are walked.
 
-    def __init__(self, home: QWidget, panes: Mapping[QWidget, First]) -> None:
+    `home` is the map; in the pane `twin` keys act on what is selected as well.
+    """
+
+    def __init__(
+        self, home: QWidget, panes: Mapping[QWidget, First], twin: QWidget | None = None
+    ) -> None:
         super().__init__(home)
-        self._home, self._panes = home, panes
+        self._home, self._twin, self._panes = home, twin, panes
         for pane in panes:
             if pane is not home:
                 pane.installEventFilter(self)
@@ -42,10 +58,18 @@ class Panes(QObject):
         return now is not None and (now is pane or pane.isAncestorOf(now))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go to the map on an Esc that no control in a pane had a use for."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        """Keep a panel's keys for it; go to the map on an Esc that nothing in it had a use for."""
+        if not isinstance(event, QKeyEvent):
             return False
-        if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self._home.isVisible():
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.type() == QEvent.Type.ShortcutOverride:
+            kept = watched is not self._twin and (Qt.Key(event.key()), modifiers) in KEPT
+            if kept:
+                event.accept()
+            return kept
+        if event.type() != QEvent.Type.KeyPress or event.key() != Qt.Key.Key_Escape or modifiers:
+            return False
+        if not self._home.isVisible():
             return False
         self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

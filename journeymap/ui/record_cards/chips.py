@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from journeymap.model.index import Key
@@ -17,6 +25,7 @@ from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import leading, tip_of
 from journeymap.ui.record_cards.card import Cards
 from journeymap.ui.record_cards.row import ENTER, beside
+from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 
 APART = 6  # pixels between two chips
@@ -46,6 +55,7 @@ class Chip(QLabel):
         self.setToolTip(tip_of(saying.words))
         self.setAccessibleName(saying.words)
         if saying.key:
+            give_role(self, QAccessible.Role.Link)
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
