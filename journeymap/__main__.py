@@ -10,7 +10,9 @@ of the time of a check. Nothing else belongs here.
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from os.path import isfile
+from types import ModuleType
 
 from journeymap.version import VERSION
 
@@ -24,6 +26,7 @@ def main() -> None:
         sys.stdout.write(f"journeymap {VERSION}\n")
         sys.exit(0)
     gc.set_threshold(YOUNG)
+    leave_plugins_out()
     try:
         if asks_for_window(words):
             from journeymap.ui.app import run
@@ -34,6 +37,28 @@ def main() -> None:
         command_line()
     finally:
         gc.freeze()  # the system takes back what is left faster than the collector
+
+
+def leave_plugins_out() -> None:
+    """Keep pydantic from looking for plugins, of which we have none.
+
+    It would read the metadata of every installed package, and import `email` for that: a twentieth
+    of what opening a map takes. What stands in for its loader hands on to it what else it is asked.
+    """
+    name = "pydantic.plugin._loader"
+    if name in sys.modules:
+        return
+    absent = ModuleType(name)
+    absent.get_plugins = tuple  # type: ignore[attr-defined] # a module may hold anything
+
+    def loader(attribute: str) -> object:
+        if attribute.startswith("__"):  # what importing asks of every module
+            raise AttributeError(attribute)
+        sys.modules.pop(name, None)
+        return getattr(import_module(name), attribute)
+
+    absent.__getattr__ = loader  # type: ignore[method-assign] # of the module, not of its kind
+    sys.modules[name] = absent
 
 
 def asks_for_window(words: Sequence[str]) -> bool:

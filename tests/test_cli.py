@@ -398,3 +398,19 @@ def test_only_a_plain_wish_for_the_window_passes_the_command_line_by(
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert asks_for_window(words) == alone
+
+
+def test_opening_a_map_looks_for_no_plugins_and_leaves_pydantic_whole() -> None:
+    code = (
+        "import sys\n"
+        "from journeymap.__main__ import leave_plugins_out\n"
+        "leave_plugins_out()\n"
+        "from journeymap.files import reader\n"
+        "print('importlib.metadata' in sys.modules)\n"
+        "from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP\n"
+        "print(PYDANTIC_ENTRY_POINT_GROUP)\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert (run.stdout.split(), run.stderr) == (["False", "pydantic"], "")

@@ -218,6 +218,8 @@ def _pattern(message: Message, lang: str) -> str:
 
 @lru_cache(maxsize=32)
 def _catalog(lang: str) -> gettext.NullTranslations:
+    if primary(lang) == "en":  # the language of the messages themselves
+        return gettext.NullTranslations()
     tag = lang.replace("-", "_")
     return gettext.translation(DOMAIN, LOCALES, [tag, primary(lang)], fallback=True)
 

@@ -12,8 +12,9 @@ from textwrap import wrap
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -228,3 +229,16 @@ class Choice(QComboBox):
         color = self.palette().placeholderText().color().name()
         paint(painter, "expand", QRectF(x, (self.height() - side) / 2, side, side), color)
         painter.end()
+
+
+def own_ground(area: QAbstractScrollArea) -> None:
+    """Give what scrolls a viewport made here.
+
+    Qt's own would be handed out as a widget of any kind, and PySide first makes all kinds of
+    widgets that there are known to Python, which takes as long as painting a frame.
+    """
+    ground = QWidget()
+    ground.setObjectName("qt_scrollarea_viewport")
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    ground.setAutoFillBackground(True)
+    area.setViewport(ground)

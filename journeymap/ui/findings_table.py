@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
 
 from journeymap.model.text import M, literal, say, say_number
 from journeymap.model.vocabulary import NAMES
-from journeymap.ui.controls import tip_of
+from journeymap.ui.controls import own_ground, tip_of
 from journeymap.ui.findings_rows import Heading, Line, Row, name_of
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
@@ -142,6 +142,7 @@ class FindingsTable(QTableView):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        own_ground(self)
         self.findings = FindingsModel(session, self)
         self.setModel(self.findings)
         self.setItemDelegate(FindingDelegate(session, self))

@@ -6,7 +6,7 @@ anew in another language. What its actions do is decided by whoever listens to `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -119,6 +119,7 @@ class Frame(QMainWindow):
         self.menus = QMenuBar()
         for name, title in actions.MENUS.items():
             menu = self.menus.addMenu(say(title, self.lang))
+            menu.aboutToShow.connect(self.draw_icons)
             part = 0
             for row in actions.ACTIONS:
                 if row.menu != name or row.inside:
@@ -197,18 +198,27 @@ class Frame(QMainWindow):
     # ------------------------------------------------------------ changing what is shown
 
     def set_theme(self, theme: style.ThemeChoice) -> None:
-        """Show the other theme, the icons of the actions included."""
+        """Show the other theme, the icons of the tools included."""
         self.theme = theme
         app = QApplication.instance()
         if isinstance(app, QApplication):
             style.apply(app, theme, joined=is_rtl(self.lang))
-        table = style.colors(theme)
-        rtl = is_rtl(self.lang)
+        self._undrawn = True
+        self._draw((*actions.TOOLBAR, "filter", "back"))  # those of the top bar
+
+    def draw_icons(self) -> None:
+        """Draw the icons of all actions in the theme; a menu asks for it before it opens."""
+        if self._undrawn:
+            self._undrawn = False
+            self._draw(self.commands)
+
+    def _draw(self, ids: Iterable[str]) -> None:
+        table, rtl = style.colors(self.theme), is_rtl(self.lang)
 
         def drawn(name: str) -> QIcon:
             return icon(name, table["text.soft"], table["disabled"], flip=rtl)
 
-        actions.set_icons(self.commands, drawn)
+        actions.set_icons({id: self.commands[id] for id in ids if id}, drawn)
 
     def show_map(self, there: bool) -> None:
         """Show the panels and what belongs to a map, or take them away for a page."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
+from journeymap.ui.controls import own_ground
 from journeymap.ui.outline_tree import KEY, OutlineModel
 
 Where = QModelIndex | QPersistentModelIndex
@@ -31,6 +32,7 @@ class Tree(QTreeView):
 
     def __init__(self, model: OutlineModel) -> None:
         super().__init__()
+        own_ground(self)
         self.quiet_words = ""  # what stands there when nothing else does
         self.quiet_color = self.mark_color = "#000000"
         self.marked = ""  # the key that Enter in the search field goes to

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ AUTONYMS = {
 }
 
 
+@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the languages that the interface speaks, English first."""
     found = {path.parents[1].name for path in Path(LOCALES).glob("*/LC_MESSAGES/*.po")}

@@ -144,6 +144,7 @@ class Deeds(QObject):
         entry = session.index.get(key) if key else None
         kind = entry.kind if entry else ""
         ids = actions.CONTEXT.get(kind, actions.CONTEXT["other"])
+        frame.draw_icons()
         menu = QMenu(frame)
 
         def add_menu(row: actions.Action) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QPinchGesture, QWidget
 
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.pins import Pins, head_of, pinned
+from journeymap.ui.controls import own_ground
 
 SMALLEST, LARGEST = 0.01, 4.0  # zoom
 MARGIN = 20.0  # pixels on the screen around a fitted map
@@ -50,9 +51,7 @@ class Camera(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Qt's own would be handed out as a widget of any kind: PySide looks through all of them,
-        # which takes as long as painting the first frame
-        self.setViewport(QWidget())
+        own_ground(self)
         self._picture: Picture | None = None
         self._head = Box(0, 0, 0, 0)
         self._begun = False
