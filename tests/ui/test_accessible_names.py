@@ -194,9 +194,13 @@ def test_rows_and_threads_are_items_of_lists(window: MainWindow, qtbot: QtBot) -
     window.session.select(("pay",))
     joined(window).panels.inspector.refresh()
     unfold(window)
-    rows = [each for each in joined(window).panels.inspector.findChildren(Row) if each.isVisible()]
-    assert rows
-    for row in rows:
+
+    def rows() -> list[Row]:
+        found = joined(window).panels.inspector.findChildren(Row)
+        return [each for each in found if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(rows()))
+    for row in rows():
         heard = QAccessible.queryAccessibleInterface(row)
         assert heard is not None
         assert heard.role() == Role.ListItem
