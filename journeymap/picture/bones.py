@@ -108,7 +108,7 @@ def bones_of(
     columns = settled(
         "columns",
         step(
-            "fold", (view, stages, at, rank, lane, lanes),
+            "fold", (view.columns, view.lanes, view.folded, stages, at, rank, lane, lanes),
             lambda: fold(m, view, order, lane, len(lanes)),
         ),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from journeymap.model.index import index_of
-from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
 from journeymap.model.text import M, Message, Value
 from journeymap.model.threads import open_comments
 from journeymap.picture import faces
@@ -66,7 +66,9 @@ def card_faces(
             map(pains.get, ids, repeat(0)),
             map(commented.__contains__, ids),
             map(pills.get, ids, repeat(missing)),
-            strict=False,  # two of them go on for ever
+            [rating(t, persona) for t in touchpoints],
+            [is_faded(t, persona) for t in touchpoints] if persona else repeat(False),
+            strict=False,  # some of them go on for ever
         )
     )
     known: dict[int, Known] = kept.old.get("cards", {})
@@ -77,7 +79,7 @@ def card_faces(
         at = id(of[0])
         last = known.get(at)
         if last is None or last[0] != of:
-            last = (of, _card(of, ink, persona))
+            last = (of, _card(of, ink))
         now[at] = last
         faces_now.append(last[1])
     for i, found in summaries.items():
@@ -94,19 +96,19 @@ def _commented(m: JourneyMap) -> frozenset[str]:
     return frozenset(open_comments(index_of(m))) if m.comments else frozenset()
 
 
-def _card(of: tuple[Any, ...], ink: Ink, persona: str) -> CardFace:
-    t, edge, width, hurts, commented, pill = of
+def _card(of: tuple[Any, ...], ink: Ink) -> CardFace:
+    t, edge, width, hurts, commented, pill, emotion, faded = of
     return faces.card(
         t.name,
         edge,
         width,
         ink,
-        emotion=rating(t, persona),
+        emotion=emotion,
         pill=pill,
         pains=hurts,
         moment_of_truth=t.moment_of_truth,
         marks=_marks(t, commented),
-        faded=is_faded(t, persona),
+        faded=faded,
     )
 
 
@@ -195,6 +197,7 @@ def card_parts(
         map(names.__getitem__, grid.lane),
         map(pains.get, map(_id, m.touchpoints), repeat(0)),
         sheet.keys,
+        [t.by_persona.get(persona) for t in m.touchpoints] if persona else repeat(None),
         strict=False,  # the stubs follow the cards
     )
     known: dict[int, Put] = kept.old.get("card parts", {})
@@ -206,14 +209,14 @@ def card_parts(
         left = whole - x - face[0] if rtl else x
         last = known.get(at)
         if last is None or last[0] != of:
-            t, face, stage_name, lane_name, hurts, key = of
+            t, face, stage_name, lane_name, hurts, key, own = of
             box = Box(left, y, face.w, face.h)
             if isinstance(face, SummaryFace):
                 alt = _summary_alt(t, face, sheet.collapsed.summaries[i])  # type: ignore[union-attr]  # it made the face
                 part = Part(key, "summary", box, face, CARD_Z, "", alt)
             else:
                 alt = _alt(t, face, stage_name, lane_name, hurts)
-                part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, persona))
+                part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, own))
             last = (of, part)
         else:
             key, kind, (was_left, was_y, width, height), _, _, _, alt, about = last[1]
@@ -269,8 +272,7 @@ def _summary_alt(t: Touchpoint, face: SummaryFace, found: Summary) -> Message:
     return listed(*items)
 
 
-def _about(t: Touchpoint, persona: str) -> Message | None:
-    own = t.by_persona.get(persona) if persona and t.by_persona else None
+def _about(t: Touchpoint, own: PersonaView | None) -> Message | None:
     doing = (own.doing if own else None) or t.doing
     thinking = (own.thinking if own else None) or t.thinking
     if doing and thinking:

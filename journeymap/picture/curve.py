@@ -67,7 +67,7 @@ def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> Curve
     nodes = kept.step(
         "nodes",
         (path, ratings, sheet.bones.wide, sheet.columns, sheet.grid, order.stage, order.reading,
-         sheet.keys, sheet.bones.personas),
+         sheet.keys, sheet.bones.personas, persona),
         lambda: _nodes(sheet, path, ratings),
     )  # fmt: skip
     made_of = (nodes, left, width)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.journey import Flow, Touchpoint
@@ -22,7 +23,7 @@ from journeymap.picture.routes import Routes
 from journeymap.picture.sheet import Sheet, listed
 from journeymap.picture.space import quarter
 
-# flow, both touchpoints, shape, way to the label, label, bundled lines, share, pill, key
+# flow, both touchpoints, shape, way to the label, label, bundled lines, share, pill, key, faded
 Of: TypeAlias = tuple[Any, ...]
 LINK_Z, FLOW_Z, TROUBLE_Z = 10, 20, 21
 EDGE = 8.0  # what of a line and its head may reach beyond its points
@@ -50,7 +51,7 @@ def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
     bones = sheet.bones
     made_of = (
         m.flows, bones.names, bones.channel, bones.personas,  # what flows say of touchpoints
-        lines, routes, traffic, sheet.flow_keys, sheet.width, bones.pills,
+        lines, routes, traffic, sheet.flow_keys, sheet.width, bones.pills, sheet.view.persona,
     )  # fmt: skip
     found = kept.step("flows", made_of, lambda: _all(sheet, routes, lines, traffic))
     kept.keep("known flows")
@@ -73,6 +74,7 @@ def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float
         map(traffic.get, numbers),
         map(pills.get, numbers),
         sheet.flow_keys,
+        _faded(sheet, routes) if sheet.view.persona else repeat(False),
         strict=False,  # the links follow the flows
     )
     known: dict[int, Made] = kept.old.get("known flows", {})
@@ -139,10 +141,10 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
 
 def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made | None) -> Part:
     """Return the part of a flow; of the one `before` what it says is used again."""
-    flow, source, target, shape, at, label, thick, seen, pill, key = of
+    flow, source, target, shape, at, label, thick, seen, pill, key, faded = of
     points = points_of(shape, x1, y1, at[0] if at else 0.0)
     lx, ly = (x1 + at[1], y1 + at[2]) if at and len(at) > 1 else points[0]
-    rtl, persona = sheet.rtl, sheet.view.persona
+    rtl = sheet.rtl
     if rtl:
         whole = sheet.width
         points = [(whole - x, y) for x, y in points]
@@ -156,9 +158,6 @@ def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made
         upper, lower = min(upper, ly - high), max(lower, ly + high)
     left, upper = quarter(left - EDGE), quarter(upper - EDGE)
     width, height = quarter(right + EDGE - left), quarter(lower + EDGE - upper)
-    faded = bool(persona) and any(
-        r.personas and persona not in r.personas for r in (flow, source, target)
-    )
     hand_off = (
         source.channel is not None and target.channel is not None
         and source.channel != target.channel
@@ -199,6 +198,16 @@ def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made
     if pill is not None:
         alt = listed(alt, pill_words(pill))
     return Part(key, "flow", box, face, z, "", alt)
+
+
+def _faded(sheet: Sheet, routes: Routes) -> list[bool]:
+    """Return of each flow whether it, or one of its ends, is not for the persona in view."""
+    persona, personas = sheet.view.persona, sheet.bones.personas
+    others = [bool(who) and persona not in who for who in personas]
+    return [
+        others[s] or others[t] or (bool(flow.personas) and persona not in flow.personas)
+        for flow, s, t in zip(sheet.m.flows, routes.sources, routes.targets, strict=False)
+    ]
 
 
 @lru_cache(maxsize=1 << 12)

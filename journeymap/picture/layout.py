@@ -48,7 +48,7 @@ def layout(
     memo = {} if memo is None else memo
     rtl = is_rtl(view.language)
     ink = Ink(measure, view.language, rtl, memo)
-    kept = Kept(memo, (view.language, view.persona))
+    kept = Kept(memo, view.language)
     whole, collapsed, given = m, None, None
     if view.collapsed:
         collapsed = collapsed_of(m, view, kept)

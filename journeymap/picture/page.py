@@ -152,14 +152,15 @@ class Page:
     def _cells(self, kind: Lane) -> tuple[list[Part], float]:
         sheet = self.sheet
         things: Iterable[Thing] = ()
-        dress = METRICS
+        name, dress = str(kind), METRICS
         if kind == "quotes":
             things, dress = quote_things(sheet), quotes(sheet.view.persona)
+            name = f"quotes {sheet.view.persona}"
         elif kind == "storyboard":
             things, dress = image_things(sheet), IMAGES
         elif self._readings is not None:
             things = metric_things(sheet, self._readings)
-        return stack(sheet, kind, things, dress)
+        return stack(sheet, name, things, dress)
 
     def backstage(self, y: float) -> float:
         """Put down the layers of the backstage, with the line of visibility.

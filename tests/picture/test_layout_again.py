@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from journeymap.files.reader import read_file
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
+from journeymap.picture.face import CardFace
 from journeymap.picture.kept import Kept, differing
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Picture, View
@@ -157,3 +158,31 @@ def test_a_comment_that_goes_takes_its_mark_along(examples: Path) -> None:
     m = m.model_copy(update={"comments": ()})
 
     assert layout(m, View(), MEASURE, memo) == layout(m, View(), MEASURE)
+
+
+def test_a_comment_that_is_settled_takes_its_mark_along(examples: Path) -> None:
+    m = read_file(examples / "coffee-app.yaml").map
+    comment = next(c for c in m.comments if c.at in {t.id for t in m.touchpoints})
+    memo: dict[Any, Any] = {}
+
+    def marks(m: JourneyMap) -> tuple[str, ...]:
+        part = layout(m, View(), MEASURE, memo).part(comment.at or "")
+        assert part is not None
+        assert isinstance(part.face, CardFace)
+        return part.face.marks
+
+    answer = comment.model_copy(update={"id": "said", "replies_to": comment.id, "resolved": True})
+    asked = m.model_copy(update={"comments": (comment.model_copy(update={"resolved": False}),)})
+
+    assert "comment" in marks(asked)
+    assert "comment" not in marks(asked.model_copy(update={"comments": (*asked.comments, answer)}))
+
+
+def test_going_from_persona_to_persona_lays_out_what_each_has() -> None:
+    m = next(m for m in map(chance_map, range(50)) if len(m.personas) > 1 and m.flows)
+    memo: dict[Any, Any] = {}
+
+    for persona in ("", m.personas[0].id, m.personas[1].id, ""):
+        for lanes in (("channels", "curve", "quotes"), ("channels", "pains")):
+            view = View(persona=persona, lanes=lanes)
+            assert layout(m, view, MEASURE, memo) == layout(m, view, MEASURE)
