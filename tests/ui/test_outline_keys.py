@@ -49,12 +49,12 @@ class Keys:
         self.press(Key.Key_F, CTRL)
         QTest.keyClicks(self.here(), words)
         self.press(Key.Key_Return)
-        outline = joined(self.window).outline
+        outline = joined(self.window).panels.outline
         assert outline.tree.hasFocus()
 
     def name(self, words: str) -> None:
         """Type the name of what was just made, or is being renamed."""
-        outline = joined(self.window).outline
+        outline = joined(self.window).panels.outline
         tree = outline.tree
         self.qtbot.waitUntil(lambda: tree.state() == tree.State.EditingState)
         self.press(Key.Key_A, CTRL)
