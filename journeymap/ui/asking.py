@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import Field, label
+from journeymap.ui.file_kinds import map_files
 
 ROLES = {
     "main": QMessageBox.ButtonRole.AcceptRole,
@@ -182,9 +183,3 @@ def export_path(parent: QWidget, lang: str, suggested: str, form: str) -> str:
     kind = f"{say(kinds[form], lang)} (*.{form})"
     path, _ = QFileDialog.getSaveFileName(parent, words, suggested, kind)
     return path if not path or path.lower().endswith(f".{form}") else f"{path}.{form}"
-
-
-def map_files(lang: str) -> str:
-    """Return the filter of file dialogs for maps."""
-    maps, every = say(M("Journey maps"), lang), say(M("All files"), lang)
-    return f"{maps} (*.yaml *.yml);;{every} (*)"

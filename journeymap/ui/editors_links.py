@@ -9,14 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui.asking import map_files
 from journeymap.ui.editors import LineEditor
 from journeymap.ui.editors_values import beside, inside
+from journeymap.ui.file_kinds import map_files
 from journeymap.ui.icons import icon
 from journeymap.ui.style import ThemeChoice, colors
 
@@ -115,5 +116,6 @@ def chosen_file(
     if pictures:
         kinds = f"{say(M('Pictures'), lang)} (*.png *.jpg *.jpeg *.webp *.gif *.svg)"
     words = say(M("Choose a picture") if pictures else M("Choose a file"), lang)
-    path, _ = QFileDialog.getOpenFileName(parent, words, str(folder), kinds)
+    # asked for by its room: only who chooses a file waits for the dialog to be made known
+    path, _ = QtWidgets.QFileDialog.getOpenFileName(parent, words, str(folder), kinds)
     return path

@@ -47,9 +47,15 @@ def read_and_lay_out(path: Path) -> Read:
     return Read(saved, measure, memo)
 
 
+def give_turn() -> None:
+    """Let the window paint, while nobody can do anything in it."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
 class MapFile(QObject):
     """The file of the map in one window, and the ways between maps."""
 
+    coming = Signal()  # a large map is there: get ready for it, in steps
     opened = Signal()  # a map is there: show it
     failed = Signal(object, object)  # the path of a file and its problems
     closed = Signal()  # no map is there any more
@@ -106,7 +112,8 @@ class MapFile(QObject):
         self._session.take(saved, path)
         self._settings.remember(path)
         if len(saved.data) > LONG:  # the panels have taken their time; let the window have a turn
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            give_turn()
+            self.coming.emit()
         self.again, self.there = None, True
         self.opened.emit()
         self.looked.emit(self._settings.seen(path))

@@ -92,9 +92,14 @@ class Panels(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make a panel when its place is shown."""
-        if event.type() == QEvent.Type.Show and watched.objectName() not in self._made:
-            getattr(self, watched.objectName())
+        if event.type() == QEvent.Type.Show:
+            self.make(watched.objectName())
         return False
+
+    def make(self, name: str) -> None:
+        """Make a panel, unless it is there."""
+        if name not in self._made:
+            getattr(self, name)
 
     def leave(self) -> None:
         """Take the panels out of the window."""

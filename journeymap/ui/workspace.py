@@ -20,7 +20,7 @@ from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.filter_bar import FilterBar
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
-from journeymap.ui.map_file import MapFile
+from journeymap.ui.map_file import MapFile, give_turn
 from journeymap.ui.map_state import MapState
 from journeymap.ui.overlays import Overlays
 from journeymap.ui.panel_sizes import PanelSizes
@@ -106,6 +106,7 @@ class Workspace(QObject):
         self.problems.wished.connect(self._mended)
         frame.stack.currentChanged.connect(self._show_strips)
         frame.stack.currentChanged.connect(self._give_way.soon)
+        file.coming.connect(self._get_ready)
         file.opened.connect(self.show)
         file.failed.connect(self._show_problems)
         file.leaving.connect(self.keep_seen)
@@ -124,12 +125,22 @@ class Workspace(QObject):
 
     # ------------------------------------------------------------ a map comes and goes
 
+    def _get_ready(self) -> None:
+        """Make the panels that will be seen, and let the window have a turn after each."""
+        for name in self.frame.docks:
+            if self._wanted(name):
+                self.panels.make(name)
+                give_turn()
+
+    def _wanted(self, name: str) -> bool:
+        return not self._settings.hidden(name, name in AWAY)
+
     def show(self) -> None:
         """Show the map of the session."""
         frame = self.frame
         frame.stack.setCurrentWidget(self.canvas)
         for name in frame.docks:
-            frame.commands[name].setChecked(not self._settings.hidden(name, name in AWAY))
+            frame.commands[name].setChecked(self._wanted(name))
         frame.commands["minimap"].setChecked(not self._settings.hidden("minimap"))
         self.canvas.minimap.switch(frame.commands["minimap"].isChecked())
         frame.show_map(True)
