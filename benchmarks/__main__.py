@@ -36,6 +36,7 @@ GOALS: dict[str, tuple[str, ...]] = {
     "V1": ("canvas",),
     "V2": ("canvas",),
     "T1": ("canvas",),
+    "R1": ("window",),
     "E1": ("exports",),
     "E2": ("exports",),
     "E3": ("exports",),
