@@ -151,7 +151,8 @@ class Layer(QGraphicsItem):
             if part.pin:
                 continue
             if part.kind == "flow":
-                if is_long(part.face) and not _passes(part, seen):
+                # beyond that many all are drawn as thin lines, by tiles, wherever they pass
+                if arrows <= MOST_ARROWS and is_long(part.face) and not _passes(part, seen):
                     continue
                 arrows += 1
             parts.append(part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -130,7 +130,7 @@ class Surface(Camera):
             self._measure, self._memo = QtMeasure(language), {}
             self.artist.dress(language=language)
             self.cut_stages.forget()
-        with frozen() if laid is None else nullcontext():
+        with frozen() if laid is None else unwatched():
             wanted = session.view.metric or "metrics" in session.view.lanes
             readings = session.readings if wanted else None
             picture = layout(session.map, session.view, self._measure, self._memo, readings)
@@ -189,6 +189,7 @@ class Surface(Camera):
         part = self.part_of(anchor.key) if anchor else None
         if anchor is None or part is None:
             self.limit()
+            self.close_up()
             return
         self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
         if anchor.key not in (*self.session.selection, self.editing):
@@ -404,3 +405,19 @@ def frozen() -> Iterator[None]:
 def _covered(pins: Pins, x: float, y: float) -> bool:
     beside = pins.dx and pins.start.x <= x < pins.start.right
     return bool((pins.dy and y < pins.head.bottom) or beside)
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Keep the collector away from what is made here, and from the frame that shows it.
+
+    Some ten thousand parts are made for an edit, all of which stay: the collector would look over
+    them a dozen times. It is let in again when the event loop has nothing more urgent.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            QTimer.singleShot(0, gc.enable)

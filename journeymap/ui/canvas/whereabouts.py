@@ -7,7 +7,7 @@ line passes and not in those of its box, which is often as large as the map.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
 from journeymap.picture.picture import KEYED, Box, Part, Picture
@@ -29,18 +29,33 @@ class Whereabouts:
         self._picture: Picture | None = None  # held: identities are only unique among the living
         self._numbers: dict[int, int] = {}  # of the parts by identity: their place in the picture
         self._squares: dict[Square, set[int]] = {}
-        self._in: dict[int, tuple[Square, ...]] = {}
+        self._in: dict[int, Collection[Square]] = {}
 
     def show(self, picture: Picture) -> None:
         """Know another Picture from now on."""
-        numbers = {id(part): number for number, part in enumerate(picture.parts)}
-        for one in self._in.keys() - numbers.keys():
-            for square in self._in.pop(one):
-                self._squares[square].discard(one)
-        for one in numbers.keys() - self._in.keys():
-            squares = self._in[one] = tuple(_squares(picture.parts[numbers[one]]))
-            for square in squares:
-                self._squares.setdefault(square, set()).add(one)
+        parts = picture.parts
+        numbers = dict(zip(map(id, parts), range(len(parts)), strict=True))
+        squares, where = self._squares, self._in
+        for one in where.keys() - numbers.keys():
+            for square in where.pop(one):
+                squares[square].discard(one)
+        for one in numbers.keys() - where.keys():
+            part = parts[numbers[one]]
+            x, y, w, h = part[2]
+            left, top = int(x // SIDE), int(y // SIDE)
+            right, bottom = int((x + w) // SIDE), int((y + h) // SIDE)
+            if left == right and top == bottom:
+                found: Collection[Square] = ((left, top),)  # most parts by far
+            elif part[1] == "flow" and (w > SIDE or h > SIDE):
+                found = _passed(part)
+            else:
+                found = [(c, r) for c in range(left, right + 1) for r in range(top, bottom + 1)]
+            where[one] = found
+            for square in found:
+                if square in squares:
+                    squares[square].add(one)
+                else:
+                    squares[square] = {one}
         self._picture, self._numbers = picture, numbers
 
     def within(self, box: Box) -> list[Part]:
@@ -71,22 +86,25 @@ class Whereabouts:
 _NOTHING: set[int] = set()
 
 
-def _squares(part: Part) -> set[Square]:
-    box = part.box
-    points = getattr(part.face, "points", ()) if part.kind == "flow" else ()
-    if len(points) < 2 or max(box.w, box.h) <= SIDE:
-        return set(_squares_of(box.x, box.y, box.right, box.bottom))
+def _passed(part: Part) -> set[Square]:
+    """Return the squares that the line of a flow passes, and those of its label."""
+    left, top, *_ = part.box
+    face = part.face
     found: set[Square] = set()
-    for (x1, y1), (x2, y2) in pairwise(points):
+    for (x1, y1), (x2, y2) in pairwise(face.points):  # type: ignore[attr-defined]  # faces of flows have them
         # a little more than the line itself: its width, arrow head and round corners
-        left, right = box.x + min(x1, x2) - 16, box.x + max(x1, x2) + 16
-        top, bottom = box.y + min(y1, y2) - 16, box.y + max(y1, y2) + 16
-        found.update(_squares_of(left, top, right, bottom))
-    label = getattr(part.face, "label", None)
+        if x1 > x2:
+            x1, x2 = x2, x1
+        if y1 > y2:
+            y1, y2 = y2, y1
+        columns = range(int((left + x1 - 16) // SIDE), int((left + x2 + 16) // SIDE) + 1)
+        rows = range(int((top + y1 - 16) // SIDE), int((top + y2 + 16) // SIDE) + 1)
+        found.update([(c, r) for c in columns for r in rows])
+    label = face.label  # type: ignore[attr-defined]  # as above
     if label is not None:
-        x, y = part.face.label_at  # type: ignore[attr-defined]  # faces of flows have it
+        x, y = face.label_at  # type: ignore[attr-defined]  # as above
         half = label.width / 2 + 8
-        x, y = x + box.x, y + box.y
+        x, y = x + left, y + top
         found.update(_squares_of(x - half, y - label.height, x + half, y + label.height))
     return found
 
