@@ -5,8 +5,10 @@ An arrow down says "this is open", an arrow along the text "this is folded", as 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from journeymap.picture.face import LaneFace, StageFace
-from journeymap.picture.picture import Box, Part
+from journeymap.picture.picture import Box, Part, Picture
 
 SIGN = 11  # pixels, the side of a sign
 REACH = 5  # how far around it a click counts
@@ -44,3 +46,18 @@ def fold_sign(part: Part) -> Box | None:
         left = part.box.w - left - SIGN
     side = SIGN + 2 * REACH
     return Box(part.box.x + left - REACH, part.box.y + at[1] - REACH, side, side)
+
+
+def without_signs(picture: Picture) -> Picture:
+    """Return the picture for where nothing can be folded: paper, files, a presentation.
+
+    What is folded keeps its sign, which says that there is more.
+    """
+
+    def bare(part: Part) -> Part:
+        face = part.face
+        if isinstance(face, (StageFace, LaneFace)) and face.fold == "open":
+            return part._replace(face=face._replace(fold=""))
+        return part
+
+    return replace(picture, parts=tuple(map(bare, picture.parts)))

@@ -333,7 +333,6 @@ CONTEXT: Mapping[str, tuple[str, ...]] = {
         "",
         "move-up",
         "move-down",
-        "collapse",
         "",
         "delete",
     ),

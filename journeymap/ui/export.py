@@ -20,6 +20,7 @@ from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import LANES, Lane
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Picture, View, view_of
+from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES, Theme, ThemeName
 from journeymap.ui.fonts import ensure_gui_app
 from journeymap.ui.measure import QtMeasure
@@ -92,7 +93,7 @@ def export(
 
 def drawn(m: JourneyMap, view: View) -> Picture:
     """Return the picture of a map as this machine's fonts set it."""
-    return layout(m, view, QtMeasure(view.language))
+    return without_signs(layout(m, view, QtMeasure(view.language)))
 
 
 def view_for(m: JourneyMap, wishes: Wishes) -> View:

@@ -42,9 +42,9 @@ def extend(
     if kind == "stage":
         menu.addSeparator()
         collapsed = key in session.view.collapsed
-        fold = QAction(
-            _say(session, M("Expand the stage") if collapsed else M("Collapse the stage")), menu
-        )
+        words = M("Expand the stage") if collapsed else M("Collapse the stage")
+        row = actions.row_of("collapse")  # its name says both, this one what it does now
+        fold = QAction(actions.with_keys(_say(session, words), row), menu)
         fold.triggered.connect(lambda: folding.toggle_stages(session, (key or "",)))
         menu.addAction(fold)
         actions.fill(menu, ("collapse-all", "expand-all"), commands)

@@ -27,6 +27,7 @@ from journeymap.model.index import Key
 from journeymap.model.text import M, is_rtl, say
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Picture
+from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES, stage_color
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, images_in, no_images
@@ -225,7 +226,8 @@ class Presentation(QWidget):
                 self._measure, self._memo = QtMeasure(view.language), {}
                 self.sheet.dress(THEMES[self.session.theme], view.language)
             self._laid = now
-            self._picture = layout(self.session.map, view, self._measure, self._memo)
+            whole = layout(self.session.map, view, self._measure, self._memo)
+            self._picture = without_signs(whole)
         return self._picture
 
     @property
