@@ -143,7 +143,9 @@ class Workspace(QObject):
             frame.commands[name].setChecked(self._wanted(name))
         frame.commands["minimap"].setChecked(not self._settings.hidden("minimap"))
         self.canvas.minimap.switch(frame.commands["minimap"].isChecked())
+        self._give_way.apply()  # before, so that nothing comes that goes at once
         frame.show_map(True)
+        self._sizes.apply()
         for name in BEHIND:
             if self._settings.in_front(name) and frame.commands[name].isChecked():
                 frame.docks[name].raise_()
