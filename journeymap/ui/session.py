@@ -65,6 +65,7 @@ class Session(QObject):
     reveal = Signal(str)  # a key: bring it into sight
     field_wanted = Signal(str, str)  # a key and a field of it: put the cursor there
     link_wanted = Signal(str, str)  # a record's key, and the map of its own that it names
+    flush_wanted = Signal()  # finish at once what is being typed: the map is about to be used
     _checked = Signal(object, object)  # map, findings; from the worker
 
     def __init__(
