@@ -136,6 +136,7 @@ class Surface(Camera):
             picture = layout(session.map, session.view, self._measure, self._memo, readings)
             self.layer.fade(session.faded)
             self.layer.show_picture(picture)
+        QTimer.singleShot(0, self.layer.where.settle)
         self.summaries = {
             part.key: part
             for part in (picture.parts if session.view.collapsed else ())

@@ -23,24 +23,44 @@ Within = Callable[[Box], Iterable[Part]]  # the parts that may be seen in a regi
 
 
 class Whereabouts:
-    """The parts of the Picture that was shown last, by square."""
+    """The parts of the Picture that was shown last, by square.
+
+    What is new in it is entered by `settle`, so that this need not hold up the frame after an edit;
+    until then it is looked through part by part.
+    """
 
     def __init__(self) -> None:
-        self._picture: Picture | None = None  # held: identities are only unique among the living
+        # held: identities are only unique among the living
+        self._picture: Picture | None = None
+        self._entered: Picture | None = None  # the Picture that the squares are those of
         self._numbers: dict[int, int] = {}  # of the parts by identity: their place in the picture
         self._squares: dict[Square, set[int]] = {}
         self._in: dict[int, Collection[Square]] = {}
+        self._new: list[int] = []  # the numbers of the parts that are in no square yet
 
     def show(self, picture: Picture) -> None:
         """Know another Picture from now on."""
-        parts = picture.parts
+        if self._new:
+            self.settle()
+        parts, known = picture.parts, self._in
         numbers = dict(zip(map(id, parts), range(len(parts)), strict=True))
+        self._new = sorted([numbers[one] for one in numbers.keys() - known.keys()])
+        self._picture, self._numbers = picture, numbers
+        if self._entered is None:
+            self.settle()
+
+    def settle(self) -> None:
+        """Enter what is new, and take out what is gone."""
+        if self._picture is None or self._entered is self._picture:
+            return
+        parts, numbers = self._picture.parts, self._numbers
         squares, where = self._squares, self._in
         for one in where.keys() - numbers.keys():
             for square in where.pop(one):
                 squares[square].discard(one)
-        for one in numbers.keys() - where.keys():
-            part = parts[numbers[one]]
+        for number in self._new:
+            part = parts[number]
+            one = id(part)
             x, y, w, h = part[2]
             left, top = int(x // SIDE), int(y // SIDE)
             right, bottom = int((x + w) // SIDE), int((y + h) // SIDE)
@@ -56,7 +76,8 @@ class Whereabouts:
                     squares[square].add(one)
                 else:
                     squares[square] = {one}
-        self._picture, self._numbers = picture, numbers
+        self._new = []
+        self._entered = self._picture
 
     def within(self, box: Box) -> list[Part]:
         """Return the parts that may be seen in a region, in painting order."""
@@ -68,9 +89,11 @@ class Whereabouts:
             found |= squares.get(square, _NOTHING)
         left, top, right, bottom = box.x, box.y, box.right, box.bottom
         near = []
-        for number in sorted([numbers[one] for one in found]):
+        # what is gone may still be in the squares
+        old = [numbers[one] for one in found if one in numbers]
+        for number in sorted(old + self._new):
             part = parts[number]
-            x, y, w, h = part.box
+            x, y, w, h = part[2]
             if x <= right and left <= x + w and y <= bottom and top <= y + h:
                 near.append(part)
         return near
