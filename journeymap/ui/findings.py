@@ -42,7 +42,7 @@ from journeymap.ui.findings_rows import (
 from journeymap.ui.findings_table import FINDING, FIX, MESSAGE, ROW, FindingsTable
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
-from journeymap.ui.style import colors
+from journeymap.ui.style import colors, px
 
 if TYPE_CHECKING:
     from journeymap.ui.findings_ignore import Answer, IgnoreDialog
@@ -81,11 +81,11 @@ class Findings(QWidget):
         self.search.setPlaceholderText(self._say(M("Search…")))
         self.search.setAccessibleName(self._say(M("Search in the findings")))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(170)
-        self.search.setMinimumWidth(70)
+        self.search.setMaximumWidth(px(170))
+        self.search.setMinimumWidth(px(70))
         self.grouping = Choice(self._say(M("Group the findings")), captioned=False)
         self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.grouping.setFixedWidth(108)
+        self.grouping.setFixedWidth(px(108))
         words = [(self._say(text), by) for by, text in GROUPINGS.items()]
         self.grouping.offer(words, self._by)
         self.filter = FilterButton(self._lang)
@@ -213,13 +213,14 @@ class Findings(QWidget):
         session, tab = self._session, self.tabs.currentIndex()
         lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
         lists.append(silenced(session.map, session.index, self._lang))
-        names = TABS if self.width() >= WIDE else SHORT_TABS
+        names = TABS if self.width() >= px(WIDE) else SHORT_TABS
         for number, found in enumerate(lists):
             words = self._say(names[number])
             if session.checked or number == IGNORED:
                 words = f"{words}  {say_number(len(found), self._lang)}"
             self.tabs.setTabText(number, words)
             self.tabs.setTabToolTip(number, self._say(TABS[number]))
+        self._give_way()
         fitting = chosen(lists[tab], self.wanted, session.index, self._lang)
         rows = rows_of(
             fitting,
@@ -263,8 +264,18 @@ class Findings(QWidget):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= WIDE) != (event.oldSize().width() >= WIDE):
+        if (event.size().width() >= px(WIDE)) != (event.oldSize().width() >= px(WIDE)):
             self.refresh()
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Take away the search, then the grouping, where the tabs would be cut."""
+        tools = (self.filter, self.explain, self._close)
+        spare = self.width() - self.tabs.sizeHint().width() - px(16)
+        spare -= sum(tool.sizeHint().width() + 4 for tool in tools)
+        self.grouping.setVisible(spare >= self.grouping.minimumWidth() + 4)
+        spare -= self.grouping.minimumWidth() + 4
+        self.search.setVisible(bool(self.search.text()) or spare >= self.search.minimumWidth() + 4)
 
     def fold(self, id: str, shut: bool) -> None:
         """Fold a group, or unfold it."""

@@ -6,6 +6,8 @@ the map at once and is one undo step until the cursor goes elsewhere; Escape tak
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
 
@@ -41,6 +43,7 @@ from journeymap.ui.session import Session
 from journeymap.ui.text_editors import TitleEditor
 
 AT_ONCE = 0.008  # seconds for which groups are made before the form is shown
+NESTED = 4  # layouts in one another, from a field to the form
 
 
 class Form(QScrollArea):
@@ -138,7 +141,8 @@ class Form(QScrollArea):
             return  # what was shown is gone or is called otherwise; the next `put` begins anew
         box = next((each for each in self._boxes if not each.built and not each.folded), None)
         if box is not None:
-            self._build(box)
+            with _settled(self):
+                self._build(box)
             self._next.start()
 
     def _fill_rest(self) -> None:
@@ -386,6 +390,22 @@ class Form(QScrollArea):
                 return True
             self.put(self.keys)
         return super().event(event)
+
+
+@contextmanager
+def _settled(shown: QWidget) -> Iterator[None]:
+    """Show what is made here at once where it will stand.
+
+    Each layout asks the one around it for room by an event: without this every step between would
+    be seen, rows pressed flat among them.
+    """
+    shown.setUpdatesEnabled(False)
+    try:
+        yield
+        for _ in range(NESTED):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    finally:
+        shown.setUpdatesEnabled(True)
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -35,7 +35,9 @@ from journeymap.ui.style import ThemeChoice, colors, px
 WIDTH = 1120  # of what stands on the page, in pixels at the usual text size
 NARROW = 960  # below this width the files stand under the rest
 BESIDE = 300  # the width of the files beside the rest
-ACROSS = 4  # cards in a row
+EDGE = 28  # left free on both sides, and between the offers and the files
+ACROSS = 4  # cards in a row, fewer where one would be narrower than
+LEAST = 168  # pixels, at the usual text size
 FIRST = 3  # examples that are shown at once
 
 Entry = tuple[str, str, str, str, str]  # name, about, icon, wish, what
@@ -52,11 +54,12 @@ class StartPage(Page):
         super().__init__()
         self._lang, self._theme = lang, theme
         self.cards: list[Card] = []
+        self._across = ACROSS
         body = QWidget()
         body.setObjectName("page")
         body.setMaximumWidth(px(WIDTH))
         column = QVBoxLayout(body)
-        column.setContentsMargins(px(28), px(22), px(28), px(20))
+        column.setContentsMargins(px(EDGE), px(22), px(EDGE), px(20))
         column.setSpacing(px(8))
         column.addStretch(2)
         column.addWidget(label("journeymap", "hero"))
@@ -64,7 +67,7 @@ class StartPage(Page):
         column.addWidget(label(self._say(about), "soft", wrap=True))
         column.addSpacing(px(12))
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(px(28))
+        self._sides.setSpacing(px(EDGE))
         self._sides.addWidget(self._offers(), 1)
         self._sides.addWidget(self._files())
         column.addLayout(self._sides)
@@ -115,13 +118,13 @@ class StartPage(Page):
         self._more.setVisible(len(EXAMPLE_OFFERS) > FIRST)
         head.addWidget(self._more)
         column.addLayout(head)
-        grid = QGridLayout()
-        grid.setSpacing(px(10))
+        self._examples = QGridLayout()
+        self._examples.setSpacing(px(10))
         for at, offer in enumerate(EXAMPLE_OFFERS[:FIRST]):
             card = self._card(self._say(offer.name), self._say(offer.about), "curve")
             self._wish(card, "open", str(examples() / f"{offer.stem}.yaml"))
-            self._place(grid, at, card)
-        column.addLayout(grid)
+            self._place(self._examples, at, card)
+        column.addLayout(self._examples)
         column.addStretch(1)
         return side
 
@@ -160,8 +163,23 @@ class StartPage(Page):
         card.clicked.connect(lambda: self.wished.emit(wish, what))
 
     def _place(self, grid: QGridLayout, at: int, card: Card) -> None:
-        grid.addWidget(card, at // ACROSS, at % ACROSS)
-        grid.setColumnStretch(at % ACROSS, 1)
+        grid.addWidget(card, at // self._across, at % self._across)
+        grid.setColumnStretch(at % self._across, 1)
+
+    def _spread(self, room: int) -> None:
+        """Put as many cards into a row as their words have room for."""
+        across = max(1, min(ACROSS, (room + px(10)) // px(LEAST + 10)))
+        if across == self._across:
+            return
+        self._across = across
+        for grid in (self._templates, self._examples):
+            cards = [card for card in self.cards if grid.indexOf(card) >= 0]
+            for at in range(ACROSS):
+                grid.setColumnStretch(at, 0)
+            for card in cards:
+                grid.removeWidget(card)
+            for at, card in enumerate(cards):
+                self._place(grid, at, card)
 
     # ------------------------------------------------------------ changing what is shown
 
@@ -224,3 +242,5 @@ class StartPage(Page):
         self._sides.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         self._beside.setMinimumWidth(px(BESIDE) if wide else 0)
         self._beside.setMaximumWidth(px(BESIDE if wide else WIDTH))
+        room = min(event.size().width(), px(WIDTH)) - px(2 * EDGE)
+        self._spread(room - px(BESIDE + EDGE) if wide else room)
