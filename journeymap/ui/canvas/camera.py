@@ -121,6 +121,8 @@ class Camera(QGraphicsView):
         """Zoom, keeping the point of the viewport `at` (its middle by default) where it is."""
         self.fitted = False
         self._zoom_to(zoom, at if at is not None else QRectF(self.viewport().rect()).center())
+        if at is None:  # by a key or the menu: no hand holds on to a point of the map
+            self.close_up()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom by a factor around a point of the viewport, the middle by default."""
