@@ -8,11 +8,12 @@ paint, because it brings the whole model with it.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -24,7 +25,7 @@ from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap, Kind
 from journeymap.model.problems import Refused
 from journeymap.model.readings import Readings
-from journeymap.model.text import Message
+from journeymap.model.text import M, Message
 from journeymap.picture.picture import View, view_of
 
 Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
@@ -42,6 +43,7 @@ SHOWN: tuple[Kind, ...] = (
     "flow",
 )
 CHECK_DELAY = 150  # ms of quiet after a change before the checks run
+CHECK_END = 5.0  # seconds for which the end of the program waits for checks that still run
 
 
 class Session(QObject):
@@ -89,6 +91,7 @@ class Session(QObject):
         self._lang = lang
         self._worker: Thread | None = None
         self._closed = False
+        self._sending = Lock()  # nothing is sent while the session closes
         # how the map is written: at once, or by a window in a thread while it goes on painting
         self.beside: Callable[[Callable[[], SavedText]], SavedText] = lambda work: work()
         self.person = ""  # who writes comments; asked for where the first one is written
@@ -171,12 +174,17 @@ class Session(QObject):
     # ------------------------------------------------------------ showing
 
     def select(self, keys: Iterable[Key], initiator: object = None) -> None:
-        """Select records that are there; others are left out."""
-        entries = self.index.entries
-        wanted = tuple(dict.fromkeys(key for key in keys if key in entries))
+        """Select records that are there; others are left out. What is being typed is finished."""
+        asked = tuple(dict.fromkeys(keys))
+        wanted = self._there(asked)
         if wanted != self._selection:
-            self._selection = wanted
+            self.flush_wanted.emit()
+            self._selection = self._there(asked)
             self.selection_changed.emit()
+
+    def _there(self, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        entries = self.index.entries
+        return tuple(key for key in keys if key in entries)
 
     def jump(self, key: Key) -> None:
         """Select a record and bring it into sight; the map itself when the key is empty."""
@@ -228,7 +236,8 @@ class Session(QObject):
         return True
 
     def undo(self) -> None:
-        """Take the last step back, and select what changed by that."""
+        """Take the last step back, what is being typed for one; select what changed by that."""
+        self.flush_wanted.emit()
         self._select_changed(self._document.undo(self))
 
     def redo(self) -> None:
@@ -237,6 +246,7 @@ class Session(QObject):
 
     def go_to_step(self, done: int) -> None:
         """Undo or redo until that many steps of the undo list are done; select what changed."""
+        self.flush_wanted.emit()
         before = self.index
         while self._document.done > max(done, 0):
             self._document.undo(self)
@@ -307,6 +317,7 @@ class Session(QObject):
         self._write(Path(path).absolute(), force=True)
 
     def _write(self, path: Path, force: bool) -> None:
+        self.flush_wanted.emit()
         self._document.saved(self.beside(lambda: save_file(self._document, path, force)))
         self._path = path
         self.state_changed.emit()
@@ -342,8 +353,13 @@ class Session(QObject):
 
     def _check(self, m: JourneyMap, index: Index, folder: Path | None) -> None:
         """Run in the worker: map and index are frozen, so nobody can change them meanwhile."""
-        findings = found_in(m, index, folder)
-        self._checked.emit(m, findings)
+        try:
+            findings = found_in(m, index, folder)
+        except Exception as error:  # noqa: BLE001 - else no checks would ever run again
+            findings = (checks_failed(error),)
+        with self._sending:
+            if not self._closed:
+                self._checked.emit(m, findings)
 
     def _end_checks(self, m: JourneyMap, findings: tuple[Any, ...]) -> None:
         if self._worker is not None:
@@ -358,14 +374,20 @@ class Session(QObject):
         self.findings_changed.emit()
 
     def close(self) -> None:
-        """End what runs in the background; nothing is sent afterwards."""
-        if not self._closed:
+        """End what runs in the background; nothing is sent afterwards.
+
+        Checks that still run are not waited for: what they find is thrown away.
+        """
+        if self._closed:
+            return
+        with self._sending:
             self._closed = True
-            self._timer.stop()
-            self._stop()
-        if self._worker is not None:
-            self._worker.join()
-            self._worker = None
+        self._timer.stop()
+        self._stop()
+        if self._worker is not None and self._worker.is_alive():
+            # they measure with the fonts of the application, which goes away at the end
+            atexit.register(self._worker.join, CHECK_END)
+        self._worker = None
 
 
 def _fitting(view: View, index: Index) -> View:
@@ -423,3 +445,11 @@ def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...
 
     found = runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index)
     return tuple(found)
+
+
+def checks_failed(error: Exception) -> object:
+    """Return the finding that the checks stopped before they had looked at everything."""
+    from journeymap.checks.finding import Finding
+
+    message = M("The checks failed: {error}", error=f"{type(error).__name__}: {error}"[:300])
+    return Finding("", message, check="check-failed")

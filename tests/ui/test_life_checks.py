@@ -1,0 +1,78 @@
+"""The checks beside the window: one that stops ends no later ones, a closed window waits for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journeymap.model import edits
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M
+from journeymap.ui import session as session_module
+from journeymap.ui.app import application
+from journeymap.ui.session import Session
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[Session]:
+    application()
+    made = Session()
+    yield made
+    made.close()
+
+
+def change(session: Session, title: str) -> None:
+    def edit(m: JourneyMap) -> JourneyMap:
+        return edits.change(m, "", title=title)
+
+    session.commit(M("Change"), edit)
+
+
+def test_checks_that_stop_half_way_say_so_and_run_again(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = session_module.found_in
+
+    def stops(*_: object) -> tuple[Any, ...]:
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(session_module, "found_in", stops)
+    change(session, "One")
+    qtbot.waitUntil(lambda: session.checked)
+    assert [each.check for each in session.findings] == ["check-failed"]
+
+    monkeypatch.setattr(session_module, "found_in", given)
+    change(session, "Two")
+
+    def has_new() -> bool:
+        return all(each.check != "check-failed" for each in session.findings)
+
+    qtbot.waitUntil(has_new)
+
+
+def test_a_session_closes_while_checks_run_and_takes_nothing_from_them(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, ended = Event(), Event(), Event()
+
+    def slow(*_: object) -> tuple[Any, ...]:
+        begun.set()
+        go_on.wait(20)
+        ended.set()
+        return ()
+
+    monkeypatch.setattr(session_module, "found_in", slow)
+    change(session, "One")
+    qtbot.waitUntil(begun.is_set)
+
+    session.close()
+
+    assert not ended.is_set()  # it did not wait
+    with qtbot.assertNotEmitted(session.findings_changed, wait=50):
+        go_on.set()
+        qtbot.waitUntil(ended.is_set)
+    assert not session.checked
