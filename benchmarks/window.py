@@ -65,7 +65,7 @@ def _deeds(window: MainWindow, session: Session) -> dict[str, Callable[[], objec
     folds = cycle([frozenset({m.stages[1].id}), frozenset()])
     filters = cycle([Filter(channels=frozenset({m.channels[0].id})), Filter()])
     themes, languages = cycle(["dark", "light"]), cycle(["fa", "en"])
-    chosen = cycle([[t.id for t in m.touchpoints[:900]], []])
+    chosen = cycle([[], [t.id for t in m.touchpoints[:900]]])  # in the end nothing
     texts = cycle(["fa", m.language])
 
     def edit(what: Callable[[], object]) -> Callable[[], object]:

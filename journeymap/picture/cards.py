@@ -6,11 +6,11 @@ in `faces.py` and `draw.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
@@ -29,6 +29,7 @@ from journeymap.picture.sheet import Sheet, listed
 from journeymap.picture.summary import nearest, summary
 from journeymap.picture.theme import channel_color
 
+T = TypeVar("T")
 CARD_Z = 30
 Face: TypeAlias = CardFace | SummaryFace
 Known: TypeAlias = tuple[tuple[Any, ...], Face]  # what a face was made of, and the face
@@ -47,9 +48,13 @@ def card_faces(
     pains: Mapping[str, int],
     pills: Mapping[str, Pill],
     ids: Sequence[str],
+    changed: Collection[int] | None,
     summaries: Mapping[int, Summary],
 ) -> list[CardFace | SummaryFace]:
-    """Return the face of every touchpoint's card, `widths` wide; `ids` are those of the records."""
+    """Return the face of every touchpoint's card, `widths` wide; `ids` are those of the records.
+
+    `changed` are the records that are not as before, None where that is not known.
+    """
     commented = kept.step(
         "commented", (kept.settled("comments", m.comments), ids), partial(_commented, m)
     )
@@ -57,31 +62,30 @@ def card_faces(
     touchpoints = m.touchpoints
     missing = unmeasured(ink) if metric_in_view(m, view) is not None else None
     channels = _signs(m, kept) if summaries else []
+    inputs = (edges, widths, pains, commented, pills, missing, persona, ids)
+    series = kept.series("cards", inputs, None if summaries else changed, len(touchpoints))
+    _, known, now, faces_now, numbers = series
+    take = partial(_taken, numbers, len(touchpoints))
+    those, names = take(touchpoints), take(ids)
     # all that a face is made of in one tuple each: comparing those is one step of the interpreter
-    made_of = list(
-        zip(
-            touchpoints,
-            edges,
-            widths,
-            map(pains.get, ids, repeat(0)),
-            map(commented.__contains__, ids),
-            map(pills.get, ids, repeat(missing)),
-            [rating(t, persona) for t in touchpoints],
-            [is_faded(t, persona) for t in touchpoints] if persona else repeat(False),
-            strict=False,  # some of them go on for ever
-        )
+    made_of = zip(
+        those,
+        take(edges),
+        take(widths),
+        map(pains.get, names, repeat(0)),
+        map(commented.__contains__, names),
+        map(pills.get, names, repeat(missing)),
+        [rating(t, persona) for t in those],
+        [is_faded(t, persona) for t in those] if persona else repeat(False),
+        strict=False,  # some of them go on for ever
     )
-    known: dict[int, Known] = kept.old.get("cards", {})
-    now: dict[int, Known] = {}
-    kept.new["cards"] = now
-    faces_now: list[CardFace | SummaryFace] = []
-    for of in made_of:
+    for i, of in zip(numbers, made_of, strict=True):
         at = id(of[0])
         last = known.get(at)
         if last is None or last[0] != of:
             last = (of, _card(of, ink))
         now[at] = last
-        faces_now.append(last[1])
+        faces_now[i] = last[1]
     for i, found in summaries.items():
         stage = m.stages[found.stage]
         signs = [channels[n] for n in found.channels]
@@ -89,6 +93,11 @@ def card_faces(
         linked = stage.journey is not None
         faces_now[i] = summary(found, edges[i], signs, pill, linked, widths[i], ink)
     return faces_now
+
+
+def _taken(numbers: Collection[int], count: int, things: Sequence[T]) -> Sequence[T]:
+    """Return the things at these positions; where that is all of them, as they are."""
+    return things if len(numbers) == count else [things[i] for i in numbers]
 
 
 def _commented(m: JourneyMap) -> frozenset[str]:
@@ -187,24 +196,29 @@ def card_parts(
     kept = sheet.kept
     persona, rtl, whole = sheet.view.persona, sheet.rtl, sheet.width
     # touchpoints without a known stage come after all others
-    stages = [*(s.name for s in m.stages), ""]
+    stages = kept.settled("stage names", [*(s.name for s in m.stages), ""])
     lanes = rows.lanes
     names = [lane.name for lane in lanes]
+    stage_of, touchpoints = sheet.order.stage, m.touchpoints
+    # a face may be another one though its record and its place are the same: the overlay's value
+    faces_of = kept.new["cards"].made_of
+    inputs = (stages, lanes, grid.lane, stage_of, sheet.keys, xs, ys, pains, whole, *faces_of)
+    changed = None if sheet.collapsed is not None else sheet.bones.changed
+    series = kept.series("card parts", inputs, changed, len(touchpoints))
+    _, known, now, items, numbers = series
+    take = partial(_taken, numbers, len(touchpoints))
+    those = take(touchpoints)
     made_of = zip(
-        m.touchpoints,
-        found,
-        map(stages.__getitem__, sheet.order.stage),
-        map(names.__getitem__, grid.lane),
-        map(pains.get, map(_id, m.touchpoints), repeat(0)),
-        sheet.keys,
-        [t.by_persona.get(persona) for t in m.touchpoints] if persona else repeat(None),
+        those,
+        take(found),
+        map(stages.__getitem__, take(stage_of)),
+        map(names.__getitem__, take(grid.lane)),
+        map(pains.get, map(_id, those), repeat(0)),
+        take(sheet.keys),
+        [t.by_persona.get(persona) for t in those] if persona else repeat(None),
         strict=False,  # the stubs follow the cards
     )
-    known: dict[int, Put] = kept.old.get("card parts", {})
-    now: dict[int, Put] = {}
-    kept.new["card parts"] = now
-    parts: list[Part] = []
-    for i, (of, x, y) in enumerate(zip(made_of, xs, ys, strict=False)):
+    for i, of, x, y in zip(numbers, made_of, take(xs), take(ys), strict=False):
         at, face = id(of[0]), of[1]
         left = whole - x - face[0] if rtl else x
         last = known.get(at)
@@ -224,7 +238,8 @@ def card_parts(
                 box = Box(left, y, width, height)
                 last = (of, Part(key, kind, box, face, CARD_Z, "", alt, about))
         now[at] = last
-        parts.append(last[1])
+        items[i] = last[1]
+    parts: list[Part] = list(items)
     for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
         at = len(m.touchpoints) + k
         lane = lanes[grid.lane[at]]

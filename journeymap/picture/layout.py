@@ -67,7 +67,9 @@ def layout(
     )  # fmt: skip
     pains = kept.settled("pain counts", pain_counts(m))
     widths = kept.step("widths", (grid, wide, keys), lambda: _widths(grid, wide, len(keys)))
-    cards = card_faces(m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, summaries)
+    cards = card_faces(
+        m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, bones.changed, summaries
+    )
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
 
