@@ -22,6 +22,7 @@ from journeymap.ui.thread_words import open_threads, title
 
 LEVELS = ("error", "warning", "info")
 NOTE_TIME = 8000  # ms for which a note stays in the status bar
+SPARE = 8  # pixels of the status bar beside what was measured
 
 
 class MapState(QObject):
@@ -111,6 +112,8 @@ class MapState(QObject):
             keys = actions.keys_text(row.keys[0])
             frame.commands[id].setToolTip(f"{words} ({keys})")
         frame.saved.setText(self._saved_words())
+        # joined letters are drawn a little wider than they are measured
+        frame.saved.setMinimumWidth(frame.saved.sizeHint().width() + SPARE)
         self.enable()
 
     def _saved_words(self) -> str:
