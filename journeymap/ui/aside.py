@@ -6,6 +6,7 @@ work may touch nothing of the window and nothing that changes meanwhile.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Generic, TypeVar
@@ -70,4 +71,12 @@ class Aside(Generic[Result]):
             self._result.append(self._work())
         except Exception as error:  # noqa: BLE001 - raised again where somebody waits for it
             self._error = error
+            _let_go(error)
         self._word.ended.emit()
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Free what the frames of an error hold: glyphs and fonts must not outlive their thread."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from journeymap.picture.picture import StyleName
 from journeymap.picture.scripts import families, script_of
 from journeymap.picture.type import TYPE
+from journeymap.ui.per_thread import per_thread
 
 
 def ensure_gui_app() -> QGuiApplication:
@@ -34,7 +35,7 @@ def ensure_gui_app() -> QGuiApplication:
     return QGuiApplication(["journeymap"])
 
 
-@lru_cache(maxsize=256)
+@per_thread(256)
 def font(style: StyleName, script: str) -> QFont:
     """Return the font of a text style for a script of `picture.scripts.FAMILIES`."""
     wanted = TYPE[style]
@@ -66,9 +67,10 @@ def _shown(character: str, script: str) -> bool:
     if (category[0] in "ZC" and category not in ("Co", "Cn")) or 0xFE00 <= ord(character) <= 0xFE0F:
         return True
     code = ord(character)
-    return any(_metrics(each).inFontUcs4(code) for each in (script, script_of(character)))
+    return any(metrics("card", each).inFontUcs4(code) for each in (script, script_of(character)))
 
 
-@lru_cache(maxsize=32)
-def _metrics(script: str) -> QFontMetricsF:
-    return QFontMetricsF(font("card", script))
+@per_thread(256)
+def metrics(style: StyleName, script: str) -> QFontMetricsF:
+    """Return what measures texts of a style in a script, for the thread that asks."""
+    return QFontMetricsF(font(style, script))

@@ -6,19 +6,18 @@ the first paint: nothing of the model may be imported.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from journeymap.picture.icons import GRID, ICONS, STROKE
 from journeymap.picture.outline import outline
+from journeymap.ui.per_thread import per_thread
 from journeymap.ui.style import px
 
 SIZE = 18  # of an icon on a button, in pixels at 100 %
 
 
-@lru_cache(maxsize=256)
+@per_thread(256)
 def path(notes: str) -> QPainterPath:
     """Return the path of an outline in its square of 24."""
     made = QPainterPath()

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from PySide6.QtCore import QTextBoundaryFinder
-from PySide6.QtGui import QFontMetricsF
 
 from journeymap.picture.picture import StyleName, TextBlock
 from journeymap.picture.scripts import script_of
 from journeymap.picture.type import line_of
-from journeymap.ui.fonts import ensure_gui_app, font
+from journeymap.ui.fonts import ensure_gui_app, metrics
 
 # A sum of words may miss the kerning at blanks; lines are broken this much earlier.
 SLACK = 0.5
@@ -55,7 +54,6 @@ class QtMeasure:
         self.language = language
         self._blocks: dict[tuple[str, StyleName, float, int], TextBlock] = {}
         self._words: dict[tuple[StyleName, str], dict[str, float]] = {}
-        self._advance: dict[tuple[StyleName, str], Callable[[str], float]] = {}
 
     def wrap(self, text: str, style: StyleName, width: float, max_lines: int = 0) -> TextBlock:
         """Return `text` broken to lines no wider than `width` pixels.
@@ -97,11 +95,12 @@ class QtMeasure:
         self, style: StyleName, script: str
     ) -> tuple[dict[str, float], Callable[[str], float]]:
         key = (style, script)
-        advance = self._advance.get(key)
-        if advance is None:
-            advance = self._advance[key] = QFontMetricsF(font(style, script)).horizontalAdvance
-            self._words[key] = {" ": advance(" ")}
-        return self._words[key], advance
+        # not kept here: a measure may be made in one thread and go on in another
+        advance = metrics(style, script).horizontalAdvance
+        words = self._words.get(key)
+        if words is None:
+            words = self._words[key] = {" ": advance(" ")}
+        return words, advance
 
 
 def _lines(

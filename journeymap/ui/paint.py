@@ -40,6 +40,7 @@ from journeymap.picture.picture import (
 )
 from journeymap.picture.theme import Theme
 from journeymap.ui.icons import path as icon_path
+from journeymap.ui.per_thread import per_thread
 from journeymap.ui.texts import shaped
 
 Op: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -175,7 +176,7 @@ _MAKERS: dict[type, Callable[[Any, Theme, str, Images], Iterator[Op]]] = {
 }
 
 
-@lru_cache(maxsize=1 << 14)
+@per_thread(1 << 14)
 def painter_path(commands: Commands) -> QPainterPath:
     """Return the commands as a path."""
     made = QPainterPath()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from PySide6.QtGui import QGlyphRun, QRawFont, QTextLayout, QTextOption
 from journeymap.model.text import text_is_rtl
 from journeymap.picture.picture import TextBlock
 from journeymap.ui.fonts import font_of
+from journeymap.ui.per_thread import per_thread
 
 WIDE = 1e6  # no line is broken here: the block says where lines end
 
@@ -27,9 +27,12 @@ WIDE = 1e6  # no line is broken here: the block says where lines end
 Line: TypeAlias = tuple[QGlyphRun, ...]  # the glyphs of a line, its baseline at 0
 
 
-@lru_cache(maxsize=1 << 16)
+@per_thread(1 << 16)
 def shaped(block: TextBlock, language: str = "") -> tuple[Line, ...]:
-    """Return the lines of a block ready to paint; `language` chooses between the Han fonts."""
+    """Return the lines of a block ready to paint; `language` chooses between the Han fonts.
+
+    They may be painted only in the thread that asked for them, and while it lasts.
+    """
     return tuple(tuple(layout.glyphRuns()) for layout in _layouts(block, language))
 
 
