@@ -19,7 +19,7 @@ from journeymap.model.threads import Thread, people, place_of, threads
 from journeymap.ui import thread_edits
 from journeymap.ui.controls import Check, Choice, Field, rule
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.editors import LineEditor
+from journeymap.ui.editors import LineEditor, typed_in
 from journeymap.ui.record_cards.places import named_place
 from journeymap.ui.review import ReviewStrip
 from journeymap.ui.session import Session
@@ -70,6 +70,8 @@ class Comments(QScrollArea):
         self._later.timeout.connect(self.refresh)
         for signal in (session.changed, session.selection_changed, session.theme_changed):
             signal.connect(self._wait)
+        session.flush_wanted.connect(self._flush)
+        session.document_changed.connect(self._drop)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.refresh()
 
@@ -272,6 +274,16 @@ class Comments(QScrollArea):
         box.settled.connect(lambda _: self._settle(box))
         box.deleted.connect(self._delete)
         return box
+
+    def _flush(self) -> None:
+        line = typed_in(self)
+        if line is not None:
+            line.finish()
+
+    def _drop(self) -> None:
+        line = typed_in(self)
+        if line is not None:
+            line.drop()
 
     def first(self) -> QWidget:
         """Return where the focus goes when somebody comes to the panel."""

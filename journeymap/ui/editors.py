@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
+from journeymap.files.plain import number, share
 from journeymap.model.text import M, is_rtl, say
 from journeymap.ui.controls import Check, Choice, Field, read_along
 
@@ -25,11 +27,14 @@ def one_of(values: Sequence[Any]) -> Any:
 
 
 def spelled(value: Any, percent: bool = False) -> str:
-    """Return a value as it is typed: shares as percentages, dates year-month-day, lists by line."""
+    """Return a value as it is typed: shares as percentages, dates year-month-day, lists by line.
+
+    Numbers have all their digits, as in the file: what is read back from it is the same value.
+    """
     if value is None or value is MIXED:
         return ""
     if isinstance(value, float):
-        return f"{round(value * 100, 6):g}%" if percent else f"{value:g}"
+        return str(share(value)) if percent else number(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -38,7 +43,10 @@ def spelled(value: Any, percent: bool = False) -> str:
 
 
 class LineEditor(Field):
-    """One line. `strict` says its value when it is finished, else while it is typed."""
+    """One line. `strict` says its value when it is finished, else while it is typed.
+
+    What somebody is typing stays, whatever is put, until it is finished or dropped.
+    """
 
     edited = Signal(object)
 
@@ -60,6 +68,8 @@ class LineEditor(Field):
     def put(self, value: Any, rtl: bool = False) -> None:
         """Show a value, in a map that runs right to left or not."""
         self._rtl = rtl
+        if self.pending and self.hasFocus():
+            return
         text = spelled(value, self._percent)
         self._shown = text
         if text != self.text():
@@ -69,6 +79,20 @@ class LineEditor(Field):
         if value is MIXED:
             self.setPlaceholderText(say(M("Mixed"), self._lang))
 
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that has not been said."""
+        return self._strict and self.isModified() and self.text() != self._shown
+
+    def finish(self) -> None:
+        """Say at once what was typed."""
+        if self.pending:
+            self._finish()
+
+    def drop(self) -> None:
+        """Forget what was typed: it is about something that is no longer shown."""
+        self._shown = self.text()
+
     def _typed(self, text: str) -> None:
         self._shown = text
         self.edited.emit(text or None)
@@ -77,6 +101,14 @@ class LineEditor(Field):
         if self.text() != self._shown:
             self._shown = self.text()
             self.edited.emit(self.text().strip() or None)
+
+
+def typed_in(panel: QWidget) -> LineEditor | None:
+    """Return the line in a panel that somebody is typing into and that has not said it yet."""
+    line = panel.window().focusWidget()
+    if isinstance(line, LineEditor) and line.pending and panel.isAncestorOf(line):
+        return line
+    return None
 
 
 class ChoiceEditor(Choice):

@@ -65,6 +65,7 @@ class IdEditor(QWidget):
     def event(self, event: QEvent) -> bool:
         escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined] # only key events come here
         if escape and self.line.isVisible():
+            self.line.drop()
             self.line.put(self._value)
             self.line.hide()
             self.rename.setFocus(Qt.FocusReason.OtherFocusReason)

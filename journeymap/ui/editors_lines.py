@@ -15,11 +15,14 @@ from PySide6.QtGui import QKeyEvent
 
 from journeymap.model.periods import seconds, spell_duration, spell_period
 from journeymap.model.text import M, Message, literal, say
-from journeymap.ui.editors import MIXED, LineEditor
+from journeymap.ui.editors import MIXED, LineEditor, spelled
 from journeymap.ui.editors_offers import Completion, Offer, Offers, meant
 from journeymap.ui.editors_values import plain
 
-_RANGE = re.compile(r"(-?[\d.]*\d)\s*(?:\.\.|–|-|,|;|to)\s*(-?\d[\d.]*)\Z", re.ASCII)
+_POWER = r"(?:e[+-]?\d+)?"  # of ten, in numbers that are very small
+_RANGE = re.compile(
+    rf"(-?[\d.]*\d{_POWER})\s*(?:\.\.|–|-|,|;|to)\s*(-?\d[\d.]*{_POWER})\Z", re.ASCII
+)
 
 
 class OfferedLine(LineEditor):
@@ -41,6 +44,12 @@ class OfferedLine(LineEditor):
             self._finish()
         else:
             self._typed(offer.text)
+
+    def finish(self) -> None:
+        """Say at once what was typed; what is offered is not waited for."""
+        if self.pending:
+            self.completion.close()
+            self._finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.completion.current
@@ -151,7 +160,7 @@ class RangeLine(PlainLine):
     def show_range(self, value: Any, rtl: bool = False) -> None:
         """Show a pair of numbers, None for none."""
         pair = isinstance(value, tuple) and len(value) == 2
-        self.put(f"{value[0]:g}..{value[1]:g}" if pair else value, rtl)
+        self.put("..".join(map(spelled, value)) if pair else value, rtl)
 
     def _finish(self) -> None:
         if self.text() != self._shown:

@@ -16,7 +16,7 @@ from journeymap.model.lists import items_of
 from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import button
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.editors import MIXED
+from journeymap.ui.editors import MIXED, spelled
 from journeymap.ui.editors_lines import OfferedLine
 from journeymap.ui.editors_offers import Offers, none
 from journeymap.ui.editors_values import plain
@@ -40,10 +40,6 @@ class Codec(NamedTuple):
 def _pair(row: Row) -> tuple[str, str] | None:
     key, value = row[0].strip(), row[1].strip()
     return (key, value) if key and value else None
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
 
 
 def _target(row: Row) -> dict[str, Any] | None:
@@ -88,8 +84,8 @@ TARGETS = Codec(
     lambda value: [
         (
             ", ".join(f"{name}={text}" for name, text in each.segment.items()),
-            _number(each.target),
-            _number(each.alarm),
+            spelled(each.target),
+            spelled(each.alarm),
         )
         for each in value or ()
     ],

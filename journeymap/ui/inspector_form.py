@@ -21,6 +21,7 @@ from journeymap.model.periods import spell_period
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import set_property
+from journeymap.ui.editors import typed_in
 from journeymap.ui.editors_chips import ListChange
 from journeymap.ui.editors_offers import called as record_name
 from journeymap.ui.editors_translations import Translated
@@ -53,6 +54,7 @@ class Form(QScrollArea):
         super().__init__()
         self._session, self.kind, self._lang = session, kind, session.lang
         self.keys: tuple[Key, ...] = ()
+        self._of = session.document  # the one that the form was filled from
         self.rows: dict[str, FieldRow] = {}
         self._boxes: list[GroupBox] = []
         self._wrong: dict[str, QLabel] = {}
@@ -86,6 +88,8 @@ class Form(QScrollArea):
         self._next.setInterval(0)
         self._next.timeout.connect(self._build_next)
         QApplication.instance().focusChanged.connect(self._on_focus)
+        session.flush_wanted.connect(self.flush)
+        session.document_changed.connect(self._drop)
 
     @property
     def editors(self) -> dict[str, QWidget]:
@@ -208,8 +212,10 @@ class Form(QScrollArea):
 
     def put(self, keys: tuple[Key, ...]) -> None:
         """Fill the form with these records, all of the form's kind; the map has the empty key."""
-        if keys != self.keys:
-            self.keys = keys
+        session = self._session
+        if keys != self.keys or session.document is not self._of:
+            self._drop()
+            self.keys, self._of = keys, session.document
             self._turn += 1
             self.verticalScrollBar().setValue(0)
             for row in self.rows.values():
@@ -312,7 +318,27 @@ class Form(QScrollArea):
         if new is not None and self.isAncestorOf(new):
             self._turn += 1  # typing merges into one step until the cursor goes elsewhere
 
+    def flush(self) -> None:
+        """Finish at once what is being typed."""
+        line = typed_in(self)
+        if line is not None:
+            line.finish()
+
+    def _drop(self) -> None:
+        """Forget what is being typed: it was about other records."""
+        line = typed_in(self)
+        if line is not None:
+            line.drop()
+
+    def _holds(self) -> bool:
+        """Return whether the map still has what the form was filled from."""
+        session = self._session
+        there = session.document is self._of
+        return there and all(key in session.index for key in self.keys if key)
+
     def _edit(self, row: FieldRow, value: Any) -> None:
+        if not self._holds():
+            return
         session, keys, field = self._session, self.keys, row.field
         persona = session.view.persona if self.kind == "touchpoint" else ""
         places = {key: entry.position for key in keys if (entry := session.index.get(key))}
@@ -344,6 +370,8 @@ class Form(QScrollArea):
     def _reset(self, row: FieldRow) -> None:
         """Take away what is said for the persona in view alone."""
         session = self._session
+        if not self._holds():
+            return
         persona, name = session.view.persona, row.field.name
         keys = tuple(
             key
@@ -379,6 +407,7 @@ class Form(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined] # only key events come here
+            self._drop()
             for row in self.rows.values():
                 row.complain(None)
                 set_property(row.editor, "wrong", "false")

@@ -68,7 +68,7 @@ class Outline(QWidget):
         self.model = OutlineModel(wishes, self)
         self.tree = Tree(self.model)
         self.tree.setAccessibleName(self._say(M("Outline of the map")))
-        delegate = OutlineDelegate(session, self.tree)
+        delegate = self._delegate = OutlineDelegate(session, self.tree)
         delegate.closeEditor.connect(self._end_of_editor)
         self.tree.setItemDelegate(delegate)
         self._lay_out()
@@ -106,7 +106,7 @@ class Outline(QWidget):
         column.addWidget(self.tree, 1)
 
     def _listen(self) -> None:
-        session, tree = self._session, self.tree
+        session, tree, delegate = self._session, self.tree, self._delegate
         self.search.textChanged.connect(lambda _: self._rebuild(afresh=True))
         self.search.walked.connect(self._walk)
         self.search.went.connect(self._go_to_marked)
@@ -119,6 +119,7 @@ class Outline(QWidget):
         tree.menu_wanted.connect(self._on_menu)
         session.changed.connect(self._on_change)
         session.document_changed.connect(self._on_document)
+        session.flush_wanted.connect(delegate.finish)
         session.selection_changed.connect(self._show_selection)
         session.theme_changed.connect(self._dress)
         for signal in (session.filter_changed, session.view_changed):
@@ -192,6 +193,7 @@ class Outline(QWidget):
     # ------------------------------------------------------------ following the session
 
     def _on_document(self) -> None:
+        self._delegate.cancel()
         self._folds.clear()
         blocked = self.search.blockSignals(True)
         self.search.clear()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from journeymap.model.journey import Flow, Opportunity, PainPoint, Touchpoint
 from journeymap.model.labels import KIND_NAMES, field_name
@@ -113,6 +114,8 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, session: Session, tree: QTreeView) -> None:
         super().__init__(tree)
         self._session, self._tree = session, tree
+        self._editor: QWidget | None = None  # in which a name is being typed
+        self.closeEditor.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
         return QSize(60, max(ROW, QFontMetrics(option.font).height() + 8))
@@ -257,7 +260,27 @@ class OutlineDelegate(QStyledItemDelegate):
         made.setStyleSheet("padding: 0 4px; border-radius: 4px;")
         name: Message = M("Name of {name}", name=where.data(NODE).text)
         made.setAccessibleName(say(name, self._session.lang))
+        self._editor = made
         return made
+
+    def finish(self) -> None:
+        """Keep the name that is being typed, and close its field."""
+        self._end(QStyledItemDelegate.EndEditHint.SubmitModelCache)
+
+    def cancel(self) -> None:
+        """Close the field in which a name is being typed; nothing becomes of it."""
+        self._end(QStyledItemDelegate.EndEditHint.RevertModelCache)
+
+    def _end(self, how: QStyledItemDelegate.EndEditHint) -> None:
+        editor, self._editor = self._editor, None
+        if editor is None or not isValid(editor):  # its row may be gone, and it with it
+            return
+        if how == QStyledItemDelegate.EndEditHint.SubmitModelCache:
+            self.commitData.emit(editor)
+        self.closeEditor.emit(editor, how)
+
+    def _forget(self, *_: object) -> None:
+        self._editor = None
 
     def setEditorData(self, editor: QWidget, where: Where) -> None:
         # a change of the row meanwhile is not to write over what is being typed

@@ -104,7 +104,7 @@ class NameEditor(QPlainTextEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
         elif event.key() == Qt.Key.Key_Escape:
-            self._close(None)
+            self.cancel()
         else:
             super().keyPressEvent(event)
 
@@ -120,6 +120,10 @@ class NameEditor(QPlainTextEdit):
     def finish(self) -> None:
         """Say what was written."""
         self._close(" ".join(self.toPlainText().split()))
+
+    def cancel(self) -> None:
+        """Say that nothing is to become of what was written."""
+        self._close(None)
 
     def _close(self, text: str | None) -> None:
         if not self._open:

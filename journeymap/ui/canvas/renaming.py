@@ -44,6 +44,8 @@ class Renaming:
         editor = NameEditor(name, view.viewport(), field, is_rtl(view.session.map.language))
         editor.done.connect(self._done)
         editor.cancelled.connect(self._closed)
+        view.session.flush_wanted.connect(editor.finish)
+        view.session.document_changed.connect(editor.cancel)
         self.editor, self.key, self._made_by = editor, key, made_by
         self.place()
         if typed is not None:
@@ -74,6 +76,11 @@ class Renaming:
         """Close the editor and keep what was written."""
         if self.editor is not None:
             self.editor.finish()
+
+    def cancel(self) -> None:
+        """Close the editor; what was written is about a map that is gone."""
+        if self.editor is not None:
+            self.editor.cancel()
 
     def place(self) -> None:
         """Stand over the card, wherever it is now."""

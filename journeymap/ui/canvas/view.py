@@ -112,7 +112,7 @@ class CanvasView(Surface):
             self.badges.comments = open_comments(self.session.index) if comments else {}
 
     def _on_document_changed(self) -> None:
-        self.renaming.finish()
+        self.renaming.cancel()
         self.pointer.cancel()
         self.laid = None
         self.fitted = True

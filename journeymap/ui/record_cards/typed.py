@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from journeymap.model.journey import Metric
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
+from journeymap.ui.editors import spelled
 
 SIGNS = "=:："  # between the name and the value of a segment
 COMMAS = ",;،؛，；"
@@ -36,6 +37,4 @@ def typed_number(metric: Metric | None, value: float | None) -> str:
     """Return a number of a metric as it is typed: a share with its %."""
     if value is None:
         return ""
-    if metric and metric.kind == "ratio":
-        return f"{round(value * 100, 6):g}%"
-    return f"{value:g}"
+    return spelled(float(value), percent=bool(metric and metric.kind == "ratio"))
