@@ -34,6 +34,8 @@ from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.fonts import missing_glyphs
 from journeymap.ui.language import speak
 from journeymap.ui.main_window import MainWindow
+from journeymap.ui.presenting.window import Presentation
+from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,12 +57,18 @@ class Shown(NamedTuple):
     selected: str
     middle: str  # the touchpoint in the middle
     zoom: float
+    overlay: str = ""  # the metric that is laid over the map
+    panel: str = ""  # shown besides those that always are
 
 
 WINDOWS = {
     "window-light.png": Shown("coffee-app.yaml", "en", "light", "pay", "pay", 0.6),
     "window-dark-fa.png": Shown("clinic-visit.fa.yaml", "fa", "dark", "پذیرش", "پذیرش", 0.55),
+    "window-overlay.png": Shown(
+        "coffee-app.yaml", "en", "light", "pay", "pay", 0.75, "csat", "comments"
+    ),
 }
+PRESENTED = ("coffee-app.yaml", "order")  # the map and the stage of presenting.png
 # file -> map and what else `journeymap export` is told
 EXPORTS = {
     "coffee-map.png": ("coffee-app.yaml", ("--theme", "light", "--scale", "0.8")),
@@ -77,6 +85,8 @@ def main() -> int:
         for name, shown in WINDOWS.items():
             path = _copied(EXAMPLES / shown.map, Path(folder))
             kept(window(app, path, shown), PICTURES / name)
+        path = _copied(EXAMPLES / PRESENTED[0], Path(folder))
+        kept(presented(path, PRESENTED[1]), PICTURES / "presenting.png")
     for name, (source, options) in EXPORTS.items():
         command = [sys.executable, "-m", "journeymap", "export", str(EXAMPLES / source)]
         subprocess.run([*command, "-o", str(PICTURES / name), *options], check=True, cwd=ROOT)
@@ -99,6 +109,9 @@ def window(app: QApplication, path: Path, shown: Shown) -> QImage:
     _wait_for(lambda: frame.session is not None and frame.session.findings)
     canvas = frame.workspace.canvas
     frame.session.select((shown.selected,))
+    frame.session.set_view(metric=shown.overlay)
+    if shown.panel:
+        frame.commands[shown.panel].trigger()
     canvas.set_zoom(shown.zoom)
     canvas.centerOn(rect_of(canvas.part_of(shown.middle).box).center())
     _pass_time(1500)  # what moves comes to rest, the texts of the cards are built
@@ -106,6 +119,20 @@ def window(app: QApplication, path: Path, shown: Shown) -> QImage:
     frame.close()
     frame.deleteLater()
     _pass_time(50)
+    return image
+
+
+def presented(path: Path, stage: str) -> QImage:
+    """Return a picture of a stage of a map as it is presented."""
+    shown = Session(lang="en", theme="light")
+    shown.open(path)
+    screen = Presentation(shown, still=True)
+    screen.start(stage)
+    screen.resize(*SIZE)
+    _pass_time(1500)
+    image = screen.grab().toImage()
+    screen.close()
+    shown.close()
     return image
 
 
