@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from journeymap.files.problems import FilesError
 from journeymap.files.save import save_file
@@ -168,12 +169,13 @@ class ExportDialog(QDialog):
         asked = self.asked()
         suggested = str(Path(self._suggested).with_suffix(f".{asked.form}"))
         chosen = asking.export_path(self, self._lang, suggested, asked.form)
-        if not chosen:
+        if not chosen or not isValid(self):
             return
         try:
             save_file(chosen, self._made(asked))
         except Stopped:
-            self._show_work(False)
+            if isValid(self):  # else the window was closed meanwhile
+                self._show_work(False)
             return
         except (FilesError, export.NotExported) as error:
             self._show_work(False)
@@ -187,12 +189,15 @@ class ExportDialog(QDialog):
         m, folder = session.map, session.path.parent if session.path else None
         work = self._work = Aside(lambda: _export(m, asked, folder, steps, lambda: work))
         steps.done.connect(self._show_step)
+        self.destroyed.connect(work.give_up)
         try:
             return work.wait(keys=True, slow=lambda: self._show_work(True))
         finally:
             self._work = None
 
     def _show_work(self, working: bool) -> None:
+        if not isValid(self):
+            return
         self.bar.setRange(0, 0)
         self.bar.setVisible(working)
         for each in (self.write, *self.findChildren(Choice), *self.lanes.values()):

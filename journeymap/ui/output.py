@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from journeymap.model.text import Message
 from journeymap.ui import making
 from journeymap.ui.frame import Frame
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def handlers(
-    frame: Frame, session: Session, settings: Settings, note: Callable[[Message], object]
+    frame: Frame, session: Session, settings: Settings
 ) -> dict[str, Callable[[], object]]:
-    """Return action id -> what it does; `note` says what came of it."""
+    """Return action id -> what it does; the session tells what came of it."""
 
     def suggested(ending: str) -> str:
         stem = session.path.stem if session.path else making.file_name(session.map.title)
@@ -32,10 +34,16 @@ def handlers(
 
     def ended(dialog: ExportDialog | PrintDialog) -> None:
         dialog.exec()
-        told = dialog.told
-        dialog.deleteLater()
-        if told:
-            note(told)
+        # the window may have been closed meanwhile, with all that belongs to it
+        if isValid(dialog):
+            dialog.deleteLater()
+        if dialog.told:
+            tell(dialog.told)
+
+    def tell(told: Message) -> None:
+        # not to who stood here before: the window may speak another language by now
+        if isValid(frame) and isValid(session):
+            session.told.emit(told)
 
     def export() -> None:
         from journeymap.ui.export_dialog import ExportDialog
@@ -56,6 +64,6 @@ def handlers(
         from journeymap.ui.save_template import save_template
 
         if told := save_template(frame, session.lang, session.map):
-            note(told)
+            tell(told)
 
     return {"export": export, "print": print_map, "save-template": keep}

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from journeymap.files.problems import FilesError
 from journeymap.files.save import save_file
@@ -211,7 +212,7 @@ class PrintDialog(QDialog):
     def print(self) -> None:
         """Ask for the printer and print."""
         dialog = QPrintDialog(self.printer, self)
-        if not dialog.exec():
+        if not dialog.exec() or not isValid(self):
             return
         self._paint(self.printer)
         self.told = M("Sent to the printer: {name}", name=self._title)
@@ -220,7 +221,7 @@ class PrintDialog(QDialog):
     def save_pdf(self) -> None:
         """Write the sheets as a PDF."""
         chosen = asking.export_path(self, self._lang, self._suggested, "pdf")
-        if not chosen:
+        if not chosen or not isValid(self):
             return
         try:
             what = laid(self._picture, self.plan(), images=self._images)

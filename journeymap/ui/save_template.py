@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from journeymap.files.own_templates import file_stem, own_names
 from journeymap.files.problems import FilesError
@@ -79,6 +80,8 @@ def save_template(parent: QWidget, lang: str, m: JourneyMap) -> Message | None:
     """Return what is to be said after keeping a map as a template; None when it was not."""
     dialog = SaveTemplate(parent, lang, m.title)
     wanted = dialog.exec()
+    if not isValid(dialog):  # the window was closed meanwhile
+        return None
     name, kept = dialog.name.text().strip(), dialog.kept()
     dialog.deleteLater()
     if not wanted:

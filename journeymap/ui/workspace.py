@@ -90,7 +90,7 @@ class Workspace(QObject):
             "save-as": self.file.save_as,
             "close": self.file.close,
             "back": self.file.back,
-            **output.handlers(frame, session, self._settings, self.state.note),
+            **output.handlers(frame, session, self._settings),
             **self._deeds.handlers(),
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),

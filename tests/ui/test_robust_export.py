@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
-from journeymap.ui import asking, fonts, texts
+from journeymap.ui import asking, export_dialog, fonts, texts
 from journeymap.ui.aside import Aside
 from journeymap.ui.export_dialog import ExportDialog
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.measure import QtMeasure
-from tests.ui.window import joined
+from tests.ui.window import joined, shown
 
 
 def in_a_thread(work: Any) -> Any:
@@ -93,3 +96,62 @@ def test_the_canvas_is_painted_after_exports_and_between_them(
         assert not window.grab().isNull()
         assert not canvas.grab().toImage().isNull()
         assert target.stat().st_size > 1000
+
+
+def export_meanwhile(
+    window: MainWindow,
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    act: Callable[[], object],
+) -> None:
+    """Export, and do something else while the file is being made."""
+    going_on = Event()
+    monkeypatch.setattr(asking, "export_path", lambda *_: str(target))
+    monkeypatch.setattr(
+        export_dialog, "_export", lambda *_: b"made" if going_on.wait(5) else b"late"
+    )
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ExportDialog)
+        QTimer.singleShot(150, act)
+        QTimer.singleShot(400, going_on.set)
+        dialog.export()
+
+    QTimer.singleShot(0, press)
+    window.trigger("export")
+    going_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "aside":
+            thread.join(5)
+
+
+def test_another_language_while_a_file_is_made_is_told_by_who_stands_there_then(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.png"
+
+    export_meanwhile(window, target, monkeypatch, lambda: window.choose_language("de"))
+
+    assert window.lang == "de"
+    assert target.read_bytes() == b"made"
+    assert "out.png" in window.note.text()
+
+
+def test_a_window_that_goes_while_a_file_is_made_leaves_no_file_and_raises_nothing(
+    qtbot: QtBot, tmp_path: Path, coffee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.png"
+    with shown(qtbot, tmp_path, coffee) as window:
+        dialogs: list[ExportDialog] = []
+
+        def go() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, ExportDialog)
+            dialogs.append(dialog)
+            delete(dialog)  # as its window does with all that belongs to it
+
+        export_meanwhile(window, target, monkeypatch, go)
+
+        assert dialogs
+        assert not target.exists()
