@@ -128,6 +128,7 @@ def presented(path: Path, stage: str) -> QImage:
     shown.open(path)
     screen = Presentation(shown, still=True)
     screen.start(stage)
+    screen.showNormal()  # as large as the other pictures, whatever screen there is
     screen.resize(*SIZE)
     _pass_time(1500)
     image = screen.grab().toImage()
