@@ -19,6 +19,7 @@ from journeymap.model.threads import Thread, people, place_of, threads
 from journeymap.ui import thread_edits
 from journeymap.ui.controls import Check, Choice, Field, rule
 from journeymap.ui.controls import label as text_label
+from journeymap.ui.drafts import About
 from journeymap.ui.editors import LineEditor, typed_in
 from journeymap.ui.record_cards.places import named_place
 from journeymap.ui.review import ReviewStrip
@@ -93,6 +94,7 @@ class Comments(QScrollArea):
         self.write = WriteBox(self._session, M("Write a comment…"), M("Comment"))
         self.write.sent.connect(self._write)
         self.write.left.connect(self.write.clear)
+        self.write.take_up(About("new"))
         self._where = text_label("", "small", wrap=True)
         self.person = LineEditor(self._say(M("Your name")), self._lang, strict=True)
         self.person.setPlaceholderText(self._say(M("Your name")))
@@ -284,6 +286,7 @@ class Comments(QScrollArea):
         line = typed_in(self)
         if line is not None:
             line.drop()
+        self.write.take_up(About("new"))
 
     def first(self) -> QWidget:
         """Return where the focus goes when somebody comes to the panel."""

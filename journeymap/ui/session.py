@@ -27,6 +27,7 @@ from journeymap.model.problems import Refused
 from journeymap.model.readings import Readings
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import View, view_of
+from journeymap.ui.drafts import Drafts
 
 Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
@@ -94,6 +95,7 @@ class Session(QObject):
         self._sending = Lock()  # nothing is sent while the session closes
         # how the map is written: at once, or by a window in a thread while it goes on painting
         self.beside: Callable[[Callable[[], SavedText]], SavedText] = lambda work: work()
+        self.drafts = Drafts()  # comments that were not sent
         self.person = ""  # who writes comments; asked for where the first one is written
         self.today: Callable[[], date] = today
         self.checked = False  # whether the checks have run since the map was opened
@@ -328,6 +330,7 @@ class Session(QObject):
         self._document, self._path = document, path
         self._stop = document.subscribe(self._on_change)
         self.checked = False
+        self.drafts.clear()
         self._selection, self._findings = (), ()
         self._view = view_of(document.map)
         self._filter = Filter()

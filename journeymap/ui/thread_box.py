@@ -36,6 +36,7 @@ from journeymap.model.text import M, Message, say, text_is_rtl
 from journeymap.model.threads import Thread
 from journeymap.ui.controls import button, set_property, tip_of
 from journeymap.ui.controls import label as text_label
+from journeymap.ui.drafts import About
 from journeymap.ui.record_cards.places import named_place, place_icon
 from journeymap.ui.record_cards.row import ENTER, Glyph, Sign, beside
 from journeymap.ui.roles import give_role
@@ -61,7 +62,10 @@ class Words(TextEditor):
 
 
 class WriteBox(QWidget):
-    """Words and the button that sends them; what is written stays until it could be sent."""
+    """Words and the button that sends them; what is written stays until it could be sent.
+
+    It is kept with the session, so that it outlives the box.
+    """
 
     sent = Signal(str)
     left = Signal()
@@ -69,7 +73,9 @@ class WriteBox(QWidget):
     def __init__(self, session: Session, name: Message, send: Message) -> None:
         super().__init__()
         lang = session.lang
+        self._drafts, self._about = session.drafts, About("new")
         self.words = Words(say(name, lang), lang)
+        self.words.edited.connect(self._keep)
         self.words.setPlaceholderText(say(name, lang))
         self.words.sent.connect(self._send)
         self.words.left.connect(self.left)
@@ -91,9 +97,20 @@ class WriteBox(QWidget):
         if words := self.words.toPlainText().strip():
             self.sent.emit(words)
 
+    def take_up(self, about: About) -> bool:
+        """Show what was begun about something else; return whether anything was."""
+        self._about = about
+        words = self._drafts.words(about)
+        self.words.put(words)
+        return bool(words)
+
+    def _keep(self, _value: object) -> None:
+        self._drafts.keep(self._about, self.words.toPlainText())
+
     def clear(self) -> None:
         """Forget what was written."""
         self.words.put("")
+        self._drafts.keep(self._about, "")
 
 
 class PlaceLink(QPushButton):
@@ -212,8 +229,10 @@ class ThreadBox(QFrame):
         stamp = (thread, name, session.theme)
         if stamp == self._stamp:
             return
-        if self.thread_shown and self.thread_shown.key != thread.key:
+        if self.key != thread.key:
             self._leave()
+            if self.answer.take_up(About("to", thread.key)):
+                self.answer.show()
         self._stamp, self.thread_shown = stamp, thread
         self._sign.put(place_icon(session.index, thread.at) if self._place else "", "")
         self.where.put(name, self._say(M("Go there")))

@@ -10,6 +10,7 @@ from journeymap.model.text import M
 from journeymap.model.threads import Thread, threads
 from journeymap.ui import thread_edits
 from journeymap.ui.controls import button
+from journeymap.ui.drafts import About
 from journeymap.ui.record_cards.card import Cards
 from journeymap.ui.session import Session
 from journeymap.ui.thread_box import ThreadBox, WriteBox
@@ -36,9 +37,9 @@ class RemarksCard(Cards):
         self._column.addWidget(self.write)
 
     def put(self, keys: tuple[Key, ...]) -> None:
-        """Show the threads of one record; what was begun for another is dropped."""
+        """Show the threads of one record, and what was begun for it."""
         if keys != self.keys:
-            self.write.clear()
+            self.write.take_up(About("at", keys[0] if keys else ""))
             self._most = FEW
         super().put(keys)
 
