@@ -39,6 +39,8 @@ class AmongWindows(Frame):
         self._waiting: Callable[[], object] | None = None  # what to do once loaded
         self._coming: Path | None = None  # the file that is about to be opened
         self._sure = False  # whether closing asks nothing any more
+        self._to_close: Callable[[], object] | None = None  # once nothing is under way any more
+        self._gone = False  # it was closed
         self._sign: DropSign | None = None
         self.setAcceptDrops(True)
 
@@ -81,9 +83,11 @@ class AmongWindows(Frame):
         """Return the file whose map is shown, or is about to be; None when it has none."""
         if self._coming is not None:
             return self._coming
-        if self.workspace is None or self.session is None or not self.workspace.there:
+        if self.workspace is None or self.session is None:
             return None
-        return self.session.path
+        if self.workspace.file.coming is not None:
+            return self.workspace.file.coming
+        return self.session.path if self.workspace.there else None
 
     def title(self) -> str:
         """Return what the window is called in a list of windows."""
@@ -109,8 +113,20 @@ class AmongWindows(Frame):
         return self.workspace is not None and self.workspace.file.unsaved()
 
     def save(self) -> bool:
-        """Return whether the map stands on disk now."""
-        return self.workspace is not None and self.workspace.file.save()
+        """Return whether all stands on disk now, or may be lost."""
+        if self.workspace is None or self.session is None:
+            return False
+        file = self.workspace.file
+        return (not self.session.document.dirty or file.save()) and file.may_drop_drafts()
+
+    def finish_typing(self) -> None:
+        """Bring into the map what is being typed."""
+        if self.session is not None:
+            self.session.flush_wanted.emit()
+
+    def held_elsewhere(self, path: Path) -> bool:
+        """Return whether another window shows a file, or is about to."""
+        return self.windows.holding(path) not in (None, self)
 
     def go_to(self, key: str) -> None:
         """Bring a record of the map into sight."""
@@ -139,7 +155,9 @@ class AmongWindows(Frame):
         return asking.save_all(self, self.lang, [each.title().rstrip(" ●") for each in windows])
 
     def place(self) -> QByteArray:
-        """Return where the window stands and how large it is."""
+        """Return where the window stands and how large it is, off the wall."""
+        if self.workspace is not None:
+            self.workspace.wall.leave()
         return self.saveGeometry()
 
     def stand_at(self, place: QByteArray) -> None:
@@ -163,12 +181,19 @@ class AmongWindows(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         file = self.workspace.file if self.workspace is not None else None
+        if file is not None and file.busy and not file.reading:
+            if self._sure or not file.asking:
+                self._to_close = self.give_way if self._sure else self.close
+            event.ignore()
+            return
         if file is not None and not self._sure and not file.may_leave():
             event.ignore()
             return
-        if file is not None:
-            file.stop()
+        self._gone, self._waiting = True, None
+        if file is not None and self.workspace is not None:
+            self.workspace.come_down()
             file.leaving.emit()
+            file.end()
         self.settings.keep("geometry", self.saveGeometry())
         self.windows.left(self)
         if self.session is not None:

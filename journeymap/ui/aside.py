@@ -41,18 +41,32 @@ class Aside(Generic[Result]):
     def wait(self, keys: bool = False, slow: Callable[[], object] | None = None) -> Result:
         """Return what the work returns, or raise what it raises; Stopped when it was given up.
 
-        Mouse and keys are kept back for afterwards unless `keys` is set. `slow` is called when it
-        takes more than a moment.
+        `slow` is called when it takes more than a moment. Mouse and keys are kept back for
+        afterwards; with `keys` only until `slow` has shown that something is under way.
         """
-        loop = QEventLoop()
-        self._word.ended.connect(loop.quit)
-        self._end = loop.quit
+        loop, over = QEventLoop(), Event()
+        shown = slow is None
+
+        def end() -> None:
+            over.set()
+            loop.quit()
+
+        def show_slow() -> None:
+            nonlocal shown
+            if slow is not None and thread.is_alive():
+                slow()
+                shown = True
+                loop.quit()  # and wait on, with mouse and keys
+
+        self._word.ended.connect(end)
+        self._end = end
         thread = Thread(target=self._run, name="aside", daemon=True)
         if slow is not None:
-            QTimer.singleShot(PATIENCE, self._word, lambda: slow() if thread.is_alive() else None)
+            QTimer.singleShot(PATIENCE, self._word, show_slow)
         thread.start()
         flags = QEventLoop.ProcessEventsFlag
-        loop.exec(flags.AllEvents if keys else flags.ExcludeUserInputEvents)
+        while not over.is_set():
+            loop.exec(flags.AllEvents if keys and shown else flags.ExcludeUserInputEvents)
         if self.stopped.is_set():  # the thread ends by itself, and what it brings is thrown away
             raise Stopped
         thread.join()

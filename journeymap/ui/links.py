@@ -6,11 +6,16 @@ record in it: `file.yaml#id`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message
+from journeymap.ui.is_there import is_there
+from journeymap.ui.windows import real
+
+LONGEST = 160  # letters of a path in a message
 
 
 class Link(NamedTuple):
@@ -52,12 +57,31 @@ def link_of(journey: str, beside: Path | None) -> Link:
             raise NoLink(
                 M(
                     "Save this map first: “{link}” is looked for in the folder of this map.",
-                    link=journey,
+                    link=_short(journey),
                 )
             )
         path = beside.parent / path
-    if not path.is_file():
+    try:
+        found = path.resolve() if is_there(path) else None
+    except (OSError, RuntimeError):
+        found = None
+    if found is None:
         raise NoLink(
-            M("There is no file “{path}”. Mend the link in the inspector.", path=str(path))
+            M("There is no file “{path}”. Mend the link in the inspector.", path=_short(str(path)))
         )
-    return Link(path.resolve(), key)
+    return Link(found, key)
+
+
+def _short(path: str) -> str:
+    """Return a path that a dialog has room for: without the middle of a long one."""
+    return path if len(path) <= LONGEST else f"{path[: LONGEST // 2]}…{path[-LONGEST // 2 :]}"
+
+
+def way_to(path: Path, way: Sequence[Visit]) -> list[Visit]:
+    """Return the way to a file: one that has led through it already ends before it.
+
+    So that maps that link to each other in a ring make no way without an end.
+    """
+    wanted = real(path)
+    passed = [at for at, visit in enumerate(way) if real(visit.path) == wanted]
+    return list(way[: passed[0]] if passed else way)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
 FRAME = QSize(0, 40)  # what a window manager puts around it, at least
+# actions that use the map as a whole, or leave it: what is being typed has to be in it
+USES = frozenset(
+    "new open save save-as save-template export print close quit back open-link present".split()
+)
 YOUNG = 2_000  # new objects before the collector looks at them: half a millisecond's work
 
 
@@ -52,6 +56,7 @@ class MainWindow(AmongWindows):
         self.windows.join(self)
         self.theme_choice = theme or settings.theme
         self._text_size = 100  # percent, of the texts in this window
+        self._to_speak: str | None = None  # once nothing is under way any more
         wish = lang or settings.language
         self._size_texts()
         self.dress(
@@ -77,6 +82,8 @@ class MainWindow(AmongWindows):
 
     def _load(self) -> None:
         """Load the model and join it to the window; then do what had to wait for it."""
+        if self._gone:
+            return
         if self.workspace is None:
             from journeymap.ui.session import Session
 
@@ -97,7 +104,21 @@ class MainWindow(AmongWindows):
         made = self.workspace = Workspace(self, self.session, self.settings)
         made.closed.connect(self.show_start)
         made.file.elsewhere.connect(self.open_elsewhere)
+        made.file.held = self.held_elsewhere
+        # what had to wait is done once the file's own work has come to its end
+        made.file.rested.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         return made
+
+    def _catch_up(self) -> None:
+        """Close, or speak another language, as was wished while the file was at work."""
+        if self._gone or (self.workspace is not None and self.workspace.file.busy):
+            return
+        close, self._to_close = self._to_close, None
+        if close is not None:
+            close()
+        lang, self._to_speak = self._to_speak, None
+        if lang is not None and not self._gone:
+            self._speak(lang)
 
     def _dressed(self) -> None:
         """Do what every new dress of the window needs."""
@@ -118,11 +139,14 @@ class MainWindow(AmongWindows):
 
     def open_first(self, path: Path, key: str = "") -> None:
         """Open a file, and go to a record in it, as soon as the window is on the screen."""
+        self._show_coming(path)
+        self._coming = path
+        self.when_loaded(partial(self._open_at, path, key))
+
+    def _show_coming(self, path: Path) -> None:
         self.loading.show_name(path.name)
         self.stack.setCurrentWidget(self.loading)
         self.top.show_file(path.name, str(path), False)
-        self._coming = path
-        self.when_loaded(partial(self._open_at, path, key))
 
     def _open_at(self, path: Path, key: str) -> None:
         self._open(path)
@@ -133,7 +157,8 @@ class MainWindow(AmongWindows):
     def open(self, path: Path) -> None:
         """Open a file where a person wants it: here, after asking, or in a window of its own."""
         there = self.windows.holding(path)
-        if there is not None and there is not self:
+        busy = self.workspace is not None and self.workspace.file.busy
+        if there is not None and (there is not self or busy):
             there.come_up()
         elif self.fresh() or there is self or self._here():
             self.when_loaded(partial(self._open_asked, path))
@@ -228,6 +253,8 @@ class MainWindow(AmongWindows):
         if handler is None and self.workspace is not None:
             handler = self.workspace.handlers[id]
         if handler:
+            if id in USES:
+                self.finish_typing()
             self.say_note(None)  # it was about the action before
             handler()
 
@@ -338,6 +365,9 @@ class MainWindow(AmongWindows):
 
     def _speak(self, lang: str) -> None:
         before = self.workspace
+        if before is not None and before.file.busy:
+            self._to_speak = lang
+            return
         if before is not None:
             before.keep_seen()
             before.leave()
@@ -348,7 +378,6 @@ class MainWindow(AmongWindows):
         self._say_title()
         if self.session is not None and before is not None:
             self.session.set_lang(lang)
-            joined = self._join()
-            joined.take_over(before)
-            if joined.there:
-                joined.show()
+            self._join().take_over(before)
+        elif self._coming is not None:
+            self._show_coming(self._coming)

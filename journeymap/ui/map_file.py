@@ -6,7 +6,8 @@ reading and writing is done beside the window (see `aside.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,11 +22,12 @@ from journeymap.picture.layout import layout
 from journeymap.picture.picture import view_of
 from journeymap.ui.aside import Aside, Stopped
 from journeymap.ui.frame import Frame
-from journeymap.ui.links import NoLink, Visit, link_of
+from journeymap.ui.links import NoLink, Visit, link_of, way_to
 from journeymap.ui.making import file_name
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session, read_file
 from journeymap.ui.settings import Settings
+from journeymap.ui.windows import real
 
 LONG = 100_000  # bytes of a file that is read and written beside the window
 
@@ -55,7 +57,8 @@ def give_turn() -> None:
 class MapFile(QObject):
     """The file of the map in one window, and the ways between maps."""
 
-    coming = Signal()  # a large map is there: get ready for it, in steps
+    waits = Signal()  # a large file is being read: nothing can be done with a map
+    getting_ready = Signal()  # a large map is there: get ready for it, in steps
     opened = Signal()  # a map is there: show it
     failed = Signal(object, object)  # the path of a file and its problems
     closed = Signal()  # no map is there any more
@@ -64,6 +67,7 @@ class MapFile(QObject):
     looked = Signal(object)  # dict: how the file that is opened was looked at last
     leaving = Signal()  # the map goes, its file is still known
     elsewhere = Signal(object, str)  # a path, and a record: to be opened in another window
+    rested = Signal()  # nothing is under way any more: what had to wait can be done
 
     def __init__(self, frame: Frame, session: Session, settings: Settings) -> None:
         super().__init__(frame)
@@ -71,16 +75,48 @@ class MapFile(QObject):
         self._lang = session.lang
         self.there = False  # whether a map is open
         self.again: Path | None = None  # the file whose problems are shown
+        self.problems: tuple[FileProblem, ...] = ()
         self.way: list[Visit] = []  # the maps that lead to this one, the first at the start
+        self.coming: Path | None = None  # the file that is being opened
+        self.saving = False  # whether a file is being written beside the window
+        self.asking = False  # whether it is asked what to do with changes
+        self.held: Callable[[Path], bool] = lambda _: False  # whether another window has a file
+        self._ended = False
+        self._depth = 0  # how many of the methods below are at work, one within the other
         self._reading: Aside[Read] | None = None
         session.link_wanted.connect(self.follow)
         session.beside = self._beside
         frame.loading.stopped.connect(self.stop)
 
     @property
-    def busy(self) -> bool:
-        """Whether a file is being read."""
+    def reading(self) -> bool:
+        """Whether a file is being read beside the window."""
         return self._reading is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way that nothing may come between: what does, waits."""
+        return self._depth > 0
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if not self._depth and not self._ended:
+                self.rested.emit()
+
+    def _flush(self) -> None:
+        """Bring into the map what is being typed."""
+        if self.there:
+            self._session.flush_wanted.emit()
+
+    def end(self) -> None:
+        """Do nothing any more: the window closes, or another takes over."""
+        self._ended = True
+        self.stop()
 
     def name(self) -> str:
         """Return what the open map is called in the title: its file, or that it has none."""
@@ -94,26 +130,48 @@ class MapFile(QObject):
 
         `key` is a record to go to, `way` the maps that one came through.
         """
-        was, path = self.there, path.absolute()
+        if self._reading is not None or self.saving:
+            return False  # one at a time
+        self.coming = path.absolute()
+        try:
+            with self._at_work():
+                return self._open(self.coming, key, way or [])
+        finally:
+            self.coming = None
+
+    def _open(self, path: Path, key: Key, way: list[Visit]) -> bool:
+        was, asked = self.there, self._session.map
+        self._flush()
         if was:
             self.leaving.emit()
-        self.way = way or []
+        saved: SavedText | None = None
+        problems: tuple[FileProblem, ...] = ()
         try:
             saved = self._read(path)
         except Stopped:
-            (self.opened if was else self.closed).emit()
+            if not self._ended:
+                self.there = was
+                self.show_again()
             return False
         except Unreadable as error:
-            self._fail(path, error.problems)
-            return False
+            problems = error.problems
         except FilesError as error:
-            self._fail(path, (FileProblem(str(path), 0, 0, error.message),))
+            problems = (FileProblem(str(path), 0, 0, error.message),)
+        self.there = was
+        # changed since it was asked whether the map may go
+        if self._session.map is not asked and not self.may_leave():
+            self.show_again()
+            return False
+        self.way = way
+        if saved is None:
+            self.again, self.problems, self.there = path, problems, False
+            self.show_again()
             return False
         self._session.take(saved, path)
         self._settings.remember(path)
         if len(saved.data) > LONG:  # the panels have taken their time; let the window have a turn
             give_turn()
-            self.coming.emit()
+            self.getting_ready.emit()
         self.again, self.there = None, True
         self.opened.emit()
         self.looked.emit(self._settings.seen(path))
@@ -143,15 +201,24 @@ class MapFile(QObject):
         self._frame.show_map(False)
         self._frame.stack.setCurrentWidget(self._frame.loading)
         self._frame.loading.show_waiting()
+        self.waits.emit()
+
+    def show_again(self) -> None:
+        """Show what there is: the map, the problems of a file that is none, or nothing."""
+        path = self._session.path
+        if self.there:
+            self.opened.emit()
+            if path is not None:
+                self.looked.emit(self._settings.seen(path))
+        elif self.again is not None:
+            self.failed.emit(self.again, self.problems)
+        else:
+            self.closed.emit()
 
     def stop(self) -> None:
         """Wait no longer for the file that is being read."""
         if self._reading is not None:
             self._reading.give_up()
-
-    def _fail(self, path: Path, problems: tuple[FileProblem, ...]) -> None:
-        self.again, self.there = path, False
-        self.failed.emit(path, problems)
 
     def begin(self, template: str) -> bool:
         """Return whether a new map could be begun from a template."""
@@ -173,6 +240,9 @@ class MapFile(QObject):
     def follow(self, key: Key, journey: str) -> None:
         """Open the map that a record links to; a map with changes keeps its window."""
         session = self._session
+        if self.busy:
+            return
+        self._flush()
         try:
             link = link_of(journey, session.path)
         except NoLink as no:
@@ -180,31 +250,55 @@ class MapFile(QObject):
 
             asking.tell(self._frame, self._lang, M("The linked map cannot be opened"), no.message)
             return
-        if link.path == session.path:
+        here = session.path
+        if here is not None and real(link.path) == real(here):
             session.jump(link.key)
-        elif session.path is None or session.document.dirty:
+        elif here is None or session.document.dirty or self.held(link.path):
             self.elsewhere.emit(link.path, link.key)
         else:
-            self.open(link.path, link.key, [*self.way, Visit(session.path, session.map.title, key)])
+            way = [*self.way, Visit(here, session.map.title, key)]
+            self.open(link.path, link.key, way_to(link.path, way))
 
     def back(self) -> None:
         """Go back to the map that led here."""
-        if self.way and self.may_leave():
-            *way, last = self.way
+        if self.busy or not self.way:
+            return
+        *way, last = self.way
+        if self.held(last.path):
+            self.elsewhere.emit(last.path, last.key)
+        elif self.may_leave():
             self.open(last.path, last.key, way)
 
     # ------------------------------------------------------------ saving
 
     def _beside(self, work: Callable[[], SavedText]) -> SavedText:
         texts = self._session.document.texts
-        if texts and len(texts[-1].data) > LONG:
+        if not texts or len(texts[-1].data) <= LONG:
+            return work()
+        self.saving = True
+        try:
             return Aside(work).wait()
-        return work()
+        finally:
+            self.saving = False
 
     def save(self) -> bool:
         """Return whether the map stands on disk now; asks where to, if it has no file yet."""
+        return self._keep(self._save)
+
+    def save_as(self) -> bool:
+        """Return whether the map stands in another file now."""
+        return self._keep(self._save_as)
+
+    def _keep(self, do: Callable[[], bool]) -> bool:
+        if self.saving:
+            return False  # once is enough
+        with self._at_work():
+            self._flush()
+            return do()
+
+    def _save(self) -> bool:
         if self._session.path is None:
-            return self.save_as()
+            return self._save_as()
         try:
             self._session.save()
         except Changed as error:
@@ -214,15 +308,17 @@ class MapFile(QObject):
         self._saved()
         return True
 
-    def save_as(self) -> bool:
-        """Return whether the map stands in another file now."""
-        from journeymap.ui import asking
+    def _save_as(self) -> bool:
+        from journeymap.ui import asking, asking_files
 
         path = self._session.path
         name = f"{file_name(self._session.map.title)}.yaml"
         suggested = str(path) if path else str(Path(self._settings.folder) / name)
         chosen = asking.save_path(self._frame, self._lang, suggested)
         if not chosen:
+            return False
+        if self.held(Path(chosen)):
+            asking_files.tell_held(self._frame, self._lang, Path(chosen).name)
             return False
         try:
             self._session.save_as(chosen)
@@ -237,21 +333,11 @@ class MapFile(QObject):
         self.saved.emit()
 
     def _save_over(self, why: Message) -> bool:
-        from journeymap.ui import asking
+        from journeymap.ui import asking_files
 
-        answer = asking.choose(
-            self._frame,
-            self._lang,
-            M("The file changed meanwhile"),
-            why,
-            {
-                "as": (M("Save as…"), "main"),
-                "over": (M("Overwrite"), "lose"),
-                "cancel": (M("Cancel"), "cancel"),
-            },
-        )
+        answer = asking_files.save_over(self._frame, self._lang, why)
         if answer == "as":
-            return self.save_as()
+            return self._save_as()
         if answer != "over":
             return False
         try:
@@ -262,45 +348,64 @@ class MapFile(QObject):
         return True
 
     def _save_elsewhere(self, why: Message) -> bool:
-        from journeymap.ui import asking
+        from journeymap.ui import asking_files
 
-        answer = asking.choose(
-            self._frame,
-            self._lang,
-            M("The map could not be saved; what is on disk stands as it was"),
-            why,
-            {"as": (M("Save as…"), "main"), "cancel": (M("Cancel"), "cancel")},
-        )
-        return self.save_as() if answer == "as" else False
+        answer = asking_files.save_elsewhere(self._frame, self._lang, why)
+        return self._save_as() if answer == "as" else False
 
     # ------------------------------------------------------------ leaving
 
     def unsaved(self) -> bool:
-        """Return whether something in the map is not saved."""
-        return self.there and self._session.document.dirty
+        """Return whether something in the map is not saved, or a comment not sent."""
+        session = self._session
+        return self.there and (session.document.dirty or bool(session.drafts.unsent(session.index)))
 
-    def may_leave(self) -> bool:
-        """Return whether the map may be closed; asks when something in it is not saved."""
-        if not self.unsaved():
+    def may_drop_drafts(self) -> bool:
+        """Return whether comments that were begun may be lost; asks when there are any."""
+        n = self._session.drafts.unsent(self._session.index)
+        if not (self.there and n):
             return True
         from journeymap.ui import asking
 
-        answer = asking.choose(
-            self._frame,
-            self._lang,
-            M("Save the changes to {name}?", name=self.name()),
-            M("What is not saved is lost."),
-            {
-                "save": (M("Save"), "main"),
-                "discard": (M("Discard"), "lose"),
-                "cancel": (M("Cancel"), "cancel"),
-            },
-        )
-        return answer == "discard" or (answer == "save" and self.save())
+        self.asking = True
+        try:
+            with self._at_work():
+                answer = asking.choose(
+                    self._frame,
+                    self._lang,
+                    M("{n} comment is not sent yet", plural="{n} comments are not sent yet", n=n),
+                    M("What was written is lost when the map is closed."),
+                    {"discard": (M("Discard"), "lose"), "cancel": (M("Cancel"), "cancel")},
+                )
+        finally:
+            self.asking = False
+        return answer == "discard"
+
+    def may_leave(self) -> bool:
+        """Return whether the map may be closed; asks when something in it is not saved."""
+        self._flush()
+        if not self.may_drop_drafts():
+            return False
+        if not (self.there and self._session.document.dirty):
+            return True
+        with self._at_work():
+            answer = self._ask_leave()
+            return answer == "discard" or (answer == "save" and self.save())
+
+    def _ask_leave(self) -> str:
+        from journeymap.ui import asking_files
+
+        self.asking = True
+        try:
+            return asking_files.may_leave(self._frame, self._lang, self.name())
+        finally:
+            self.asking = False
 
     def close(self) -> None:
-        """Close the map and go back to the start page."""
-        if self.may_leave():
+        """Close the map and go back to the start page; stop reading where a file is being read."""
+        if self._reading is not None:
+            self.stop()
+        elif not self.busy and self.may_leave():
             self.leaving.emit()
-            self.there, self.way = False, []
+            self.there, self.way, self.again = False, [], None
             self.closed.emit()

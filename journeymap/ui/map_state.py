@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from journeymap.model.text import M, Message, digits, say, say_percent
 from journeymap.ui import actions
 from journeymap.ui.canvas.camera import Camera
+from journeymap.ui.controls import tip_of
 from journeymap.ui.filter_bar import asked
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_file import MapFile
@@ -110,7 +111,7 @@ class MapState(QObject):
             frame.commands[id].setText(actions.with_keys(words.replace("&", "&&"), row))
             frame.commands[id].setIconText(self._say(name))
             keys = actions.keys_text(row.keys[0])
-            frame.commands[id].setToolTip(f"{words} ({keys})")
+            frame.commands[id].setToolTip(tip_of(f"{words} ({keys})"))
         frame.saved.setText(self._saved_words())
         # joined letters are drawn a little wider than they are measured
         frame.saved.setMinimumWidth(frame.saved.sizeHint().width() + SPARE)
@@ -136,7 +137,10 @@ class MapState(QObject):
     def enable(self) -> None:
         """Let those actions be used that have what they need."""
         have = set()
-        if self._file.there:
+        file = self._file
+        have |= {"open"} if file.there or file.again or file.reading else set()
+        have |= {"back"} if file.way and not file.reading else set()
+        if file.there:
             session = self._session
             entries = session.index.entries
             kinds = [entries[key].kind for key in session.selection if key in entries]
@@ -147,7 +151,6 @@ class MapState(QObject):
             have |= {"undo"} if session.document.undo_text else set()
             have |= {"redo"} if session.document.redo_text else set()
             have |= {"overlay"} if session.view.metric else set()
-            have |= {"back"} if self._file.way else set()
         actions.enable(self._frame.commands, frozenset(have))
 
     # ------------------------------------------------------------ notes

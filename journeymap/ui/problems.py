@@ -24,7 +24,7 @@ SHOWN = 200  # problems; whoever has more mends these first
 class ProblemsPage(Page):
     """Says what is wrong with a file, and offers to read it again or to take another."""
 
-    wished = Signal(str)  # "again" or "open"
+    wished = Signal(str)  # again, open, back or close
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -38,8 +38,13 @@ class ProblemsPage(Page):
         other.clicked.connect(lambda: self.wished.emit("open"))
         copy = button(self._say(M("Copy the list")), "link")
         copy.clicked.connect(self.copy)
+        self.back = button(self._say(M("Back to the map before")))
+        self.back.clicked.connect(lambda: self.wished.emit("back"))
+        self.back.hide()
+        close = button(self._say(M("Close")), "link")
+        close.clicked.connect(lambda: self.wished.emit("close"))
         buttons = QHBoxLayout()
-        for each in (again, other, copy):
+        for each in (again, self.back, other, copy, close):
             buttons.addWidget(each)
         buttons.addStretch(1)
         self._rows = QWidget()
@@ -70,8 +75,9 @@ class ProblemsPage(Page):
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
 
-    def put(self, path: Path, problems: Sequence[FileProblem]) -> None:
-        """Show what is wrong with a file."""
+    def put(self, path: Path, problems: Sequence[FileProblem], back: bool = False) -> None:
+        """Show what is wrong with a file; `back` offers the map that led to it."""
+        self.back.setVisible(back)
         self.problems = tuple(problems)
         title = M("{name} cannot be opened yet", name=path.name)
         self._title.setText(self._say(title))

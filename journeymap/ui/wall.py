@@ -54,7 +54,6 @@ class Wall(QObject):
         self.hint = Hint(canvas)
         canvas.installEventFilter(self)
         canvas.viewport().installEventFilter(self)
-        window.installEventFilter(self)
 
     @property
     def on(self) -> bool:
@@ -83,6 +82,7 @@ class Wall(QObject):
         for part in (header, status, *window.findChildren(QDockWidget)):
             part.hide()
         canvas.badges.hide()
+        window.installEventFilter(self)  # only while on the wall: the window outlives the map
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._action.setChecked(True)
         self._fresh = True
@@ -110,6 +110,7 @@ class Wall(QObject):
         if before is None:
             return
         window, canvas = self._window, self._canvas
+        window.removeEventFilter(self)
         self.hint.hide()
         canvas.badges.show()
         window.menuWidget().setVisible(before.header)

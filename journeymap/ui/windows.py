@@ -13,6 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QPoint
 
 from journeymap.model.text import Message
+from journeymap.ui.is_there import is_there
 from journeymap.ui.settings import Settings
 
 STEP = QPoint(28, 28)  # from one window to the next
@@ -41,6 +42,9 @@ class Window(Protocol):
 
     def save(self) -> bool:
         """Return whether the map stands on disk now."""
+
+    def finish_typing(self) -> None:
+        """Bring into the map what is being typed."""
 
     def follow(self, name: str) -> None:
         """Do as a setting says now."""
@@ -107,9 +111,9 @@ class Windows:
 
     def holding(self, path: Path) -> Window | None:
         """Return the window that shows a file, by whichever way the path leads there."""
-        wanted = _real(path)
+        wanted = real(path)
         held = ((each, each.file()) for each in self.all)
-        return next((each for each, file in held if file and _real(file) == wanted), None)
+        return next((each for each, file in held if file and real(file) == wanted), None)
 
     def open(self, paths: Iterable[Path], beside: Window | None = None, key: str = "") -> None:
         """Open files in windows of their own, the first in a window that has nothing in it.
@@ -135,7 +139,7 @@ class Windows:
     def restore(self) -> tuple[Path, ...]:
         """Open what was open at the end of last time; return the files that are gone."""
         kept = self._settings.open_files if self._settings.restores else ()
-        gone = tuple(path for path in kept if not path.is_file())
+        gone = tuple(path for path in kept if not is_there(path))
         self.open(path for path in kept if path not in gone)
         for path in kept:
             window, place = self.holding(path), self._settings.place(path)
@@ -150,6 +154,8 @@ class Windows:
 
     def quit(self) -> bool:
         """Return whether all windows were closed, after asking once about all that is not saved."""
+        for each in self.all:
+            each.finish_typing()
         unsaved = [each for each in self.all if each.unsaved()]
         if unsaved:
             for each in unsaved[-1:]:
@@ -170,8 +176,9 @@ class Windows:
             self.ending = False
 
 
-def _real(path: Path) -> Path:
+def real(path: Path) -> Path:
+    """Return where a file is, by whichever way the path leads there."""
     try:
         return path.resolve()
-    except OSError:  # a ring of links
+    except (OSError, RuntimeError, ValueError):  # a ring of links, no name at all
         return path.absolute()

@@ -106,7 +106,8 @@ class Workspace(QObject):
         self.problems.wished.connect(self._mended)
         frame.stack.currentChanged.connect(self._show_strips)
         frame.stack.currentChanged.connect(self._give_way.soon)
-        file.coming.connect(self._get_ready)
+        file.getting_ready.connect(self._get_ready)
+        file.waits.connect(self.state.enable)
         file.opened.connect(self.show)
         file.failed.connect(self._show_problems)
         file.leaving.connect(self.keep_seen)
@@ -169,13 +170,20 @@ class Workspace(QObject):
         if not there:
             self.filter_bar.closed.emit()
 
+    def come_down(self) -> None:
+        """Leave the wall and end the presentation: the map goes."""
+        self.wall.leave()
+        presenting.end(self.frame)
+
     def _show_nothing(self) -> None:
+        self.come_down()
         self.frame.show_map(False)
         self.state.enable()
         self.closed.emit()
 
     def _show_problems(self, path: Path, problems: tuple[FileProblem, ...]) -> None:
-        self.problems.put(path, problems)
+        self.come_down()
+        self.problems.put(path, problems, bool(self.file.way))
         self.frame.stack.setCurrentWidget(self.problems)
         self.frame.show_map(False)
         self.frame.top.show_file(path.name, str(path), False)
@@ -185,19 +193,22 @@ class Workspace(QObject):
 
     def _mended(self, wish: str) -> None:
         if wish == "again" and self.file.again:
-            self.file.open(self.file.again)
-        else:
-            self.frame.commands["open"].trigger()
+            self.file.open(self.file.again, way=self.file.way)
+        elif wish in ("open", "back", "close"):
+            self.frame.commands[wish].trigger()
 
     # ------------------------------------------------------------ another language
 
     def take_over(self, other: Workspace) -> None:
         """Go on with the file of a workspace that is leaving."""
         file, before = self.file, other.file
-        file.there, file.way, file.again = before.there, before.way, before.again
+        file.there, file.way = before.there, before.way
+        file.again, file.problems = before.again, before.problems
+        file.show_again()
 
     def leave(self) -> None:
         """Take everything out of the window; another workspace takes over the session."""
+        self.session.flush_wanted.emit()  # what is being typed goes with the fields
         self.wall.leave()
         for part in (self.canvas, self.problems, self.overlays.bar, self.filter_bar):
             part.setParent(None)
@@ -206,7 +217,9 @@ class Workspace(QObject):
             helper.leave()
         self._sizes.deleteLater()
         self._give_way.deleteLater()
+        self.file.end()
         self.session.disconnect(self.file)
+        self.file.deleteLater()
         self.setParent(None)
         self.session.disconnect(self)
         self.deleteLater()

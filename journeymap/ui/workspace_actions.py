@@ -148,7 +148,9 @@ class Deeds(QObject):
         menu = QMenu(frame)
 
         def add_menu(row: actions.Action) -> None:
-            frame.fillers[row.submenu](menu.addMenu(say(row.text, session.lang)))
+            inner = QMenu(say(row.text, session.lang), menu)
+            menu.addMenu(inner)
+            frame.fillers[row.submenu](inner)
 
         actions.fill(menu, ids, frame.commands, add_menu)
         extend(menu, session, frame.commands, key, self._canvas.take_lane())
