@@ -15,7 +15,9 @@ from journeymap.model.text import M, Message
 Menu = Literal["file", "edit", "view", "map", "help"]
 # What has to be there: a map, something selected, one touchpoint, a step to undo or redo,
 # a map that led here, a metric that lies over the map.
-Need = Literal["", "map", "selection", "one", "touchpoint", "undo", "redo", "back", "overlay"]
+Need = Literal[
+    "", "map", "open", "selection", "one", "touchpoint", "undo", "redo", "back", "overlay"
+]
 
 MENUS: Mapping[Menu, Message] = {
     "file": M("&File"),
@@ -37,15 +39,29 @@ class Action(NamedTuple):
     icon: str = ""
     needs: Need = ""
     checkable: bool = False
-    submenu: str = ""  # filled when shown: recent, lanes, persona, theme, language
+    submenu: str = ""  # of SUBMENUS, or filled when shown: recent, lanes, theme, language
     tip: Message | None = None
     role: str = "NoRole"  # where macOS puts it
     inside: str = ""  # the submenu that it stands in
 
 
-ACTIONS: tuple[Action, ...] = (
+# A menu holds at most 18 entries, so that it fits on a small screen with large text.
+SUBMENUS: Mapping[str, tuple[str, ...]] = {
+    "zoom": ("fit", "zoom-100", "zoom-in", "zoom-out", "zoom-selection", "minimap"),
+    "over": ("overlay", "period-previous", "period-next", "play"),
+    "stages": ("collapse", "collapse-all", "expand-all", "keep-view"),
+    "panels": (
+        *("outline", "history", "inspector", "comments", "findings"),
+        *("next-pane", "previous-pane"),
+    ),
+    "move": ("move-up", "move-down", "move-back", "move-on", "move-to"),
+    "emotion": ("emotion-1", "emotion-2", "emotion-3", "emotion-4", "emotion-5"),
+}
+_INSIDE = {id: submenu for submenu, ids in SUBMENUS.items() for id in ids}
+
+_ROWS: tuple[Action, ...] = (
     Action("new", "file", 0, M("New map"), ("Ctrl+N",), "new"),
-    Action("new-window", "file", 0, M("New window"), ("Ctrl+Alt+N",)),
+    Action("new-window", "file", 0, M("New window"), ("Ctrl+F12",)),
     Action("template", "file", 0, M("New from template"), submenu="template"),
     Action("open", "file", 0, M("Open…"), ("Ctrl+O",), "open"),
     Action("recent", "file", 0, M("Open recent"), submenu="recent"),
@@ -65,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("print", "file", 2, M("Print…"), ("Ctrl+P",), "print", "map"),
     Action("settings", "file", 3, M("Settings…"), ("Ctrl+,",), "settings", role="PreferencesRole"),
-    Action("close", "file", 3, M("Close map"), ("Ctrl+W",), "", "map"),
+    Action("close", "file", 3, M("Close map"), ("Ctrl+W",), "", "open"),
     Action("quit", "file", 3, M("Quit"), ("Ctrl+Q",), role="QuitRole"),
     Action("undo", "edit", 0, M("Undo"), ("Ctrl+Z",), "undo", "undo"),
     Action("redo", "edit", 0, M("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
@@ -86,8 +102,9 @@ ACTIONS: tuple[Action, ...] = (
         )
     ),
     Action("find", "edit", 2, M("Find…"), ("Ctrl+F",), "search", "map"),
+    Action("zoom", "view", 0, M("Zoom"), needs="map", submenu="zoom"),
     Action("fit", "view", 0, M("Show the whole map"), ("Ctrl+0", "Ctrl+9"), "zoom-fit", "map"),
-    Action("zoom-100", "view", 0, M("Actual size"), ("Ctrl+Alt+0",), "", "map"),
+    Action("zoom-100", "view", 0, M("Actual size"), ("Ctrl+8",), "", "map"),
     Action("zoom-in", "view", 0, M("Zoom in"), ("Ctrl++", "Ctrl+="), "zoom-in", "map"),
     Action("zoom-out", "view", 0, M("Zoom out"), ("Ctrl+-",), "zoom-out", "map"),
     Action(
@@ -95,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
         "view",
         0,
         M("Show the selection"),
-        ("Ctrl+Alt+9",),
+        ("Ctrl+7",),
         "",
         "selection",
         tip=M("Zoom to what is selected"),
@@ -116,12 +133,13 @@ ACTIONS: tuple[Action, ...] = (
         tip=M("Choose what to see; the rest is faded"),
     ),
     Action("clear-filter", "view", 1, M("Show everything again"), needs="map"),
+    Action("over", "view", 1, M("Overlay"), needs="map", submenu="over"),
     Action(
         "overlay",
         "view",
         1,
         M("Overlay…"),
-        ("Ctrl+Alt+M",),
+        ("Ctrl+Shift+M",),
         "metrics",
         "map",
         tip=M("Lay a metric over the map"),
@@ -133,11 +151,12 @@ ACTIONS: tuple[Action, ...] = (
         "view",
         1,
         M("Play the periods"),
-        ("Ctrl+Alt+P",),
+        ("Ctrl+F5",),
         "present",
         "overlay",
         tip=M("Show the overlay period by period"),
     ),
+    Action("stages", "view", 1, M("Stages and lanes"), needs="map", submenu="stages"),
     Action(
         "collapse",
         "view",
@@ -158,11 +177,12 @@ ACTIONS: tuple[Action, ...] = (
         needs="map",
         tip=M("Write lanes and rows as they are shown into the map"),
     ),
-    Action("outline", "view", 2, M("Outline"), ("Ctrl+Alt+O",), "outline", "map", True),
-    Action("history", "view", 2, M("History"), ("Ctrl+Alt+H",), "", "map", True),
-    Action("inspector", "view", 2, M("Inspector"), ("Ctrl+Alt+I",), "settings", "map", True),
-    Action("comments", "view", 2, M("Comments"), ("Ctrl+Alt+C",), "comment", "map", True),
-    Action("findings", "view", 2, M("Findings"), ("Ctrl+Alt+F",), "warning", "map", True),
+    Action("panels", "view", 2, M("Panels"), needs="map", submenu="panels"),
+    Action("outline", "view", 2, M("Outline"), ("Ctrl+Shift+T",), "outline", "map", True),
+    Action("history", "view", 2, M("History"), ("Ctrl+Shift+H",), "", "map", True),
+    Action("inspector", "view", 2, M("Inspector"), ("Ctrl+Shift+I",), "settings", "map", True),
+    Action("comments", "view", 2, M("Comments"), ("Ctrl+Shift+C",), "comment", "map", True),
+    Action("findings", "view", 2, M("Findings"), ("Ctrl+F8",), "warning", "map", True),
     Action("next-finding", "view", 2, M("Next finding"), ("F8",), "", "map"),
     Action("previous-finding", "view", 2, M("Previous finding"), ("Shift+F8",), "", "map"),
     Action("next-pane", "view", 2, M("Go to the next pane"), ("F6",), "", "map"),
@@ -255,6 +275,7 @@ ACTIONS: tuple[Action, ...] = (
         "selection",
         tip=M("Add a backstage step behind the selected touchpoint"),
     ),
+    Action("move", "map", 2, M("Move"), needs="map", submenu="move"),
     Action(
         "move-up",
         "map",
@@ -281,6 +302,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("channel", "map", 2, M("Channel of the touchpoint"), needs="map", submenu="channel"),
     Action("flow-kind", "map", 2, M("Kind of the flow"), needs="map", submenu="flow-kind"),
     Action("moment", "map", 2, M("Moment of truth"), ("Ctrl+M",), "star", "touchpoint"),
+    Action("emotion", "map", 3, M("Emotion"), needs="map", submenu="emotion"),
     Action("emotion-1", "map", 3, M("Emotion: very bad"), ("Ctrl+1",), "", "touchpoint"),
     Action("emotion-2", "map", 3, M("Emotion: bad"), ("Ctrl+2",), "", "touchpoint"),
     Action("emotion-3", "map", 3, M("Emotion: neutral"), ("Ctrl+3",), "", "touchpoint"),
@@ -302,6 +324,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("checks", "help", 0, M("What the checks look for")),
     Action("about", "help", 1, M("About journeymap"), role="AboutRole"),
 )
+ACTIONS = tuple(row._replace(inside=_INSIDE.get(row.id, row.inside)) for row in _ROWS)
 
 TOOLBAR = ("undo", "redo", "", "add-touchpoint", "add-pain", "add-opportunity", "connect")
 CONTEXT: Mapping[str, tuple[str, ...]] = {

@@ -13,12 +13,13 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from journeymap.model.text import say
-from journeymap.ui.action_table import ACTIONS, CONTEXT, MENUS, TOOLBAR, Action
+from journeymap.ui.action_table import ACTIONS, CONTEXT, MENUS, SUBMENUS, TOOLBAR, Action
 
 __all__ = [
     "ACTIONS",
     "CONTEXT",
     "MENUS",
+    "SUBMENUS",
     "TOOLBAR",
     "Action",
     "build",

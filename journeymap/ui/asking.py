@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -80,7 +81,10 @@ def pick(parent: QWidget, lang: str, title: Message, entries: Sequence[tuple[str
 
 
 class Picker(QDialog):
-    """A list that is filtered by typing; Enter takes the first."""
+    """A list that is filtered by typing and walked by the arrows; Enter takes the marked entry.
+
+    Nothing is marked before a person typed or chose, so that no Enter takes what nobody meant.
+    """
 
     def __init__(
         self, parent: QWidget, lang: str, title: Message, entries: Sequence[tuple[str, str]]
@@ -91,6 +95,7 @@ class Picker(QDialog):
         self.filter = Field()
         self.filter.setPlaceholderText(say(M("Type to filter"), lang))
         self.filter.setAccessibleName(say(M("Filter"), lang))
+        self.filter.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(say(title, lang))
         for words, key in entries:
@@ -98,36 +103,81 @@ class Picker(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         buttons = QDialogButtonBox()
-        for answer, role in (
-            (M("Choose"), QDialogButtonBox.ButtonRole.AcceptRole),
-            (M("Cancel"), QDialogButtonBox.ButtonRole.RejectRole),
-        ):
-            buttons.addButton(QPushButton(say(answer, lang)), role)
+        self.take, cancel = QPushButton(say(M("Choose"), lang)), QPushButton(say(M("Cancel"), lang))
+        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAutoDefault(False)  # Enter means the entry, never this
+        self.take.setDefault(True)
         column = QVBoxLayout(self)
         for each in (label(say(title, lang), "number", wrap=True), self.filter, self.list, buttons):
             column.addWidget(each)
         self.filter.textChanged.connect(self._narrow)
+        self.list.currentItemChanged.connect(lambda *_: self._follow())
         self.list.itemDoubleClicked.connect(self.accept)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._narrow("")
+        self.filter.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows walk the list while the cursor is in the field above it."""
+        if watched is self.filter and isinstance(event, QKeyEvent):
+            step = _STEPS.get(event.key(), 0)
+            if step and event.type() == QEvent.Type.KeyPress:
+                self._walk(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def accept(self) -> None:
+        """Take the marked entry; without one the question stays."""
+        if self.picked():
+            super().accept()
+
+    def _walk(self, step: int) -> None:
+        seen = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
+        if not seen:
+            return
+        now = self.list.currentRow()
+        at = seen.index(now) + step if now in seen else (0 if step > 0 else len(seen) - 1)
+        self.list.setCurrentRow(seen[min(max(at, 0), len(seen) - 1)])
 
     def _narrow(self, words: str) -> None:
-        first = True
+        first = None
         for row in range(self.list.count()):
             item = self.list.item(row)
-            hidden = words.casefold() not in item.text().casefold()
-            item.setHidden(hidden)
-            if first and not hidden:
-                self.list.setCurrentItem(item)
-                first = False
+            item.setHidden(words.casefold() not in item.text().casefold())
+            if first is None and not item.isHidden():
+                first = item
+        current = self.list.currentItem()
+        if not words.strip():
+            self.list.setCurrentRow(-1)
+        elif current is None or current.isHidden():
+            if first is None:
+                self.list.setCurrentRow(-1)
+            else:
+                self.list.setCurrentItem(first)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Offer the button while an entry is marked, and show which."""
+        self.take.setEnabled(bool(self.picked()))
+        if item := self.list.currentItem():
+            self.list.scrollToItem(item)
 
     def picked(self) -> str:
-        """Return the key of the current entry."""
+        """Return the key of the marked entry, empty where none is."""
         item = self.list.currentItem()
         if item is None or item.isHidden():
             return ""
         return str(item.data(Qt.ItemDataRole.UserRole))
+
+
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
 
 
 def may_lose(parent: QWidget, lang: str, text: Message, more: Message, lose: Message) -> bool:

@@ -28,6 +28,7 @@ from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui import actions, language, style
 from journeymap.ui.controls import label, set_property
 from journeymap.ui.icons import icon
+from journeymap.ui.menu import Menu
 from journeymap.ui.pages import LoadingPage
 from journeymap.ui.start_page import StartPage
 from journeymap.ui.top_bar import TopBar
@@ -118,23 +119,32 @@ class Frame(QMainWindow):
     def _add_menus(self) -> None:
         self.menus = QMenuBar()
         for name, title in actions.MENUS.items():
-            menu = self.menus.addMenu(say(title, self.lang))
+            # made here and not by Qt: a menu that Qt made and deleted leaves its wrapper behind,
+            # and a new menu at the same address would get that one
+            menu = Menu(say(title, self.lang), self.menus)
+            self.menus.addMenu(menu)
             menu.aboutToShow.connect(self.draw_icons)
-            part = 0
-            for row in actions.ACTIONS:
-                if row.menu != name or row.inside:
-                    continue
-                if row.part != part:
-                    menu.addSeparator()
-                    part = row.part
-                if row.submenu:
-                    inner = menu.addMenu(say(row.text, self.lang))
-                    inner.aboutToShow.connect(lambda id=row.submenu: self._fill(id))
-                    self.submenus[row.submenu] = inner
-                else:
-                    menu.addAction(self.commands[row.id])
+            self._add_rows(menu, [row for row in actions.ACTIONS if row.menu == name], "")
         # a hidden menu bar (as on macOS) takes no shortcuts away
         self.addActions(list(self.commands.values()))
+
+    def _add_rows(self, menu: QMenu, rows: Iterable[actions.Action], inside: str) -> None:
+        """Put the rows that stand in one menu into it, a line between two parts."""
+        rows = list(rows)
+        own = [row for row in rows if row.inside == inside]
+        for before, row in zip([None, *own], own, strict=False):
+            if before is not None and before.part != row.part:
+                menu.addSeparator()
+            if not row.submenu:
+                menu.addAction(self.commands[row.id])
+                continue
+            inner = Menu(say(row.text, self.lang), menu)
+            menu.addMenu(inner)
+            self.submenus[row.submenu] = inner
+            if row.submenu in actions.SUBMENUS:
+                self._add_rows(inner, rows, row.submenu)
+            else:
+                inner.aboutToShow.connect(lambda id=row.submenu: self._fill(id))
 
     def _fill(self, id: str) -> None:
         menu = self.submenus[id]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import LANES, NAMES, Lane, Rows
 from journeymap.ui.canvas import folding
+from journeymap.ui.menu import staying
 from journeymap.ui.session import Session
 
 ROWS: dict[Rows, Message] = {
@@ -27,15 +28,30 @@ def lanes_menu(menu: QMenu, session: Session) -> None:
     """Fill a menu with the lanes as they stand: to be shown, hidden, moved and folded."""
     shown = session.view.lanes
     for lane in (*shown, *(each for each in LANES if each not in shown)):
-        there = lane in shown
-        show = partial(folding.show_lane, session, lane, not there)
-        action = _entry(menu, session, NAMES["lane"][lane], show)
+        action = staying(QAction(say(NAMES["lane"][lane], session.lang).replace("&", "&&"), menu))
         action.setCheckable(True)
-        action.setChecked(there)
+        action.setChecked(lane in shown)
+        # the menu stays open meanwhile: what is shown is asked when it is chosen
+        action.triggered.connect(partial(_toggle_lane, session, lane, action))
+        menu.addAction(action)
     menu.addSeparator()
-    order = menu.addMenu(say(M("Move or fold a lane"), session.lang))
-    for lane in shown:
-        lane_menu(order.addMenu(say(NAMES["lane"][lane], session.lang)), session, lane)
+    order = QMenu(say(M("Move or fold a lane"), session.lang), menu)
+    menu.addMenu(order)
+    order.aboutToShow.connect(partial(_order_menu, order, session))
+    _order_menu(order, session)
+
+
+def _toggle_lane(session: Session, lane: Lane, action: QAction, _checked: bool = False) -> None:
+    folding.show_lane(session, lane, lane not in session.view.lanes)
+    action.setChecked(lane in session.view.lanes)  # the last one is not taken away
+
+
+def _order_menu(menu: QMenu, session: Session) -> None:
+    menu.clear()
+    for lane in session.view.lanes:
+        inner = QMenu(say(NAMES["lane"][lane], session.lang), menu)
+        menu.addMenu(inner)
+        lane_menu(inner, session, lane)
 
 
 def lane_menu(menu: QMenu, session: Session, lane: Lane) -> None:

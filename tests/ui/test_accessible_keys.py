@@ -244,7 +244,7 @@ def names(session: Any) -> list[str]:
 def test_a_comment_is_answered_and_resolved_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
     session, keys = window.session, Keys(window, qtbot)
     assert session is not None
-    keys.press(Key.Key_C, CTRL, ALT)
+    keys.press(Key.Key_C, CTRL, SHIFT)
     keys.go("comments")
     replies = len(session.map.comments)
     keys.press(Key.Key_R)
@@ -286,7 +286,7 @@ def test_f6_goes_round_what_is_seen_and_shift_f6_back(window: MainWindow, qtbot:
     assert round_ == ["map", "inspector", "findings", "outline"]
     assert walked(window, keys, SHIFT) == ["map", "outline", "findings", "inspector"]
 
-    keys.press(Key.Key_H, CTRL, ALT)  # lies over the outline now
+    keys.press(Key.Key_H, CTRL, SHIFT)  # lies over the outline now
     window.session.set_view(metric=window.session.map.metrics[0].id)
     keys.press(Key.Key_F, CTRL, SHIFT)
     keys.go("map")
@@ -300,7 +300,7 @@ def test_escape_leads_back_to_the_map(window: MainWindow, qtbot: QtBot, pane: st
     keys = Keys(window, qtbot)
     letters = {"history": Key.Key_H, "comments": Key.Key_C}
     if pane in letters:
-        keys.press(letters[pane], CTRL, ALT)
+        keys.press(letters[pane], CTRL, SHIFT)
     keys.go(pane)
     keys.press(Key.Key_Escape)
     assert keys.pane() == "map"
@@ -316,7 +316,7 @@ def test_tab_goes_on_from_everything_and_shift_tab_back(
         keys = Keys(window, qtbot)
         assert window.session is not None
         if pane == "comments":
-            keys.press(Key.Key_C, CTRL, ALT)
+            keys.press(Key.Key_C, CTRL, SHIFT)
         if pane == "overlay":
             window.session.set_view(metric=window.session.map.metrics[0].id)
             qtbot.waitUntil(joined(window).overlays.bar.isVisible)

@@ -1,0 +1,52 @@
+"""A menu that stays on the screen, and stays open while what it lists is ticked.
+
+Where a menu is too high for the room under its title, Qt opens it beside the title, and in a window
+that runs right to left beside the screen. Nothing of the model may be imported here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QMenu
+
+STAYS = "stays"  # property of an action that leaves its menu open
+
+
+class Menu(QMenu):
+    """A menu within the screen; entries made by `staying` leave it open."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        room, now = self.screen().availableGeometry(), self.geometry()
+        x = max(min(now.x(), room.right() + 1 - now.width()), room.x())
+        y = max(min(now.y(), room.bottom() + 1 - now.height()), room.y())
+        if (x, y) != (now.x(), now.y()):
+            self.move(x, y)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.actionAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and self._keep_open(action):
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and self._keep_open(self.activeAction()):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _keep_open(self, action: QAction | None) -> bool:
+        if action is None or not action.property(STAYS):
+            return False
+        if action.isEnabled():
+            action.trigger()
+        return True
+
+
+def staying(action: QAction) -> QAction:
+    """Return the action, made such that a `Menu` stays open when it is chosen."""
+    action.setProperty(STAYS, True)
+    return action
