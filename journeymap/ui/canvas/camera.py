@@ -5,9 +5,10 @@ Knows the Picture's bounds and headings and nothing of records, selection or ges
 
 from __future__ import annotations
 
+from math import isnan
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
@@ -26,9 +27,13 @@ SMALLEST, LARGEST = 0.01, 4.0  # zoom
 MARGIN = 20.0  # pixels on the screen around a fitted map
 BEYOND = 0.35  # share of the window by which one may scroll past the map's edge
 NOTCH = 1.2  # zoom of one notch of the wheel
+NOTCHES = 60  # of one turn of the wheel, at most: more than from the smallest zoom to the largest
 LINE = 64  # pixels that one notch scrolls
 READABLE = 0.35  # zoom under which names are too small to read
+NAMES = 100.0  # pixels beside a fitted map for names of lanes that are larger than their heads
+NAMED_FROM = 0.03  # zoom from which lanes are high enough for names
 LEGIBLE = 0.75  # smallest zoom a map is opened at: all of a card can be read
+SETTLED = 2  # times that limits follow one size of the window, once its scroll bars came or went
 NEAR = 0.8  # zoom at which something is brought into sight from farther away
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -55,6 +60,7 @@ class Camera(QGraphicsView):
         self._picture: Picture | None = None
         self._head = Box(0, 0, 0, 0)
         self._begun = False
+        self._room, self._times = QSize(), 0  # a size of the window, and how often it was followed
         self.fitted = True  # until somebody zooms or scrolls, the map fits the window
         # Qt would mirror the scroll bars and not the scene; the Picture is mirrored already
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -134,8 +140,15 @@ class Camera(QGraphicsView):
             return
         bounds = self.picture.bounds
         self._zoom_to(self._fitting(), QPointF())
-        self.limit()
-        self.centerOn(bounds.x + bounds.w / 2, bounds.y + bounds.h / 2)
+        middle = QPointF(bounds.x + bounds.w / 2, bounds.y + bounds.h / 2)
+        port, zoom = self.viewport().rect(), self.zoom
+        free = (port.width() - bounds.w * zoom) / 2
+        shift = max(min(self._beside(zoom) - free, free - MARGIN), 0.0) / zoom
+        if shift:
+            middle += QPointF(shift if self.picture.rtl else -shift, 0.0)
+        size = QRectF(port).size() / zoom
+        self.limit(QRectF(middle - QPointF(size.width(), size.height()) / 2, size))
+        self.centerOn(middle)
         self.fitted = True
 
     def begin(self) -> None:
@@ -210,9 +223,23 @@ class Camera(QGraphicsView):
             return 1.0
         bounds, port = self.picture.bounds, self.viewport().rect()
         wide, high = port.width() - 2 * MARGIN, port.height() - 2 * MARGIN
-        return max(min(wide / max(bounds.w, 1), high / max(bounds.h, 1), 1.0), 1e-3)
+        zoom = min(wide / max(bounds.w, 1), high / max(bounds.h, 1), 1.0)
+        named = self._beside(zoom)
+        if named > MARGIN:
+            wide = port.width() - MARGIN - NAMES
+            zoom = min(zoom, wide / max(bounds.w - self.picture.start.w, 1))
+        return max(zoom, 1e-3)
+
+    def _beside(self, zoom: float) -> float:
+        """Return how many pixels are to be free beside a fitted map for the names of its lanes."""
+        assert self.picture is not None
+        start = self.picture.start.w * zoom
+        named = NAMED_FROM <= zoom < READABLE and self.viewport().width() >= 4 * NAMES
+        return max(MARGIN, NAMES - start) if named and start else MARGIN
 
     def _zoom_to(self, zoom: float, at: QPointF) -> None:
+        if isnan(zoom):
+            return
         zoom = min(max(zoom, min(SMALLEST, self._fitting())), LARGEST)
         back, _ = self.viewportTransform().inverted()
         point = back.map(at)
@@ -297,8 +324,20 @@ class Camera(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted map fitted, and the beginning of one that is not in its corner."""
         super().resizeEvent(event)
+        if self._is_settled() and not self.fitted:
+            return
         if not self.follow():
             self.limit(self.seen())
+
+    def _is_settled(self) -> bool:
+        """Return whether only scroll bars come and go, which limits must not follow for ever.
+
+        They take room from what is seen; with less room there is less to scroll to, and they go.
+        """
+        if self.size() != self._room:
+            self._room, self._times = self.size(), 0
+        self._times += 1
+        return self._times > SETTLED
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the map as it is first seen."""
@@ -311,7 +350,7 @@ class Camera(QGraphicsView):
         fine, turned = event.pixelDelta(), event.angleDelta()
         if event.modifiers() & _CONTROL:
             notches = (turned.y() or turned.x()) / 120 if not turned.isNull() else fine.y() / 60
-            self.zoom_by(NOTCH**notches, event.position())
+            self.zoom_by(NOTCH ** max(-NOTCHES, min(notches, NOTCHES)), event.position())
         else:
             dx, dy = fine.x(), fine.y()
             if fine.isNull():

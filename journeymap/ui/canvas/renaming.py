@@ -24,6 +24,7 @@ class Renaming:
         self._view = view
         self.editor: NameEditor | None = None
         self.key: Key = ""
+        self._dressed: tuple[object, ...] = ()  # the zoom and the theme that the editor shows
         self._made_by = ""  # the merge key of the step that made the record a moment ago
 
     def begin(self, key: Key, typed: str | None = None, made_by: str = "") -> bool:
@@ -47,6 +48,7 @@ class Renaming:
         view.session.flush_wanted.connect(editor.finish)
         view.session.document_changed.connect(editor.cancel)
         self.editor, self.key, self._made_by = editor, key, made_by
+        self._dressed = ()
         self.place()
         if typed is not None:
             editor.insert(typed)
@@ -87,10 +89,12 @@ class Renaming:
         view, part = self._view, self._view.part_of(self.key)
         if self.editor is None or part is None:
             return
-        colors = (view.artist.color(token) for token in ("card", "text", "accent"))
-        font = view.artist.font("card", view.zoom)
-        font.setPixelSize(max(font.pixelSize(), SMALLEST))
-        self.editor.dress(font, *colors)
+        if self._dressed != (view.zoom, view.session.theme):  # not at each step of scrolling
+            self._dressed = (view.zoom, view.session.theme)
+            colors = (view.artist.color(token) for token in ("card", "text", "accent"))
+            font = view.artist.font("card", view.zoom)
+            font.setPixelSize(max(font.pixelSize(), SMALLEST))
+            self.editor.dress(font, *colors)
         rect = view.on_screen(part).toAlignedRect()
         self.editor.place(rect.adjusted(-2, -2, 2, 2))
 
