@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, say
@@ -17,6 +17,8 @@ from journeymap.ui.controls import button
 from journeymap.ui.editors import LineEditor
 from journeymap.ui.editors_links import chosen_file, elsewhere, not_saved
 from journeymap.ui.editors_values import inside, leaves
+from journeymap.ui.is_there import is_there
+from journeymap.ui.picture_files import read_picture
 from journeymap.ui.style import ThemeChoice
 
 THUMB = QSize(72, 48)
@@ -71,12 +73,13 @@ class ImageEditor(QWidget):
     def _picture(self) -> None:
         path = self.line.text()
         file = self._folder / path if self._folder and path and not leaves(path) else None
-        if file is None or not file.is_file():
+        changed = _changed(file) if file is not None else None
+        if file is None or changed is None:
             self._shown = None
             self.thumb.setPixmap(QPixmap())
             self.thumb.setText("?" if path else "–")
             return
-        wanted = (str(file), file.stat().st_mtime)
+        wanted = (str(file), changed)
         if wanted != self._shown:
             self._shown = wanted
             self.thumb.setPixmap(thumbnail(file, THUMB * self.devicePixelRatioF()))
@@ -104,10 +107,20 @@ class ImageEditor(QWidget):
 
 def thumbnail(file: Path, room: QSize) -> QPixmap:
     """Return a picture scaled into `room`, empty where it cannot be read."""
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > LARGEST:
-        return QPixmap()
-    reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    return QPixmap.fromImage(reader.read())
+
+    def fitted(size: QSize) -> QSize | None:
+        if not size.isValid() or size.width() * size.height() > LARGEST:
+            return None
+        return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+    return QPixmap.fromImage(read_picture(file, fitted))
+
+
+def _changed(file: Path) -> float | None:
+    """Return when a file was changed last, None where none can be seen."""
+    if not is_there(file):
+        return None
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return None

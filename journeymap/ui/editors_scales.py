@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from journeymap.model.text import M, Message, say, say_number
+from journeymap.ui.controls import tip_of
 from journeymap.ui.editors import MIXED
 from journeymap.ui.icons import paint
 from journeymap.ui.style import ThemeChoice, colors
@@ -59,7 +60,7 @@ class Scale(QSlider):
         self.setValue(self._low - 1 if value is None or value is MIXED else int(value))
         self._showing = False
         self.setAccessibleDescription(self.words())
-        self.setToolTip(f"{self._name}: {self.words()}")
+        self.setToolTip(tip_of(f"{self._name}: {self.words()}"))
         self.update()
 
     @property

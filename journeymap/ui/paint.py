@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QImage,
-    QImageReader,
     QPainter,
     QPainterPath,
     QPen,
@@ -40,7 +39,9 @@ from journeymap.picture.picture import (
 )
 from journeymap.picture.theme import Theme
 from journeymap.ui.icons import path as icon_path
+from journeymap.ui.is_there import is_there
 from journeymap.ui.per_thread import per_thread
+from journeymap.ui.picture_files import read_picture
 from journeymap.ui.texts import shaped
 
 Op: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -59,26 +60,29 @@ def no_images(href: str) -> QImage | None:
 
 def images_in(folder: FilePath) -> Images:
     """Return a reader of pictures inside `folder`; anything outside it or unreadable is None."""
-    root = folder.resolve()
+    try:
+        root = folder.resolve()
+    except (OSError, RuntimeError):
+        return no_images
 
     @lru_cache(maxsize=64)
     def read(href: str) -> QImage | None:
         try:
             path = (root / href).resolve()
-            if not href or not path.is_relative_to(root) or not path.is_file():
-                return None
-        except (OSError, ValueError):  # a name that the file system does not take
+        except (OSError, ValueError, RuntimeError):  # what the file system does not take, a ring
             return None
-        reader = QImageReader(str(path))
-        reader.setAutoTransform(True)
-        size = reader.size()
-        if max(size.width(), size.height()) > LARGEST_IMAGE:
-            aspect = Qt.AspectRatioMode.KeepAspectRatio
-            reader.setScaledSize(size.scaled(QSize(LARGEST_IMAGE, LARGEST_IMAGE), aspect))
-        image = reader.read()
+        if not href or not path.is_relative_to(root) or not is_there(path):
+            return None
+        image = read_picture(path, _room)
         return None if image.isNull() else image
 
     return read
+
+
+def _room(size: QSize) -> QSize:
+    if max(size.width(), size.height()) <= LARGEST_IMAGE:
+        return size
+    return size.scaled(QSize(LARGEST_IMAGE, LARGEST_IMAGE), Qt.AspectRatioMode.KeepAspectRatio)
 
 
 def operations(

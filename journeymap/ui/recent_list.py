@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import button, label, tip_of
 from journeymap.ui.icons import icon
+from journeymap.ui.is_there import is_there
 from journeymap.ui.style import ThemeChoice, colors, px
 
 SHOWN = 8  # files besides the pinned ones
@@ -39,7 +40,7 @@ class RecentRow(QWidget):
     def __init__(self, path: Path, pinned: bool, lang: str, theme: ThemeChoice) -> None:
         super().__init__()
         self.path = path
-        there = path.is_file()
+        there = is_there(path)
         self._opener = QPushButton()
         self._opener.setProperty("look", "file")
         self._opener.setEnabled(there)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QMenu
 
 from journeymap.files.own_templates import own_names
 from journeymap.model.text import M, Message, say
+from journeymap.ui.controls import tip_of
+from journeymap.ui.is_there import is_there
 from journeymap.ui.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, examples
 from journeymap.ui.recent_list import folder_words
 from journeymap.ui.settings import Settings, autonym, languages
@@ -62,6 +64,7 @@ def fillers(owner: Owner) -> dict[str, Callable[[QMenu], None]]:
 def entry(menu: QMenu, words: str, do: Callable[[], object]) -> QAction:
     """Return a new entry of a menu."""
     action = QAction(words.replace("&", "&&"), menu)
+    action.setToolTip(tip_of(words))  # else Qt takes the words, and guesses at HTML in them
     action.triggered.connect(lambda _=False: do())
     menu.addAction(action)
     return action
@@ -90,8 +93,8 @@ def recent_menu(owner: Owner, menu: QMenu) -> None:
             words = f"{path.name} — {folder_words(path)}"
         short = metrics.elidedText(words, elide, px(NAME))
         made = entry(menu, f"\u2066{short}\u2069", partial(owner.open, path))
-        made.setEnabled(path.is_file())
-        made.setToolTip(str(path))
+        made.setEnabled(is_there(path))
+        made.setToolTip(tip_of(str(path)))
     if menu.isEmpty():
         entry(menu, _say(owner, M("Nothing yet")), lambda: None).setEnabled(False)
         return
