@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal, cast
 
 from journeymap.picture import faces as f
+from journeymap.picture.draw_afar import FLAT, SIGNS
 from journeymap.picture.draw_legend import sample_shapes
 from journeymap.picture.draw_lines import curve, link, route
 from journeymap.picture.draw_marks import (
@@ -79,7 +80,8 @@ def reach(part: Part) -> Box:
 def shapes(face: Face, detail: Detail = "full") -> tuple[Shape, ...]:
     """Return the shapes of a face, undermost first.
 
-    `block` keeps the flat areas, `title` those and the names, `full` is everything.
+    `block` keeps the flat areas, `signs` shows what can be told without a letter, `title` that and
+    the names, `full` is everything.
     """
     return _shapes(cast("Hashable", face), detail)
 
@@ -87,19 +89,27 @@ def shapes(face: Face, detail: Detail = "full") -> tuple[Shape, ...]:
 # The types take part in the key: two faces of different kinds may be equal as tuples.
 @lru_cache(maxsize=1 << 16, typed=True)
 def _shapes(face: Any, detail: Detail) -> tuple[Shape, ...]:
-    drawn = tuple(_DRAWN[type(face)](face))
-    if detail != "full":
-        drawn = _less(drawn, detail)
+    afar = {"block": FLAT, "signs": SIGNS}.get(detail, {}).get(type(face))
+    drawn = tuple((afar or _DRAWN[type(face)])(face))
+    if detail != "full" and afar is None:
+        drawn = _less(drawn, "named" if detail == "title" and type(face) in SIGNS else detail)
     if getattr(face, "rtl", False) and type(face) not in _PLACED:
         drawn = tuple(_other_way(shape, face.w) for shape in drawn)
     return drawn
 
 
-def _less(drawn: tuple[Shape, ...], detail: Detail) -> tuple[Shape, ...]:
-    """Return the grounds of the shapes, and for `title` the first text as well."""
+def _less(drawn: tuple[Shape, ...], detail: Detail | Literal["named"]) -> tuple[Shape, ...]:
+    """Return the grounds of the shapes, and for `title` the first text as well.
+
+    What is `named` loses no more than its smaller texts: it has signs even from farther away.
+    """
+    if detail == "named":
+        first = next((s for s in drawn if isinstance(s, Text)), None)
+        kept = tuple(s for s in drawn if not isinstance(s, Text) or s is first)
+        return tuple(s._replace(shadow=False) if isinstance(s, Rect) else s for s in kept)
     grounds = tuple(s for s in drawn[:2] if isinstance(s, Rect | Path))
     flat = tuple(s._replace(shadow=False) if isinstance(s, Rect) else s for s in grounds)
-    if detail == "block":
+    if detail != "title":
         return flat
     return (*flat, *[s for s in drawn if isinstance(s, Text)][:1])
 

@@ -62,9 +62,9 @@ def _inside(block: TextBlock, x: float, y: float, color: Token) -> Text:
     return Text(x, y + (p.HEIGHT - block.height) / 2 + block.ascent, block, color)
 
 
-def band_mark(band: PillBand, x: float, y: float) -> Iterator[Shape]:
+def band_mark(band: PillBand, x: float, y: float, r: float = p.MARK / 2) -> Iterator[Shape]:
     """Yield the sign of a band around a point: full is good, half is fair, empty is poor."""
-    r, color = p.MARK / 2, f"{band}.text"
+    color = f"{band}.text"
     k = r * ROUND
     if band == "fair":
         yield Path(
@@ -76,8 +76,9 @@ def band_mark(band: PillBand, x: float, y: float) -> Iterator[Shape]:
             ),
             fill=color,
         )
-    inner = r - 0.65
-    yield Path(circle(x, y, inner), fill=color if band == "good" else "", stroke=color, width=1.3)
+    width = 1.3 * r / (p.MARK / 2)
+    ring = circle(x, y, r - width / 2)
+    yield Path(ring, fill=color if band == "good" else "", stroke=color, width=width)
 
 
 def change_mark(change: Change, x: float, middle: float, color: Token) -> Path:

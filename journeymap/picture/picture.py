@@ -346,4 +346,5 @@ class Image(NamedTuple):
 
 
 Shape: TypeAlias = Rect | Path | Text | Icon | Image
-Detail: TypeAlias = Literal["block", "title", "full"]  # flat colour; name only; everything
+# flat colours; what can be told from afar; the name and that; everything
+Detail: TypeAlias = Literal["block", "signs", "title", "full"]

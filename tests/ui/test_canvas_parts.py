@@ -99,7 +99,7 @@ def painted(layer: Layer, zoom: float, seen: Box) -> QImage:
 
 @pytest.mark.parametrize(
     ("pixels", "detail"),
-    [(0.3, "block"), (4.1, "block"), (4.3, "title"), (6.9, "title"), (7.1, "full"), (50, "full")],
+    [(0.3, "block"), (2.3, "block"), (2.5, "signs"), (4.1, "signs"), (4.3, "title"), (6.9, "title"), (7.1, "full"), (50, "full")],
 )
 def test_the_level_follows_the_size_of_names_on_the_screen(pixels: float, detail: str) -> None:
     assert levels.detail_at(pixels / TYPE["card"].size) == detail
@@ -111,7 +111,7 @@ def test_many_cards_are_names_then_areas_and_few_are_drawn_whole(many: Picture) 
     layer.show_picture(many)
     bounds = many.bounds
     middle = Box(200, 0, bounds.w * 0.8, bounds.h)
-    for zoom, expected in ((1.0, "full"), (0.45, "title"), (0.2, None)):
+    for zoom, expected in ((1.0, "full"), (0.45, "title"), (0.19, None)):
         artist.asked.clear()
         painted(layer, zoom, middle)
         details = {detail for face, detail in artist.asked if face.__name__ == "CardFace"}

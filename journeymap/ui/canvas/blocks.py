@@ -31,12 +31,14 @@ BLOCKED = frozenset(
 
 
 Ink: TypeAlias = tuple[bool, str]  # whether it is drawn in full, and the colour token
+# How many rectangles of the same part lie under it, whether it has a rim, and its ink.
+Coat: TypeAlias = tuple[int, bool, bool, str]
 
 
 class Tile(NamedTuple):
     """What stands in a square of the map: rectangles and lines by ink."""
 
-    rects: dict[Ink, list[QRectF]]
+    rects: dict[Coat, list[QRectF]]
     lines: dict[Ink, list[QLineF]]
 
 
@@ -101,9 +103,9 @@ class Blocks:
                 tile.lines.setdefault((full, token), []).extend(_lines_in(part, area))
             # a card belongs to the tile of its corner; those over an edge are drawn by that tile
             elif part.kind in BLOCKED and area.contains(part.box.x, part.box.y):
-                for token, rect in flat(part, self._shapes(part)):
-                    tile.rects.setdefault((full, token), []).append(rect)
-        return tile
+                for height, (token, rim, rect) in enumerate(flat(part, self._shapes(part))):
+                    tile.rects.setdefault((height, rim, full, token), []).append(rect)
+        return Tile(dict(sorted(tile.rects.items())), tile.lines)
 
     def draw(
         self,
@@ -123,11 +125,11 @@ class Blocks:
                 painter.setPen(pen)
                 painter.drawLines(found)
         for tile in tiles if rects else ():
-            for (full, token), areas in tile.rects.items():
+            for (_, rimmed, full, token), areas in tile.rects.items():
                 shade = color if full else faint
-                rim = QPen(shade("flow"))
+                rim = QPen(shade("canvas"))
                 rim.setCosmetic(True)
-                painter.setPen(rim if token == "card" else QPen(Qt.PenStyle.NoPen))
+                painter.setPen(rim if rimmed else QPen(Qt.PenStyle.NoPen))
                 painter.setBrush(shade(token))
                 painter.drawRects(areas)
 
@@ -203,12 +205,12 @@ class Blocks:
             yield partial(paint_cards, parts=parts[first : first + PIECE])
 
 
-def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, QRectF]]:
-    """Yield (token, rectangle in the scene) of a part's flat areas."""
+def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, bool, QRectF]]:
+    """Yield (token, whether it has a rim, rectangle in the scene) of a part's flat areas."""
     x, y = part.box.x, part.box.y
     for shape in shapes:
         if isinstance(shape, Rect) and shape.fill:
-            yield shape.fill, QRectF(x + shape.x, y + shape.y, shape.w, shape.h)
+            yield shape.fill, bool(shape.stroke), QRectF(x + shape.x, y + shape.y, shape.w, shape.h)
 
 
 def mark(part: Part) -> tuple[str, QRectF]:

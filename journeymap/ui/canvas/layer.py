@@ -9,7 +9,7 @@ mouse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import pairwise
 from time import perf_counter
 
@@ -28,6 +28,7 @@ from journeymap.ui.canvas.levels import (
     FEW,
     FLOWS_FROM,
     MOST_ARROWS,
+    MOST_SIGNS,
     SHADOWS_FROM,
     detail_at,
     detail_of,
@@ -123,7 +124,7 @@ class Layer(QGraphicsItem):
         if detail == "block":
             self._paint_blocks(painter, seen, zoom)
         else:
-            self._paint_near(painter, seen, detail)
+            self._paint_near(painter, seen, detail, zoom)
         if self.frames_unready:
             self._again()
 
@@ -142,7 +143,7 @@ class Layer(QGraphicsItem):
         self._spent += perf_counter() - since
         return self._spent < BUDGET
 
-    def _paint_near(self, painter: QPainter, seen: Box, detail: Detail) -> None:
+    def _paint_near(self, painter: QPainter, seen: Box, detail: Detail, zoom: float) -> None:
         """Paint what is in view part by part; too many arrows at once as thin lines."""
         assert self.picture is not None
         parts: list[Part] = []
@@ -156,8 +157,12 @@ class Layer(QGraphicsItem):
                     continue
                 arrows += 1
             parts.append(part)
-        if detail == "title" and sum(part.kind in BLOCKED for part in parts) <= FEW:
+        cards = sum(part.kind in BLOCKED for part in parts) if detail != "full" else 0
+        if detail == "title" and cards <= FEW:
             detail = "full"
+        if detail == "signs" and cards > MOST_SIGNS:
+            self._paint_blocks(painter, seen, zoom)
+            return
         if arrows <= MOST_ARROWS:
             self._paint_parts(painter, parts, detail, seen)
             return
@@ -214,7 +219,10 @@ class Layer(QGraphicsItem):
         rects = self._flat.get(id(part.face))
         if rects is None:
             at_origin = part._replace(box=Box(0, 0, part.box.w, part.box.h))
-            rects = self._flat[id(part.face)] = list(flat(at_origin, self._block_shapes(part)))
+            # as pale as the card that follows, or a quick scroll would be a flicker of colours
+            shapes = self.artist.shapes(part.face, "signs")[:2]
+            rects = [(token, rect) for token, _, rect in flat(at_origin, shapes)]
+            self._flat[id(part.face)] = rects
         painter.setPen(Qt.PenStyle.NoPen)
         for token, rect in rects:
             painter.setBrush(hand.color(token))
@@ -303,8 +311,13 @@ class Layer(QGraphicsItem):
 
     # ------------------------------------------------------------ headings that stay
 
-    def paint_pinned(self, painter: QPainter, seen: Box, pins: Pins) -> None:
-        """Paint the pinned parts over everything else, with a soft shadow where they float."""
+    def paint_pinned(
+        self, painter: QPainter, seen: Box, pins: Pins, named: Collection[int] = ()
+    ) -> None:
+        """Paint the pinned parts over everything else, with a soft shadow where they float.
+
+        Those whose identity is in `named` have signs instead.
+        """
         if self.picture is None:
             return
         zoom = painter.worldTransform().m11()
@@ -337,7 +350,7 @@ class Layer(QGraphicsItem):
             for part in by_pin[pin]:
                 dx, dy = pins.offset(part)
                 box = part.box._replace(x=part.box.x + dx, y=part.box.y + dy)
-                if box.meets(seen):
+                if box.meets(seen) and id(part) not in named:
                     shown.append(part._replace(box=box))
             self._paint_parts(painter, shown, detail, seen)
         if self.frames_unready:

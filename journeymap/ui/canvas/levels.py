@@ -1,7 +1,8 @@
 """How much is drawn at which zoom, and how long a frame may spend on what is new to it.
 
 The level follows the size that card names have on the screen: names that cannot be read are not
-drawn. Where names are just readable, the rest of a card is drawn only if there are few in view.
+drawn, but what can be told without them is. Where names are just readable, the rest of a card is
+drawn only if there are few in view.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from journeymap.picture.type import TYPE
 
 FULL_FROM = 7.0  # pixels of the card names on the screen from which everything is drawn
 TITLE_FROM = 4.2  # from which names are drawn
+SIGNS_FROM = 0.2  # zoom from which faces and marks can be told apart
+MOST_SIGNS = 300  # cards in view up to which they are drawn
 FEW = 100  # cards in view up to which everything is drawn from TITLE_FROM on
 OVERVIEW_UPTO = 0.125  # zoom up to which a picture made once stands for all cards
 FLOWS_FROM = 0.16  # zoom from which arrows are drawn: below, they would be a grey veil
@@ -36,7 +39,7 @@ def detail_at(zoom: float, ratio: float = 1.0) -> Detail:
         return "full"
     if size >= TITLE_FROM:
         return "title"
-    return "block"
+    return "signs" if zoom >= SIGNS_FROM else "block"
 
 
 # What is one piece or few in a map and says where one is: always drawn whole.
@@ -51,5 +54,5 @@ def detail_of(kind: PartKind, detail: Detail) -> Detail:
     The words on an arrow are smaller than names, so an arrow loses them one level earlier.
     """
     if kind in _WHOLE:
-        return "block" if kind == "curve" and detail == "block" else "full"
-    return "block" if kind == "flow" and detail == "title" else detail
+        return "block" if kind == "curve" and detail in ("block", "signs") else "full"
+    return "block" if kind == "flow" and detail != "full" else detail

@@ -18,8 +18,12 @@ UNREADABLE = 6.0  # pixels of a stage's name on the screen under which signs sta
 PAD = 6.0
 HIGH = 18.0  # pixels
 LEAST = 6.0  # pixels of a stage's width under which no sign fits
-LEGIBLE = 48.0  # pixels from which a name fits into it
+LEGIBLE = 16.0  # pixels from which some letters of a name fit into it
+ROOMY = 48.0  # pixels from which there is room beside the letters
+SMALLER = 0.82  # of a name that would be cut
 WIDEST = 150.0  # pixels of a lane's sign
+LOWEST = 11.0  # pixels of a lane's height under which no sign fits
+SHORTEST = 44.0  # pixels that a lane's sign may take of the map where its head is narrower
 
 
 def wanted(zoom: float) -> bool:
@@ -60,13 +64,15 @@ def _stage(
     # without a name, the sign covers what is written too small to read
     high = HIGH if named else max(HIGH, rect.height() - 1)
     top = max(rect.bottom() - high, port.top())
+    bottom = max(rect.bottom(), top + HIGH)
     color = getattr(part.face, "color", "accent")
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(artist.color(f"fill:{color}"))
-    painter.drawRoundedRect(QRectF(left, top, right - left, rect.bottom() - top), 4, 4)
+    painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), 4, 4)
     if named:
         painter.setPen(artist.color(f"on:{color}"))
-        _write(painter, artist, measure, _name(part), left + PAD, right - PAD, top, rtl)
+        pad = PAD if right - left >= ROOMY else 1.5
+        _write(painter, artist, measure, _name(part), left + pad, right - pad, top, rtl)
 
 
 def _lane(
@@ -78,23 +84,39 @@ def _lane(
     port: QRectF,
     rtl: bool,
 ) -> None:
-    if rect.height() < HIGH or rect.bottom() < port.top() or rect.top() > port.bottom():
+    if not names_lane(rect, port):
         return
-    width = min(WIDEST, port.width() / 3)
+    # The sign ends where its head does and grows over the ground beside the map, not over cards.
+    room = port.right() - rect.left() if rtl else rect.right() - port.left()
+    width = min(WIDEST, port.width() / 3, max(room, SHORTEST))
     middle = (max(rect.top(), port.top()) + min(rect.bottom(), port.bottom())) / 2
-    start = min(rect.right(), port.right()) if rtl else max(rect.left(), port.left())
-    left = start - width if rtl else start
     block = measure.wrap(_name(part), "axis", width - 2 * PAD, 1)
-    wide = block.width + 2 * PAD
+    wide = max(block.width + 2 * PAD + 1, rect.width())
+    if rtl:
+        left = min(rect.left(), port.right() - wide)
+    else:
+        left = max(rect.right() - wide, port.left())
+    high = min(HIGH, rect.height())
     ground = QColor(artist.color("canvas"))
     ground.setAlphaF(0.85)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    at = start - wide if rtl else start
-    painter.drawRoundedRect(QRectF(at, middle - HIGH / 2, wide, HIGH), 4, 4)
+    painter.drawRoundedRect(QRectF(left, middle - high / 2, wide, high), 4, 4)
     painter.setPen(artist.color("text"))
     top = middle - HIGH / 2
-    _write(painter, artist, measure, _name(part), left + PAD, left + width - PAD, top, rtl)
+    _write(painter, artist, measure, _name(part), left + PAD, left + wide - PAD, top, rtl)
+
+
+def covers(part: Part, rect: QRectF, port: QRectF) -> bool:
+    """Return whether a sign stands for all of a heading at this place on the screen."""
+    if part.kind == "stage":
+        return rect.width() >= LEAST + 2 and rect.height() <= HIGH
+    return part.kind == "lane" and names_lane(rect, port)
+
+
+def names_lane(rect: QRectF, port: QRectF) -> bool:
+    """Return whether a lane's head at this place on the screen has a sign."""
+    return rect.height() >= LOWEST and rect.bottom() >= port.top() and rect.top() <= port.bottom()
 
 
 def _write(
@@ -108,9 +130,16 @@ def _write(
     rtl: bool,
 ) -> None:
     block = measure.wrap(text, "axis", right - left, 1)
+    size = 1.0
+    if block.cut:
+        size = SMALLER
+        block = measure.wrap(text, "axis", (right - left) / size, 1)
     leading, ascent = line_of("axis")
-    y = top + (HIGH - leading) / 2 + ascent
-    artist.paint_line(painter, block, QPointF(right if rtl else left, y), rtl)
+    painter.save()
+    painter.translate(right if rtl else left, top + HIGH / 2)
+    painter.scale(size, size)
+    artist.paint_line(painter, block, QPointF(0, ascent - leading / 2), rtl)
+    painter.restore()
 
 
 def _name(part: Part) -> str:

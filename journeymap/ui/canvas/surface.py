@@ -335,7 +335,7 @@ class Surface(Camera):
         """Paint the headings, which stay in view, over the map."""
         if self.picture is not None:
             pins = self.pins()
-            self.layer.paint_pinned(painter, box_of(self.seen()), pins)
+            self.layer.paint_pinned(painter, box_of(self.seen()), pins, self._signed())
             if not signs.wanted(self.zoom):
                 self._paint_cut_stages(painter, pins)
             self.marks.paint_pinned(painter, pins)
@@ -363,6 +363,14 @@ class Surface(Camera):
         detail = detail_at(self.zoom, self.devicePixelRatioF())
         parts, seen = self.layer.pinned_parts(), box_of(self.seen())
         self.cut_stages.paint(painter, self._measure, parts, pins, seen, detail)
+
+    def _signed(self) -> frozenset[int]:
+        """Return the identities of the headings for which a sign stands."""
+        if not signs.wanted(self.zoom):
+            return frozenset()
+        port = QRectF(self.viewport().rect())
+        parts = self.layer.pinned_parts()
+        return frozenset(id(p) for p in parts if signs.covers(p, self.on_screen(p), port))
 
     def _paint_signs(self, painter: QPainter) -> None:
         assert self.picture is not None
