@@ -179,6 +179,19 @@ class Document:
         self._done += 1
         return self._go_to(self._steps[self._done - 1].after, initiator)
 
+    def go_to(self, done: int, initiator: object = None) -> Change:
+        """Have that many steps done, at least none and at most all; return what changed by it.
+
+        However many steps lie between, it is one change: subscribers are called once.
+        """
+        done = max(0, min(done, len(self._steps)))
+        if done == self._done:
+            return Change()
+        self._done = done
+        last = done == len(self._steps)
+        m = self._steps[-1].after if last else self._steps[done].before
+        return self._go_to(m, initiator)
+
     def saved(self, text: SavedText) -> None:
         """Remember the bytes that now stand on disk; the undo list does not merge across this."""
         first, rest = self.texts[:1], self.texts[1:]

@@ -69,25 +69,38 @@ def _threads(m: JourneyMap) -> tuple[Thread, ...]:
     index = index_of(m)
     entries = {entry.key: entry for entry in index.of_kind("comment")}
     members: dict[Key, list[Entry]] = {}
+    roots: dict[Key, Key] = {}
     for entry in entries.values():
-        members.setdefault(_root(entries, entry.key), []).append(entry)
+        members.setdefault(_root(entries, entry.key, roots), []).append(entry)
     return tuple(
         _thread(index, entries[key], [each for each in found if each.key != key])
         for key, found in ((k, members[k]) for k in entries if k in members)
     )
 
 
-def _root(entries: Mapping[Key, Entry], key: Key) -> Key:
-    """Return the key of the first comment; where answers run in a circle, the first in the file."""
-    seen = [key]
-    while True:
-        before = cast("Comment", entries[seen[-1]].record).replies_to
-        if before is None or before not in entries:
-            return seen[-1]
-        if before in seen:
-            circle = seen[seen.index(before) :]
-            return min(circle, key=lambda each: entries[each].position)
-        seen.append(before)
+def _root(entries: Mapping[Key, Entry], key: Key, roots: dict[Key, Key]) -> Key:
+    """Return the key of the first comment; where answers run in a circle, the first in the file.
+
+    `roots` are those found so far; all that lie on the way are added, so that each answer is gone
+    through once, however long the chain is.
+    """
+    way: dict[Key, int] = {}
+    root = ""
+    while not root:
+        if key in roots:
+            root = roots[key]
+        elif key in way:
+            circle = list(way)[way[key] :]
+            root = min(circle, key=lambda each: entries[each].position)
+        else:
+            way[key] = len(way)
+            before = cast("Comment", entries[key].record).replies_to
+            if before is None or before not in entries:
+                root = key
+            else:
+                key = before
+    roots.update(dict.fromkeys(way, root))
+    return root
 
 
 def _thread(index: Index, root: Entry, replies: list[Entry]) -> Thread:

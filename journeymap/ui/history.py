@@ -5,8 +5,10 @@ It knows the session and no other panel, and changes the map only by undo and re
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, Message, capitals, say
@@ -19,6 +21,14 @@ from journeymap.ui.style import colors
 AS_OPENED = M("As opened")
 
 
+class State(NamedTuple):
+    """How a step stands: taken back, the present one, the one on disk."""
+
+    undone: bool
+    now: bool
+    saved: bool
+
+
 class History(QWidget):
     """One row a step, oldest first; the present state is chosen and bold, the saved one marked."""
 
@@ -27,7 +37,11 @@ class History(QWidget):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self._shown: tuple[Message, ...] | None = None
+        self._steps: tuple[Message, ...] = ()  # what the rows say
+        self._rows: list[State] = []  # how they show it
+        self._theme = ""
+        self._mark = QIcon()
+        self._stale = False  # whether something changed while nobody could see it
         self.list = QListWidget()
         self.list.setAccessibleName(self._say(M("Undo history")))
         self.list.setUniformItemSizes(True)
@@ -45,8 +59,8 @@ class History(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
-        for signal in (session.state_changed, session.theme_changed):
-            signal.connect(self._later.start)
+        session.state_changed.connect(self._wait)
+        session.theme_changed.connect(self._wait)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -55,14 +69,49 @@ class History(QWidget):
     def _say(self, message: Message) -> str:
         return say(message, self._session.lang)
 
+    def _wait(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    # ------------------------------------------------------------ showing
+
     def refresh(self) -> None:
-        """Show the steps as they are now."""
-        document = self._session.document
-        if document.steps != self._shown:
-            self._shown = document.steps
-            self.list.clear()
-            for step in (AS_OPENED, *document.steps):
-                self.list.addItem(QListWidgetItem(self._say(step)))
+        """Show the steps as they are now; rows that say the same are left alone."""
+        self._later.stop()
+        self._stale = False
+        document, theme = self._session.document, self._session.theme
+        steps = (AS_OPENED, *document.steps)
+        same = zip(self._steps, steps, strict=False)
+        first = next((n for n, (old, new) in enumerate(same) if old is not new), None)
+        first = min(len(self._steps), len(steps)) if first is None else first
+        while self.list.count() > first:
+            self.list.takeItem(self.list.count() - 1)
+        self.list.addItems([self._say(step) for step in steps[first:]])
+        self._steps = steps
+        del self._rows[first:]
+        if theme != self._theme:
+            self._theme = theme
+            self._rows = []
+            self._dress()
+        saved, done = document.saved_at, document.done
+        for row in range(len(steps)):
+            state = State(row > done, row == done, row == saved)
+            if row >= len(self._rows):
+                self._rows.append(state)
+            elif self._rows[row] == state:
+                continue
+            else:
+                self._rows[row] = state
+            self._put(row, state)
+        self.list.setCurrentRow(done)
+
+    def _dress(self) -> None:
         table = colors(self._session.theme)
         self.list.setStyleSheet(
             "QListWidget::item { padding: 5px 6px; border-radius: 6px; }"
@@ -71,24 +120,23 @@ class History(QWidget):
             f" color: {table['chosen.text']}; }}"
             f"QListWidget::item:selected:focus {{ border: 1px solid {table['accent']}; }}"
         )
-        saved = document.saved_at
-        mark = icon("save", table["text.soft"], size=14)
-        for row, step in enumerate((AS_OPENED, *document.steps)):
-            undone, now = row > document.done, row == document.done
-            item = self.list.item(row)
-            item.setForeground(QColor(table["text.soft" if undone else "text"]))
-            font = item.font()
-            font.setItalic(undone)
-            font.setBold(now)
-            item.setFont(font)
-            item.setIcon(mark if row == saved else QIcon())
-            words = [self._say(step)]
-            words += [self._say(M("saved"))] if row == saved else []
-            words += [self._say(M("undone"))] if undone else []
-            words += [self._say(M("now"))] if now else []
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(words))
-            item.setToolTip(tip_of(", ".join(words)))
-        self.list.setCurrentRow(document.done)
+        self._mark = icon("save", table["text.soft"], size=14)
+
+    def _put(self, row: int, state: State) -> None:
+        table = colors(self._session.theme)
+        item = self.list.item(row)
+        item.setForeground(QColor(table["text.soft" if state.undone else "text"]))
+        font = item.font()
+        font.setItalic(state.undone)
+        font.setBold(state.now)
+        item.setFont(font)
+        item.setIcon(self._mark if state.saved else QIcon())
+        words = [self._say(self._steps[row])]
+        words += [self._say(M("saved"))] if state.saved else []
+        words += [self._say(M("undone"))] if state.undone else []
+        words += [self._say(M("now"))] if state.now else []
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(words))
+        item.setToolTip(tip_of(", ".join(words)))
 
     def _go(self, item: QListWidgetItem) -> None:
         done = self.list.row(item)

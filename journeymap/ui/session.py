@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from journeymap.model.diff import Change, difference
+from journeymap.model.diff import Change
 from journeymap.model.document import Document, SavedText
 from journeymap.model.filtering import Filter, faded
 from journeymap.model.index import Index, Key
@@ -67,6 +67,7 @@ class Session(QObject):
     told = Signal(object)  # Message: what an action did besides what can be seen
     reveal = Signal(str)  # a key: bring it into sight
     field_wanted = Signal(str, str)  # a key and a field of it: put the cursor there
+    naming_wanted = Signal(str, str)  # a new record's key, and the merge key of the step it is of
     link_wanted = Signal(str, str)  # a record's key, and the map of its own that it names
     flush_wanted = Signal()  # finish at once what is being typed: the map is about to be used
     _checked = Signal(object, object)  # map, findings; from the worker
@@ -249,12 +250,7 @@ class Session(QObject):
     def go_to_step(self, done: int) -> None:
         """Undo or redo until that many steps of the undo list are done; select what changed."""
         self.flush_wanted.emit()
-        before = self.index
-        while self._document.done > max(done, 0):
-            self._document.undo(self)
-        while self._document.done < min(done, len(self._document.steps)):
-            self._document.redo(self)
-        self._select_changed(difference(before, self.index))
+        self._select_changed(self._document.go_to(done, self))
 
     def _select_changed(self, change: Change) -> None:
         """Select and show what came back or is otherwise now, unless it is selected already."""

@@ -45,7 +45,7 @@ def test_limits_follow_one_size_of_the_window_a_few_times_only(
         limit(*given)
         bars = view.verticalScrollBarPolicy()  # as if they came and went with the limits
         view.setVerticalScrollBarPolicy(
-            bars.ScrollBarAlwaysOn if limited % 2 else bars.ScrollBarAlwaysOff
+            bars.ScrollBarAlwaysOff if limited % 2 else bars.ScrollBarAlwaysOn
         )
         assert limited < 50
 
