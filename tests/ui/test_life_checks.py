@@ -1,4 +1,4 @@
-"""The checks beside the window: one that stops ends no later ones, a closed window waits for none."""
+"""The checks beside the window: one that stops ends no later ones; no window waits for them."""
 
 from __future__ import annotations
 
