@@ -11,10 +11,14 @@ from typing import Any, Protocol, get_args
 from PySide6.QtCore import QPointF, QRectF
 
 from journeymap.model.index import Index
+from journeymap.model.journey import Metric
+from journeymap.model.overlays import cuts
+from journeymap.model.readings import Readings
 from journeymap.model.vocabulary import LANES, Rows
 from journeymap.ui.session import Session
 
-MOST_ZOOM = 8.0
+LEAST_ZOOM, MOST_ZOOM = 0.01, 8.0
+FARTHEST = 1e7  # pixels; no map reaches as far
 
 
 class Camera(Protocol):
@@ -57,24 +61,33 @@ def how_seen(session: Session, camera: Camera) -> dict[str, Any]:
     }
 
 
-def fields_of(how: Mapping[str, Any], index: Index) -> dict[str, Any]:
+def fields_of(how: Mapping[str, Any], index: Index, readings: Readings) -> dict[str, Any]:
     """Return the fields of the view that still fit the map."""
     found: dict[str, Any] = {}
     entries = index.entries
     for name in ("persona", "metric"):
-        if _text(how, name) in entries:
+        entry = entries.get(_text(how, name))
+        if entry is not None and entry.kind == name:
             found[name] = how[name]
-    if found.get("metric") and any(r.period == how.get("period") for r in index.map.readings):
-        found["period"] = how["period"]
+    entry = index.entries.get(found.get("metric", ""))
+    metric = entry.record if entry is not None else None
+    if isinstance(metric, Metric):
+        period, parts = _text(how, "period"), _pairs(how, "segment")
+        if any((r.metric, r.period) == (metric.id, period) for r in index.map.readings):
+            found["period"] = period
+        if any(each.cut == parts for each in cuts(index.map, metric, readings)):
+            found["segment"] = parts
     lanes = tuple(lane for lane in _texts(how, "lanes") if lane in LANES)
     if lanes:
         found["lanes"] = tuple(dict.fromkeys(lanes))
     if _text(how, "rows") in get_args(Rows):
         found["rows"] = how["rows"]
     columns = how.get("columns")
-    if isinstance(columns, int) and 0 <= columns < 100:
+    if isinstance(columns, int) and not isinstance(columns, bool) and 0 <= columns < 100:
         found["columns"] = columns
-    found["collapsed"] = frozenset(key for key in _texts(how, "collapsed") if key in entries)
+    found["collapsed"] = frozenset(
+        key for key in _texts(how, "collapsed") if key in entries and entries[key].kind == "stage"
+    )
     found["folded"] = frozenset(lane for lane in _texts(how, "folded") if lane in LANES)
     return found
 
@@ -83,17 +96,20 @@ def see_again(session: Session, camera: Camera, how: Mapping[str, Any]) -> None:
     """Look at the map as it was looked at, as far as what was seen is still there."""
     if not how:
         return
-    session.set_view(**fields_of(how, session.index))
+    session.set_view(**fields_of(how, session.index, session.readings))
     session.select(_texts(how, "selection"))
     zoom, x, y = (_number(how, name) for name in ("zoom", "x", "y"))
-    if how.get("fitted") is not True and 0 < zoom <= MOST_ZOOM:
+    if how.get("fitted") is not True and LEAST_ZOOM <= zoom <= MOST_ZOOM:
         camera.set_zoom(zoom)
         camera.centerOn(QPointF(x, y))
 
 
 def _number(how: Mapping[str, Any], name: str) -> float:
+    """Return a number that a camera can go to, 0 for any other."""
     found = how.get(name)
-    return float(found) if isinstance(found, int | float) else 0.0
+    if not isinstance(found, int | float) or isinstance(found, bool):
+        return 0.0
+    return float(found) if abs(found) < FARTHEST else 0.0
 
 
 def _text(how: Mapping[str, Any], name: str) -> str:
@@ -104,3 +120,13 @@ def _text(how: Mapping[str, Any], name: str) -> str:
 def _texts(how: Mapping[str, Any], name: str) -> list[str]:
     found = how.get(name)
     return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def _pairs(how: Mapping[str, Any], name: str) -> tuple[tuple[str, str], ...]:
+    found = how.get(name)
+    pairs = [each for each in found if isinstance(each, list)] if isinstance(found, list) else []
+    return tuple(
+        (pair[0], pair[1])
+        for pair in pairs
+        if len(pair) == 2 and all(isinstance(each, str) for each in pair)
+    )

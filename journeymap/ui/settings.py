@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from journeymap.model.text import LOCALES, primary
+from journeymap.ui.is_there import is_folder
 
 RECENT = 10  # files that are remembered besides the pinned ones
 SEEN = 50  # files of which is remembered how they were looked at
@@ -159,7 +160,7 @@ class Settings:
     @property
     def person(self) -> str:
         """The name under which comments are written; empty when nobody has said."""
-        kept = self._store.value("person")
+        kept = self._kept("person")
         return kept if isinstance(kept, str) else ""
 
     @person.setter
@@ -236,15 +237,15 @@ class Settings:
 
     def _seen(self) -> dict[str, Any]:
         try:
-            found = json.loads(str(self._store.value("seen") or "{}"))
-        except ValueError:
+            found = json.loads(str(self._kept("seen") or "{}"))
+        except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 
     def _paths(self, name: str) -> tuple[Path, ...]:
-        kept = self._store.value(name) or []
-        paths = [kept] if isinstance(kept, str) else kept
-        return tuple(Path(path) for path in paths if isinstance(path, str))
+        kept = self._kept(name)
+        paths = kept if isinstance(kept, list) else [kept]
+        return tuple(Path(path) for path in paths if isinstance(path, str) and path)
 
     def _keep_paths(self, name: str, paths: Iterable[Path]) -> None:
         self._store.setValue(name, [str(path) for path in paths])
@@ -253,12 +254,13 @@ class Settings:
     def folder(self) -> str:
         """Where dialogs begin: beside the newest file that is still there, else at home."""
         return next(
-            (str(p.parent) for p in self._paths("recent") if p.parent.is_dir()), str(Path.home())
+            (str(p.parent) for p in self._paths("recent") if is_folder(p.parent)),
+            str(Path.home()),
         )
 
     def bytes(self, name: str) -> QByteArray:
         """Return the kept geometry or state of that name, empty when there is none."""
-        kept = self._store.value(name)
+        kept = self._kept(name)
         return kept if isinstance(kept, QByteArray) else QByteArray()
 
     def keep(self, name: str, value: QByteArray) -> None:
@@ -289,14 +291,25 @@ class Settings:
         """Remember that a panel stands before the one it shares its place with."""
         self._store.setValue(f"front/{panel}", front)
 
+    def _kept(self, name: str) -> object:
+        """Return what is kept, of whatever type: anybody may have written into the file."""
+        try:
+            found: object = self._store.value(name)
+        except Exception:  # noqa: BLE001 - what Qt cannot bring to Python, it says in many ways
+            return None
+        return found
+
     def _number(self, name: str, usual: int) -> int:
-        kept = str(self._store.value(name) or "")
+        kept = self._kept(name)
+        kept = str(kept) if isinstance(kept, str | int) and not isinstance(kept, bool) else ""
         return int(kept) if kept.isdecimal() and len(kept) < 5 else usual
 
     def _flag(self, name: str, usual: bool) -> bool:
-        kept = self._store.value(name)
-        return usual if kept is None else kept in (True, "true")
+        kept = self._kept(name)
+        if isinstance(kept, str) and kept in ("true", "false"):
+            return kept == "true"
+        return kept if isinstance(kept, bool) else usual
 
     def _text(self, name: str, known: tuple[str, ...]) -> str:
-        kept = self._store.value(name)
+        kept = self._kept(name)
         return kept if isinstance(kept, str) and kept in known else known[0]
