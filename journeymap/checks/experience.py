@@ -130,19 +130,9 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
             field=field,
             fix=Fix(
                 M("Add a pain point at {touchpoint}", touchpoint=quoted(touchpoint.name)),
-                _pain_point_at(entry.key, limits),
+                _pain_point_at(entry.key),
             ),
         )
-
-
-def severity(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> int:
-    """Return the severity (1..5) that the ratings of a low suggest, a persona's own included.
-
-    3 for a low; 4 where a rating is at the end of its scale; one more at a moment of truth.
-    """
-    ends = {("emotion", -2), ("effort", 5), ("success", 1)}
-    worst = any((low.field, low.value) in ends for low in lows(touchpoint, limits))
-    return (4 if worst else 3) + (1 if touchpoint.moment_of_truth else 0)
 
 
 def _with_pain_points(m: JourneyMap) -> set[Key]:
@@ -158,19 +148,18 @@ def _with_pain_points(m: JourneyMap) -> set[Key]:
     return explained
 
 
-def _pain_point_at(key: Key, limits: Mapping[str, Any]) -> Edit:
+def _pain_point_at(key: Key) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
         index = index_of(m)
         touchpoint = index.touchpoint(key)
         if touchpoint is None:
             raise Refused(M("there is no “{id}” in this map", id=key), key)
-        name = say(M("What goes wrong at “{name}”?", name=touchpoint.name), m.language)
+        # what goes wrong, and how badly, only people can say: nothing of it is made up here
         pain = new_record(
             "pain_point",
             id=slug(f"{touchpoint.id}-pain", index.entries),
-            name=name,
+            name=say(M("New pain point"), m.language),
             at=(touchpoint.id,),
-            severity=severity(touchpoint, limits),
         )
         return add(m, pain)
 

@@ -19,7 +19,7 @@ from journeymap.files.splice import save_text
 from journeymap.files.writer import write
 from journeymap.model.document import Document
 from journeymap.model.edits import change, delete
-from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.journey import CheckSettings, JourneyMap, Touchpoint
 from journeymap.model.text import M, Message
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
@@ -29,13 +29,25 @@ class NoTemplate(FilesError):
     """There is no template of that name."""
 
 
-# What a template of one's own may leave out, each with the words that ask for it.
+# What a template of one's own may keep besides the journey, each with the words that ask for it.
 PARTS: Mapping[str, Message] = {
+    "pains": M("Pain points and opportunities"),
     "ratings": M("Ratings: success, effort, emotion, importance"),
     "readings": M("Readings of the metrics"),
     "evidence": M("Evidence and quotes"),
+    "frame": M("What the map is for: summary, scenario, scope, decision"),
+    "people": M("Owner, review and version"),
+    "exceptions": M("Findings that are ignored, with their reasons"),
     "notes": M("Comments and the parking list"),
-    "pains": M("Pain points and opportunities"),
+    "sources": M("Where its numbers are imported from"),
+}
+# What a part is of the map itself.
+OWN_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "readings": ("readings",),
+    "frame": ("summary", "scenario", "scope", "decision"),
+    "people": ("owner", "reviewed", "review_every", "version"),
+    "notes": ("comments", "parking"),
+    "sources": ("sources", "readings_from"),
 }
 RATINGS = ("success", "effort", "emotion", "importance")
 SAID = ("quote", "thinking")
@@ -57,24 +69,29 @@ def listed() -> Iterator[tuple[str, str]]:
 def emptied(m: JourneyMap, keep: Collection[str]) -> JourneyMap:
     """Return a map as a template: a draft without the parts of PARTS that are not in `keep`.
 
-    What tells of one project goes in any case: who owns it, when it was reviewed, which map it
-    improves, where its numbers came from.
+    What it improves on is not said in any case: a new map improves nothing yet.
     """
     if "pains" not in keep:
         notes = [pain.id for pain in m.pain_points] + [each.id for each in m.opportunities]
         m = delete(m, notes)
-    gone: dict[str, Any] = {"status": "draft", "sources": (), "readings_from": None}
-    gone |= dict.fromkeys(("owner", "reviewed", "version", "based_on"))
-    if "readings" not in keep:
-        gone["readings"] = ()
-    if "notes" not in keep:
-        gone |= {"comments": (), "parking": ()}
+    gone: dict[str, Any] = {"status": "draft", "based_on": None}
+    for part, fields in OWN_FIELDS.items():
+        if part not in keep:
+            gone |= {name: JourneyMap.model_fields[name].default for name in fields}
+    if "exceptions" not in keep and m.checks:
+        gone["checks"] = _without_exceptions(m.checks)
     gone["touchpoints"] = tuple(_plain(touchpoint, keep) for touchpoint in m.touchpoints)
     if "evidence" not in keep:
         for name in ("personas", "pain_points"):
             records = getattr(m, name)
             gone[name] = tuple(record.model_copy(update={"evidence": ()}) for record in records)
     return m.model_copy(update=gone)
+
+
+def _without_exceptions(checks: CheckSettings) -> CheckSettings | None:
+    """Return how the checks are tuned, without what was ignored; None where nothing is left."""
+    kept = checks.model_copy(update={"ignore": ()})
+    return None if kept == CheckSettings() else kept
 
 
 def _plain(touchpoint: Touchpoint, keep: Collection[str]) -> Touchpoint:

@@ -277,6 +277,8 @@ ACTION_ICONS: Mapping[str, Drawing] = {
     "forward": Drawing("M 9 5 L 16 12 L 9 19", flips=True),
     "back": Drawing("M 15 5 L 8 12 L 15 19", flips=True),
     "expand": Drawing("M 5 9 L 12 16 L 19 9"),
+    "unfold-all": Drawing("M 6 9.5 L 12 3.5 L 18 9.5 M 6 14.5 L 12 20.5 L 18 14.5"),
+    "fold-all": Drawing("M 6 3.5 L 12 9.5 L 18 3.5 M 6 20.5 L 12 14.5 L 18 20.5"),
     "copy": Drawing("R 8.5 8.5 12 12 2 M 15.5 5.5 L 15.5 3.5 L 3.5 3.5 L 3.5 15.5 L 5.5 15.5"),
     "paste": Drawing("R 5 4.5 14 16.5 2 R 9 2.5 6 4 1 M 8.8 12 L 15.2 12 M 8.8 16 L 13 16"),
     "cut": Drawing("O 6.5 18 2.5 O 17.5 18 2.5 M 8 16 L 17 3.5 M 16 16 L 7 3.5"),

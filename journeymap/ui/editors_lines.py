@@ -18,6 +18,7 @@ from journeymap.model.text import M, Message, literal, say
 from journeymap.ui.editors import MIXED, LineEditor, spelled
 from journeymap.ui.editors_offers import Completion, Offer, Offers, meant
 from journeymap.ui.editors_values import plain
+from journeymap.ui.typed_durations import written
 
 _POWER = r"(?:e[+-]?\d+)?"  # of ten, in numbers that are very small
 _RANGE = re.compile(
@@ -134,11 +135,16 @@ class EchoLine(PlainLine):
 
 
 class DurationLine(EchoLine):
-    """A duration such as `3m` or `6w..14w`."""
+    """A duration such as `3m` or `6w..14w`, typed so or in words."""
+
+    def _finish(self) -> None:
+        if self.text() != self._shown:
+            self._shown = self.text()
+            self.edited.emit(written(plain(self.text()), self._lang) or None)
 
     def echo(self) -> str:
         try:
-            return spoken(plain(self.text()), self._lang)
+            return spoken(written(plain(self.text()), self._lang), self._lang)
         except ValueError:
             return ""
 

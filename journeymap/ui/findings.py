@@ -8,6 +8,7 @@ and no other panel.
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
@@ -53,6 +54,7 @@ TABS = (M("About the map"), M("About the experience"), M("Ignored"))
 SHORT_TABS = (M("Map"), M("Experience"), M("Ignored"))
 WIDE = 780  # from this width on the tabs are called by their whole names, in pixels
 TYPING = 120  # ms of rest before a search is made
+_GESTURES = count()
 
 
 class Findings(QWidget):
@@ -333,8 +335,16 @@ class Findings(QWidget):
 
     def apply(self, finding: Finding) -> None:
         """Make the fix of a finding, as one undo step."""
-        if finding.fix:
-            self._session.commit(finding.fix.name, finding.fix.edit, initiator=self)
+        if not finding.fix:
+            return
+        session, before = self._session, set(self._session.index.entries)
+        made_by = f"fix {next(_GESTURES)}"  # the first name of what it makes goes into this step
+        if not session.commit(finding.fix.name, finding.fix.edit, made_by, self):
+            return
+        made = [key for key in session.index.entries if key not in before]
+        if len(made) == 1 and len(session.index.entries) > len(before):
+            session.jump(made[0])
+            session.naming_wanted.emit(made[0], made_by)
 
     def fix_all(self, check: str) -> None:
         """Make every fix of a check's findings, as one undo step."""

@@ -88,8 +88,9 @@ class Outline(QWidget):
         head.setContentsMargins(4, 0, 4, 0)
         head.setSpacing(0)
         head.addWidget(text_label(capitals(self._say(M("Outline")), self._lang), "caps"), 1)
-        self._unfold, self._fold = QToolButton(), QToolButton()
+        self._add, self._unfold, self._fold = QToolButton(), QToolButton(), QToolButton()
         for made, words, do in (
+            (self._add, M("Add one like the marked row"), self._add_another),
             (self._unfold, M("Unfold everything"), self.unfold_all),
             (self._fold, M("Fold everything"), self.fold_all),
         ):
@@ -133,7 +134,8 @@ class Outline(QWidget):
 
     def _dress(self) -> None:
         table = colors(self._session.theme)
-        for made, name in ((self._unfold, "add"), (self._fold, "remove")):
+        icons = {self._add: "add", self._unfold: "unfold-all", self._fold: "fold-all"}
+        for made, name in icons.items():
             made.setIcon(icon(name, table["text.soft"], size=14))
         self.tree.quiet_color = table["text.soft"]
         self.tree.mark_color = table["accent"]
@@ -350,7 +352,7 @@ class Outline(QWidget):
         if key == Qt.Key.Key_Escape:
             self._leave()
         elif key == Qt.Key.Key_Insert:
-            self.triggered.emit(NEXT_KIND.get(node.kind or "", "add-touchpoint"))
+            self._add_another()
         elif not node.key:
             where = self.tree.currentIndex()
             self.tree.setExpanded(where, not self.tree.isExpanded(where))
@@ -358,6 +360,11 @@ class Outline(QWidget):
             self._session.jump(node.record.target)
         else:
             self.rename()
+
+    def _add_another(self) -> None:
+        """Ask for one more of what the current row is, a touchpoint where it says nothing."""
+        kind = self.model.node(self.tree.currentIndex()).kind
+        self.triggered.emit(NEXT_KIND.get(kind or "", "add-touchpoint"))
 
     # ------------------------------------------------------------ changing
 

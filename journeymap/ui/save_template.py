@@ -38,7 +38,10 @@ class SaveTemplate(QDialog):
         column.addWidget(self.note)
         column.addSpacing(px(6))
         column.addWidget(label(self._say(M("What of this map it keeps")), "number"))
-        always = M("Stages, channels, touchpoints, flows, personas and metrics are always in it.")
+        always = M(
+            "Stages, channels, touchpoints, flows, backstage steps, personas and metrics are always "
+            "in it, and how the checks are tuned. Of the rest it keeps what is ticked:"
+        )
         column.addWidget(label(self._say(always), "small", wrap=True))
         for part, words in PARTS.items():
             check = self.parts[part] = Check(self._say(words))

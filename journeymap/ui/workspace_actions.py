@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from journeymap.model.index import Key
@@ -35,6 +35,7 @@ class Deeds(QObject):
         self._frame, self._session, self._settings = frame, session, settings
         self._canvas, self._panels = canvas, panels
         session.field_wanted.connect(self._to_field)
+        session.naming_wanted.connect(self._name_new)
         canvas.menu_requested.connect(self._menu)
         canvas.create_requested.connect(self._create)
         canvas.panel_wanted.connect(self._show_panel)
@@ -100,10 +101,20 @@ class Deeds(QObject):
         session, panels = self._session, self._panels
         if len(session.selection) != 1:
             return
+        entry = session.index.get(session.selection[0])
+        if entry is not None and entry.kind == "flow":  # has no name, but says when it is gone
+            self._show_inspector()
+            self._to_field(entry.key, "when")
+            return
         if panels.outline.tree.hasFocus():
             panels.outline.rename()
         elif not self._canvas.rename(session.selection[0]):
             panels.inspector.focus_name()
+
+    def _show_inspector(self) -> None:
+        if not self._frame.commands["inspector"].isChecked():
+            self._frame.commands["inspector"].trigger()
+        self._frame.docks["inspector"].raise_()
 
     def _to_field(self, _key: Key, path: str) -> None:
         """Put the cursor into a field of what is selected, where the inspector has it."""
@@ -113,6 +124,11 @@ class Deeds(QObject):
         row = inspector.form.rows.get(parts[-1] if parts[0] == "by_persona" else parts[0])
         if row is not None and inspector.isVisible():
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_new(self, key: Key, made_by: str) -> None:
+        """Let a record that a panel made be named, once it is drawn."""
+        desk = making.Desk(self._canvas, self._panels)
+        QTimer.singleShot(0, self, lambda: desk.name_new(key, made_by))
 
     def find(self) -> None:
         """Go to the search field of the outline."""

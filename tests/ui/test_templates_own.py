@@ -15,6 +15,7 @@ from journeymap.checks.runner import run
 from journeymap.cli import cli
 from journeymap.files import own_templates, templates
 from journeymap.files.reader import read_bytes, read_file
+from journeymap.model.journey import CheckSettings, Ignore
 from journeymap.ui import asking
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
@@ -70,11 +71,26 @@ def test_a_template_of_ones_own_keeps_what_is_asked_for_and_no_more(own: Path) -
     assert (bare.status, bare.owner, bare.reviewed) == ("draft", None, None)
     assert whole.readings == m.readings
     assert whole.touchpoints == m.touchpoints
+    for name in ("summary", "scenario", "scope", "decision", "version", "readings_from"):
+        assert getattr(bare, name) is None, name
+        assert getattr(whole, name) == getattr(m, name), name
+    assert (bare.parking, bare.sources) == ((), ())
+    assert (whole.owner, whole.reviewed, whole.sources) == (m.owner, m.reviewed, m.sources)
     templates.keep_own(m, "Ours: coffee", ())
     again = read_file(own / "Ours- coffee.yaml").map
     assert [t.id for t in again.touchpoints] == [t.id for t in m.touchpoints]
     found = run(again, today=date(2026, 11, 22), folder=None)
     assert [finding for finding in found if finding.check.startswith("reference")] == []
+
+
+def test_a_template_keeps_how_checks_are_tuned_and_no_exception_from_them() -> None:
+    ignored = Ignore(check="low-without-pain-point", why="We know")
+    tuned = CheckSettings(levels={"trap-loop": "warning"}, ignore=(ignored,))
+    m = read_file(EXAMPLES / "coffee-app.yaml").map.model_copy(update={"checks": tuned})
+    assert templates.emptied(m, ()).checks == CheckSettings(levels={"trap-loop": "warning"})
+    assert templates.emptied(m, ("exceptions",)).checks == tuned
+    alone = m.model_copy(update={"checks": CheckSettings(ignore=(ignored,))})
+    assert templates.emptied(alone, ()).checks is None
 
 
 def test_the_command_line_finds_the_same_templates(own: Path, tmp_path: Path) -> None:
