@@ -39,8 +39,8 @@ class SaveTemplate(QDialog):
         column.addSpacing(px(6))
         column.addWidget(label(self._say(M("What of this map it keeps")), "number"))
         always = M(
-            "Stages, channels, touchpoints, flows, backstage steps, personas and metrics are always "
-            "in it, and how the checks are tuned. Of the rest it keeps what is ticked:"
+            "Stages, channels, touchpoints, flows, backstage steps, personas and metrics are "
+            "always in it, and how the checks are tuned. Of the rest it keeps what is ticked:"
         )
         column.addWidget(label(self._say(always), "small", wrap=True))
         for part, words in PARTS.items():
