@@ -52,7 +52,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.map_file": "questions are loaded when one has to be asked",
     "journeymap.ui.making": "questions are loaded when one has to be asked",
     "journeymap.ui.findings": "the question why is loaded when something is to be ignored",
-    "journeymap.ui.session": "reader, writer and checks are loaded when a map asks for them",
+    "journeymap.ui.map_work": "reader, writer and checks are loaded when a map asks for them",
     "journeymap.ui.findings_explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.export": "an SVG needs nothing that paints, and no form the two others",
     "journeymap.ui.output": "what exports, prints and keeps templates is loaded when asked for",

@@ -9,9 +9,8 @@ paint, because it brings the whole model with it.
 from __future__ import annotations
 
 import atexit
-import gc
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, Literal, TypeAlias
@@ -22,27 +21,24 @@ from journeymap.model.diff import Change
 from journeymap.model.document import Document, SavedText
 from journeymap.model.filtering import Filter, faded
 from journeymap.model.index import Index, Key
-from journeymap.model.journey import JourneyMap, Kind
+from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.readings import Readings
-from journeymap.model.text import M, Message
+from journeymap.model.text import Message
 from journeymap.picture.picture import View, view_of
 from journeymap.ui.drafts import Drafts
+from journeymap.ui.map_work import (
+    checks_failed,
+    found_in,
+    read_file,
+    read_template,
+    save_file,
+    today,
+)
+from journeymap.ui.view_kept import filter_after, telling, view_after
 
 Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
-# kinds that undo and redo select, the more telling ones first
-SHOWN: tuple[Kind, ...] = (
-    "touchpoint",
-    "stage",
-    "channel",
-    "persona",
-    "pain_point",
-    "opportunity",
-    "backstage",
-    "metric",
-    "flow",
-)
 CHECK_DELAY = 150  # ms of quiet after a change before the checks run
 CHECK_END = 5.0  # seconds for which the end of the program waits for checks that still run
 
@@ -81,6 +77,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._document = Document(m or empty_map())
+        self._before = self.index  # of the map as it was before the change that is told
         self._path: Path | None = None
         self._stop: Callable[[], None] = self._document.subscribe(self._on_change)
         self._selection: tuple[Key, ...] = ()
@@ -254,30 +251,25 @@ class Session(QObject):
 
     def _select_changed(self, change: Change) -> None:
         """Select and show what came back or is otherwise now, unless it is selected already."""
-        entries = self.index.entries
-        for keys in (change.added, change.updated):
-            found = [key for key in keys if key in entries and entries[key].kind in SHOWN]
-            if not found:
-                continue
-            first = min(SHOWN.index(entries[key].kind) for key in found)
-            of_kind = [key for key in found if entries[key].kind == SHOWN[first]]
-            if not set(self._selection) & set(of_kind):
-                of_kind.sort(key=lambda key: entries[key].position)
-                self.select(of_kind)
-            if self._selection:
-                self.reveal.emit(self._selection[0])
-            return
+        found = telling(change, self.index)
+        if found and not set(self._selection) & set(found):
+            self.select(found)
+        if found and self._selection:
+            self.reveal.emit(self._selection[0])
 
     def _on_change(self, change: Change, initiator: object) -> None:
+        before, self._before = self._before, self.index
         kept = tuple(key for key in self._selection if key in self.index.entries)
-        view = _fitting(self._view, self.index)
+        view, self._view = self._view, view_after(self._view, before, self.index)
+        wanted, self._filter = self._filter, filter_after(self._filter, before, self.index)
         self.changed.emit(change, initiator)
         if kept != self._selection:
             self._selection = kept
             self.selection_changed.emit()
         if view != self._view:
-            self._view = view
             self.view_changed.emit()
+        if wanted != self._filter:
+            self.filter_changed.emit()
         self.state_changed.emit()
         self._timer.start()
 
@@ -324,6 +316,7 @@ class Session(QObject):
     def _exchange(self, document: Document, path: Path | None) -> None:
         self._stop()
         self._document, self._path = document, path
+        self._before = document.index
         self._stop = document.subscribe(self._on_change)
         self.checked = False
         self.drafts.clear()
@@ -389,66 +382,6 @@ class Session(QObject):
         self._worker = None
 
 
-def _fitting(view: View, index: Index) -> View:
-    """Return the view without what is no longer in the map."""
-    entries = index.entries
-    if view.persona not in entries:
-        view = view._replace(persona="")
-    if view.metric not in entries:
-        view = view._replace(metric="")
-    view = view._replace(collapsed=frozenset(key for key in view.collapsed if key in entries))
-    language = index.map.language
-    return view if view.language == language else view._replace(language=language)
-
-
-def today() -> date:
-    """Return the day that it is here."""
-    return datetime.now().astimezone().date()
-
-
 def empty_map() -> JourneyMap:
     """Return the map that a session holds before anything is opened."""
     return JourneyMap(title="-")
-
-
-# ---------------------------------------------------------------- what is loaded when asked for
-
-
-def read_file(path: Path) -> SavedText:
-    """Return the map of a file with its bytes and places; raises FilesError."""
-    from journeymap.files import reader
-
-    saved = reader.read_file(path)
-    gc.freeze()  # a large map is not visited by every later collection
-    return saved
-
-
-def read_template(name: str) -> SavedText:
-    """Return the map of a template with its bytes; raises FilesError."""
-    from journeymap.files import reader, templates
-
-    return reader.read_bytes(templates.begun(name), f"{name}.yaml")
-
-
-def save_file(document: Document, path: Path, force: bool) -> SavedText:
-    """Return what was written; raises FilesError and then the file is as it was."""
-    from journeymap.files import store
-
-    return store.save_document(document, path, force)
-
-
-def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...]:
-    """Return what the checks find in a map that lies in `folder`."""
-    from journeymap.checks import runner
-    from journeymap.ui.fonts import missing_glyphs
-
-    found = runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index)
-    return tuple(found)
-
-
-def checks_failed(error: Exception) -> object:
-    """Return the finding that the checks stopped before they had looked at everything."""
-    from journeymap.checks.finding import Finding
-
-    message = M("The checks failed: {error}", error=f"{type(error).__name__}: {error}"[:300])
-    return Finding("", message, check="check-failed")

@@ -1,0 +1,62 @@
+"""Reading, writing and checking a map: the work for which more is loaded when it is asked for.
+
+A window that was just opened needs none of it, so nothing of it is imported before. It knows no
+session and may be run in a thread.
+"""
+
+from __future__ import annotations
+
+import gc
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from journeymap.model.document import Document, SavedText
+from journeymap.model.index import Index
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M
+
+
+def today() -> date:
+    """Return the day that it is here."""
+    return datetime.now().astimezone().date()
+
+
+def read_file(path: Path) -> SavedText:
+    """Return the map of a file with its bytes and places; raises FilesError."""
+    from journeymap.files import reader
+
+    saved = reader.read_file(path)
+    gc.freeze()  # a large map is not visited by every later collection
+    return saved
+
+
+def read_template(name: str) -> SavedText:
+    """Return the map of a template with its bytes; raises FilesError."""
+    from journeymap.files import reader, templates
+
+    return reader.read_bytes(templates.begun(name), f"{name}.yaml")
+
+
+def save_file(document: Document, path: Path, force: bool) -> SavedText:
+    """Return what was written; raises FilesError and then the file is as it was."""
+    from journeymap.files import store
+
+    return store.save_document(document, path, force)
+
+
+def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...]:
+    """Return what the checks find in a map that lies in `folder`."""
+    from journeymap.checks import runner
+    from journeymap.ui.fonts import missing_glyphs
+
+    found = runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index)
+    return tuple(found)
+
+
+def checks_failed(error: Exception) -> object:
+    """Return the finding that the checks stopped before they had looked at everything."""
+    from journeymap.checks.finding import Finding
+
+    message = M("The checks failed: {error}", error=f"{type(error).__name__}: {error}"[:300])
+    return Finding("", message, check="check-failed")
