@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import count
 from pathlib import Path
 
 ENDING = ".yaml"
+SHIPPED = Path(__file__).resolve().parent.parent / "templates"
+MOST_BYTES = 200  # of a name; file systems take 255, with an ending and a part for saving
+JOINERS = "\u200c\u200d"  # Persian and Indian names are written with them
+# What Windows takes for a device, whatever ending follows.
+RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³"
+}
 
 
 def own_folder() -> Path:
@@ -30,21 +38,64 @@ def _data_folder() -> Path:
 
 def own_names() -> tuple[str, ...]:
     """Return the names of a person's own templates, sorted."""
-    try:
-        return tuple(sorted(path.stem for path in own_folder().glob(f"*{ENDING}")))
-    except OSError:
-        return ()
+    return tuple(sorted(_own_files()))
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the templates that come with the program, sorted."""
+    return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{ENDING}")))
+
+
+def is_shipped(name: str) -> bool:
+    """Return whether a template that comes with the program is called so already."""
+    return file_stem(name).casefold() in {each.casefold() for each in shipped_names()}
 
 
 def own_path(name: str) -> Path:
     """Return the file of the own template `name`, whether it is there or not."""
-    return own_folder() / f"{file_stem(name)}{ENDING}"
+    files, stem = _own_files(), file_stem(name)
+    return files.get(name) or files.get(stem) or own_folder() / f"{stem}{ENDING}"
+
+
+def _own_files() -> dict[str, Path]:
+    """Return name -> file; whatever stands in the folder under a name that can be shown.
+
+    One that is called like a template of the program is told apart by a number.
+    """
+    try:
+        stems = {path.stem: path for path in own_folder().glob(f"*{ENDING}") if _is_file(path)}
+    except OSError:
+        return {}
+    shipped = {name.casefold() for name in shipped_names()}
+    shown = {
+        stem: path
+        for stem, path in stems.items()
+        if not stem.startswith(".") and all(map(_can_be_shown, stem))
+    }
+    files = {stem: path for stem, path in shown.items() if stem.casefold() not in shipped}
+    for stem in sorted(shown.keys() - files.keys()):
+        numbered = (f"{stem} ({n})" for n in count(2))
+        files[next(each for each in numbered if each not in files)] = shown[stem]
+    return files
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def file_stem(name: str) -> str:
     """Return a name as files may be called on every system; “template” where nothing is left."""
-    kept = "".join("-" if c in '<>:"/\\|?*' or not c.isprintable() else c for c in name)
-    return kept.strip(" .")[:80].rstrip(" .") or "template"
+    kept = "".join(c if c not in '<>:"/\\|?*' and _can_be_shown(c) else "-" for c in name)
+    short = kept.strip(" .").encode()[:MOST_BYTES].decode(errors="ignore").rstrip(" .")
+    reserved = short.partition(".")[0].rstrip().upper() in RESERVED
+    return (f"_{short}" if reserved else short) or "template"
+
+
+def _can_be_shown(letter: str) -> bool:
+    return letter.isprintable() or letter in JOINERS
 
 
 def remove_own(name: str) -> bool:

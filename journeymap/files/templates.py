@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from journeymap.files.own_templates import own_names, own_path
+from journeymap.files.own_templates import is_shipped, own_names, own_path
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
 from journeymap.files.save import save_file
@@ -116,6 +116,8 @@ def keep_own(m: JourneyMap, name: str, keep: Collection[str] = ()) -> Path:
 
     `keep` are the parts of PARTS that it holds.
     """
+    if is_shipped(name):
+        raise NoTemplate(called_so(name))
     path = own_path(name)
     data = write(emptied(m, keep)).encode()
     try:
@@ -130,6 +132,11 @@ def keep_own(m: JourneyMap, name: str, keep: Collection[str] = ()) -> Path:
         ) from None
     save_file(path, data)
     return path
+
+
+def called_so(name: str) -> Message:
+    """Return why one's own template cannot have a name."""
+    return M("“{name}” comes with the program; give yours another name.", name=name)
 
 
 def begun(name: str, title: str | None = None) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from journeymap.files.own_templates import file_stem, own_names
+from journeymap.files.own_templates import file_stem, is_shipped, own_names
 from journeymap.files.problems import FilesError
-from journeymap.files.templates import PARTS, keep_own
+from journeymap.files.templates import PARTS, called_so, keep_own
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, say
 from journeymap.ui import asking
@@ -68,11 +68,15 @@ class SaveTemplate(QDialog):
 
     def _check_name(self) -> None:
         name = self.name.text().strip()
-        taken = file_stem(name) in own_names()
+        own = own_names()
+        ours = bool(name) and is_shipped(name)
+        taken = not ours and (name in own or file_stem(name) in own)
         words = M("A template of this name is there already and is replaced.")
-        self.note.setText(self._say(words) if taken else "")
-        self.note.setVisible(taken)
-        self.save.setEnabled(bool(name))
+        if ours:
+            words = called_so(name)
+        self.note.setText(self._say(words) if ours or taken else "")
+        self.note.setVisible(ours or taken)
+        self.save.setEnabled(bool(name) and not ours)
 
     def kept(self) -> tuple[str, ...]:
         """Return the parts that are ticked."""
