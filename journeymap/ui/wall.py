@@ -82,6 +82,7 @@ class Wall(QObject):
         for part in (header, status, *window.findChildren(QDockWidget)):
             part.hide()
         canvas.badges.hide()
+        canvas.minimap.rest(True)
         window.installEventFilter(self)  # only while on the wall: the window outlives the map
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._action.setChecked(True)
@@ -113,6 +114,7 @@ class Wall(QObject):
         window.removeEventFilter(self)
         self.hint.hide()
         canvas.badges.show()
+        canvas.minimap.rest(False)
         window.menuWidget().setVisible(before.header)
         window.statusBar().setVisible(before.status)
         window.restoreState(before.docks)

@@ -25,7 +25,7 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
 
 
 def grabbed(canvas: Canvas, key: str) -> QImage:
-    rect = canvas.view.on_screen(canvas.part(key)).toAlignedRect()
+    rect = canvas.view.on_screen(canvas.part(key)).toAlignedRect().adjusted(1, 1, -1, -1)
     return canvas.view.viewport().grab(rect).toImage()
 
 

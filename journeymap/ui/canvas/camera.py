@@ -31,9 +31,10 @@ NOTCHES = 60  # of one turn of the wheel, at most: more than from the smallest z
 LINE = 64  # pixels that one notch scrolls
 READABLE = 0.35  # zoom under which names are too small to read
 NAMES = 100.0  # pixels beside a fitted map for names of lanes that are larger than their heads
-NAMED_FROM = 0.03  # zoom from which lanes are high enough for names
+NAMED_FROM = 0.008  # zoom from which lanes are high enough for names
 LEGIBLE = 0.75  # smallest zoom a map is opened at: all of a card can be read
 SETTLED = 2  # times that limits follow one size of the window, once its scroll bars came or went
+ENOUGH = 0.6  # zoom from which what is gone along can be read
 NEAR = 0.8  # zoom at which something is brought into sight from farther away
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -179,6 +180,28 @@ class Camera(QGraphicsView):
         self.set_zoom(min(wide, high, nearest))
         self.centre_on(area.center())
 
+    def show_from(self, area: QRectF, across: bool) -> None:
+        """Zoom so that a region fills the width (or the height) beside the headings, if readable.
+
+        It is shown from its beginning on.
+        """
+        if self.picture is None:
+            return
+        port, start = self.viewport().rect(), self.picture.start
+        if across:
+            zoom = (port.width() - 2 * MARGIN) / max(area.width() + start.w, 1.0)
+        else:
+            zoom = (port.height() - 2 * MARGIN) / max(area.height() + self._head.h, 1.0)
+        self.set_zoom(min(max(zoom, ENOUGH), 1.0))
+        zoom = self.zoom
+        top = min(self._head.h * zoom, port.height() / 2)
+        beside = min(start.w * zoom, port.width() / 2) + MARGIN
+        x = port.width() - beside if self.picture.rtl else beside
+        y = max(area.y(), self._head.bottom)
+        point = QPointF(area.right() if self.picture.rtl else area.x(), y)
+        self.keep(point, QPointF(x, top))
+        self.close_up()
+
     def centre_on(self, point: QPointF) -> None:
         """Scroll so that a point of the scene is in the middle of what headings leave free."""
         if self.picture is None:
@@ -292,6 +315,20 @@ class Camera(QGraphicsView):
         across = -dx if seen.width() <= map_.width() else 0.0
         down = -dy if seen.height() <= map_.height() else 0.0
         self._scroll(round(across * self.zoom), round(down * self.zoom))
+
+    def emptiness(self) -> tuple[float, float, float, float]:
+        """Return how many pixels beside the map are seen: left, top, right, bottom."""
+        if self.picture is None:
+            return 0.0, 0.0, 0.0, 0.0
+        seen, bounds, zoom = self.seen(), rect_of(self.picture.bounds), self.zoom
+        sides = (
+            bounds.left() - seen.left(),
+            bounds.top() - seen.top(),
+            seen.right() - bounds.right(),
+            seen.bottom() - bounds.bottom(),
+        )
+        left, top, right, bottom = (max(side * zoom, MARGIN) for side in sides)
+        return left, top, right, bottom
 
     def bring_into_sight(self, part: Part) -> None:
         """Scroll as little as shows a part beside the headings; come nearer where it is tiny."""

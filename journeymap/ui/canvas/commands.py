@@ -54,16 +54,27 @@ def selected_area(canvas: Surface) -> QRectF:
 
 
 def show_selection(canvas: Surface) -> None:
-    """Zoom so that the selection fills the view, not nearer than 100 %."""
+    """Zoom so that the selection fills the view, not nearer than 100 %.
+
+    A stage fills its width and is shown from its top on, a lane its height, both large enough to
+    be read.
+    """
     area = selected_area(canvas)
     if area.isEmpty() or canvas.picture is None:
         return
     bounds = canvas.picture.bounds
-    for key in canvas.session.selection:  # a heading stands for all that it heads
-        part = canvas.part_of(key)
-        if part is not None and part.pin == "top":
+    parts = [part for key in canvas.session.selection if (part := canvas.part_of(key))]
+    # A heading stands for all that it heads, which is gone along from its beginning.
+    if all(part.pin == "top" for part in parts):
+        canvas.show_from(QRectF(area.x(), bounds.y, area.width(), bounds.h), across=True)
+        return
+    if all(part.pin == "start" for part in parts):
+        canvas.show_from(QRectF(bounds.x, area.y(), bounds.w, area.height()), across=False)
+        return
+    for part in parts:
+        if part.pin == "top":
             area = area.united(QRectF(part.box.x, bounds.y, part.box.w, bounds.h))
-        elif part is not None and part.pin == "start":
+        elif part.pin == "start":
             area = area.united(QRectF(bounds.x, part.box.y, bounds.w, part.box.h))
     canvas.show_area(area)
 

@@ -85,8 +85,8 @@ class CutStages:
 
 
 def free(pins: Pins, seen: Box, rtl: bool) -> Box:
-    """Return what is seen of the scene beside the corner, which covers stages when both float."""
-    if not (pins.dx and pins.dy):
+    """Return what is seen of the scene beside the corner, which covers stages when lanes float."""
+    if not pins.dx:
         return seen
     if rtl:
         return seen._replace(w=pins.start.x - seen.x)

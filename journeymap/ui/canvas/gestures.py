@@ -139,6 +139,7 @@ class Drag(Gesture):
             refusal = self._target.refusal if self._target else NO_CELL
         self._refusal = refusal
         view.preview.target = self._target
+        view.make_way()
         view.say_beside(at, refusal)
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor

@@ -332,7 +332,9 @@ class Layer(QGraphicsItem):
             start = pins.start
             edge = start.right if not self.picture.rtl else start.x
             far = seen.x if not self.picture.rtl else seen.right
-            strip = QRectF(min(edge, far), seen.y, abs(edge - far), seen.h)
+            # what is above the stages is no lane's
+            top = max(seen.y, pins.head.y)
+            strip = QRectF(min(edge, far), top, abs(edge - far), seen.bottom - top)
             strips.append(("start", strip))
         if pins.dy:
             strips.append(("top", QRectF(seen.x, seen.y, seen.w, pins.head.bottom - seen.y)))
@@ -343,8 +345,9 @@ class Layer(QGraphicsItem):
                     painter.fillRect(strip, ground)
                     if pin == "start":
                         self._paint_stripes(painter, strip)
-            if pin == "both" and len(strips) == 2:
-                corner = strips[0][1].intersected(strips[1][1])
+            if pin == "both" and pins.dx:
+                corner = QRectF(strips[0][1])
+                corner.setBottom(max(pins.head.bottom, corner.top()))
                 painter.fillRect(corner, ground)
             shown = []
             for part in by_pin[pin]:

@@ -2,14 +2,14 @@
 
 It is painted once for each Picture, in small pieces while nothing else is to be done, and is
 opaque, so that a frame of the map costs it nothing. It is there only while the map is larger than
-the view.
+the view, and goes to another corner when something is worked on under it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -49,6 +49,7 @@ class Minimap(QWidget):
         super().__init__(view)
         self._view = view
         self._on = True
+        self._resting = False  # the wall shows nothing but the map
         self._picture: Picture | None = None
         self._pixmap: QPixmap | None = None
         self._work: Iterator[None] | None = None
@@ -77,7 +78,12 @@ class Minimap(QWidget):
 
     def switch(self, on: bool) -> None:
         """Be there when the map is larger than the view, or never."""
-        self._on = on
+        self._on, self._resting = on, False
+        self.follow()
+
+    def rest(self, resting: bool) -> None:
+        """Be away for a while, such as on the wall, or come back."""
+        self._resting = resting
         self.follow()
 
     @property
@@ -94,16 +100,17 @@ class Minimap(QWidget):
             self.hide()
             return
         size = self._size(picture)
-        port = view.viewport().geometry()
-        left = port.left() + APART
-        if not picture.rtl:
-            left = port.right() + 1 - APART - size.width()
-        place = (left, port.bottom() + 1 - APART - size.height(), size.width(), size.height())
-        if place != self.geometry().getRect():
-            self.setGeometry(*place)
+        place = self.geometry() if self._held is not None else self._free_corner(picture, size)
+        if place is None:
+            self.hide()
+            return
+        if place != self.geometry():
+            self.setGeometry(place)
         if picture is not self._picture:
             self._picture = picture
             self.forget(at_once=self._pixmap is None)
+        elif self._pixmap is None and not self._later.isActive() and self._work is None:
+            self.forget(at_once=True)  # it was away when it should have been painted
         elif self._pixmap is not None and self._pixmap.deviceIndependentSize() != size:
             self.forget()
         frame = self._on_map(view.seen())
@@ -120,10 +127,32 @@ class Minimap(QWidget):
         self._work = None
         self._later.start(0 if at_once else QUIET)
 
+    def _free_corner(self, picture: Picture, size: QSize) -> QRect | None:
+        """Return the first corner in which nothing is worked on, None when there is none.
+
+        The one at the end of both directions comes first; those at the top are under the stages.
+        """
+        view = self._view
+        port = view.viewport().geometry()
+        left, right = port.left() + APART, port.right() + 1 - APART - size.width()
+        head = view.viewportTransform().mapRect(rect_of(view.pins().head))
+        bottom = port.bottom() + 1 - APART - size.height()
+        top = port.top() + max(round(head.bottom()), 0) + APART
+        end, start = (left, right) if picture.rtl else (right, left)
+        busy = view.worked_on()
+        for x, y in ((end, bottom), (end, top), (start, bottom)):
+            if y + size.height() > port.bottom():
+                continue
+            place = QRect(QPoint(x, y), size)
+            shown = QRectF(place.translated(-port.topLeft()))
+            if not any(rect.intersects(shown) for rect in busy):
+                return place
+        return None
+
     def _wanted(self, picture: Picture) -> bool:
         view = self._view
         port = view.viewport()
-        if not self._on or not picture.parts:
+        if not self._on or self._resting or not picture.parts:
             return False
         if port.width() < ROOM.width() or port.height() < ROOM.height():
             return False

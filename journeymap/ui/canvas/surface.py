@@ -85,6 +85,13 @@ class Surface(Camera):
     def followed(self) -> None:
         """Bring along what stands over the map, such as the name editor."""
 
+    def make_way(self) -> None:
+        """Let what stands over the map leave the places that are worked on."""
+
+    def worked_on(self) -> list[QRectF]:
+        """Return the places of the viewport that nothing may cover."""
+        return []
+
     def overlays(self) -> tuple[QWidget, ...]:
         """Return the widgets that stand over the map now."""
         return ()
@@ -122,7 +129,7 @@ class Surface(Camera):
         laid, now = self.laid, (session.map, session.view)
         if laid is not None and laid[0] is now[0] and laid[1] == now[1]:
             return
-        before, old = self.picture, self.viewportTransform()
+        before, old, empty = self.picture, self.viewportTransform(), self.emptiness()
         anchor = self._anchor() if laid is not None else None
         self.laid = now
         language = session.view.language
@@ -152,7 +159,7 @@ class Surface(Camera):
             self._glide.finish()
             self.fit()
         else:
-            self._keep_place(anchor, old)
+            self._keep_place(anchor, old, empty)
         if laid is not None and before is not None and before.rtl == picture.rtl:
             self._begin_glide(before, old)
         self._reveal_added(change)
@@ -186,15 +193,22 @@ class Surface(Camera):
             default=None,
         )
 
-    def _keep_place(self, anchor: Part | None, old: QTransform) -> None:
+    def _keep_place(
+        self, anchor: Part | None, old: QTransform, empty: tuple[float, float, float, float]
+    ) -> None:
+        """Leave the anchor where it was, unless that would show more emptiness than `empty`."""
         part = self.part_of(anchor.key) if anchor else None
         if anchor is None or part is None:
             self.limit()
             self.close_up()
             return
         self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
-        if anchor.key not in (*self.session.selection, self.editing):
+        chosen = anchor.key in (*self.session.selection, self.editing)
+        more = any(now > was + 1 for now, was in zip(self.emptiness(), empty, strict=True))
+        if more or not chosen:
             self.close_up()
+        if more and chosen:
+            self.bring_into_sight(part)
 
     def _reveal_added(self, change: Change | None) -> None:
         for key in change.added if change is not None else ():
@@ -277,7 +291,8 @@ class Surface(Camera):
         pins = self.pins()
         for part in self.layer.pinned_parts():
             dx, dy = pins.offset(part)
-            if part.kind in SHOWN and part.box.contains(x - dx, y - dy):
+            under = part.pin == "top" and pins.dx and pins.start.x <= x < pins.start.right
+            if part.kind in SHOWN and not under and part.box.contains(x - dx, y - dy):
                 return part
         if _covered(pins, x, y):
             return None

@@ -41,10 +41,15 @@ from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
 from journeymap.ui.session import Session
 
-GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
-SHOWN = frozenset(("card", "flow", "note", "stage", "lane", "step", "quote", "image", "measure"))
+MOST_CLEAR = 12  # selected cards that are kept clear of the minimap
+SPOTS = frozenset(("card", "summary", "note", "step", "quote", "image", "measure"))
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def is_spot(part: Part) -> bool:
+    """Return whether a part is small enough to be kept clear of what stands over the map."""
+    return part.kind in SPOTS
 
 
 class CanvasView(Surface):
@@ -63,6 +68,7 @@ class CanvasView(Surface):
         self.empty = EmptyMap(self)
         self.first = FirstCell(self, self.create_requested.emit)
         self._menu_lane: Lane | None = None  # whose head the context menu is asked for on
+        self._led_to: Key = ""  # what was brought into sight last
         self._comments: object = None  # those that were counted last
         self._teller = accessible.Teller(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,6 +102,7 @@ class CanvasView(Surface):
     def _on_changed(self, change: Change, initiator: object) -> None:
         self._count_comments()
         self.lay_out(change)
+        self.make_way()
         self.badges.faded = self.session.faded
 
     def _on_filter_changed(self) -> None:
@@ -121,6 +128,7 @@ class CanvasView(Surface):
     def _on_selection_changed(self) -> None:
         self.show_selection()
         accessible.show_selection(self)
+        self.make_way()
         self.viewport().update()
 
     def _on_findings_changed(self) -> None:
@@ -159,13 +167,33 @@ class CanvasView(Surface):
             overlay.follow()
 
     def keep_clear(self, part: Part) -> None:
-        """Scroll a part out from under the minimap, where it is not larger than the room."""
-        if not self.minimap.isVisible() or part.pin:
-            return
-        corner = self.minimap.geometry().translated(-self.viewport().pos())
-        rect = self.on_screen(part)
-        if rect.intersects(QRectF(corner)) and rect.height() < corner.top() - 120:
-            self.scroll_by(0, round(rect.bottom() - corner.top()) + 12)
+        """Keep the minimap off a part that somebody was led to."""
+        self._led_to = part.key
+        self.make_way()
+
+    def make_way(self) -> None:
+        """Let the minimap leave the places that are worked on."""
+        self.minimap.follow()
+
+    def worked_on(self) -> list[QRectF]:
+        """Return the places of the viewport that nothing may cover: what is selected, or led to,
+        renamed, dragged, and where it would land.
+        """
+        port = QRectF(self.viewport().rect())
+        keys = (*self.session.selection[:MOST_CLEAR], self.editing, self._led_to)
+        found = [
+            self.on_screen(part) for key in keys for part in self.cards_of(key) if is_spot(part)
+        ]
+        map_to = self.viewportTransform().mapRect
+        for part, x, y in self.preview.ghosts:
+            found.append(map_to(QRectF(x, y, part.box.w, part.box.h)))
+        target = self.preview.target
+        if target is not None and target.line is not None:
+            x1, y1, x2, y2 = target.line
+            found.append(map_to(QRectF(x1, y1, max(x2 - x1, 1.0), max(y2 - y1, 1.0))))
+        if self.editor is not None:
+            found.append(QRectF(self.editor.geometry()))
+        return [rect.adjusted(-8, -8, 8, 8) for rect in found if rect.intersects(port)]
 
     def overlays(self) -> tuple[QWidget, ...]:
         """Return the widgets that stand over the map now."""
@@ -192,11 +220,15 @@ class CanvasView(Surface):
 
     def rename(self, key: Key, typed: str | None = None) -> bool:
         """Open the name editor on a record; return whether there is something to rename."""
-        return self.renaming.begin(key, typed)
+        begun = self.renaming.begin(key, typed)
+        self.make_way()
+        return begun
 
     def name_new(self, key: Key, made_by: str) -> bool:
         """Open the name editor on a new record; its name and id go into the step `made_by`."""
-        return self.renaming.begin(key, made_by=made_by)
+        begun = self.renaming.begin(key, made_by=made_by)
+        self.make_way()
+        return begun
 
     @property
     def editor(self) -> NameEditor | None:
