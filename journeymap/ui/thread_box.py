@@ -44,6 +44,8 @@ from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 from journeymap.ui.text_editors import TextEditor
 
+FEW, MORE = 20, 60  # answers that are shown at first, the newest, and how many are added
+
 
 class Words(TextEditor):
     """A box to write a comment in: Ctrl+Enter sends it, Esc leaves it."""
@@ -165,6 +167,8 @@ class ThreadBox(QFrame):
         self.thread_shown: Thread | None = None
         self._stamp: object = None
         self._said: list[_Said] = []
+        self._most = FEW
+        self._hidden = 0  # answers before those that are shown
         self.setProperty("look", "reading")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         give_role(self, QAccessible.Role.ListItem)
@@ -174,6 +178,9 @@ class ThreadBox(QFrame):
         column.addLayout(self._head())
         self._comments = QVBoxLayout()
         self._comments.setSpacing(6)
+        self.more = button("", "link")
+        self.more.clicked.connect(self._show_more)
+        self.more.hide()
         column.addLayout(self._comments)
         self.answer = WriteBox(session, M("Answer…"), M("Send"))
         self.answer.hide()
@@ -230,13 +237,15 @@ class ThreadBox(QFrame):
         if stamp == self._stamp:
             return
         if self.key != thread.key:
+            self._most = FEW
             self._leave()
             if self.answer.take_up(About("to", thread.key)):
                 self.answer.show()
         self._stamp, self.thread_shown = stamp, thread
         self._sign.put(place_icon(session.index, thread.at) if self._place else "", "")
         self.where.put(name, self._say(M("Go there")))
-        comments = (thread.root, *thread.replies)
+        self._hidden = max(0, len(thread.replies) - self._most)
+        comments = (thread.root, *thread.replies[self._hidden :])
         while len(self._said) > len(comments):
             gone = self._said.pop()
             self._comments.removeWidget(gone.box)
@@ -246,6 +255,11 @@ class ThreadBox(QFrame):
             self._add_comment(len(self._said))
         for number, (shown, comment) in enumerate(zip(self._said, comments, strict=True)):
             self._put_comment(shown, comment, number)
+        if self._comments.indexOf(self.more) < 0:
+            self._comments.insertWidget(1, self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more.setVisible(self._hidden > 0)
+        more = M("Show {n} more", plural="Show {n} more", n=self._hidden)
+        self.more.setText(self._say(more))
         words = M("Resolve") if thread.open else M("Reopen")
         self.resolve.setText(self._say(words))
         self.resolve.setAccessibleName(self._say(words))
@@ -298,6 +312,7 @@ class ThreadBox(QFrame):
     def chain(self) -> None:
         """Let Tab go through the thread in the order in which it is read."""
         ring: list[QWidget] = [self, self.where]
+        ring += [self.more]
         ring += [each.gone for each in self._said[1:]]
         ring += [self.answer.words, self.answer.button, self.reply, self.resolve, self.delete]
         for before, after in pairwise(ring):
@@ -323,7 +338,13 @@ class ThreadBox(QFrame):
 
     def _delete_answer(self, number: int) -> None:
         if self.thread_shown:
-            self.deleted.emit(self.thread_shown.keys[number])
+            self.deleted.emit(self.thread_shown.keys[number + self._hidden])
+
+    def _show_more(self) -> None:
+        if self.thread_shown:
+            self._most += MORE
+            self._stamp = None
+            self.put(self.thread_shown)
 
     def _jump(self) -> None:
         if self.thread_shown:
