@@ -201,8 +201,15 @@ class Choice(QComboBox):
 
     def showPopup(self) -> None:
         """Show the list under the same name."""
-        self.view().setAccessibleName(self.accessibleName())
+        view = self.view()
+        view.setAccessibleName(self.accessibleName())
         super().showPopup()
+        if self.count() <= self.maxVisibleItems():
+            # what frames the list is no part of the room that Qt gives it
+            missing = self.count() * view.sizeHintForRow(0) - view.viewport().height()
+            frame = view.parentWidget()
+            if 0 < missing < px(60) and frame is not None:
+                frame.resize(frame.width(), frame.height() + missing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -151,5 +151,5 @@ class _Lines(QtWidgets.QStyledItemDelegate):
 
     def _chosen(self) -> QColor:
         color = self._box.palette().highlight().color()
-        color.setAlpha(44)
+        color.setAlpha(44 if color.lightnessF() < 0.6 else 110)  # light on dark shows less
         return color

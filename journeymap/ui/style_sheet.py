@@ -78,13 +78,15 @@ QPushButton[look="count"]:hover { border-color: $field_edge; }
 QPushButton[look="count"]:focus { border: 1px solid $accent; }
 
 QComboBox { background: $field; border: 1px solid $edge; border-radius: 7px; padding: 5px 10px;
-  min-height: 18px; }
+  min-height: 18px; combobox-popup: 0; }
 QComboBox:hover { border-color: $field_edge; }
 QComboBox:focus, QComboBox:on { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $edge; padding: 4px;
-  selection-background-color: $chosen; selection-color: $text; outline: none; }
+  selection-background-color: $accent; selection-color: $on_accent; outline: none; }
+QComboBox QAbstractItemView::item { padding: 4px 6px; border-radius: 5px; }
+QComboBox QAbstractItemView::item:selected { background: $accent; color: $on_accent; }
 
 QLineEdit, QPlainTextEdit { background: $field; border: 1px solid $edge; border-radius: 7px;
   padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent; }

@@ -23,9 +23,13 @@ def title(m: JourneyMap, lang: str) -> str:
     return f"{name} ({digits(str(n), lang)})" if n else name
 
 
+NOBODY = frozenset(("root", "admin", "administrator", "user", "guest", "owner", "nobody"))
+
+
 def known_name() -> str:
-    """Return what the system calls the person who uses it, empty where it does not say."""
+    """Return what the system calls the person who uses it, empty where that names nobody."""
     try:
-        return getuser()
+        name = getuser()
+        return "" if name.casefold() in NOBODY else name
     except (KeyError, OSError, ImportError):
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from journeymap.model.text import M, say
@@ -73,11 +73,19 @@ class EmptyMap(QFrame):
             self.buttons[wish] = made
         row.addStretch(1)
         column.addLayout(row)
+        self._ground = QFrame(view)  # over lanes that have nothing to show
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ground.hide()
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ground.hide()
 
     def dress(self) -> None:
         """Take the theme's colours."""
         table = colors(self._view.session.theme)
+        self._ground.setStyleSheet(f"background: {table['canvas']}; border: none;")
         self.setStyleSheet(
             f"QFrame#empty {{ background: {table['panel']}; border: 1px solid {table['edge']};"
             " border-radius: 12px; }"
@@ -99,14 +107,17 @@ class EmptyMap(QFrame):
         if heading is not None:  # the title of the map stays to be read
             top = max(top, port.top() + round(view.on_screen(heading).bottom()) + 12)
         lanes = [part for part in view.picture.parts if part.kind == "lane"]
-        if lanes:  # what is empty does not look out from behind
-            top = min(top, port.top() + round(min(view.on_screen(p).top() for p in lanes)) - 2)
+        if lanes:
+            above = port.top() + round(min(view.on_screen(part).top() for part in lanes)) - 2
+            self._ground.setGeometry(port.adjusted(0, max(above - port.top(), 0), 0, 0))
+            self._ground.show()
+            self._ground.raise_()
         top = max(min(top, port.bottom() + 1 - high - 8), port.top())
         self.setGeometry(QRect(port.center().x() - wide // 2, top, wide, high))
         if self.isHidden():
             self.dress()
             self.show()
-            self.raise_()
+        self.raise_()
 
 
 class FirstCell(QAbstractButton):
@@ -151,12 +162,16 @@ class FirstCell(QAbstractButton):
         cell = cell_box(picture, stage, row) if row is not None else None
         if row is not None and cell is not None:
             area = view.viewportTransform().mapRect(rect_of(cell))
-        else:  # no rows yet: under the name of the stage
+        else:  # no rows yet: under the stage, below what else stands there
             part = view.part_of(stage)
             if part is None:
                 return None
             name = view.on_screen(part)
-            area = QRectF(name.left(), name.bottom() + 12, name.width(), MOST.height() + 12)
+            lanes = [view.on_screen(each) for each in picture.parts if each.kind == "lane"]
+            least = max([name.bottom(), *(lane.bottom() for lane in lanes)])
+            lowest = view.viewport().height() - MOST.height() - 24.0
+            top = max(min(least, lowest), name.bottom()) + 12
+            area = QRectF(name.left(), top, name.width(), MOST.height() + 12)
         self._cell = (stage, row or "")
         wide = min(max(round(area.width()) - 12, LEAST.width()), MOST.width())
         high = min(max(round(area.height()) - 12, LEAST.height()), MOST.height())
