@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.index import Key
 from journeymap.model.journey import Comment
@@ -21,9 +21,11 @@ from journeymap.ui.controls import Check, Choice, Field, rule
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.drafts import About
 from journeymap.ui.editors import LineEditor, typed_in
+from journeymap.ui.icons import icon
 from journeymap.ui.record_cards.places import named_place
 from journeymap.ui.review import ReviewStrip
 from journeymap.ui.session import Session
+from journeymap.ui.style import colors
 from journeymap.ui.thread_box import ThreadBox, WriteBox
 from journeymap.ui.thread_words import known_name
 
@@ -55,9 +57,19 @@ class Comments(QScrollArea):
         column.addWidget(self._caps(M("Review")))
         column.addWidget(self.review)
         column.addWidget(rule())
-        column.addWidget(self._caps(M("Comments")))
+        self.filters = QToolButton()
+        self.filters.setCheckable(True)
+        self.filters.setToolTip(self._say(M("Choose and find comments")))
+        self.filters.setAccessibleName(self.filters.toolTip())
+        head = QHBoxLayout()
+        head.addWidget(self._caps(M("Comments")), 1)
+        head.addWidget(self.filters)
+        column.addLayout(head)
+        asked = self._make_filters()
+        asked.hide()
+        self.filters.toggled.connect(asked.setVisible)
+        column.addWidget(asked)
         column.addWidget(self._make_writing())
-        column.addWidget(self._make_filters())
         self._quiet = text_label("", "soft", wrap=True)
         column.addWidget(self._quiet)
         self._list = QVBoxLayout()
@@ -236,6 +248,9 @@ class Comments(QScrollArea):
             before = box.delete
         self._quiet.setVisible(not found)
         asked = self.selected.isChecked() or self.search.text() or self.by.currentData()
+        table = colors(self._session.theme)
+        on = bool(asked) or self.state.currentData() != "open"
+        self.filters.setIcon(icon("filter", table["accent" if on else "text.soft"], size=16))
         some = bool(self._session.map.comments)
         words = (
             M("No comment is like that.")
