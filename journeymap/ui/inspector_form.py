@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.model.index import Key, label
@@ -41,6 +41,7 @@ from journeymap.ui.inspector_fields import TYPED, FieldRow, Scene, languages_of
 from journeymap.ui.inspector_groups import GroupBox
 from journeymap.ui.record_cards.deck import CARDS
 from journeymap.ui.session import Session
+from journeymap.ui.tab_stops import next_stop
 from journeymap.ui.text_editors import TitleEditor
 
 AT_ONCE = 0.008  # seconds for which groups are made before the form is shown
@@ -172,41 +173,14 @@ class Form(QScrollArea):
         Qt goes in the order in which things were made, which is not that of groups made later.
         """
         here = QApplication.focusWidget()
-        stops = self._stops()
-        place = next((n for n, each in enumerate(stops) if each is here), None)
-        if place is None:
-            return super().focusNextPrevChild(forward)
-        place += 1 if forward else -1
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        found = stops[place] if 0 <= place < len(stops) else self._outside(here, forward)
+        found = next_stop(self, self._body, here, forward)
         if found is None:
-            found = stops[0 if forward else -1]
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         found.setFocus(reason)
         if self.isAncestorOf(found):
             self.ensureWidgetVisible(found, 8, 24)
         return True
-
-    def _stops(self) -> list[QWidget]:
-        """Return where Tab stops in this form, as they stand under one another."""
-        body = self._body
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        found: list[tuple[int, int, int, QWidget]] = []
-        for each in body.findChildren(QWidget):
-            if _is_stop(each) and each.isVisibleTo(body):
-                spot = each.mapTo(body, QPoint(each.width() if rtl else 0, 0))
-                found.append((spot.y(), -spot.x() if rtl else spot.x(), len(found), each))
-        return [each for *_, each in sorted(found, key=lambda item: item[:3])]
-
-    def _outside(self, here: QWidget | None, forward: bool) -> QWidget | None:
-        """Return where Tab stops next in the window, None where there is nothing but this form."""
-        each = here
-        while each is not None:
-            each = each.nextInFocusChain() if forward else each.previousInFocusChain()
-            if each is here or each is None:
-                break
-            if _is_stop(each) and each.isVisible() and not self.isAncestorOf(each):
-                return each
-        return None
 
     # ------------------------------------------------------------ showing
 
@@ -435,12 +409,6 @@ def _settled(shown: QWidget) -> Iterator[None]:
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     finally:
         shown.setUpdatesEnabled(True)
-
-
-def _is_stop(widget: QWidget) -> bool:
-    """Return whether Tab stops at a widget that is seen; lists that open are windows."""
-    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(policy and widget.isEnabled() and not widget.isWindow() and not widget.focusProxy())
 
 
 def _holds_text(editor: QWidget) -> bool:
