@@ -187,7 +187,7 @@ def test_several_selected_cards_move_together(canvas: Canvas) -> None:
 def test_a_card_is_dropped_before_the_one_whose_first_half_it_is_on(canvas: Canvas) -> None:
     canvas.carry(canvas.at("take"), canvas.at("pay", 0.1, 0.5))
     assert canvas.view.preview.target is not None
-    assert canvas.view.preview.target.line is not None
+    assert canvas.view.preview.target.before == "pay"
     canvas.release(canvas.at("pay", 0.1, 0.5))
     ids = [t.id for t in canvas.session.map.touchpoints]
     assert ids.index("take") == ids.index("pay") - 1

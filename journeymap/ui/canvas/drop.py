@@ -6,7 +6,7 @@ Reads the Picture for places and `rules` for the reason of a refusal; changes no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import Touchpoint
@@ -16,6 +16,8 @@ from journeymap.model.vocabulary import Rows
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.whereabouts import Within
 
+Line: TypeAlias = tuple[float, float, float, float]
+
 
 class Target(NamedTuple):
     """A place to drop at: the cell and, before which touchpoint; `refusal` says why not."""
@@ -24,8 +26,9 @@ class Target(NamedTuple):
     row: Key
     before: Key  # empty: last in its cell
     cell: Box
-    line: tuple[float, float, float, float] | None  # the insertion line, None in an empty cell
+    line: Line | None  # the insertion line, None in an empty cell
     refusal: Message | None
+    word: Message | None = None  # why there is no line in a cell that has cards
 
 
 def target_at(
@@ -93,13 +96,9 @@ def _place(
     moved: Sequence[Key],
     x: float,
     y: float,
-) -> tuple[Key, tuple[float, float, float, float] | None]:
+) -> tuple[Key, Line | None]:
     """Return (touchpoint to stand before, insertion line) for a point in a cell."""
-    cards = [
-        part
-        for part in within(cell)
-        if part.kind == "card" and part.key not in moved and _stands_in(part, cell)
-    ]
+    cards = others_in(within, cell, moved)
     if not cards:
         return "", None
     card = min(cards, key=lambda part: _distance(part.box, x, y))
@@ -117,6 +116,15 @@ def _place(
     if not after:
         return card.key, line
     return _next_in_cell(index, card.key, [c.key for c in cards]), line
+
+
+def others_in(within: Within, cell: Box, moved: Sequence[Key]) -> list[Part]:
+    """Return the cards of a cell besides those that are moved."""
+    return [
+        part
+        for part in within(cell)
+        if part.kind == "card" and part.key not in moved and _stands_in(part, cell)
+    ]
 
 
 def _stands_in(part: Part, cell: Box) -> bool:

@@ -15,7 +15,8 @@ from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import Box, Part
-from journeymap.ui.canvas.drop import Target, target_at
+from journeymap.ui.canvas.drop import Target, others_in, target_at
+from journeymap.ui.canvas.landing import landing
 from journeymap.ui.canvas.navigation import WALKED
 from journeymap.ui.canvas.surface import Surface
 
@@ -108,6 +109,7 @@ class Drag(Gesture):
         self._start = view.mapToScene(at)
         self._target: Target | None = None
         self._refusal: Message | None = None
+        self._known: tuple[Target | None, Target | None] = (None, None)  # a place, and the true one
         view.in_the_air = True
         view.layer.dimmed = frozenset(self._keys)
         view.badges.hidden = frozenset(self._keys)
@@ -137,10 +139,11 @@ class Drag(Gesture):
                 scene.x(), scene.y(),
             )  # fmt: skip
             refusal = self._target.refusal if self._target else NO_CELL
+            self._target = self._landed(self._target)
         self._refusal = refusal
         view.preview.target = self._target
         view.make_way()
-        view.say_beside(at, refusal)
+        view.say_beside(at, refusal or (self._target.word if self._target else None))
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
         )
@@ -169,12 +172,31 @@ class Drag(Gesture):
         if view.dropped_from:  # nothing changed, so nothing was laid out
             view.dropped_from = {}
             view.glide_back(ghosts)
+            return
+        part = view.part_of(keys[0])
+        if part is not None and not view.viewport().rect().contains(
+            view.on_screen(part).toAlignedRect()
+        ):
+            view.reveal(keys[0])
 
     def cancel(self) -> None:
         """Put the cards back."""
         ghosts = {part.key: QPointF(x, y) for part, x, y in self.view.preview.ghosts}
         self._clear()
         self.view.glide_back(ghosts)
+
+    def _landed(self, target: Target | None) -> Target | None:
+        """Return the target with the mark where the cards will stand; reckoned once for each."""
+        if target is None or target.refusal is not None:
+            return target
+        if self._known[0] != target:
+            view = self.view
+            session, picture = view.session, view.picture
+            assert picture is not None
+            others = others_in(view.within, target.cell, self._keys)
+            found = landing(target, session.map, session.view.rows, self._keys, others, picture.rtl)
+            self._known = (target, found)
+        return self._known[1]
 
     def _no_place(self, at: QPoint) -> Message | None:
         """Return why nothing can be dropped at a point of the viewport, whatever lies under it."""
