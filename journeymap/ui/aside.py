@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
 Result = TypeVar("Result")
 PATIENCE = 100  # ms before a person is told that something takes its time
@@ -19,6 +19,11 @@ PATIENCE = 100  # ms before a person is told that something takes its time
 
 class Stopped(Exception):
     """A person did not want to wait any longer."""
+
+
+def give_turn() -> None:
+    """Let the window paint, while nobody can do anything in it."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 class _Word(QObject):

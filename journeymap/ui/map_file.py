@@ -10,49 +10,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from journeymap.files.problems import Changed, FileProblem, FilesError, Unreadable
 from journeymap.model.document import SavedText
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
-from journeymap.picture.layout import layout
-from journeymap.picture.picture import view_of
-from journeymap.ui.aside import Aside, Stopped
+from journeymap.ui.aside import Aside, Stopped, give_turn
 from journeymap.ui.frame import Frame
 from journeymap.ui.links import NoLink, Visit, link_of, way_to
 from journeymap.ui.making import file_name
 from journeymap.ui.map_work import read_file
-from journeymap.ui.measure import QtMeasure
+from journeymap.ui.map_reading import Read, read_and_lay_out
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.windows import real
 
 LONG = 100_000  # bytes of a file that is read and written beside the window
-
-
-class Read(NamedTuple):
-    """A map that was read, and what laying it out found, so that the window need not."""
-
-    saved: SavedText
-    measure: QtMeasure
-    memo: dict[Any, Any]
-
-
-def read_and_lay_out(path: Path) -> Read:
-    """Return a map laid out as it is first seen; raises FilesError. Runs in a thread."""
-    saved = read_file(path)
-    view, memo = view_of(saved.map), dict[Any, Any]()
-    measure = QtMeasure(view.language)
-    layout(saved.map, view, measure, memo)
-    return Read(saved, measure, memo)
-
-
-def give_turn() -> None:
-    """Let the window paint, while nobody can do anything in it."""
-    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 class MapFile(QObject):
@@ -126,21 +101,24 @@ class MapFile(QObject):
 
     # ------------------------------------------------------------ opening
 
-    def open(self, path: Path, key: Key = "", way: list[Visit] | None = None) -> bool:
+    def open(
+        self, path: Path, key: Key = "", way: list[Visit] | None = None, back: bool = False
+    ) -> bool:
         """Return whether a file could be opened; else its problems are shown.
 
-        `key` is a record to go to, `way` the maps that one came through.
+        `key` is a record to go to, `way` the maps that one came through. Whoever comes `back`
+        finds the map as it was left, with the record selected.
         """
         if self._reading is not None or self.saving:
             return False  # one at a time
         self.coming = path.absolute()
         try:
             with self._at_work():
-                return self._open(self.coming, key, way or [])
+                return self._open(self.coming, key, way or [], back)
         finally:
             self.coming = None
 
-    def _open(self, path: Path, key: Key, way: list[Visit]) -> bool:
+    def _open(self, path: Path, key: Key, way: list[Visit], back: bool = False) -> bool:
         was, asked = self.there, self._session.map
         self._flush()
         if was:
@@ -175,8 +153,11 @@ class MapFile(QObject):
             self.getting_ready.emit()
         self.again, self.there = None, True
         self.opened.emit()
-        self.looked.emit(self._settings.seen(path))
-        if key:
+        how = self._settings.seen(path)
+        self.looked.emit(how)
+        if key and back and how:
+            self._session.select((key,))
+        elif key:
             self._session.jump(key)
         return True
 
@@ -268,7 +249,7 @@ class MapFile(QObject):
         if self.held(last.path):
             self.elsewhere.emit(last.path, last.key)
         elif self.may_leave():
-            self.open(last.path, last.key, way)
+            self.open(last.path, last.key, way, back=True)
 
     # ------------------------------------------------------------ saving
 

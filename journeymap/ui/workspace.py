@@ -15,12 +15,13 @@ from PySide6.QtCore import QObject, Signal
 
 from journeymap.files.problems import FileProblem
 from journeymap.ui import filter_bar, output, overlays, panes, style, wall
+from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.filter_bar import FilterBar
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
-from journeymap.ui.map_file import MapFile, give_turn
+from journeymap.ui.map_file import MapFile
 from journeymap.ui.map_state import MapState
 from journeymap.ui.overlays import Overlays
 from journeymap.ui.panel_sizes import PanelSizes

@@ -36,7 +36,9 @@ def extend(
         menu.addAction(commands["open-link"])
     if kind == "touchpoint":
         menu.addSeparator()
-        inner = menu.addMenu(_say(session, actions.row_of("select").text))
+        # made here and not by Qt, as are all menus (see `Frame`)
+        inner = QMenu(_say(session, actions.row_of("select").text), menu)
+        menu.addMenu(inner)
         actions.fill(inner, [r.id for r in actions.ACTIONS if r.inside == "select"], commands)
         menu.addAction(commands["zoom-selection"])
     if kind == "stage":
@@ -52,7 +54,9 @@ def extend(
         menu.addSeparator()
         lane_menu(menu, session, lane)
         if lane == "channels":
-            rows_menu(menu.addMenu(_say(session, actions.row_of("rows").text)), session)
+            rows = QMenu(_say(session, actions.row_of("rows").text), menu)
+            menu.addMenu(rows)
+            rows_menu(rows, session)
 
 
 def _say(session: Session, words: Message) -> str:
