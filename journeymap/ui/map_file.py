@@ -21,8 +21,8 @@ from journeymap.ui.aside import Aside, Stopped, give_turn
 from journeymap.ui.frame import Frame
 from journeymap.ui.links import NoLink, Visit, link_of, way_to
 from journeymap.ui.making import file_name
-from journeymap.ui.map_work import read_file
 from journeymap.ui.map_reading import Read, read_and_lay_out
+from journeymap.ui.map_work import read_file
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.windows import real

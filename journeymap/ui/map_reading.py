@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from journeymap.model.document import SavedText
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import view_of
+from journeymap.ui.map_work import read_file
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.session import read_file
 
 
 class Read(NamedTuple):
