@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
+from journeymap.model.filtering import Filter
 from journeymap.picture.picture import Box
 from journeymap.ui.canvas.commands import show_selection
 from journeymap.ui.canvas.cut_stages import free
@@ -173,3 +174,23 @@ def test_the_overview_rests_on_the_wall(coffee: Canvas) -> None:
     assert not small.isVisible()
     small.rest(False)
     assert small.isVisible()
+
+
+# ---------------------------------------------------------------- filters
+
+
+def test_the_first_match_of_a_filter_comes_into_sight_where_none_is(coffee: Canvas) -> None:
+    # given the beginning of a map, where nothing happens in the channel that is asked for
+    view = coffee.view
+    assert not QRectF(view.viewport().rect()).contains(view.on_screen(coffee.part("ask-help")))
+    # when only that channel is wanted
+    coffee.session.set_filter(Filter(channels=frozenset(("chat",))))
+    # then the first touchpoint in it is in sight
+    assert QRectF(view.viewport().rect()).contains(view.on_screen(coffee.part("ask-help")))
+
+
+def test_a_filter_moves_nothing_while_a_match_is_in_sight(coffee: Canvas) -> None:
+    before = coffee.view.seen()
+    channel = coffee.session.index.touchpoint("see-ad").channel
+    coffee.session.set_filter(Filter(channels=frozenset((channel,))))
+    assert coffee.view.seen() == before

@@ -378,6 +378,27 @@ def test_a_link_opens_its_map_at_its_record_and_there_is_a_way_back(
     assert not file.way
 
 
+def test_who_comes_back_from_a_linked_map_finds_the_map_as_it_was_left(
+    window: MainWindow, tmp_path: Path, coffee: Path
+) -> None:
+    # given a map that is looked at from afar, and somewhere
+    other = example(tmp_path, "travel-booking.zh.yaml")
+    session, canvas = window.session, joined(window).canvas
+    assert session is not None
+    canvas.set_zoom(0.3)
+    canvas.scroll_by(60, 40)
+    zoom, middle = canvas.zoom, canvas.seen().center()
+    # when a link is followed and gone back
+    session.link_wanted.emit("pay", other.name)
+    assert window.file() == other
+    joined(window).file.back()
+    # then the zoom and the place are as they were
+    assert window.file() == coffee
+    assert session.selection == ("pay",)
+    assert abs(canvas.zoom - zoom) < 1e-3
+    assert (canvas.seen().center() - middle).manhattanLength() < 12
+
+
 def test_a_map_with_changes_keeps_its_window_when_a_link_is_followed(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -31,6 +31,7 @@ from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import accessible, folding, openers
 from journeymap.ui.canvas.badges import badges_of
+from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.editor import NameEditor
 from journeymap.ui.canvas.empty import EmptyMap, FirstCell
 from journeymap.ui.canvas.gestures import Gesture
@@ -110,7 +111,26 @@ class CanvasView(Surface):
         self.layer.fade(faded)
         self.badges.faded = faded
         self.minimap.forget()
+        self._show_a_match(faded)
         self.viewport().update()
+
+    def _show_a_match(self, faded: frozenset[Key]) -> None:
+        """Bring the first match of a filter into sight where none is."""
+        wanted, picture = self.session.filter, self.picture
+        if not wanted or picture is None:
+            return
+        alone = wanted.statuses and not any(wanted._replace(statuses=frozenset()))
+        kinds = ("note",) if alone else ("card", "summary")
+        port = QRectF(self.viewport().rect())
+        near = self.within(box_of(self.seen()))
+        matches = [part for part in near if part.kind in kinds and part.key not in faded]
+        if any(p.kind == "summary" or port.contains(self.on_screen(p).center()) for p in matches):
+            return
+        found = (self.part_of(key) for key in picture.reading if key not in faded)
+        first = next((part for part in found if part is not None and part.kind in kinds), None)
+        if first is not None:
+            self.bring_into_sight(first)
+            self.keep_clear(first)
 
     def _count_comments(self) -> None:
         comments = self.session.map.comments
