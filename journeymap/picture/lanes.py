@@ -92,7 +92,10 @@ def spelled_out(missing: Iterable[str]) -> str:
 def color_of(m: JourneyMap, key: str, color: str | None, otherwise: Token) -> Token:
     """Return the colour of a stage or channel: its own, the look's, else that of its place."""
     chosen = color or (m.look.colors.get(key) if m.look and m.look.colors else None)
-    return chosen if chosen and len(chosen) == len("#rrggbb") else otherwise
+    said = chosen is not None and (
+        len(chosen) == len("#rrggbb") or chosen.startswith(("stage.", "channel."))
+    )
+    return chosen if chosen is not None and said else otherwise
 
 
 def lane_name(kind: Lane, language: str) -> str:

@@ -28,6 +28,7 @@ from journeymap.ui.canvas.camera import MARGIN, Standing
 from journeymap.ui.canvas.view import CanvasView
 
 LETTERS = 16.0  # pixels of the names on cards, at least
+LARGEST = 2.5  # zoom of a map that fits
 HINT = 4000  # milliseconds for which the way out is said
 FADE = 600
 
@@ -89,19 +90,23 @@ class Wall(QObject):
         self._fresh = True
         # once the window has its new size
         QTimer.singleShot(0, self, self._come_near)
-        self.hint.say(say(M("F11 or Esc ends the wall"), canvas.session.lang), canvas.still)
+        words = (M("F11 or Esc ends the wall"), M("Ctrl+0 shows the whole map"))
+        lang = canvas.session.lang
+        self.hint.say(" · ".join(say(each, lang) for each in words), canvas.still)
         canvas.setFocus()
 
     def _come_near(self) -> None:
         canvas, before = self._canvas, self._before
         if before is None or canvas.picture is None:
             return
-        canvas.set_zoom(max(LETTERS / TYPE["card"].size, before.standing.zoom))
-        if before.standing.fitted or before.standing.begun:
-            bounds, rtl = canvas.picture.bounds, canvas.picture.rtl
-            edge = canvas.viewport().width() - MARGIN if rtl else MARGIN
-            start = QPointF(bounds.right if rtl else bounds.x, bounds.y)
-            canvas.keep(start, QPointF(edge, MARGIN))
+        bounds, rtl, port = canvas.picture.bounds, canvas.picture.rtl, canvas.viewport().rect()
+        wide = (port.width() - 2 * MARGIN) / max(bounds.w, 1.0)
+        high = (port.height() - 2 * MARGIN) / max(bounds.h, 1.0)
+        # as much of the map as can be read from afar; a small one as large as it fits
+        canvas.set_zoom(max(LETTERS / TYPE["card"].size, min(wide, high, LARGEST)))
+        edge = port.width() - MARGIN if rtl else MARGIN
+        start = QPointF(bounds.right if rtl else bounds.x, bounds.y)
+        canvas.keep(start, QPointF(edge, MARGIN))
         for key in canvas.session.selection[-1:]:
             canvas.reveal(key)
 

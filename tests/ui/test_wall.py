@@ -155,3 +155,17 @@ def test_a_map_from_the_right_begins_at_the_right(qtbot: QtBot, tmp_path: Path) 
 
         end = picture.bounds.right
         qtbot.waitUntil(lambda: 0 <= canvas.seen().right() - end < 60)
+
+
+def test_the_wall_begins_at_the_beginning_of_the_map(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    canvas = joined(window).canvas
+    canvas.set_zoom(0.9)
+    canvas.scroll_by(300, 200)
+
+    on_the_wall(qtbot, window)
+
+    picture = canvas.picture
+    assert picture is not None
+    qtbot.waitUntil(lambda: 0 <= picture.bounds.x - canvas.seen().x() < 60)
+    assert "Ctrl+0" in joined(window).wall.hint.text()

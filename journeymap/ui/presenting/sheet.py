@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QTransfor
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.index import Key
+from journeymap.picture.face import CurveFace
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import Theme
 from journeymap.ui.canvas.artist import Artist
@@ -23,10 +24,12 @@ from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins, head_of, pinned
 from journeymap.ui.paint import Images
+from journeymap.ui.presenting.marks import paint_marks
 from journeymap.ui.presenting.shots import Shot
 
 GLIDE = 700  # milliseconds from one step to the next
 CLOSEST = 3.4  # zoom at 1080 lines: a card as large as a hand is large enough
+NEARER = 0.94  # of the zoom, from which the camera comes to another picture
 VEIL = 0.8  # how much of the ground lies over what is not lit
 HEIGHT = 1080  # lines of the screen that sizes are given for
 
@@ -42,6 +45,7 @@ class Sight(NamedTuple):
     veil: float
     curve: float
     also: QRectF
+    only: QRectF  # what is painted at all; empty for everything
 
 
 class MapSheet(QWidget):
@@ -62,6 +66,8 @@ class MapSheet(QWidget):
         self._curves: tuple[Part, ...] = ()
         self._of: Picture | None = None
         self._head = Box(0, 0, 0, 0)
+        self.marks: tuple[tuple[Key, str, bool], ...] = ()  # touchpoint, its name, whether the best
+        self._fresh = False  # another picture has come since the camera looked
         self._from: Sight | None = None
         self._to: Sight | None = None
         self._now: Sight | None = None
@@ -85,6 +91,7 @@ class MapSheet(QWidget):
         if picture is self._of:
             return
         self._of = picture
+        self._fresh = True
         self._curves = tuple(part for part in picture.parts if part.kind == "curve")
         rest = tuple(part for part in picture.parts if part.kind != "curve")
         self._picture = replace(picture, parts=rest)
@@ -97,6 +104,10 @@ class MapSheet(QWidget):
         wanted = self._sight(shot, port)
         self._glide.stop()
         self._from = self._now
+        if self._fresh and self._from is not None:
+            # places of the picture before mean nothing in this one: come a little nearer instead
+            self._from = wanted._replace(zoom=wanted.zoom * NEARER, veil=0.0)
+        self._fresh = False
         self._to = wanted
         if self._from is None or self.still or not glide or not self.isVisible():
             self.settle()
@@ -108,6 +119,11 @@ class MapSheet(QWidget):
         self._glide.stop()
         self._now = self._to
         self.update()
+
+    @property
+    def picture(self) -> Picture | None:
+        """The Picture that is shown, with its curve."""
+        return self._of
 
     @property
     def gliding(self) -> bool:
@@ -132,7 +148,8 @@ class MapSheet(QWidget):
         veil = VEIL if shot.lit is not None else 0.0
         middle = (look.x + look.w / 2, look.y + look.h / 2)
         also = rect_of(shot.also) if shot.also is not None else QRectF()
-        return Sight(zoom, *middle, port, lit, veil, shot.curve, also)
+        only = rect_of(look) if shot.alone else QRectF()
+        return Sight(zoom, *middle, port, lit, veil, shot.curve, also, only)
 
     def _step(self, share: float) -> None:
         if self._from is not None and self._to is not None:
@@ -184,14 +201,41 @@ class MapSheet(QWidget):
         room = self._to.port if self._to is not None else now.port
         painter.setClipRect(now.port.intersected(room))
         painter.setTransform(self.transform(), combine=True)
+        if not now.only.isEmpty():
+            painter.setClipRect(now.only, Qt.ClipOperation.IntersectClip)
         back, _ = self.transform().inverted()
         seen = box_of(back.mapRect(now.port))
         self.layer.paint_region(painter, seen)
         self._paint_curve(painter, now, seen)
-        pins = pinned(picture, self._head, seen)
+        # on a slide headings are at their places and out of sight, where the caption says them
+        pins = pinned(picture, self._head, seen if now.only.isEmpty() else picture.bounds)
         self.layer.paint_pinned(painter, seen, pins)
         if now.veil > 0.01:
             self._paint_veil(painter, now, seen, pins)
+        painter.resetTransform()
+        dots = self._dots() if self.marks else {}
+        found = [(dots[key], name, best) for key, name, best in self.marks if key in dots]
+        if found:
+            paint_marks(
+                painter, found, self._mark_room(now), self.artist.color, self.height() / HEIGHT
+            )
+
+    def _mark_room(self, now: Sight) -> QRectF:
+        """Return where names of points may stand: from the curve's lane down."""
+        tops = [self.on_screen(part.box).top() for part in self._curves]
+        room = QRectF(now.port)
+        room.setTop(min(max(min(tops, default=room.top()), room.top()), room.bottom()))
+        return room
+
+    def _dots(self) -> dict[Key, QPointF]:
+        """Return where on the widget the rated touchpoints stand on the curve."""
+        way, found = self.transform(), {}
+        for part in self._curves:
+            face = part.face
+            for line in face.lines if isinstance(face, CurveFace) else ():
+                for dot in line.dots if line.what == "emotion" else ():
+                    found[dot.key] = way.map(QPointF(part.box.x + dot.x, part.box.y + dot.y))
+        return found
 
     def _paint_curve(self, painter: QPainter, now: Sight, seen: Box) -> None:
         detail = detail_at(now.zoom, self.devicePixelRatioF())
@@ -254,6 +298,7 @@ def _between(a: Sight, b: Sight, share: float) -> Sight:
         a.veil + (b.veil - a.veil) * share,
         a.curve + (b.curve - a.curve) * share,
         b.also,
+        b.only,
     )
 
 

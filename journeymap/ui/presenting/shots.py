@@ -32,6 +32,7 @@ class Shot(NamedTuple):
     curve: float
     whole: bool = False  # headings stay at their places
     also: Box | None = None  # lit as well: notes are wider than the stage that they belong to
+    alone: bool = False  # nothing beyond it is painted
 
 
 def shot(picture: Picture, step: Step, stages: Collection[Key]) -> Shot:

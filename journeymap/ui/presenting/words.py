@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.index import Index, Key, label
-from journeymap.model.journey import JourneyMap, Metric, Opportunity, PainPoint, Touchpoint
+from journeymap.model.journey import JourneyMap, Metric, Opportunity, PainPoint, Stage, Touchpoint
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import Readings
 from journeymap.model.scales import band, spell
@@ -20,6 +20,7 @@ from journeymap.picture.faces import quoted
 from journeymap.picture.icons import channel_icon
 from journeymap.picture.picture import Token, View
 from journeymap.picture.theme import stage_color
+from journeymap.ui.presenting.excerpts import excerpt, extremes
 from journeymap.ui.presenting.steps import (
     ALIVE,
     HURTING,
@@ -41,6 +42,7 @@ EMOTIONS = {
     1: M("Good", context="emotion"),
     2: M("Very good"),
 }
+NAMED = 3  # stages that people come from or go on to, at most
 READINGS = 3  # of a touchpoint, at most
 
 
@@ -165,12 +167,26 @@ class _Talk:
         nth = M("{nth} of {all}", nth=number + 1, all=len(stages))
         yield Block("name", stage.name, self.say(nth), stage.color or stage_color(number))
         if step.kind == "curve":
-            words = [self.say(each) for each in self._extremes(step.stage)]
+            words = [self.say(each) for each in self._extremes(step)]
             if words:
                 yield Block("lead", " · ".join(words))
                 return
         if stage.goal:
             yield Block("lead", stage.goal)
+        if step.kind == "stage" and (words := [self.say(each) for each in self._hand_offs(stage)]):
+            yield Block("soft", " · ".join(words))
+
+    def _hand_offs(self, stage: Stage) -> Iterator[Message]:
+        """Yield where people come from and where they go on to, which a slide does not show."""
+        at = {t.id: t.stage for t in self.m.touchpoints}
+        ends = [(at.get(flow.source), at.get(flow.target)) for flow in self.m.flows]
+        come = {source for source, target in ends if target == stage.id != source}
+        go = {target for source, target in ends if source == stage.id != target}
+        names = [tuple(s.name for s in self.m.stages if s.id in found) for found in (come, go)]
+        if names[0]:
+            yield M("From {stages}", stages=names[0][-NAMED:])
+        if names[1]:
+            yield M("On to {stages}", stages=names[1][:NAMED])
 
     def members(self, stage: Key) -> Iterator[Block]:
         for t in touchpoints_in(self.m, stage, self.view.persona):
@@ -182,19 +198,14 @@ class _Talk:
                 where.append(f"★ {self.say(M('Moment of truth'))}")
             yield Block("row", t.name, " · ".join(where), token, token or "touchpoint")
 
-    def _extremes(self, stage: Key) -> Iterator[Message]:
-        rated = [
-            (self.emotion(t), t)
-            for t in touchpoints_in(self.m, stage, self.view.persona)
-            if self.emotion(t) is not None
-        ]
-        if not rated:
-            return
-        best = max(rated, key=lambda each: each[0] or 0)
-        worst = min(rated, key=lambda each: each[0] or 0)
-        yield M("Best: {name}", name=best[1].name)
-        if worst[0] != best[0]:
-            yield M("Worst: {name}", name=worst[1].name)
+    def _extremes(self, step: Step) -> Iterator[Message]:
+        persona = self.view.persona
+        found = extremes(excerpt(self.m, self.index, step, persona), persona)
+        best, worst = (self.index.touchpoint(key) for key in found)
+        if best is not None:
+            yield M("Best: {name}", name=best.name)
+        if worst is not None:
+            yield M("Worst: {name}", name=worst.name)
 
     # ------------------------------------------------------------ panels
 
@@ -301,6 +312,19 @@ class _Talk:
     def emotion(self, t: Touchpoint) -> int | None:
         own = t.by_persona.get(self.view.persona) if self.view.persona else None
         return t.emotion if own is None or own.emotion is None else own.emotion
+
+
+def counted(said: Speech, step: Step, shown: int, everything: int, language: str) -> Speech:
+    """Return what is said with how many touchpoints of a stage are shown, where not all are."""
+    if step.kind != "stage" or shown >= everything:
+        return said
+    words = say(M("{shown} of {all} touchpoints shown", shown=shown, all=everything), language)
+    last = said.caption[-1]
+    if last.kind == "soft":
+        return said._replace(
+            caption=(*said.caption[:-1], last._replace(text=f"{last.text} · {words}"))
+        )
+    return said._replace(caption=(*said.caption, Block("soft", words)))
 
 
 def heading(step: Step, m: JourneyMap, index: Index) -> str:
