@@ -29,6 +29,10 @@ def per_thread(maxsize: int) -> Callable[[Callable[P, Made]], Callable[P, Made]]
                 own = here.found = lru_cache(maxsize)(make)
             return cast("Made", own(*args, **kwargs))
 
+        def info() -> object:
+            return here.found.cache_info()
+
+        found.cache_info = info  # type: ignore[attr-defined]  # of this thread, as lru_cache has it
         return found
 
     return kept

@@ -99,7 +99,16 @@ def painted(layer: Layer, zoom: float, seen: Box) -> QImage:
 
 @pytest.mark.parametrize(
     ("pixels", "detail"),
-    [(0.3, "block"), (2.3, "block"), (2.5, "signs"), (4.1, "signs"), (4.3, "title"), (6.9, "title"), (7.1, "full"), (50, "full")],
+    [
+        (0.3, "block"),
+        (2.3, "block"),
+        (2.5, "signs"),
+        (4.1, "signs"),
+        (4.3, "title"),
+        (6.9, "title"),
+        (7.1, "full"),
+        (50, "full"),
+    ],
 )
 def test_the_level_follows_the_size_of_names_on_the_screen(pixels: float, detail: str) -> None:
     assert levels.detail_at(pixels / TYPE["card"].size) == detail
