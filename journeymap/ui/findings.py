@@ -52,8 +52,9 @@ KINDS = ("map", "experience")
 IGNORED = len(KINDS)  # the tab of what is not said
 TABS = (M("About the map"), M("About the experience"), M("Ignored"))
 SHORT_TABS = (M("Map"), M("Experience"), M("Ignored"))
-WIDE = 780  # from this width on the tabs are called by their whole names, in pixels
+WIDE = 880  # from this width on the tabs are called by their whole names, in pixels
 TYPING = 120  # ms of rest before a search is made
+READ = 170  # least height of an explanation, in pixels
 _GESTURES = count()
 
 
@@ -84,7 +85,7 @@ class Findings(QWidget):
         self.search.setAccessibleName(self._say(M("Search in the findings")))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(px(170))
-        self.search.setMinimumWidth(px(70))
+        self.search.setMinimumWidth(px(110))
         self.grouping = Choice(self._say(M("Group the findings")), captioned=False)
         self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.grouping.setFixedWidth(px(108))
@@ -271,13 +272,13 @@ class Findings(QWidget):
         self._give_way()
 
     def _give_way(self) -> None:
-        """Take away the search, then the grouping, where the tabs would be cut."""
+        """Take away the grouping, then the search, where the tabs would be cut."""
         tools = (self.filter, self.explain, self._close)
         spare = self.width() - self.tabs.sizeHint().width() - px(16)
         spare -= sum(tool.sizeHint().width() + 4 for tool in tools)
+        spare -= self.search.minimumWidth() + 4
+        self.search.setVisible(bool(self.search.text()) or spare >= 0)
         self.grouping.setVisible(spare >= self.grouping.minimumWidth() + 4)
-        spare -= self.grouping.minimumWidth() + 4
-        self.search.setVisible(bool(self.search.text()) or spare >= self.search.minimumWidth() + 4)
 
     def fold(self, id: str, shut: bool) -> None:
         """Fold a group, or unfold it."""
@@ -299,6 +300,7 @@ class Findings(QWidget):
     def _show_explanation(self, shown: bool) -> None:
         self.explanation.setMaximumWidth(max(220, self.width() * 2 // 5))
         self.explanation.setMinimumWidth(min(220, self.width() // 2))
+        self.explanation.setMinimumHeight(px(READ))
         self.explanation.setVisible(shown)
         self._on_row()
 

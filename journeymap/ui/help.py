@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -28,7 +28,7 @@ from journeymap.checks.known import BUILT_IN
 from journeymap.checks.registry import FAMILIES, Check
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui import asking
-from journeymap.ui.actions import ACTIONS, MENUS, keys_text
+from journeymap.ui.actions import ACTIONS, MENUS, keys_text, row_of
 from journeymap.ui.controls import Field, button, label
 from journeymap.ui.roles import give_role
 from journeymap.ui.style import px
@@ -78,13 +78,37 @@ STEPS: tuple[tuple[Message, Message], ...] = (
     ),
     (
         M("Lay numbers over it"),
-        M("Choose a metric and a period in the top bar to see the readings on the touchpoints."),
+        M(
+            "Choose a metric in the top bar: the overlay shows its readings on the touchpoints, by "
+            "period and by segment, and can play the periods one after the other."
+        ),
+    ),
+    (
+        M("See less at a time"),
+        M(
+            "The filter in the top bar fades what you do not ask for. View shows and hides lanes, "
+            "collapses stages, and tells the journey by persona or by owner."
+        ),
     ),
     (
         M("Let the checks look"),
         M(
             "The findings below the map say what the method misses, with a reason, and often a "
             "fix. What does not apply to your map can be ignored with a reason."
+        ),
+    ),
+    (
+        M("Talk about it"),
+        M(
+            "Comment on what is selected, answer and resolve beside the inspector. The review on "
+            "top of the comments says where the map stands and when it is due again."
+        ),
+    ),
+    (
+        M("Present it"),
+        M(
+            "F5 shows the map stage by stage on the whole screen; H lists the keys. F11 hangs it "
+            "up as on a wall."
         ),
     ),
     (
@@ -146,6 +170,10 @@ class Help(QDialog):
         copy.setAutoDefault(False)
         copy.clicked.connect(self.copy)
         self.shortcuts.foot.addWidget(copy)
+        keys = QAction(self)  # the window's own ones do not reach in here
+        keys.setShortcuts([QKeySequence(each) for each in row_of("shortcuts").keys])
+        keys.triggered.connect(lambda: self.go_to("shortcuts"))
+        self.addAction(keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(6), 0, 0)
         column.addWidget(self.tabs)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
 FRAME = QSize(0, 40)  # what a window manager puts around it, at least
+SETTLED = 60  # ms after which the panels of a new dress have the room they take
 # actions that use the map as a whole, or leave it: what is being typed has to be in it
 USES = frozenset(
     "new open save save-as save-template export print close quit back open-link present".split()
@@ -333,7 +334,8 @@ class MainWindow(AmongWindows):
         if self.workspace is not None:
             self.workspace.set_motion(style.motion_reduced(self.settings.reduced_motion))
         if self._size_texts():
-            QTimer.singleShot(0, self, partial(self._speak, self.lang))
+            # in the language that it speaks by then: that may be about to change as well
+            QTimer.singleShot(0, self, lambda: self._speak(self.lang))
 
     def _size_texts(self) -> bool:
         """Return whether texts have another size than those of this window were made for."""
@@ -368,7 +370,11 @@ class MainWindow(AmongWindows):
         if before is not None and before.file.busy:
             self._to_speak = lang
             return
+        middle = None
         if before is not None:
+            if not before.canvas.fitted:
+                port = before.canvas.viewport()
+                middle = before.canvas.mapToScene(port.rect().center())
             before.keep_seen()
             before.leave()
             self.workspace = None
@@ -378,6 +384,9 @@ class MainWindow(AmongWindows):
         self._say_title()
         if self.session is not None and before is not None:
             self.session.set_lang(lang)
-            self._join().take_over(before)
+            now = self._join()
+            now.take_over(before)
+            if middle is not None:  # once more, when the panels have the room they take
+                QTimer.singleShot(SETTLED, now, partial(now.canvas.centerOn, middle))
         elif self._coming is not None:
             self._show_coming(self._coming)

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from journeymap.ui.print_dialog import PrintDialog
 
 
-def handlers(
-    frame: Frame, session: Session, settings: Settings
-) -> dict[str, Callable[[], object]]:
+def handlers(frame: Frame, session: Session, settings: Settings) -> dict[str, Callable[[], object]]:
     """Return action id -> what it does; the session tells what came of it."""
 
     def suggested(ending: str) -> str:
@@ -58,7 +56,8 @@ def handlers(
         picture = drawn(session.map, session.view)
         images = images_in(session.path.parent) if session.path else no_images
         title, paper = session.map.title, suggested("pdf")
-        ended(PrintDialog(frame, session.lang, session.theme, picture, title, images, paper))
+        calendar, lang = session.map.calendar, session.lang
+        ended(PrintDialog(frame, lang, session.theme, picture, title, images, paper, calendar))
 
     def keep() -> None:
         from journeymap.ui.save_template import save_template

@@ -52,8 +52,13 @@ class GroupedChoice(Choice):
         if wanted != self._shown:
             self._shown = wanted
             self._fill(wanted)
-        self.setCurrentIndex(self.findData(current))
+        # compared here: Qt does not find tuples
+        keys = [self.itemData(n) if self._can_be(n) else None for n in range(self.count())]
+        self.setCurrentIndex(keys.index(current) if current in keys else -1)
         self.blockSignals(blocked)
+
+    def _can_be(self, at: int) -> bool:
+        return not self.itemData(at, HEADING)
 
     def _fill(self, groups: Groups) -> None:
         self.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QAccessible, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import (
@@ -20,7 +20,9 @@ from shiboken6 import isValid
 
 from journeymap.files.problems import FilesError
 from journeymap.files.save import save_file
+from journeymap.model.periods import spell_date
 from journeymap.model.text import M, Message, say, say_percent
+from journeymap.model.vocabulary import Calendar
 from journeymap.picture.picture import Picture
 from journeymap.ui import asking
 from journeymap.ui.controls import Check, Choice, button, label
@@ -28,10 +30,13 @@ from journeymap.ui.icons import icon
 from journeymap.ui.paint import Images
 from journeymap.ui.printing import PAPERS, Plan, as_pdf, laid, page_layout, paint_on
 from journeymap.ui.roles import give_role
+from journeymap.ui.session import today
 from journeymap.ui.style import ThemeChoice, colors, px
 
 SIZES = (0.5, 0.75, 1.0, 1.5, 2.0)  # of a poster
 SIDE = 270  # pixels for what is chosen
+SMALL_TEXT = 11.0  # of a map at its own size, in pixels
+READABLE = 5 * 25.4 / 72  # 5 points, in millimetres
 DELAY = 120  # ms before the preview follows
 
 
@@ -47,9 +52,11 @@ class PrintDialog(QDialog):
         title: str,
         images: Images,
         suggested: str,
+        calendar: Calendar = "gregorian",
     ) -> None:
         super().__init__(parent)
         self._lang, self._theme = lang, theme
+        self._calendar: Calendar = calendar  # in which the map counts its days
         self._picture, self._title, self._images = picture, title, images
         self._suggested = suggested
         self.told: Message | None = None  # what came of it
@@ -125,6 +132,9 @@ class PrintDialog(QDialog):
         hint = M("Sheets overlap up to the dashed lines, to be glued together.")
         self._hint = label(self._say(hint), "small", wrap=True)
         column.addWidget(self._hint)
+        small = M("The text gets smaller than 5 pt. Larger paper or a poster can be read.")
+        self.small = label(self._say(small), "wrong", wrap=True)
+        column.addWidget(self.small)
         column.addSpacing(px(6))
         self.head = Check(self._say(M("Title above")))
         self.foot = Check(self._say(M("File and date below")))
@@ -176,7 +186,7 @@ class PrintDialog(QDialog):
         )
 
     def _foot(self) -> str:
-        day = QLocale(self._lang).toString(QDate.currentDate(), QLocale.FormatType.ShortFormat)
+        day = spell_date(today(), self._lang, self._calendar)
         return f"{Path(self._suggested).stem} · {day}"
 
     def _follow(self, *_: object) -> None:
@@ -185,7 +195,9 @@ class PrintDialog(QDialog):
         self.size_of.setEnabled(poster)
         self._hint.setVisible(poster)
         self.printer.setPageLayout(page_layout(self.plan()))
-        sheets = len(laid(self._picture, self.plan()).sheets.tiles)
+        spread = laid(self._picture, self.plan()).sheets
+        sheets = len(spread.tiles)
+        self.small.setVisible(SMALL_TEXT * spread.scale < READABLE)
         count = M("{n} sheet", plural="{n} sheets", n=sheets)
         self.pages.setText(self._say(count))
         self._later.start()

@@ -103,6 +103,7 @@ class Keys:
 def test_twenty_edits_in_the_inspector_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
     session, keys = window.session, Keys(window, qtbot)
     assert session is not None
+    session.person = "Mina"
     made: list[str] = []
 
     def record(key: str) -> Any:
@@ -244,6 +245,7 @@ def names(session: Any) -> list[str]:
 def test_a_comment_is_answered_and_resolved_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
     session, keys = window.session, Keys(window, qtbot)
     assert session is not None
+    session.person = "Mina"
     keys.press(Key.Key_C, CTRL, SHIFT)
     keys.go("comments")
     replies = len(session.map.comments)

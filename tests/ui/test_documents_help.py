@@ -62,3 +62,14 @@ def test_every_check_is_explained_and_found_by_its_id(window: MainWindow, qtbot:
     qtbot.keyClicks(shown.checks.field, "reference-missing")
     assert len(shown.checks.lines()) < 12
     assert "reference-missing" in " ".join(shown.checks.lines())
+
+
+def test_the_keys_for_shortcuts_turn_the_page_of_an_open_help(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shown = opened(window, qtbot, Qt.Key.Key_F1)
+    assert shown.tabs.currentWidget() is shown.pages["help"]
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    qtbot.keyClick(shown, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    assert shown.tabs.currentWidget() is shown.shortcuts
