@@ -13,7 +13,7 @@ from journeymap.picture.type import TYPE
 FULL_FROM = 7.0  # pixels of the card names on the screen from which everything is drawn
 TITLE_FROM = 4.2  # from which names are drawn
 SIGNS_FROM = 0.2  # zoom from which faces and marks can be told apart
-MOST_SIGNS = 160  # cards in view up to which they are drawn
+MOST_SIGNS = 120  # cards in view up to which they are drawn
 FEW = 100  # cards in view up to which everything is drawn from TITLE_FROM on
 OVERVIEW_UPTO = 0.125  # zoom up to which a picture made once stands for all cards
 FLOWS_FROM = 0.16  # zoom from which arrows are drawn: below, they would be a grey veil
