@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
 FRAME = QSize(0, 40)  # what a window manager puts around it, at least
-SETTLED = 60  # ms after which the panels of a new dress have the room they take
+SETTLED = 250  # ms after which the panels of a new dress have the room they take
 # actions that use the map as a whole, or leave it: what is being typed has to be in it
 USES = frozenset(
     "new open save save-as save-template export print close quit back open-link present".split()
