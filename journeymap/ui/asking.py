@@ -122,7 +122,7 @@ class Picker(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows walk the list while the cursor is in the field above it."""
         if watched is self.filter and isinstance(event, QKeyEvent):
-            step = _STEPS.get(event.key(), 0)
+            step = _STEPS.get(Qt.Key(event.key()), 0)
             if step and event.type() == QEvent.Type.KeyPress:
                 self._walk(step)
                 return True
@@ -161,8 +161,8 @@ class Picker(QDialog):
     def _follow(self) -> None:
         """Offer the button while an entry is marked, and show which."""
         self.take.setEnabled(bool(self.picked()))
-        if item := self.list.currentItem():
-            self.list.scrollToItem(item)
+        if self.list.currentRow() >= 0:
+            self.list.scrollToItem(self.list.currentItem())
 
     def picked(self) -> str:
         """Return the key of the marked entry, empty where none is."""

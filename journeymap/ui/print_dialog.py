@@ -27,10 +27,10 @@ from journeymap.picture.picture import Picture
 from journeymap.ui import asking
 from journeymap.ui.controls import Check, Choice, button, label
 from journeymap.ui.icons import icon
+from journeymap.ui.map_work import today
 from journeymap.ui.paint import Images
 from journeymap.ui.printing import PAPERS, Plan, as_pdf, laid, page_layout, paint_on
 from journeymap.ui.roles import give_role
-from journeymap.ui.session import today
 from journeymap.ui.style import ThemeChoice, colors, px
 
 SIZES = (0.5, 0.75, 1.0, 1.5, 2.0)  # of a poster

@@ -141,7 +141,7 @@ def test_another_language_takes_it_off_the_wall(qtbot: QtBot, window: MainWindow
     qtbot.waitUntil(lambda: window.lang == "fa" and window.workspace is not None)
     qtbot.waitUntil(lambda: not window.isFullScreen())
     qtbot.waitUntil(lambda: window.menuWidget().isVisible())
-    qtbot.waitUntil(lambda: window.docks["outline"].isVisible())
+    qtbot.waitUntil(window.docks["outline"].isVisible)
 
 
 def test_a_map_from_the_right_begins_at_the_right(qtbot: QtBot, tmp_path: Path) -> None:
