@@ -247,7 +247,7 @@ def export(
     saved = read(file)
     from journeymap.files.problems import FilesError
     from journeymap.files.save import save_file
-    from journeymap.ui import export as exporting
+    from journeymap.ui.output import export as exporting
 
     try:
         data = exporting.export(

@@ -51,11 +51,11 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.presenting.starting": "a presentation is loaded when it is asked for",
     "journeymap.ui.map_file": "questions are loaded when one has to be asked",
     "journeymap.ui.making": "questions are loaded when one has to be asked",
-    "journeymap.ui.findings": "the question why is loaded when something is to be ignored",
+    "journeymap.ui.findings.panel": "the question why is loaded when something is to be ignored",
     "journeymap.ui.map_work": "reader, writer and checks are loaded when a map asks for them",
-    "journeymap.ui.findings_explain": "the checks are loaded when somebody asks about one",
-    "journeymap.ui.export": "an SVG needs nothing that paints, and no form the two others",
-    "journeymap.ui.output": "what exports, prints and keeps templates is loaded when asked for",
+    "journeymap.ui.findings.explain": "the checks are loaded when somebody asks about one",
+    "journeymap.ui.output.export": "an SVG needs nothing that paints, and no form the two others",
+    "journeymap.ui.output.making": "what exports, prints and keeps templates comes when asked for",
 }
 
 # What only one command needs, and is paid for by that command alone.
@@ -64,7 +64,7 @@ START_UP = ("journeymap.__main__", "journeymap.cli", "journeymap.ui.app")
 
 DOCKS = frozenset(
     f"journeymap.ui.{name}"
-    for name in ("outline", "inspector", "findings", "metrics_panel", "table", "palette")
+    for name in ("outline.panel", "inspector.panel", "findings.panel", "comments.panel", "history")
 )
 # panels holds those that were opened; workspace is the late half of main_window
 MEETING_PLACES = frozenset(
@@ -346,7 +346,7 @@ def test_whoever_silences_a_tool_says_why() -> None:
 
 def _imports(name: str, source: str) -> tuple[Import, ...]:
     known = frozenset(
-        {name, "journeymap.ui.app", "journeymap.ui.outline", "journeymap.model.edits"}
+        {name, "journeymap.ui.app", "journeymap.ui.outline.panel", "journeymap.model.edits"}
     )
     return tuple(imports_of(name, ast.parse(textwrap.dedent(source)), known))
 
@@ -400,8 +400,8 @@ def test_a_heavy_package_is_found_behind_another_module() -> None:
 def test_a_dock_that_knows_another_is_found() -> None:
     dock = "class Notes(QtWidgets.QDockWidget): ..."
     docks = docks_in({"journeymap.ui.notes": ast.parse(dock)})
-    meeting = _imports("journeymap.ui.notes", "from journeymap.ui import outline")
-    window = _imports("journeymap.ui.main_window", "from journeymap.ui import outline")
+    meeting = _imports("journeymap.ui.notes", "from journeymap.ui.outline import panel")
+    window = _imports("journeymap.ui.main_window", "from journeymap.ui.outline import panel")
     assert "journeymap.ui.notes" in docks
     assert len(docks_that_meet(meeting, docks)) == 1
     assert docks_that_meet(window, docks) == []

@@ -29,8 +29,8 @@ from journeymap.ui import actions, language, style
 from journeymap.ui.controls import label, set_property
 from journeymap.ui.icons import icon
 from journeymap.ui.menu import Menu
-from journeymap.ui.pages import LoadingPage
-from journeymap.ui.start_page import StartPage
+from journeymap.ui.start.page import StartPage
+from journeymap.ui.start.pages import LoadingPage
 from journeymap.ui.top_bar import TopBar
 
 Panel = Literal["outline", "history", "inspector", "comments", "findings"]

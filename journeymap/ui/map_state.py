@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QTimer
 from journeymap.model.text import M, Message, digits, say, say_percent
 from journeymap.ui import actions
 from journeymap.ui.canvas.camera import Camera
+from journeymap.ui.comments.thread_words import open_threads, title
 from journeymap.ui.controls import tip_of
-from journeymap.ui.filter_bar import asked
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_file import MapFile
+from journeymap.ui.overlay.filter_bar import asked
 from journeymap.ui.record_cards.chips import counts_of
 from journeymap.ui.record_cards.row import beside
 from journeymap.ui.session import Session
-from journeymap.ui.thread_words import open_threads, title
 
 LEVELS = ("error", "warning", "info")
 NOTE_TIME = 8000  # ms for which a note stays in the status bar

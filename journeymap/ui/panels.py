@@ -18,11 +18,11 @@ from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from journeymap.ui.comments import Comments
-    from journeymap.ui.findings import Findings
+    from journeymap.ui.comments.panel import Comments
+    from journeymap.ui.findings.panel import Findings
     from journeymap.ui.history import History
-    from journeymap.ui.inspector import Inspector
-    from journeymap.ui.outline import Outline
+    from journeymap.ui.inspector.panel import Inspector
+    from journeymap.ui.outline.panel import Outline
 
 P = TypeVar("P", bound=QWidget)
 
@@ -44,7 +44,7 @@ class Panels(QObject):
     @cached_property
     def outline(self) -> Outline:
         """The records of the map in a tree."""
-        from journeymap.ui.outline import Outline
+        from journeymap.ui.outline.panel import Outline
 
         panel = Outline(self._session)
         panel.menu_requested.connect(self.menu_requested)
@@ -62,14 +62,14 @@ class Panels(QObject):
     @cached_property
     def inspector(self) -> Inspector:
         """The fields of what is selected."""
-        from journeymap.ui.inspector import Inspector
+        from journeymap.ui.inspector.panel import Inspector
 
         return self._put("inspector", Inspector(self._session))
 
     @cached_property
     def comments(self) -> Comments:
         """The threads, and the state of the review."""
-        from journeymap.ui.comments import Comments
+        from journeymap.ui.comments.panel import Comments
 
         settings, panel = self._settings, Comments(self._session)
         panel.person_changed.connect(lambda name: setattr(settings, "person", name))
@@ -78,7 +78,7 @@ class Panels(QObject):
     @cached_property
     def findings(self) -> Findings:
         """What the checks say."""
-        from journeymap.ui.findings import Findings
+        from journeymap.ui.findings.panel import Findings
 
         panel = Findings(self._session)
         panel.closed.connect(lambda: self.triggered.emit("findings"))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 First = Callable[[], QWidget]  # returns what the focus comes to in a pane
 # In a panel they clear a rating, take a row of a list away, move it or open a choice. Nobody means
@@ -72,7 +72,7 @@ class Panes(QObject):
         if not self._home.isVisible():
             return False
         self._home.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return isinstance(watched, QDockWidget)  # a strip closes or stops by the same key
 
 
 def handlers(panes: Panes) -> dict[str, Callable[[], object]]:

@@ -15,7 +15,7 @@ from journeymap.model.text import M, say, say_number
 from journeymap.ui.actions import TOOLBAR, keys_text, row_of, tip
 from journeymap.ui.controls import button, label, set_property, tip_of
 from journeymap.ui.icons import icon
-from journeymap.ui.overlay_choice import GroupedChoice, Groups
+from journeymap.ui.overlay.choice import GroupedChoice, Groups
 from journeymap.ui.style import ThemeChoice, colors, px
 
 LONG, NAME, SHORT = 320, 190, 96  # most room for the name of a file, in pixels; where there is less

@@ -18,9 +18,9 @@ from journeymap.files.own_templates import own_names
 from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import tip_of
 from journeymap.ui.is_there import is_there
-from journeymap.ui.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, examples
-from journeymap.ui.recent_list import folder_words
 from journeymap.ui.settings import Settings, autonym, languages
+from journeymap.ui.start.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, examples
+from journeymap.ui.start.recent_list import folder_words
 from journeymap.ui.style import px
 from journeymap.ui.windows import Window, Windows
 

@@ -14,25 +14,28 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from journeymap.files.problems import FileProblem
-from journeymap.ui import filter_bar, output, overlays, panes, style, wall
+from journeymap.ui import panes, style, wall
 from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
-from journeymap.ui.filter_bar import FilterBar
+from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
 from journeymap.ui.map_file import MapFile
 from journeymap.ui.map_state import MapState
-from journeymap.ui.overlays import Overlays
+from journeymap.ui.output import making as output
+from journeymap.ui.overlay import filter_bar
+from journeymap.ui.overlay import state as overlays
+from journeymap.ui.overlay.filter_bar import FilterBar
+from journeymap.ui.overlay.state import Overlays
 from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.panels import Panels
 from journeymap.ui.panes import Panes
 from journeymap.ui.presenting import starting as presenting
-from journeymap.ui.problems import ProblemsPage
 from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
-from journeymap.ui.thread_words import known_name
+from journeymap.ui.start.problems import ProblemsPage
 from journeymap.ui.workspace_actions import Deeds
 
 

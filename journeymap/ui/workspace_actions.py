@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu
 
 from journeymap.model.index import Key
 from journeymap.model.text import say
-from journeymap.ui import actions, making, outline_moves
+from journeymap.ui import actions, making
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.frame import Frame
+from journeymap.ui.outline import moves as outline_moves
 from journeymap.ui.panels import Panels
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.ui.app import application
-from journeymap.ui.inspector import Inspector
-from journeymap.ui.inspector_form import Form
+from journeymap.ui.inspector.form import Form
+from journeymap.ui.inspector.panel import Inspector
 from journeymap.ui.session import Session
 
 

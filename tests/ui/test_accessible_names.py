@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.generate import generate
 from journeymap.ui.controls import tip_of
-from journeymap.ui.inspector_groups import Heading
+from journeymap.ui.inspector.groups import Heading
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.record_cards.row import Row
 from tests.ui.window import example, joined, shown

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from journeymap.model.journey import Comment
 from journeymap.model.text import M
 from journeymap.model.threads import threads
-from journeymap.ui.comments import PAGE, Comments
+from journeymap.ui.comments.panel import PAGE, Comments
+from journeymap.ui.comments.thread_words import title
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
-from journeymap.ui.thread_words import title
 from tests.ui.record_desk import TODAY, laid, opened
 from tests.ui.window import joined
 

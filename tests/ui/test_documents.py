@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.__main__ import asks_for_window
 from journeymap.cli import cli
-from journeymap.ui import asking, map_file
+from journeymap.ui import asking, map_file, map_reading
 from journeymap.ui.dropping import dropped, hint
 from journeymap.ui.links import NoLink, link_of
 from journeymap.ui.main_window import MainWindow
@@ -110,7 +110,7 @@ def test_a_file_that_is_open_comes_up_and_is_not_opened_twice(
 ) -> None:
     link = tmp_path / "again.yaml"
     link.symlink_to(coffee)
-    QTest.keyClick(window, Qt.Key.Key_N, ctrl() | Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_F12, ctrl())
     other = next(each for each in window.windows.all if each is not window)
     assert isinstance(other, MainWindow)
     qtbot.waitUntil(lambda: other.workspace is not None, timeout=10_000)
@@ -435,8 +435,8 @@ def test_a_large_file_is_read_beside_the_window_and_waiting_can_be_given_up(
     window.settings.open_in = "here"
     other = example(tmp_path, "travel-booking.zh.yaml")
     monkeypatch.setattr(map_file, "LONG", 100)
-    held, read = Event(), map_file.read_file
-    monkeypatch.setattr(map_file, "read_file", lambda path: (held.wait(5), read(path))[1])
+    held, read = Event(), map_reading.read_file
+    monkeypatch.setattr(map_reading, "read_file", lambda path: (held.wait(5), read(path))[1])
     seen: list[bool] = []
 
     def press() -> None:
@@ -450,7 +450,7 @@ def test_a_large_file_is_read_beside_the_window_and_waiting_can_be_given_up(
     assert seen == [True]
     assert window.stack.currentWidget() is not window.loading
 
-    monkeypatch.setattr(map_file, "read_file", read)
+    monkeypatch.setattr(map_reading, "read_file", read)
     window.open(other)
     assert window.file() == other
 

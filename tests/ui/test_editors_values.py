@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.ui.editors_lines import spoken
-from journeymap.ui.editors_links import web_address
-from journeymap.ui.editors_offers import Offer, matching, meant
-from journeymap.ui.editors_values import beside, day_of, inside, leaves, plain, typed_day
+from journeymap.ui.editors.lines import spoken
+from journeymap.ui.editors.links import web_address
+from journeymap.ui.editors.offers import Offer, matching, meant
+from journeymap.ui.editors.values import beside, day_of, inside, leaves, plain, typed_day
 
 
 @pytest.mark.parametrize(

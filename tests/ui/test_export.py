@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from journeymap.cli import cli
 from journeymap.files.reader import read_file
-from journeymap.ui.export import NotExported, Wishes, export
+from journeymap.ui.output.export import NotExported, Wishes, export
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COFFEE = ROOT / "examples" / "coffee-app.yaml"

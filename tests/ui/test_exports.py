@@ -22,9 +22,9 @@ from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
 from journeymap.ui.fonts import font_of
 from journeymap.ui.measure import QtMeasure
+from journeymap.ui.output.pdf import PAGES, pdf
+from journeymap.ui.output.png import BAND, _joined, image, pixels, png
 from journeymap.ui.paint import images_in
-from journeymap.ui.pdf import PAGES, pdf
-from journeymap.ui.png import BAND, _joined, image, pixels, png
 from tests.picture.sampler import NAMES, a_picture
 
 

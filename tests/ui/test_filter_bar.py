@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.filtering import Filter
-from journeymap.ui.filter_bar import FilterBar
-from journeymap.ui.filter_choice import FilterChoice
 from journeymap.ui.main_window import MainWindow
+from journeymap.ui.overlay.filter_bar import FilterBar
+from journeymap.ui.overlay.filter_choice import FilterChoice
 from journeymap.ui.session import Session
 from tests.ui.window import example, joined, shown
 

@@ -14,8 +14,8 @@ from journeymap.model import edits
 from journeymap.model.journey import JourneyMap, Stage, Touchpoint
 from journeymap.model.text import M
 from journeymap.ui.app import application
-from journeymap.ui.findings import IGNORED, Findings
-from journeymap.ui.findings_rows import Heading, Line
+from journeymap.ui.findings.panel import IGNORED, Findings
+from journeymap.ui.findings.rows import Heading, Line
 from journeymap.ui.session import Session
 
 MAP = JourneyMap(

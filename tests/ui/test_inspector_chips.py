@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from journeymap.ui.editors_chips import Chips, ListChange
-from journeymap.ui.inspector_form import Form
+from journeymap.ui.editors.chips import Chips, ListChange
+from journeymap.ui.inspector.form import Form
 from tests.ui.inspected import Panel, inspected, type_text
 
 ENTER, LEFT, RIGHT = Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Right

@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap, Source
 from journeymap.model.text import M
-from journeymap.ui.editors_dates import DateLine
-from journeymap.ui.editors_images import ImageEditor
-from journeymap.ui.editors_links import LinkLine
-from journeymap.ui.editors_scales import Scale
-from journeymap.ui.editors_tables import TableEditor
-from journeymap.ui.editors_translations import TranslationsEditor
-from journeymap.ui.inspector_form import Form
-from journeymap.ui.text_editors import TextEditor
+from journeymap.ui.editors.dates import DateLine
+from journeymap.ui.editors.images import ImageEditor
+from journeymap.ui.editors.links import LinkLine
+from journeymap.ui.editors.scales import Scale
+from journeymap.ui.editors.tables import TableEditor
+from journeymap.ui.editors.texts import TextEditor
+from journeymap.ui.editors.translations import TranslationsEditor
+from journeymap.ui.inspector.form import Form
 from tests.ui.inspected import Panel, inspected, type_text, unfold
 
 ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab

@@ -7,8 +7,8 @@ import pytest
 from journeymap.model.journey import CLASSES, JourneyMap, Record
 from journeymap.model.labels import FIELD_NAMES
 from journeymap.model.shapes import record_in
-from journeymap.ui.form_words import ELSEWHERE, OFFERED, PROSE, words_of
-from journeymap.ui.forms import FORMS, TITLES, WITHOUT_TITLE
+from journeymap.ui.inspector.form_words import ELSEWHERE, OFFERED, PROSE, words_of
+from journeymap.ui.inspector.forms import FORMS, TITLES, WITHOUT_TITLE
 from journeymap.ui.record_cards.deck import CARDS
 
 KINDS: dict[str, type[Record]] = {"map": JourneyMap, **CLASSES}

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from journeymap.ui.findings import Findings
+from journeymap.ui.findings.panel import Findings
 from journeymap.ui.session import Session
-from journeymap.ui.start_page import StartPage
+from journeymap.ui.start.page import StartPage
 from tests.ui.hands import small
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.edits import add, new_record
-from journeymap.ui.editors_lines import DurationLine
+from journeymap.ui.editors.lines import DurationLine
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.typed_durations import written
 from tests.ui.window import joined

@@ -26,11 +26,12 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.text import M
-from journeymap.ui import actions, making, outline_moves
+from journeymap.ui import actions, making
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
-from journeymap.ui.outline import Outline
-from journeymap.ui.outline_rows import spoken
+from journeymap.ui.outline import moves as outline_moves
+from journeymap.ui.outline.panel import Outline
+from journeymap.ui.outline.rows import spoken
 from journeymap.ui.session import Session
 from tests.ui.window import joined
 

@@ -14,11 +14,11 @@ from journeymap.model.filtering import Filter
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import periods
 from journeymap.model.text import M
-from journeymap.ui import overlay_player
 from journeymap.ui.main_window import MainWindow
-from journeymap.ui.overlay_bar import HEIGHT
-from journeymap.ui.overlay_choice import DETAIL, HEADING
-from journeymap.ui.overlays import Overlays
+from journeymap.ui.overlay import player as overlay_player
+from journeymap.ui.overlay.bar import HEIGHT
+from journeymap.ui.overlay.choice import DETAIL, HEADING
+from journeymap.ui.overlay.state import Overlays
 from journeymap.ui.session import Session
 from tests.ui.window import example, joined, shown
 
@@ -220,7 +220,7 @@ def test_space_and_escape_stop_it_wherever_the_focus_is(csat: MainWindow, key: Q
 
 def test_who_writes_while_it_plays_can_write_blanks(csat: MainWindow) -> None:
     _, overlays = parts(csat)
-    search = joined(csat).outline.search
+    search = joined(csat).panels.outline.search
     search.setFocus()
     overlays.play()
     QTest.keyClicks(search, "a b")

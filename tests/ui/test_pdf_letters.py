@@ -14,8 +14,8 @@ from journeymap.picture.draw import shapes
 from journeymap.picture.picture import Picture, Text
 from journeymap.picture.theme import THEMES
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.pdf import pdf
-from journeymap.ui.pdf_letters import with_letters
+from journeymap.ui.output.pdf import pdf
+from journeymap.ui.output.pdf_letters import with_letters
 from tests.picture.sampler import NAMES, a_picture
 
 UNSEEN = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")

@@ -17,12 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
 from journeymap.picture.picture import Picture, view_of
-from journeymap.ui import asking, export
-from journeymap.ui.export_dialog import ExportDialog
+from journeymap.ui import asking
 from journeymap.ui.main_window import MainWindow
-from journeymap.ui.print_dialog import PrintDialog
-from journeymap.ui.printing import PAPERS, Plan, as_pdf, laid
-from journeymap.ui.sheets import MOST_SHEETS, OVERLAP, Paper, spread
+from journeymap.ui.output import export
+from journeymap.ui.output.export_dialog import ExportDialog
+from journeymap.ui.output.print_dialog import PrintDialog
+from journeymap.ui.output.printing import PAPERS, Plan, as_pdf, laid
+from journeymap.ui.output.sheets import MOST_SHEETS, OVERLAP, Paper, spread
 from tests.ui.window import EXAMPLES
 
 

@@ -9,7 +9,7 @@ import pytest
 from journeymap.model.index import index_of
 from journeymap.model.journey import Evidence, JourneyMap
 from journeymap.model.readings import Readings
-from journeymap.ui.review_state import due, standing
+from journeymap.ui.comments.review_state import due, standing
 from tests.model.sample import coffee
 
 TODAY = date(2026, 11, 3)

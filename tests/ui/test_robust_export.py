@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from journeymap.ui import asking, export_dialog, fonts, texts
+from journeymap.ui import asking, fonts, texts
 from journeymap.ui.aside import Aside
-from journeymap.ui.export_dialog import ExportDialog
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.measure import QtMeasure
+from journeymap.ui.output import export_dialog
+from journeymap.ui.output.export_dialog import ExportDialog
 from tests.ui.window import joined, shown
 
 

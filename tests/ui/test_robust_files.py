@@ -17,13 +17,13 @@ from journeymap.model import edits
 from journeymap.model.text import M
 from journeymap.ui import asking
 from journeymap.ui.app import application
-from journeymap.ui.editors_images import thumbnail
+from journeymap.ui.editors.images import thumbnail
 from journeymap.ui.is_there import is_folder, is_there
 from journeymap.ui.links import NoLink, link_of
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.paint import images_in
-from journeymap.ui.recent_list import RecentRow
 from journeymap.ui.settings import Settings
+from journeymap.ui.start.recent_list import RecentRow
 from journeymap.ui.windows import Windows
 from tests.ui.window import joined, shown
 

@@ -16,7 +16,7 @@ from journeymap.files.own_templates import file_stem, own_names, own_path, remov
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.model.journey import JourneyMap
-from journeymap.ui.save_template import SaveTemplate
+from journeymap.ui.output.save_template import SaveTemplate
 from tests.ui.window import EXAMPLES, shown
 
 

@@ -12,7 +12,7 @@ from journeymap.model.text import M
 from journeymap.ui.main_window import MainWindow
 from tests.ui.window import joined
 
-NAME = '<h1>BIG</h1><img src="/tmp/x.png"> & <b>more</b>'
+NAME = '<h1>BIG</h1><img src="x.png"> & <b>more</b>'
 
 
 def rich(text: str) -> bool:

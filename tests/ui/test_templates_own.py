@@ -19,8 +19,8 @@ from journeymap.model.journey import CheckSettings, Ignore
 from journeymap.ui import asking
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
-from journeymap.ui.pages import TEMPLATE_OFFERS
-from journeymap.ui.save_template import SaveTemplate
+from journeymap.ui.output.save_template import SaveTemplate
+from journeymap.ui.start.pages import TEMPLATE_OFFERS
 from tests.ui.window import EXAMPLES, joined, shown
 
 

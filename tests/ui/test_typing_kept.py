@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
 from journeymap.model.text import M
-from journeymap.ui.outline import Outline
+from journeymap.ui.outline.panel import Outline
 from journeymap.ui.session import Session
 from tests.ui.hands import Canvas, small
 from tests.ui.inspected import Panel, inspected, type_text, unfold

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from journeymap.model.journey import Comment, JourneyMap
 from journeymap.model.threads import threads
 from journeymap.ui.app import application
+from journeymap.ui.comments.thread_box import FEW, MORE, ThreadBox
 from journeymap.ui.session import Session
-from journeymap.ui.thread_box import FEW, MORE, ThreadBox
 
 N = 200
 

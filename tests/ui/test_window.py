@@ -21,11 +21,11 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.model.text import M, is_rtl
 from journeymap.ui import actions, asking
-from journeymap.ui.editors import LineEditor
-from journeymap.ui.editors_scales import Scale
-from journeymap.ui.findings_table import FIX
+from journeymap.ui.editors.basic import LineEditor
+from journeymap.ui.editors.scales import Scale
+from journeymap.ui.editors.texts import TitleEditor
+from journeymap.ui.findings.table import FIX
 from journeymap.ui.main_window import MainWindow
-from journeymap.ui.text_editors import TitleEditor
 from journeymap.ui.top_bar import DOT
 from tests.ui.window import EXAMPLES, joined, shown
 

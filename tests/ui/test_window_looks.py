@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.readings import periods
-from journeymap.ui.findings_table import FIX, MESSAGE, lines_of
+from journeymap.ui.editors.texts import TitleEditor
+from journeymap.ui.findings.table import FIX, MESSAGE, lines_of
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.panel_sizes import PanelSizes, usual
 from journeymap.ui.record_cards.measured import MeasuredCard
-from journeymap.ui.text_editors import TitleEditor
 from tests.ui.window import joined, shown
 
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journeymap.model.index import Key
 from journeymap.model.text import M
 from journeymap.model.threads import Thread, threads
-from journeymap.ui import thread_edits
+from journeymap.ui.comments import thread_edits
+from journeymap.ui.comments.thread_box import ThreadBox, WriteBox
 from journeymap.ui.controls import button
 from journeymap.ui.drafts import About
 from journeymap.ui.record_cards.card import Cards
 from journeymap.ui.session import Session
-from journeymap.ui.thread_box import ThreadBox, WriteBox
 
 FEW, MORE = 8, 20  # threads that are shown at first, and how many are added when all are wanted
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui.controls import button, set_property
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.editors import ChoiceEditor, LineEditor
-from journeymap.ui.editors_dates import DateLine
+from journeymap.ui.editors.basic import ChoiceEditor, LineEditor
+from journeymap.ui.editors.dates import DateLine
+from journeymap.ui.editors.texts import TextEditor
 from journeymap.ui.session import Session
 from journeymap.ui.style import px
-from journeymap.ui.text_editors import TextEditor
 
 CAPTION = 92  # most room for the captions, in pixels at the usual text size; longer ones wrap
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from journeymap.model.journey import Metric
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
-from journeymap.ui.editors import spelled
+from journeymap.ui.editors.basic import spelled
 
 SIGNS = "=:："  # between the name and the value of a segment
 COMMAS = ",;،؛，；"

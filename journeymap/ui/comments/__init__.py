@@ -1,0 +1,1 @@
+"""Comments as threads, and the review of a map."""

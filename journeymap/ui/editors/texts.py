@@ -1,0 +1,139 @@
+"""Editors for texts that may need several lines; they grow with what is in them.
+
+Like the other editors they show a value with `put`, say a new one, and have no undo of their own.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+from journeymap.model.text import M, say
+from journeymap.ui.controls import is_undo, read_along
+from journeymap.ui.editors.basic import MIXED, spelled
+
+LINES = 7  # a text field grows up to this many lines
+
+
+class TextEditor(QPlainTextEdit):
+    """Several lines that grow with what is in them; as a list, each line is an item."""
+
+    PADDING = 16  # over and under the lines together, in pixels
+    edited = Signal(object)
+
+    def __init__(self, name: str, lang: str, items: bool = False) -> None:
+        super().__init__()
+        self._lang, self._items, self._showing, self._rtl = lang, items, False, False
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # Ctrl+Z is the window's
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(3)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def put(self, value: Any, rtl: bool = False) -> None:
+        """Show a value, in a map that runs right to left or not."""
+        self._rtl = rtl
+        text = spelled(value)
+        if text != self.toPlainText() and self._value(text) != self._value(self.toPlainText()):
+            self._showing = True
+            cursor = self.textCursor()
+            place = cursor.position()
+            self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, len(text)))
+            self.setTextCursor(cursor)
+            self._showing = False
+        if value is MIXED:
+            self.setPlaceholderText(say(M("Mixed"), self._lang))
+        read_along(self, text, rtl)
+
+    def _value(self, text: str) -> Any:
+        if self._items:
+            return tuple(line.strip() for line in text.splitlines() if line.strip())
+        return text.strip("\n") or None
+
+    def _typed(self) -> None:
+        if not self._showing:
+            text = self.toPlainText()
+            read_along(self, text, self._rtl)
+            self.edited.emit(self._value(text))
+
+    def _grow(self, _size: object = None) -> None:
+        # lines are as high as their letters, which may come from another font than the first one
+        line = self.fontMetrics().lineSpacing()
+        room, block = 0.0, self.document().firstBlock()
+        while block.isValid() and room < LINES * line:
+            room += self.blockBoundingRect(block).height()
+            block = block.next()
+        if self.document().isEmpty() and self.placeholderText():
+            room = max(room, self._hint_height())
+        room = max((2 if self._items else 1) * line, min(room, LINES * max(line, self._highest())))
+        height = ceil(room) + self.PADDING
+        if self.height() != height:
+            self.setFixedHeight(height)
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Show a text where there is none, all of it."""
+        super().setPlaceholderText(text)
+        self._grow()
+
+    def _hint_height(self) -> int:
+        width = self.viewport().width() - 2 * int(self.document().documentMargin())
+        room = QRect(0, 0, max(width, 1), 10_000)
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextExpandTabs
+        return self.fontMetrics().boundingRect(room, int(flags), self.placeholderText()).height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
+
+    def _highest(self) -> int:
+        first = self.document().firstBlock().layout()
+        if first is None or not first.lineCount():
+            return 0
+        return ceil(max(first.lineAt(n).height() for n in range(first.lineCount())))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class TitleEditor(TextEditor):
+    """The name of a record in large letters: it wraps, and has one paragraph."""
+
+    PADDING = 12
+
+    def __init__(self, name: str, lang: str) -> None:
+        super().__init__(name, lang)
+        self.setProperty("look", "name")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def text(self) -> str:
+        """Return what stands in it."""
+        return self.toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # a name has no second paragraph
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as one line."""
+        self.insertPlainText(" ".join(source.text().split()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()

@@ -1,0 +1,418 @@
+"""The findings: what the checks say, in two kinds, each with its reason and where possible a fix.
+
+They can be filtered, searched and grouped by place or check. A click or Enter leads to the record
+and its field; a fix, an exception and a silenced check are each one undo step. It knows the session
+and no other panel.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journeymap.checks.finding import Finding
+from journeymap.checks.silencing import fixing, ignoring, silencing
+from journeymap.model.text import M, Message, say, say_number
+from journeymap.ui.controls import Choice, Field
+from journeymap.ui.controls import label as text_label
+from journeymap.ui.findings.explain import Explanation, check_of, title_of
+from journeymap.ui.findings.filter import FilterButton
+from journeymap.ui.findings.menu import menu_of
+from journeymap.ui.findings.rows import (
+    GROUPINGS,
+    Grouping,
+    Heading,
+    Line,
+    Wanted,
+    chosen,
+    rows_of,
+    silenced,
+)
+from journeymap.ui.findings.table import FINDING, FIX, MESSAGE, ROW, FindingsTable
+from journeymap.ui.icons import icon
+from journeymap.ui.session import Session
+from journeymap.ui.style import colors, px
+
+if TYPE_CHECKING:
+    from journeymap.ui.findings.ignore import Answer, IgnoreDialog
+
+KINDS = ("map", "experience")
+IGNORED = len(KINDS)  # the tab of what is not said
+TABS = (M("About the map"), M("About the experience"), M("Ignored"))
+SHORT_TABS = (M("Map"), M("Experience"), M("Ignored"))
+WIDE = 880  # from this width on the tabs are called by their whole names, in pixels
+TYPING = 120  # ms of rest before a search is made
+READ = 170  # least height of an explanation, in pixels
+_GESTURES = count()
+
+
+class Findings(QWidget):
+    """Three tabs over a table: what is wrong with the map, what hurts, what is not said."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._lang = session, session.lang
+        self._by: Grouping = "level"
+        self._folded: frozenset[str] = frozenset()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(self._say(M("Kinds of findings")))
+        for _ in TABS:
+            self.tabs.addTab("")
+        self.table = FindingsTable(session)
+        self.table.setAccessibleName(self._say(M("Findings of the checks")))
+        self.model = self.table.findings
+        self.search = Field()
+        self.search.setPlaceholderText(self._say(M("Search…")))
+        self.search.setAccessibleName(self._say(M("Search in the findings")))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(px(170))
+        self.search.setMinimumWidth(px(110))
+        self.grouping = Choice(self._say(M("Group the findings")), captioned=False)
+        self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.grouping.setFixedWidth(px(108))
+        words = [(self._say(text), by) for by, text in GROUPINGS.items()]
+        self.grouping.offer(words, self._by)
+        self.filter = FilterButton(self._lang)
+        self.explain = self._tool(M("Explain the finding"))
+        self.explain.setCheckable(True)
+        self._close = self._tool(M("Hide the findings"))
+        self.explanation = Explanation(self._lang)
+        self.explanation.hide()
+        self._quiet = text_label("", "soft", wrap=True)
+        self._quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._quiet)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(TYPING)
+        self._lay_out()
+        self._listen()
+        self._dress()
+        self.refresh()
+
+    def _tool(self, words: Message) -> QToolButton:
+        made = QToolButton()
+        made.setAccessibleName(self._say(words))
+        made.setToolTip(self._say(words))
+        return made
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 2, 8, 0)
+        head.setSpacing(4)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.search, 100)  # before anything is left empty
+        for each in (self.grouping, self.filter, self.explain, self._close):
+            head.addWidget(each)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.explanation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addLayout(body, 1)
+
+    def _listen(self) -> None:
+        session, table = self._session, self.table
+        table.clicked.connect(self._on_click)
+        table.chosen.connect(self._on_chosen)
+        table.fold_wanted.connect(self.fold)
+        table.menu_wanted.connect(self._on_menu)
+        table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.tabs.currentChanged.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: self._later.start())
+        self._later.timeout.connect(self.refresh)
+        self.filter.changed.connect(self.refresh)
+        self.grouping.activated.connect(lambda _: self.group_by(self.grouping.currentData()))
+        self.explain.toggled.connect(self._show_explanation)
+        self._close.clicked.connect(self.closed)
+        session.findings_changed.connect(self.refresh)
+        session.changed.connect(self._on_change)
+        session.selection_changed.connect(self._on_selection)
+        session.theme_changed.connect(self._dress)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 132)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 90)
+
+    def _say(self, message: Message) -> str:
+        return say(message, self._lang)
+
+    def _dress(self) -> None:
+        soft = colors(self._session.theme)["text.soft"]
+        self._close.setIcon(icon("close", soft, size=14))
+        self.explain.setIcon(icon("help", soft, size=16))
+        self.filter.dress(soft, colors(self._session.theme)["accent"])
+        self.table.viewport().update()
+
+    # ------------------------------------------------------------ what the window asks for
+
+    def first(self) -> QWidget:
+        """Return where the focus goes when somebody comes: the table, else the tabs."""
+        return self.table if self.table.isVisible() else self.tabs
+
+    def show_kind(self, kind: str) -> None:
+        """Turn to the tab of a kind of findings."""
+        self.tabs.setCurrentIndex(KINDS.index(kind))
+
+    def group_by(self, by: Grouping) -> None:
+        """Group the findings by place or check, or list them by level."""
+        self._by = by
+        self.grouping.setCurrentIndex(list(GROUPINGS).index(by))
+        self.refresh()
+
+    def step(self, step: int) -> None:
+        """Go to the next finding, or the one before, round and round."""
+        rows = self.model.rows
+        lines = [n for n, row in enumerate(rows) if isinstance(row, Line)]
+        if not lines:
+            if any(isinstance(row, Heading) for row in rows):
+                self._folded = frozenset()
+                self.refresh()
+                self.step(step)
+            return
+        now = self.table.currentIndex().row()
+        after = [n for n in lines if (n > now if step > 0 else n < now)]
+        row = (after or lines)[0 if step > 0 else -1]
+        self.table.setCurrentIndex(self.model.index(row, MESSAGE))
+        self.jump(rows[row].finding)
+
+    # ------------------------------------------------------------ showing
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for by filter and search."""
+        places = frozenset(self._session.selection) if self.filter.only_selected else None
+        return Wanted(frozenset(self.filter.levels), self.search.text(), places)
+
+    def refresh(self) -> None:
+        """Show the findings of the tab that is open."""
+        session, tab = self._session, self.tabs.currentIndex()
+        lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
+        lists.append(silenced(session.map, session.index, self._lang))
+        names = TABS if self.width() >= px(WIDE) else SHORT_TABS
+        for number, found in enumerate(lists):
+            words = self._say(names[number])
+            if session.checked or number == IGNORED:
+                words = f"{words}  {say_number(len(found), self._lang)}"
+            self.tabs.setTabText(number, words)
+            self.tabs.setTabToolTip(number, self._say(TABS[number]))
+        self._give_way()
+        fitting = chosen(lists[tab], self.wanted, session.index, self._lang)
+        rows = rows_of(
+            fitting,
+            self._by,
+            session.index,
+            self._lang,
+            self._folded,
+            lambda id: title_of(id, self._lang),
+        )
+        at, place = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        before = self.table.currentIndex().data(ROW)
+        self.model.put(rows)
+        at = next((n for n, row in enumerate(rows) if _same(row, before)), at)
+        if 0 <= at < len(rows):
+            self.table.setCurrentIndex(self.model.index(at, MESSAGE))
+            self.table.verticalScrollBar().setValue(place)
+        self._quiet.setText(self._say(self._quiet_words(lists[tab])))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        table = colors(session.theme)
+        self.filter.dress(table["text.soft"], table["accent"])
+        self._on_row()
+
+    def _quiet_words(self, found: list[Finding]) -> Message:
+        tab = self.tabs.currentIndex()
+        if found:
+            return M("No finding fits the search and the filter.")
+        if tab == IGNORED:
+            return M("Nothing is ignored in this map.")
+        if not self._session.checked:
+            return M("Checking …")
+        return M("Nothing to say here.")
+
+    def _on_change(self, *_: object) -> None:
+        # places may be called otherwise; what the checks say comes a moment later
+        if self._session.map.checks is not None or self.tabs.currentIndex() == IGNORED:
+            self._later.start()
+
+    def _on_selection(self) -> None:
+        if self.filter.only_selected:
+            self.refresh()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= px(WIDE)) != (event.oldSize().width() >= px(WIDE)):
+            self.refresh()
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Take away the grouping, then the search, where the tabs would be cut."""
+        tools = (self.filter, self.explain, self._close)
+        spare = self.width() - self.tabs.sizeHint().width() - px(16)
+        spare -= sum(tool.sizeHint().width() + 4 for tool in tools)
+        spare -= self.search.minimumWidth() + 4
+        self.search.setVisible(bool(self.search.text()) or spare >= 0)
+        self.grouping.setVisible(spare >= self.grouping.minimumWidth() + 4)
+
+    def fold(self, id: str, shut: bool) -> None:
+        """Fold a group, or unfold it."""
+        folded = self._folded | {id} if shut else self._folded - {id}
+        if folded != self._folded:
+            self._folded = folded
+            self.refresh()
+
+    # ------------------------------------------------------------ explaining
+
+    def _on_row(self, *_: object) -> None:
+        if self.explain.isChecked():
+            self.explanation.put(self.current(), self._session.index)
+
+    def show_reason(self) -> None:
+        """Explain the current finding beside the table."""
+        self.explain.setChecked(True)
+
+    def _show_explanation(self, shown: bool) -> None:
+        self.explanation.setMaximumWidth(max(220, self.width() * 2 // 5))
+        self.explanation.setMinimumWidth(min(220, self.width() // 2))
+        self.explanation.setMinimumHeight(px(READ))
+        self.explanation.setVisible(shown)
+        self._on_row()
+
+    def current(self) -> Finding | None:
+        """Return the finding of the current row."""
+        found: Finding | None = self.table.currentIndex().data(FINDING)
+        return found
+
+    # ------------------------------------------------------------ what is done
+
+    def _on_click(self, where: QModelIndex) -> None:
+        row = where.data(ROW)
+        if isinstance(row, Heading):
+            self.fold(row.id, not row.folded)
+        elif where.column() == FIX and row.finding.fix:
+            self.apply(row.finding)
+        else:
+            self.jump(row.finding)
+
+    def _on_chosen(self, where: QModelIndex) -> None:
+        row = where.data(ROW)
+        if isinstance(row, Heading):
+            self.fold(row.id, not row.folded)
+        else:
+            self.jump(row.finding)
+
+    def jump(self, finding: Finding) -> None:
+        """Go to the record of a finding, and to its field in the inspector."""
+        session = self._session
+        entry = session.index.resolve(finding.at) if finding.at else None
+        session.jump(entry.key if entry else finding.at)
+        if finding.field:
+            session.field_wanted.emit(entry.key if entry else "", finding.field)
+
+    def apply(self, finding: Finding) -> None:
+        """Make the fix of a finding, as one undo step."""
+        if not finding.fix:
+            return
+        session, before = self._session, set(self._session.index.entries)
+        made_by = f"fix {next(_GESTURES)}"  # the first name of what it makes goes into this step
+        if not session.commit(finding.fix.name, finding.fix.edit, made_by, self):
+            return
+        made = [key for key in session.index.entries if key not in before]
+        if len(made) == 1 and len(session.index.entries) > len(before):
+            session.jump(made[0])
+            session.naming_wanted.emit(made[0], made_by)
+
+    def fix_all(self, check: str) -> None:
+        """Make every fix of a check's findings, as one undo step."""
+        found = [f for f in self._session.findings if f.check == check and f.fix]
+        n = len(found)
+        text = M(
+            "Fix {n} finding of “{check}”",
+            plural="Fix {n} findings of “{check}”",
+            n=n,
+            check=title_of(check, self._lang),
+        )
+        self._session.commit(text, fixing(found), initiator=self)
+
+    def ask_to_ignore(self, finding: Finding) -> IgnoreDialog:
+        """Return the open question for the reason why a finding is to be ignored."""
+        from journeymap.ui.findings.ignore import IgnoreDialog
+
+        dialog = IgnoreDialog(
+            self.window(), self._lang, finding.message, partial(self._ignore, finding)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.why.setFocus()
+        return dialog
+
+    def _ignore(self, finding: Finding, answer: Answer) -> Message | None:
+        """Return why an exception cannot be made, None when it was."""
+        check = check_of(finding.check)
+        # what is rolled up is accepted at each of its places, else the rest would speak again
+        rolled = check is not None and len(finding.places) > check.roll_up
+        places = finding.places if rolled else (finding.at,)
+        made = self._session.commit(
+            M("Ignore “{check}”: {why}", check=finding.check, why=answer.why),
+            ignoring(
+                finding.check,
+                None if answer.everywhere else places,
+                answer.why,
+                answer.by or None,
+                answer.until or None,
+            ),
+            initiator=self,
+        )
+        return None if made else self._session.refusal
+
+    def silence(self, check: str) -> None:
+        """Keep a check from speaking in this map."""
+        text = M("Silence “{check}”", check=check)
+        self._session.commit(text, silencing(check), initiator=self)
+
+    # ------------------------------------------------------------ the menu of a row
+
+    def _on_menu(self, at: QPoint) -> None:
+        where = self.table.indexAt(at)
+        if where.isValid():
+            self.table.setCurrentIndex(where)
+        row = where.data(ROW)
+        menu = menu_of(self, self, row, self._session.findings, self._lang)
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.table.viewport().mapToGlobal(at))
+
+
+def _same(row: object, other: object) -> bool:
+    if isinstance(row, Heading) and isinstance(other, Heading):
+        return row.id == other.id
+    if isinstance(row, Line) and isinstance(other, Line):
+        one, two = row.finding, other.finding
+        return (one.check, one.at, one.field) == (two.check, two.at, two.field)
+    return False

@@ -1,0 +1,408 @@
+"""The outline: the map as a tree in which everything can be found, walked, made, moved and named.
+
+It shows the same order as the picture and is the twin of the canvas for whoever does not see it.
+It knows the session and no other panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from journeymap.model.diff import Change
+from journeymap.model.edits import change as changed
+from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, Message, capitals, say
+from journeymap.ui.controls import label as text_label
+from journeymap.ui.icons import icon
+from journeymap.ui.making import name_first
+from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped
+from journeymap.ui.outline.nodes import Node, best, matching, tree_of
+from journeymap.ui.outline.rows import OutlineDelegate, spoken, title_of
+from journeymap.ui.outline.search import SearchField
+from journeymap.ui.outline.tree import OutlineModel, Wishes, ranges
+from journeymap.ui.outline.view import Tree
+from journeymap.ui.session import Session
+from journeymap.ui.style import colors
+
+SHOW_DELAY = 120  # ms of rest on a row before the map shows its record
+
+
+class Outline(QWidget):
+    """The tree with its search field."""
+
+    menu_requested = Signal(QPoint, object)  # where on the screen, key
+    triggered = Signal(str)  # the id of an action
+    left = Signal()  # the keyboard goes back to the map
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._lang = session.lang
+        self._folds: dict[str, bool] = {}  # what a person folded or unfolded, by the row's name
+        self._own = False  # whether selection or folds are being changed from here
+        self._searching = False
+        self._whole: tuple[JourneyMap, Node] | None = None  # what is searched
+        self._first_name = ("", "")  # of a new record: its key, and the step that made it
+        self.search = SearchField(self._lang)
+        wishes = Wishes(
+            self._rename,
+            lambda node: spoken(node, session),
+            lambda node: title_of(node, self._lang),
+            self._may_drop,
+            self._drop,
+        )
+        self.model = OutlineModel(wishes, self)
+        self.tree = Tree(self.model)
+        self.tree.setAccessibleName(self._say(M("Outline of the map")))
+        delegate = self._delegate = OutlineDelegate(session, self.tree)
+        delegate.closeEditor.connect(self._end_of_editor)
+        self.tree.setItemDelegate(delegate)
+        self._lay_out()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SHOW_DELAY)
+        self._rest.timeout.connect(self._show_on_map)
+        self._listen()
+        self._dress()
+        self._rebuild(afresh=True)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 6, 6)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 0, 4, 0)
+        head.setSpacing(0)
+        head.addWidget(text_label(capitals(self._say(M("Outline")), self._lang), "caps"), 1)
+        self._add, self._unfold, self._fold = QToolButton(), QToolButton(), QToolButton()
+        for made, words, do in (
+            (self._add, M("Add one like the marked row"), self._add_another),
+            (self._unfold, M("Unfold everything"), self.unfold_all),
+            (self._fold, M("Fold everything"), self.fold_all),
+        ):
+            made.setAccessibleName(self._say(words))
+            made.setToolTip(self._say(words))
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.clicked.connect(do)
+            head.addWidget(made)
+        column.addLayout(head)
+        field = QVBoxLayout()
+        field.setContentsMargins(0, 0, 4, 0)
+        field.addWidget(self.search)
+        column.addLayout(field)
+        column.addWidget(self.tree, 1)
+
+    def _listen(self) -> None:
+        session, tree, delegate = self._session, self.tree, self._delegate
+        self.search.textChanged.connect(lambda _: self._rebuild(afresh=True))
+        self.search.walked.connect(self._walk)
+        self.search.went.connect(self._go_to_marked)
+        self.search.left.connect(self._leave)
+        tree.selectionModel().selectionChanged.connect(self._on_selection)
+        tree.doubleClicked.connect(self._on_double_click)
+        tree.collapsed.connect(lambda where: self._remember_fold(where, False))
+        tree.expanded.connect(lambda where: self._remember_fold(where, True))
+        tree.pressed_key.connect(self._on_key)
+        tree.menu_wanted.connect(self._on_menu)
+        session.changed.connect(self._on_change)
+        session.document_changed.connect(self._on_document)
+        session.flush_wanted.connect(delegate.finish)
+        session.selection_changed.connect(self._show_selection)
+        session.theme_changed.connect(self._dress)
+        for signal in (session.filter_changed, session.view_changed):
+            signal.connect(tree.viewport().update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(210, 400)
+
+    def _say(self, message: Message) -> str:
+        return say(message, self._lang)
+
+    def _dress(self) -> None:
+        table = colors(self._session.theme)
+        icons = {self._add: "add", self._unfold: "unfold-all", self._fold: "fold-all"}
+        for made, name in icons.items():
+            made.setIcon(icon(name, table["text.soft"], size=14))
+        self.tree.quiet_color = table["text.soft"]
+        self.tree.mark_color = table["accent"]
+        self.tree.viewport().update()
+
+    # ------------------------------------------------------------ what the window asks for
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field, its text selected."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def has_keys(self) -> bool:
+        """Return whether the keyboard is in the tree, or in a name that is typed there."""
+        now = QApplication.focusWidget()
+        return now is not None and (now is self.tree or self.tree.isAncestorOf(now))
+
+    def rename(self) -> None:
+        """Edit the name of the current row in place."""
+        where = self.tree.currentIndex()
+        if where.isValid() and self.model.flags(where) & Qt.ItemFlag.ItemIsEditable:
+            self.tree.scrollTo(where)
+            self.tree.edit(where)
+
+    def name_new(self, key: Key, made_by: str) -> bool:
+        """Let a new record be named in its row; return whether it has one."""
+        if not self.isVisible():
+            return False
+        if not self.model.where(key).isValid() and self.search.text():
+            self.search.clear()
+        where = self.model.where(key)
+        if not where.isValid():
+            return False
+        self._first_name = (key, made_by)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._own = True
+        self.tree.setCurrentIndex(where)
+        self._own = False
+        self.rename()
+        return True
+
+    def unfold_all(self) -> None:
+        """Unfold every row."""
+        self._fold_all(True)
+
+    def fold_all(self) -> None:
+        """Fold every row; the stages and groups are left."""
+        self._fold_all(False)
+
+    def _fold_all(self, open_: bool) -> None:
+        self._folds = {node.name: open_ for node in self.model.root.walk() if node.children}
+        self._own = True
+        (self.tree.expandAll if open_ else self.tree.collapseAll)()
+        self._own = False
+        self._show_selection(scroll=open_)
+
+    # ------------------------------------------------------------ following the session
+
+    def _on_document(self) -> None:
+        self._delegate.cancel()
+        self._folds.clear()
+        blocked = self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(blocked)
+        self._whole = None
+
+    def _on_change(self, change: Change, initiator: object) -> None:
+        if not change and initiator is self._session:
+            self._rebuild(afresh=True)  # another map
+            return
+        in_place = not (change.added or change.removed or change.order or self._searching)
+        keys = [key for key in change.updated if key]
+        if not (in_place and self.model.put(self._session.index, keys)):
+            self._rebuild()
+
+    def _rebuild(self, afresh: bool = False) -> None:
+        session, words = self._session, self.search.text()
+        searching = bool(words.split())
+        if searching:
+            if self._whole is None or self._whole[0] is not session.map:
+                self._whole = (session.map, tree_of(session.map, session.index))
+            root = matching(self._whole[1], words)
+        else:
+            self._whole = None
+            root = tree_of(session.map, session.index)
+        afresh = afresh or searching != self._searching
+        self._searching = searching
+        bar = self.tree.verticalScrollBar()
+        place = bar.value()
+        self._own = True
+        if afresh:
+            self.model.show(root)
+            self._put_folds()
+        else:
+            before = self.model.root
+            for where in self.model.follow(root):
+                if self._is_open(self.model.node(where)):
+                    self.tree.setExpanded(where, True)
+            if self.model.root is not before:
+                self._put_folds()
+        self._own = False
+        self.tree.quiet_words = self._quiet_words()
+        self._show_selection(scroll=False)
+        bar.setValue(place)
+        if searching and (found := best(self.model.root, words)):
+            self._mark(self.model.where_of(found))
+
+    def _quiet_words(self) -> str:
+        if self._searching:
+            return self._say(M("Nothing of that name"))
+        return self._say(M("Nothing here yet. Ctrl+T adds the first touchpoint."))
+
+    def _put_folds(self) -> None:
+        if self._searching:
+            self.tree.expandAll()
+            return
+        for node in self.model.root.walk():
+            if node.children and self._is_open(node):
+                self.tree.setExpanded(self.model.where_of(node), True)
+
+    def _is_open(self, node: Node) -> bool:
+        usual = node.kind == "stage" or node.group == "astray"
+        return self._searching or self._folds.get(node.name, usual)
+
+    def _remember_fold(self, where: QModelIndex, open_: bool) -> None:
+        if not self._own and not self._searching:
+            self._folds[self.model.node(where).name] = open_
+
+    def _show_selection(self, scroll: bool = True) -> None:
+        if self._own:
+            return
+        rows = [w for key in self._session.selection for w in self.model.wheres(key)]
+        chosen, flag = self.tree.selectionModel(), QItemSelectionModel.SelectionFlag
+        self._own = True
+        chosen.select(ranges(self.model, rows), flag.ClearAndSelect)
+        current = self.tree.currentIndex()
+        if rows and current not in rows:
+            current = self.model.where(self._session.selection[-1])
+            current = current if current.isValid() else rows[-1]
+            chosen.setCurrentIndex(current, flag.NoUpdate)
+        if rows and scroll:
+            self.tree.scrollTo(current)
+        self._own = False
+
+    # ------------------------------------------------------------ selecting
+
+    def _on_selection(self) -> None:
+        if self._own:
+            return
+        rows = self.tree.selectionModel().selectedRows()
+        keys = [self.model.node(where).key for where in rows]
+        self._own = True
+        self._session.select(keys, self)
+        self._own = False
+        if len(self._session.selection) == 1:
+            self._rest.start()
+
+    def _show_on_map(self) -> None:
+        if len(self._session.selection) == 1:
+            self._session.reveal.emit(self._session.selection[0])
+
+    def _on_double_click(self, where: QModelIndex) -> None:
+        if key := self.model.node(where).key:
+            self._session.reveal.emit(key)
+        else:
+            self.tree.setExpanded(where, not self.tree.isExpanded(where))
+
+    def _on_menu(self, at: QPoint) -> None:
+        self.menu_requested.emit(
+            self.tree.viewport().mapToGlobal(at), self.model.node(self.tree.indexAt(at)).key
+        )
+
+    # ------------------------------------------------------------ searching
+
+    def _mark(self, where: QModelIndex) -> None:
+        """Make a row the one that Enter goes to, without selecting it."""
+        flag = QItemSelectionModel.SelectionFlag
+        self._own = True
+        self.tree.selectionModel().setCurrentIndex(where, flag.NoUpdate)
+        self.tree.scrollTo(where)
+        self._own = False
+        self.tree.marked = self.model.node(where).key
+        self.tree.viewport().update()
+
+    def _walk(self, step: int) -> None:
+        if not self._searching:
+            self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        hits = [node for node in self.model.root.walk() if node.hit and node.key]
+        now = self.model.node(self.tree.currentIndex())
+        at = next((n for n, node in enumerate(hits) if node is now), -1 if step > 0 else 0)
+        if hits:
+            self._mark(self.model.where_of(hits[(at + step) % len(hits)]))
+
+    def _go_to_marked(self) -> None:
+        where = self.tree.currentIndex()
+        if not where.isValid():
+            where = self.model.index(0, 0)
+        if where.isValid():
+            self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+            self.tree.setCurrentIndex(where)
+            if key := self.model.node(where).key:
+                self._session.jump(key)
+
+    def _leave(self) -> None:
+        self.search.clear()
+        self.tree.marked = ""
+        self.left.emit()
+
+    # ------------------------------------------------------------ keys in the tree
+
+    def _on_key(self, key: int) -> None:
+        node = self.model.node(self.tree.currentIndex())
+        if key == Qt.Key.Key_Escape:
+            self._leave()
+        elif key == Qt.Key.Key_Insert:
+            self._add_another()
+        elif not node.key:
+            where = self.tree.currentIndex()
+            self.tree.setExpanded(where, not self.tree.isExpanded(where))
+        elif node.kind == "flow":
+            self._session.jump(node.record.target)
+        else:
+            self.rename()
+
+    def _add_another(self) -> None:
+        """Ask for one more of what the current row is, a touchpoint where it says nothing."""
+        kind = self.model.node(self.tree.currentIndex()).kind
+        self.triggered.emit(NEXT_KIND.get(kind or "", "add-touchpoint"))
+
+    # ------------------------------------------------------------ changing
+
+    def _rename(self, node: Node, name: str) -> bool:
+        key, made_by = self._first_name
+        if not name or name == node.text or not node.key:
+            return False
+        typed_here = self.has_keys()
+        if key == node.key:
+            self._first_name = ("", "")
+            made = name_first(self._session, key, name, made_by, self)
+        else:
+            made = self._session.commit(
+                M("Rename “{old}” to “{new}”", old=node.text, new=name),
+                lambda m: changed(m, node.key, name=name),
+                initiator=self,
+            )
+        if made and typed_here:  # the row, and the field in it, may be gone
+            QTimer.singleShot(0, self, self._back_to_row)
+        return made
+
+    def _back_to_row(self) -> None:
+        """Give the keyboard back to the row that was named, also where it is no hit any more."""
+        chosen = self._session.selection
+        if chosen and self.search.text() and not self.model.where(chosen[-1]).isValid():
+            self.search.clear()
+        self._show_selection()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_of_editor(self, *_: object) -> None:
+        # the name is handed on before this is heard
+        QTimer.singleShot(0, self, lambda: setattr(self, "_first_name", ("", "")))
+
+    def _may_drop(self, keys: Sequence[Key], target: Node, row: int) -> bool:
+        return dropped(self._session.index, keys, target, row) is not None
+
+    def _drop(self, keys: Sequence[Key], target: Node, row: int) -> None:
+        move = dropped(self._session.index, keys, target, row)
+        if move is not None:
+            # the view is still busy with the drop
+            QTimer.singleShot(0, self, lambda: carry_out(self._session, move, keys))

@@ -1,0 +1,112 @@
+"""The view of the outline: rows without branches, keys handed on, rows that can be dragged.
+
+It knows its model's rows and nothing of a map.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
+
+from journeymap.ui.controls import own_ground
+from journeymap.ui.outline.tree import KEY, OutlineModel
+
+Where = QModelIndex | QPersistentModelIndex
+STEP, FOLD = 13, 16  # indent of a level, room of the fold mark, in pixels
+OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Insert)
+
+
+class Tree(QTreeView):
+    """A tree without branches: the indent says it, and rows draw their ground over it."""
+
+    pressed_key = Signal(int)  # Enter, Escape or Insert on a row
+    menu_wanted = Signal(QPoint)  # where in the viewport
+
+    def __init__(self, model: OutlineModel) -> None:
+        super().__init__()
+        own_ground(self)
+        self.quiet_words = ""  # what stands there when nothing else does
+        self.quiet_color = self.mark_color = "#000000"
+        self.marked = ""  # the key that Enter in the search field goes to
+        self.setModel(model)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(STEP)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setAutoScroll(True)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, where: Where) -> None:
+        """Draw nothing."""
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
+        super().drawRow(painter, option, where)
+        if self.marked and where.data(KEY) == self.marked and not self.hasFocus():
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(self.mark_color))
+            box = QRectF(option.rect)
+            ground = QRectF(2.5, box.y() + 1.5, self.viewport().width() - 7, box.height() - 3)
+            painter.drawRoundedRect(ground, 6, 6)
+            painter.restore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0 and self.quiet_words:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self.quiet_color))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(
+                self.viewport().rect().adjusted(12, 12, -12, -12), flags, self.quiet_words
+            )
+            painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in OWN_KEYS and self.state() != self.State.EditingState:
+            self.pressed_key.emit(event.key())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        where = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and self._on_fold(event, where):
+            self.setExpanded(where, not self.isExpanded(where))
+            return
+        super().mousePressEvent(event)
+
+    def _on_fold(self, event: QMouseEvent, where: QModelIndex) -> bool:
+        if not where.isValid() or not self.model().hasChildren(where):
+            return False
+        box, x = self.visualRect(where), event.position().x()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return bool(x >= box.right() - FOLD if rtl else x <= box.left() + FOLD)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+            at = self.visualRect(self.currentIndex()).center()
+        self.menu_wanted.emit(at)
+        event.accept()

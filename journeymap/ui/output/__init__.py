@@ -1,0 +1,1 @@
+"""What a map is made into: pictures, pages on paper, templates."""

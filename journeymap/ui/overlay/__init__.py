@@ -1,0 +1,1 @@
+"""What lies over the map: readings period by period, and the filter that fades the rest."""

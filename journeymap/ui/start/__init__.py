@@ -1,0 +1,1 @@
+"""What stands in the middle while no map does: start page, loading, problems of a file."""
