@@ -28,9 +28,9 @@ from journeymap.picture.svg import svg
 from journeymap.picture.theme import THEMES
 from journeymap.picture.type import TYPE
 from journeymap.ui.measure import QtMeasure
+from journeymap.ui.output.pdf import pdf
+from journeymap.ui.output.png import image, png
 from journeymap.ui.paint import paint
-from journeymap.ui.pdf import pdf
-from journeymap.ui.png import image, png
 
 ROUNDS = 7
 LIGHT = THEMES["light"]
