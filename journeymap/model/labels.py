@@ -11,6 +11,20 @@ from collections.abc import Mapping
 from journeymap.model.journey import Kind
 from journeymap.model.text import M, Message, literal
 
+# The kinds that people look for, the more telling ones first: of several records that are as good,
+# one of an earlier kind is found and selected.
+TELLING: tuple[Kind, ...] = (
+    "touchpoint",
+    "stage",
+    "channel",
+    "persona",
+    "pain_point",
+    "opportunity",
+    "backstage",
+    "metric",
+    "flow",
+)
+
 KIND_NAMES: Mapping[Kind, Message] = {
     "persona": M("Persona"),
     "stage": M("Stage"),

@@ -173,11 +173,6 @@ def reopen(m: JourneyMap, thread: Key) -> JourneyMap:
     return m
 
 
-def reword(m: JourneyMap, key: Key, text: str) -> JourneyMap:
-    """Return the map with other words in one comment; raises Refused without words."""
-    return edits.change(m, key, text=_words(text))
-
-
 def _of(m: JourneyMap, key: Key) -> Thread:
     edits.found(index_of(m), key)
     for thread in threads(m):

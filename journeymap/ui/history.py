@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QIcon, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, Message, capitals, say
@@ -17,6 +17,7 @@ from journeymap.ui.controls import tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
+from journeymap.ui.when_seen import WhenSeen
 
 AS_OPENED = M("As opened")
 
@@ -41,7 +42,6 @@ class History(QWidget):
         self._rows: list[State] = []  # how they show it
         self._theme = ""
         self._mark = QIcon()
-        self._stale = False  # whether something changed while nobody could see it
         self.list = QListWidget()
         self.list.setAccessibleName(self._say(M("Undo history")))
         self.list.setUniformItemSizes(True)
@@ -55,12 +55,9 @@ class History(QWidget):
         heading.setContentsMargins(4, 0, 0, 0)
         column.addWidget(heading)
         column.addWidget(self.list, 1)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
-        session.state_changed.connect(self._wait)
-        session.theme_changed.connect(self._wait)
+        fresh = WhenSeen(self, self.refresh)
+        session.state_changed.connect(fresh.wait)
+        session.theme_changed.connect(fresh.wait)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -69,22 +66,10 @@ class History(QWidget):
     def _say(self, message: Message) -> str:
         return say(message, self._session.lang)
 
-    def _wait(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     # ------------------------------------------------------------ showing
 
     def refresh(self) -> None:
         """Show the steps as they are now; rows that say the same are left alone."""
-        self._later.stop()
-        self._stale = False
         document, theme = self._session.document, self._session.theme
         steps = (AS_OPENED, *document.steps)
         same = zip(self._steps, steps, strict=False)

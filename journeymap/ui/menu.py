@@ -6,9 +6,9 @@ that runs right to left beside the screen. Nothing of the model may be imported 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 STAYS = "stays"  # property of an action that leaves its menu open
 
@@ -50,3 +50,12 @@ def staying(action: QAction) -> QAction:
     """Return the action, made such that a `Menu` stays open when it is chosen."""
     action.setProperty(STAYS, True)
     return action
+
+
+def menu_place(view: QAbstractItemView, event: QContextMenuEvent) -> QPoint:
+    """Return where a menu asked for in a view opens: at the mouse, by keys on the current row."""
+    where = view.currentIndex()
+    if event.reason() != QContextMenuEvent.Reason.Keyboard or not where.isValid():
+        return event.pos()
+    view.scrollTo(where)
+    return view.visualRect(where).center()

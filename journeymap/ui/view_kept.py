@@ -10,21 +10,8 @@ from __future__ import annotations
 from journeymap.model.diff import Change
 from journeymap.model.filtering import Filter
 from journeymap.model.index import Index, Key
-from journeymap.model.journey import Kind
+from journeymap.model.labels import TELLING
 from journeymap.picture.picture import View
-
-# kinds that undo and redo select, the more telling ones first
-SHOWN: tuple[Kind, ...] = (
-    "touchpoint",
-    "stage",
-    "channel",
-    "persona",
-    "pain_point",
-    "opportunity",
-    "backstage",
-    "metric",
-    "flow",
-)
 
 
 def view_after(view: View, old: Index, new: Index) -> View:
@@ -72,9 +59,9 @@ def telling(change: Change, index: Index) -> list[Key]:
     """
     entries = index.entries
     for keys in (change.added, change.updated):
-        found = [key for key in keys if key in entries and entries[key].kind in SHOWN]
+        found = [key for key in keys if key in entries and entries[key].kind in TELLING]
         if found:
-            first = min(SHOWN.index(entries[key].kind) for key in found)
-            of_kind = [key for key in found if entries[key].kind == SHOWN[first]]
+            first = min(TELLING.index(entries[key].kind) for key in found)
+            of_kind = [key for key in found if entries[key].kind == TELLING[first]]
             return sorted(of_kind, key=lambda key: entries[key].position)
     return []

@@ -21,7 +21,6 @@ from journeymap.model.threads import (
     reopen,
     reply,
     resolve,
-    reword,
     threads,
     write,
 )
@@ -118,10 +117,6 @@ def test_settling_and_opening_again_gives_the_map_back() -> None:
     settled = resolve(m, "k1")
     assert settled.comments[0].resolved
     assert reopen(settled, "k1") == m
-
-
-def test_other_words_are_put_into_one_comment() -> None:
-    assert reword(coffee(), "k2", " No ").comments[1].text == "No"
 
 
 @pytest.mark.parametrize(

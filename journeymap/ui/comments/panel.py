@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.index import Key
@@ -23,11 +22,12 @@ from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.controls import Check, Choice, Field, rule
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.drafts import About
-from journeymap.ui.editors.basic import LineEditor, typed_in
+from journeymap.ui.editors.basic import LineEditor, drop_typing, finish_typing
 from journeymap.ui.icons import icon
 from journeymap.ui.record_cards.places import named_place
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
+from journeymap.ui.when_seen import WhenSeen
 
 PAGE = 12  # threads that are made at a time
 NEAR = 400  # pixels before the end at which more are made
@@ -44,7 +44,6 @@ class Comments(QScrollArea):
         self._session, self._lang = session, session.lang
         self.boxes: list[ThreadBox] = []
         self._found: list[Thread] = []
-        self._stale = False  # whether something changed while nobody could see it
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -77,12 +76,9 @@ class Comments(QScrollArea):
         column.addLayout(self._list)
         column.addStretch(1)
         self.setWidget(body)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        fresh = WhenSeen(self, self.refresh)
         for signal in (session.changed, session.selection_changed, session.theme_changed):
-            signal.connect(self._wait)
+            signal.connect(fresh.wait)
         session.flush_wanted.connect(self._flush)
         session.document_changed.connect(self._drop)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -167,16 +163,6 @@ class Comments(QScrollArea):
 
     # ------------------------------------------------------------ showing
 
-    def _wait(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _asked(self, *_: object) -> None:
         self.verticalScrollBar().setValue(
             min(self.verticalScrollBar().value(), self._list.geometry().y())
@@ -185,8 +171,6 @@ class Comments(QScrollArea):
 
     def refresh(self) -> None:
         """Show the threads as they are now; those that were made stay made."""
-        self._later.stop()
-        self._stale = False
         session = self._session
         names = people(session.map)
         chosen = self.by.currentData() if self.by.currentData() in names else ""
@@ -293,14 +277,10 @@ class Comments(QScrollArea):
         return box
 
     def _flush(self) -> None:
-        line = typed_in(self)
-        if line is not None:
-            line.finish()
+        finish_typing(self)
 
     def _drop(self) -> None:
-        line = typed_in(self)
-        if line is not None:
-            line.drop()
+        drop_typing(self)
         self.write.take_up(About("new"))
 
     def first(self) -> QWidget:

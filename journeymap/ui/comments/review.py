@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from journeymap.model import edits
@@ -23,6 +22,7 @@ from journeymap.ui.editors.basic import ChoiceEditor, LineEditor
 from journeymap.ui.editors.dates import DateLine
 from journeymap.ui.record_cards.row import Glyph, beside
 from journeymap.ui.session import Session
+from journeymap.ui.when_seen import WhenSeen
 
 LEVELS = ("error", "warning", "info")
 LEVEL_COUNTS = {
@@ -38,7 +38,6 @@ class ReviewStrip(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session, self._lang = session, session.lang
-        self._stale = False  # whether something changed while nobody could see it
         self.status = ChoiceEditor(self._name("status"))
         self.status.setAccessibleDescription(self._name("status"))  # no caption says it
         self.status.edited.connect(lambda value: self._set("status", value))
@@ -71,12 +70,9 @@ class ReviewStrip(QWidget):
             column.addWidget(each)
         column.addLayout(when)
         column.addWidget(self.counts)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        fresh = WhenSeen(self, self.refresh)
         for signal in (session.changed, session.findings_changed, session.theme_changed):
-            signal.connect(self._wait)
+            signal.connect(fresh.wait)
         self.refresh()
 
     def _make_fields(self) -> QWidget:
@@ -112,22 +108,10 @@ class ReviewStrip(QWidget):
         if self.fields.isVisible():
             self.owner.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _wait(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     # ------------------------------------------------------------ showing
 
     def refresh(self) -> None:
         """Show how the review stands now."""
-        self._later.stop()
-        self._stale = False
         session = self._session
         m, rtl = session.map, is_rtl(session.map.language)
         words = [(self._say(name), word) for word, name in NAMES["status"].items()]

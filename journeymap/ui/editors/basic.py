@@ -103,12 +103,22 @@ class LineEditor(Field):
             self.edited.emit(self.text().strip() or None)
 
 
-def typed_in(panel: QWidget) -> LineEditor | None:
-    """Return the line in a panel that somebody is typing into and that has not said it yet."""
+def finish_typing(panel: QWidget) -> None:
+    """Let the line in a panel that somebody is typing into say at once what it holds."""
+    if line := _typed_in(panel):
+        line.finish()
+
+
+def drop_typing(panel: QWidget) -> None:
+    """Forget what somebody is typing in a panel: it was about another record."""
+    if line := _typed_in(panel):
+        line.drop()
+
+
+def _typed_in(panel: QWidget) -> LineEditor | None:
     line = panel.window().focusWidget()
-    if isinstance(line, LineEditor) and line.pending and panel.isAncestorOf(line):
-        return line
-    return None
+    typed = isinstance(line, LineEditor) and line.pending and panel.isAncestorOf(line)
+    return line if typed else None  # type: ignore[return-value] # a LineEditor, as just asked
 
 
 class ChoiceEditor(Choice):

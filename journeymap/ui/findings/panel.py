@@ -177,10 +177,6 @@ class Findings(QWidget):
         """Return where the focus goes when somebody comes: the table, else the tabs."""
         return self.table if self.table.isVisible() else self.tabs
 
-    def show_kind(self, kind: str) -> None:
-        """Turn to the tab of a kind of findings."""
-        self.tabs.setCurrentIndex(KINDS.index(kind))
-
     def group_by(self, by: Grouping) -> None:
         """Group the findings by place or check, or list them by level."""
         self._by = by

@@ -47,6 +47,7 @@ from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import own_ground, tip_of
 from journeymap.ui.findings.rows import Heading, Line, Row, name_of
 from journeymap.ui.icons import paint
+from journeymap.ui.menu import menu_place
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 
@@ -228,11 +229,7 @@ class FindingsTable(QTableView):
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.pos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-            at = self.visualRect(self.currentIndex()).center()
-        self.menu_wanted.emit(at)
+        self.menu_wanted.emit(menu_place(self, event))
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -21,7 +21,7 @@ from journeymap.model.periods import spell_period
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import set_property
-from journeymap.ui.editors.basic import typed_in
+from journeymap.ui.editors.basic import drop_typing, finish_typing
 from journeymap.ui.editors.chips import ListChange
 from journeymap.ui.editors.offers import called as record_name
 from journeymap.ui.editors.texts import TitleEditor
@@ -294,15 +294,11 @@ class Form(QScrollArea):
 
     def flush(self) -> None:
         """Finish at once what is being typed."""
-        line = typed_in(self)
-        if line is not None:
-            line.finish()
+        finish_typing(self)
 
     def _drop(self) -> None:
         """Forget what is being typed: it was about other records."""
-        line = typed_in(self)
-        if line is not None:
-            line.drop()
+        drop_typing(self)
 
     def _holds(self) -> bool:
         """Return whether the map still has what the form was filled from."""

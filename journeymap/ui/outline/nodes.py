@@ -23,6 +23,7 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
+from journeymap.model.labels import TELLING
 from journeymap.model.order import order_of
 from journeymap.model.text import M, Message
 from journeymap.picture.icons import channel_icon
@@ -39,17 +40,6 @@ GROUPS: tuple[tuple[str, Message, tuple[Kind, ...]], ...] = (
     ("metrics", M("Metrics"), ("metric",)),
 )
 ASTRAY = M("Without a stage")
-# equal matches of a search come in this order
-FIRST_FOUND: tuple[Kind | None, ...] = (
-    "touchpoint",
-    "stage",
-    "channel",
-    "persona",
-    "pain_point",
-    "opportunity",
-    "backstage",
-    "metric",
-)
 # fields that decide where a row stands or what it looks like beyond its own record
 STRUCTURE: dict[str, tuple[str, ...]] = {
     "touchpoint": ("stage", "channel"),
@@ -287,7 +277,7 @@ def best(root: Node, words: str) -> Node | None:
             close = 1
         else:
             close = 2 if f" {wanted}" in text else 3
-        kind = FIRST_FOUND.index(node.kind) if node.kind in FIRST_FOUND else len(FIRST_FOUND)
+        kind = TELLING.index(node.kind) if node.kind in TELLING else len(TELLING)
         if found is None or (close, kind) < found[0]:
             found = (close, kind), node
     return found[1] if found else None

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from journeymap.ui.controls import own_ground
+from journeymap.ui.menu import menu_place
 from journeymap.ui.outline.tree import KEY, OutlineModel
 
 Where = QModelIndex | QPersistentModelIndex
@@ -104,9 +105,5 @@ class Tree(QTreeView):
         return bool(x >= box.right() - FOLD if rtl else x <= box.left() + FOLD)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.pos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-            at = self.visualRect(self.currentIndex()).center()
-        self.menu_wanted.emit(at)
+        self.menu_wanted.emit(menu_place(self, event))
         event.accept()

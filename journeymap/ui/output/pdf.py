@@ -6,7 +6,7 @@ made smaller and stands in the middle; it is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, get_args
 
 from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QRectF, QSizeF
@@ -42,22 +42,43 @@ def pdf(
     and stands only on paper. `title` becomes the document's title.
     """
     ensure_gui_app()
+
+    def paint_page(writer: QPdfWriter) -> bool:
+        painter = QPainter(writer)
+        draw_on_page(painter, QRectF(0, 0, writer.width(), writer.height()), picture, theme, images)
+        painter.end()
+        return True
+
+    return written(
+        picture, title, RESOLUTION, _layout(picture, page, landscape, margin), paint_page
+    )
+
+
+def written(
+    picture: Picture,
+    title: str,
+    dots: int,
+    page: QPageLayout,
+    paint_pages: Callable[[QPdfWriter], bool],
+) -> bytes:
+    """Return what `paint_pages` paints of a picture as a PDF file, empty when it says it stopped.
+
+    `dots` are the pixels to the inch. The text of the file is spelt as the map spells it.
+    """
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator("journeymap")
-    writer.setResolution(RESOLUTION)
-    writer.setPageLayout(_layout(picture, page, landscape, margin))
-    painter = QPainter(writer)
-    draw_on_page(painter, QRectF(0, 0, writer.width(), writer.height()), picture, theme, images)
-    painter.end()
+    writer.setResolution(dots)
+    writer.setPageLayout(page)
+    done = paint_pages(writer)
     buffer.close()
-    return with_letters(bytes(data.data()), letters_of(picture))
+    return with_letters(bytes(data.data()), _letters_of(picture)) if done else b""
 
 
-def letters_of(picture: Picture) -> Iterator[tuple[QRawFont, int, str]]:
+def _letters_of(picture: Picture) -> Iterator[tuple[QRawFont, int, str]]:
     """Yield which letters each painted glyph of a picture stands for; see `pdf_letters.py`."""
     for part in picture.parts:
         for shape in shapes(part.face):

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QMarginsF
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from journeymap.picture.picture import Picture
 from journeymap.picture.theme import THEMES
-from journeymap.ui.output.pdf import letters_of
-from journeymap.ui.output.pdf_letters import with_letters
+from journeymap.ui.output.pdf import written
 from journeymap.ui.output.sheets import Paper, Spread, paint_sheet, spread
 from journeymap.ui.paint import Images, no_images, prepared
 
@@ -84,14 +83,7 @@ def paint_on(
 
 def as_pdf(what: Print, title: str, going_on: Callable[[], bool] | None = None) -> bytes:
     """Return the sheets as a PDF file; empty when `going_on` said to stop."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(title)
-    writer.setCreator("journeymap")
-    writer.setResolution(DOTS)
-    writer.setPageLayout(page_layout(what.plan))
-    done = paint_on(writer, what, DOTS, going_on)
-    buffer.close()
-    return with_letters(bytes(data.data()), letters_of(what.picture)) if done else b""
+    return written(
+        what.picture, title, DOTS, page_layout(what.plan),
+        lambda writer: paint_on(writer, what, DOTS, going_on),
+    )  # fmt: skip

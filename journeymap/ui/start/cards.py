@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from journeymap.model.text import text_is_rtl
-from journeymap.ui.controls import leading, tip_of
+from journeymap.ui.controls import leading
 from journeymap.ui.icons import paint
 from journeymap.ui.style import ThemeChoice, colors, px
 
@@ -108,7 +108,3 @@ class Card(QPushButton):
             if (rtl)
             else box
         )
-
-    def set_tip(self, text: str) -> None:
-        """Say more when the mouse rests on it."""
-        self.setToolTip(tip_of(text))
