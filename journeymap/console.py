@@ -1,7 +1,7 @@
 """What every command needs: reading a map or ending with its problems, writing, the language.
 
-Problems go to standard error, one a line, and end the program with exit code 2. As in `cli.py`,
-what is heavy is imported where it is used.
+Problems go to standard error, one a line, and end the program with exit code 2. What is heavy is
+imported where it is used, because the list of commands needs none of it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from journeymap.model.document import SavedText
 
 LAST_CYRILLIC = 0x52F
+FINDINGS = 1
 WRONG = 2
 STANDARD_INPUT = "-"
+
+MAP = click.argument("file", metavar="MAP", type=click.Path(allow_dash=True))
+MAPS = click.argument("files", metavar="MAP…", nargs=-1, type=click.Path(allow_dash=True))
 
 
 def language() -> str:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from journeymap.__main__ import asks_for_window
-from journeymap.cli import cli
+from journeymap.cli import COMMANDS, cli
 from journeymap.files.reader import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -414,3 +414,24 @@ def test_opening_a_map_looks_for_no_plugins_and_leaves_pydantic_whole() -> None:
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
 
     assert (run.stdout.split(), run.stderr) == (["False", "pydantic"], "")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_list_is_found_and_says_what_it_is_for(name: str) -> None:
+    run = CliRunner().invoke(cli, [name, "--help"])
+
+    assert run.exit_code == 0
+    assert f"Usage: cli {name}" in run.output
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from journeymap.cli import COMMANDS, cli;"
+        " out = CliRunner().invoke(cli, ['--help']).output;"
+        " print([n for n in COMMANDS if f'  {n} ' not in out],"
+        " [m for m in sys.modules if m.startswith('journeymap.commands.')])"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert (run.stdout.strip(), run.stderr) == ("[] []", "")
