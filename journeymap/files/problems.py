@@ -64,7 +64,14 @@ class Unreadable(FilesError):
 
 
 class SaveFailed(FilesError):
-    """The text was not written and the file on disk is untouched."""
+    """The text was not written and the file on disk is untouched.
+
+    `in_place` says that writing over the file itself may do what replacing it did not.
+    """
+
+    def __init__(self, message: Message, in_place: bool = False) -> None:
+        super().__init__(message)
+        self.in_place = in_place
 
 
 class Changed(FilesError):

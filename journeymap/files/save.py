@@ -4,31 +4,34 @@ Temporary file in the same folder, written in a loop, flushed to the disk, renam
 one, and the folder flushed too: only then is it saved. Qt's QSaveFile is no substitute: a short
 write on a full disk passes as success there, and it loses owner, attributes and hard links.
 
-Where renaming cannot work (a hard link, a folder that may not be written) the file is written in
-place, with a backup beside it (or, where nothing can stand beside it, in the temporary folder)
-until all is on the disk. This module knows bytes and paths, not maps.
+Where renaming cannot work (a hard link, a folder that may not be written), or a person chose so, it
+is written in place, with its old content beside it (or, where nothing can stand beside it, in the
+temporary folder) until all is on the disk. This module knows bytes and paths, not maps.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from typing import TypeVar
 
 from journeymap.files.problems import Changed, SaveFailed
+from journeymap.files.temporaries import BINARY, again, kept_aside, sweep, temporary
+from journeymap.files.turns import turn
 from journeymap.model.text import M, Message, visible
 
-T = TypeVar("T")
-_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_RETRIES = 100
+ABSENT = ""  # the hash of a file that is not there
+# where writing over the file itself may do what renaming did not
+IN_PLACE = frozenset(
+    getattr(errno, name)
+    for name in ("EACCES", "EPERM", "EXDEV", "EBUSY", "EROFS", "ENOTSUP", "ENOSYS", "ETXTBSY")
+    if hasattr(errno, name)
+)
 
 
 def content_hash(data: bytes) -> str:
@@ -36,29 +39,37 @@ def content_hash(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def save_file(path: str | os.PathLike[str], data: bytes, expected_hash: str | None = None) -> str:
+def save_file(
+    path: str | os.PathLike[str],
+    data: bytes,
+    expected_hash: str | None = None,
+    in_place: bool = False,
+) -> str:
     """Replace the file at `path` by `data`, for good; return the hash of what now stands there.
 
     Links are followed, mode, owner and attributes kept. With `expected_hash` the file must still
-    have that content, else Changed is raised. Raises SaveFailed when it cannot be done; in both
-    cases the old content stands.
+    have that content (with ABSENT it must not be there), else Changed is raised; none of our
+    processes writes it between that look and the renaming. `in_place` writes over the file itself,
+    which a person may choose where renaming failed. Raises SaveFailed when it cannot be done; in
+    both cases the old content stands.
     """
     name = os.fspath(path)
     try:
-        _save(name, data, expected_hash)
+        _save(name, data, expected_hash, in_place)
     except Changed as error:
         raise Changed(_at(name, error.message)) from error
     except SaveFailed as error:
-        raise SaveFailed(_at(name, error.message)) from error
+        raise SaveFailed(_at(name, error.message), error.in_place) from error
     except OSError as error:
-        raise SaveFailed(_at(name, _reason(error))) from error
+        may = error.errno in IN_PLACE and not in_place and os.path.isfile(name)
+        raise SaveFailed(_at(name, _reason(error)), may) from error
     except ValueError:
         problem = M("no file can have this name; choose another")
         raise SaveFailed(_at(name, problem)) from None
     return content_hash(data)
 
 
-def _save(name: str, data: bytes, expected_hash: str | None) -> None:
+def _save(name: str, data: bytes, expected_hash: str | None, in_place: bool) -> None:
     target = _target(name)
     before = _status(target)
     _refuse_what_is_no_file(before)
@@ -68,10 +79,11 @@ def _save(name: str, data: bytes, expected_hash: str | None) -> None:
         raise SaveFailed(
             M("this file may not be written; make it writable or save under another name")
         )
-    if before is not None and before.st_nlink > 1:
-        _write_in_place(target, data)
+    if before is not None and (in_place or before.st_nlink > 1):
+        _write_in_place(target, data, expected_hash)
     else:
         _replace(target, data, before, expected_hash)
+    sweep(os.path.dirname(target))
 
 
 def _at(name: str, problem: Message) -> Message:
@@ -91,7 +103,7 @@ def _target(name: str) -> str:
 
 def _status(target: str) -> os.stat_result | None:
     try:
-        return _again(lambda: os.stat(target))
+        return again(lambda: os.stat(target))
     except FileNotFoundError:
         return None
 
@@ -105,6 +117,8 @@ def _refuse_what_is_no_file(before: os.stat_result | None) -> None:
 
 
 def _refuse_if_changed(target: str, before: os.stat_result | None, expected_hash: str) -> None:
+    if before is None and expected_hash == ABSENT:
+        return
     if before is None:
         raise Changed(M("the file was deleted or renamed meanwhile; save it under a name again"))
     with open(target, "rb") as file:
@@ -120,46 +134,35 @@ def _replace(
 ) -> None:
     folder = os.path.dirname(target)
     try:
-        temporary, file = _temporary(folder, 0o666 if before is None else 0o600)
+        made, file = temporary(folder, 0o666 if before is None else 0o600)
     except OSError as error:
         if before is None or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
-        _write_in_place(target, data)
+        _write_in_place(target, data, expected_hash)
         return
     try:
         try:
             _write_all(file, data)
             if before is not None:
                 _keep_attributes(file, target, before)
-            _again(lambda: os.fsync(file))
+            again(lambda: os.fsync(file))
         finally:
             os.close(file)
-        if expected_hash is not None:  # again: writing and flushing took its time
-            _refuse_if_changed(target, _status(target), expected_hash)
-        _again(lambda: os.replace(temporary, target))
+        with turn(target):
+            if expected_hash is not None:  # again: writing and flushing took its time
+                _refuse_if_changed(target, _status(target), expected_hash)
+            again(lambda: os.replace(made, target))
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)
+            os.unlink(made)
         raise
     _flush_folder(folder)
-
-
-def _temporary(folder: str, mode: int) -> tuple[str, int]:
-    # A short name of its own: the map's name may already be as long as names can be.
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
-    for _ in range(_RETRIES):
-        path = os.path.join(folder, f".jm-{secrets.token_hex(6)}.tmp")
-        try:
-            return path, _again(partial(os.open, path, flags, mode))
-        except FileExistsError:
-            continue
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), folder)
 
 
 def _write_all(file: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
-        written = _again(partial(os.write, file, rest))
+        written = again(partial(os.write, file, rest))
         if written <= 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         rest = rest[written:]
@@ -173,7 +176,7 @@ def _keep_attributes(file: int, target: str, before: os.stat_result) -> None:
             with suppress(OSError):
                 os.fchown(file, before.st_uid, before.st_gid)
     if hasattr(os, "fchmod"):
-        _again(lambda: os.fchmod(file, stat.S_IMODE(before.st_mode)))
+        again(lambda: os.fchmod(file, stat.S_IMODE(before.st_mode)))
     if hasattr(os, "listxattr"):
         with suppress(OSError):
             for name in os.listxattr(target):
@@ -188,7 +191,7 @@ def _flush_folder(folder: str) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            _again(lambda: os.fsync(handle))
+            again(lambda: os.fsync(handle))
         finally:
             os.close(handle)
 
@@ -196,68 +199,65 @@ def _flush_folder(folder: str) -> None:
 # ---------------------------------------------------------------- in place
 
 
-def _write_in_place(target: str, data: bytes) -> None:
-    """Write over the file itself; its old content waits in a backup until all is on the disk."""
-    with open(target, "rb") as old_file:
-        old = old_file.read()
-    backup, handle = _backup(os.path.dirname(target))
-    try:
+def _write_in_place(target: str, data: bytes, expected_hash: str | None) -> None:
+    """Write over the file itself; its old content stands aside until all is on the disk."""
+    with turn(target):
+        if expected_hash is not None:
+            _refuse_if_changed(target, _status(target), expected_hash)
+        with open(target, "rb") as old_file:
+            old = old_file.read()
+        aside, handle = _put_aside(target, old, data)
         try:
-            _write_all(handle, old)
-            _again(lambda: os.fsync(handle))
+            _overwrite(target, data)
+        except BaseException as error:
+            try:
+                _overwrite(target, old)
+            except OSError:
+                raise SaveFailed(
+                    M("writing failed half-way; the old content is in {file}", file=aside)
+                ) from error
+            with suppress(OSError):
+                os.unlink(aside)
+            raise
         finally:
-            os.close(handle)
-    except BaseException:
+            with suppress(OSError):
+                os.close(handle)
         with suppress(OSError):
-            os.unlink(backup)
-        raise
-    try:
-        _overwrite(target, data)
-    except BaseException as error:
-        try:
-            _overwrite(target, old)
-        except OSError:
-            raise SaveFailed(
-                M("writing failed half-way; the old content is in {file}", file=backup)
-            ) from error
-        with suppress(OSError):
-            os.unlink(backup)
-        raise
-    with suppress(OSError):
-        os.unlink(backup)
+            os.unlink(aside)
 
 
-def _backup(folder: str) -> tuple[str, int]:
+def _put_aside(target: str, old: bytes, data: bytes) -> tuple[str, int]:
+    """Return path and open handle of a file with the old content, which is on the disk."""
     try:
-        return _temporary(folder, 0o600)
+        aside, handle = kept_aside(os.path.dirname(target), target, data)
     except OSError as error:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
-        return _temporary(tempfile.gettempdir(), 0o600)
+        aside, handle = kept_aside(tempfile.gettempdir(), target, data)
+    try:
+        _write_all(handle, old)
+        again(lambda: os.fsync(handle))
+    except BaseException:
+        with suppress(OSError):
+            os.close(handle)
+        with suppress(OSError):
+            os.unlink(aside)
+        raise
+    return aside, handle
 
 
 def _overwrite(target: str, data: bytes) -> None:
-    handle = _again(lambda: os.open(target, os.O_WRONLY | _BINARY))
+    handle = again(lambda: os.open(target, os.O_WRONLY | BINARY))
     try:
         # Longer first, shorter last: the file is never cut before the new content stands in it.
         _write_all(handle, data)
-        _again(lambda: os.ftruncate(handle, len(data)))
-        _again(lambda: os.fsync(handle))
+        again(lambda: os.ftruncate(handle, len(data)))
+        again(lambda: os.fsync(handle))
     finally:
         os.close(handle)
 
 
 # ---------------------------------------------------------------- failures
-
-
-def _again(call: Callable[[], T]) -> T:
-    """Return what `call` returns, asked again while a signal interrupts it."""
-    for _ in range(_RETRIES):
-        try:
-            return call()
-        except InterruptedError:
-            continue
-    return call()
 
 
 def _reason(error: OSError) -> Message:
@@ -266,6 +266,10 @@ def _reason(error: OSError) -> Message:
         return M("the disk is full; the file is as it was. Make room or save elsewhere")
     if number in (errno.EACCES, errno.EPERM):
         return M("this place may not be written; save under another name")
+    if number in (errno.EXDEV, errno.EBUSY):
+        return M("this system does not let the file be replaced; save under another name")
+    if number == errno.EIO:
+        return M("the disk reports an error; the file is as it was. Save on another disk")
     if number == errno.EROFS:
         return M("this disk can only be read; save elsewhere")
     if number in (errno.ENOENT, errno.ENOTDIR):
