@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias, cast
 
+from journeymap.files.beside import parted
 from journeymap.files.comments import comments_in, with_comments
 from journeymap.files.nodes import whole_tree
 from journeymap.files.pairing import pair_records
@@ -41,8 +42,7 @@ def canonical(saved: SavedText, new: JourneyMap) -> bytes:
 
 def _canonical(saved: SavedText, new: JourneyMap) -> bytes:
     places = cast("TextPlaces", saved.places)
-    beside = {id(reading) for reading in places.beside}
-    own = tuple(reading for reading in new.readings if id(reading) not in beside)
+    own = tuple(parted(saved, new).own)
     text = write(new.model_copy(update={"readings": own}))
     if (done := text.encode()) == saved.data:
         return done

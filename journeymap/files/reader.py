@@ -69,8 +69,10 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> SavedText:
         m = _model(scanned, places, name)
         if m.readings_from and folder is not None:
             beside = join_readings(m.readings_from, folder, m.metrics)
-            m = m.model_copy(update={"readings": m.readings + beside})
-            places.beside = beside
+            m = m.model_copy(update={"readings": m.readings + beside.readings})
+            places.beside = beside.readings
+            places.map = m
+            return SavedText(m, data, places, beside.data)
         places.map = m
         return SavedText(m, data, places)
 

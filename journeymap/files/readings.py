@@ -12,7 +12,7 @@ import csv
 import io
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -26,16 +26,24 @@ from journeymap.model.problems import problems
 from journeymap.model.shapes import keys_of
 from journeymap.model.text import M, Message
 
+LONGEST = 100_000  # characters of a cell; the csv module refuses a little more
 ORDER = ("metric", "at", "period", "segment", "counts", "value", "n", "sd", "source")
 
 
-def join_readings(name: str, folder: Path, metrics: tuple[Metric, ...] = ()) -> tuple[Reading, ...]:
-    """Return the readings of the file `name` in `folder`; raises Unreadable.
+class Beside(NamedTuple):
+    """The readings of a file beside the map, and its bytes."""
+
+    readings: tuple[Reading, ...]
+    data: bytes
+
+
+def join_readings(name: str, folder: Path, metrics: tuple[Metric, ...] = ()) -> Beside:
+    """Return the readings of the file `name` in `folder` with its bytes; raises Unreadable.
 
     Several rows of one metric, place, period and segment stay several readings, which the checks
     report.
     """
-    path = _inside(name, folder)
+    path = readings_file(name, folder)
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -46,7 +54,7 @@ def join_readings(name: str, folder: Path, metrics: tuple[Metric, ...] = ()) -> 
         raise _refused(name, M("cannot be opened: {reason}", reason=reason)) from None
     if len(data) > MAX_BYTES:
         raise _refused(name, too_large(len(data)))
-    return read_readings(data, name, metrics)
+    return Beside(read_readings(data, name, metrics), data)
 
 
 def read_readings(data: bytes, name: str, metrics: tuple[Metric, ...] = ()) -> tuple[Reading, ...]:
@@ -109,7 +117,7 @@ def read_readings(data: bytes, name: str, metrics: tuple[Metric, ...] = ()) -> t
 
 def write_readings(readings: tuple[Reading, ...]) -> str:
     """Return the readings as CSV text, sorted, with the columns that they need."""
-    rows = [_cells(reading) for reading in sorted(readings, key=reading_key)]
+    rows = [cells_of(reading) for reading in sorted(readings, key=reading_key)]
     used = {column for row in rows for column in row} | {"metric", "at", "period"}
     columns = sorted(used, key=lambda c: (ORDER.index(c.partition(".")[0]), _natural(c)))
     text = io.StringIO(newline="")
@@ -124,7 +132,16 @@ def _natural(column: str) -> tuple[int, float, str]:
     return (0, float(name), "") if name.isdecimal() else (1, 0.0, name)
 
 
-def _cells(reading: Reading) -> dict[str, str]:
+def fits(reading: Reading) -> bool:
+    """Return whether a row can hold all of a reading: an empty text in it would be lost."""
+    texts = [*reading.segment, *reading.segment.values()]
+    if reading.source is not None:
+        texts.append(reading.source)
+    return not reading.model_extra and all(0 < len(text) <= LONGEST for text in texts)
+
+
+def cells_of(reading: Reading) -> dict[str, str]:
+    """Return the cells of a reading that are not empty, by column."""
     cells: dict[str, str] = {}
     for key, field in keys_of(Reading).items():
         value = getattr(reading, field)
@@ -157,7 +174,7 @@ def _values(header: list[str], row: list[str]) -> dict[str, Any]:
     return values
 
 
-def _inside(name: str, folder: Path) -> Path:
+def readings_file(name: str, folder: Path) -> Path:
     """Return the path of a file below the folder; raises Unreadable for any that lies outside."""
     try:
         path = (folder / name).resolve()

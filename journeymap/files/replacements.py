@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from journeymap.files.aliases import kept_aliases
+from journeymap.files.beside import parted
 from journeymap.files.decode import BOM
 from journeymap.files.nodes import whole_tree
 from journeymap.files.pairing import pair_records
@@ -39,25 +40,12 @@ def replaced(
     if not isinstance(places, TextPlaces):
         raise CannotSplice
     work = Replacements(places, level, levels)
-    old_readings, new_readings = yaml_readings(saved.map, new, places.beside)
-    work.map(saved.map, new, {"readings": (old_readings, new_readings)})
+    before, own, _ = parted(saved, new)
+    work.map(saved.map, new, {"readings": (before, own)})
     for alias, value in list(kept_aliases(work.text, work.edits)):
         work.replace(alias.start, alias.end, value)
     text = work.result()
     return (BOM if places.bom else b"") + text.encode()
-
-
-def yaml_readings(
-    old: JourneyMap, new: JourneyMap, beside: Sequence[Any]
-) -> tuple[Sequence[Any], Sequence[Any]]:
-    """Return the readings that stand in the map's own text, before and after."""
-    if not beside:
-        return old.readings, new.readings
-    known = {id(reading) for reading in beside}
-    return (
-        [reading for reading in old.readings if id(reading) not in known],
-        [reading for reading in new.readings if id(reading) not in known],
-    )
 
 
 class Replacements(ValueEdits):

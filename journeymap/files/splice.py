@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from journeymap.files.beside import refuse_lost_readings
+from journeymap.files.beside import parted, text_beside
 from journeymap.files.decode import BOM
 from journeymap.files.format import canonical
 from journeymap.files.places import TextPlaces
@@ -58,14 +58,14 @@ def spliced(saved: SavedText, new: JourneyMap) -> SavedText:
     """
     if saved.map is new:
         return saved
-    refuse_lost_readings(saved, new)
+    beside = text_beside(saved, new, parted(saved, new).beside)
     found = _by_records(saved, new)
     for level in (QUOTED, RECORDS, LISTS):
         found = found or _checked(partial(replaced, saved, new, level), new, saved)[0]
     found = found or _checked(lambda: _made_anew(saved, new), new, saved)[0]
     if found is None:
         raise _mismatch(saved)
-    return found
+    return found._replace(beside=beside)
 
 
 def written(new: JourneyMap) -> SavedText:
@@ -105,12 +105,10 @@ def _checked(
 ) -> tuple[SavedText | None, list[tuple[str, int]]]:
     """Return the text made if it is read back as the map, and else the records that are not."""
     old = saved.places if saved else None
-    beside = old.beside if isinstance(old, TextPlaces) else ()
+    parts = parted(saved, new) if saved else None
     own = new
-    if beside:
-        known = {id(reading) for reading in beside}
-        kept = tuple(reading for reading in new.readings if id(reading) not in known)
-        own = new.model_copy(update={"readings": kept})
+    if parts and parts.beside:
+        own = new.model_copy(update={"readings": tuple(parts.own)})
     try:
         data = make()
         back = read_bytes(data, "")
@@ -120,7 +118,7 @@ def _checked(
         return None, _differing(back.map, own)
     places = back.places
     if isinstance(places, TextPlaces):
-        places.beside, places.map = beside, new
+        places.beside, places.map = parts.beside if parts else (), new
         if isinstance(old, TextPlaces):
             places.name, places.folder = old.name, old.folder
     return SavedText(new, data, places), []

@@ -45,11 +45,15 @@ class Places(Protocol):
 
 
 class SavedText(NamedTuple):
-    """A map and the bytes that stand for it on disk, with the places of its records in them."""
+    """A map and the bytes that stand for it on disk, with the places of its records in them.
+
+    `beside` are the bytes of the file that `readings_from` names, None where none was read.
+    """
 
     map: JourneyMap
     data: bytes
     places: Places
+    beside: bytes | None = None
 
 
 class Step(NamedTuple):
