@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import LANES, NAMES, Lane, Rows
+from journeymap.picture.lanes import card_lanes
 from journeymap.ui.canvas import folding
 from journeymap.ui.menu import staying
 from journeymap.ui.session import Session
@@ -75,10 +76,21 @@ def rows_menu(menu: QMenu, session: Session) -> None:
     """Fill a menu with what the rows of the map can stand for."""
     group = QActionGroup(menu)
     for rows, words in ROWS.items():
-        action = _entry(menu, session, words, partial(session.set_view, rows=rows))
+        action = _entry(menu, session, words, partial(_show_rows, session, rows))
         action.setCheckable(True)
         action.setChecked(session.view.rows == rows)
         action.setActionGroup(group)
+
+
+def _show_rows(session: Session, rows: Rows) -> None:
+    """Show these rows, and say why where everything stands in a single one."""
+    session.set_view(rows=rows)
+    if len(card_lanes(session.map, session.view).lanes) > 1:
+        return
+    if rows == "persona":
+        session.told.emit(M("There is one row only: no touchpoint names the personas it is for"))
+    elif rows == "owner":
+        session.told.emit(M("There is one row only: touchpoints and channels name no owners"))
 
 
 def persona_menu(menu: QMenu, session: Session) -> None:

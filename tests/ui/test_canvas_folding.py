@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
-from journeymap.model.text import Message
+from journeymap.model.text import M, Message
 from journeymap.picture.picture import Part
 from journeymap.picture.signs import fold_sign
 from journeymap.ui.canvas import folding
@@ -179,6 +179,28 @@ def test_rows_can_stand_for_owners(canvas: Canvas) -> None:
     rows_menu(menu, canvas.session)
     entries(menu)["By owner"].trigger()
     assert canvas.session.view.rows == "owner"
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"), [("By owner", "no owners"), ("By persona", "no touchpoint names")]
+)
+def test_rows_that_nothing_tells_apart_say_why(canvas: Canvas, entry: str, why: str) -> None:
+    session = canvas.session
+    bare = [t.model_copy(update={"owner": None, "personas": ()}) for t in session.map.touchpoints]
+    plain = [c.model_copy(update={"owner": None}) for c in session.map.channels]
+    session.commit(
+        M("Forget who"),
+        lambda m: m.model_copy(update={"touchpoints": tuple(bare), "channels": tuple(plain)}),
+    )
+    told: list[str] = []
+    session.told.connect(lambda message: told.append(str(message)))
+    menu = QMenu()
+    rows_menu(menu, session)
+    entries(menu)["By channel"].trigger()
+    assert told == []
+    entries(menu)[entry].trigger()
+    assert len(told) == 1
+    assert why in told[0]
 
 
 def test_the_view_is_kept_in_the_map_as_one_step(canvas: Canvas) -> None:
