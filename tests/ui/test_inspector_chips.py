@@ -185,3 +185,13 @@ def test_lanes_are_called_by_their_names(panel: Panel) -> None:
     look = panel.session.map.look
     assert look is not None
     assert look.lanes == (*values, "quotes")
+
+
+def test_a_word_that_is_still_being_typed_is_saved_with_the_map(panel: Panel) -> None:
+    _, tags = chips_of(panel, "tags", "pay")
+    tags.line.setFocus()
+    type_text(tags.line, "pilot")
+
+    panel.session.flush_wanted.emit()
+
+    assert "pilot" in record(panel, "pay").tags

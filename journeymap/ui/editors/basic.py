@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -115,10 +115,21 @@ def drop_typing(panel: QWidget) -> None:
         line.drop()
 
 
-def _typed_in(panel: QWidget) -> LineEditor | None:
+@runtime_checkable
+class Typing(Protocol):
+    """A line that may hold what was typed and not yet said."""
+
+    @property
+    def pending(self) -> bool: ...
+    def finish(self) -> None: ...
+    def drop(self) -> None: ...
+
+
+def _typed_in(panel: QWidget) -> Typing | None:
     line = panel.window().focusWidget()
-    typed = isinstance(line, LineEditor) and line.pending and panel.isAncestorOf(line)
-    return line if typed else None  # type: ignore[return-value] # a LineEditor, as just asked
+    if line is None or not panel.isAncestorOf(line):
+        return None
+    return line if isinstance(line, Typing) and line.pending else None
 
 
 class ChoiceEditor(Choice):

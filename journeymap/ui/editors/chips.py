@@ -204,6 +204,19 @@ class ChipLine(Field):
         self._chips = chips
         self.textEdited.connect(self._typed)
 
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that is no chip yet."""
+        return bool(self.text().strip())
+
+    def finish(self) -> None:
+        """Make a chip of what is typed."""
+        self._chips.take()
+
+    def drop(self) -> None:
+        """Forget what is typed."""
+        self.clear()
+
     def _typed(self, text: str) -> None:
         if text and text[-1] in ENDS:
             self._chips.take()
@@ -237,7 +250,7 @@ class ChipLine(Field):
         if not isValid(self._chips):  # the form goes, and the cursor is in it
             return
         self._chips.show_focus()
-        if event.reason() != Qt.FocusReason.PopupFocusReason and self.text().strip():
+        if event.reason() != Qt.FocusReason.PopupFocusReason and self.pending:
             self._chips.take()
 
     def event(self, event: QEvent) -> bool:
