@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -24,11 +24,13 @@ from PySide6.QtGui import (
 )
 
 from journeymap.picture.draw import reach, shapes
+from journeymap.picture.face import HeadingFace, ImageFace
 from journeymap.picture.icons import GRID, ICONS, STROKE
 from journeymap.picture.outline import Commands
 from journeymap.picture.picture import (
     Box,
     Detail,
+    Face,
     Icon,
     Image,
     Path,
@@ -39,9 +41,8 @@ from journeymap.picture.picture import (
 )
 from journeymap.picture.theme import Theme
 from journeymap.ui.icons import path as icon_path
-from journeymap.ui.is_there import is_there
 from journeymap.ui.per_thread import per_thread
-from journeymap.ui.picture_files import read_picture
+from journeymap.ui.picture_files import picture_in
 from journeymap.ui.texts import shaped
 
 Op: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -58,31 +59,26 @@ def no_images(href: str) -> QImage | None:
     return None
 
 
+def has_image(face: Face) -> TypeGuard[ImageFace | HeadingFace]:
+    """Return whether a picture from a file belongs to a face."""
+    return isinstance(face, ImageFace) or (isinstance(face, HeadingFace) and bool(face.logo))
+
+
 def images_in(folder: FilePath) -> Images:
-    """Return a reader of pictures inside `folder`; anything outside it or unreadable is None."""
-    try:
-        root = folder.resolve()
-    except (OSError, RuntimeError):
-        return no_images
+    """Return a reader of pictures inside `folder`; anything outside it or unreadable is None.
 
-    @lru_cache(maxsize=64)
-    def read(href: str) -> QImage | None:
-        try:
-            path = (root / href).resolve()
-        except (OSError, ValueError, RuntimeError):  # what the file system does not take, a ring
-            return None
-        if not href or not path.is_relative_to(root) or not is_there(path):
-            return None
-        image = read_picture(path, _room)
-        return None if image.isNull() else image
-
-    return read
+    It waits until a picture is there: for exports, never for a window.
+    """
+    most = QSize(LARGEST_IMAGE, LARGEST_IMAGE)
+    return lambda href: picture_in(folder, href, most).image
 
 
-def _room(size: QSize) -> QSize:
-    if max(size.width(), size.height()) <= LARGEST_IMAGE:
-        return size
-    return size.scaled(QSize(LARGEST_IMAGE, LARGEST_IMAGE), Qt.AspectRatioMode.KeepAspectRatio)
+def images_of(picture: Picture, folder: FilePath) -> Images:
+    """Return a reader of the pictures in a Picture, all of which have been read now."""
+    read = images_in(folder)
+    faces = (part.face for part in picture.parts)
+    names = {f.href if isinstance(f, ImageFace) else f.logo for f in faces if has_image(f)}
+    return {name: read(name) for name in names}.get
 
 
 def operations(

@@ -301,7 +301,7 @@ def test_choosing_the_common_value_for_a_persona_makes_it_their_own(panel: Panel
 
 
 def test_a_picture_outside_of_the_folder_is_refused_kindly(
-    panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = form_of(panel, "pay")
     unfold(form)
@@ -318,7 +318,7 @@ def test_a_picture_outside_of_the_folder_is_refused_kindly(
     assert panel.inspector.form.editors  # also those out of sight
 
     assert record(panel, "pay").image == "pay.png"
-    assert not image.thumb.pixmap().isNull()
+    qtbot.waitUntil(lambda: not image.thumb.pixmap().isNull())
     image.clear_button.click()
     assert record(panel, "pay").image is None
 

@@ -17,11 +17,11 @@ from journeymap.model import edits
 from journeymap.model.text import M
 from journeymap.ui import asking
 from journeymap.ui.app import application
-from journeymap.ui.editors.images import thumbnail
 from journeymap.ui.is_there import is_folder, is_there
 from journeymap.ui.links import NoLink, link_of
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.paint import images_in
+from journeymap.ui.picture_files import picture_in
 from journeymap.ui.settings import Settings
 from journeymap.ui.start.recent_list import RecentRow
 from journeymap.ui.windows import Windows
@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 def seen(folder: Path, name: str) -> list[str]:
     """Return the colours in the middle that the canvas and the inspector get to see."""
     image = images_in(folder)(name)
-    small = thumbnail(folder / name, QSize(20, 20)).toImage()
+    small = picture_in(folder, name, QSize(20, 20), grow=True).image
     return [
         each.pixelColor(10, 10).name()
         for each in (image, small)

@@ -19,7 +19,7 @@ from journeymap.picture.type import line_of
 from journeymap.ui.canvas.faint import faint
 from journeymap.ui.canvas.strips import Strips, is_long
 from journeymap.ui.fonts import font
-from journeymap.ui.paint import Images, Op, no_images, operations
+from journeymap.ui.paint import Images, Op, has_image, no_images, operations
 from journeymap.ui.texts import shaped
 
 SPARE = 2000  # faces that may be kept beyond those in the picture
@@ -62,6 +62,12 @@ class Artist:
         self._calls.clear()
         self._strips.clear()
         self._faint = None
+
+    def forget_images(self) -> None:
+        """Ask again for the pictures: some that were missing have come."""
+        self._calls = {key: made for key, made in self._calls.items() if not has_image(made[0])}
+        if self._faint is not None:
+            self._faint.forget_images()
 
     @property
     def language(self) -> str:

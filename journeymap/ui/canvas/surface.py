@@ -33,7 +33,8 @@ from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.paint import Images, images_in, no_images
+from journeymap.ui.paint import Images, no_images
+from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.session import Session
 
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
@@ -58,6 +59,7 @@ class Surface(Camera):
         self._memo: dict[Any, Any] = {}
         self.summaries: dict[Key, Part] = {}  # the cards of collapsed stages
         self._measure = QtMeasure(session.view.language)
+        self._pictures: PicturesSoon | None = None
         self.artist = Artist(THEMES[session.theme], session.view.language, self.images())
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -119,7 +121,18 @@ class Surface(Camera):
     def images(self) -> Images:
         """Return the reader of the pictures that lie beside the map."""
         path = self.session.path
-        return images_in(path.parent) if path else no_images
+        if self._pictures is not None:
+            self._pictures.close()
+            self._pictures.deleteLater()
+        self._pictures = PicturesSoon(path.parent, self) if path else None
+        if self._pictures is None:
+            return no_images
+        self._pictures.arrived.connect(self._show_pictures)
+        return self._pictures
+
+    def _show_pictures(self) -> None:
+        self.artist.forget_images()
+        self.viewport().update()
 
     # ------------------------------------------------------------ the picture
 

@@ -1,7 +1,6 @@
 """Images: a thumbnail, the path, and a file to choose; only what lies in the folder of the map.
 
-A picture is read small and never larger than a screen can show: a file that says it is a metre
-wide must not cost the memory of one.
+The thumbnail comes when it is there; where it cannot be shown, the reason stands in its place.
 """
 
 from __future__ import annotations
@@ -13,16 +12,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, say
-from journeymap.ui.controls import button
+from journeymap.ui.controls import button, label
 from journeymap.ui.editors.basic import LineEditor
 from journeymap.ui.editors.links import chosen_file, elsewhere, not_saved
 from journeymap.ui.editors.values import inside, leaves
-from journeymap.ui.is_there import is_there
-from journeymap.ui.picture_files import read_picture
+from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.style import ThemeChoice
 
 THUMB = QSize(72, 48)
-LARGEST = 64_000_000  # pixels of a picture that is still read
 
 
 class ImageEditor(QWidget):
@@ -35,13 +32,15 @@ class ImageEditor(QWidget):
         super().__init__()
         self._lang = lang
         self._folder: Path | None = None
-        self._shown: tuple[str, float] | None = None
+        self._shown: tuple[Path, str, float | None] | None = None
+        self._pictures: PicturesSoon | None = None
         self.line = LineEditor(name, lang, strict=True)
         self.line.edited.connect(self._typed)
         self.setFocusProxy(self.line)
         self.setAccessibleName(name)
         self.thumb = QLabel()
         self.thumb.setFixedSize(THUMB)
+        self.thumb.setTextFormat(Qt.TextFormat.PlainText)
         self.thumb.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.thumb.setProperty("look", "thumb")
         self.choose_button = button(say(M("Choose…"), lang), "link")
@@ -57,6 +56,9 @@ class ImageEditor(QWidget):
         column.setSpacing(3)
         column.addWidget(self.line)
         column.addLayout(buttons)
+        self.why = label(look="small", wrap=True)
+        self.why.hide()
+        column.addWidget(self.why)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -72,17 +74,33 @@ class ImageEditor(QWidget):
 
     def _picture(self) -> None:
         path = self.line.text()
-        file = self._folder / path if self._folder and path and not leaves(path) else None
-        changed = _changed(file) if file is not None else None
-        if file is None or changed is None:
-            self._shown = None
-            self.thumb.setPixmap(QPixmap())
-            self.thumb.setText("?" if path else "–")
+        folder = self._folder if path else None
+        wanted = (folder, path, _changed(folder / path)) if folder else None
+        if wanted == self._shown and wanted is not None:
             return
-        wanted = (str(file), changed)
-        if wanted != self._shown:
-            self._shown = wanted
-            self.thumb.setPixmap(thumbnail(file, THUMB * self.devicePixelRatioF()))
+        self._shown = wanted
+        if self._pictures is not None:
+            self._pictures.close()
+            self._pictures.deleteLater()
+            self._pictures = None
+        if folder is not None:
+            self._pictures = PicturesSoon(folder, self, THUMB * self.devicePixelRatioF(), grow=True)
+            self._pictures.arrived.connect(self._show_picture)
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        path, soon = self.line.text(), self._pictures
+        image = soon(path) if soon is not None else None
+        problem = soon.problem(path) if soon is not None else None
+        if image is not None:
+            self.thumb.setPixmap(QPixmap.fromImage(image))
+        else:
+            self.thumb.setPixmap(QPixmap())
+            waiting = soon is not None and soon.waiting
+            self.thumb.setText("…" if waiting else "?" if path else "–")
+        words = say(problem, self._lang) if problem else ""
+        self.why.setText(words[:1].upper() + words[1:])
+        self.why.setVisible(bool(words))
 
     def _typed(self, value: object) -> None:
         if isinstance(value, str) and leaves(value):
@@ -105,22 +123,9 @@ class ImageEditor(QWidget):
         self.edited.emit(name)
 
 
-def thumbnail(file: Path, room: QSize) -> QPixmap:
-    """Return a picture scaled into `room`, empty where it cannot be read."""
-
-    def fitted(size: QSize) -> QSize | None:
-        if not size.isValid() or size.width() * size.height() > LARGEST:
-            return None
-        return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-
-    return QPixmap.fromImage(read_picture(file, fitted))
-
-
 def _changed(file: Path) -> float | None:
     """Return when a file was changed last, None where none can be seen."""
-    if not is_there(file):
-        return None
     try:
         return file.stat().st_mtime
-    except OSError:
+    except (OSError, ValueError):
         return None

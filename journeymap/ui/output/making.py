@@ -49,12 +49,14 @@ def handlers(frame: Frame, session: Session, settings: Settings) -> dict[str, Ca
         ended(ExportDialog(frame, session, suggested("png")))
 
     def print_map() -> None:
+        from journeymap.ui.aside import Aside
         from journeymap.ui.output.export import drawn
         from journeymap.ui.output.print_dialog import PrintDialog
-        from journeymap.ui.paint import images_in, no_images
+        from journeymap.ui.paint import images_of, no_images
 
         picture = drawn(session.map, session.view)
-        images = images_in(session.path.parent) if session.path else no_images
+        folder = session.path.parent if session.path else None
+        images = Aside(lambda: images_of(picture, folder)).wait() if folder else no_images
         title, paper = session.map.title, suggested("pdf")
         calendar, lang = session.map.calendar, session.lang
         ended(PrintDialog(frame, lang, session.theme, picture, title, images, paper, calendar))

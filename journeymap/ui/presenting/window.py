@@ -33,7 +33,8 @@ from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES, stage_color
 from journeymap.picture.type import TYPE
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.paint import Images, images_in, no_images
+from journeymap.ui.paint import Images, no_images
+from journeymap.ui.pictures_soon import SLIDE, PicturesSoon
 from journeymap.ui.presenting.excerpts import LANES, excerpt, extremes, slide
 from journeymap.ui.presenting.key_sheet import Bubble, KeySheet
 from journeymap.ui.presenting.keys import Deed, deed_of, digit_of
@@ -79,6 +80,7 @@ class Presentation(QWidget):
         self._slides: dict[object, tuple[Picture, Speech]] = {}
         self._slides_of: tuple[JourneyMap, View] | None = None
         self._measure = QtMeasure(session.view.language)
+        self._pictures: PicturesSoon | None = None
         self.setObjectName("presentation")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMouseTracking(True)
@@ -161,8 +163,17 @@ class Presentation(QWidget):
         self.update()
 
     def _images(self) -> Images:
-        path = self.session.path
-        return images_in(path.parent) if path else no_images
+        folder = self.session.path.parent if self.session.path else None
+        if folder is None:
+            return no_images
+        if self._pictures is None or self._pictures.folder != folder:
+            self._pictures = PicturesSoon(folder, self, SLIDE)
+            self._pictures.arrived.connect(self._show_pictures)
+        return self._pictures
+
+    def _show_pictures(self) -> None:
+        self.sheet.artist.forget_images()
+        self.sheet.update()
 
     def _say_title(self) -> None:
         words = M("Presenting {title}", title=self.session.map.title)
