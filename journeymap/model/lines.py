@@ -1,0 +1,120 @@
+"""A line of steps as somebody tells it: put one in, branch off, take one out, put one elsewhere.
+
+These edits know what a person means who names one step after the other, where `edits` knows only
+records. A step that is put into a line parts the flow that was there; one that is taken out leaves
+none behind. Flows keep what they say: the one that led on leads to the new step with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from journeymap.model import edits
+from journeymap.model.index import Key, index_of, label
+from journeymap.model.journey import Flow, JourneyMap, Touchpoint
+from journeymap.model.problems import Refused
+from journeymap.model.text import M
+
+
+def added_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
+    """Return the map with `made` behind the touchpoint `after` in the list, and led to from it.
+
+    Where `after` has one way on, a next flow, the new step stands between; else the way to it is
+    one more way on.
+    """
+    on = only_way_on(m, after)
+    if on is None:
+        return branched(m, after, made)
+    target = on.target
+    m = _listed_after(m, after, made)
+    m = edits.change(m, index_of(m).flow_key(on), target=made.id)
+    return edits.connect(m, made.id, target)
+
+
+def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
+    """Return the map with `made` behind `after` in the list, and one more way that leads to it.
+
+    The first way on is a next flow, each further one a choice.
+    """
+    kind = "choice" if any(_goes_on(flow) for flow in m.flows if flow.source == after) else "next"
+    return edits.connect(_listed_after(m, after, made), after, made.id, kind=kind)
+
+
+def healed(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
+    """Return the map without the records; each line a touchpoint is taken out of is closed.
+
+    A line is closed where exactly one next flow leads in and one out, and no flow is there yet.
+    """
+    keys = tuple(keys)
+    entries = index_of(m).entries
+    for key in keys:
+        if key in entries and entries[key].kind == "touchpoint":
+            m = _closed(m, key)
+    return edits.delete(m, keys)
+
+
+def put_between(m: JourneyMap, key: Key, flow_key: Key) -> JourneyMap:
+    """Return the map with a touchpoint put into a flow: a → c becomes a → key → c.
+
+    The line it stood in is closed. Raises Refused when the flow begins or ends at it.
+    """
+    index = index_of(m)
+    flow = cast("Flow", edits.found(index, flow_key).record)
+    touchpoint = edits.found(index, key).record
+    if key in (flow.source, flow.target):
+        raise Refused(M("“{name}” is an end of this flow already", name=label(touchpoint)), key)
+    source, target = flow.source, flow.target
+    m = _without_its_line(_closed(m, key), key)
+    m = edits.change(m, index_of(m).flow_key(flow), target=key)
+    if index_of(m).resolve(f"{key} -> {target}") is None:
+        m = edits.connect(m, key, target)
+    return m
+
+
+def only_way_on(m: JourneyMap, key: Key) -> Flow | None:
+    """Return the next flow that leaves a touchpoint when nothing else goes on from there."""
+    on = [flow for flow in m.flows if flow.source == key and _goes_on(flow)]
+    return on[0] if len(on) == 1 and on[0].kind == "next" else None
+
+
+def _goes_on(flow: Flow) -> bool:
+    return flow.kind in ("next", "choice", "parallel")
+
+
+def _listed_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
+    ids = [touchpoint.id for touchpoint in m.touchpoints]
+    if after not in ids:
+        raise Refused(M("there is no “{id}” in this map", id=after), after)
+    at = ids.index(after) + 1
+    return edits.add(m, made, before=ids[at] if at < len(ids) else "")
+
+
+def _through(m: JourneyMap, key: Key) -> tuple[Flow, Flow] | None:
+    """Return the flow into a touchpoint and the one out of it, where it stands in a plain line."""
+    into = [flow for flow in m.flows if flow.target == key]
+    out = [flow for flow in m.flows if flow.source == key]
+    if len(into) != 1 or len(out) != 1 or into[0].source == out[0].target:
+        return None
+    plain = into[0].kind in ("next", "choice", "parallel") and out[0].kind == "next"
+    return (into[0], out[0]) if plain else None
+
+
+def _closed(m: JourneyMap, key: Key) -> JourneyMap:
+    """Return the map in which the flow into a touchpoint leads to where it led on to."""
+    through = _through(m, key)
+    if through is None:
+        return m
+    into, out = through
+    if index_of(m).resolve(f"{into.source} -> {out.target}") is not None:
+        return m
+    m = edits.delete(m, [index_of(m).flow_key(out)])
+    return edits.change(m, index_of(m).flow_key(into), target=out.target)
+
+
+def _without_its_line(m: JourneyMap, key: Key) -> JourneyMap:
+    """Return the map without what still joins a touchpoint to a line that could be closed."""
+    through = _through(m, key)
+    if through is None:
+        return m
+    return edits.delete(m, [index_of(m).flow_key(flow) for flow in through])
