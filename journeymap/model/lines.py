@@ -64,7 +64,7 @@ def put_between(m: JourneyMap, key: Key, flow_key: Key) -> JourneyMap:
     touchpoint = edits.found(index, key).record
     if key in (flow.source, flow.target):
         raise Refused(M("“{name}” is an end of this flow already", name=label(touchpoint)), key)
-    source, target = flow.source, flow.target
+    target = flow.target
     m = _without_its_line(_closed(m, key), key)
     m = edits.change(m, index_of(m).flow_key(flow), target=key)
     if index_of(m).resolve(f"{key} -> {target}") is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from journeymap.model import edits
@@ -14,9 +16,7 @@ from journeymap.model.problems import Refused
 def line(*names: str, flows: tuple[Flow, ...] | None = None) -> JourneyMap:
     """Return a map of steps that lead each to the next, or as `flows` say."""
     ways = (
-        flows
-        if flows is not None
-        else tuple(Flow(source=a, target=b) for a, b in zip(names, names[1:], strict=False))
+        flows if flows is not None else tuple(Flow(source=a, target=b) for a, b in pairwise(names))
     )
     return JourneyMap(
         title="Line",
