@@ -106,7 +106,8 @@ class AmongWindows(Frame):
             return False
         if not self.workspace.there:
             return True
-        return self.session.path is None and not self.session.document.steps
+        untouched = self.session.path is None and not self.session.document.steps
+        return untouched and not self.unsaved()  # a map that came back from a crash has no steps
 
     def unsaved(self) -> bool:
         """Return whether something in the map is not saved."""

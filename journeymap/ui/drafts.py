@@ -6,6 +6,7 @@ one record after another. What is kept here changes no map, and is no part of th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from journeymap.model.index import Index, Key
@@ -23,6 +24,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self._words: dict[About, str] = {}
+        self.heard: Callable[[], object] = lambda: None  # told of every change
 
     def words(self, about: About) -> str:
         """Return what was begun, empty where nothing was."""
@@ -34,6 +36,11 @@ class Drafts:
             self._words[about] = words
         else:
             self._words.pop(about, None)
+        self.heard()
+
+    def all(self) -> tuple[tuple[About, str], ...]:
+        """Return everything that was begun."""
+        return tuple(self._words.items())
 
     def clear(self) -> None:
         """Forget everything."""

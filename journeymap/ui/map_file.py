@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from journeymap.files.problems import Changed, FileProblem, FilesError, Unreadable
-from journeymap.model.document import SavedText
+from journeymap.model.document import Document, SavedText
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
 from journeymap.ui.aside import Aside, Stopped, give_turn
@@ -123,6 +123,7 @@ class MapFile(QObject):
         self._flush()
         if was:
             self.leaving.emit()
+        self._session.opening.emit(str(path))
         saved: SavedText | None = None
         problems: tuple[FileProblem, ...] = ()
         try:
@@ -144,6 +145,7 @@ class MapFile(QObject):
         self.way = way
         if saved is None:
             self.again, self.problems, self.there = path, problems, False
+            self._session.let_go.emit()
             self.show_again()
             return False
         self._session.take(saved, path)
@@ -216,6 +218,14 @@ class MapFile(QObject):
         self.again, self.there, self.way = None, True, []
         self.opened.emit()
         return True
+
+    def go_on(self, document: Document) -> None:
+        """Show a map that was made elsewhere and has no file."""
+        if self.there:
+            self.leaving.emit()
+        self._session.go_on(document)
+        self.again, self.there, self.way = None, True, []
+        self.opened.emit()
 
     # ------------------------------------------------------------ links
 
@@ -390,4 +400,5 @@ class MapFile(QObject):
         elif not self.busy and self.may_leave():
             self.leaving.emit()
             self.there, self.way, self.again = False, [], None
+            self._session.let_go.emit()
             self.closed.emit()

@@ -65,6 +65,9 @@ class Session(QObject):
     field_wanted = Signal(str, str)  # a key and a field of it: put the cursor there
     naming_wanted = Signal(str, str)  # a new record's key, and the merge key of the step it is of
     link_wanted = Signal(str, str)  # a record's key, and the map of its own that it names
+    opening = Signal(str)  # a path: a file is about to be read
+    let_go = Signal()  # the map is open no longer: closed, or its window is
+    ended = Signal()  # the session itself; nothing may be sent to it afterwards
     flush_wanted = Signal()  # finish at once what is being typed: the map is about to be used
     _checked = Signal(object, object)  # map, findings; from the worker
 
@@ -284,6 +287,10 @@ class Session(QObject):
         saved = read_template(template)
         self._exchange(Document(saved.map, saved), None)
 
+    def go_on(self, document: Document) -> None:
+        """Go on with a document that was made elsewhere and has no file."""
+        self._exchange(document, None)
+
     def open(self, path: str | Path) -> None:
         """Read a map from a file; raises FilesError, and keeps what was open, when it is no map."""
         path = Path(path).absolute()
@@ -372,6 +379,8 @@ class Session(QObject):
         """
         if self._closed:
             return
+        self.let_go.emit()
+        self.ended.emit()
         with self._sending:
             self._closed = True
         self._timer.stop()

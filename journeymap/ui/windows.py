@@ -6,7 +6,7 @@ it is read before the first paint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -136,9 +136,13 @@ class Windows:
 
     # ------------------------------------------------------------ the end and the next start
 
-    def restore(self) -> tuple[Path, ...]:
-        """Open what was open at the end of last time; return the files that are gone."""
+    def restore(self, without: Collection[Path] = ()) -> tuple[Path, ...]:
+        """Open what was open at the end of last time; return the files that are gone.
+
+        Those `without` which to begin are left out.
+        """
         kept = self._settings.open_files if self._settings.restores else ()
+        kept = tuple(path for path in kept if path not in without)
         gone = tuple(path for path in kept if not is_there(path))
         self.open(path for path in kept if path not in gone)
         for path in kept:

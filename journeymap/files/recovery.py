@@ -1,0 +1,320 @@
+"""Recovery copies: a map as it stood a moment ago, for whoever comes after a crash.
+
+A copy is three lines: a header that says whose it is, the map and what was being written as JSON,
+and the text that the map came from, so that it can be joined to a file that changed since. JSON,
+because it takes a twentieth of the time of YAML, and losslessly: what stands plain under an `x-`
+key comes back plain. This module knows one copy; what is to be offered to a person is for
+`offers.py`. It may be run in a thread: a map is a frozen value.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from journeymap.files.decode import MAX_BYTES
+from journeymap.files.migrations import FORMAT, format_of, migrate
+from journeymap.files.plain import Plain
+from journeymap.files.processes import Process, host, process_of, this_process
+from journeymap.files.reader import gc_paused
+from journeymap.files.save import content_hash, save_file
+from journeymap.files.tree import own_tree, tree
+from journeymap.model.journey import KINDS, JourneyMap, Record
+from journeymap.model.text import M, Message
+
+VERSION = 1
+BEGINS, ENDING = "copy-", ".json"
+MAX_HEADER = 1 << 16  # bytes
+MAX_COPY = 4 * MAX_BYTES
+SLICE = 32  # records between two pauses: half a millisecond's work
+_FAST = frozenset((str, int, float, bool, type(None)))
+_PLAIN, _DATE, _ESCAPE = "~plain", "~date", "~"
+
+Draft = tuple[str, str, str]  # how, about what, and the words of a comment that was not sent
+
+
+class Snapshot(NamedTuple):
+    """What a copy keeps: a map, where it belongs, the text it came from, comments not sent."""
+
+    map: JourneyMap
+    path: str | None = None
+    base: bytes = b""  # of its file as it was last read or written, or of its template
+    drafts: tuple[Draft, ...] = ()
+
+
+class Header(NamedTuple):
+    """Whose a copy is; `when` is in seconds since 1970, `hash` that of the text it came from."""
+
+    file: Path
+    path: str | None
+    hash: str
+    title: str
+    when: float
+    process: Process
+    host: str
+    format: int
+    start: int  # bytes before the map
+    digest: str
+
+
+class Recovered(NamedTuple):
+    """A copy that was read."""
+
+    header: Header
+    map: JourneyMap
+    base: bytes
+    drafts: tuple[Draft, ...]
+
+
+class Unusable(Exception):
+    """A copy cannot be read; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Writer:
+    """Writes copies of one map after another, and what did not change only once.
+
+    Edits share every record that they left alone, so its JSON is kept from one copy to the next.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Record, bytes]] = {}
+        self._base: tuple[bytes, str, bytes] = (b"", "", b"")
+
+    def write(self, file: Path, shot: Snapshot, pause: Callable[[], object] = lambda: None) -> None:
+        """Write a copy for good; raises SaveFailed, and then an earlier copy stands as it was.
+
+        `pause` is called again and again between two short pieces of work, so that a window is not
+        held up by a thread that writes; what it raises ends the writing.
+        """
+        folder = file.parent
+        ready(folder)
+        start, body = self._body(shot, pause)
+        save_file(file, self._header(shot, start, body) + body)
+        with suppress(OSError):
+            file.chmod(0o600)  # the folder was closed to others before
+
+    def _header(self, shot: Snapshot, start: int, body: bytes) -> bytes:
+        header = {
+            "journeymap": "recovery",
+            "version": VERSION,
+            "format": shot.map.format,
+            "path": shot.path,
+            "hash": self._base[1] if shot.base else "",
+            "title": shot.map.title[:200],
+            "when": time.time(),
+            "process": this_process(),
+            "host": host(),
+            "map": start,
+            "bytes": len(body),
+            "digest": sha256(body).hexdigest(),
+        }
+        return json.dumps(header).encode() + b"\n"
+
+    def _body(self, shot: Snapshot, pause: Callable[[], object]) -> tuple[int, bytes]:
+        pieces = [b'{"map":{']
+        known: dict[int, tuple[Record, bytes]] = {}
+        comma = b""
+        for key, value in own_tree(shot.map).items():
+            pieces.append(comma + json.dumps(key).encode() + b":")
+            if key in KINDS:
+                pieces += (b"[", b",".join(self._records(value, known, pause)), b"]")
+            else:
+                pieces.append(_json(_marked({key: value})[key]))
+            comma = b","
+        pieces += (b'},"drafts":', _json(shot.drafts), b"}")
+        self._known = known
+        whole = b"".join(pieces)
+        pause()
+        if shot.base is not self._base[0]:
+            packed = b64encode(zlib.compress(shot.base, 1)) if shot.base else b""
+            self._base = (shot.base, content_hash(shot.base), packed)
+        pause()
+        return len(whole), b"".join((whole, b"\n", self._base[2], b"\n"))
+
+    def _records(
+        self,
+        records: tuple[Record, ...],
+        known: dict[int, tuple[Record, bytes]],
+        pause: Callable[[], object],
+    ) -> Iterator[bytes]:
+        for at, record in enumerate(records):
+            if not at % SLICE:
+                pause()
+            entry = self._known.get(id(record))
+            if entry is None or entry[0] is not record:
+                entry = (record, _json(_marked(tree(record))))
+            known[id(record)] = entry
+            yield entry[1]
+
+
+def ready(folder: Path) -> None:
+    """Make the folder of the copies, which nobody else may look into; raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def new_file(folder: Path) -> Path:
+    """Return a name for a copy that no other has."""
+    return folder / f"{BEGINS}{secrets.token_hex(8)}{ENDING}"
+
+
+def copies(folder: Path) -> list[Path]:
+    """Return what looks like a copy in a folder, by name; nothing where there is no folder."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [folder / n for n in names if n.startswith(BEGINS) and n.endswith(ENDING)]
+
+
+# ---------------------------------------------------------------- JSON
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _marked(value: Any, own: bool = False) -> Any:
+    """Return a tree as JSON can hold it.
+
+    Inside what is the person's own (`x-` keys, check settings) no type says how a scalar is meant:
+    there what stood plain, and dates, are marked as such.
+    """
+    kind = value.__class__
+    if kind is dict:
+        made = {}
+        for key, item in value.items():
+            inner = own or key[:2] == "x-" or key == "settings"
+            name = _ESCAPE + key if own and key.startswith(_ESCAPE) else str(key)
+            made[name] = item if item.__class__ in _FAST else _marked(item, inner)
+        return made
+    if kind is list or kind is tuple:
+        return [item if item.__class__ in _FAST else _marked(item, own) for item in value]
+    if kind is Plain:
+        return {_PLAIN: str(value)} if own else str(value)
+    if isinstance(value, date):
+        return {_DATE: value.isoformat()} if own else value.isoformat()
+    return value
+
+
+def _unmarked(value: Any, own: bool = False) -> Any:
+    if value.__class__ is dict:
+        if own and len(value) == 1:
+            (key, item), *_ = value.items()
+            if key == _PLAIN:
+                return Plain(item)
+            if key == _DATE:
+                return date.fromisoformat(item)
+        made = {}
+        for key, item in value.items():
+            inner = own or key[:2] == "x-" or key == "settings"
+            name = key[1:] if own and key.startswith(_ESCAPE) else key
+            made[name] = item if item.__class__ in _FAST else _unmarked(item, inner)
+        return made
+    if value.__class__ is list:
+        return [item if item.__class__ in _FAST else _unmarked(item, own) for item in value]
+    return value
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_header(file: Path) -> Header:
+    """Return whose a copy is, without reading the map in it; raises Unusable."""
+    try:
+        with file.open("rb") as copy:
+            line = copy.readline(MAX_HEADER)
+            size = os.fstat(copy.fileno()).st_size
+    except OSError as error:
+        raise Unusable(_cannot(error)) from None
+    if not size:
+        raise Unusable(M("the copy is empty"))
+    try:
+        values = json.loads(line)
+        return _header_of(file, values, line, size)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Unusable(M("this is no recovery copy, or its first line is damaged")) from None
+
+
+def _header_of(file: Path, values: dict[str, Any], line: bytes, size: int) -> Header:
+    if values["journeymap"] != "recovery":
+        raise ValueError
+    version, number = values["version"], values["format"]
+    if type(version) is not int or version > VERSION or type(number) is not int or number > FORMAT:
+        raise Unusable(M("the copy was written by a newer journeymap; open it with that one"))
+    path, process = values["path"], process_of(values["process"])
+    texts = tuple(values[name] for name in ("hash", "title", "host", "digest"))
+    whole = isinstance(path, str | None) and all(isinstance(text, str) for text in texts)
+    start, when = values["map"], values["when"]
+    if not whole or process is None or type(start) is not int or type(when) not in (int, float):
+        raise ValueError
+    if size != len(line) + values["bytes"]:
+        raise Unusable(M("the copy ends too soon"))
+    found, title, where, digest = texts
+    return Header(file, path, found, title, when, process, where, number, start, digest)
+
+
+def read_copy(file: Path) -> Recovered:
+    """Return the map that a copy holds and all that belongs to it; raises Unusable."""
+    header = read_header(file)
+    try:
+        if file.stat().st_size > MAX_COPY:
+            raise Unusable(M("the copy is too large"))
+        body = file.read_bytes().partition(b"\n")[2]
+    except OSError as error:
+        raise Unusable(_cannot(error)) from None
+    if sha256(body).hexdigest() != header.digest:
+        raise Unusable(M("the copy is damaged"))
+    try:
+        values = json.loads(body[: header.start].decode("utf-8", "surrogatepass"))
+        with gc_paused():
+            m = _map_of(_unmarked(values["map"]), header.format)
+        drafts = tuple((str(how), str(key), str(words)) for how, key, words in values["drafts"])
+        base = _unpacked(body[header.start :].strip())
+    except ValidationError:
+        raise Unusable(M("the copy holds no map of this format")) from None
+    except (ValueError, TypeError, KeyError, RecursionError, zlib.error):
+        raise Unusable(M("the copy is damaged")) from None
+    return Recovered(header, m, base, drafts)
+
+
+def _map_of(data: dict[str, Any], number: int) -> JourneyMap:
+    if format_of({"format": str(number)}) != FORMAT:
+        data = migrate(data, number)
+    m: JourneyMap = JourneyMap.__pydantic_validator__.validate_python(
+        data, by_alias=True, by_name=False
+    )
+    return m
+
+
+def _unpacked(packed: bytes) -> bytes:
+    if not packed:
+        return b""
+    machine = zlib.decompressobj()
+    base = machine.decompress(b64decode(packed, validate=True), MAX_BYTES)
+    if machine.unconsumed_tail or not machine.eof:
+        raise ValueError
+    return base
+
+
+def _cannot(error: OSError) -> Message:
+    return M("the copy cannot be opened: {reason}", reason=error.strerror or type(error).__name__)
