@@ -15,10 +15,15 @@ from typing import NamedTuple
 from journeymap.files.pairing import pair_records
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import FilesError, SaveFailed, Unreadable
-from journeymap.files.readings import fits, join_readings, read_readings, readings_file
+from journeymap.files.readings import (
+    fits,
+    join_readings,
+    read_readings,
+    readings_file,
+    same_readings,
+)
 from journeymap.files.rows import NoRows, rows_anew, with_rows
 from journeymap.model.document import SavedText
-from journeymap.model.index import reading_key
 from journeymap.model.journey import JourneyMap, Reading
 from journeymap.model.text import M, Message
 
@@ -68,7 +73,7 @@ def text_beside(saved: SavedText, new: JourneyMap, readings: Sequence[Reading]) 
         found = _readings(name, places.folder)
         if data is None:
             return None  # they are read when the map is opened again
-        if sorted(found, key=reading_key) != sorted(old, key=reading_key):
+        if not same_readings(found, old):
             raise SaveFailed(
                 M(
                     "readings_from: {file} does not hold the readings that stand in {old}; "
@@ -88,7 +93,7 @@ def text_beside(saved: SavedText, new: JourneyMap, readings: Sequence[Reading]) 
             back = read_readings(made, name, new.metrics)
         except (NoRows, Unreadable, UnicodeEncodeError):
             continue
-        if sorted(back, key=reading_key) == sorted(readings, key=reading_key):
+        if same_readings(back, readings):
             return made
     raise SaveFailed(
         M(

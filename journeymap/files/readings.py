@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,6 +131,15 @@ def write_readings(readings: tuple[Reading, ...]) -> str:
 def _natural(column: str) -> tuple[int, float, str]:
     name = column.partition(".")[2]
     return (0, float(name), "") if name.isdecimal() else (1, 0.0, name)
+
+
+def same_readings(some: Iterable[Reading], others: Iterable[Reading]) -> bool:
+    """Return whether both are the same readings, in any order: a file of them is sorted."""
+    return sorted(some, key=_whole) == sorted(others, key=_whole)
+
+
+def _whole(reading: Reading) -> tuple[str, list[tuple[str, str]]]:
+    return reading_key(reading), sorted(cells_of(reading).items())
 
 
 def fits(reading: Reading) -> bool:

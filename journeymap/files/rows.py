@@ -184,6 +184,7 @@ def _made(columns: Sequence[str], values: Mapping[str, str], like: Row) -> Row:
 
 
 def _cell(value: str, like: str) -> str:
-    if like.startswith('"') or _NEEDS_QUOTES(value):
+    by_choice = like.startswith('"') and not _NEEDS_QUOTES(plain(like))
+    if by_choice or _NEEDS_QUOTES(value):
         return '"' + value.replace('"', '""') + '"'
     return value

@@ -16,6 +16,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -44,18 +45,20 @@ def save_file(
     data: bytes,
     expected_hash: str | None = None,
     in_place: bool = False,
+    first: Callable[[], object] = bool,
 ) -> str:
     """Replace the file at `path` by `data`, for good; return the hash of what now stands there.
 
     Links are followed, mode, owner and attributes kept. With `expected_hash` the file must still
     have that content (with ABSENT it must not be there), else Changed is raised; none of our
     processes writes it between that look and the renaming. `in_place` writes over the file itself,
-    which a person may choose where renaming failed. Raises SaveFailed when it cannot be done; in
+    which a person may choose where renaming failed. `first` is called when all is on the disk but
+    the renaming: to save another file that must be there before. Raises SaveFailed when it cannot be done; in
     both cases the old content stands.
     """
     name = os.fspath(path)
     try:
-        _save(name, data, expected_hash, in_place)
+        _save(name, data, expected_hash, in_place, first)
     except Changed as error:
         raise Changed(_at(name, error.message)) from error
     except SaveFailed as error:
@@ -69,7 +72,13 @@ def save_file(
     return content_hash(data)
 
 
-def _save(name: str, data: bytes, expected_hash: str | None, in_place: bool) -> None:
+def _save(
+    name: str,
+    data: bytes,
+    expected_hash: str | None,
+    in_place: bool,
+    first: Callable[[], object],
+) -> None:
     target = _target(name)
     before = _status(target)
     _refuse_what_is_no_file(before)
@@ -80,9 +89,10 @@ def _save(name: str, data: bytes, expected_hash: str | None, in_place: bool) -> 
             M("this file may not be written; make it writable or save under another name")
         )
     if before is not None and (in_place or before.st_nlink > 1):
+        first()
         _write_in_place(target, data, expected_hash)
     else:
-        _replace(target, data, before, expected_hash)
+        _replace(target, data, before, expected_hash, first)
     sweep(os.path.dirname(target))
 
 
@@ -130,7 +140,11 @@ def _refuse_if_changed(target: str, before: os.stat_result | None, expected_hash
 
 
 def _replace(
-    target: str, data: bytes, before: os.stat_result | None, expected_hash: str | None
+    target: str,
+    data: bytes,
+    before: os.stat_result | None,
+    expected_hash: str | None,
+    first: Callable[[], object],
 ) -> None:
     folder = os.path.dirname(target)
     try:
@@ -138,6 +152,7 @@ def _replace(
     except OSError as error:
         if before is None or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
+        first()
         _write_in_place(target, data, expected_hash)
         return
     try:
@@ -148,6 +163,7 @@ def _replace(
             again(lambda: os.fsync(file))
         finally:
             os.close(file)
+        first()  # before our turn: the other file's may be the same
         with turn(target):
             if expected_hash is not None:  # again: writing and flushing took its time
                 _refuse_if_changed(target, _status(target), expected_hash)

@@ -112,18 +112,19 @@ def test_saving_leaves_them_in_their_file(shop: Path) -> None:
     assert spliced(text, m.model_copy(update={"title": "V"})).data.decode().startswith("title: V\n")
 
 
-def test_an_edit_of_one_of_them_is_refused_with_the_name_of_their_file(shop: Path) -> None:
+def test_named_no_more_they_stand_in_the_map_itself_and_their_file_is_left_alone(
+    shop: Path,
+) -> None:
     saved = read_file(shop)
-    m = saved.map.model_copy(update={"readings": saved.map.readings[:-1]})
-    with pytest.raises(SaveFailed, match=r"shop\.readings\.csv"):
-        spliced(saved, m)
-
-
-def test_to_name_their_file_no_more_is_refused(shop: Path) -> None:
-    saved = read_file(shop)
-    m = saved.map.model_copy(update={"readings_from": None})
-    with pytest.raises(SaveFailed, match=r"3 readings stand in shop\.readings\.csv"):
-        spliced(saved, m)
+    document = Document(saved.map, saved)
+    document.commit(M("Set"), saved.map.model_copy(update={"readings_from": None}))
+    document.saved(save_document(document, shop))
+    assert read_file(shop).map == document.map
+    assert len(document.map.readings) == 4
+    assert (shop.parent / "shop.readings.csv").read_text(encoding="utf-8") == CSV
+    document.undo()
+    document.saved(save_document(document, shop))
+    assert shop.read_text(encoding="utf-8") == MAP
 
 
 @pytest.mark.parametrize(
@@ -173,15 +174,32 @@ def test_a_map_from_a_pipe_may_not_name_a_file_elsewhere(name: str) -> None:
         spliced(saved, saved.map.model_copy(update={"readings_from": name}))
 
 
-def test_a_map_is_not_saved_where_its_readings_do_not_lie(shop: Path) -> None:
+def test_a_map_saved_elsewhere_takes_its_readings_along(shop: Path) -> None:
     saved = read_file(shop)
     folder = shop.parent / "else"
     folder.mkdir()
-    with pytest.raises(SaveFailed, match="look for this file"):
-        save_document(Document(saved.map, saved), folder / "shop.yaml", force=True)
-    (folder / "shop.readings.csv").write_text(CSV, encoding="utf-8")
     save_document(Document(saved.map, saved), folder / "shop.yaml", force=True)
     assert read_file(folder / "shop.yaml").map == saved.map
+    assert (folder / "shop.readings.csv").read_bytes() == CSV.encode()
+
+
+def test_a_map_saved_elsewhere_does_not_write_over_other_readings(shop: Path) -> None:
+    saved = read_file(shop)
+    folder = shop.parent / "else"
+    folder.mkdir()
+    (folder / "shop.readings.csv").write_text("metric,period,value\n", encoding="utf-8")
+    with pytest.raises(SaveFailed, match="another file of this name"):
+        save_document(Document(saved.map, saved), folder / "shop.yaml", force=True)
+    assert not (folder / "shop.yaml").exists()
+
+
+def test_a_map_whose_readings_were_not_read_is_not_saved_where_they_do_not_lie(
+    shop: Path,
+) -> None:
+    saved = read_bytes(MAP.encode(), "-")
+    (shop.parent / "shop.readings.csv").unlink()
+    with pytest.raises(SaveFailed, match="look for this file"):
+        save_document(Document(saved.map, saved), shop.parent / "else.yaml", force=True)
 
 
 def test_readings_beside_the_map_have_no_line_in_it(shop: Path) -> None:
