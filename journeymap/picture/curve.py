@@ -7,28 +7,34 @@ the picture claims no mood that nobody rated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
-from math import sqrt
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, say
 from journeymap.picture import spacing as px
-from journeymap.picture.face import CurveFace, CurveLine, Dot
+from journeymap.picture.face import CurveFace, Dot, RatedLine
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import quarter
 
 What = Literal["emotion", "success", "ease"]
-Command = tuple[str | float, ...]
 WORDS = {2: M("Very good"), 0: M("Neutral"), -2: M("Very bad")}
 LOW = -1  # at and under this it hurts
 
 
 _ALL: tuple[What, ...] = ("emotion", "success", "ease")
 Rated = tuple[float | None, float | None, float | None]  # emotion, success, ease on −2..2
-Node = tuple[float, bool, Rated, str]  # x, on the main path, ratings, key
+
+
+class Nodes(NamedTuple):
+    """What the curve passes, from the start to the end, each in a list of its own."""
+
+    x: list[float]
+    on_path: list[bool]
+    rated: list[Rated]
+    key: list[str]
 
 
 def rating(t: Touchpoint, persona: str) -> int | None:
@@ -74,18 +80,18 @@ def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> Curve
     return kept.step("curve", made_of, lambda: _face(sheet, nodes, left, width))
 
 
-def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> CurveFace:
+def _face(sheet: Sheet, nodes: Nodes, left: float, width: float) -> CurveFace:
     step = (px.CURVE - 2 * px.CURVE_PAD) / 4
 
     @cache
     def y_of(value: float) -> float:
         return quarter(px.CURVE_PAD + (2 - value) * step)
 
-    xs = [width - (node[0] - left) if sheet.rtl else node[0] - left for node in nodes]
+    xs = [width - (x - left) if sheet.rtl else x - left for x in nodes.x]
     lines = [
         line
         for at, what in enumerate(_ALL)
-        if (line := _line(what, nodes, xs, [node[2][at] for node in nodes], y_of))
+        if (line := _line(what, nodes, xs, list(map(itemgetter(at), nodes.rated)), y_of))
     ]
     ink = sheet.ink
     words = {
@@ -96,7 +102,7 @@ def _face(sheet: Sheet, nodes: Sequence[Node], left: float, width: float) -> Cur
     return CurveFace(width, px.CURVE, grid, tuple(lines), sheet.rtl)
 
 
-def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> list[Node]:
+def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> Nodes:
     """Return the cards on the path and the rated ones off it, from the start to the end.
 
     Cards of one column are spread over its width. Where a stage is folded, a column holds steps of
@@ -115,15 +121,14 @@ def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> list[
             stages.setdefault(stage_of[i], []).append(i)
         else:
             columns.setdefault(column[i], []).append(i)
-    nodes: list[Node] = []
+    nodes: list[tuple[float, int]] = []
     first = sheet.columns.first
     for stage, members in stages.items():
         left, right = sheet.x[first[stage]], sheet.right[first[stage + 1] - 1]
         share = (right - left) / len(members)
         for k, i in enumerate(members):
             x = quarter(left + (k + 0.5) * share)
-            nodes.append((x, True, ratings[i], keys[i]))
-    loose: set[int] = set()
+            nodes.append((x, i))
     for i in order.reading:
         if on_path[i]:
             continue
@@ -132,107 +137,61 @@ def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> list[
             continue
         rated = ratings[i]
         if rated != (None, None, None):
-            loose.add(i)
             columns.setdefault(column[i], []).append(i)
     for place, members in columns.items():
         left = sheet.x[place]
         share = (sheet.right[place] - left) / len(members)
         for k, i in enumerate(members):
             x = quarter(left + (k + 0.5) * share)
-            nodes.append((x, i not in loose, ratings[i], keys[i]))
+            nodes.append((x, i))
     nodes.sort(key=_x)
-    return nodes
+    order_of = [i for _, i in nodes]
+    return Nodes(
+        [x for x, _ in nodes],
+        list(map(bool, map(on_path.__getitem__, order_of))),
+        list(map(ratings.__getitem__, order_of)),
+        list(map(keys.__getitem__, order_of)),
+    )
 
 
-def _x(node: Node) -> float:
-    return node[0]
+_x = itemgetter(0)
 
 
 def _line(
     what: What,
-    nodes: Sequence[Node],
+    nodes: Nodes,
     places: Sequence[float],
     values: Sequence[float | None],
     y_of: Callable[[float], float],
-) -> CurveLine | None:
+) -> RatedLine | None:
+    rated = [at for at, value in enumerate(values) if value is not None]
+    if not rated:
+        return None
+    on_path, keys = nodes.on_path, nodes.key
+    heights: dict[float | None, float] = {v: y_of(v) for v in set(values) if v is not None}
     xs: list[float] = []
     ys: list[float] = []
     bridges: list[bool] = []  # whether something unrated lies before the point
-    rated: list[int] = []
-    unrated = False
-    for at, (value, x, node) in enumerate(zip(values, places, nodes, strict=True)):
-        if value is None:
-            unrated = unrated or node[1]
-            continue
-        rated.append(at)
-        if node[1]:
-            xs.append(x)
-            ys.append(y_of(value))
-            bridges.append(unrated)
-            unrated = False
-    if not rated:
-        return None
+    last = -1
+    for at in [at for at in rated if on_path[at]]:
+        xs.append(places[at])
+        ys.append(heights[values[at]])
+        bridges.append(at - last > 1 and any(_unrated(values, on_path, last + 1, at)))
+        last = at
     dots: tuple[Dot, ...] = ()
     if what == "emotion" or len(xs) < 2:
         # the thin lines show their way; only emotion is read point by point
+        low = {value: value is not None and value <= LOW for value in heights}
         dots = tuple(
-            Dot(places[at], y_of(value), value <= LOW, not nodes[at][1], nodes[at][3])
-            for at in rated
-            if (value := values[at]) is not None
+            [
+                Dot(places[at], heights[value], low[value], not on_path[at], keys[at])
+                for at, value in zip(rated, map(values.__getitem__, rated), strict=True)
+            ]
         )
-    return CurveLine(what, f"curve.{what}", tuple(pieces(xs, ys, bridges)), dots)
+    return RatedLine(what, f"curve.{what}", tuple(xs), tuple(ys), tuple(bridges), dots)
 
 
-def pieces(
-    xs: Sequence[float], ys: Sequence[float], bridges: Sequence[bool]
-) -> list[tuple[tuple[Command, ...], bool]]:
-    """Return the line as runs of path commands, each with whether it bridges what is unrated.
-
-    A Bézier piece with its inner points at a third of the way has the given slopes at its ends.
-    """
-    found: list[tuple[tuple[Command, ...], bool]] = []
-    if len(xs) < 2:
-        return found
-    slopes = monotone_slopes(xs, ys)
-    run: list[Command] = []
-    last = bridges[1]
-    points = zip(xs, ys, slopes, strict=True)
-    x1, y1, slope1 = next(points)
-    for bridge, (x2, y2, slope2) in zip(bridges[1:], points, strict=True):
-        third = (x2 - x1) / 3
-        if not run or bridge != last:
-            if run:
-                found.append((tuple(run), last))
-            run = [("M", x1, y1)]
-            last = bridge
-        run.append(("C", x1 + third, y1 + slope1 * third, x2 - third, y2 - slope2 * third, x2, y2))
-        x1, y1, slope1 = x2, y2, slope2
-    found.append((tuple(run), last))
-    return found
-
-
-def monotone_slopes(xs: Sequence[float], ys: Sequence[float]) -> list[float]:
-    """Return slopes at the points with which the cubic is monotone between any two of them.
-
-    F. N. Fritsch and R. E. Carlson, "Monotone Piecewise Cubic Interpolation", SIAM Journal on
-    Numerical Analysis 17 (1980), 238–246. The xs all rise or all fall.
-    """
-    secants = [
-        (y2 - y1) / (x2 - x1) for (x1, x2), (y1, y2) in zip(pairwise(xs), pairwise(ys), strict=True)
-    ]
-    slopes = [secants[0]]
-    slopes += [0.0 if a * b <= 0 else (a + b) / 2 for a, b in pairwise(secants)]
-    slopes.append(secants[-1])
-    for k, secant in enumerate(secants):
-        if secant == 0:
-            slopes[k] = slopes[k + 1] = 0.0
-            continue
-        one, two = slopes[k], slopes[k + 1]
-        if not one and not two:
-            continue
-        a, b = one / secant, two / secant
-        beyond = a * a + b * b
-        if beyond > 9:
-            shrink = 3 / sqrt(beyond)
-            slopes[k], slopes[k + 1] = shrink * a * secant, shrink * b * secant
-    return slopes
+def _unrated(
+    values: Sequence[float | None], on_path: Sequence[bool], first: int, last: int
+) -> Iterator[bool]:
+    return (values[at] is None and on_path[at] for at in range(first, last))

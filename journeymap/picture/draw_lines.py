@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
-from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RouteFace
+from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RatedLine, RouteFace
 from journeymap.picture.outline import Command, Commands, circle
 from journeymap.picture.picture import Path, Rect, Shape, Text, Token
 
@@ -149,7 +149,7 @@ def curve(face: CurveFace) -> Iterator[Shape]:
         yield from _line(line)
 
 
-def _line(line: CurveLine) -> Iterator[Shape]:
+def _line(line: CurveLine | RatedLine) -> Iterator[Shape]:
     thick = line.what == "emotion"
     rated = {"emotion": (), "success": (6.0, 3.0), "ease": (1.5, 3.0)}[line.what]
     for commands, unrated in line.pieces:

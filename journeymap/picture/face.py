@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from journeymap.picture.picture import Measure, TextBlock, Token
+from journeymap.picture.picture import Measure, Shape, TextBlock, Token
+from journeymap.picture.smooth import Run, runs
 
 Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
 PillBand: TypeAlias = Literal["good", "fair", "poor", "plain", "none"]
@@ -194,8 +195,37 @@ class CurveLine(NamedTuple):
 
     what: Literal["emotion", "success", "ease"]
     color: Token
-    pieces: tuple[tuple[tuple[tuple[str | float, ...], ...], bool], ...]  # (path commands, dashed)
+    pieces: tuple[Run, ...]  # path commands, and whether they are dashed
     dots: tuple[Dot, ...]
+
+    @property
+    def bridged(self) -> bool:
+        """Whether some of the line is dashed."""
+        return any(unrated for _, unrated in self.pieces)
+
+
+class RatedLine(NamedTuple):
+    """A line of the curve as the ratings along it; how it runs is reckoned when it is drawn.
+
+    `bridges` says of each point whether something unrated lies before it.
+    """
+
+    what: Literal["emotion", "success", "ease"]
+    color: Token
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    bridges: tuple[bool, ...]
+    dots: tuple[Dot, ...]
+
+    @property
+    def pieces(self) -> tuple[Run, ...]:
+        """Path commands and whether they are dashed, as a CurveLine has them."""
+        return runs(self.xs, self.ys, self.bridges)
+
+    @property
+    def bridged(self) -> bool:
+        """Whether some of the line is dashed."""
+        return True in self.bridges[1:]
 
 
 class CurveFace(NamedTuple):
@@ -204,7 +234,7 @@ class CurveFace(NamedTuple):
     w: float
     h: float
     grid: tuple[tuple[float, TextBlock | None], ...]  # y and the word at the end
-    lines: tuple[CurveLine, ...]
+    lines: tuple[CurveLine | RatedLine, ...]
     rtl: bool
 
 
@@ -307,3 +337,11 @@ class LinkFace(NamedTuple):
     w: float
     h: float
     points: tuple[tuple[float, float], ...]
+
+
+class ShapesFace(NamedTuple):
+    """What is drawn already: shapes in the part's own coordinates, placed as they are seen."""
+
+    w: float
+    h: float
+    shapes: tuple[Shape, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES
@@ -79,21 +79,33 @@ def marks_in(
     """
     known = {} if known is None else known
     now = {} if now is None else now
-    # most faces are those of before, and many say the same
+    flows: list[Any] = []
+    others: list[object] = []
     for part in parts:
-        if part[1] in _TELLING:
-            face = part[3]
-            at = id(face)
-            now[at] = known.get(at) or (face, _interned(face))
+        if part[1] == "flow":
+            flows.append(part[3])
+        elif part[1] in _TELLING:
+            others.append(part[3])
     found: set[str] = set()
+    # there are more flows than anything else, and all of one kind say the same
+    for kind, hand_off in set(map(_line, flows)):
+        found |= _of_line(kind, hand_off)
+    for pill in {id(pill): pill for pill in map(_pill, flows)}.values():
+        found.update(_of_pill(pill))
+    # most faces are those of before, and many say the same
+    places = list(map(id, others))
+    for at, face, entry in zip(places, others, map(known.get, places), strict=True):
+        now[at] = entry or (face, _interned(face))
     for marks in set(map(_second, now.values())):
         found |= marks
-    if shares and any(mark.startswith("flow:") for mark in found):
+    if shares and flows:
         found.add("width")
     return [(mark, *MARKS[mark]) for mark in MARKS if mark in found]
 
 
-_TELLING = frozenset(("card", "summary", "stub", "flow", "note", "measure", "curve", "stage"))
+_TELLING = frozenset(("card", "summary", "stub", "note", "measure", "curve", "stage"))
+_line = itemgetter(RouteFace._fields.index("kind"), RouteFace._fields.index("hand_off"))
+_pill = itemgetter(RouteFace._fields.index("pill"))
 
 
 def _interned(face: object) -> frozenset[str]:
@@ -104,6 +116,10 @@ def _interned(face: object) -> frozenset[str]:
 MANY = 4096  # combinations of marks beyond which none more are held
 _SAME: dict[frozenset[str], frozenset[str]] = {}
 _second = itemgetter(1)
+
+
+def _of_line(kind: str, hand_off: bool) -> set[str]:
+    return {f"flow:{kind}", "hand-off"} if hand_off and kind != "loop" else {f"flow:{kind}"}
 
 
 def _of_card(face: CardFace) -> frozenset[str]:
@@ -123,9 +139,6 @@ def _of_card(face: CardFace) -> frozenset[str]:
 def _marks(face: object) -> Iterable[str]:
     if isinstance(face, CardFace):
         return _of_card(face)
-    if isinstance(face, RouteFace):
-        line = {f"flow:{face.kind}"} | ({"hand-off"} if _dashed(face) else set())
-        return line | set(_of_pill(face.pill)) if face.pill else line
     if isinstance(face, NoteFace):
         return {"check"} if face.settled else {face.what}
     if isinstance(face, StubFace):
@@ -137,10 +150,6 @@ def _marks(face: object) -> Iterable[str]:
     if isinstance(face, CurveFace):
         return set(_of_curve(face))
     return set(_of_summary(face)) if isinstance(face, SummaryFace) else ()
-
-
-def _dashed(face: RouteFace) -> bool:
-    return face.hand_off and face.kind != "loop"
 
 
 def _of_pill(pill: Pill | None) -> Iterator[str]:
@@ -155,7 +164,7 @@ def _of_pill(pill: Pill | None) -> Iterator[str]:
 
 def _of_curve(face: CurveFace) -> Iterator[str]:
     for line in face.lines:
-        if any(unrated for _, unrated in line.pieces):
+        if line.bridged:
             yield "unrated"
         if line.what == "emotion" and any(dot.low for dot in line.dots):
             yield "low"

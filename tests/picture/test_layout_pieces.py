@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model.order import order_of
-from journeymap.picture.curve import monotone_slopes, pieces
 from journeymap.picture.grid import fold, place
 from journeymap.picture.lanes import card_lanes
 from journeymap.picture.picture import view_of
 from journeymap.picture.routes import route
+from journeymap.picture.smooth import monotone_slopes, pieces
 from journeymap.picture.spacing import TRACKS
 from journeymap.picture.tracks import Gutters
 from tests.picture.mapmaker import chance_map

@@ -12,7 +12,7 @@ from math import floor, hypot
 from typing import TypeAlias
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RouteFace
+from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RatedLine, RouteFace
 from journeymap.picture.outline import Command, Commands
 from journeymap.picture.picture import Box, Detail, Face, Icon, Path, Rect, Shape, Text
 
@@ -104,7 +104,7 @@ class Curve:
                 yield shapes(face, "full")
 
 
-def _longest(line: CurveLine) -> float:
+def _longest(line: CurveLine | RatedLine) -> float:
     longest = 0.0
     for commands, _ in line.pieces:
         for one, other in pairwise(commands):
@@ -112,7 +112,7 @@ def _longest(line: CurveLine) -> float:
     return longest
 
 
-def _cut(line: CurveLine, width: float) -> dict[int, CurveLine]:
+def _cut(line: CurveLine | RatedLine, width: float) -> dict[int, CurveLine]:
     """Return the parts of a line by strip: a run belongs to the strip in which it ends."""
     runs: dict[int, list[tuple[Commands, bool]]] = {}
     dots: dict[int, list] = {}
@@ -133,7 +133,12 @@ def _cut(line: CurveLine, width: float) -> dict[int, CurveLine]:
     for dot in line.dots:
         dots.setdefault(floor(dot.x / width), []).append(dot)
     return {
-        number: line._replace(pieces=tuple(runs.get(number, ())), dots=tuple(dots.get(number, ())))
+        number: CurveLine(
+            line.what,
+            line.color,
+            tuple(runs.get(number, ())),
+            tuple(dots.get(number, ())),
+        )
         for number in runs.keys() | dots.keys()
     }
 
