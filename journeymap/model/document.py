@@ -203,6 +203,30 @@ class Document:
         self._clean = text.map
         self._may_merge = False
 
+    def on_disk(self, stands: bool) -> None:
+        """Note whether what was saved last still stands on disk; where not, nothing is saved."""
+        self._clean = self.texts[-1].map if stands and self.texts else None
+
+    def follow(
+        self, text: Message, new: JourneyMap, file: SavedText, initiator: object = None
+    ) -> Change:
+        """Go on with a map that was read or merged, as one undo step; return what changed.
+
+        `file` is what stands on disk now: `new` is saved if it is the very map of that text.
+        Nothing is refused, because a map with broken references can be read and mended too.
+        Where nothing differs there is no step, and only the bytes are remembered.
+        """
+        index = index_of(new)
+        change = difference(self.index, index)
+        if not change and new is file.map:
+            file = file._replace(map=self._map)
+        self.saved(file)
+        if change:
+            del self._steps[self._done :]
+            self._push(Step(text, self._map, new, "", _cost(self._map, new)))
+            self._swap(new, index, change, initiator)
+        return change
+
     def saved_text(self) -> SavedText | None:
         """Return the saved text that stands for exactly the current map, newest first, or None."""
         return next((text for text in reversed(self.texts) if text.map is self._map), None)

@@ -118,7 +118,7 @@ class AmongWindows(Frame):
         if self.workspace is None or self.session is None:
             return False
         file = self.workspace.file
-        return (not self.session.document.dirty or file.save()) and file.may_drop_drafts()
+        return file.finish() and file.may_drop_drafts()
 
     def finish_typing(self) -> None:
         """Bring into the map what is being typed."""
@@ -177,6 +177,8 @@ class AmongWindows(Frame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.windows.used(self)
+            if self.workspace is not None:
+                self.workspace.file.look()
 
     # ------------------------------------------------------------ closing, dropping
 
@@ -185,6 +187,8 @@ class AmongWindows(Frame):
         if file is not None and file.busy and not file.reading:
             if self._sure or not file.asking:
                 self._to_close = self.give_way if self._sure else self.close
+            if file.saving:
+                self.say_note(M("Saving; the window closes when that is done"))
             event.ignore()
             return
         if file is not None and not self._sure and not file.may_leave():

@@ -1,7 +1,8 @@
 """Work that takes longer than a person should wait for, done beside the window.
 
-The window goes on painting while a thread works, and whoever asked waits here for the result. The
-work may touch nothing of the window and nothing that changes meanwhile.
+The window goes on painting while a thread works. Whoever asked waits here for the result, or is
+called when it is there. The work may touch nothing of the window and nothing that changes
+meanwhile.
 """
 
 from __future__ import annotations
@@ -31,6 +32,14 @@ class _Word(QObject):
 
     ended = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.then: Callable[[], object] = lambda: None
+        self.ended.connect(self._hear)
+
+    def _hear(self) -> None:
+        self.then()
+
 
 class Aside(Generic[Result]):
     """One piece of work in a thread of its own; `give_up` ends the waiting."""
@@ -41,7 +50,31 @@ class Aside(Generic[Result]):
         self._error: Exception | None = None
         self._word = _Word()
         self._end: Callable[[], object] = lambda: None
+        self._thread: Thread | None = None
         self.stopped = Event()
+
+    def begin(self, then: Callable[[], object]) -> None:
+        """Begin the work and go on; `then` is called in the window's thread, to take the result.
+
+        It is not called any more after `give_up`.
+        """
+
+        def ended() -> None:
+            if not self.stopped.is_set():
+                then()
+
+        self._word.then = ended
+        self._thread = Thread(target=self._run, name="aside", daemon=True)
+        self._thread.start()
+
+    def result(self) -> Result:
+        """Return what the work returned, or raise what it raised; only once it has ended."""
+        if self._thread is not None:
+            self._thread.join()
+        self._word.deleteLater()
+        if self._error is not None:
+            raise self._error
+        return self._result[0]
 
     def wait(self, keys: bool = False, slow: Callable[[], object] | None = None) -> Result:
         """Return what the work returns, or raise what it raises; Stopped when it was given up.
@@ -63,9 +96,8 @@ class Aside(Generic[Result]):
                 shown = True
                 loop.quit()  # and wait on, with mouse and keys
 
-        self._word.ended.connect(end)
-        self._end = end
-        thread = Thread(target=self._run, name="aside", daemon=True)
+        self._word.then = self._end = end
+        self._thread = thread = Thread(target=self._run, name="aside", daemon=True)
         if slow is not None:
             QTimer.singleShot(PATIENCE, self._word, show_slow)
         thread.start()
@@ -74,11 +106,7 @@ class Aside(Generic[Result]):
             loop.exec(flags.AllEvents if keys and shown else flags.ExcludeUserInputEvents)
         if self.stopped.is_set():  # the thread ends by itself, and what it brings is thrown away
             raise Stopped
-        thread.join()
-        self._word.deleteLater()
-        if self._error is not None:
-            raise self._error
-        return self._result[0]
+        return self.result()
 
     def give_up(self) -> None:
         """Let the waiting end with Stopped."""

@@ -41,14 +41,69 @@ def save_over(parent: QWidget, lang: str, why: Message) -> str:
     )
 
 
-def save_elsewhere(parent: QWidget, lang: str, why: Message) -> str:
-    """Return as or cancel for a map that cannot be written where it was to be."""
+def save_elsewhere(parent: QWidget, lang: str, why: Message, in_place: bool = False) -> str:
+    """Return as, again, in place or cancel for a map that cannot be written where it was to be.
+
+    `in_place` offers to write over the file itself, where it could not be replaced.
+    """
+    answers = {"as": (M("Save as…"), "main"), "again": (M("Try again"), "other")}
+    if in_place:
+        answers["in place"] = (M("Write into the file itself"), "other")
     return asking.choose(
         parent,
         lang,
         M("The map could not be saved; what is on disk stands as it was"),
         why,
-        {"as": (M("Save as…"), "main"), "cancel": (M("Cancel"), "cancel")},
+        {**answers, "cancel": (M("Cancel"), "cancel")},
+    )
+
+
+def open_locked(parent: QWidget, lang: str, name: str, who: Message) -> str:
+    """Return read, take or cancel for a map that another process has open."""
+    return asking.choose(
+        parent,
+        lang,
+        M("{name} is open already", name=name),
+        who,
+        {
+            "read": (M("Open read-only"), "main"),
+            "take": (M("Take over"), "other"),
+            "cancel": (M("Cancel"), "cancel"),
+        },
+    )
+
+
+def save_locked(parent: QWidget, lang: str, name: str, who: Message) -> str:
+    """Return as, take or cancel for a file that another process has open and is to be replaced."""
+    return asking.choose(
+        parent,
+        lang,
+        M("{name} is open already", name=name),
+        who,
+        {
+            "as": (M("Take another name"), "main"),
+            "take": (M("Replace it all the same"), "lose"),
+            "cancel": (M("Cancel"), "cancel"),
+        },
+    )
+
+
+def conflicts(parent: QWidget, lang: str, n: int) -> str:
+    """Return mine, theirs or cancel where both sides changed the same fields."""
+    return asking.choose(
+        parent,
+        lang,
+        M("The file changed on disk, and you changed the same"),
+        M(
+            "{n} field was changed on both sides. What only one side changed is kept.",
+            plural="{n} fields were changed on both sides. What only one side changed is kept.",
+            n=n,
+        ),
+        {
+            "mine": (M("Keep mine"), "main"),
+            "theirs": (M("Take theirs"), "other"),
+            "cancel": (M("Later"), "cancel"),
+        },
     )
 
 

@@ -1,7 +1,8 @@
 """One map's file in the window: opened, begun, saved, left, followed to other maps and back.
 
-It asks a person what only a person can say, and tells the workspace by signals what to show. Long
-reading and writing is done beside the window (see `aside.py`).
+It asks a person what only a person can say, and tells the workspace by signals what to show. How a
+map is saved is in `map_saving.py`, what others do to its file in `map_watch.py`, `map_living.py`
+and `map_locking.py`. Long reading is done beside the window (see `aside.py`).
 """
 
 from __future__ import annotations
@@ -13,21 +14,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from journeymap.files.problems import Changed, FileProblem, FilesError, Unreadable
+from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.model.document import Document, SavedText
 from journeymap.model.index import Key
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, say
 from journeymap.ui.aside import Aside, Stopped, give_turn
+from journeymap.ui.banner import Banners
 from journeymap.ui.frame import Frame
 from journeymap.ui.links import NoLink, Visit, link_of, way_to
-from journeymap.ui.making import file_name
+from journeymap.ui.map_living import MapLiving
+from journeymap.ui.map_locking import MapLocking
+from journeymap.ui.map_look import Look
 from journeymap.ui.map_reading import Read, read_and_lay_out
+from journeymap.ui.map_saving import MapSaving
+from journeymap.ui.map_watch import MapWatch
 from journeymap.ui.map_work import read_file
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.windows import real
 
-LONG = 100_000  # bytes of a file that is read and written beside the window
+LONG = 100_000  # bytes of a file that is read beside the window
 
 
 class MapFile(QObject):
@@ -54,20 +60,41 @@ class MapFile(QObject):
         self.problems: tuple[FileProblem, ...] = ()
         self.way: list[Visit] = []  # the maps that lead to this one, the first at the start
         self.coming: Path | None = None  # the file that is being opened
-        self.saving = False  # whether a file is being written beside the window
         self.asking = False  # whether it is asked what to do with changes
         self.held: Callable[[Path], bool] = lambda _: False  # whether another window has a file
         self._ended = False
+        self.read = False  # whether the map was read-only when this ended
         self._depth = 0  # how many of the methods below are at work, one within the other
         self._reading: Aside[Read] | None = None
+        self._close_next = False  # once the map is saved
+        self.banners = Banners(session.lang)
+        self.writer = MapSaving(frame, session, settings)
+        self.living = MapLiving(frame, session, self.banners)
+        self.locking = MapLocking(frame, session, self.banners)
+        self.watch = MapWatch(session, frame)
+        self._join()
         session.link_wanted.connect(self.follow)
-        session.beside = self._beside
         frame.loading.stopped.connect(self.stop)
+
+    def _join(self) -> None:
+        writer, living = self.writer, self.living
+        writer.bring_in, writer.may_take = living.bring_in, self._may_take
+        writer.wrote.connect(self._wrote)
+        writer.ended.connect(self.watch.soon)
+        living.busy = lambda: self.busy
+        living.save, living.save_as = self.save, self.save_as
+        living.look_again = self.watch.soon
+        self.watch.found.connect(self._found)
 
     @property
     def reading(self) -> bool:
         """Whether a file is being read beside the window."""
         return self._reading is not None
+
+    @property
+    def saving(self) -> bool:
+        """Whether the map is being written beside the window."""
+        return self.writer.now
 
     @property
     def busy(self) -> bool:
@@ -83,6 +110,9 @@ class MapFile(QObject):
             self._depth -= 1
             if not self._depth and not self._ended:
                 self.rested.emit()
+                if self._close_next:
+                    self._close_next = False
+                    self.close()
 
     def _flush(self) -> None:
         """Bring into the map what is being typed."""
@@ -92,11 +122,16 @@ class MapFile(QObject):
     def end(self) -> None:
         """Do nothing any more: the window closes, or another takes over."""
         self._ended = True
+        self.read = self._session.read_only is not None
         self.stop()
+        self.watch.end()
+        self.locking.leave()
 
     def name(self) -> str:
         """Return what the open map is called in the title: its file, or that it has none."""
         path = self._session.path
+        if path is not None and self._session.read_only is not None:
+            return say(M("{name} (read-only)", name=path.name), self._lang)
         return path.name if path else say(M("Untitled"), self._lang)
 
     # ------------------------------------------------------------ opening
@@ -155,9 +190,10 @@ class MapFile(QObject):
             self.getting_ready.emit()
         self.again, self.there = None, True
         self.opened.emit()
-        how = self._settings.seen(path)
-        self.looked.emit(how)
-        if key and back and how:
+        self.watch.begin()
+        seen = self._settings.seen(path)
+        self.looked.emit(seen)
+        if key and back and seen:
             self._session.select((key,))
         elif key:
             self._session.jump(key)
@@ -215,9 +251,26 @@ class MapFile(QObject):
 
             asking.tell(self._frame, self._lang, error.message)
             return False
+        self._unlink()
         self.again, self.there, self.way = None, True, []
         self.opened.emit()
         return True
+
+    def _unlink(self) -> None:
+        """Know no file any more."""
+        self.watch.end()
+        self.living.forget()
+        self.locking.leave()
+
+    def take_over(self, before: MapFile) -> None:
+        """Go on with the file of another language's workspace, which has ended."""
+        self.there, self.way = before.there, before.way
+        self.again, self.problems = before.again, before.problems
+        path = self._session.path
+        if self.there and path is not None:
+            self.locking.hold(path, "read" if before.read else "mine")
+            self.watch.begin()
+        self.show_again()
 
     def go_on(self, document: Document) -> None:
         """Show a map that was made elsewhere and has no file."""
@@ -263,87 +316,56 @@ class MapFile(QObject):
 
     # ------------------------------------------------------------ saving
 
-    def _beside(self, work: Callable[[], SavedText]) -> SavedText:
-        texts = self._session.document.texts
-        if not texts or len(texts[-1].data) <= LONG:
-            return work()
-        self.saving = True
-        try:
-            return Aside(work).wait()
-        finally:
-            self.saving = False
-
     def save(self) -> bool:
-        """Return whether the map stands on disk now; asks where to, if it has no file yet."""
-        return self._keep(self._save)
+        """Return whether the map stands on disk now; asks where to, if it has no file yet.
+
+        The window lives on meanwhile. A save that is asked for during another one follows it.
+        """
+        if self.saving:
+            self._flush()
+            return self.writer.save()
+        return self._keep(self.writer.save)
 
     def save_as(self) -> bool:
         """Return whether the map stands in another file now."""
-        return self._keep(self._save_as)
+        return not self.saving and self._keep(self.writer.save_as)
+
+    def finish(self) -> bool:
+        """Return whether all stands on disk, after waiting for what is being saved."""
+        return self._keep(self.writer.finish)
 
     def _keep(self, do: Callable[[], bool]) -> bool:
-        if self.saving:
-            return False  # once is enough
         with self._at_work():
             self._flush()
             return do()
 
-    def _save(self) -> bool:
-        if self._session.path is None:
-            return self._save_as()
-        try:
-            self._session.save()
-        except Changed as error:
-            return self._save_over(error.message)
-        except FilesError as error:
-            return self._save_elsewhere(error.message)
-        self._saved()
-        return True
+    def _may_take(self, path: Path) -> bool:
+        if self.held(path):
+            from journeymap.ui import asking_files
 
-    def _save_as(self) -> bool:
-        from journeymap.ui import asking, asking_files
+            asking_files.tell_held(self._frame, self._lang, path.name)
+            return False
+        return self.locking.may_replace(path)
 
+    def _wrote(self) -> None:
         path = self._session.path
-        name = f"{file_name(self._session.map.title)}.yaml"
-        suggested = str(path) if path else str(Path(self._settings.folder) / name)
-        chosen = asking.save_path(self._frame, self._lang, suggested)
-        if not chosen:
-            return False
-        if self.held(Path(chosen)):
-            asking_files.tell_held(self._frame, self._lang, Path(chosen).name)
-            return False
-        try:
-            self._session.save_as(chosen)
-        except FilesError as error:
-            return self._save_elsewhere(error.message)
-        self._saved()
-        return True
-
-    def _saved(self) -> None:
-        assert self._session.path is not None
-        self._settings.remember(self._session.path)
+        assert path is not None
+        self.locking.hold(path)
+        self.living.wrote()
+        self.watch.begin()
         self.saved.emit()
 
-    def _save_over(self, why: Message) -> bool:
-        from journeymap.ui import asking_files
+    # ------------------------------------------------------------ others
 
-        answer = asking_files.save_over(self._frame, self._lang, why)
-        if answer == "as":
-            return self._save_as()
-        if answer != "over":
-            return False
-        try:
-            self._session.save(force=True)
-        except FilesError as error:
-            return self._save_elsewhere(error.message)
-        self._saved()
-        return True
+    def look(self) -> None:
+        """Look whether somebody else has written the file, or taken the map over."""
+        if self.there and not self._ended:
+            self.locking.look()
+            self.watch.soon()
 
-    def _save_elsewhere(self, why: Message) -> bool:
-        from journeymap.ui import asking_files
-
-        answer = asking_files.save_elsewhere(self._frame, self._lang, why)
-        return self._save_as() if answer == "as" else False
+    def _found(self, look: Look) -> None:
+        if self.there and not self._ended and not self.saving:
+            self.living.hear(look)
 
     # ------------------------------------------------------------ leaving
 
@@ -382,7 +404,7 @@ class MapFile(QObject):
             return True
         with self._at_work():
             answer = self._ask_leave()
-            return answer == "discard" or (answer == "save" and self.save())
+            return answer == "discard" or (answer == "save" and self.finish())
 
     def _ask_leave(self) -> str:
         from journeymap.ui import asking_files
@@ -397,8 +419,11 @@ class MapFile(QObject):
         """Close the map and go back to the start page; stop reading where a file is being read."""
         if self._reading is not None:
             self.stop()
+        elif self.saving:
+            self._close_next = True
         elif not self.busy and self.may_leave():
             self.leaving.emit()
+            self._unlink()
             self.there, self.way, self.again = False, [], None
             self._session.let_go.emit()
             self.closed.emit()

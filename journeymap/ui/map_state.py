@@ -5,8 +5,6 @@ It reads the session and writes into the frame, at every change; nothing here ch
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QObject, QTimer
 
 from journeymap.model.text import M, Message, digits, say, say_percent
@@ -52,6 +50,8 @@ class MapState(QObject):
         frame.stack.currentChanged.connect(self._clear_note)
         canvas.zoom_changed.connect(self._show_zoom)
         file.saved.connect(self._saved)
+        file.writer.slow.connect(self._show_file)
+        file.writer.ended.connect(self._show_file)
 
     def show(self) -> None:
         """Say all that there is to say about the map that comes into the window."""
@@ -118,15 +118,17 @@ class MapState(QObject):
         self.enable()
 
     def _saved_words(self) -> str:
+        if self._file.writer.is_slow:
+            return self._say(M("Saving…"))
+        if self._session.read_only is not None:
+            return self._say(M("Read only"))
         if self._session.document.dirty:
             return self._say(M("Not saved"))
-        path = self._session.path
-        if path is None:
+        if self._session.path is None:
             return self._say(M("Not saved yet"))
-        try:
-            when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        except OSError:
-            return self._say(M("The file is gone"))
+        when = self._file.living.when
+        if when is None:  # the disk has not answered yet
+            return self._say(M("Saved"))
         clock = when.strftime("%H:%M")
         hours, _, minutes = digits(clock, self._lang).partition(":")
         return self._say(M("Saved {hours}:{minutes}", hours=hours, minutes=minutes))

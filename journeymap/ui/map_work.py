@@ -38,11 +38,14 @@ def read_template(name: str) -> SavedText:
     return reader.read_bytes(templates.begun(name), f"{name}.yaml")
 
 
-def save_file(document: Document, path: Path, force: bool) -> SavedText:
-    """Return what was written; raises FilesError and then the file is as it was."""
+def save_file(document: Document, path: Path, **how: bool) -> SavedText:
+    """Return what was written; raises FilesError and then the file is as it was.
+
+    `how` is force, in_place or absent, as `save_document` has them.
+    """
     from journeymap.files import store
 
-    return store.save_document(document, path, force)
+    return store.save_document(document, path, **how)
 
 
 def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...]:

@@ -94,8 +94,7 @@ class Session(QObject):
         self._worker: Thread | None = None
         self._closed = False
         self._sending = Lock()  # nothing is sent while the session closes
-        # how the map is written: at once, or by a window in a thread while it goes on painting
-        self.beside: Callable[[Callable[[], SavedText]], SavedText] = lambda work: work()
+        self.read_only: Message | None = None  # why nothing may be changed, None when it may
         self.drafts = Drafts()  # comments that were not sent
         self.person = ""  # who writes comments; asked for where the first one is written
         self.today: Callable[[], date] = today
@@ -230,6 +229,8 @@ class Session(QObject):
     ) -> bool:
         """Return whether the edit was made; when not, `refused` says why and nothing changed."""
         self.refusal = None
+        if self._refuses():
+            return False
         try:
             self._document.apply(text, edit, merge_key, initiator)
         except Refused as refused:
@@ -238,17 +239,29 @@ class Session(QObject):
             return False
         return True
 
+    def _refuses(self) -> bool:
+        self.refusal = self.read_only
+        if self.refusal is not None:
+            self.refused.emit(self.refusal)
+        return self.refusal is not None
+
     def undo(self) -> None:
         """Take the last step back, what is being typed for one; select what changed by that."""
+        if self._refuses():
+            return
         self.flush_wanted.emit()
         self._select_changed(self._document.undo(self))
 
     def redo(self) -> None:
         """Do the next undone step again, and select what changed by that."""
+        if self._refuses():
+            return
         self._select_changed(self._document.redo(self))
 
     def go_to_step(self, done: int) -> None:
         """Undo or redo until that many steps of the undo list are done; select what changed."""
+        if self._refuses():
+            return
         self.flush_wanted.emit()
         self._select_changed(self._document.go_to(done, self))
 
@@ -307,25 +320,53 @@ class Session(QObject):
         Changed is raised when somebody else has written the file meanwhile, unless `force` is set.
         """
         assert self._path is not None, "a map without a file is saved with save_as"
-        self._write(self._path, force)
+        self.wrote(self.writing(self._path, force=force)(), self._path)
 
     def save_as(self, path: str | Path) -> None:
         """Write the map to another file, which is its file from now on; raises FilesError."""
-        self._write(Path(path).absolute(), force=True)
+        path = Path(path).absolute()
+        self.wrote(self.writing(path, force=True)(), path)
 
-    def _write(self, path: Path, force: bool) -> None:
+    def writing(self, path: Path, **how: bool) -> Callable[[], SavedText]:
+        """Return the work of writing the map as it is now, which may be done in a thread.
+
+        `how` is as in `save_file`. What is changed meanwhile is not written, and not saved then.
+        """
         self.flush_wanted.emit()
-        self._document.saved(self.beside(lambda: save_file(self._document, path, force)))
+        frozen = Document(self.map)
+        frozen.texts = self._document.texts
+        return lambda: save_file(frozen, path, **how)
+
+    def wrote(self, text: SavedText, path: Path) -> None:
+        """Take note of what stands in the map's file now, after `writing`."""
+        self._document.saved(text)
         self._path = path
         self.state_changed.emit()
         self._timer.start()
+
+    def on_disk(self, stands: bool) -> None:
+        """Take note of whether what was saved last still stands in the map's file."""
+        was = self._document.dirty
+        self._document.on_disk(stands)
+        if self._document.dirty != was:
+            self.state_changed.emit()
+
+    def follow(self, text: Message, m: JourneyMap, file: SavedText) -> Change:
+        """Go on with a map that was read anew or merged, as one step; `file` is what is on disk.
+
+        What is selected and in view stays, as far as it is still there.
+        """
+        change = self._document.follow(text, m, file, self)
+        if not change:
+            self.state_changed.emit()
+        return change
 
     def _exchange(self, document: Document, path: Path | None) -> None:
         self._stop()
         self._document, self._path = document, path
         self._before = document.index
         self._stop = document.subscribe(self._on_change)
-        self.checked = False
+        self.checked, self.read_only = False, None
         self.drafts.clear()
         self._selection, self._findings = (), ()
         self._view = view_of(document.map)

@@ -27,6 +27,13 @@ QWidget#top { background: $panel; border-bottom: 1px solid $edge; }
 QWidget#strip { background: $panel; border-bottom: 1px solid $edge; }
 QWidget#strip QComboBox { padding: 2px 8px; min-height: 18px; }
 QWidget#strip QToolButton { padding: 4px 6px; }
+QWidget#banner { background: $plain_ground; border-bottom: 1px solid $edge; }
+QWidget#banner QLabel { color: $plain_text; }
+QWidget#banner[tone="warning"] { background: $fair_ground; }
+QWidget#banner[tone="warning"] QLabel { color: $fair_text; }
+QWidget#banner[tone="alarm"] { background: $alarm_ground; }
+QWidget#banner[tone="alarm"] QLabel { color: $alarm; }
+QLabel[look="strong"] { font-weight: 700; }
 QToolButton[look="choice"] { border-color: $edge; background: $field; color: $text; }
 QToolButton[look="choice"]:hover { border-color: $field_edge; }
 QToolButton[look="choice"][on="true"] { background: $chosen; color: $chosen_text;

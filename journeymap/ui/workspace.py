@@ -53,7 +53,7 @@ class Workspace(QObject):
         self.panels = Panels(frame, session, settings)
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
-        for strip in (self.overlays.bar, self.filter_bar):
+        for strip in (self.file.banners, self.overlays.bar, self.filter_bar):
             frame.strips.addWidget(strip)
         self.problems = ProblemsPage(session.lang)
         for page in (self.canvas, self.problems):
@@ -205,16 +205,14 @@ class Workspace(QObject):
 
     def take_over(self, other: Workspace) -> None:
         """Go on with the file of a workspace that is leaving."""
-        file, before = self.file, other.file
-        file.there, file.way = before.there, before.way
-        file.again, file.problems = before.again, before.problems
-        file.show_again()
+        self.file.take_over(other.file)
 
     def leave(self) -> None:
         """Take everything out of the window; another workspace takes over the session."""
         self.session.flush_wanted.emit()  # what is being typed goes with the fields
         self.wall.leave()
-        for part in (self.canvas, self.problems, self.overlays.bar, self.filter_bar):
+        strips = (self.file.banners, self.overlays.bar, self.filter_bar)
+        for part in (self.canvas, self.problems, *strips):
             part.setParent(None)
             part.deleteLater()
         for helper in (self.panels, self.state, self._deeds):

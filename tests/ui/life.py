@@ -116,10 +116,10 @@ def held_up(patch: pytest.MonkeyPatch, what: str) -> tuple[Event, Event]:
     given: Callable[..., object] = getattr(module, name)
     begun, go_on = Event(), Event()
 
-    def slow(*args: object) -> object:
+    def slow(*args: object, **named: object) -> object:
         begun.set()
         go_on.wait(20)
-        return given(*args)
+        return given(*args, **named)
 
     patch.setattr(module, name, slow)
     return begun, go_on

@@ -76,12 +76,12 @@ def test_a_map_is_saved_once_though_it_is_asked_for_twice(
     again: list[bool] = []
 
     def save() -> None:
-        again.append(window.save())
+        again.append(joined(window).file.save())
         go_on.set()
 
     QTimer.singleShot(50, window, save)
 
-    assert window.save()
+    assert joined(window).file.save()
     assert again == [False]
 
 

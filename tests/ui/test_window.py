@@ -408,7 +408,7 @@ def test_save_as_writes_another_file_and_goes_on_with_it(
 
 
 @pytest.mark.parametrize(("answer", "ours"), [("over", True), ("cancel", False)])
-def test_a_file_that_changed_meanwhile_is_only_overwritten_when_asked_to(
+def test_a_file_that_is_no_map_any_more_is_only_overwritten_when_asked_to(
     window: MainWindow, coffee: Path, monkeypatch: pytest.MonkeyPatch, answer: str, ours: bool
 ) -> None:
     asked = []
@@ -416,7 +416,7 @@ def test_a_file_that_changed_meanwhile_is_only_overwritten_when_asked_to(
     assert window.session is not None
     window.session.select(("pay",))
     window.commands["moment"].trigger()
-    theirs = coffee.read_bytes() + b"# theirs\n"
+    theirs = coffee.read_bytes() + b"]\n"
     coffee.write_bytes(theirs)
 
     window.commands["save"].trigger()

@@ -1,0 +1,169 @@
+"""What becomes of a map in the window when its file is another one on the disk.
+
+Without unsaved edits the map is read anew, with them both are merged; either is one undo step. A
+person is asked only where both sides changed the same. What is no map is told in a banner and
+leaves the map alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from journeymap.files.sharing import shared
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, Message
+from journeymap.ui.banner import Banners
+from journeymap.ui.frame import Frame
+from journeymap.ui.map_look import Look
+from journeymap.ui.session import Session
+
+LATER = 300  # ms until it is asked again whether a person has the hands free
+
+
+class MapLiving(QObject):
+    """Brings what others write into the map of one window."""
+
+    def __init__(self, frame: Frame, session: Session, banners: Banners) -> None:
+        super().__init__(frame)
+        self._frame, self._session, self._banners = frame, session, banners
+        self._lang = session.lang
+        self.when: datetime | None = None  # when the file was written last, as far as is known
+        self._asked = False  # whether a person wants to decide about what both sides changed
+        self.busy: Callable[[], bool] = lambda: False  # whether nothing may come between now
+        self.save: Callable[[], object] = lambda: None
+        self.save_as: Callable[[], object] = lambda: None
+        self.look_again: Callable[[], object] = lambda: None
+
+    def forget(self) -> None:
+        """Know nothing of the file any more: another map comes, or none."""
+        self.when = None
+        self._banners.drop("file")
+
+    def wrote(self) -> None:
+        """Know that the map was saved just now."""
+        self.when = datetime.now().astimezone()
+        self._banners.drop("file")
+
+    def hear(self, look: Look) -> None:
+        """Do what has to be done about the file as it was found."""
+        if look.state == "other" and (self.busy() or not _hands_free()):
+            QTimer.singleShot(LATER, self, self.look_again)
+            return
+        session = self._session
+        when = datetime.fromtimestamp(look.when).astimezone() if look.when is not None else None
+        if when != self.when:
+            self.when = when
+            session.state_changed.emit()
+        name = session.path.name if session.path is not None else ""
+        if look.state == "same":
+            session.on_disk(True)
+            self._banners.drop("file")
+        elif look.state == "gone":
+            session.on_disk(False)
+            self._banners.put(
+                "file",
+                "warning",
+                M("{name} is not on the disk any more", name=name),
+                M("It was deleted, renamed or moved. The map is still here; saving puts it back."),
+                {"save": (M("Save"), self.save), "as": (M("Save as…"), self.save_as)},
+            )
+        elif look.state == "bad":
+            session.on_disk(False)
+            self._banners.put(
+                "file",
+                "alarm",
+                M("{name} was changed on the disk and cannot be read as a map", name=name),
+                _why(look),
+                {"as": (M("Save as…"), self.save_as)},
+            )
+        else:
+            ask, self._asked = self._asked, False
+            self.bring_in(look, ask)
+
+    # ------------------------------------------------------------ reading anew, merging
+
+    def bring_in(self, look: Look, ask: bool = True) -> bool:
+        """Return whether the map holds what stands on disk now; else a person has to decide.
+
+        With `ask` a person is asked at once, else a banner says that there is something to decide.
+        """
+        session = self._session
+        session.flush_wanted.emit()
+        theirs, texts = look.saved, session.document.texts
+        if theirs is None or not texts:
+            return False
+        name = session.path.name if session.path is not None else ""
+        base, ours = texts[-1].map, session.map
+        if ours is base:
+            session.follow(M("Read {file} anew", file=name), theirs.map, theirs)
+            self._banners.drop("file")
+            session.told.emit(M("{file} changed on the disk and was read anew", file=name))
+            return True
+        new = self._decide(base, ours, theirs.map, 1) if ask else None
+        if new is None:
+            self._tell_undecided(name, 1)
+            return False
+        file = shared(theirs, new)
+        session.follow(M("Merge with {file} on the disk", file=name), new, file)
+        self._banners.drop("file")
+        said = M("{file} changed on the disk; both sets of changes are in the map now", file=name)
+        session.told.emit(said)
+        return True
+
+    def _decide(
+        self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, n: int
+    ) -> JourneyMap | None:
+        from journeymap.ui import asking_files
+
+        answer = asking_files.conflicts(self._frame, self._lang, n)
+        if answer not in ("mine", "theirs"):
+            return None
+        return ours if answer == "mine" else theirs
+
+    def _tell_undecided(self, name: str, n: int) -> None:
+        self._banners.put(
+            "file",
+            "warning",
+            M("{name} was changed on the disk, in places that you changed too", name=name),
+            M(
+                "{n} change has to be decided about; until then both are kept.",
+                plural="{n} changes have to be decided about; until then both are kept.",
+                n=n,
+            ),
+            {"decide": (M("Compare…"), self.decide)},
+        )
+
+    def decide(self) -> None:
+        """Ask about what both sides changed, as the file is now."""
+        self._asked = True
+        self.look_again()
+
+
+def _hands_free() -> bool:
+    """Return whether no question is open and nothing is being dragged."""
+    if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
+        return False
+    return QApplication.mouseButtons() == Qt.MouseButton.NoButton
+
+
+def _why(look: Look) -> Message:
+    problem = look.problem
+    if problem is None:
+        return M("The map in this window stays as it was.")
+    if look.aside:
+        return M(
+            "Writing it was cut off; what stood in it before is in {file}. "
+            "The map in this window stays as it was.",
+            file=look.aside,
+        )
+    if not problem.line:
+        return M("{problem}. The map in this window stays as it was.", problem=problem.message)
+    return M(
+        "Line {line}: {problem}. The map in this window stays as it was.",
+        line=problem.line,
+        problem=problem.message,
+    )
