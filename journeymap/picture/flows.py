@@ -6,7 +6,7 @@ decided in `lines.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
@@ -16,7 +16,8 @@ from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.face import LinkFace, RouteFace
 from journeymap.picture.labels import without_pill
-from journeymap.picture.lines import Lines, Shape, points_of
+from journeymap.picture.lines import Lines, Shape, corners
+from journeymap.picture.moving import moved
 from journeymap.picture.picture import Box, Part
 from journeymap.picture.pills import HEIGHT, pill_words
 from journeymap.picture.routes import Routes
@@ -31,12 +32,15 @@ THIN, USUAL, THICK = 1.25, 1.5, 5.0  # strokes: nobody goes there, nobody knows,
 
 
 class Made(NamedTuple):
-    """A part of a flow, what it was made of, and where its line begins on the page."""
+    """A flow's part, None where it has no way; what it is made of, and where its line begins."""
 
     of: Of
-    part: Part
+    part: Part | None
     x: float
     y: float
+
+
+_NEVER = Made((None,), None, 0.0, 0.0)
 
 
 def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
@@ -78,26 +82,20 @@ def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float
         strict=False,  # the links follow the flows
     )
     known: dict[int, Made] = kept.old.get("known flows", {})
-    now: dict[int, Made] = {}
-    kept.new["known flows"] = now
+    places = list(map(id, flows))
+    found = list(map(known.get, places, repeat(_NEVER)))
     bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
-    parts: list[Part] = []
-    for number, (of, x, y) in enumerate(zip(made_of, lines.x, lines.y, strict=False)):
-        if of[3] is None:
-            continue
-        start = whole - x if rtl else x
-        at = id(of[0])
-        made = known.get(at)
-        if made is None or made[0] != of:
-            part = _part(sheet, of, x, y, bundles.get(number, 1), made)
-            made = Made(of, part, start, y)
-        elif made[2] != start or made[3] != y:
-            key, kind, box, face, z, pin, alt, about = made[1]
-            left, upper, width, height = box
-            box = Box(left + start - made[2], upper + y - made[3], width, height)
-            made = Made(of, Part(key, kind, box, face, z, pin, alt, about), start, y)
-        now[at] = made
-        parts.append(made[1])
+    starts = [whole - x for x in lines.x] if rtl else lines.x
+    further: list[int] = []  # what is as before and stands elsewhere
+    for number, (of, made, x, y) in enumerate(zip(made_of, found, starts, lines.y, strict=False)):
+        if made[0] != of:
+            part = None if of[3] is None else _part(sheet, of, x, y, bundles.get(number, 1), made)
+            found[number] = Made(of, part, x, y)
+        elif (made[2] != x or made[3] != y) and of[3] is not None:
+            further.append(number)
+    _put(found, further, starts, lines.y)
+    kept.new["known flows"] = dict(zip(places, found, strict=True))
+    parts = [made[1] for made in found if made[1] is not None]
     for number in range(len(flows), len(routes.ends)):
         source = routes.sources[number]
         shape = lines.shape[number]
@@ -113,6 +111,22 @@ def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float
             )
         )
     return parts
+
+
+def _put(
+    found: list[Made], numbers: Sequence[int], starts: Sequence[float], tops: Sequence[float]
+) -> None:
+    """Write the parts of some flows anew where their lines begin now."""
+    before = [found[number] for number in numbers]
+    xs = [starts[number] for number in numbers]
+    ys = [tops[number] for number in numbers]
+    parts = moved(
+        [made.part for made in before if made.part is not None],
+        [x - made[2] for x, made in zip(xs, before, strict=True)],
+        [y - made[3] for y, made in zip(ys, before, strict=True)],
+    )
+    for number, made, part, x, y in zip(numbers, before, parts, xs, ys, strict=True):
+        found[number] = Made(made[0], part, x, y)
 
 
 def _traffic(sheet: Sheet) -> dict[int, float]:
@@ -139,18 +153,18 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
     }
 
 
-def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made | None) -> Part:
-    """Return the part of a flow; of the one `before` what it says is used again."""
+def _part(sheet: Sheet, of: Of, x: float, y: float, bundled: int, before: Made) -> Part:
+    """Return the part of a flow whose line begins at x, y as it is painted.
+
+    What the part of `before` says is used again. Everything is reckoned from the beginning of the
+    line, so that it is the same wherever that is.
+    """
     flow, source, target, shape, at, label, thick, seen, pill, key, faded = of
-    points = points_of(shape, x1, y1, at[0] if at else 0.0)
-    lx, ly = (x1 + at[1], y1 + at[2]) if at and len(at) > 1 else points[0]
     rtl = sheet.rtl
-    if rtl:
-        whole = sheet.width
-        points = [(whole - x, y) for x, y in points]
-        lx = whole - lx
+    points = corners(shape, at[0] if at else 0.0, rtl)
     xs, ys = zip(*points, strict=True)
     left, right, upper, lower = min(xs), max(xs), min(ys), max(ys)
+    lx, ly = (-at[1] if rtl else at[1], at[2]) if at and len(at) > 1 else (0.0, 0.0)
     if label is not None:
         # a label that stands out belongs to the box, or it would not be painted at the edge
         half, high = label.width / 2, label.height / 2
@@ -172,7 +186,7 @@ def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made
     face = RouteFace(
         width,
         height,
-        tuple([(x - left, y - upper) for x, y in points]),
+        tuple([(px - left, py - upper) for px, py in points]),
         kind,
         hand_off,
         _stroke(flow.share if seen is None else seen, thick),
@@ -183,10 +197,10 @@ def _part(sheet: Sheet, of: Of, x1: float, y1: float, bundled: int, before: Made
         pill if label is not None else None,
         (lx - left, pill_y - upper),
     )
-    box = Box(left, upper, width, height)
+    box = Box(x + left, y + upper, width, height)
     z = TROUBLE_Z if kind == "failure" else FLOW_Z
     if (
-        before is not None
+        before.part is not None
         and bundled == 1
         and before.of[0] is flow
         and before.of[1] is source
@@ -231,13 +245,12 @@ def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:
 def _link(
     sheet: Sheet, shape: Shape, x1: float, y1: float, touchpoint: Touchpoint, key: str
 ) -> Part:
-    points = points_of(shape, x1, y1)
-    if sheet.rtl:
-        points = [(sheet.width - x, y) for x, y in points]
+    points = corners(shape, 0.0, sheet.rtl)
     left = min(x for x, _ in points) - EDGE
     upper = min(y for _, y in points) - EDGE
     width = max(x for x, _ in points) + EDGE - left
     height = max(y for _, y in points) + EDGE - upper
     face = LinkFace(width, height, tuple((x - left, y - upper) for x, y in points))
-    box = Box(left, upper, width, height)
+    start = sheet.width - x1 if sheet.rtl else x1
+    box = Box(start + left, y1 + upper, width, height)
     return Part(key, "link", box, face, LINK_Z, "", literal(touchpoint.name))

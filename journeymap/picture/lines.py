@@ -177,29 +177,33 @@ def _shape(
     return tuple(shape)
 
 
-def points_of(shape: Shape, x1: float, y1: float, turn: float = 0.0) -> list[tuple[float, float]]:
-    """Return the corner points of a shape that begins at x1, y1.
+def corners(shape: Shape, turn: float = 0.0, rtl: bool = False) -> list[tuple[float, float]]:
+    """Return the corner points of a shape as seen from where it begins.
 
     With `turn` it first goes from its port to where its label has room: all flows of one card that
     turn do so on one line.
     """
-    points = [(x1, y1)]
+    sign = -1.0 if rtl else 1.0
+    if shape[0] == 1 and not turn:
+        _, one, y, far = shape
+        one *= sign
+        return [(0.0, 0.0), (one, 0.0), (one, y), (far * sign, y)]
+    points = [(0.0, 0.0)]
     if shape[0] == STRAIGHT:
-        points.append((x1, y1 + shape[1]))
+        points.append((0.0, shape[1]))
         return points
-    y = y1
+    y = turn
     if turn:
-        y = y1 + turn
-        points += ((x1 + TURN, y1), (x1 + TURN, y))
+        points += ((TURN * sign, 0.0), (TURN * sign, y))
     if shape[0] == LEVEL:
-        points.append((x1 + shape[1], y))
+        points.append((shape[1] * sign, y))
         return points
     for k in range(1, len(shape) - 1, 2):
-        x = x1 + shape[k]
+        x = shape[k] * sign
         points.append((x, y))
-        y = y1 + shape[k + 1]
+        y = shape[k + 1]
         points.append((x, y))
-    points.append((x1 + shape[-1], y))
+    points.append((shape[-1] * sign, y))
     return points
 
 
