@@ -22,6 +22,7 @@ from journeymap.ui.fonts import ensure_gui_app, metrics
 # A sum of words may miss the kerning at blanks; lines are broken this much earlier.
 SLACK = 0.5
 KEPT_BLOCKS = 1 << 17
+FEW = 16  # letters that are tried first for a line
 SOFT_HYPHEN = "\u00ad"
 _JOINTS = re.compile(r"(?<=[\u200c\u00ad_/.@])(?=.)")  # where a word may be parted without a hyphen
 _UNJOINED = frozenset("اآأإٱدذرزژوؤةىءڈڑۀ")  # Arabic letters that do not join the next one
@@ -75,6 +76,8 @@ class QtMeasure:
         lines: list[tuple[str, float]] = []
         for paragraph in _PARAGRAPHS.split(text):
             lines += _lines(paragraph, room, words, advance)
+            if max_lines and len(lines) > max_lines:
+                break
         cut = bool(max_lines) and len(lines) > max_lines
         if cut:
             lines = lines[:max_lines]
@@ -191,15 +194,27 @@ def _letters(part: str, room: float, advance: Callable[[str], float], last: bool
     """Return a part without joints cut between its letters; the last piece may be shorter."""
     letters = _pieces(part, QTextBoundaryFinder.BoundaryType.Grapheme)
     found: list[str] = []
-    start = 0
-    while advance(_shown("".join(letters[start:]), last)) > room and len(letters) - start > 1:
-        low, high = 1, len(letters) - start - 1
+    start, few = 0, FEW
+
+    def fits(count: int) -> bool:
+        return advance(_line_of(letters, start, start + count)) <= room
+
+    while (rest := len(letters) - start) > 1:
+        # A line is sought from where the one before ended: measuring all that is left for each
+        # line would take minutes for a name of ten thousand letters.
+        low, high = 1, min(few, rest)
+        while high < rest and fits(high):
+            low, high = high, min(high + 1 if high == few else 2 * high, rest)
+        if rest <= 2 * high and advance(_shown("".join(letters[start:]), last)) <= room:
+            break
+        high = min(high, rest) - 1
         while low < high:
             middle = (low + high + 1) // 2
-            if advance(_line_of(letters, start, start + middle)) <= room:
+            if fits(middle):
                 low = middle
             else:
                 high = middle - 1
+        few = max(low, 2)
         end = start + _better(letters[start:], low)
         found.append(_line_of(letters, start, end))
         start = end
