@@ -53,8 +53,8 @@ def save_file(
     have that content (with ABSENT it must not be there), else Changed is raised; none of our
     processes writes it between that look and the renaming. `in_place` writes over the file itself,
     which a person may choose where renaming failed. `first` is called when all is on the disk but
-    the renaming: to save another file that must be there before. Raises SaveFailed when it cannot be done; in
-    both cases the old content stands.
+    the renaming: to save another file that must be there before. Raises SaveFailed when it cannot
+    be done; in both cases the old content stands.
     """
     name = os.fspath(path)
     try:

@@ -321,21 +321,16 @@ def test_a_value_that_comes_from_counts_is_not_overwritten(qtbot: QtBot, session
     assert "counts" in card.form._wrong["value"].text()
 
 
-def test_readings_of_a_file_beside_the_map_say_where_to_change_them(
+def test_readings_of_a_file_beside_the_map_are_edited_and_saved_in_that_file(
     qtbot: QtBot, tmp_path: Path, session: Session
 ) -> None:
     assert session.path is not None
-    source = session.path.read_text(encoding="utf-8")
-    table = "metric,at,period,value\ncsat,pick-up,2026-09,70\n"
-    (tmp_path / "more.readings.csv").write_text(table, encoding="utf-8")
-    session.path.write_text(
-        source.replace("\nreadings:", "\nreadings_from: more.readings.csv\nreadings:", 1)
-        .replace("pick-up", "pay"),
-        encoding="utf-8",
-    )  # fmt: skip
-    (tmp_path / "more.readings.csv").write_text(
-        table.replace("pick-up", "pay").replace("2026-09", "2019-09"), encoding="utf-8"
+    source = session.path.read_text(encoding="utf-8").replace(
+        "\nreadings:", "\nreadings_from: more.readings.csv\nreadings:", 1
     )
+    session.path.write_text(source, encoding="utf-8")
+    table = tmp_path / "more.readings.csv"
+    table.write_text("metric,at,period,value\ncsat,pay,2019-09,70\n", encoding="utf-8")
     session.open(session.path)
     card = laid(qtbot, session, "all-readings", "csat")
     card._most = 10_000
@@ -343,12 +338,17 @@ def test_readings_of_a_file_beside_the_map_say_where_to_change_them(
     card.put(("csat",))
     while card._all.isVisible():
         QTest.mouseClick(card._all, Qt.MouseButton.LeftButton)
-    row = card.rows[-1]
 
-    QTest.keyClick(row, Key.Key_Return)
+    QTest.keyClick(card.rows[-1], Key.Key_Return)
+    value = card.form.editors["value"]
+    value.setFocus()
+    value.selectAll()
+    QTest.keyClicks(value, "71")
+    QTest.keyClick(value, Key.Key_Return)
+    session.save()
 
-    assert row.item.removes is None
-    assert "more.readings.csv" in card._wrong.text()
+    assert table.read_text(encoding="utf-8").splitlines()[1] == "csat,pay,2019-09,71"
+    assert session.path.read_text(encoding="utf-8") == source
 
 
 def test_notes_are_parked_edited_ordered_and_removed(qtbot: QtBot, session: Session) -> None:

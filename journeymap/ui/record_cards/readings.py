@@ -21,14 +21,6 @@ from journeymap.ui.record_cards.places import WHOLE, named_place, offered
 from journeymap.ui.record_cards.row import Item, beside
 from journeymap.ui.record_cards.row_form import Inline, Offers
 from journeymap.ui.record_cards.typed import segment_of, typed_number, typed_segment
-from journeymap.ui.session import Session
-
-
-def fixed_readings(session: Session) -> frozenset[int]:
-    """Return the identities of the readings that stand in a file beside the map."""
-    texts = session.document.texts
-    found = getattr(texts[-1].places, "beside", ()) if texts else ()
-    return frozenset(map(id, found or ()))
 
 
 class ReadingsCard(ListCard):
@@ -65,7 +57,6 @@ class ReadingsCard(ListCard):
         session, lang, metric = self._session, self._lang, self.record
         if not isinstance(metric, Metric):
             return ()
-        fixed = fixed_readings(session)
         found = []
         for entry in self._mine:
             record: Any = entry.record
@@ -76,29 +67,20 @@ class ReadingsCard(ListCard):
             n = counted.n if counted else record.n
             if n is not None:
                 where.append(self.say(M("n={n}", n=n)))
-            stays = id(record) in fixed
-            if stays:
-                where.append(session.map.readings_from or "")
             found.append(
                 Item(
                     entry.key,
                     spell_period(record.period, lang, session.map.calendar),
                     (beside(where, self._lang),),
-                    icon="lock" if stays else "",
                     number=spell(metric, counted.value, lang) if counted else "–",
-                    removes=None if stays else M("Remove the reading"),
-                    hint=None if stays else M("Edit"),
+                    removes=M("Remove the reading"),
+                    hint=M("Edit"),
                 )
             )
         return found
 
     def enter(self, item: Item) -> None:
-        """Open the fields of a reading, or say why they cannot be edited."""
-        entry = self._session.index.get(item.key)
-        if entry and id(entry.record) in fixed_readings(self._session):
-            file = self._session.map.readings_from or ""
-            self._complain(M("This reading stands in {file}; change it in that file.", file=file))
-            return
+        """Open the fields of a reading."""
         self._complain(None)
         self.toggle(item.key)
 
