@@ -102,6 +102,22 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
     return _with_flows_followed(index, own, became) if "flows" in updates else own
 
 
+def without_names(m: JourneyMap, index: Index, names: Set[str]) -> JourneyMap:
+    """Return the map without names that mean nothing, and what cannot stay without them."""
+    gone = {
+        entry.key
+        for entry in index.entries.values()
+        if stripped(entry.record, names.__contains__) is None
+    }
+    m = without(m, index, gone | set(hanging_on(m, index, gone))) if gone else m
+    lists = {
+        field: tuple(stripped(record, names.__contains__) for record in getattr(m, field))
+        for field in LISTS.values()
+    }
+    bare = _stripped(m.model_copy(update=dict.fromkeys(lists, ())), names.__contains__)
+    return cast("JourneyMap", bare.model_copy(update=lists))
+
+
 def stripped(record: Record, is_gone: Callable[[str], bool]) -> Record | None:
     """Return the record without the names that are gone; None when it cannot stay without them."""
     try:
