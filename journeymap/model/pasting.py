@@ -1,0 +1,304 @@
+"""Pasted text as touchpoints: plain lines in quick entry, or a range of a spreadsheet.
+
+A range has tabs between its columns. Its first row may name them, in any language of the window
+or in the words that consultants use; where it does not, columns are known by what stands in them.
+Nothing is dropped in silence: what cannot be read is told with its row, and the rest is pasted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from journeymap.model import edits
+from journeymap.model.capture import entered, named, said
+from journeymap.model.ids import look_alike, slug
+from journeymap.model.index import Key, index_of
+from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.labels import FIELD_NAMES, KIND_NAMES
+from journeymap.model.lines import added_after
+from journeymap.model.problems import Refused
+from journeymap.model.quick import Quick
+from journeymap.model.text import M, Message, say
+
+MOST_ROWS = 1_000
+LANGUAGES = ("en", "fa", "ar", "tr", "zh")
+RATINGS = ("success", "effort", "importance")
+TEXTS = ("doing", "thinking", "quote", "expectation", "owner", "notes")
+LISTS_OF_WORDS = ("tags", "systems")
+
+# What people write over their columns, besides the names that the fields have in the window.
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "name": ("touchpoint", "touch point", "step", "activity", "moment", "what happens"),
+    "stage": ("stage", "phase", "step group", "journey stage"),
+    "channel": ("channel", "medium", "where"),
+    "emotion": ("emotion", "feeling", "feelings", "mood", "sentiment"),
+    "pain": ("pain", "pains", "pain points", "problem", "problems", "issue", "issues", "barrier"),
+    "idea": ("opportunity", "opportunities", "idea", "ideas", "solution", "how might we"),
+    "moment": ("moment of truth", "mot", "key moment"),
+    "doing": ("doing", "action", "actions", "customer action", "customer actions"),
+    "thinking": ("thinking", "thought", "thoughts"),
+    "quote": ("quote", "quotes", "verbatim", "saying"),
+    "owner": ("owner", "team", "responsible", "department"),
+    "notes": ("note", "notes", "remark", "remarks", "comment", "comments", "description"),
+}
+YES = frozenset(("yes", "true", "x", "1", "✓", "✔", "★", "*", "y"))
+NO = frozenset(("", "no", "false", "0", "-", "n"))
+
+
+class Pasted(NamedTuple):
+    """Rows of a pasted text and the field that each column is read as; plain lines have none."""
+
+    rows: tuple[tuple[int, tuple[str, ...]], ...]  # the number of the row in the text, and cells
+    columns: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()  # names of columns that mean no field
+
+
+class Added(NamedTuple):
+    """The map with what was pasted, the new touchpoints, and what could not be read as it stood."""
+
+    map: JourneyMap
+    keys: tuple[Key, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def pasted(text: str, m: JourneyMap) -> Pasted:
+    """Return the rows of a text; raises Refused when nothing is in it, or too much."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if "\t" not in text:
+        lines = tuple((n, (line,)) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+        return _not_too_many(Pasted(lines))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    try:
+        cells = [(n, tuple(cell.strip() for cell in row)) for n, row in enumerate(reader, 1)]
+    except csv.Error:  # a quotation mark that is never closed: then they mean nothing
+        split = (line.split("\t") for line in text.split("\n"))
+        cells = [(n, tuple(cell.strip() for cell in row)) for n, row in enumerate(split, 1)]
+    rows = [row for row in cells if any(row[1])]
+    _not_too_many(Pasted(tuple(rows)))
+    heads = [_field(cell) for cell in rows[0][1]]
+    # one word may be there by chance, in a range of data too
+    if "name" in heads and sum(map(bool, heads)) * 2 >= len([c for c in rows[0][1] if c]):
+        unread = tuple(
+            cell for cell, field in zip(rows[0][1], heads, strict=True) if cell and not field
+        )
+        return Pasted(tuple(rows[1:]), _once(heads), unread)
+    return Pasted(tuple(rows), _guessed([row for _, row in rows], m))
+
+
+def added(
+    m: JourneyMap,
+    what: Pasted,
+    stage: Key,
+    channel: Key | None = None,
+    after: Key = "",
+    persona: Key = "",
+) -> Added:
+    """Return the map with a touchpoint for each row, in `stage` and `channel` where none is said.
+
+    Plain lines follow each other, the first one after the touchpoint `after` if there is any; the
+    rows of a range stand for themselves. Raises Refused where a map has no stage yet and none of
+    the rows names one.
+    """
+    notes = [
+        M("The column “{name}” means no field and was left out", name=name) for name in what.unread
+    ]
+    five = _is_of_five(what)
+    if five:
+        notes.append(M("Emotions were read as 1 to 5, where 3 is neutral"))
+    keys: list[Key] = []
+    for row, cells in what.rows:
+        tell = partial(_tell, notes, row)
+        line, fields = _said_in(m, what.columns, cells, five, tell)
+        if not line.name:
+            tell(M("it has no name and was left out"))
+            continue
+        m, home = _home(m, line, stage)
+        key = slug(line.name, index_of(m).entries, "touchpoint")
+        made = Touchpoint(id=key, name=line.name, stage=home, channel=channel)
+        m = added_after(m, after, made) if after else edits.add(m, made)
+        m = entered(m, key, line, persona)
+        for name, value in fields.items():
+            try:
+                m = edits.change(m, key, **{name: value})
+            except Refused as refused:
+                tell(refused.message)
+        keys.append(key)
+        after = "" if what.columns else key
+    return Added(m, tuple(keys), tuple(notes))
+
+
+# ---------------------------------------------------------------- columns
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, str]:
+    """Return what columns are called -> the field they mean."""
+    found: dict[str, str] = {}
+    called = {
+        "name": (FIELD_NAMES["name"], KIND_NAMES["touchpoint"]),
+        "stage": (FIELD_NAMES["stage"],),
+        "channel": (FIELD_NAMES["channel"],),
+        "emotion": (FIELD_NAMES["emotion"],),
+        "pain": (KIND_NAMES["pain_point"],),
+        "idea": (KIND_NAMES["opportunity"],),
+        "moment": (FIELD_NAMES["moment_of_truth"],),
+        **{name: (FIELD_NAMES[name],) for name in (*RATINGS, *TEXTS, *LISTS_OF_WORDS)},
+    }
+    for field, messages in called.items():
+        for message in messages:
+            for language in LANGUAGES:
+                found.setdefault(look_alike(say(message, language)), field)
+    for field, words in SYNONYMS.items():
+        for word in words:
+            found.setdefault(look_alike(word), field)
+    return found
+
+
+def _field(head: str) -> str:
+    return _heads().get(look_alike(" ".join(head.split()).rstrip(":：")), "")
+
+
+def _once(fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields, each only at the first column that means it."""
+    return tuple(f if f not in fields[:n] else "" for n, f in enumerate(fields))
+
+
+def _guessed(rows: Sequence[Sequence[str]], m: JourneyMap) -> tuple[str, ...]:
+    """Return the fields of columns without heads, by what stands in them."""
+    width = max(len(row) for row in rows)
+    fields = [""] * width
+    for n in range(width):
+        cells = [row[n] for row in rows if n < len(row) and row[n]]
+        for field, fits in _GUESSES.items():
+            if field not in fields and cells and all(fits(m, cell) for cell in cells):
+                fields[n] = field
+                break
+    if "name" not in fields:
+        free = next((n for n, field in enumerate(fields) if not field), 0)
+        fields[free] = "name"
+    return tuple(fields)
+
+
+_GUESSES: Mapping[str, Callable[[JourneyMap, str], bool]] = {
+    "stage": lambda m, cell: bool(named(m, "stage", cell)),
+    "channel": lambda m, cell: bool(named(m, "channel", cell)),
+    "emotion": lambda m, cell: _number(cell) in (-2, -1, 0, 1, 2),
+    "name": lambda m, cell: _number(cell) is None,
+}
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _said_in(
+    m: JourneyMap,
+    columns: Sequence[str],
+    cells: Sequence[str],
+    five: bool,
+    tell: Callable[[Message], None],
+) -> tuple[Quick, dict[str, object]]:
+    """Return what a row says: as quick entry would, and fields that it has no sign for."""
+    if not columns:
+        return said(index_of(m), cells[0]), {}
+    row = {field: cell for field, cell in zip(columns, cells, strict=False) if field and cell}
+    fields: dict[str, object] = {name: row[name] for name in TEXTS if name in row}
+    for name in LISTS_OF_WORDS:
+        if name in row:
+            fields[name] = tuple(_parts(row[name].replace(",", ";").replace("،", ";")))
+    for name in RATINGS:
+        if name in row:
+            rating = _number(row[name])
+            if rating is not None and 1 <= rating <= 5:
+                fields[name] = int(rating)
+            else:
+                tell(_out_of(FIELD_NAMES[name], row[name], 1, 5))
+    emotion = _number(row["emotion"]) if "emotion" in row else None
+    if emotion is not None and five:
+        emotion -= 3
+    if "emotion" in row and (emotion is None or not -2 <= emotion <= 2):
+        tell(_out_of(FIELD_NAMES["emotion"], row["emotion"], *((1, 5) if five else (-2, 2))))
+        emotion = None
+    moment = row.get("moment", "").casefold()
+    if moment not in YES | NO:
+        tell(M("“{value}” is neither yes nor no", value=row["moment"]))
+    line = Quick(
+        " ".join(row.get("name", "").split()),
+        row.get("channel"),
+        row.get("stage"),
+        None if emotion is None else round(emotion),
+        moment in YES,
+        tuple(_parts(row.get("pain", ""))),
+        tuple(_parts(row.get("idea", ""))),
+    )
+    return line, fields
+
+
+def _parts(cell: str) -> Iterator[str]:
+    """Yield the things of a cell that holds several, on lines of their own or after semicolons."""
+    for part in cell.replace("؛", ";").replace("；", ";").replace("\n", ";").split(";"):
+        if words := " ".join(part.strip(" •-–*").split()):
+            yield words
+
+
+def _number(cell: str) -> float | None:
+    """Return the number of a cell in digits of any script, None when it is none."""
+    text = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c for c in cell.strip().replace("−", "-")
+    )
+    try:
+        return float(text.replace(",", ".").replace("٫", "."))
+    except ValueError:
+        return None
+
+
+def _is_of_five(what: Pasted) -> bool:
+    """Return whether a column of emotions counts from 1 to 5."""
+    if "emotion" not in what.columns:
+        return False
+    at = what.columns.index("emotion")
+    numbers = [_number(cells[at]) for _, cells in what.rows if at < len(cells) and cells[at]]
+    known = [number for number in numbers if number is not None]
+    return bool(known) and min(known) >= 1 and 2 < max(known) <= 5
+
+
+def _home(m: JourneyMap, line: Quick, stage: Key) -> tuple[JourneyMap, Key]:
+    """Return the map and a stage for a new touchpoint to begin in, made where none is there."""
+    if stage or m.stages:
+        return m, stage or m.stages[0].id
+    if not line.stage:
+        raise Refused(M("a touchpoint stands in a stage; add a stage first"))
+    key = slug(line.stage, index_of(m).entries, "stage")
+    return edits.add(m, edits.new_record("stage", id=key, name=line.stage)), key
+
+
+def _out_of(field: Message, value: str, least: int, most: int) -> Message:
+    return M(
+        "{field} “{value}” is not a number from {least} to {most} and was left out",
+        field=field,
+        value=value[:60],
+        least=least,
+        most=most,
+    )
+
+
+def _tell(notes: list[Message], row: int, what: Message) -> None:
+    notes.append(M("Row {row}: {what}", row=row, what=what))
+
+
+def _not_too_many(what: Pasted) -> Pasted:
+    if not what.rows:
+        raise Refused(M("there is no text to paste"))
+    if len(what.rows) > MOST_ROWS:
+        raise Refused(
+            M(
+                "{n} rows are too many to paste at once; {most} are the most",
+                n=len(what.rows),
+                most=MOST_ROWS,
+            )
+        )
+    return what
