@@ -400,4 +400,5 @@ _DRAWN: Mapping[type, Callable[[Any], Iterator[Shape]]] = {
     f.StepFace: _step,
     f.VisibilityFace: _visibility,
     f.MeasureFace: _measure,
+    f.ShapesFace: lambda face: iter(face.shapes),
 }

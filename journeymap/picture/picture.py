@@ -59,6 +59,7 @@ PartKind: TypeAlias = Literal[
     "measure",  # a cell of the metrics lane
     "legend",
     "footer",
+    "mark",  # what another part is marked with where maps are compared
 ]
 
 

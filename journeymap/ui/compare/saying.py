@@ -43,7 +43,10 @@ def _fields(kind: Kind | None) -> dict[str, FormField]:
 
 def form_field(kind: Kind | None, field: str) -> FormField | None:
     """Return how a field is edited in the inspector, None where it has no editor of its own."""
-    return _fields(kind).get(field)
+    fields = _fields(kind)
+    if field.startswith("by_persona."):
+        return fields.get(field.rpartition(".")[2])
+    return fields.get(field)
 
 
 def name_of(key: Key, *indexes: Index) -> Message:
@@ -97,11 +100,42 @@ def record_type(kind: Kind | None) -> type[Record]:
 
 
 def said(value: object, kind: Kind | None, field: str, index: Index, lang: str) -> str:
-    """Return a field's value for people in the language `lang`; empty where nothing stands."""
-    form = form_field(kind, field)
-    owner = record_type(kind)
-    shape = shape_of(owner, field) if field in owner.model_fields else None
-    return "\n".join(_lines(value, form, shape, index, lang))
+    """Return a field's value for people in the language `lang`; empty where nothing stands.
+
+    `field` may be a path with dots into what a field holds: `by_persona.dana.effort`.
+    """
+    return "\n".join(_lines(value, form_field(kind, field), _shape(kind, field), index, lang))
+
+
+def _shape(kind: Kind | None, field: str) -> Shape | None:
+    """Return how values lie at a path, None for what the format does not know."""
+    owner: type[Record] | None = record_type(kind)
+    shape: Shape | None = None
+    for name in field.split("."):
+        if owner is not None:
+            if name not in owner.model_fields:
+                return None
+            shape = shape_of(owner, name)
+        elif shape is not None and shape.form == "mapping":
+            shape = shape.inner
+        else:
+            return None
+        owner = shape.record if shape is not None else None
+    return shape
+
+
+def field_words(kind: Kind | None, field: str, index: Index, lang: str) -> str:
+    """Return what a field is called, or what leads to a value inside one: Effort · Dana."""
+    parts = field.split(".")
+    if len(parts) == 1 or field.startswith("x-"):
+        return say(field_name(field, kind), lang)
+    words = []
+    for part in parts:
+        entry = index.resolve(part)
+        words.append(named(entry.record, index) if entry else say(field_name(part, kind), lang))
+    if parts[0] == "by_persona" and len(parts) > 2:
+        words = [*words[2:], words[1]]
+    return " · ".join(words)
 
 
 def _lines(
@@ -159,18 +193,15 @@ def _plain(
     return _label(text, index) if shape is not None and shape.ref is not None else text
 
 
-def summary_of(key: Key, index: Index, lang: str) -> str:
+def summary_of(record: Record, kind: Kind | None, index: Index, lang: str) -> str:
     """Return what a whole record says, a field a line; for one that was deleted or added."""
-    entry = index.resolve(key)
-    if entry is None:
-        return ""
     lines = []
-    for field in type(entry.record).model_fields:
-        value = getattr(entry.record, field)
+    for field in type(record).model_fields:
+        value = getattr(record, field)
         if field == "id" or value is None or value == () or value == {} or value is False:
             continue
-        body = said(value, entry.kind, field, index, lang).replace("\n", "; ")
-        lines.append(f"{say(field_name(field, entry.kind), lang)}: {body}")
+        body = said(value, kind, field, index, lang).replace("\n", "; ")
+        lines.append(f"{say(field_name(field, kind), lang)}: {body}")
     return "\n".join(lines)
 
 
