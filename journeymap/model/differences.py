@@ -102,7 +102,10 @@ def _of_kind(kind: Kind, old: Index, new: Index, both: Union) -> list[Difference
         changed = any(name not in PLACE_FIELDS.get(kind, ()) for name in fields)
         if moved and fields == ("at",):
             changed = False
-        whats: tuple[What, ...] = (*(("moved",) if moved else ()), *(("changed",) if changed else ()))
+        whats: tuple[What, ...] = (
+            *(("moved",) if moved else ()),
+            *(("changed",) if changed else ()),
+        )
         if whats:
             stage = _stage(record, there, both)
             found.append(Difference(whats, kind, there, key, key, fields, stage))

@@ -191,8 +191,7 @@ def _ghost(record: Listed, kind: Kind) -> Listed:
     if isinstance(record, Touchpoint):
         updates |= _UNRATED
         updates["by_persona"] = {
-            persona: view.model_copy(update=_UNRATED)
-            for persona, view in record.by_persona.items()
+            persona: view.model_copy(update=_UNRATED) for persona, view in record.by_persona.items()
         }
     return record.model_copy(update=updates) if updates else record
 

@@ -1,0 +1,148 @@
+"""Find and replace over every text that people wrote in a map.
+
+What the eye takes for the same is the same: case, width, the joiners and both forms of the Persian
+ya and kaf, digits of any script, vowel signs and the stretched line between Arabic letters. Places
+are those of the text as it is written, so that a hit can be marked and replaced exactly.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from journeymap.model import edits
+from journeymap.model.document import revalidated
+from journeymap.model.index import Index, Key, Path, index_of
+from journeymap.model.journey import JourneyMap, Record
+from journeymap.model.problems import Refused
+from journeymap.model.text import M
+from journeymap.model.texts import texts
+
+_SAME = str.maketrans("يىىك", "یییک")
+_SILENT = frozenset("\u200c\u200d\u0640\u00ad\u200b\u200e\u200f")
+
+
+class Options(NamedTuple):
+    """How to compare: `exactly` as written, `words` only whole words."""
+
+    exactly: bool = False
+    words: bool = False
+
+
+AS_READ = Options()
+
+
+class Hit(NamedTuple):
+    """A place where a text holds what is looked for; the empty key is the map itself."""
+
+    key: Key
+    path: Path
+    text: str
+    start: int
+    end: int
+
+    @property
+    def found(self) -> str:
+        """What stands there as it is written."""
+        return self.text[self.start : self.end]
+
+
+def hits(index: Index, wanted: str, options: Options = AS_READ) -> Iterator[Hit]:
+    """Yield every place in the texts of a map that holds `wanted`, in file order."""
+    needle = wanted if options.exactly else fold(wanted)[0]
+    if not needle:
+        return
+    for key, path, text in texts(index):
+        for start, end in _places(text, needle, options):
+            yield Hit(key, path, text, start, end)
+
+
+def replaced(m: JourneyMap, found: Iterable[Hit], by: str) -> JourneyMap:
+    """Return the map with each of the hits replaced by the text `by`.
+
+    Raises Refused when a text is another by now, or would be none that the map may hold: a name
+    without a letter, for one.
+    """
+    changes: dict[Key, dict[Path, list[Hit]]] = {}
+    for hit in found:
+        changes.setdefault(hit.key, {}).setdefault(hit.path, []).append(hit)
+    index = index_of(m)
+    for key, paths in changes.items():
+        record: Record = edits.found(index, key).record if key else m
+        new = {path: _with(record, path, places, by, key) for path, places in paths.items()}
+        made = revalidated(_rewritten(record, new))
+        if isinstance(made, JourneyMap):
+            m = made
+        else:
+            m = edits.replace(m, edits.found(index_of(m), key), made)
+    return m
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """Return a text as the eye compares it, and for each of its characters the place in `text`."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for each in unicodedata.normalize("NFKD", character).casefold().translate(_SAME):
+            if each in _SILENT or unicodedata.category(each) == "Mn":
+                continue
+            folded.append(str(unicodedata.decimal(each)) if each.isdecimal() else each)
+            places.append(place)
+    return "".join(folded), places
+
+
+def _places(text: str, needle: str, options: Options) -> Iterator[tuple[int, int]]:
+    where: list[int] | range
+    straw, where = (text, range(len(text))) if options.exactly else fold(text)
+    at = straw.find(needle)
+    while at >= 0:
+        start, last = where[at], where[at + len(needle) - 1]
+        end = last + 1
+        # what is silent after the last letter belongs to it
+        while not options.exactly and end < len(text) and _is_silent(text[end]):
+            end += 1
+        if not options.words or _is_word(text, start, end):
+            yield start, end
+        at = straw.find(needle, at + len(needle))
+
+
+def _is_silent(character: str) -> bool:
+    return unicodedata.category(character) == "Mn" or character == "\u0640"
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _with(record: Record, path: Path, places: list[Hit], by: str, key: Key) -> str:
+    """Return the text at a path of a record with its hits replaced."""
+    text: Any = record
+    try:
+        for step in path:
+            text = getattr(text, step) if isinstance(text, Record) else text[step]  # type: ignore[arg-type] # a name in a record, else a place
+    except (AttributeError, KeyError, IndexError, TypeError):
+        text = None
+    if text != places[0].text:
+        raise Refused(M("a text was changed meanwhile; search again"), key)
+    for hit in sorted(places, key=lambda hit: hit.start, reverse=True):
+        text = text[: hit.start] + by + text[hit.end :]
+    return str(text)
+
+
+def _rewritten(value: Any, new: Mapping[Path, str]) -> Any:
+    """Return a record, list or mapping with the texts at these paths set."""
+    if () in new:
+        return new[()]
+    below: dict[str | int, dict[Path, str]] = {}
+    for path, text in new.items():
+        below.setdefault(path[0], {})[path[1:]] = text
+    if isinstance(value, Record):
+        made = {str(name): _rewritten(getattr(value, str(name)), b) for name, b in below.items()}
+        return revalidated(value.model_copy(update=made))
+    if isinstance(value, Mapping):
+        return {
+            name: _rewritten(v, below[name]) if name in below else v for name, v in value.items()
+        }
+    return tuple(_rewritten(v, below[n]) if n in below else v for n, v in enumerate(value))
