@@ -14,8 +14,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from journeymap.files.sharing import shared
+from journeymap.model.conflicts import Choice
+from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
+from journeymap.model.threeway import Merged, merge, settled
 from journeymap.ui.banner import Banners
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_look import Look
@@ -103,9 +106,12 @@ class MapLiving(QObject):
             self._banners.drop("file")
             session.told.emit(M("{file} changed on the disk and was read anew", file=name))
             return True
-        new = self._decide(base, ours, theirs.map, 1) if ask else None
+        found = merge(base, ours, theirs.map)
+        new: JourneyMap | None = found.map
+        if found.conflicts:
+            new = self._decide(base, ours, theirs.map, found) if ask else None
         if new is None:
-            self._tell_undecided(name, 1)
+            self._tell_undecided(name, len(found.conflicts))
             return False
         file = shared(theirs, new)
         session.follow(M("Merge with {file} on the disk", file=name), new, file)
@@ -115,14 +121,19 @@ class MapLiving(QObject):
         return True
 
     def _decide(
-        self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, n: int
+        self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, found: Merged
     ) -> JourneyMap | None:
         from journeymap.ui import asking_files
 
-        answer = asking_files.conflicts(self._frame, self._lang, n)
-        if answer not in ("mine", "theirs"):
+        answer = asking_files.conflicts(self._frame, self._lang, len(found.conflicts))
+        if answer == "mine":
+            return found.map
+        if answer != "theirs":
             return None
-        return ours if answer == "mine" else theirs
+        choices: dict[tuple[Key, str], Choice] = {
+            (c.key, c.field): "theirs" for c in found.conflicts
+        }
+        return settled(base, ours, theirs, choices).map
 
     def _tell_undecided(self, name: str, n: int) -> None:
         self._banners.put(

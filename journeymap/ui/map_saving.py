@@ -44,8 +44,9 @@ class MapSaving(QObject):
         self.bring_in: Callable[[Look], bool] = lambda _: False
         self.may_take: Callable[[Path], bool] = lambda _: True  # a file for Save as
         self._again = False
-        self._wanted: tuple[Path, dict[str, bool]] | None = None
         self._path: Path | None = None
+        self._how: dict[str, bool] = {}
+        self._failed = False
         self._tries = 0
         self._works: Aside[SavedText] | Aside[Look] | None = None
         self._timer = QTimer(self)
@@ -107,7 +108,7 @@ class MapSaving(QObject):
             raise
         self._timer.start()
         written = self._works = Aside(work)
-        written.begin(lambda: self._written(written))
+        written.begin(lambda: self._or_end(lambda: self._written(written)))
 
     def _grow_slow(self) -> None:
         if self.now:
@@ -164,7 +165,15 @@ class MapSaving(QObject):
             return
         path, known = self._path, texts[-1]
         look = self._works = Aside(lambda: look_at(path, known))
-        look.begin(lambda: self._met(look, why))
+        look.begin(lambda: self._or_end(lambda: self._met(look, why)))
+
+    def _or_end(self, do: Callable[[], object]) -> None:
+        """Do the next thing; when it raises, nothing is under way any more."""
+        try:
+            do()
+        except BaseException:
+            self._end()
+            raise
 
     def _met(self, looking: Aside[Look], why: Message) -> None:
         assert self._path is not None
