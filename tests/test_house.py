@@ -55,6 +55,8 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.map_saving": "questions are loaded when one has to be asked",
     "journeymap.ui.map_living": "questions are loaded when one has to be asked",
     "journeymap.ui.map_locking": "questions are loaded when one has to be asked",
+    "journeymap.ui.recovery.starting": "copies are looked for when the window stands",
+    "journeymap.ui.recovery.writer": "what writes copies is loaded when there is something to keep",
     "journeymap.ui.making": "questions are loaded when one has to be asked",
     "journeymap.ui.findings.panel": "the question why is loaded when something is to be ignored",
     "journeymap.ui.map_work": "reader, writer and checks are loaded when a map asks for them",

@@ -22,11 +22,10 @@ from journeymap.files.recovery import (
     Header,
     Recovered,
     Unusable,
-    copies,
     read_copy,
     read_header,
-    ready,
 )
+from journeymap.files.recovery_folder import copies, ready
 from journeymap.files.save import content_hash
 from journeymap.files.temporaries import sweep
 from journeymap.model.diff import sentences

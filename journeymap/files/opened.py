@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from journeymap.files.processes import lives, process_of, this_process
+from journeymap.files.recovery_folder import ready
 
 BEGINS, ENDING = "open-", ".json"
 COUNTS = "crashes.json"
@@ -30,9 +30,9 @@ OLD = 90 * 86_400.0  # seconds for which a mark of another machine is kept
 
 def mark(folder: Path, path: str) -> Path | None:
     """Return the mark that a map is being opened now, None where none could be set."""
-    made = folder / f"{BEGINS}{secrets.token_hex(6)}{ENDING}"
+    made = folder / f"{BEGINS}{os.urandom(6).hex()}{ENDING}"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ready(folder)
         _write(made, {"path": path, "process": this_process(), "when": time.time()})
     except (OSError, ValueError):
         return None
@@ -96,7 +96,7 @@ def _left(made: Path) -> str:
 def _keep(folder: Path, counts: Mapping[str, int]) -> None:
     newest = dict(list(counts.items())[-MAX_COUNTS:])
     with suppress(OSError, ValueError):
-        made = folder / f"{BEGINS}{secrets.token_hex(6)}.tmp"
+        made = folder / f"{BEGINS}{os.urandom(6).hex()}.tmp"
         _write(made, newest)
         made.replace(folder / COUNTS)
 

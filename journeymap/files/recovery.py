@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 import zlib
 from base64 import b64decode, b64encode
@@ -29,13 +28,13 @@ from journeymap.files.migrations import FORMAT, format_of, migrate
 from journeymap.files.plain import Plain
 from journeymap.files.processes import Process, host, process_of, this_process
 from journeymap.files.reader import gc_paused
+from journeymap.files.recovery_folder import ready
 from journeymap.files.save import content_hash, save_file
 from journeymap.files.tree import own_tree, tree
 from journeymap.model.journey import KINDS, JourneyMap, Record
 from journeymap.model.text import M, Message
 
 VERSION = 1
-BEGINS, ENDING = "copy-", ".json"
 MAX_HEADER = 1 << 16  # bytes
 MAX_COPY = 4 * MAX_BYTES
 SLICE = 32  # records between two pauses: half a millisecond's work
@@ -161,28 +160,6 @@ class Writer:
                 entry = (record, _json(_marked(tree(record))))
             known[id(record)] = entry
             yield entry[1]
-
-
-def ready(folder: Path) -> None:
-    """Make the folder of the copies, which nobody else may look into; raises OSError."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix" and folder.stat().st_mode & 0o077:
-        folder.chmod(0o700)
-
-
-def new_file(folder: Path) -> Path:
-    """Return a name for a copy that no other has."""
-    return folder / f"{BEGINS}{secrets.token_hex(8)}{ENDING}"
-
-
-def copies(folder: Path) -> list[Path]:
-    """Return what looks like a copy in a folder, by name; nothing where there is no folder."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return []
-    return [folder / n for n in names if n.startswith(BEGINS) and n.endswith(ENDING)]
 
 
 # ---------------------------------------------------------------- JSON

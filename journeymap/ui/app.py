@@ -14,10 +14,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from journeymap.model.text import M, Message
+from journeymap.model.text import M
 from journeymap.ui import style
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.mishaps import Mishaps
+from journeymap.ui.recovery.starting import Recovery
 from journeymap.ui.settings import Settings
 from journeymap.ui.windows import Windows
 
@@ -31,22 +32,39 @@ def run(paths: Sequence[str] = (), lang: str | None = None, theme: str | None = 
     """
     app = application()
     settings = Settings()
-    windows = Windows(settings, lambda those: MainWindow(settings, lang, theme, those))
-    first = MainWindow(settings, lang, theme, windows)
 
-    def tell(text: Message, more: Message) -> None:
-        windows.all[-1].tell(text, more)  # in the window used last
+    def made(those: Windows) -> MainWindow:
+        window = MainWindow(settings, lang, theme, those)
+        recovery.attach(window)
+        return window
 
-    mishaps = Mishaps(app, tell, windows.quit)
+    windows = Windows(settings, made)
+    recovery = Recovery(windows)
+    mishaps = Mishaps(app, recovery.tell, windows.quit, recovery.write_now)
+    mishaps.watch_for_the_end()
+    first = made(windows)
+    waiting = recovery.not_by_itself()
     if paths:
         windows.open((Path(path) for path in paths), first)
-    elif gone := windows.restore():
-        first.say_note(M("Not there any more: {names}", names=tuple(path.name for path in gone)))
+    else:
+        _say_missing(first, windows.restore(waiting), windows.left_out)
     first.show()
     _let_interrupts_in(app, windows)
     status = app.exec()
     mishaps.release()
     return int(status)
+
+
+def _say_missing(window: MainWindow, gone: Sequence[Path], left_out: Sequence[Path]) -> None:
+    """Say which files were open last and are not now."""
+    if left_out:
+        ended = M(
+            "Not opened, because journeymap ended each time: {names}",
+            names=tuple(path.name for path in left_out),
+        )
+        window.say_note(ended)
+    elif gone:
+        window.say_note(M("Not there any more: {names}", names=tuple(path.name for path in gone)))
 
 
 def application() -> QApplication:

@@ -19,7 +19,7 @@ from journeymap.ui.aside import PATIENCE, Aside
 from journeymap.ui.frame import Frame
 from journeymap.ui.making import file_name
 from journeymap.ui.map_look import Look, look_at
-from journeymap.ui.mishaps import keep
+from journeymap.ui.mishap_log import keep
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 

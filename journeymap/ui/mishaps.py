@@ -1,51 +1,87 @@
 """What nobody foresaw: an exception is kept in a log, said once in plain words, and lived through.
 
-Qt hands exceptions of slots, timers and paint events to sys.excepthook. No traceback reaches a
-person, and no second box while the first is open.
+Qt hands exceptions of slots, timers and paint events to sys.excepthook; those of threads and of
+what is being deleted come by hooks of their own, and what ends the program at once leaves the place
+in a file that the next start finds. No traceback stands in a person's way, none is sent anywhere.
+Loaded before the first paint.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import sys
+import threading
 import traceback
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
+from typing import Any, TextIO
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
-from journeymap.model.text import M, Message
+from journeymap.ui import mishap_log
 
-LOG_BYTES = 1 << 20  # a log that is larger begins anew
-
-
-def log_path() -> Path:
-    """Return where mishaps are kept."""
-    place = QStandardPaths.StandardLocation.AppLocalDataLocation
-    return Path(QStandardPaths.writableLocation(place) or ".") / "mishaps.log"
+TOO_MANY = 200  # mishaps after which this process keeps no more: one that comes with every frame
+Hook = Callable[..., Any]
 
 
 class Mishaps(QObject):
-    """Stands in for sys.excepthook while `owner` lives; `end` is called for Ctrl+C."""
+    """Stands in for Python's hooks until `release`; `end` is called for Ctrl+C.
+
+    `tell` is given the report of the first mishap, in the window's own thread and not while
+    something is painted; `keep` is called there before.
+    """
 
     _happened = Signal(str)
 
     def __init__(
         self,
         owner: QObject,
-        tell: Callable[[Message, Message], object],
+        tell: Callable[[str], object],
         end: Callable[[], object] = lambda: None,
+        keep: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(owner)
-        self._end, self._say, self._said = end, tell, False
-        self._before = sys.excepthook
-        self._happened.connect(self._tell)
+        self._tell, self._end, self._keep = tell, end, keep
+        self._count, self._said = 0, False
+        self._before: Sequence[Hook] = (
+            sys.excepthook,
+            threading.excepthook,
+            sys.unraisablehook,
+        )
+        self._fatal: TextIO | None = None
+        self._qt_before: Hook | None = None
+        self._happened.connect(self._say, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self.caught
+        threading.excepthook = self._in_thread
+        sys.unraisablehook = self._unraisable
+
+    def watch_for_the_end(self) -> None:
+        """Let what ends the program at once leave its place in a file, and Qt's last words too."""
+        self._fatal = mishap_log.crash_file()
+        if self._fatal is not None:
+            with suppress(ValueError, OSError, RuntimeError):
+                faulthandler.enable(self._fatal)
+        self._qt_before = qInstallMessageHandler(self._from_qt)
 
     def release(self) -> None:
-        """Give sys.excepthook back."""
-        sys.excepthook = self._before
+        """Give all hooks back."""
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
+        if self._fatal is not None:
+            qInstallMessageHandler(self._qt_before)
+            faulthandler.disable()
+            mishap_log.ended_well(self._fatal)
+            self._fatal = None
+
+    # ------------------------------------------------------------ hooks
 
     def caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -54,27 +90,48 @@ class Mishaps(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QTimer.singleShot(0, self, self._end)
             return
-        where = keep("".join(traceback.format_exception(kind, error, trace)))
-        self._happened.emit(where)
+        self._caught("", kind, error, trace)
 
-    def _tell(self, where: str) -> None:
-        if self._said:
+    def _in_thread(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None and not issubclass(what.exc_type, SystemExit):
+            name = what.thread.name if what.thread else "?"
+            self._caught(
+                f"In the thread {name}:", what.exc_type, what.exc_value, what.exc_traceback
+            )
+
+    def _unraisable(self, what: Any) -> None:
+        if what.exc_value is not None:
+            begun = f"{what.err_msg or 'Exception ignored'} ({type(what.object).__name__}):"
+            self._caught(begun, what.exc_type, what.exc_value, what.exc_traceback)
+
+    def _caught(
+        self,
+        begun: str,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        self._count += 1
+        if self._count > TOO_MANY:
             return
-        self._said = True
-        self._say(
-            M("Something went wrong inside journeymap; your map is still there"),
-            M("Save it now, to be safe. What happened is kept in {path}", path=where),
-        )
+        text = "".join(traceback.format_exception(kind, error, trace))
+        text = f"{begun}\n{text}" if begun else text
+        mishap_log.keep(text)
+        with suppress(RuntimeError):  # at the very end the signal is gone before the hooks are
+            self._happened.emit(text)
 
+    def _from_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind == QtMsgType.QtFatalMsg and self._fatal is not None:
+            with suppress(OSError, ValueError):
+                self._fatal.write(f"Qt: {text}\n")
+                self._fatal.flush()
+        with suppress(OSError, ValueError, AttributeError):  # there may be no terminal
+            sys.stderr.write(f"{text}\n")
 
-def keep(text: str) -> str:
-    """Return the path of the log after adding to it; the log never raises anything itself."""
-    path = log_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = "w" if path.exists() and path.stat().st_size > LOG_BYTES else "a"
-        with path.open(mode, encoding="utf-8") as log:
-            log.write(f"{datetime.now().astimezone().isoformat()}\n{text}\n")
-    except OSError:
-        pass
-    return str(path)
+    # ------------------------------------------------------------ telling
+
+    def _say(self, text: str) -> None:
+        self._keep()
+        if not self._said:
+            self._said = True
+            self._tell(mishap_log.report(text))

@@ -81,6 +81,7 @@ class Windows:
         self._settings, self._make = settings, make
         self.all: list[Window] = []
         self.ending = False
+        self.left_out: tuple[Path, ...] = ()  # files that were not opened again, to be careful
 
     def join(self, window: Window) -> None:
         """Count a window among them."""
@@ -142,6 +143,7 @@ class Windows:
         Those `without` which to begin are left out.
         """
         kept = self._settings.open_files if self._settings.restores else ()
+        self.left_out = tuple(path for path in kept if path in without)
         kept = tuple(path for path in kept if path not in without)
         gone = tuple(path for path in kept if not is_there(path))
         self.open(path for path in kept if path not in gone)
