@@ -88,25 +88,6 @@ def save_locked(parent: QWidget, lang: str, name: str, who: Message) -> str:
     )
 
 
-def conflicts(parent: QWidget, lang: str, n: int) -> str:
-    """Return mine, theirs or cancel where both sides changed the same fields."""
-    return asking.choose(
-        parent,
-        lang,
-        M("The file changed on disk, and you changed the same"),
-        M(
-            "{n} field was changed on both sides. What only one side changed is kept.",
-            plural="{n} fields were changed on both sides. What only one side changed is kept.",
-            n=n,
-        ),
-        {
-            "mine": (M("Keep mine"), "main"),
-            "theirs": (M("Take theirs"), "other"),
-            "cancel": (M("Later"), "cancel"),
-        },
-    )
-
-
 def tell_held(parent: QWidget, lang: str, name: str) -> None:
     """Say that a map cannot be kept in a file that another window shows."""
     asking.tell(

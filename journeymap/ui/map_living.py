@@ -14,11 +14,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from journeymap.files.sharing import shared
-from journeymap.model.conflicts import Choice
-from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
-from journeymap.model.threeway import Merged, merge, settled
+from journeymap.model.threeway import merge
 from journeymap.ui.banner import Banners
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_look import Look
@@ -109,7 +107,7 @@ class MapLiving(QObject):
         found = merge(base, ours, theirs.map)
         new: JourneyMap | None = found.map
         if found.conflicts:
-            new = self._decide(base, ours, theirs.map, found) if ask else None
+            new = self._decide(base, ours, theirs.map) if ask else None
         if new is None:
             self._tell_undecided(name, len(found.conflicts))
             return False
@@ -120,20 +118,11 @@ class MapLiving(QObject):
         session.told.emit(said)
         return True
 
-    def _decide(
-        self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, found: Merged
-    ) -> JourneyMap | None:
-        from journeymap.ui import asking_files
+    def _decide(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> JourneyMap | None:
+        from journeymap.ui.compare.conflicts import ask_conflicts
 
-        answer = asking_files.conflicts(self._frame, self._lang, len(found.conflicts))
-        if answer == "mine":
-            return found.map
-        if answer != "theirs":
-            return None
-        choices: dict[tuple[Key, str], Choice] = {
-            (c.key, c.field): "theirs" for c in found.conflicts
-        }
-        return settled(base, ours, theirs, choices).map
+        names = (M("In this window"), M("In the file"))
+        return ask_conflicts(self._frame, self._lang, base, ours, theirs, names)
 
     def _tell_undecided(self, name: str, n: int) -> None:
         self._banners.put(

@@ -133,7 +133,8 @@ def _places(session: Session) -> list[str]:
             folder = each.parent
             while not folder.is_dir() and folder != folder.parent:
                 folder = folder.parent  # its folder went: when one comes, it comes there
-            places.append(str(folder))
+            # a folder that is renamed itself is only noticed in the one around it
+            places += [str(folder), str(folder.parent)]
         except (OSError, ValueError):
             continue
     return places
