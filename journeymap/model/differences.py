@@ -30,7 +30,8 @@ class Difference(NamedTuple):
 
     `key` is the record's in the union, empty for the map itself and for a list as a whole; `old`
     and `new` are its keys in either map, None where it is not there. `fields` are those whose
-    values differ, `stage` the stage under which it is found, empty where it has none.
+    values differ, `stage` the stage under which it is found, empty where it has none. Readings of
+    one metric at one place that came or went are one difference: `together` has the keys of all.
     """
 
     whats: tuple[What, ...]
@@ -40,6 +41,7 @@ class Difference(NamedTuple):
     new: Key | None
     fields: tuple[str, ...] = ()
     stage: Key = ""
+    together: tuple[Key, ...] = ()
 
 
 def differences(old: Index, new: Index, both: Union) -> tuple[Difference, ...]:
@@ -109,9 +111,28 @@ def _of_kind(kind: Kind, old: Index, new: Index, both: Union) -> list[Difference
         if whats:
             stage = _stage(record, there, both)
             found.append(Difference(whats, kind, there, key, key, fields, stage))
+    if kind == "reading":
+        found = _together(found, was, now)
     if kind not in ORDERED and [key for key in was if key in now] != kept:
         found.append(Difference(("moved",), kind, "", "", ""))
     return found
+
+
+def _together(
+    found: list[Difference], was: dict[Key, Record], now: dict[Key, Record]
+) -> list[Difference]:
+    """Return the differences of readings with those of one metric, place and sort as one."""
+    groups: dict[tuple[object, ...], list[Difference]] = {}
+    for each in found:
+        record = now[each.new] if each.new is not None else was[each.old or ""]
+        at = getattr(record, "metric", ""), getattr(record, "at", ""), each.whats
+        groups.setdefault(at, []).append(each)
+    return [
+        group[0]._replace(together=tuple(each.new or each.old or "" for each in group))
+        if len(group) > 1
+        else group[0]
+        for group in groups.values()
+    ]
 
 
 def _out_of_order(

@@ -2,8 +2,9 @@
 
 Layout, drawing and export see a map like any other and stay what they are; whoever shows it knows
 from here which records are ghosts, and what each stands for in its own map. Ghosts are there for
-their place: they carry no ratings and no open status, so that curve and counts are those of the
-newer map. The union is never saved.
+their place: they carry no ratings and no open status, and flows that are gone lead neither the main
+path nor the ranks of what is still there, so that curve, counts and columns are those of the newer
+map. The union is never saved.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from journeymap.model.ids import TakenIds
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Listed, Touchpoint
 from journeymap.model.references import renamed, rewritten
+from journeymap.model.vocabulary import FlowKind
 
 # Lists whose records have a place in the picture, or are named by those that have one.
 WOVEN: tuple[Kind, ...] = (
@@ -134,9 +136,9 @@ def _woven(kind: Kind, theirs: Index, mine: Index, taken: TakenIds) -> list[_Ite
     for entry in theirs.of_kind(kind):
         now = there.get(entry.key)
         if now is None:
-            put_back.append((entry, _Item(_ghost(entry.record, kind), entry.key, None)))
+            put_back.append((entry, _Item(_ghost(entry.record, kind, mine), entry.key, None)))
         elif place_of(entry.record, kind) != place_of(now.record, kind):
-            ghost = _elsewhere(entry.record, kind, taken)
+            ghost = _elsewhere(entry.record, kind, taken, mine)
             put_back.append((entry, _Item(ghost, None, None, entry.key)))
     if not put_back:
         return items
@@ -185,9 +187,11 @@ def _group(record: Listed, kind: Kind) -> object:
     return record.stage if isinstance(record, Touchpoint) else kind
 
 
-def _ghost(record: Listed, kind: Kind) -> Listed:
+def _ghost(record: Listed, kind: Kind, mine: Index) -> Listed:
     """Return a record that is gone as it is shown."""
     updates = dict(_GHOSTLY.get(kind, {}))
+    if isinstance(record, Flow):
+        updates |= {"kind": _led_by(record, mine), "share": None}
     if isinstance(record, Touchpoint):
         updates |= _UNRATED
         updates["by_persona"] = {
@@ -196,10 +200,19 @@ def _ghost(record: Listed, kind: Kind) -> Listed:
     return record.model_copy(update=updates) if updates else record
 
 
-def _elsewhere(record: Listed, kind: Kind, taken: TakenIds) -> Listed:
+def _led_by(flow: Flow, mine: Index) -> FlowKind:
+    """Return the kind by which a flow that is gone places ghosts and nothing else.
+
+    Ways in parallel lead on to the next column and are on no main path; loops count for neither.
+    """
+    return "loop" if mine.touchpoint(flow.target) is not None else "parallel"
+
+
+def _elsewhere(record: Listed, kind: Kind, taken: TakenIds, mine: Index) -> Listed:
     """Return the ghost at the place that a record has left: its name and place, little more."""
     if isinstance(record, Flow):
-        return record.model_copy(update={"id": None, "share": None})
+        kind_of_way = _led_by(record, mine)
+        return record.model_copy(update={"id": None, "share": None, "kind": kind_of_way})
     fresh = taken.give(f"{record.id}-was")  # type: ignore[union-attr]  # flows apart, all have ids
     if isinstance(record, Touchpoint):
         return Touchpoint(

@@ -17,14 +17,13 @@ def edited(m: JourneyMap) -> JourneyMap:
     )
     n = edits.add(n, Flow(source=t[0], target="fresh-step"))  # 3
     n = edits.move(n, (t[-2],), last.id, m.channels[0].id)  # 4: to another cell
-    n = edits.move(n, (t[2],), first.id, n.touchpoints[2].channel or "")  # 5: to another stage
-    emotion = n.touchpoints[4].emotion
+    n = edits.move(n, (t[2],), first.id, channel)  # 5: to another stage
+    emotion = m.touchpoints[4].emotion
     n = edits.change(n, t[4], emotion=-2 if emotion != -2 else 2)  # 6
-    n = edits.change(n, t[5], name=f"{n.touchpoints[5].name} <b>2</b>", owner="Somebody else")  # 7
+    n = edits.change(n, t[5], name=f"{m.touchpoints[5].name} <b>2</b>", owner="Somebody else")  # 7
     n = edits.change(n, t[1], doing="Now they do something that was not written here.")  # 8
     n = edits.add(n, PainPoint(id="new-pain", name="It takes too long", at=(t[1],), severity=4))  # 9
     pains = [each.id for each in n.pain_points if each.id != "new-pain"]
-    if pains:
-        n = edits.delete(n, pains[-1:])  # 10
-        n = edits.change(n, pains[0], severity=1)  # 11
+    n = edits.delete(n, pains[-1:])  # 10
+    n = edits.change(n, pains[0], severity=1)  # 11
     return n.model_copy(update={"title": f"{m.title} (2)"})  # 12

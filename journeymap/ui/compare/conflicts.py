@@ -126,6 +126,7 @@ class ConflictDialog(QDialog):
         )
         head.addWidget(label(self._say(why), "soft", wrap=True))
         deeds = QHBoxLayout()
+        deeds.setSpacing(px(8))
         for each in (self.all_mine, self.all_theirs):
             deeds.addWidget(each)
         deeds.addStretch(1)
@@ -133,6 +134,7 @@ class ConflictDialog(QDialog):
         head.addLayout(deeds)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(18), px(10), px(18), px(14))
+        foot.setSpacing(px(8))
         foot.addWidget(self.open, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.take)

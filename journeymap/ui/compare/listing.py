@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from journeymap.model.differences import Difference, What
 from journeymap.model.labels import KIND_NAMES
@@ -24,7 +31,10 @@ from journeymap.ui.session import Theme
 from journeymap.ui.style import colors, px
 
 Order = Literal["stage", "kind"]
-_NUMBER = Qt.ItemDataRole.UserRole
+_NUMBER, _WHAT, _HEAD, _MORE = (Qt.ItemDataRole.UserRole + n for n in range(4))
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+PAD, APART = 7, 8  # pixels around a row, and between its sign and its words
+At = QModelIndex | QPersistentModelIndex
 SIZE = 18  # pixels of a sign
 
 
@@ -47,6 +57,73 @@ def sign(what: What, theme: Theme, size: int = SIZE, rtl: bool = False) -> QPixm
     return made
 
 
+class RowPainter(QStyledItemDelegate):
+    """Paints a row: the sign, the name, and under it the sentences, as many lines as they need."""
+
+    def __init__(self, of: DifferenceList) -> None:
+        super().__init__(of)
+        self._list = of
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        plain = QFont(self._list.font())
+        bold = QFont(plain)
+        bold.setBold(True)
+        return bold, plain
+
+    def _beside(self) -> int:
+        return px(SIZE) + px(APART)
+
+    def _heights(self, index: At, width: int) -> tuple[int, int]:
+        """Return how high name and sentences are in a row of that width."""
+        room = QRect(0, 0, max(width - self._beside() - 2 * px(PAD), 40), 10_000)
+        found = []
+        for font, role in zip(self._fonts(), (_HEAD, _MORE), strict=True):
+            text = str(index.data(role) or "")
+            box = QFontMetrics(font).boundingRect(room, _WRAPPED, text)
+            found.append(box.height() if text else 0)
+        return found[0], found[1]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: At) -> QSize:
+        if index.data(_NUMBER) is None:
+            return QSize(0, self._list.fontMetrics().height() + px(14))
+        width = self._list.viewport().width()
+        return QSize(0, max(sum(self._heights(index, width)), px(SIZE)) + 2 * px(5))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: At) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        table, rtl = colors(self._list.theme), option.direction == Qt.LayoutDirection.RightToLeft
+        room = QRect(option.rect).adjusted(px(PAD), px(5), -px(PAD), -px(5))  # type: ignore[attr-defined] # Qt's own field
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = _WRAPPED | int(side) | int(Qt.AlignmentFlag.AlignAbsolute)
+        bold, plain = self._fonts()
+        if index.data(_NUMBER) is None:
+            bold.setPixelSize(max(self._list.fontInfo().pixelSize() - 2, 9))
+            painter.setFont(bold)
+            painter.setPen(QColor(table["text.soft"]))
+            low = int(side) | int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute)
+            painter.drawText(room, low, str(index.data(_HEAD)))
+            painter.restore()
+            return
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined] # as above
+            painter.setPen(QColor(table["accent"]) if self._list.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(table["chosen"]))
+            frame = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)  # type: ignore[attr-defined] # as above
+            painter.drawRoundedRect(frame, 6, 6)
+        picture = self._list.picture(index.data(_WHAT))
+        at = room.right() - px(SIZE) + 1 if rtl else room.left()
+        painter.drawPixmap(at, room.top(), px(SIZE), px(SIZE), picture)
+        beside = self._beside()
+        words = room.adjusted(0, 0, -beside, 0) if rtl else room.adjusted(beside, 0, 0, 0)
+        head, _ = self._heights(index, QRect(option.rect).width())  # type: ignore[attr-defined] # as above
+        painter.setPen(QColor(table["text"]))
+        painter.setFont(bold)
+        painter.drawText(words, flags, str(index.data(_HEAD)))
+        painter.setFont(plain)
+        painter.drawText(words.adjusted(0, head, 0, 0), flags, str(index.data(_MORE) or ""))
+        painter.restore()
+
+
 class DifferenceList(QListWidget):
     """One row a difference under headings; says which is gone to, by its number."""
 
@@ -56,11 +133,11 @@ class DifferenceList(QListWidget):
         super().__init__(parent)
         self._lang = lang
         self._rows: dict[int, int] = {}  # number of a difference -> its row
-        self.setWordWrap(True)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._pictures: dict[What, QPixmap] = {}
+        self.theme: Theme = "light"
+        self.setItemDelegate(RowPainter(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setIconSize(QSize(px(SIZE), px(SIZE)))
         self.setAccessibleName(say(M("Differences"), lang))
         self.currentItemChanged.connect(self._moved)
 
@@ -76,11 +153,8 @@ class DifferenceList(QListWidget):
         blocked = self.blockSignals(True)
         self.clear()
         self._rows = {}
-        rtl = is_rtl(self._lang)
-        pictures = {
-            what: QIcon(sign(what, theme, SIZE, rtl))
-            for what in dict.fromkeys(found[n].whats[0] for n in wanted)
-        }
+        if theme != self.theme:
+            self.theme, self._pictures = theme, {}
         heading = None
         if order == "kind":
             kinds: list[object] = [None, *KIND_NAMES]
@@ -90,8 +164,8 @@ class DifferenceList(QListWidget):
             words = self._heading(each, pair, order)
             if words != heading:
                 heading = words
-                self._add_heading(words, theme)
-            self._add(number, each, pair, pictures[each.whats[0]])
+                self._add_heading(words)
+            self._add(number, each, pair)
         self.blockSignals(blocked)
 
     def _heading(self, each: Difference, pair: Pair, order: Order) -> str:
@@ -102,21 +176,30 @@ class DifferenceList(QListWidget):
             return stage.name
         return say(M("The map") if each.kind is None else M("Beside the stages"), self._lang)
 
-    def _add_heading(self, words: str, theme: Theme) -> None:
-        item = QListWidgetItem(capitals(words, self._lang))
+    def _add_heading(self, words: str) -> None:
+        item = QListWidgetItem()
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)  # it is read, and not gone to
-        font = QFont(self.font())
-        font.setBold(True)
-        font.setPixelSize(max(self.fontInfo().pixelSize() - 2, 9))
-        item.setFont(font)
-        item.setForeground(QColor(colors(theme)["text.soft"]))
+        item.setData(_HEAD, capitals(words, self._lang))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.addItem(item)
 
-    def _add(self, number: int, each: Difference, pair: Pair, picture: QIcon) -> None:
-        lines = [say(title_of(each, pair), self._lang), *sentences(each, pair, self._lang)]
-        item = QListWidgetItem(picture, "\n".join(lines))
-        item.setData(_NUMBER, number)
+    def picture(self, what: What) -> QPixmap:
+        """Return the sign of a sort of difference."""
+        if what not in self._pictures:
+            self._pictures[what] = sign(what, self.theme, SIZE, is_rtl(self._lang))
+        return self._pictures[what]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the rows be as high as their words need in the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def _add(self, number: int, each: Difference, pair: Pair) -> None:
+        item = QListWidgetItem()
+        item.setData(_HEAD, say(title_of(each, pair), self._lang))
+        item.setData(_MORE, "\n".join(sentences(each, pair, self._lang)))
+        item.setData(_WHAT, each.whats[0])
         words = spoken(each, pair, self._lang)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         item.setToolTip(tip_of(words))

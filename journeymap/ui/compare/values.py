@@ -92,6 +92,10 @@ class ShownText(TextEditor):
             each.cursor, each.format = cursor, look
             found.append(each)
         self.setExtraSelections(found)
+        if found:  # of a long text, the part that differs is what is to be seen
+            first = QTextCursor(found[0].cursor)
+            first.clearSelection()
+            self.setTextCursor(first)
 
 
 def _units(text: str, letters: int) -> int:

@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from journeymap.model.differences import Difference, What
-from journeymap.model.index import Index
+from journeymap.model.index import Index, Key, label
 from journeymap.model.journey import Kind, Record, Touchpoint
 from journeymap.model.labels import field_name
 from journeymap.model.text import M, Message, say, say_list
 from journeymap.model.union import Union
 from journeymap.picture.compared import Mark
-from journeymap.ui.compare.saying import name_of, said
+from journeymap.ui.compare.saying import form_field, name_of, said
 
 LONG = 60  # letters of a value that is told in a sentence
+WRITTEN = ("line", "text", "offered", "title")  # editors of what people write in their own words
 WORDS: Mapping[What, Message] = {
     "added": M("Added", context="comparing"),
     "removed": M("Removed", context="comparing"),
@@ -58,9 +59,16 @@ def title_of(found: Difference, pair: Pair) -> Message:
     """Return what a record that differs is called."""
     if found.key == "" and found.old == "" and found.kind is not None:
         return LISTS[found.kind]
-    if found.new is not None:
-        return name_of(found.new, pair.new)
-    return name_of(found.old or "", pair.old)
+    index, key = (pair.new, found.new) if found.new is not None else (pair.old, found.old)
+    if found.together:
+        return M("{n} readings of {metric}", n=len(found.together), metric=_measured(key, index))
+    return name_of(key or "", index)
+
+
+def _measured(key: Key | None, index: Index) -> str:
+    entry = index.get(key or "")
+    metric = index.get(getattr(entry.record, "metric", "")) if entry else None
+    return label(metric.record) if metric else ""
 
 
 def records(found: Difference, pair: Pair) -> tuple[Record | None, Record | None]:
@@ -80,6 +88,9 @@ def records(found: Difference, pair: Pair) -> tuple[Record | None, Record | None
 def sentences(found: Difference, pair: Pair, lang: str) -> list[str]:
     """Return what is different about a record, a sentence each."""
     old, new = records(found, pair)
+    if found.together and old is not None and new is not None:
+        periods = [getattr(record_at(key, pair.new), "period", "") for key in found.together]
+        return [say_list(sorted(filter(None, periods)), lang)]
     if old is None or new is None:
         place = _cell_of(new or old, pair.new if new else pair.old, lang)
         return [place] if place else []
@@ -91,6 +102,12 @@ def sentences(found: Difference, pair: Pair, lang: str) -> list[str]:
             continue
         lines.append(_changed(field, old, new, found.kind, pair, lang))
     return [say(line, lang) for line in lines]
+
+
+def record_at(key: Key, index: Index) -> Record | None:
+    """Return the record with a key, or None."""
+    entry = index.get(key)
+    return entry.record if entry else None
 
 
 def _is_place(field: str, kind: Kind | None) -> bool:
@@ -129,8 +146,8 @@ def _changed(
     field: str, old: Record, new: Record, kind: Kind | None, pair: Pair, lang: str
 ) -> Message:
     name = field_name(field, kind)
-    was = said(getattr(old, field, None), kind, field, pair.old, lang)
-    now = said(getattr(new, field, None), kind, field, pair.new, lang)
+    was = _value(old, field, kind, pair.old, lang)
+    now = _value(new, field, kind, pair.new, lang)
     if len(was) > LONG or len(now) > LONG or "\n" in was or "\n" in now or was == now:
         return M("{field} changed", field=name)
     if not was:
@@ -138,6 +155,15 @@ def _changed(
     if not now:
         return M("{field} cleared (was {old})", field=name, old=was)
     return M("{field} changed from {old} to {new}", field=name, old=was, new=now)
+
+
+def _value(record: Record, field: str, kind: Kind | None, index: Index, lang: str) -> str:
+    """Return a value as it stands in a sentence: what people wrote stands in quotes."""
+    value = getattr(record, field, None)
+    text = said(value, kind, field, index, lang)
+    form = form_field(kind, field)
+    written = isinstance(value, str) and (form is None or form.editor in WRITTEN)
+    return say(M("“{text}”", text=text), lang) if text and written else text
 
 
 def spoken(found: Difference, pair: Pair, lang: str) -> str:
