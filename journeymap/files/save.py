@@ -253,6 +253,7 @@ def _put_aside(target: str, old: bytes, data: bytes) -> tuple[str, int]:
     try:
         _write_all(handle, old)
         again(lambda: os.fsync(handle))
+        _flush_folder(os.path.dirname(aside))  # else the power may go, and with it the name
     except BaseException:
         with suppress(OSError):
             os.close(handle)
