@@ -14,9 +14,21 @@ from journeymap.model.text import M, Message
 
 Menu = Literal["file", "edit", "view", "map", "help"]
 # What has to be there: a map, something selected, one touchpoint, a step to undo or redo,
-# a map that led here, a metric that lies over the map.
+# a map that led here, a metric that lies over the map, earlier versions in git,
+# a map that it is based on.
 Need = Literal[
-    "", "map", "open", "selection", "one", "touchpoint", "undo", "redo", "back", "overlay"
+    "",
+    "map",
+    "open",
+    "selection",
+    "one",
+    "touchpoint",
+    "undo",
+    "redo",
+    "back",
+    "overlay",
+    "versions",
+    "base",
 ]
 
 MENUS: Mapping[Menu, Message] = {
@@ -47,6 +59,7 @@ class Action(NamedTuple):
 
 # A menu holds at most 18 entries, so that it fits on a small screen with large text.
 SUBMENUS: Mapping[str, tuple[str, ...]] = {
+    "compare": ("compare-file", "compare-version", "compare-base"),
     "zoom": ("fit", "zoom-100", "zoom-in", "zoom-out", "zoom-selection", "minimap"),
     "over": ("overlay", "period-previous", "period-next", "play"),
     "stages": ("collapse", "collapse-all", "expand-all", "keep-view"),
@@ -80,6 +93,10 @@ _ROWS: tuple[Action, ...] = (
         tip=M("Write the map as PNG, PDF or SVG"),
     ),
     Action("print", "file", 2, M("Print…"), ("Ctrl+P",), "print", "map"),
+    Action("compare", "file", 2, M("Compare"), needs="map", submenu="compare"),
+    Action("compare-file", "file", 2, M("Compare with a file…"), (), "compare", "map"),
+    Action("compare-version", "file", 2, M("Compare with an earlier version…"), needs="versions"),
+    Action("compare-base", "file", 2, M("Compare with the map it is based on"), needs="base"),
     Action("settings", "file", 3, M("Settings…"), ("Ctrl+,",), "settings", role="PreferencesRole"),
     Action("close", "file", 3, M("Close map"), ("Ctrl+W",), "", "open"),
     Action("quit", "file", 3, M("Quit"), ("Ctrl+Q",), role="QuitRole"),

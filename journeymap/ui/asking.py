@@ -213,6 +213,13 @@ def open_paths(parent: QWidget, lang: str, folder: str) -> list[str]:
     return paths
 
 
+def compare_path(parent: QWidget, lang: str, folder: str) -> str:
+    """Return the file with which a person wants to compare, empty for none."""
+    words = say(M("Compare with"), lang)
+    path, _ = QFileDialog.getOpenFileName(parent, words, folder, map_files(lang))
+    return path
+
+
 def save_path(parent: QWidget, lang: str, suggested: str) -> str:
     """Return where a person wants to keep the map, empty for nowhere."""
     words = say(M("Save the map as"), lang)

@@ -153,6 +153,7 @@ class MapState(QObject):
             have |= {"undo"} if session.document.undo_text else set()
             have |= {"redo"} if session.document.redo_text else set()
             have |= {"overlay"} if session.view.metric else set()
+            have |= session.besides
         actions.enable(self._frame.commands, frozenset(have))
 
     # ------------------------------------------------------------ notes

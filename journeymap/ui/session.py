@@ -96,6 +96,7 @@ class Session(QObject):
         self._sending = Lock()  # nothing is sent while the session closes
         self.read_only: Message | None = None  # why nothing may be changed, None when it may
         self.drafts = Drafts()  # comments that were not sent
+        self.besides: frozenset[str] = frozenset()  # what the map can be compared with
         self.person = ""  # who writes comments; asked for where the first one is written
         self.today: Callable[[], date] = today
         self.checked = False  # whether the checks have run since the map was opened

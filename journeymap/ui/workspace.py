@@ -19,6 +19,7 @@ from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
+from journeymap.ui.compare.starting import Comparing
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
 from journeymap.ui.map_file import MapFile
@@ -65,6 +66,7 @@ class Workspace(QObject):
             frame, frame.docks, frame.commands, lambda: self.there and not self.wall.on
         )
         self._deeds = Deeds(frame, session, settings, self.canvas, self.panels)
+        self._comparing = Comparing(frame, session, settings)
         self.panes = self._make_panes()
         self.handlers = self._make_handlers()
         self.set_motion(style.motion_reduced(settings.reduced_motion))
@@ -96,6 +98,7 @@ class Workspace(QObject):
             "back": self.file.back,
             **output.handlers(frame, session, self._settings),
             **self._deeds.handlers(),
+            **self._comparing.handlers(),
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),
             **presenting.handlers(session, frame, canvas),
@@ -215,7 +218,7 @@ class Workspace(QObject):
         for part in (self.canvas, self.problems, *strips):
             part.setParent(None)
             part.deleteLater()
-        for helper in (self.panels, self.state, self._deeds):
+        for helper in (self.panels, self.state, self._deeds, self._comparing):
             helper.leave()
         self._sizes.deleteLater()
         self._give_way.deleteLater()

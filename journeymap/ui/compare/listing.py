@@ -200,6 +200,7 @@ class DifferenceList(QListWidget):
         item.setData(_HEAD, say(title_of(each, pair), self._lang))
         item.setData(_MORE, "\n".join(sentences(each, pair, self._lang)))
         item.setData(_WHAT, each.whats[0])
+        item.setData(_NUMBER, number)
         words = spoken(each, pair, self._lang)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         item.setToolTip(tip_of(words))
