@@ -99,7 +99,7 @@ class _Merge:
             )
             for at, conflict in self.conflicts.items()
         }
-        m = self._with_two_names(_tidied(m, ours.map))
+        m = self._with_two_names(_tidied(m, ours.map, theirs.map))
         m = _whole(m, (self.named.base, self.named.ours, self.named.theirs))
         return Merged(m, tuple(self.conflicts.values()), tuple(self.notes))
 
@@ -243,13 +243,16 @@ def _spoken(value: Any, speak: Any) -> Any:
     return value
 
 
-def _tidied(m: JourneyMap, ours: JourneyMap) -> JourneyMap:
-    """Return the map without a touchpoint's own channel among its others.
+def _tidied(m: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> JourneyMap:
+    """Return the map without a touchpoint's own channel among its others, where neither had that.
 
     One side moved it there, the other had named that channel as a further one: it is both.
     """
-    known = {id(touchpoint) for touchpoint in ours.touchpoints}
-    touchpoints = tuple(t if id(t) in known else _without_own_channel(t) for t in m.touchpoints)
+    odd = {t.id for side in (ours, theirs) for t in side.touchpoints if t.channel in t.also}
+    touchpoints = tuple(
+        _without_own_channel(t) if t.channel in t.also and t.id not in odd else t
+        for t in m.touchpoints
+    )
     if all(a is b for a, b in zip(touchpoints, m.touchpoints, strict=True)):
         return m
     return m.model_copy(update={"touchpoints": touchpoints})
@@ -257,8 +260,6 @@ def _tidied(m: JourneyMap, ours: JourneyMap) -> JourneyMap:
 
 def _without_own_channel(touchpoint: Touchpoint) -> Touchpoint:
     also = tuple(channel for channel in touchpoint.also if channel != touchpoint.channel)
-    if also == touchpoint.also:
-        return touchpoint
     return touchpoint.model_copy(update={"also": also})
 
 
