@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from journeymap.picture.course import Drawn
 from journeymap.picture.draw_lines import route
 from journeymap.picture.draw_marks import DASH, band_mark, change_mark, emotion_face, star
 from journeymap.picture.face import PillBand, RouteFace
@@ -59,5 +60,5 @@ def sample_shapes(sample: str, color: Token, x: float, middle: float) -> Iterato
 
 def _line(kind: str, hand_off: bool, width: float, x: float, middle: float) -> Iterator[Shape]:
     points = ((x, middle), (x + WIDE, middle))
-    face = RouteFace(WIDE, 0, points, kind, hand_off, width, None, (0, 0), False, False)
+    face = RouteFace(WIDE, 0, Drawn(points), kind, hand_off, width, None, False, False)
     yield from route(face)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from journeymap.picture.course import Course, Drawn, Point
 from journeymap.picture.picture import Measure, Shape, TextBlock, Token
 from journeymap.picture.smooth import Run, runs
 
@@ -164,20 +165,33 @@ class LaneFace(NamedTuple):
 
 
 class RouteFace(NamedTuple):
-    """A flow: its corner points in the part's own coordinates, and how it is drawn."""
+    """A flow: where it goes in the part's own coordinates, and how it is drawn."""
 
     w: float
     h: float
-    points: tuple[tuple[float, float], ...]
+    course: Course | Drawn
     kind: str  # of the flow
     hand_off: bool  # it changes the channel
     width: float  # stroke, by share or traffic
     label: TextBlock | None
-    label_at: tuple[float, float]  # the label's centre
     faded: bool
     rtl: bool
     pill: Pill | None = None
-    pill_at: tuple[float, float] = (0.0, 0.0)  # the pill's centre
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The corner points."""
+        return self.course.points
+
+    @property
+    def label_at(self) -> Point:
+        """The label's centre."""
+        return self.course.label_at
+
+    @property
+    def pill_at(self) -> Point:
+        """The pill's centre."""
+        return self.course.pill_at
 
 
 class Dot(NamedTuple):

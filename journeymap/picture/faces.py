@@ -14,6 +14,7 @@ from math import hypot
 
 from journeymap.model.journey import Backstage, Opportunity, PainPoint, Stage
 from journeymap.model.text import M, Message, literal, say, say_number, say_percent
+from journeymap.picture.course import Drawn
 from journeymap.picture.face import (
     CardFace,
     CurveFace,
@@ -278,9 +279,8 @@ def route(
     block = ink.measure.wrap(label, "route", ROUTE_LABEL) if label else None
     right = max((x for x, _ in points), default=0.0)
     bottom = max((y for _, y in points), default=0.0)
-    at = _label_at(points)
-    corners = tuple(points)
-    return RouteFace(right, bottom, corners, kind, hand_off, width, block, at, faded, ink.rtl)
+    way = Drawn(tuple(points), _label_at(points))
+    return RouteFace(right, bottom, way, kind, hand_off, width, block, faded, ink.rtl)
 
 
 def _label_at(points: Sequence[tuple[float, float]]) -> tuple[float, float]:

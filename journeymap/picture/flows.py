@@ -14,33 +14,36 @@ from typing import Any, NamedTuple, TypeAlias
 from journeymap.model.journey import Flow, Touchpoint
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
-from journeymap.picture.face import LinkFace, RouteFace
+from journeymap.picture.arrows import EDGE, Arrow, Look, arrow_parts
+from journeymap.picture.course import Shape, corners
+from journeymap.picture.face import LinkFace
 from journeymap.picture.labels import without_pill
-from journeymap.picture.lines import Lines, Shape, corners
+from journeymap.picture.lines import Lines
 from journeymap.picture.moving import moved
 from journeymap.picture.picture import Box, Part
 from journeymap.picture.pills import HEIGHT, pill_words
 from journeymap.picture.routes import Routes
 from journeymap.picture.sheet import Sheet, listed
-from journeymap.picture.space import quarter
 
-# flow, both touchpoints, shape, way to the label, label, bundled lines, share, pill, key, faded
+# flow, both touchpoints, label, bundled lines, share, pill, key, faded, how many it stands for
 Of: TypeAlias = tuple[Any, ...]
 LINK_Z, FLOW_Z, TROUBLE_Z = 10, 20, 21
-EDGE = 8.0  # what of a line and its head may reach beyond its points
 THIN, USUAL, THICK = 1.25, 1.5, 5.0  # strokes: nobody goes there, nobody knows, all do
 
 
 class Made(NamedTuple):
-    """A flow's part, None where it has no way; what it is made of, and where its line begins."""
+    """A flow's part, None where it has no way: what it is of, how it looks and where it goes."""
 
     of: Of
-    part: Part | None
-    x: float
+    look: Look | None
+    shape: Shape | None
+    at: tuple[float, ...] | None
+    x: float  # where the line begins on the page
     y: float
+    part: Part | None
 
 
-_NEVER = Made((None,), None, 0.0, 0.0)
+_NEVER = Made((None,), None, None, None, 0.0, 0.0, None)
 
 
 def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
@@ -66,36 +69,43 @@ def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float
     kept, flows, rtl, whole = sheet.kept, sheet.m.flows, sheet.rtl, sheet.width
     touchpoint, pills = sheet.m.touchpoints.__getitem__, sheet.bones.pills
     numbers = range(len(flows))
-    # all that a part is made of in one tuple each: comparing those is one step of the interpreter
+    bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
+    # all that a look is made of in one tuple each: comparing those is one step of the interpreter
     made_of = zip(
         flows,
         map(touchpoint, routes.sources),
         map(touchpoint, routes.targets),
-        lines.shape,
-        map(lines.at.get, numbers),
         map(sheet.bones.labels.blocks.get, numbers),
         routes.thick,
         map(traffic.get, numbers),
         map(pills.get, numbers),
         sheet.flow_keys,
         _faded(sheet, routes) if sheet.view.persona else repeat(False),
+        map(bundles.get, numbers, repeat(1)),
         strict=False,  # the links follow the flows
     )
     known: dict[int, Made] = kept.old.get("known flows", {})
     places = list(map(id, flows))
     found = list(map(known.get, places, repeat(_NEVER)))
-    bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
     starts = [whole - x for x in lines.x] if rtl else lines.x
     further: list[int] = []  # what is as before and stands elsewhere
-    for number, (of, made, x, y) in enumerate(zip(made_of, found, starts, lines.y, strict=False)):
+    anew: list[int] = []
+    rest = zip(
+        made_of, found, lines.shape, map(lines.at.get, numbers), starts, lines.y, strict=False
+    )
+    for number, (of, made, shape, at, x, y) in enumerate(rest):
         if made[0] != of:
-            part = None if of[3] is None else _part(sheet, of, x, y, bundles.get(number, 1), made)
-            found[number] = Made(of, part, x, y)
-        elif (made[2] != x or made[3] != y) and of[3] is not None:
+            found[number] = Made(of, _look(sheet, of, made), shape, at, x, y, None)
+            anew.append(number)
+        elif made[2] != shape or made[3] != at:
+            found[number] = Made(of, made[1], shape, at, x, y, None)
+            anew.append(number)
+        elif made[4] != x or made[5] != y:
             further.append(number)
+    _draw(found, [number for number in anew if lines.shape[number] is not None], rtl)
     _put(found, further, starts, lines.y)
     kept.new["known flows"] = dict(zip(places, found, strict=True))
-    parts = [made[1] for made in found if made[1] is not None]
+    parts = [made[6] for made in found if made[6] is not None]
     for number in range(len(flows), len(routes.ends)):
         source = routes.sources[number]
         shape = lines.shape[number]
@@ -113,20 +123,32 @@ def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float
     return parts
 
 
+def _draw(found: list[Made], numbers: Sequence[int], rtl: bool) -> None:
+    """Write the parts of some flows whose look or shape is another one."""
+    arrows = [
+        Arrow(of[7], look, shape, at, x, y)
+        for of, look, shape, at, x, y, _ in map(found.__getitem__, numbers)
+        if look is not None and shape is not None
+    ]
+    for number, part in zip(numbers, arrow_parts(arrows, rtl), strict=True):
+        found[number] = Made(*found[number][:6], part)
+
+
 def _put(
     found: list[Made], numbers: Sequence[int], starts: Sequence[float], tops: Sequence[float]
 ) -> None:
-    """Write the parts of some flows anew where their lines begin now."""
-    before = [found[number] for number in numbers]
+    """Write the parts of some flows where their lines begin now."""
+    before = [found[number] for number in numbers if found[number][6] is not None]
+    numbers = [number for number in numbers if found[number][6] is not None]
     xs = [starts[number] for number in numbers]
     ys = [tops[number] for number in numbers]
     parts = moved(
         [made.part for made in before if made.part is not None],
-        [x - made[2] for x, made in zip(xs, before, strict=True)],
-        [y - made[3] for y, made in zip(ys, before, strict=True)],
+        [x - made[4] for x, made in zip(xs, before, strict=True)],
+        [y - made[5] for y, made in zip(ys, before, strict=True)],
     )
     for number, made, part, x, y in zip(numbers, before, parts, xs, ys, strict=True):
-        found[number] = Made(made[0], part, x, y)
+        found[number] = Made(made[0], made[1], made[2], made[3], x, y, part)
 
 
 def _traffic(sheet: Sheet) -> dict[int, float]:
@@ -153,65 +175,42 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
     }
 
 
-def _part(sheet: Sheet, of: Of, x: float, y: float, bundled: int, before: Made) -> Part:
-    """Return the part of a flow whose line begins at x, y as it is painted.
-
-    What the part of `before` says is used again. Everything is reckoned from the beginning of the
-    line, so that it is the same wherever that is.
-    """
-    flow, source, target, shape, at, label, thick, seen, pill, key, faded = of
-    rtl = sheet.rtl
-    points = corners(shape, at[0] if at else 0.0, rtl)
-    xs, ys = zip(*points, strict=True)
-    left, right, upper, lower = min(xs), max(xs), min(ys), max(ys)
-    lx, ly = (-at[1] if rtl else at[1], at[2]) if at and len(at) > 1 else (0.0, 0.0)
-    if label is not None:
-        # a label that stands out belongs to the box, or it would not be painted at the edge
-        half, high = label.width / 2, label.height / 2
-        left, right = min(left, lx - half), max(right, lx + half)
-        upper, lower = min(upper, ly - high), max(lower, ly + high)
-    left, upper = quarter(left - EDGE), quarter(upper - EDGE)
-    width, height = quarter(right + EDGE - left), quarter(lower + EDGE - upper)
+def _look(sheet: Sheet, of: Of, before: Made) -> Look:
+    """Return what a flow looks like; what the look of `before` says is used again."""
+    flow, source, target, label, thick, seen, pill, _, faded, bundled = of
     hand_off = (
         source.channel is not None and target.channel is not None
         and source.channel != target.channel
     )  # fmt: skip
-    words, text_y, pill_y = label, ly, ly
-    if pill is not None and label is not None:
+    words, words_down, pill_down = label, 0.0, 0.0
+    if label is None:
+        pill = None
+    elif pill is not None:
         words = without_pill(label, pill)
-        pill_y = ly + (label.height - HEIGHT) / 2
+        pill_down = (label.height - HEIGHT) / 2
         if words is not None:
-            text_y = ly - (label.height - words.height) / 2
-    kind = flow.kind
-    face = RouteFace(
-        width,
-        height,
-        tuple([(px - left, py - upper) for px, py in points]),
-        kind,
+            words_down = -(label.height - words.height) / 2
+    was = before.of
+    if before.look is not None and was[:3] == of[:3] and was[6] == of[6] and was[9] == bundled:
+        alt = before.look.alt
+    else:
+        alt = _alt(flow, source.name, target.name, bundled)
+        if of[6] is not None:
+            alt = listed(alt, pill_words(of[6]))
+    return Look(
+        flow.kind,
         hand_off,
         _stroke(flow.share if seen is None else seen, thick),
         words,
-        (lx - left, text_y - upper),
         faded,
-        rtl,
-        pill if label is not None else None,
-        (lx - left, pill_y - upper),
+        sheet.rtl,
+        pill,
+        label,
+        words_down,
+        pill_down,
+        TROUBLE_Z if flow.kind == "failure" else FLOW_Z,
+        alt,
     )
-    box = Box(x + left, y + upper, width, height)
-    z = TROUBLE_Z if kind == "failure" else FLOW_Z
-    if (
-        before.part is not None
-        and bundled == 1
-        and before.of[0] is flow
-        and before.of[1] is source
-        and before.of[2] is target
-        and before.of[8] is pill
-    ):
-        return Part(key, "flow", box, face, z, "", before.part.alt)
-    alt = _alt(flow, source.name, target.name, bundled)
-    if pill is not None:
-        alt = listed(alt, pill_words(pill))
-    return Part(key, "flow", box, face, z, "", alt)
 
 
 def _faded(sheet: Sheet, routes: Routes) -> list[bool]:
@@ -245,7 +244,8 @@ def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:
 def _link(
     sheet: Sheet, shape: Shape, x1: float, y1: float, touchpoint: Touchpoint, key: str
 ) -> Part:
-    points = corners(shape, 0.0, sheet.rtl)
+    xs, ys = corners([shape], [0.0], sheet.rtl)
+    points = [(x, y) for (x,), (y,) in zip(xs, ys, strict=True)]
     left = min(x for x, _ in points) - EDGE
     upper = min(y for _, y in points) - EDGE
     width = max(x for x, _ in points) + EDGE - left

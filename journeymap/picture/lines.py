@@ -7,24 +7,23 @@ straight line. What leaves a card with labels behind it is stacked, so that they
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
+from operator import sub
 from typing import NamedTuple
 
 from journeymap.picture import spacing as px
+from journeymap.picture.course import LEVEL, STRAIGHT, Shape
 from journeymap.picture.grid import Grid
 from journeymap.picture.labels import NONE, Labels
 from journeymap.picture.picture import TextBlock
+from journeymap.picture.pieces import Way
 from journeymap.picture.routes import Routes
 from journeymap.picture.space import Across, Down, Rows, quarter, tracks_of
 
 APART = 14.0  # two flows of the same two cards inside one column
 LINK_IN = 17.0  # how far from the card's start its straight link runs
 BESIDE = 6.0  # between a line that goes up or down and the label beside it
-TURN = 5.0  # how far behind a card a flow turns to where its label stands
 PORT_TOP, PORT_FOOT = 14.0, 7.0  # ports keep off the corners; at the upper one is the badge
-LEVEL, STRAIGHT = 0.0, -1.0
-# How a flow goes, as seen from where it begins: first LEVEL, STRAIGHT or the number of its pieces,
-# then the corners that are new.
-Shape = tuple[float, ...]
 
 
 class Places(NamedTuple):
@@ -92,34 +91,30 @@ def lines_of(
     count = routes.flows
     for number in range(count, len(starts)):
         starts[number] = item_x[routes.sources[number]]  # links keep to the start side
-    shapes: list[Shape | None] = []
-    add = shapes.append
-    for way, x1, y1, x2, y2 in zip(routes.ways, starts, out_y, goals, in_y, strict=True):
-        if way is None:
-            add(None)
-        elif not way:
-            add((LEVEL, x2 - x1))
-        elif len(way) == 1:
-            add((1, vx[way[0]] - x1, y2 - y1, x2 - x1))
-        elif len(way) == 3:
-            one, two, three = way
-            add((3, vx[one] - x1, hy[two] - y1, vx[three] - x1, y2 - y1, x2 - x1))
-        else:
-            add(_shape(way, vx, hy, x1, y1, y2 - y1, x2 - x1))
+    shapes = _shapes(routes.ways, vx, hy, starts, out_y, goals, in_y)
     for number, place in routes.straight.items():
         source, target = routes.ends[number]
         x, y1, y2 = _straight(wide, grid, routes, places, source, target, place)
         starts[number], out_y[number], shapes[number] = x, y1, (STRAIGHT, y2 - y1)
-    at: dict[int, tuple[float, ...]] = {}
-    for number, turn in turns.items():
-        at[number] = (turn - out_y[number],)
+    at: dict[int, tuple[float, ...]] = {
+        number: (turn - out_y[number],) for number, turn in turns.items()
+    }
     for number, label in labels.blocks.items():
-        way, x, y = routes.ways[number], starts[number], out_y[number]
+        x, y = starts[number], out_y[number]
         turn = turns.get(number, y)
+        if labels.spots[number].side == "behind":  # most of them
+            at[number] = (turn - y, _behind(label), turn - y)
+            continue
+        way = routes.ways[number]
         first = vx[way[0]] if way else x
         lx, ly = _label(number, label, grid, routes, wide, places, labels, x, first, turn, in_y)
         at[number] = (turn - y, lx - x, ly - y)
     return Lines(shapes, starts, out_y, at)
+
+
+def _behind(label: TextBlock) -> float:
+    """Return how far from its beginning the middle of a label in the gutter is."""
+    return quarter(px.GUTTER_PAD + px.LABEL_SIDE + label.width / 2)
 
 
 def _label(
@@ -141,8 +136,6 @@ def _label(
     if side == "column":
         source, target = routes.ends[number]
         return _beside(wide, grid, routes, places, source, target, x, label, row)
-    if side == "behind":
-        return x + quarter(px.GUTTER_PAD + px.LABEL_SIDE + half), turn
     if side == "corner":
         return first + quarter(BESIDE + half), turn
     if side in ("after", "before"):
@@ -157,54 +150,38 @@ def _label(
     return x, quarter(min(max(in_y[number], top + high), top + places.room[row] - high))
 
 
-def _shape(
-    way: Sequence[int],
+def _shapes(
+    ways: Sequence[Way | None],
     vx: Sequence[float],
     hy: Sequence[float],
-    x1: float,
-    y1: float,
-    y2: float,
-    x2: float,
-) -> Shape:
-    """Return the corners of a way, x and y by turns, as seen from where it begins."""
-    shape: list[float] = [len(way)]
-    for at in range(0, len(way) - 1, 2):
-        shape.append(vx[way[at]] - x1)
-        shape.append(hy[way[at + 1]] - y1)
-    shape.append(vx[way[-1]] - x1)
-    shape.append(y2)
-    shape.append(x2)
-    return tuple(shape)
-
-
-def corners(shape: Shape, turn: float = 0.0, rtl: bool = False) -> list[tuple[float, float]]:
-    """Return the corner points of a shape as seen from where it begins.
-
-    With `turn` it first goes from its port to where its label has room: all flows of one card that
-    turn do so on one line.
-    """
-    sign = -1.0 if rtl else 1.0
-    if shape[0] == 1 and not turn:
-        _, one, y, far = shape
-        one *= sign
-        return [(0.0, 0.0), (one, 0.0), (one, y), (far * sign, y)]
-    points = [(0.0, 0.0)]
-    if shape[0] == STRAIGHT:
-        points.append((0.0, shape[1]))
-        return points
-    y = turn
-    if turn:
-        points += ((TURN * sign, 0.0), (TURN * sign, y))
-    if shape[0] == LEVEL:
-        points.append((shape[1] * sign, y))
-        return points
-    for k in range(1, len(shape) - 1, 2):
-        x = shape[k] * sign
-        points.append((x, y))
-        y = shape[k + 1]
-        points.append((x, y))
-    points.append((shape[-1] * sign, y))
-    return points
+    x1: Sequence[float],
+    y1: Sequence[float],
+    x2: Sequence[float],
+    y2: Sequence[float],
+) -> list[Shape | None]:
+    """Return the shapes of all ways, those with equally many pieces at once."""
+    found: list[Shape | None] = [None] * len(ways)
+    far, fall = list(map(sub, x2, x1)), list(map(sub, y2, y1))
+    alike: dict[int, list[int]] = {}
+    for number, way in enumerate(ways):
+        if way is not None:
+            alike.setdefault(len(way), []).append(number)
+    for pieces, numbers in alike.items():
+        goals = map(far.__getitem__, numbers)
+        if not pieces:
+            made = zip(repeat(LEVEL), goals, strict=False)
+        else:
+            legs = zip(*map(ways.__getitem__, numbers), strict=True)  # type: ignore[arg-type]  # they have one
+            corners = [
+                map(sub, map((hy if at % 2 else vx).__getitem__, leg),
+                    map((y1 if at % 2 else x1).__getitem__, numbers))
+                for at, leg in enumerate(legs)
+            ]  # fmt: skip
+            falls = map(fall.__getitem__, numbers)
+            made = zip(repeat(float(pieces)), *corners, falls, goals, strict=False)
+        for number, shape in zip(numbers, made, strict=True):
+            found[number] = shape
+    return found
 
 
 def _straight(

@@ -6,6 +6,7 @@ import pytest
 
 from journeymap.model.text import literal
 from journeymap.picture import faces as f
+from journeymap.picture.course import Drawn
 from journeymap.picture.draw import reach, shapes
 from journeymap.picture.draw_lines import rounded
 from journeymap.picture.icons import icon
@@ -132,7 +133,7 @@ def test_an_arrow_points_at_the_end_of_its_route() -> None:
 def test_a_route_without_length_draws_nothing_strange(
     points: tuple[tuple[float, float], ...],
 ) -> None:
-    face = f.RouteFace(5, 5, points, "next", False, 1.5, None, (0, 0), False, False)
+    face = f.RouteFace(5, 5, Drawn(points), "next", False, 1.5, None, False, False)
     for shape in shapes(face):
         assert all(abs(edge) < 20 for edge in corners(shape))
 
