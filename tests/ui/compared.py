@@ -22,7 +22,8 @@ def edited(m: JourneyMap) -> JourneyMap:
     n = edits.change(n, t[4], emotion=-2 if emotion != -2 else 2)  # 6
     n = edits.change(n, t[5], name=f"{m.touchpoints[5].name} <b>2</b>", owner="Somebody else")  # 7
     n = edits.change(n, t[1], doing="Now they do something that was not written here.")  # 8
-    n = edits.add(n, PainPoint(id="new-pain", name="It takes too long", at=(t[1],), severity=4))  # 9
+    # 9
+    n = edits.add(n, PainPoint(id="new-pain", name="It takes too long", at=(t[1],), severity=4))
     pains = [each.id for each in n.pain_points if each.id != "new-pain"]
     n = edits.delete(n, pains[-1:])  # 10
     n = edits.change(n, pains[0], severity=1)  # 11
