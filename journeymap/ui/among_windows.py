@@ -125,6 +125,15 @@ class AmongWindows(Frame):
         if self.session is not None:
             self.session.flush_wanted.emit()
 
+    def finish_saving(self) -> bool:
+        """Return, once nothing is being saved any more, whether the window may close by now."""
+        file = self.workspace.file if self.workspace is not None else None
+        if file is None or not file.saving:
+            return True
+        self.say_note(M("Saving; the window closes when that is done"))
+        file.writer.wait()
+        return not file.busy
+
     def held_elsewhere(self, path: Path) -> bool:
         """Return whether another window shows a file, or is about to."""
         return self.windows.holding(path) not in (None, self)

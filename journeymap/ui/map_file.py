@@ -261,6 +261,7 @@ class MapFile(QObject):
         self.watch.end()
         self.living.forget()
         self.locking.leave()
+        self.banners.clear()
 
     def take_over(self, before: MapFile) -> None:
         """Go on with the file of another language's workspace, which has ended."""
@@ -277,6 +278,7 @@ class MapFile(QObject):
         if self.there:
             self.leaving.emit()
         self._session.go_on(document)
+        self._unlink()
         self.again, self.there, self.way = None, True, []
         self.opened.emit()
 

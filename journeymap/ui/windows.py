@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtCore import QByteArray, QPoint, QTimer
 
 from journeymap.model.text import Message
 from journeymap.ui.is_there import is_there
 from journeymap.ui.settings import Settings
 
+SOON = 20  # ms
 STEP = QPoint(28, 28)  # from one window to the next
 
 
@@ -45,6 +46,9 @@ class Window(Protocol):
 
     def finish_typing(self) -> None:
         """Bring into the map what is being typed."""
+
+    def finish_saving(self) -> bool:
+        """Return, once nothing is being saved any more, whether the window may close by now."""
 
     def follow(self, name: str) -> None:
         """Do as a setting says now."""
@@ -81,6 +85,7 @@ class Windows:
         self._settings, self._make = settings, make
         self.all: list[Window] = []
         self.ending = False
+        self._quitting = False
         self.left_out: tuple[Path, ...] = ()  # files that were not opened again, to be careful
 
     def join(self, window: Window) -> None:
@@ -159,9 +164,25 @@ class Windows:
         self._settings.keep_open_files(places)
 
     def quit(self) -> bool:
-        """Return whether all windows were closed, after asking once about all that is not saved."""
-        for each in self.all:
+        """Return whether all windows were closed, after asking once about all that is not saved.
+
+        What is being saved comes to its end first; the windows live on meanwhile.
+        """
+        if self._quitting:
+            return False
+        self._quitting = True
+        try:
+            return self._quit()
+        finally:
+            self._quitting = False
+
+    def _quit(self) -> bool:
+        for each in tuple(self.all):
             each.finish_typing()
+        ready = [each.finish_saving() for each in tuple(self.all)]  # every one of them
+        if not all(ready):
+            QTimer.singleShot(SOON, self.quit)  # whoever asked for that save has to hear first
+            return False
         unsaved = [each for each in self.all if each.unsaved()]
         if unsaved:
             for each in unsaved[-1:]:
@@ -171,7 +192,7 @@ class Windows:
                 return False
             if answer == "save":
                 for each in unsaved:
-                    if not each.save():
+                    if each in self.all and not each.save():
                         return False
         self.keep_files()
         self.ending = True
