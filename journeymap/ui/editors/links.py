@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, Message, say
+from journeymap.ui.asking import choose
 from journeymap.ui.editors.basic import LineEditor
 from journeymap.ui.editors.values import beside, inside
 from journeymap.ui.file_kinds import map_files
@@ -22,12 +23,17 @@ from journeymap.ui.icons import icon
 from journeymap.ui.style import ThemeChoice, colors
 
 WEB = ("http", "https", "mailto")
+LONGEST = 2000  # letters of an address; nobody could look through more before opening it
+LINE = 64  # letters of an address in one line of a dialog
 Leads: TypeAlias = Literal["web", "map", "file"]
 
 
 def web_address(text: str) -> QUrl | None:
     """Return the address to open for a link, None when it is not one of the web or of mail."""
-    url = QUrl(text.strip(), QUrl.ParsingMode.StrictMode)
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    url = QUrl(text, QUrl.ParsingMode.StrictMode)
     if not url.isValid() or url.scheme().lower() not in WEB:
         return None
     return url if url.host() or url.scheme().lower() == "mailto" else None
@@ -87,7 +93,8 @@ class LinkLine(LineEditor):
         """Open what is linked: the system a web address, the window a map."""
         text = self.text().strip()
         if url := web_address(text):
-            QDesktopServices.openUrl(url)
+            if wanted(self, self._lang, text, url):
+                QDesktopServices.openUrl(url)
         elif self._leads == "map" and text:
             self.wanted.emit(text)
 
@@ -106,6 +113,21 @@ class LinkLine(LineEditor):
         self.setText(beside(path, self._folder))
         self._shown = self.text()
         self.edited.emit(self.text())
+
+
+def wanted(parent: QWidget, lang: str, address: str, url: QUrl) -> bool:
+    """Return whether a person wants to open an address, after seeing all of it.
+
+    Its host is said apart and as it is sent, for `paypal.com@host` and look-alike letters deceive.
+    """
+    host = url.host(QUrl.ComponentFormattingOption.FullyEncoded) or url.path()
+    lines = "\n".join(address[at : at + LINE] for at in range(0, len(address), LINE))
+    answers = {
+        "open": (M("Open", context="link"), "main"),
+        "stay": (M("Cancel"), "cancel"),
+    }
+    question = M("Open this address at {host}?", host=host)
+    return choose(parent.window(), lang, question, M("{address}", address=lines), answers) == "open"
 
 
 def chosen_file(
