@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Record, Stage, Touchpoint
 from journeymap.model.order import order_of
-from journeymap.model.union import WOVEN, Union, out_of_order, place_of
+from journeymap.model.union import PLACED, WOVEN, Union, out_of_order, place_of
 
 What = Literal["added", "removed", "moved", "changed"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -20,6 +20,7 @@ WHATS: tuple[What, ...] = get_args(What)
 PLACE_FIELDS: dict[Kind, tuple[str, ...]] = {
     "touchpoint": ("stage", "channel"),
     "flow": ("source", "target"),
+    **dict.fromkeys(PLACED, ("at",)),
 }
 # Lists in which the place of each record is seen; of the others only the order as a whole is told.
 ORDERED: tuple[Kind, ...] = ("stage", "channel", "touchpoint")
@@ -101,9 +102,8 @@ def _of_kind(kind: Kind, old: Index, new: Index, both: Union) -> list[Difference
             continue
         fields = fields_between(was[key], record)
         moved = key in elsewhere or place_of(was[key], kind) != place_of(record, kind)
-        changed = any(name not in PLACE_FIELDS.get(kind, ()) for name in fields)
-        if moved and fields == ("at",):
-            changed = False
+        place = PLACE_FIELDS.get(kind, ()) if moved else ()
+        changed = any(name not in place for name in fields)
         whats: tuple[What, ...] = (
             *(("moved",) if moved else ()),
             *(("changed",) if changed else ()),

@@ -58,9 +58,11 @@ OVER = 15.0  # by which a sign stands out of a card
 LINE = 2.0
 WIDEST = 190.0  # of a sign with the names of fields
 HEAD = 9.0  # of an arrow
-OUTLINED: frozenset[PartKind] = frozenset(("card", "note", "step", "quote", "image", "summary"))
-GHOSTLY: frozenset[PartKind] = OUTLINED | {"stub"}
+# A quote and a picture are their card's, which has the mark.
+OUTLINED: frozenset[PartKind] = frozenset(("card", "note", "step", "summary"))
+GHOSTLY: frozenset[PartKind] = OUTLINED | {"stub", "quote"}
 HEADINGS: frozenset[PartKind] = frozenset(("stage", "lane"))
+MARKED = OUTLINED | HEADINGS | {"flow"}
 
 
 class Mark(NamedTuple):
@@ -104,7 +106,7 @@ def marked(picture: Picture, scene: Scene, measure: Measure) -> Picture:
         elif mark is not None:
             part = part._replace(alt=mark.alt, about=mark.about)
         parts.append(part)
-        if mark is None or part.kind in ("stub", "link", "legend", "footer", "heading"):
+        if mark is None or part.kind not in MARKED:
             continue
         whats: tuple[What, ...] = ("moved",) if of else mark.whats
         bare = mark._replace(whats=whats, words="", emotion=None) if of else mark

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
-from journeymap.picture.compared import COLORS, ICONS, Scene, marked
+from journeymap.picture.compared import COLORS, ICONS, OUTLINED, Scene, marked
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Part
 from journeymap.picture.signs import without_signs
@@ -70,7 +70,7 @@ class AfarSigns(Overlay):
         size = AFAR / zoom
         for part in self._view.within(seen):
             mark = scene.marks.get(part.key) if part.key else None
-            if mark is None or part.pin or part.kind in ("mark", "stub", "link", "flow"):
+            if mark is None or part.kind not in OUTLINED:
                 continue
             what = mark.whats[0]
             at = QRectF(part.box.x - size / 3, part.box.y - size / 3, size, size)

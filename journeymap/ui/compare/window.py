@@ -125,6 +125,7 @@ class Comparison(QWidget):
             top.addWidget(self._filter(what))
         for each in (self.swap, self.export):
             top.addWidget(each)
+        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.order.setFixedWidth(px(130))
         self.order.offer(
             [(self._say(M("By stage")), "stage"), (self._say(M("By kind")), "kind")], "stage"

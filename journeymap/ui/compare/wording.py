@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from journeymap.model.differences import Difference, What
+from journeymap.model.differences import PLACE_FIELDS, Difference, What
 from journeymap.model.index import Index, Key, label
 from journeymap.model.journey import Kind, Record, Touchpoint
 from journeymap.model.labels import field_name
@@ -98,7 +98,7 @@ def sentences(found: Difference, pair: Pair, lang: str) -> list[str]:
     if "moved" in found.whats:
         lines.append(_moved(old, new, found, pair, lang))
     for field in found.fields:
-        if "moved" in found.whats and _is_place(field, found.kind):
+        if _is_place(field, found):
             continue
         lines.append(_changed(field, old, new, found.kind, pair, lang))
     return [say(line, lang) for line in lines]
@@ -110,10 +110,9 @@ def record_at(key: Key, index: Index) -> Record | None:
     return entry.record if entry else None
 
 
-def _is_place(field: str, kind: Kind | None) -> bool:
-    return field in {"touchpoint": ("stage", "channel"), "flow": ("source", "target")}.get(
-        kind or "", ()
-    )
+def _is_place(field: str, found: Difference) -> bool:
+    """Return whether a field says no more than that a record moved."""
+    return "moved" in found.whats and field in PLACE_FIELDS.get(found.kind or "touchpoint", ())
 
 
 def _cell_of(record: Record | None, index: Index, lang: str) -> str:
@@ -177,7 +176,7 @@ def mark_of(found: Difference, pair: Pair, lang: str) -> Mark:
     """Return the mark of a difference, worded in the language of the map."""
     old, new = records(found, pair)
     emotion = None
-    fields = [f for f in found.fields if not _is_place(f, found.kind)]
+    fields = [f for f in found.fields if not _is_place(f, found)]
     if found.kind == "touchpoint" and "emotion" in fields and old is not None and new is not None:
         emotion = getattr(old, "emotion", None), getattr(new, "emotion", None)
         fields.remove("emotion")
