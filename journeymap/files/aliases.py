@@ -1,45 +1,49 @@
-"""What an edit of a value does to its aliases: nothing, they keep the value that was named.
+"""What an edit does to aliases: nothing, each keeps the value that it stood for.
 
-A value that is named (`&team`) and changed or removed would change, or leave without meaning, every
-alias (`*team`) of it. So the first alias that stays is written as the old value and takes the name
-over. This module knows nodes and edits, but no map.
+A value that is named (`&team`) and changed, removed or moved behind an alias of it (`*team`) would
+change that alias or leave it without meaning. So an alias that would mean something else in the new
+text is written as the value that it had, and takes the name over unless that comes again below.
+This module knows nodes, but no map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from journeymap.files.nodes import ALIAS, MAPPING, SCALAR, SEQUENCE, Node, whole_tree
 from journeymap.files.plain import Plain, double_quoted, plain_safe, scalar
-from journeymap.files.textedits import Edit
 
 
-def kept_aliases(text: str, edits: Sequence[Edit]) -> Iterator[tuple[Node, str]]:
-    """Yield each alias that has to be written as the old value, with its new text."""
-    if not edits or "&" not in text or "*" not in text:
-        return
-    named: dict[str, Node] = {}
-    moved: set[str] = set()
-    for node in sorted(whole_tree(text).walk(), key=lambda node: node.start):
+def with_aliases_kept(before: str, after: str) -> str:
+    """Return the text `after` an edit with each alias standing for what it did in `before`."""
+    if "&" not in before or "*" not in after:
+        return after
+    meant: dict[str, str] = {}
+    for node in _in_order(before):
+        if node.kind != ALIAS and node.anchor:
+            if node.anchor in meant:
+                return after  # a name used twice: which of them is meant depends on the place
+            meant[node.anchor] = _on_one_line(node)
+    nodes = _in_order(after)
+    to_come = [node.anchor for node in nodes if node.kind != ALIAS and node.anchor]
+    means: dict[str, str] = {}
+    parts: list[str] = []
+    at = 0
+    for node in nodes:
+        name = node.anchor
         if node.kind != ALIAS:
-            if node.anchor:
-                named[node.anchor] = node
-                moved.discard(node.anchor)
-        elif (name := node.anchor) in named and name not in moved:
-            gone = any(start <= node.start and node.end <= end for start, end, _ in edits)
-            if not gone and _touched(text, named[name], edits):
-                moved.add(name)
-                yield node, f"&{name} {_on_one_line(named[name])}"
+            if name:
+                to_come.remove(name)
+                means[name] = _on_one_line(node)
+        elif name in meant and means.get(name) != meant[name]:
+            takes_over = name not in to_come
+            parts += [after[at : node.start], f"&{name} " * takes_over, meant[name]]
+            at = node.end
+            if takes_over:
+                means[name] = meant[name]
+    return "".join(parts) + after[at:]
 
 
-def _touched(text: str, node: Node, edits: Sequence[Edit]) -> bool:
-    """Return whether an edit lies in a value; one put behind the last line of a list does too."""
-    end = node.end
-    if node.kind in (MAPPING, SEQUENCE) and not node.flow:
-        while end < len(text) and text[end] not in "\r\n":
-            end += 1
-        end += 1
-    return any(start < end and (stop > node.start) for start, stop, _ in edits)
+def _in_order(text: str) -> list[Node]:
+    return sorted(whole_tree(text).walk(), key=lambda node: node.start)
 
 
 def _on_one_line(node: Node) -> str:

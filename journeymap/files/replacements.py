@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from journeymap.files.aliases import kept_aliases
+from journeymap.files.aliases import with_aliases_kept
 from journeymap.files.beside import parted
 from journeymap.files.decode import BOM
 from journeymap.files.nodes import whole_tree
@@ -42,9 +42,7 @@ def replaced(
     work = Replacements(places, level, levels)
     before, own, _ = parted(saved, new)
     work.map(saved.map, new, {"readings": (before, own)})
-    for alias, value in list(kept_aliases(work.text, work.edits)):
-        work.replace(alias.start, alias.end, value)
-    text = work.result()
+    text = with_aliases_kept(work.text, work.result())
     return (BOM if places.bom else b"") + text.encode()
 
 
@@ -107,14 +105,27 @@ class Replacements(ValueEdits):
         text = "\n".join(lines)
         sections = self.places.sections
         before = [k for k in order[: order.index(key)] if k in sections and k not in self._dropped]
-        blank = "\n" if key in OWN_BLOCK and self.nl * 2 in self.text else ""
+        after_key = max(before, key=lambda k: sections[k].key) if before else ""
+        blank = "\n" if key in OWN_BLOCK and self._set_apart(after_key) else ""
         if before:
-            after_key = max(before, key=lambda k: sections[k].key)
             at = self.after_section(self._section_end(after_key))
             self.replace(at, at, f"\n{blank}{text}")
         else:
             first = min(sections.values(), key=lambda s: s.key).key
             self.replace(first, first, f"{text}\n{blank}")
+
+    def _set_apart(self, key: str) -> bool:
+        """Return whether sections around `key` are set apart by blank lines."""
+        order = sorted(self.places.sections, key=lambda k: self.places.sections[k].key)
+        place = order.index(key) if key else 0
+        around = [each for each in order[place : place + 2] if each in OWN_BLOCK] or [
+            each for each in order if each in OWN_BLOCK
+        ]
+        return any(self._blank_above(each) for each in around)
+
+    def _blank_above(self, key: str) -> bool:
+        start = self.with_comments(self.places.sections[key].key, 0, 0)
+        return self.text.endswith(self.nl * 2, 0, start)
 
     def _section_end(self, key: str) -> int:
         section = self.places.sections[key]
@@ -135,8 +146,18 @@ class Replacements(ValueEdits):
     def _records(self, key: str, before: Sequence[Record], after: Sequence[Record]) -> None:
         items = self.places.sections[key].items
         assert items is not None
-        if len(items) != len(before) or self.places.sections[key].flow:
+        if len(items) != len(before):
             self._section_value(key, before, after)
+            return
+        if self.places.sections[key].flow:
+            node, mark = self.places.section(key)[1], len(self.edits)
+            try:
+                self.flow_sequence(
+                    node, [*map(tree, before)], [*map(tree, after)], pair_records(before, after)
+                )
+            except CannotSplice:
+                del self.edits[mark:]
+                self._section_value(key, before, after)
             return
         self.block_items(
             len(items),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from journeymap.files.decode import BOM, LINE_BREAK, decode
 from journeymap.files.pairing import pair_records
+from journeymap.files.plain import share
 from journeymap.files.readings import cells_of, write_readings
 from journeymap.model.index import reading_key
 from journeymap.model.journey import Reading
@@ -161,15 +162,10 @@ def _changed(
             continue
         place = columns.index(column)
         cells += [""] * (place + 1 - len(cells))
-        cells[place] = _cell(_percent(cells[place], value), like=cells[place])
+        if column == "value" and value and plain(cells[place]).endswith("%"):
+            value = share(float(value))
+        cells[place] = _cell(value, like=cells[place])
     return Row(tuple(cells), row.end)
-
-
-def _percent(cell: str, value: str) -> str:
-    """Return a value with % where the cell that it takes the place of had one."""
-    if not plain(cell).endswith("%") or not value:
-        return value
-    return f"{round(float(value) * 100, 9):g}%"
 
 
 def _made(columns: Sequence[str], values: Mapping[str, str], like: Row) -> Row:

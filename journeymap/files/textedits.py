@@ -14,6 +14,8 @@ from journeymap.files.decode import LINE_BREAK
 from journeymap.files.nodes import Node, line_start
 
 _HEAD = re.compile(r"[ \t]+#[^\r\n]*")
+_TAIL = re.compile(r"[ \t]*(,)?([ \t]*#[^\r\n]*)?[ \t]*")
+_COMMENT = re.compile(r"#[^\r\n]*")
 _AFTER_ENTRY = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*,?[ \t]*")
 Entry: TypeAlias = tuple[int, int]  # start and end of one entry of a value in brackets
 Edit: TypeAlias = tuple[int, int, str]  # start, end, and what stands there instead
@@ -243,6 +245,57 @@ class TextEdits:
                 found = _AFTER_ENTRY.match(self.text, end)
                 end = found.end() if found and "," in found[0] else end
             self.replace(start, end, "")
+
+    def entries_in_order(
+        self,
+        opens: int,
+        closes: int,
+        spans: Sequence[Entry],
+        pairs: Sequence[int | None],
+        bodies: Sequence[str],
+    ) -> str:
+        """Return what stands between two brackets when its entries have another order.
+
+        `bodies[j]` is the new entry j, `pairs[j]` where it stood. Each takes along the comment
+        lines above it and the comment behind it. Raises CannotSplice where commas or comments stand
+        in another way than at the ends of lines.
+        """
+        head, _, rest = self.text[opens + 1 : spans[0][0]].partition(self.nl)
+        own_lines = spans[0][0] - opens - 1 > len(head)
+        leads = [self.nl + rest if own_lines else ""]
+        tails = []
+        comma = ""
+        for place, (_, end) in enumerate(spans):
+            last = place + 1 == len(spans)
+            following = closes if last else spans[place + 1][0]
+            found = _TAIL.match(self.text, end, following)
+            if found is None or not (last or found[1]):
+                raise CannotSplice
+            tails.append(found[2] or "")
+            comma = found[1] or ""
+            leads.append(self.text[found.end() : following])
+        closing = leads.pop()
+        if any("," in _COMMENT.sub("", lead) for lead in [*leads, closing]):
+            raise CannotSplice
+        between = next((lead for lead in leads[1:] if lead), leads[0] or " ")
+        between = between[: len(self.nl)] + between.rpartition(self.nl)[2]
+        between = between if self.nl in between else " "
+        made = [head]
+        for place, was in enumerate(pairs):
+            lead = leads[was] if was is not None else ""
+            tail = tails[was] if was is not None else ""
+            if place == 0 and not own_lines:
+                lead = lead if "#" in lead else ""
+            else:
+                lead = lead if lead.strip() or self.nl in lead else between
+            if place and made[-1] and self.nl not in lead:
+                lead = between
+                if self.nl not in lead:
+                    raise CannotSplice
+            made += [lead, bodies[place], "," if place + 1 < len(pairs) else comma, tail]
+        if made[-1] and self.nl not in closing:
+            raise CannotSplice
+        return "".join(made) + closing
 
     def _own_line(self, offset: int) -> str:
         """Return the indentation of an entry that starts its line, else ''."""

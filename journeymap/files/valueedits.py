@@ -371,11 +371,12 @@ class ValueEdits(TextEdits):
                 lambda was, now: old[was] == new[now],
             )
         else:
-            self._flow_sequence(node, old, new, pairs)
+            self.flow_sequence(node, old, new, pairs)
 
-    def _flow_sequence(
-        self, node: Node, old: list[Tree], new: list[Tree], pairs: list[int | None]
+    def flow_sequence(
+        self, node: Node, old: list[Tree], new: list[Tree], pairs: Sequence[int | None]
     ) -> None:
+        """Edit, move, add and drop the items of a list in brackets."""
         first = node.items[0].pairs[0][0] if node.items and node.items[0].pairs else None
         json = first is not None and first.style == '"'
         texts = [json_value(item) if json else flow_value(item) for item in new]
@@ -386,16 +387,41 @@ class ValueEdits(TextEdits):
                     self.value(node.items[was], old[was], new[place], 0, True)
             self.flow_entries([(item.start, item.end) for item in node.items], pairs, texts)
             return
-        if _groups(new) and any(True for _ in comments_in(self.text, node, node.start, node.end)):
-            raise CannotSplice  # putting the groups into another order would lose their comments
-        parts = []
+        if kept:
+            self._reorder_entries(node, old, new, pairs, texts)
+        elif _groups(new) and "#" in self.text[node.start : node.end]:
+            raise CannotSplice  # nothing stays: the comments go to what holds the list
+        else:
+            self._rebuild(node, texts, "[", "]")
+
+    def _reorder_entries(
+        self,
+        node: Node,
+        old: list[Tree],
+        new: list[Tree],
+        pairs: Sequence[int | None],
+        texts: Sequence[str],
+    ) -> None:
+        """Put the entries of a list in brackets into another order, each with its comments."""
+        bodies: list[str] = []
         for place, was in enumerate(pairs):
-            if was is not None and old[was] == new[place]:
-                item = node.items[was]
-                parts.append(self.text[item.start : item.end])
-            else:
-                parts.append(texts[place])
-        self._rebuild(node, parts, "[", "]")
+            if was is None:
+                bodies.append(texts[place].replace("\n", self.nl))
+                continue
+            item = node.items[was]
+            inner = ValueEdits(self.text, self.level)
+            if old[was] != new[place]:
+                inner.value(item, old[was], new[place], 0, True)
+            bodies.append(applied(self.text, inner.edits, item.start, item.end))
+        opens = self.text.index("[", node.start)
+        spans = [(item.start, item.end) for item in node.items]
+        self.edits.append(
+            (
+                opens + 1,
+                node.end - 1,
+                self.entries_in_order(opens, node.end - 1, spans, pairs, bodies),
+            )
+        )  # noqa: E501 - formatted later
 
     def _rebuild(self, node: Node, parts: Iterable[str], opens: str, closes: str) -> None:
         at = self.text.index(opens, node.start)
