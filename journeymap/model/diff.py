@@ -1,4 +1,4 @@
-"""What differs between two maps: by key for the window, in sentences for people.
+"""What differs between two maps, by key; `diff_words.py` tells it in sentences.
 
 Records are compared by key and identity first, because an edit shares every record it left alone:
 comparing two maps of 10,000 touchpoints that way takes a few milliseconds.
@@ -6,17 +6,12 @@ comparing two maps of 10,000 touchpoints that way takes a few milliseconds.
 
 from __future__ import annotations
 
-from datetime import date
-from types import NoneType
 from typing import NamedTuple
 
-from journeymap.model.index import Index, Key, label
-from journeymap.model.journey import LISTS, JourneyMap, Kind, Record
-from journeymap.model.labels import KIND_NAMES, field_name
-from journeymap.model.text import M, Message, Value, literal
+from journeymap.model.index import Index, Key
+from journeymap.model.journey import LISTS, JourneyMap
 
 NOTHING: frozenset[str] = frozenset()
-PLAIN_TYPES = (str, int, float, date, NoneType)
 
 
 class Change(NamedTuple):
@@ -84,72 +79,3 @@ def _reordered(old: Index, new: Index) -> frozenset[str]:
         if was != now:
             found.add(field)
     return frozenset(found)
-
-
-# ---------------------------------------------------------------- in sentences
-
-
-def sentences(old: Index, new: Index) -> tuple[Message, ...]:
-    """Return what changed from old to new, a sentence each, in the order of the new file."""
-    change = difference(old, new)
-    said: list[Message] = []
-    for key in sorted(change.removed, key=list(old.entries).index):
-        entry = old.entries[key]
-        said.append(
-            M("{kind} “{name}” was removed", kind=KIND_NAMES[entry.kind], name=label(entry.record))
-        )
-    if "" in change.updated:
-        said += _field_changes(old.map, new.map, M("The map"), set(LISTS.values()), None)
-    for key, entry in new.entries.items():
-        if key in change.added:
-            kind = KIND_NAMES[entry.kind]
-            said.append(M("{kind} “{name}” was added", kind=kind, name=label(entry.record)))
-        elif key in change.updated:
-            was = old.entries[key].record
-            name = M("“{name}”", name=label(was))
-            said += _field_changes(was, entry.record, name, set(), entry.kind)
-    said += [
-        M("The order of {list} changed", list=literal(field))
-        for field in LISTS.values()
-        if field in change.order
-    ]
-    return tuple(said)
-
-
-def _field_changes(
-    old: Record, new: Record, name: Message, skipped: set[str], kind: Kind | None
-) -> list[Message]:
-    said = []
-    for field in type(new).model_fields:
-        before, after = getattr(old, field), getattr(new, field)
-        if field in skipped or before is after or before == after:
-            continue
-        what = field_name(field, kind)
-        plain = isinstance(before, PLAIN_TYPES) and isinstance(after, PLAIN_TYPES)
-        if not plain or len(str(before)) > 80 or len(str(after)) > 80:
-            said.append(M("{name}: {field} changed", name=name, field=what))
-        elif before is None:
-            said.append(M("{name}: {field} set to {new}", name=name, field=what, new=_value(after)))
-        elif after is None:
-            said.append(
-                M("{name}: {field} cleared (was {old})", name=name, field=what, old=_value(before))
-            )
-        else:
-            said.append(
-                M(
-                    "{name}: {field} changed from {old} to {new}",
-                    name=name,
-                    field=what,
-                    old=_value(before),
-                    new=_value(after),
-                )
-            )
-    if old.model_extra != new.model_extra:
-        said.append(M("{name}: {field} changed", name=name, field=literal("x-")))
-    return said
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, bool):
-        return M("yes") if value else M("no")
-    return value if isinstance(value, (int, float, date)) else str(value)

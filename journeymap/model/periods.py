@@ -321,19 +321,24 @@ def days(text: str) -> Range:
 
 def spell_duration(text: str, lang: str) -> str:
     """Return a duration in words: `3 min`, `6 – 14 weeks`; any other text as it is."""
+    return say(duration_message(text), lang)
+
+
+def duration_message(text: str) -> Message:
+    """Return a duration in words, to be said in any language; any other text as it is."""
     low, dots, high = text.partition("..")
     try:
         amount, unit = _duration(low)
         if not dots:
-            return say(_amount(amount, unit, _number(amount)), lang)
+            return _amount(amount, unit, _number(amount))
         upper, its_unit = _duration(high)
     except ValueError:
-        return text
+        return literal(text)
     if unit == its_unit:
         both = M("{low} – {high}", context="numbers", low=_whole(amount), high=_whole(upper))
-        return say(_amount(upper, unit, both), lang)
+        return _amount(upper, unit, both)
     first, last = (_amount(n, u, _number(n)) for n, u in ((amount, unit), (upper, its_unit)))
-    return say(M("{low} – {high}", context="durations", low=first, high=last), lang)
+    return M("{low} – {high}", context="durations", low=first, high=last)
 
 
 def _duration(text: str) -> tuple[float, str]:

@@ -35,8 +35,8 @@ def merged_order(
     mine = [item for item in ours if item in kept]
     other = [item for item in theirs if item in kept]
     before, left, right = set(old), set(mine), set(other)
-    moved = _moved(old, [item for item in mine if item in before])
-    theirs_moved = _moved(old, [item for item in other if item in before], moved)
+    moved = moved_items(old, [item for item in mine if item in before])
+    theirs_moved = moved_items(old, [item for item in other if item in before], moved)
     theirs_own = (right - left) | (theirs_moved - moved)
     frame = (before & left & right) - moved - theirs_moved
     in_ours = _gaps([item for item in mine if item not in theirs_own], frame)
@@ -59,7 +59,7 @@ def _numbered(items: Sequence[T]) -> list[tuple[T, int]]:
     return found
 
 
-def _moved(old: Sequence[T], new: Sequence[T], rather_keep: Collection[T] = ()) -> set[T]:
+def moved_items(old: Sequence[T], new: Sequence[T], rather_keep: Collection[T] = ()) -> set[T]:
     """Return the fewest items of `new` whose moving explains its order.
 
     Of explanations that are as short, the one that moves none of `rather_keep`: what the other side

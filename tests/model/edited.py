@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from journeymap.model import edits
+from journeymap.model.document import checked
 from journeymap.model.edits import Refused
 from journeymap.model.index import Entry, index_of
 from journeymap.model.journey import (
@@ -36,7 +37,8 @@ def edited(draw: st.DrawFn, m: JourneyMap, mark: str, most: int = 5) -> JourneyM
 def _one_edit(draw: st.DrawFn, m: JourneyMap, new: str) -> JourneyMap:
     edit = draw(st.sampled_from(EDITS))
     try:
-        return edit(draw, m, new)
+        made = edit(draw, m, new)
+        return checked(index_of(m), index_of(made))
     except Refused:
         return m
 

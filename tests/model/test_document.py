@@ -3,7 +3,8 @@
 import pytest
 
 from journeymap.model import edits
-from journeymap.model.diff import Change, sentences
+from journeymap.model.diff import Change
+from journeymap.model.diff_words import sentences
 from journeymap.model.document import Document, Mark, SavedText
 from journeymap.model.index import Index
 from journeymap.model.journey import Flow, JourneyMap, Stage, Touchpoint
@@ -194,10 +195,10 @@ def test_changes_are_said_in_sentences() -> None:
     said = [str(s) for s in sentences(Index(old), Index(new))]
     assert said == [
         "Pain point “Slow” was removed",
-        "The map: Status set to live",
-        "“Pay”: Doing set to Taps",
-        "“Pay”: Emotion changed from −2 to 1",
-        "“Pay”: Owner set to Payments",
+        "The map: Status set to Live",
+        "Touchpoint “Pay”: Doing set to “Taps”",
+        "Touchpoint “Pay”: Emotion changed from −2 to 1",
+        "Touchpoint “Pay”: Owner set to “Payments”",
     ]
 
 
