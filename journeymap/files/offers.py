@@ -28,7 +28,7 @@ from journeymap.files.recovery import (
 from journeymap.files.recovery_folder import copies, ready
 from journeymap.files.save import content_hash
 from journeymap.files.temporaries import sweep
-from journeymap.model.diff import sentences
+from journeymap.model.diff_words import sentences
 from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
 from journeymap.model.text import M, Message

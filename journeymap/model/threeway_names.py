@@ -7,7 +7,7 @@ about values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple, cast
 
 from journeymap.model.edits import rename_id
@@ -40,6 +40,7 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
     if any(_repeats(index_of(m)) for m in (base, ours, theirs)):
         return Named(base, ours, theirs)  # nobody knows which of two is meant
     mine, other = renamed_ids(base, ours), renamed_ids(base, theirs)
+    known = frozenset(_own_ids(index_of(theirs)))  # as they were given: look-alikes there stay
     two_names = []
     for old, new in mine.items():
         called = other.get(old, old)
@@ -67,7 +68,7 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
         renamed = _renamed(base, old, new)
         if renamed is not None:
             base, ours = renamed, followed
-    theirs, given = _with_free_ids(base, ours, theirs)
+    theirs, given = _with_free_ids(base, ours, theirs, known)
     return Named(base, ours, theirs, tuple(two_names), given)
 
 
@@ -144,7 +145,7 @@ def _renamed(m: JourneyMap, old: Key, new: Key) -> JourneyMap | None:
 
 
 def _with_free_ids(
-    base: JourneyMap, ours: JourneyMap, theirs: JourneyMap
+    base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, known: Set[Key]
 ) -> tuple[JourneyMap, tuple[tuple[Key, Key], ...]]:
     """Return theirs with other ids where ours has given them, or look-alikes, to something else."""
     was, mine, other = index_of(base), index_of(ours), index_of(theirs)
@@ -157,7 +158,7 @@ def _with_free_ids(
         if there is not None and there.kind == entry.kind:
             continue
         alike = seen.get(look_alike(entry.key))
-        if there is None and (alike is None or alike in other.entries):
+        if there is None and (alike is None or alike in known):
             continue
         if taken is None:
             taken = TakenIds((*_own_ids(was), *_own_ids(mine), *_own_ids(other)))
