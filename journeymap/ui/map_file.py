@@ -1,33 +1,26 @@
-"""One map's file in the window: opened, begun, saved, left, followed to other maps and back.
+"""One map's file in the window: opened, begun, left, followed to other maps and back.
 
-It asks a person what only a person can say, and tells the workspace by signals what to show. How a
-map is saved is in `map_saving.py`, what others do to its file in `map_watch.py`, `map_living.py`
-and `map_locking.py`. Long reading is done beside the window (see `aside.py`).
+It asks a person what only a person can say, and tells the workspace by signals what to show. What
+becomes of a file while its map is open is in `map_keeping.py`. Long reading is done beside the
+window (see `aside.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.model.document import Document, SavedText
 from journeymap.model.index import Key
-from journeymap.model.text import M, say
+from journeymap.model.text import M
 from journeymap.ui.aside import Aside, Stopped, give_turn
-from journeymap.ui.banner import Banners
 from journeymap.ui.frame import Frame
 from journeymap.ui.links import NoLink, Visit, link_of, way_to
-from journeymap.ui.map_living import MapLiving
-from journeymap.ui.map_locking import MapLocking
-from journeymap.ui.map_look import Look
+from journeymap.ui.map_keeping import MapKeeping
 from journeymap.ui.map_reading import Read, read_and_lay_out
-from journeymap.ui.map_saving import MapSaving
-from journeymap.ui.map_watch import MapWatch
 from journeymap.ui.map_work import read_file
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -36,7 +29,7 @@ from journeymap.ui.windows import real
 LONG = 100_000  # bytes of a file that is read beside the window
 
 
-class MapFile(QObject):
+class MapFile(MapKeeping):
     """The file of the map in one window, and the ways between maps."""
 
     waits = Signal()  # a large file is being read: nothing can be done with a map
@@ -44,80 +37,27 @@ class MapFile(QObject):
     opened = Signal()  # a map is there: show it
     failed = Signal(object, object)  # the path of a file and its problems
     closed = Signal()  # no map is there any more
-    saved = Signal()
     laid = Signal(object, object)  # what a layout beside the window measured, and its memo
     looked = Signal(object)  # dict: how the file that is opened was looked at last
     leaving = Signal()  # the map goes, its file is still known
     elsewhere = Signal(object, str)  # a path, and a record: to be opened in another window
-    rested = Signal()  # nothing is under way any more: what had to wait can be done
 
     def __init__(self, frame: Frame, session: Session, settings: Settings) -> None:
-        super().__init__(frame)
-        self._frame, self._session, self._settings = frame, session, settings
-        self._lang = session.lang
-        self.there = False  # whether a map is open
+        super().__init__(frame, session, settings)
         self.again: Path | None = None  # the file whose problems are shown
         self.problems: tuple[FileProblem, ...] = ()
         self.way: list[Visit] = []  # the maps that lead to this one, the first at the start
         self.coming: Path | None = None  # the file that is being opened
         self.asking = False  # whether it is asked what to do with changes
-        self.held: Callable[[Path], bool] = lambda _: False  # whether another window has a file
-        self._ended = False
         self.read = False  # whether the map was read-only when this ended
-        self._depth = 0  # how many of the methods below are at work, one within the other
         self._reading: Aside[Read] | None = None
-        self._close_next = False  # once the map is saved
-        self.banners = Banners(session.lang)
-        self.writer = MapSaving(frame, session, settings)
-        self.living = MapLiving(frame, session, self.banners)
-        self.locking = MapLocking(frame, session, self.banners)
-        self.watch = MapWatch(session, frame)
-        self._join()
         session.link_wanted.connect(self.follow)
         frame.loading.stopped.connect(self.stop)
-
-    def _join(self) -> None:
-        writer, living = self.writer, self.living
-        writer.bring_in, writer.may_take = living.bring_in, self._may_take
-        writer.wrote.connect(self._wrote)
-        writer.ended.connect(self.watch.soon)
-        living.busy = lambda: self.busy
-        living.save, living.save_as = self.save, self.save_as
-        living.look_again = self.watch.soon
-        self.watch.found.connect(self._found)
 
     @property
     def reading(self) -> bool:
         """Whether a file is being read beside the window."""
         return self._reading is not None
-
-    @property
-    def saving(self) -> bool:
-        """Whether the map is being written beside the window."""
-        return self.writer.now
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is under way that nothing may come between: what does, waits."""
-        return self._depth > 0
-
-    @contextmanager
-    def _at_work(self) -> Iterator[None]:
-        self._depth += 1
-        try:
-            yield
-        finally:
-            self._depth -= 1
-            if not self._depth and not self._ended:
-                self.rested.emit()
-                if self._close_next:
-                    self._close_next = False
-                    self.close()
-
-    def _flush(self) -> None:
-        """Bring into the map what is being typed."""
-        if self.there:
-            self._session.flush_wanted.emit()
 
     def end(self) -> None:
         """Do nothing any more: the window closes, or another takes over."""
@@ -126,13 +66,6 @@ class MapFile(QObject):
         self.stop()
         self.watch.end()
         self.locking.leave()
-
-    def name(self) -> str:
-        """Return what the open map is called in the title: its file, or that it has none."""
-        path = self._session.path
-        if path is not None and self._session.read_only is not None:
-            return say(M("{name} (read-only)", name=path.name), self._lang)
-        return path.name if path else say(M("Untitled"), self._lang)
 
     # ------------------------------------------------------------ opening
 
@@ -177,13 +110,22 @@ class MapFile(QObject):
         if self._session.map is not asked and not self.may_leave():
             self.show_again()
             return False
+        how = self.locking.ask(path) if saved is not None else ""
+        if how == "cancel":
+            self.show_again()
+            return False
         self.way = way
+        self.watch.end()
+        self.living.forget()
+        self.banners.clear()
         if saved is None:
             self.again, self.problems, self.there = path, problems, False
+            self.locking.leave()
             self._session.let_go.emit()
             self.show_again()
             return False
         self._session.take(saved, path)
+        self.locking.hold(path, how)
         self._settings.remember(path)
         if len(saved.data) > LONG:  # the panels have taken their time; let the window have a turn
             give_turn()
@@ -256,13 +198,6 @@ class MapFile(QObject):
         self.opened.emit()
         return True
 
-    def _unlink(self) -> None:
-        """Know no file any more."""
-        self.watch.end()
-        self.living.forget()
-        self.locking.leave()
-        self.banners.clear()
-
     def take_over(self, before: MapFile) -> None:
         """Go on with the file of another language's workspace, which has ended."""
         self.there, self.way = before.there, before.way
@@ -315,59 +250,6 @@ class MapFile(QObject):
             self.elsewhere.emit(last.path, last.key)
         elif self.may_leave():
             self.open(last.path, last.key, way, back=True)
-
-    # ------------------------------------------------------------ saving
-
-    def save(self) -> bool:
-        """Return whether the map stands on disk now; asks where to, if it has no file yet.
-
-        The window lives on meanwhile. A save that is asked for during another one follows it.
-        """
-        if self.saving:
-            self._flush()
-            return self.writer.save()
-        return self._keep(self.writer.save)
-
-    def save_as(self) -> bool:
-        """Return whether the map stands in another file now."""
-        return not self.saving and self._keep(self.writer.save_as)
-
-    def finish(self) -> bool:
-        """Return whether all stands on disk, after waiting for what is being saved."""
-        return self._keep(self.writer.finish)
-
-    def _keep(self, do: Callable[[], bool]) -> bool:
-        with self._at_work():
-            self._flush()
-            return do()
-
-    def _may_take(self, path: Path) -> bool:
-        if self.held(path):
-            from journeymap.ui import asking_files
-
-            asking_files.tell_held(self._frame, self._lang, path.name)
-            return False
-        return self.locking.may_replace(path)
-
-    def _wrote(self) -> None:
-        path = self._session.path
-        assert path is not None
-        self.locking.hold(path)
-        self.living.wrote()
-        self.watch.begin()
-        self.saved.emit()
-
-    # ------------------------------------------------------------ others
-
-    def look(self) -> None:
-        """Look whether somebody else has written the file, or taken the map over."""
-        if self.there and not self._ended:
-            self.locking.look()
-            self.watch.soon()
-
-    def _found(self, look: Look) -> None:
-        if self.there and not self._ended and not self.saving:
-            self.living.hear(look)
 
     # ------------------------------------------------------------ leaving
 
