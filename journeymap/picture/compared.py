@@ -100,7 +100,7 @@ def marked(picture: Picture, scene: Scene, measure: Measure) -> Picture:
         if ghost and part.kind in GHOSTLY:
             part = part._replace(face=_ghost_face(part, _ghost_color(of)))
         elif ghost and isinstance(part.face, RouteFace):
-            part = part._replace(face=_ghost_route(part.face))
+            part = part._replace(face=part.face._replace(faded=True, kind="next", width=1.0))
         if mark is None and of in scene.marks:
             mark = scene.marks[of]
         elif mark is not None:
@@ -150,21 +150,12 @@ def _struck(text: Text) -> Iterator[Path]:
         yield Path((("M", x, y), ("L", x + width, y)), stroke="text.soft", width=1.2)
 
 
-def _ghost_route(face: RouteFace) -> ShapesFace:
-    """Return a flow as what is gone looks: a thin broken line with its arrow's head."""
-    points = face.points
-    commands = (("M", *points[0]), *(("L", *point) for point in points[1:]))
-    drawn: list[Shape] = [Path(commands, stroke="pain", width=1.4, dash=(3.0, 4.0))]
-    if len(points) > 1:
-        drawn.append(_head(points[-2], points[-1], "pain", 7.0))
+def _struck_label(face: RouteFace) -> Iterator[Path]:
+    """Yield the lines through the words on a flow that is gone."""
     if face.label is not None:
-        block = face.label
         x, y = face.label_at
-        w, h = block.width + 8, block.height + 2
-        drawn.append(Rect(x - w / 2, y - h / 2, w, h, 3, fill="flow.ground"))
-        text = Text(x, y - block.height / 2 + block.ascent, block, "text.soft", "center")
-        drawn += [text, *_struck(text)]
-    return ShapesFace(face.w, face.h, tuple(drawn))
+        top = y - face.label.height / 2 + face.label.ascent
+        yield from _struck(Text(x, top, face.label, "text.soft", "center"))
 
 
 # ---------------------------------------------------------------- marks
@@ -188,14 +179,15 @@ def _mark(part: Part, mark: Mark, picture: Picture, measure: Measure) -> Part | 
         x = inset if picture.rtl else box.w - width - inset
         drawn += [_shifted(shape, x, 3.0) for shape in sign]
     elif part.kind == "flow":
-        points = _points(part)
+        points = getattr(part.face, "points", ())
         if len(points) < 2:
             return None
-        if mark.whats[0] != "removed":
-            line = (("M", *points[0]), *(("L", *point) for point in points[1:]))
-            dash = DASHES[mark.whats[0]]
-            drawn.append(Path(line, stroke=color, width=LINE, dash=dash))
-            drawn.append(_head(points[-2], points[-1], color, HEAD))
+        line = (("M", *points[0]), *(("L", *point) for point in points[1:]))
+        what = mark.whats[0]
+        drawn.append(Path(line, stroke=color, width=LINE, dash=DASHES[what]))
+        drawn.append(_head(points[-2], points[-1], color, HEAD))
+        if what == "removed" and isinstance(part.face, RouteFace):
+            drawn += _struck_label(part.face)
         x, y = _middle(points)
         sign = _sign(mark, "", measure, picture.rtl)
         drawn += [_shifted(shape, x - SIGN / 2, y - SIGN / 2) for shape in sign]
@@ -306,19 +298,6 @@ def _head(before: Point, tip: Point, color: Token, size: float) -> Path:
         for turn in (0.45, -0.45)
     ]
     return Path((("M", *tip), *(("L", *corner) for corner in corners), ("Z",)), fill=color)
-
-
-def _points(part: Part) -> tuple[Point, ...]:
-    face = part.face
-    if isinstance(face, RouteFace):
-        return face.points
-    if isinstance(face, ShapesFace) and face.shapes and isinstance(face.shapes[0], Path):
-        return tuple(
-            (float(command[-2]), float(command[-1]))
-            for command in face.shapes[0].commands
-            if len(command) > 2
-        )
-    return ()
 
 
 def _middle(points: Sequence[Point]) -> Point:

@@ -228,6 +228,13 @@ class DifferenceList(QListWidget):
             self.scrollToItem(self.item(row))
         self.gone_to.emit(number if row >= 0 else -1)
 
+    def clear_place(self) -> None:
+        """Go to none, and tell nobody."""
+        blocked = self.blockSignals(True)
+        self.setCurrentRow(-1)
+        self.clearSelection()
+        self.blockSignals(blocked)
+
     def _moved(self, item: QListWidgetItem | None, _was: QListWidgetItem | None) -> None:
         number = item.data(_NUMBER) if item is not None else None
         if number is not None:

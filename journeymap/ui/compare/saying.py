@@ -16,8 +16,9 @@ from typing import NamedTuple
 from journeymap.model.index import Index, Key, label
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Reading, Record
 from journeymap.model.labels import KIND_NAMES, field_name
+from journeymap.model.periods import date_message, duration_message, period_message
 from journeymap.model.shapes import Shape, shape_of
-from journeymap.model.text import M, Message, digits, say, say_number, say_percent
+from journeymap.model.text import M, Message, say, say_number, say_percent
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.inspector.form_words import words_of
 from journeymap.ui.inspector.forms import FORMS
@@ -181,12 +182,16 @@ def _plain(
     if isinstance(value, bool):
         return say(YES if value else NO, lang)
     if isinstance(value, date):
-        return digits(value.isoformat(), lang)
+        return say(date_message(value, index.map.calendar), lang)
     if isinstance(value, (int, float)):
         if form is not None and form.editor == "share":
             return say_percent(value, lang, 2)
         return say_number(value, lang)
     text = str(value)
+    if form is not None and form.editor == "duration":
+        return say(duration_message(text), lang)
+    if form is not None and form.editor == "period":
+        return say(period_message(text), lang)
     if form is not None and form.editor in ("choice", "maybe") and form.vocabulary:
         words = words_of(form.vocabulary).get(text)
         return say(words, lang) if words else text

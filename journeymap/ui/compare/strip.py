@@ -15,6 +15,7 @@ from journeymap.ui.controls import label
 from journeymap.ui.style import px
 
 MOST = 60  # fields that are shown
+HINT = M("Choose a difference to see it in full.")
 
 
 class DetailStrip(QScrollArea):
@@ -33,10 +34,10 @@ class DetailStrip(QScrollArea):
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
 
-    def clear(self) -> None:
-        """Say how to see something here."""
+    def clear(self, words: Message = HINT) -> None:
+        """Show no difference; say how to see one, or why there is none."""
         column = self._begin()
-        column.addWidget(label(self._say(M("Choose a difference to see it in full.")), "soft"))
+        column.addWidget(label(self._say(words), "soft"))
         column.addStretch(1)
         self.setWidget(self._body)
 

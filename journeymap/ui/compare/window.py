@@ -59,6 +59,13 @@ class Side(NamedTuple):
     map: JourneyMap
 
 
+class Both(Session):
+    """The session of a union, which nobody checks: its findings would be about no map."""
+
+    def _begin_checks(self) -> None:
+        pass
+
+
 class Comparison(QWidget):
     """Shows what differs between two maps; `live` is the session of the newer one, if it is open.
 
@@ -78,7 +85,7 @@ class Comparison(QWidget):
         self._swapped = False
         self.pair = _pair(old.map, new.map)
         self.found: tuple[Difference, ...] = ()
-        self.session = Session(self.pair.both.map, owner.lang, owner.theme, self)
+        self.session = Both(self.pair.both.map, owner.lang, owner.theme, self)
         self.canvas = CompareCanvas(self.session, self)
         self.list = DifferenceList(self._lang)
         self.strip = DetailStrip(self._lang)
@@ -337,7 +344,8 @@ class Comparison(QWidget):
         each = self.found[number]
         with QSignalBlocker(self.session):
             self.session.select((each.key,) if each.key else ())
-        self.canvas._on_selection_changed()
+        self.canvas.show_selection()
+        self.canvas.viewport().update()
         if each.key:
             self.canvas.show_both(each.key)
         self.strip.put(each, self.pair)
@@ -359,6 +367,10 @@ class Comparison(QWidget):
                 self.strip.put(self.found[number], self.pair)
                 self._say_place(number)
                 return
+        if key:
+            self.list.clear_place()
+            self.strip.clear(M("Nothing differs here."))
+            self._say_place(-1)
 
     def _say_place(self, number: int) -> None:
         numbers = self.list.numbers()
