@@ -12,6 +12,7 @@ import faulthandler
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -30,6 +31,7 @@ from PySide6.QtCore import (
 from journeymap.ui import mishap_log
 
 TOO_MANY = 200  # mishaps after which this process keeps no more: one that comes with every frame
+WORDS = 5  # messages of Qt that are kept, should the next be its last
 Hook = Callable[..., Any]
 
 
@@ -59,6 +61,7 @@ class Mishaps(QObject):
         )
         self._fatal: TextIO | None = None
         self._qt_before: Hook | None = None
+        self._heard: deque[str] = deque(maxlen=WORDS)
         self._happened.connect(self._say, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self.caught
         threading.excepthook = self._in_thread
@@ -121,9 +124,10 @@ class Mishaps(QObject):
             self._happened.emit(text)
 
     def _from_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        self._heard.append(text)
         if kind == QtMsgType.QtFatalMsg and self._fatal is not None:
             with suppress(OSError, ValueError):
-                self._fatal.write(f"Qt: {text}\n")
+                self._fatal.write("".join(f"Qt: {words}\n" for words in self._heard))
                 self._fatal.flush()
         with suppress(OSError, ValueError, AttributeError):  # there may be no terminal
             sys.stderr.write(f"{text}\n")
