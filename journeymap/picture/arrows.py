@@ -28,6 +28,7 @@ class Look(NamedTuple):
     `words_down` and `pill_down`.
     """
 
+    key: str
     kind: str
     hand_off: bool
     width: float
@@ -43,9 +44,8 @@ class Look(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """An arrow to be made: its key, its look, its shape, where its label is, where it begins."""
+    """An arrow to be made: its look, its shape, where its label is, where it begins."""
 
-    key: str
     look: Look
     shape: Shape
     at: tuple[float, ...] | None
@@ -56,7 +56,7 @@ class Arrow(NamedTuple):
 def arrow_parts(arrows: Sequence[Arrow], rtl: bool) -> list[Part]:
     """Return the parts of arrows, in their order."""
     alike: dict[tuple[int, bool, bool, bool], list[int]] = {}
-    for number, (_, look, shape, at, _, _) in enumerate(arrows):
+    for number, (look, shape, at, _, _) in enumerate(arrows):
         kind = (len(shape), shape[0] == STRAIGHT, bool(at and at[0]), look.label is None)
         alike.setdefault(kind, []).append(number)
     found: list[Part | None] = [None] * len(arrows)
@@ -69,8 +69,8 @@ def arrow_parts(arrows: Sequence[Arrow], rtl: bool) -> list[Part]:
 
 def _alike(arrows: Sequence[Arrow], rtl: bool) -> Iterable[Part]:
     """Return the parts of arrows with equally many corners, all with or all without a label."""
-    keys, looks, shapes, ats, begins, tops = zip(*arrows, strict=True)
-    kinds, hand_offs, strokes, words, faded, turned, pills, *rest = zip(*looks, strict=True)
+    looks, shapes, ats, begins, tops = zip(*arrows, strict=True)
+    keys, kinds, hand_offs, strokes, words, faded, turned, pills, *rest = zip(*looks, strict=True)
     labels, words_down, pill_down, zs, alts = rest
     turns = [at[0] if at else 0.0 for at in ats]
     xs, ys = corners(shapes, turns, rtl)

@@ -75,7 +75,7 @@ def corners(shapes: Sequence[Shape], turns: List, rtl: bool) -> tuple[list[List]
     first, *rest = zip(*shapes, strict=True)
     if first[0] == STRAIGHT:
         return [nothing, nothing], [nothing, rest[0]]
-    sideways: list[List] = rest[0::2]
+    sideways: list[List] = [*rest[0::2]]
     if rtl:
         sideways = [list(map(neg, x)) for x in sideways]
     xs: list[List] = [nothing]

@@ -6,12 +6,12 @@ decided in `lines.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
-from journeymap.model.journey import Flow, Touchpoint
+from journeymap.model.journey import Flow
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.arrows import EDGE, Arrow, Look, arrow_parts
@@ -32,114 +32,111 @@ THIN, USUAL, THICK = 1.25, 1.5, 5.0  # strokes: nobody goes there, nobody knows,
 
 
 class Made(NamedTuple):
-    """A flow's part, None where it has no way: what it is of, how it looks and where it goes."""
+    """A flow's part, None where it has no way: how it looks, where it goes and where it begins."""
 
-    of: Of
+    flow: Flow | None
     look: Look | None
     shape: Shape | None
     at: tuple[float, ...] | None
-    x: float  # where the line begins on the page
+    x: float  # on the page
     y: float
     part: Part | None
 
 
-_NEVER = Made((None,), None, None, None, 0.0, 0.0, None)
+_NEVER = Made(None, None, None, None, 0.0, 0.0, None)
 
 
 def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
     """Return the parts of all flows whose ends exist, and of the links.
 
-    A part of before is used again for the same records on a line of the same shape, and moved where
+    A part of before is used again for the same look on a line of the same shape, and moved where
     only its place is new.
     """
-    m, kept = sheet.m, sheet.kept
-    seen = (m.flows, sheet.whole.sources, sheet.collapsed)
-    traffic = kept.settled("traffic", kept.step("seen", seen, lambda: _traffic(sheet)))
-    bones = sheet.bones
-    made_of = (
-        m.flows, bones.names, bones.channel, bones.personas,  # what flows say of touchpoints
-        lines, routes, traffic, sheet.flow_keys, sheet.width, bones.pills, sheet.view.persona,
-    )  # fmt: skip
-    found = kept.step("flows", made_of, lambda: _all(sheet, routes, lines, traffic))
+    kept = sheet.kept
+    looks = kept.settled("looks", _looks(sheet, routes))
+    made_of = (kept.settled("flows", sheet.m.flows), looks, lines, sheet.width)
+    found = kept.step("flows", made_of, lambda: _parts(sheet, looks, lines))
     kept.keep("known flows")
-    return found
+    links = range(len(looks), len(routes.ends))
+    return [*found, *(_link(sheet, routes, lines, number) for number in links)]
 
 
-def _all(sheet: Sheet, routes: Routes, lines: Lines, traffic: Mapping[int, float]) -> list[Part]:
-    kept, flows, rtl, whole = sheet.kept, sheet.m.flows, sheet.rtl, sheet.width
-    touchpoint, pills = sheet.m.touchpoints.__getitem__, sheet.bones.pills
-    numbers = range(len(flows))
+def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
+    """Return what each flow looks like: the very look of before where it is the same."""
+    m, kept, bones = sheet.m, sheet.kept, sheet.bones
+    flows = kept.settled("flows", m.flows)
+    seen = (flows, sheet.whole.sources, sheet.collapsed)
+    traffic = kept.settled("traffic", kept.step("seen", seen, lambda: _traffic(sheet)))
+    sources, targets = kept.settled("ends", (routes.sources, routes.targets))
+    thick = kept.settled("thick", routes.thick)
+    blocks = kept.settled("blocks", bones.labels.blocks)
     bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
-    # all that a look is made of in one tuple each: comparing those is one step of the interpreter
-    made_of = zip(
-        flows,
-        map(touchpoint, routes.sources),
-        map(touchpoint, routes.targets),
-        map(sheet.bones.labels.blocks.get, numbers),
-        routes.thick,
-        map(traffic.get, numbers),
-        map(pills.get, numbers),
-        sheet.flow_keys,
-        _faded(sheet, routes) if sheet.view.persona else repeat(False),
-        map(bundles.get, numbers, repeat(1)),
-        strict=False,  # the links follow the flows
-    )
+    persona, changed = sheet.view.persona, bones.changed
+    inputs = (
+        flows, sources, targets, thick, blocks, traffic, bones.pills, sheet.flow_keys, persona,
+        sheet.collapsed,
+    )  # fmt: skip
+    suspects = None
+    if changed is not None:
+        ends = zip(range(len(flows)), sources, targets, strict=False)  # the links follow
+        suspects = [n for n, s, t in ends if s in changed or t in changed] if changed else ()
+    series = kept.series("flow looks", inputs, suspects, len(flows))
+    _, known, now, looks, numbers = series
+    touchpoints, faded = m.touchpoints, _faded(sheet, sources, targets)
+    for n in numbers:
+        flow = flows[n]
+        of = (
+            flow, touchpoints[sources[n]], touchpoints[targets[n]], blocks.get(n), thick[n],
+            traffic.get(n), bones.pills.get(n), sheet.flow_keys[n], faded[n], bundles.get(n, 1),
+        )  # fmt: skip
+        last = known.get(id(flow))
+        if last is None or last[0] != of:
+            last = (of, _look(sheet, of, last))
+        now[id(flow)] = last
+        looks[n] = last[1]
+    return looks
+
+
+def _parts(sheet: Sheet, looks: Sequence[Look], lines: Lines) -> list[Part]:
+    kept, flows, rtl, whole = sheet.kept, sheet.m.flows, sheet.rtl, sheet.width
     known: dict[int, Made] = kept.old.get("known flows", {})
     places = list(map(id, flows))
     found = list(map(known.get, places, repeat(_NEVER)))
     starts = [whole - x for x in lines.x] if rtl else lines.x
     further: list[int] = []  # what is as before and stands elsewhere
     anew: list[int] = []
-    rest = zip(
-        made_of, found, lines.shape, map(lines.at.get, numbers), starts, lines.y, strict=False
-    )
-    for number, (of, made, shape, at, x, y) in enumerate(rest):
-        if made[0] != of:
-            found[number] = Made(of, _look(sheet, of, made), shape, at, x, y, None)
-            anew.append(number)
-        elif made[2] != shape or made[3] != at:
-            found[number] = Made(of, made[1], shape, at, x, y, None)
-            anew.append(number)
-        elif made[4] != x or made[5] != y:
+    ats = map(lines.at.get, range(len(flows)))
+    rest = zip(flows, found, looks, lines.shape, ats, starts, lines.y, strict=False)
+    for number, (flow, made, look, shape, at, x, y) in enumerate(rest):
+        if made[1] is not look or made[2] != shape or made[3] != at:
+            found[number] = Made(flow, look, shape, at, x, y, None)
+            if shape is not None:
+                anew.append(number)
+        elif (made[4] != x or made[5] != y) and shape is not None:
             further.append(number)
-    _draw(found, [number for number in anew if lines.shape[number] is not None], rtl)
+    _draw(found, anew, rtl)
     _put(found, further, starts, lines.y)
     kept.new["known flows"] = dict(zip(places, found, strict=True))
-    parts = [made[6] for made in found if made[6] is not None]
-    for number in range(len(flows), len(routes.ends)):
-        source = routes.sources[number]
-        shape = lines.shape[number]
-        assert shape is not None
-        parts.append(
-            _link(
-                sheet,
-                shape,
-                lines.x[number],
-                lines.y[number],
-                touchpoint(source),
-                sheet.keys[source],
-            )
-        )
-    return parts
+    return [made[6] for made in found if made[6] is not None]
 
 
 def _draw(found: list[Made], numbers: Sequence[int], rtl: bool) -> None:
     """Write the parts of some flows whose look or shape is another one."""
     arrows = [
-        Arrow(of[7], look, shape, at, x, y)
-        for of, look, shape, at, x, y, _ in map(found.__getitem__, numbers)
+        Arrow(look, shape, at, x, y)
+        for _, look, shape, at, x, y, _ in map(found.__getitem__, numbers)
         if look is not None and shape is not None
     ]
     for number, part in zip(numbers, arrow_parts(arrows, rtl), strict=True):
-        found[number] = Made(*found[number][:6], part)
+        flow, look, shape, at, x, y, _ = found[number]
+        found[number] = Made(flow, look, shape, at, x, y, part)
 
 
 def _put(
     found: list[Made], numbers: Sequence[int], starts: Sequence[float], tops: Sequence[float]
 ) -> None:
     """Write the parts of some flows where their lines begin now."""
-    before = [found[number] for number in numbers if found[number][6] is not None]
-    numbers = [number for number in numbers if found[number][6] is not None]
+    before = [found[number] for number in numbers]
     xs = [starts[number] for number in numbers]
     ys = [tops[number] for number in numbers]
     parts = moved(
@@ -175,9 +172,9 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
     }
 
 
-def _look(sheet: Sheet, of: Of, before: Made) -> Look:
+def _look(sheet: Sheet, of: Of, before: tuple[Of, Look] | None) -> Look:
     """Return what a flow looks like; what the look of `before` says is used again."""
-    flow, source, target, label, thick, seen, pill, _, faded, bundled = of
+    flow, source, target, label, thick, seen, pill, key, faded, bundled = of
     hand_off = (
         source.channel is not None and target.channel is not None
         and source.channel != target.channel
@@ -190,14 +187,15 @@ def _look(sheet: Sheet, of: Of, before: Made) -> Look:
         pill_down = (label.height - HEIGHT) / 2
         if words is not None:
             words_down = -(label.height - words.height) / 2
-    was = before.of
-    if before.look is not None and was[:3] == of[:3] and was[6] == of[6] and was[9] == bundled:
-        alt = before.look.alt
+    was = before[0] if before is not None else (None,) * len(of)
+    if before is not None and was[:3] == of[:3] and was[6] == of[6] and was[9] == bundled:
+        alt = before[1].alt
     else:
         alt = _alt(flow, source.name, target.name, bundled)
         if of[6] is not None:
             alt = listed(alt, pill_words(of[6]))
     return Look(
+        key,
         flow.kind,
         hand_off,
         _stroke(flow.share if seen is None else seen, thick),
@@ -213,13 +211,15 @@ def _look(sheet: Sheet, of: Of, before: Made) -> Look:
     )
 
 
-def _faded(sheet: Sheet, routes: Routes) -> list[bool]:
+def _faded(sheet: Sheet, sources: Sequence[int], targets: Sequence[int]) -> Sequence[bool]:
     """Return of each flow whether it, or one of its ends, is not for the persona in view."""
-    persona, personas = sheet.view.persona, sheet.bones.personas
+    persona, personas, flows = sheet.view.persona, sheet.bones.personas, sheet.m.flows
+    if not persona:
+        return [False] * len(flows)
     others = [bool(who) and persona not in who for who in personas]
     return [
         others[s] or others[t] or (bool(flow.personas) and persona not in flow.personas)
-        for flow, s, t in zip(sheet.m.flows, routes.sources, routes.targets, strict=False)
+        for flow, s, t in zip(flows, sources, targets, strict=False)
     ]
 
 
@@ -241,9 +241,10 @@ def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:
     return listed(way, NAMES["flow"][flow.kind])
 
 
-def _link(
-    sheet: Sheet, shape: Shape, x1: float, y1: float, touchpoint: Touchpoint, key: str
-) -> Part:
+def _link(sheet: Sheet, routes: Routes, lines: Lines, number: int) -> Part:
+    """Return the part of the link between a card and one of its stubs."""
+    card, shape = routes.sources[number], lines.shape[number]
+    assert shape is not None
     xs, ys = corners([shape], [0.0], sheet.rtl)
     points = [(x, y) for (x,), (y,) in zip(xs, ys, strict=True)]
     left = min(x for x, _ in points) - EDGE
@@ -251,6 +252,7 @@ def _link(
     width = max(x for x, _ in points) + EDGE - left
     height = max(y for _, y in points) + EDGE - upper
     face = LinkFace(width, height, tuple((x - left, y - upper) for x, y in points))
-    start = sheet.width - x1 if sheet.rtl else x1
-    box = Box(start + left, y1 + upper, width, height)
-    return Part(key, "link", box, face, LINK_Z, "", literal(touchpoint.name))
+    x, y = lines.x[number], lines.y[number]
+    box = Box((sheet.width - x if sheet.rtl else x) + left, y + upper, width, height)
+    alt = literal(sheet.m.touchpoints[card].name)
+    return Part(sheet.keys[card], "link", box, face, LINK_Z, "", alt)

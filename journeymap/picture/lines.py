@@ -171,7 +171,7 @@ def _shapes(
         if not pieces:
             made = zip(repeat(LEVEL), goals, strict=False)
         else:
-            legs = zip(*map(ways.__getitem__, numbers), strict=True)  # type: ignore[arg-type]  # they have one
+            legs = zip(*map(ways.__getitem__, numbers), strict=True)
             corners = [
                 map(sub, map((hy if at % 2 else vx).__getitem__, leg),
                     map((y1 if at % 2 else x1).__getitem__, numbers))
