@@ -176,6 +176,15 @@ class Document:
         self._done -= 1
         return self._go_to(self._steps[self._done].before, initiator)
 
+    def take_back(self, merge_key: str, initiator: object = None) -> Change:
+        """Undo the last step as if it had never been, when it may still merge with this key.
+
+        Nothing is left of it to be done again; nothing changes when the last step is another.
+        """
+        if not self._merges(merge_key):
+            return Change()
+        return self._go_to(self._pop().before, initiator)
+
     def redo(self, initiator: object = None) -> Change:
         """Do the next undone step again; return what changed, nothing when there is none."""
         if self._done == len(self._steps):

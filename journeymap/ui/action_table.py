@@ -68,9 +68,21 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = {
         *("next-pane", "previous-pane"),
     ),
     "move": ("move-up", "move-down", "move-back", "move-on", "move-to"),
-    "emotion": ("emotion-1", "emotion-2", "emotion-3", "emotion-4", "emotion-5"),
+    "add": ("add-stage", "add-channel", "add-persona", "add-metric", "add-backstage"),
+    "next": ("branch", "next-in-stage", "next-in-channel"),
+    **{
+        field: tuple(f"{field}-{step}" for step in range(1, 6))
+        for field in ("emotion", "success", "effort")
+    },
 }
 _INSIDE = {id: submenu for submenu, ids in SUBMENUS.items() for id in ids}
+
+
+
+def _digit(modifiers: str, digit: int) -> tuple[str, ...]:
+    """Return the keys of a digit on keyboards with Latin, Persian and Arabic digits."""
+    return tuple(f"{modifiers}+{chr(zero + digit)}" for zero in (0x30, 0x6F0, 0x660))
+
 
 _ROWS: tuple[Action, ...] = (
     Action("new", "file", 0, M("New map"), ("Ctrl+N",), "new"),
@@ -248,6 +260,35 @@ _ROWS: tuple[Action, ...] = (
         "map",
         tip=M("Add a touchpoint after the selected one"),
     ),
+    Action("next", "map", 0, M("Next touchpoint"), needs="map", submenu="next"),
+    Action(
+        "branch",
+        "map",
+        0,
+        M("Branch off"),
+        ("Ctrl+Return",),
+        "",
+        "touchpoint",
+        tip=M("Add a touchpoint beside the way on from the selected one"),
+    ),
+    Action(
+        "next-in-stage",
+        "map",
+        0,
+        M("Touchpoint in the next stage"),
+        ("Ctrl+Right",),
+        "",
+        "touchpoint",
+    ),
+    Action(
+        "next-in-channel",
+        "map",
+        0,
+        M("Touchpoint in the next channel"),
+        ("Ctrl+Down",),
+        "",
+        "touchpoint",
+    ),
     Action(
         "add-pain",
         "map",
@@ -278,6 +319,7 @@ _ROWS: tuple[Action, ...] = (
         "touchpoint",
         tip=M("Draw a flow from the selected touchpoint to another"),
     ),
+    Action("add", "map", 1, M("Add"), needs="map", submenu="add"),
     Action("add-stage", "map", 1, M("Add a stage"), ("Ctrl+Shift+G",), "stage", "map"),
     Action("add-channel", "map", 1, M("Add a channel"), ("Ctrl+Shift+L",), "channel", "map"),
     Action("add-persona", "map", 1, M("Add a persona"), (), "persona", "map"),
@@ -320,11 +362,47 @@ _ROWS: tuple[Action, ...] = (
     Action("flow-kind", "map", 2, M("Kind of the flow"), needs="map", submenu="flow-kind"),
     Action("moment", "map", 2, M("Moment of truth"), ("Ctrl+M",), "star", "touchpoint"),
     Action("emotion", "map", 3, M("Emotion"), needs="map", submenu="emotion"),
-    Action("emotion-1", "map", 3, M("Emotion: very bad"), ("Ctrl+1",), "", "touchpoint"),
-    Action("emotion-2", "map", 3, M("Emotion: bad"), ("Ctrl+2",), "", "touchpoint"),
-    Action("emotion-3", "map", 3, M("Emotion: neutral"), ("Ctrl+3",), "", "touchpoint"),
-    Action("emotion-4", "map", 3, M("Emotion: good"), ("Ctrl+4",), "", "touchpoint"),
-    Action("emotion-5", "map", 3, M("Emotion: very good"), ("Ctrl+5",), "", "touchpoint"),
+    *(
+        Action(f"emotion-{step}", "map", 3, text, _digit("Ctrl", step), "", "touchpoint")
+        for step, text in enumerate(
+            (
+                M("Emotion: very bad"),
+                M("Emotion: bad"),
+                M("Emotion: neutral"),
+                M("Emotion: good"),
+                M("Emotion: very good"),
+            ),
+            1,
+        )
+    ),
+    Action("success", "map", 3, M("Success"), needs="map", submenu="success"),
+    *(
+        Action(f"success-{step}", "map", 3, text, _digit("Alt", step), "", "touchpoint")
+        for step, text in enumerate(
+            (
+                M("Success: failed"),
+                M("Success: hardly"),
+                M("Success: in part"),
+                M("Success: mostly"),
+                M("Success: reached the goal"),
+            ),
+            1,
+        )
+    ),
+    Action("effort", "map", 3, M("Effort"), needs="map", submenu="effort"),
+    *(
+        Action(f"effort-{step}", "map", 3, text, _digit("Alt+Shift", step), "", "touchpoint")
+        for step, text in enumerate(
+            (
+                M("Effort: none"),
+                M("Effort: little"),
+                M("Effort: some"),
+                M("Effort: much"),
+                M("Effort: exhausting"),
+            ),
+            1,
+        )
+    ),
     Action(
         "open-link",
         "map",

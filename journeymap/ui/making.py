@@ -26,7 +26,7 @@ from journeymap.model.journey import (
     PainPoint,
     Touchpoint,
 )
-from journeymap.model.problems import Refused
+from journeymap.model.lines import healed
 from journeymap.model.text import M, Message, say
 from journeymap.ui.field_edits import set_field, step_name, value_of
 from journeymap.ui.session import Session
@@ -35,7 +35,7 @@ from journeymap.ui.session import Session
 class Canvas(Protocol):
     """What is asked of the canvas."""
 
-    def name_new(self, key: Key, made_by: str) -> bool:
+    def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
         """Let the name of a new record be typed where it stands; return whether it can be."""
 
     def window(self) -> Any:
@@ -61,11 +61,12 @@ class Desk:
     def __init__(self, canvas: Canvas, outline: Outline) -> None:
         self._canvas, self._outline = canvas, outline
 
-    def name_new(self, key: Key, made_by: str) -> bool:
+    def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
         """Let the name of a new record be typed; return whether it can be."""
         canvas, outline = self._canvas, self._outline
-        first, second = (outline, canvas) if outline.has_keys() else (canvas, outline)
-        return first.name_new(key, made_by) or second.name_new(key, made_by)
+        if outline.has_keys() and outline.name_new(key, made_by):
+            return True
+        return canvas.name_new(key, made_by, goes_on) or outline.name_new(key, made_by)
 
     def window(self) -> Any:
         """Return the window, the parent of dialogs."""
@@ -90,7 +91,6 @@ _GESTURES = count()
 def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
     """Return action id -> what it does, for the actions that change the map."""
     made: dict[str, Callable[[], None]] = {
-        "add-touchpoint": lambda: add_touchpoint(session, canvas),
         "add-pain": lambda: add_note(session, canvas, "pain_point"),
         "add-opportunity": lambda: add_note(session, canvas, "opportunity"),
         "add-stage": lambda: add_alone(session, canvas, "stage"),
@@ -103,8 +103,10 @@ def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
         "select-all": lambda: session.select(e.key for e in session.index.of_kind("touchpoint")),
         "moment": lambda: toggle_moment(session),
     }
-    for step in range(5):
-        made[f"emotion-{step + 1}"] = partial(rate_emotion, session, step - 2)
+    for step in range(1, 6):
+        made[f"emotion-{step}"] = partial(rate, session, "emotion", step - 3)
+        made[f"success-{step}"] = partial(rate, session, "success", step)
+        made[f"effort-{step}"] = partial(rate, session, "effort", step)
     return made
 
 
@@ -112,28 +114,6 @@ def selected(session: Session, *kinds: Kind) -> list[Key]:
     """Return the selected records of these kinds."""
     entries = session.index.entries
     return [key for key in session.selection if key in entries and entries[key].kind in kinds]
-
-
-def add_touchpoint(session: Session, canvas: Canvas) -> None:
-    """Make a touchpoint after the selected one, connected; else at the end of a stage.
-
-    On a map without stages the first one is made with it.
-    """
-    m, index = session.map, session.index
-    after = next(iter(selected(session, "touchpoint")), "")
-    previous = index.touchpoint(after)
-    stages, channels = selected(session, "stage"), selected(session, "channel")
-    first = m.stages[0].id if m.stages else ""
-    stage = previous.stage if previous else stages[0] if stages else first
-    channel = previous.channel if previous else next(iter(channels), None)
-    if channel is None and m.channels and not previous:
-        channel = m.channels[0].id
-    _make(session, canvas, "touchpoint", after, stage=stage, channel=channel)
-
-
-def add_in_cell(session: Session, canvas: Canvas, stage: Key, row: Key) -> None:
-    """Make a touchpoint in a cell of the canvas; `row` is empty for no channel."""
-    _make(session, canvas, "touchpoint", "", stage=stage, channel=row or None)
 
 
 def add_note(session: Session, canvas: Canvas, kind: Kind) -> None:
@@ -180,26 +160,32 @@ def add_alone(session: Session, canvas: Canvas, kind: Kind) -> None:
 
 
 def _make(session: Session, canvas: Canvas, kind: Kind, after: Key, /, **values: Any) -> None:
-    language = session.map.language
-    name = say(NEW[kind], language)
-    key = slug(name, session.index.entries, kind)
-
-    def edit(m: JourneyMap) -> JourneyMap:
+    def add(m: JourneyMap, key: Key, name: str) -> JourneyMap:
         before = _next_of(m, kind, after) if after else ""
-        fields = dict(values)
-        if kind == "touchpoint" and not fields["stage"]:
-            stage = say(FIRST_STAGE, language)
-            fields["stage"] = slug(stage, [*session.index.entries, key], "stage")
-            m = edits.add(m, edits.new_record("stage", id=fields["stage"], name=stage))
-        made = edits.add(m, edits.new_record(kind, id=key, name=name, **fields), before=before)
-        return edits.connect(made, after, key) if after and kind == "touchpoint" else made
+        return edits.add(m, edits.new_record(kind, id=key, name=name, **values), before=before)
 
-    text = M("Add “{name}”", name=name)
+    make(session, canvas, kind, add)
+
+
+def make(
+    session: Session,
+    canvas: Canvas,
+    kind: Kind,
+    add: Callable[[JourneyMap, Key, str], JourneyMap],
+    goes_on: bool = False,
+) -> None:
+    """Make a record and let it be named; `add(map, id, name)` puts it into the map.
+
+    Making and naming are one step. Where it `goes_on`, Enter after the name asks for the next.
+    """
+    name = say(NEW[kind], session.map.language)
+    key = slug(name, session.index.entries, kind)
     made_by = f"make {key} {next(_GESTURES)}"  # the first name goes into this step, no other one
-    if session.commit(text, edit, merge_key=made_by, initiator=session):
+    text = M("Add “{name}”", name=name)
+    if session.commit(text, lambda m: add(m, key, name), merge_key=made_by, initiator=session):
         session.jump(key)
         # the picture with the new card is laid out first
-        QTimer.singleShot(0, session, lambda: canvas.name_new(key, made_by))
+        QTimer.singleShot(0, session, lambda: canvas.name_new(key, made_by, goes_on))
 
 
 def name_first(session: Session, key: Key, name: str, made_by: str, initiator: object) -> bool:
@@ -277,17 +263,7 @@ def delete(session: Session) -> None:
     else:
         told = M("Deleted {what}", what=what)
 
-    def edit(m: JourneyMap) -> JourneyMap:
-        ends = _ends_around(m, keys[0]) if len(keys) == 1 else None
-        made = edits.delete(m, keys)
-        if ends:
-            try:
-                return edits.connect(made, *ends)
-            except Refused:  # they are joined already
-                return made
-        return made
-
-    if session.commit(text, edit, initiator=session):
+    if session.commit(text, lambda m: healed(m, keys), initiator=session):
         session.told.emit(told)
 
 
@@ -306,18 +282,6 @@ def went_along(session: Session, keys: Iterable[Key]) -> tuple[Message, ...]:
     return tuple(each for each in counted if each.n)
 
 
-def _ends_around(m: JourneyMap, key: Key) -> tuple[Key, Key] | None:
-    """Return what stands before and after a touchpoint that has one way in and one way out."""
-    incoming = [flow for flow in m.flows if flow.target == key]
-    outgoing = [flow for flow in m.flows if flow.source == key]
-    if len(incoming) != 1 or len(outgoing) != 1:
-        return None
-    if incoming[0].kind != "next" or outgoing[0].kind != "next":
-        return None
-    ends = incoming[0].source, outgoing[0].target
-    return None if key in ends or ends[0] == ends[1] else ends
-
-
 def toggle_moment(session: Session) -> None:
     """Make the selected touchpoints moments of truth, or none if all of them are."""
     keys = selected(session, "touchpoint")
@@ -326,9 +290,9 @@ def toggle_moment(session: Session) -> None:
     _set(session, keys, "moment_of_truth", wanted)
 
 
-def rate_emotion(session: Session, value: int) -> None:
-    """Rate the emotion of the selected touchpoints, for the persona in view."""
-    _set(session, selected(session, "touchpoint"), "emotion", value)
+def rate(session: Session, field: str, value: int) -> None:
+    """Rate the selected touchpoints, for the persona in view."""
+    _set(session, selected(session, "touchpoint"), field, value)
 
 
 def _set(session: Session, keys: list[Key], field: str, value: object) -> None:

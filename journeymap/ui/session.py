@@ -253,6 +253,10 @@ class Session(QObject):
         self.flush_wanted.emit()
         self._select_changed(self._document.undo(self))
 
+    def take_back(self, merge_key: str) -> None:
+        """Let the last step be as if it had never been, when it carries this merge key."""
+        self._document.take_back(merge_key, self)
+
     def redo(self) -> None:
         """Do the next undone step again, and select what changed by that."""
         if self._refuses():

@@ -53,6 +53,10 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLabel#file { font-size: ${large}px; font-weight: 700; padding: 0 4px; }
 QLabel#dot { color: $star; font-size: ${large}px; padding: 0 6px 0 0; min-width: 10px; }
 
+QListWidget#completing { background: $panel; border: 1px solid $accent; border-radius: 7px;
+  padding: 2px; }
+QListWidget#completing::item { padding: 4px 8px; border-radius: 5px; }
+
 QPushButton { background: $panel; color: $text; border: 1px solid $field_edge;
   border-radius: 7px; padding: 6px 14px; min-height: 18px; }
 QPushButton:hover { background: $hover; }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from journeymap.model.index import Key
 from journeymap.model.text import say
-from journeymap.ui import actions, making
+from journeymap.ui import actions, capture, making
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.frame import Frame
@@ -41,7 +42,7 @@ class Deeds(QObject):
         canvas.create_requested.connect(self._create)
         canvas.panel_wanted.connect(self._show_panel)
         canvas.empty.wished.connect(self._begin)
-        canvas.next_requested.connect(frame.commands["add-touchpoint"].trigger)
+        canvas.next_requested.connect(self._go_on)
         panels.menu_requested.connect(self._menu)
         panels.triggered.connect(lambda id: frame.commands[id].trigger())
         panels.left.connect(canvas.setFocus)
@@ -63,6 +64,7 @@ class Deeds(QObject):
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
             **making.handlers(session, making.Desk(canvas, panels)),
+            **capture.handlers(session, making.Desk(canvas, panels)),
             **outline_moves.handlers(session),
             "next-finding": lambda: panels.findings.step(1),
             "previous-finding": lambda: panels.findings.step(-1),
@@ -175,4 +177,8 @@ class Deeds(QObject):
         menu.popup(at)
 
     def _create(self, stage: Key, row: Key) -> None:
-        making.add_in_cell(self._session, self._canvas, stage, row)
+        capture.add_in_cell(self._session, self._canvas, stage, row)
+
+    def _go_on(self, how: Literal["next", "branch"]) -> None:
+        """Make the next card after the selected one, as somebody does who writes along."""
+        capture.add_touchpoint(self._session, self._canvas, how, goes_on=True)

@@ -302,7 +302,7 @@ def test_another_pain_point_goes_where_the_selected_one_is(panel: Outline) -> No
     session.select(("slow",))
 
     class Nobody:
-        def name_new(self, key: str, made_by: str) -> bool:
+        def name_new(self, key: str, made_by: str, goes_on: bool = False) -> bool:
             return False
 
         def window(self) -> None:

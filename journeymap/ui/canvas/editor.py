@@ -5,7 +5,9 @@ It knows nothing of the map: it is given a text and says what became of it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -25,14 +27,20 @@ SMALLEST = 12  # pixels of the letters, however far away the card is
 
 
 class NameEditor(QPlainTextEdit):
-    """A field that says `done(text)` on Enter or when left, and `cancelled()` on Esc."""
+    """A field that says `done(text)` on Enter or when left, and `escaped(text)` on Esc.
+
+    `ended_by` is then the key that ended it: next for Enter, branch for Ctrl+Enter, else empty.
+    """
 
     done = Signal(str)
-    cancelled = Signal()
+    escaped = Signal(str)
+    dropped = Signal()
 
     def __init__(self, text: str, parent: QWidget, name: str, rtl: bool = False) -> None:
         super().__init__(parent)
         self._open = True
+        self.ended_by = ""
+        self.takes: Callable[[QKeyEvent], bool] = lambda _: False  # who is asked first for a key
         self.setObjectName("name-editor")
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,12 +107,22 @@ class NameEditor(QPlainTextEdit):
         self.insertPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def event(self, event: QEvent) -> bool:
+        """Let Tab be asked for first; else it leaves the field before it is a key at all."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        tab = pressed and event.key() == Qt.Key.Key_Tab  # type: ignore[attr-defined] # a key event
+        return (tab and self.takes(event)) or super().event(event)  # type: ignore[arg-type] # too
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Finish on Enter and Esc; everything else is typing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.takes(event):
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            branch = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            self.ended_by = "branch" if branch else "next"
             self.finish()
         elif event.key() == Qt.Key.Key_Escape:
-            self.cancel()
+            self._close(self.escaped)
         else:
             super().keyPressEvent(event)
 
@@ -119,19 +137,19 @@ class NameEditor(QPlainTextEdit):
 
     def finish(self) -> None:
         """Say what was written."""
-        self._close(" ".join(self.toPlainText().split()))
+        self._close(self.done)
 
     def cancel(self) -> None:
         """Say that nothing is to become of what was written."""
         self._close(None)
 
-    def _close(self, text: str | None) -> None:
+    def _close(self, say: SignalInstance | None) -> None:
         if not self._open:
             return
         self._open = False
         self.hide()
-        if text is None:
-            self.cancelled.emit()
+        if say is None:
+            self.dropped.emit()
         else:
-            self.done.emit(text)
+            say.emit(" ".join(self.toPlainText().split()))
         self.deleteLater()

@@ -7,10 +7,13 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymap.model import edits
+from journeymap.model.capture import entered, said
 from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
-from journeymap.model.journey import JourneyMap
+from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.quick import Quick
 from journeymap.model.text import M, is_rtl, say
+from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import SMALLEST, NameEditor
 from journeymap.ui.canvas.surface import Surface
 
@@ -25,13 +28,17 @@ class Renaming:
         self.editor: NameEditor | None = None
         self.key: Key = ""
         self._dressed: tuple[object, ...] = ()  # the zoom and the theme that the editor shows
+        self._goes_on = False  # whether Enter asks for the next new record
         self._made_by = ""  # the merge key of the step that made the record a moment ago
 
-    def begin(self, key: Key, typed: str | None = None, made_by: str = "") -> bool:
+    def begin(
+        self, key: Key, typed: str | None = None, made_by: str = "", goes_on: bool = False
+    ) -> bool:
         """Open the editor on a record; return whether there is something to rename.
 
         `typed` replaces the name: what was typed to begin. A new record, `made_by` the step with
-        that merge key, gets an id out of its first name in that same step.
+        that merge key, gets an id out of its first name in that same step; where it `goes_on`,
+        Enter asks for the next one.
         """
         view = self._view
         part, entry = view.part_of(key), view.session.index.get(key)
@@ -42,12 +49,19 @@ class Renaming:
         view.reveal(key)
         name = getattr(entry.record, "name", "")
         field = say(M("Name of {name}", name=name), view.session.lang)
-        editor = NameEditor(name, view.viewport(), field, is_rtl(view.session.map.language))
+        rtl = is_rtl(view.session.map.language)
+        editor = NameEditor("" if made_by else name, view.viewport(), field, rtl)
+        if made_by:
+            editor.setPlaceholderText(name)
+        if entry.kind == "touchpoint":
+            Completing(editor, view.session)
         editor.done.connect(self._done)
-        editor.cancelled.connect(self._closed)
+        editor.escaped.connect(self._escaped)
+        editor.dropped.connect(self._closed)
         view.session.flush_wanted.connect(editor.finish)
         view.session.document_changed.connect(editor.cancel)
         self.editor, self.key, self._made_by = editor, key, made_by
+        self._goes_on = goes_on
         self._dressed = ()
         self.place()
         if typed is not None:
@@ -99,34 +113,78 @@ class Renaming:
         self.editor.place(rect.adjusted(-2, -2, 2, 2))
 
     def _done(self, text: str) -> None:
+        """Keep what was written; Enter on nothing takes a new record away, as Esc does."""
         key, session, made_by = self.key, self._view.session, self._made_by
+        ended_by = self.editor.ended_by if self.editor is not None else ""
+        goes_on = ended_by if self._goes_on or ended_by == "branch" else ""
         self._closed()
         entry = session.index.get(key)
-        if not text or entry is None or getattr(entry.record, "name", text) == text:
+        if entry is None:
             return
+        if made_by and text:
+            if self._name(key, text, made_by) and goes_on:
+                self._view.next_requested.emit(goes_on)
+        elif made_by and ended_by:
+            self._take_back(key, made_by)
+        elif text and getattr(entry.record, "name", text) != text:
+            self._rename(key, text)
 
-        if made_by:
-            self._name(key, text, made_by)
-            return
+    def _escaped(self, text: str) -> None:
+        """Leave a record as it was; a new one keeps what was written, and goes without."""
+        key, session, made_by = self.key, self._view.session, self._made_by
+        self._closed()
+        if made_by and key in session.index:
+            if text:
+                self._name(key, text, made_by)
+            else:
+                self._take_back(key, made_by)
+
+    def _take_back(self, key: Key, made_by: str) -> None:
+        """Let a new record never have been, and go back to the one that it came after."""
+        session = self._view.session
+        came_after = [flow.source for flow in session.map.flows if flow.target == key]
+        session.take_back(made_by)
+        session.select(came_after[:1], self._view)
+
+    def _rename(self, key: Key, text: str) -> None:
+        """Give a record another name, and all else that quick entry says of a touchpoint."""
+        session = self._view.session
+        record = session.index.entries[key].record
+        what = said(session.index, text)
+        # a name that was read as quick entry before is meant as it is written
+        quick = isinstance(record, Touchpoint) and not what.plain
+        quick = quick and said(session.index, record.name).plain
 
         def edit(m: JourneyMap) -> JourneyMap:
+            if quick:
+                return entered(m, key, what, session.view.persona)
             return edits.change(m, key, name=text)
 
-        name = M("Rename {name}", name=label(entry.record))
-        session.commit(name, edit, initiator=self._view)
+        name = M("Rename {name}", name=label(record))
+        if not session.commit(name, edit, initiator=self._view):
+            self.begin(key, text)
 
-    def _name(self, key: Key, text: str, made_by: str) -> None:
-        """Give a new record its first name and the id that goes with it."""
+    def _name(self, key: Key, text: str, made_by: str) -> bool:
+        """Give a new record its first name and the id that goes with it; return whether it has."""
         session = self._view.session
-        entries = session.index.entries
-        id = slug(text, (other for other in entries if other != key), entries[key].kind)
+        entry = session.index.entries[key]
+        plain = entry.kind != "touchpoint"
+        what = Quick(text) if plain else said(session.index, text)
+        name = what.name or label(entry.record)
+        id = slug(name, (other for other in session.index.entries if other != key), entry.kind)
 
         def edit(m: JourneyMap) -> JourneyMap:
-            return edits.rename_id(edits.change(m, key, name=text), key, id)
+            m = edits.rename_id(m, key, id)
+            return edits.change(m, id, name=name) if plain else entered(m, id, what, persona)
 
-        step = M("Add “{name}”", name=text)
-        if session.commit(step, edit, merge_key=made_by, initiator=self._view):
+        persona = session.view.persona
+        made = session.commit(M("Add “{name}”", name=name), edit, made_by, self._view)
+        if made:
             session.select((id,), self._view)
+            self._view.reveal(id)
+        else:  # nothing that was typed is lost
+            self.begin(key, text, made_by, self._goes_on)
+        return made
 
     def _closed(self) -> None:
         self.editor, self.key, self._made_by = None, "", ""

@@ -47,6 +47,7 @@ class Surface(Camera):
     """A camera over the session's map."""
 
     panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
+    next_requested = Signal(str)  # a touchpoint after the selected one: next, or branch
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

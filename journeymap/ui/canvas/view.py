@@ -58,7 +58,6 @@ class CanvasView(Surface):
 
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
-    next_requested = Signal()  # a touchpoint after the selected one
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -244,9 +243,12 @@ class CanvasView(Surface):
         self.make_way()
         return begun
 
-    def name_new(self, key: Key, made_by: str) -> bool:
-        """Open the name editor on a new record; its name and id go into the step `made_by`."""
-        begun = self.renaming.begin(key, made_by=made_by)
+    def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
+        """Open the name editor on a new record; its name and id go into the step `made_by`.
+
+        Where it `goes_on`, Enter asks for the next one.
+        """
+        begun = self.renaming.begin(key, made_by=made_by, goes_on=goes_on)
         self.make_way()
         return begun
 
@@ -292,7 +294,7 @@ class CanvasView(Surface):
             self.renaming.begin_with_selected()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._one_touchpoint():
             if not event.isAutoRepeat():  # a key held down makes one card
-                self.next_requested.emit()
+                self.next_requested.emit("next")
         elif key == Qt.Key.Key_0 and modifiers & _CONTROL and not modifiers & _SHIFT:
             self.fit()
         elif key == Qt.Key.Key_Menu:

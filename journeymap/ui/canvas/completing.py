@@ -1,0 +1,118 @@
+"""What quick entry offers while a channel or a stage is typed: a short list under the name field.
+
+The list never takes the keyboard: letters go on being typed, arrows walk it, Tab and Enter take
+what is marked and Esc puts it away.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from journeymap.model.capture import named
+from journeymap.model.quick import Typing, typing, written
+from journeymap.model.text import M, say
+from journeymap.ui.canvas.editor import NameEditor
+from journeymap.ui.editors.offers import Offer, matching, records
+from journeymap.ui.session import Session
+
+MOST = 6
+NAMES = {"channel": M("Channels"), "stage": M("Stages")}
+
+
+class Completing(QListWidget):
+    """The channels or stages that what is being typed may mean."""
+
+    def __init__(self, editor: NameEditor, session: Session) -> None:
+        super().__init__(editor.parentWidget())
+        self._editor, self._session = editor, session
+        self._typing: Typing | None = None
+        self._shown: list[Offer] = []
+        self.setObjectName("completing")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemClicked.connect(lambda _: self.take())
+        self.hide()
+        editor.takes = self.pressed
+        editor.cursorPositionChanged.connect(self.refresh)
+        editor.textChanged.connect(self.refresh)
+        for signal in (editor.done, editor.escaped, editor.dropped):
+            signal.connect(self.deleteLater)
+
+    @property
+    def shown(self) -> list[str]:
+        """What is offered, by name."""
+        return [offer.text for offer in self._shown] if self.isVisible() else []
+
+    def refresh(self) -> None:
+        """Offer what may be meant by what stands before the cursor."""
+        editor = self._editor
+        text, cursor = editor.toPlainText(), editor.textCursor().position()
+        self._typing = now = typing(text, cursor)
+        if now is None:
+            self.hide()
+            return
+        offers = records(self._session.index, (now.sort,))
+        self._shown = matching(offers, now.typed, MOST)
+        whole = bool(named(self._session.map, now.sort, now.typed)) and len(self._shown) == 1
+        if not self._shown or whole:
+            self.hide()
+            return
+        self.clear()
+        for offer in self._shown:
+            self.addItem(QListWidgetItem(offer.text))
+        self.setCurrentRow(0 if now.typed else -1)
+        self.setAccessibleName(say(NAMES[now.sort], self._session.lang))
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        editor, around = self._editor, self.parentWidget()
+        high = sum(self.sizeHintForRow(n) for n in range(self.count())) + 2 * self.frameWidth()
+        wide = max(editor.width(), self.sizeHintForColumn(0) + 2 * self.frameWidth() + 12)
+        self.resize(wide, high)
+        at = QPoint(editor.x(), editor.y() + editor.height() + 2)
+        if at.y() + high > around.height():
+            at.setY(max(0, editor.y() - high - 2))
+        at.setX(max(0, min(at.x(), around.width() - wide)))
+        self.move(at)
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Return whether a key was meant for the list."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not self.isVisible() or not plain:
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.setCurrentRow((self.currentRow() + step) % self.count())
+        elif key == Qt.Key.Key_Escape:
+            self.hide()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._takes(key)
+        else:
+            return False
+        return True
+
+    def _takes(self, key: int) -> bool:
+        """Return whether Tab or Enter took what is marked; Enter after a whole name goes on."""
+        now = self._typing
+        if key != Qt.Key.Key_Tab and now and named(self._session.map, now.sort, now.typed):
+            return False
+        return self.take()
+
+    def take(self) -> bool:
+        """Write what is marked; return whether anything was."""
+        now, row = self._typing, self.currentRow()
+        if now is None or not 0 <= row < len(self._shown):
+            return False
+        cursor = self._editor.textCursor()
+        cursor.setPosition(now.start)
+        cursor.setPosition(now.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(f"{written(now.sort, self._shown[row].text)} ")
+        self._editor.setTextCursor(cursor)
+        self.hide()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True

@@ -1,0 +1,105 @@
+"""Capturing while people talk: the next touchpoint by one key, in its line, ready to be named.
+
+Each card is one undo step with its name and all that is said of it. Enter goes on to the next one,
+Ctrl+Enter branches, and Esc on an empty one leaves no trace of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal, TypeAlias
+
+from journeymap.model import edits
+from journeymap.model.ids import slug
+from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.lines import added_after, branched
+from journeymap.model.text import M, Message, say
+from journeymap.ui.making import FIRST_STAGE, Canvas, make, selected
+from journeymap.ui.session import Session
+
+How: TypeAlias = Literal["next", "branch", "stage", "channel"]
+
+SIGNS = M("@ channel · # stage · +1 emotion · * moment of truth · ! pain point · ? opportunity")
+
+
+def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
+    """Return action id -> what it does, for the actions that make touchpoints."""
+    return {
+        "add-touchpoint": partial(add_touchpoint, session, canvas),
+        "branch": partial(add_touchpoint, session, canvas, "branch", goes_on=True),
+        "next-in-stage": partial(add_touchpoint, session, canvas, "stage", goes_on=True),
+        "next-in-channel": partial(add_touchpoint, session, canvas, "channel", goes_on=True),
+    }
+
+
+def add_touchpoint(
+    session: Session, canvas: Canvas, how: How = "next", goes_on: bool = False
+) -> None:
+    """Make a touchpoint after the selected one, connected; else at the end of a stage.
+
+    On a map without stages the first one is made with it. `how` says where it goes: into the line,
+    as a branch of it, or as one in the next stage or channel.
+    """
+    m = session.map
+    previous = session.index.touchpoint(next(iter(selected(session, "touchpoint")), ""))
+    if previous is None:
+        _add_first(session, canvas, goes_on)
+        return
+    stage, channel = previous.stage, previous.channel
+    if how == "stage":
+        stage = _next([each.id for each in m.stages], stage)
+        if not stage:
+            _refuse(session, M("this is the last stage; add another one first"))
+            return
+    elif how == "channel":
+        channel = _next([each.id for each in m.channels], channel or "")
+        if not channel:
+            _refuse(session, M("this is the last channel; add another one first"))
+            return
+    add = added_after if how == "next" else branched
+    after = previous.id
+    make(
+        session, canvas, "touchpoint",
+        lambda m, key, name: add(
+            m, after, Touchpoint(id=key, name=name, stage=stage, channel=channel)
+        ),
+        goes_on,
+    )  # fmt: skip
+    session.told.emit(SIGNS)
+
+
+def _add_first(session: Session, canvas: Canvas, goes_on: bool) -> None:
+    """Make a touchpoint at the end of the selected stage or channel, else of the first ones."""
+    m = session.map
+    stages, channels = selected(session, "stage"), selected(session, "channel")
+    stage = stages[0] if stages else m.stages[0].id if m.stages else ""
+    channel = channels[0] if channels else m.channels[0].id if m.channels else None
+    add_in_cell(session, canvas, stage, channel or "", goes_on)
+
+
+def add_in_cell(
+    session: Session, canvas: Canvas, stage: Key, row: Key, goes_on: bool = False
+) -> None:
+    """Make a touchpoint in a cell of the map; `row` is empty for no channel."""
+
+    def add(m: JourneyMap, key: Key, name: str) -> JourneyMap:
+        home = stage
+        if not home:
+            first = say(FIRST_STAGE, m.language)
+            home = slug(first, [*session.index.entries, key], "stage")
+            m = edits.add(m, edits.new_record("stage", id=home, name=first))
+        return edits.add(m, Touchpoint(id=key, name=name, stage=home, channel=row or None))
+
+    make(session, canvas, "touchpoint", add, goes_on)
+    session.told.emit(SIGNS)
+
+
+def _next(ids: list[Key], id: Key) -> Key:
+    at = ids.index(id) + 1 if id in ids else 0
+    return ids[at] if at < len(ids) else ""
+
+
+def _refuse(session: Session, why: Message) -> None:
+    session.refused.emit(why)

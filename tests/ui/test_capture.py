@@ -1,0 +1,226 @@
+"""Capturing on the map with the keyboard alone: chains of cards, branches, quick entry, ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from journeymap.ui import capture
+from journeymap.ui.canvas.completing import Completing
+from journeymap.ui.canvas.editor import NameEditor
+from tests.ui.hands import CTRL, Canvas, small
+
+ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
+UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Iterator[Canvas]:
+    made = Canvas(qtbot, small())
+    made.view.next_requested.connect(
+        lambda how: capture.add_touchpoint(made.session, made.view, how, goes_on=True)
+    )
+    yield made
+    made.session.close()
+
+
+def editor(qtbot: QtBot, canvas: Canvas, but: NameEditor | None = None) -> NameEditor:
+    """Return the open name field, another one than `but`."""
+    qtbot.waitUntil(lambda: canvas.view.editor not in (None, but))
+    found = canvas.view.editor
+    assert found is not None
+    return found
+
+
+def offered(canvas: Canvas) -> list[str]:
+    lists = canvas.view.viewport().findChildren(Completing)
+    return [name for each in lists for name in each.shown]
+
+
+def ways(canvas: Canvas) -> set[str]:
+    return {f"{f.source}>{f.target}" for f in canvas.session.map.flows}
+
+
+def begin(qtbot: QtBot, canvas: Canvas, key: str = "pay") -> NameEditor:
+    canvas.click(key)
+    canvas.key(ENTER)
+    return editor(qtbot, canvas)
+
+
+def test_enter_after_enter_writes_a_line_between_what_was_there(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    first = begin(qtbot, canvas)
+    QTest.keyClicks(first, "Get a receipt")
+    QTest.keyClick(first, ENTER)
+    second = editor(qtbot, canvas, first)
+    QTest.keyClicks(second, "Check it")
+    QTest.keyClick(second, ENTER)
+    third = editor(qtbot, canvas, second)
+    QTest.keyClick(third, ENTER)  # nothing more to say
+
+    assert {"pay>get-a-receipt", "get-a-receipt>check-it", "check-it>take"} <= ways(canvas)
+    assert "pay>take" not in ways(canvas)
+    assert canvas.steps == ["Add “Get a receipt”", "Add “Check it”"]
+    assert canvas.selection == ("check-it",)
+    canvas.session.undo()
+    canvas.session.undo()
+    assert canvas.session.map == small()
+
+
+def test_escape_on_an_empty_card_leaves_no_trace_and_the_old_one_selected(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    QTest.keyClick(begin(qtbot, canvas), ESC)
+
+    assert canvas.session.map == small()
+    assert canvas.steps == []
+    assert canvas.session.document.redo_text is None
+
+
+def test_escape_keeps_what_was_written_on_a_new_card(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Half a thought")
+    QTest.keyClick(field, ESC)
+
+    assert canvas.session.index.touchpoint("half-a-thought") is not None
+    assert canvas.view.editor is None
+
+
+def test_control_and_enter_in_the_name_branches_from_the_card(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Ask")
+    QTest.keyClick(field, ENTER, CTRL)
+    branch = editor(qtbot, canvas, field)
+    QTest.keyClicks(branch, "Call")
+    QTest.keyClick(branch, ESC)
+
+    assert {"pay>ask", "ask>take", "ask>call"} <= ways(canvas)
+    kinds = {(f.source, f.target): f.kind for f in canvas.session.map.flows}
+    assert kinds["ask", "call"] == "choice"
+
+
+def test_quick_entry_says_channel_stage_emotion_and_notes(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Complain @shop #Find -2 * !Nobody listens ?Call back")
+    QTest.keyClick(field, ENTER)
+    again = editor(qtbot, canvas, field)
+    QTest.keyClick(again, ESC)
+
+    made = canvas.session.index.touchpoint("complain")
+    assert made is not None
+    assert (made.channel, made.stage, made.emotion) == ("shop", "find", -2)
+    assert made.moment_of_truth
+    m = canvas.session.map
+    assert [p.name for p in m.pain_points] == ["Nobody listens"]
+    assert [o.solves for o in m.opportunities] == [("nobody-listens",)]
+    assert canvas.steps == ["Add “Complain”"]
+
+
+def test_channels_are_offered_while_they_are_typed(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Ask @")
+    assert offered(canvas) == ["Web", "Shop"]
+    QTest.keyClicks(field, "s")
+    assert offered(canvas) == ["Shop"]
+    QTest.keyClick(field, TAB)
+    assert field.toPlainText() == "Ask @Shop "
+    assert offered(canvas) == []
+    QTest.keyClicks(field, "#")
+    QTest.keyClick(field, DOWN)
+    QTest.keyClick(field, DOWN)
+    QTest.keyClick(field, UP)
+    QTest.keyClick(field, ENTER)
+    assert field.toPlainText() == "Ask @Shop #Find "
+    QTest.keyClick(field, ENTER)
+    made = canvas.session.index.touchpoint("ask")
+    assert made is not None
+    assert (made.channel, made.stage) == ("shop", "find")
+
+
+def test_escape_puts_the_list_away_first(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Ask @s")
+    QTest.keyClick(field, ESC)
+    assert offered(canvas) == []
+    assert canvas.view.editor is field
+
+
+def test_a_whole_name_goes_on_with_one_enter(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Ask @shop")
+    QTest.keyClick(field, ENTER)
+    made = canvas.session.index.touchpoint("ask")
+    assert made is not None
+    assert made.channel == "shop"
+
+
+def test_a_name_with_signs_can_be_changed_and_keeps_them(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.click("pay")
+    canvas.key(Qt.Key.Key_F2)
+    field = editor(qtbot, canvas)
+    QTest.keyClicks(field, "Pay +1 @shop")
+    QTest.keyClick(field, ENTER)
+    pay = canvas.session.index.touchpoint("pay")
+    assert pay is not None
+    assert (pay.name, pay.emotion, pay.channel) == ("Pay", 1, "shop")
+    assert canvas.view.editor is None  # a new name is no new card
+
+
+def test_persian_is_composed_on_the_new_card(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    event = QInputMethodEvent("پرد", [])
+    QApplication.sendEvent(field, event)
+    commit = QInputMethodEvent()
+    commit.setCommitString("پرداخت ؟کیف پول")
+    QApplication.sendEvent(field, commit)
+    QTest.keyClick(field, ENTER)
+    assert canvas.session.index.touchpoint("پرداخت") is not None
+    assert [o.name for o in canvas.session.map.opportunities] == ["کیف پول"]
+
+
+def test_chinese_signs_of_full_width_count(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    commit = QInputMethodEvent()
+    commit.setCommitString("支付＠shop ＋１")
+    QApplication.sendEvent(field, commit)
+    QTest.keyClick(field, ENTER)
+    made = canvas.session.index.touchpoint("支付")
+    assert made is not None
+    assert (made.channel, made.emotion) == ("shop", 1)
+
+
+def test_the_last_stage_has_no_next_one(qtbot: QtBot, canvas: Canvas) -> None:
+    refused: list[str] = []
+    canvas.session.refused.connect(lambda message: refused.append(str(message)))
+    canvas.click("pay")
+    capture.add_touchpoint(canvas.session, canvas.view, "stage")
+    assert refused == ["this is the last stage; add another one first"]
+    assert canvas.session.map == small()
+
+
+def test_a_card_in_the_next_stage_and_one_in_the_next_channel(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.click("page")
+    capture.add_touchpoint(canvas.session, canvas.view, "stage", goes_on=True)
+    field = editor(qtbot, canvas)
+    QTest.keyClicks(field, "Order")
+    QTest.keyClick(field, ESC)
+    order = canvas.session.index.touchpoint("order")
+    assert order is not None
+    assert (order.stage, order.channel) == ("buy", "web")
+    assert "page>order" in ways(canvas)
+
+    capture.add_touchpoint(canvas.session, canvas.view, "channel")
+    field = editor(qtbot, canvas, field)
+    QTest.keyClicks(field, "Collect")
+    QTest.keyClick(field, ESC)
+    collect = canvas.session.index.touchpoint("collect")
+    assert collect is not None
+    assert (collect.stage, collect.channel) == ("buy", "shop")
+    assert "order>collect" in ways(canvas)
