@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui.controls import Field, label
+from journeymap.ui.controls import Field, label, set_property
 from journeymap.ui.file_kinds import map_files
 
 ROLES = {
@@ -53,10 +53,11 @@ def choose(
     buttons = {}
     cancel = ""
     for key, (words, role) in answers.items():
-        made = box.addButton(say(words, lang), ROLES[role])
+        made = box.addButton(say(words, lang).replace("&", "&&"), ROLES[role])
         buttons[made] = key
         if role == "main":
             box.setDefaultButton(made)
+            set_property(made, "look", "main")  # else it gets no room for its bolder letters
         if role == "cancel":
             box.setEscapeButton(made)
             cancel = key

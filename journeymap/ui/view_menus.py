@@ -15,6 +15,7 @@ from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import LANES, NAMES, Lane, Rows
 from journeymap.picture.lanes import card_lanes
 from journeymap.ui.canvas import folding
+from journeymap.ui.controls import tip_of
 from journeymap.ui.menu import staying
 from journeymap.ui.session import Session
 
@@ -100,6 +101,7 @@ def persona_menu(menu: QMenu, session: Session) -> None:
     offers += [(persona.name, persona.id) for persona in session.map.personas]
     for words, id in offers:
         action = QAction(words.replace("&", "&&"), menu)
+        action.setToolTip(tip_of(words))  # else Qt guesses at HTML in a name
         action.setCheckable(True)
         action.setChecked(session.view.persona == id)
         action.setActionGroup(group)

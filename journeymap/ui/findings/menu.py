@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from journeymap.checks.finding import Finding
 from journeymap.model.text import M, Message, say
+from journeymap.ui.controls import tip_of
 from journeymap.ui.findings.rows import Heading, Line
 
 Offer = tuple[Message, Callable[[], object]]
@@ -68,6 +69,7 @@ def menu_of(
     menu = QMenu(parent)
     for words, do in offers:
         action = QAction(say(words, lang).replace("&", "&&"), menu)
+        action.setToolTip(tip_of(say(words, lang)))  # else Qt guesses at HTML in a name
         action.triggered.connect(lambda _=False, do=do: do())
         menu.addAction(action)
     return menu

@@ -20,6 +20,7 @@ from journeymap.model.journey import Flow, JourneyMap, Kind, Touchpoint
 from journeymap.model.sequence import Step, beside_stage, shifted
 from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import NAMES
+from journeymap.ui.controls import tip_of
 from journeymap.ui.field_edits import step_name
 from journeymap.ui.outline.nodes import Node, is_holder, is_note
 from journeymap.ui.session import Session
@@ -281,6 +282,7 @@ def _fill(
     group = QActionGroup(menu)
     for words, id in offers:
         action = QAction(words.replace("&", "&&"), menu)
+        action.setToolTip(tip_of(words))  # else Qt guesses at HTML in a name
         action.setCheckable(True)
         action.setChecked(now == {id})
         action.setEnabled(bool(now))

@@ -65,6 +65,7 @@ class FilterChoice(QToolButton):
             menu.clear()
             for words, value in offered:
                 action = QAction(words.replace("&", "&&"), menu)
+                action.setToolTip(tip_of(words))  # else Qt guesses at HTML in a name
                 action.setData(value)
                 action.setCheckable(True)
                 action.triggered.connect(self._say)
