@@ -1,0 +1,127 @@
+"""The program is killed while maps are edited: what was not saved is offered, but for a moment."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from journeymap.files import offers, rejoin
+from journeymap.files.reader import read_file
+from journeymap.files.recovery import read_copy
+from journeymap.model.document import Document
+from tests.faults.figures import count, say
+from tests.ui.window import EXAMPLES, example
+
+MAPS = ("coffee-app.yaml", "smart-speaker.yaml")
+QUIET, GOING_ON = 2.0, 11.0  # seconds of work that may be lost: after a pause, and without one
+SLACK = 3.0  # for a machine that has other work to do; the figures say what it came to
+
+
+class Edit(NamedTuple):
+    at: float
+    number: int
+
+
+class Killed(NamedTuple):
+    """When a program was killed, what was edited until then, and what is offered afterwards."""
+
+    at: float
+    edits: dict[str, list[Edit]]
+    offered: dict[str, int]  # map -> the number of the newest edit in its copy
+
+
+def killed(folder: Path, seed: int) -> Killed:
+    """Let a window be edited for a while and kill it."""
+    paths = [example(folder, name) for name in MAPS]
+    log, data = folder / "log", folder / "data"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.window_editing", log, str(seed), *paths],
+        cwd=EXAMPLES.parent,
+        env={**os.environ, "XDG_DATA_HOME": str(data), "XDG_CONFIG_HOME": str(folder / "config")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 120
+    while not log.exists() or not log.stat().st_size:
+        assert process.poll() is None, "the program ended by itself"
+        assert time.monotonic() < until, "the program did not begin to edit"
+        time.sleep(0.02)
+    time.sleep(random.Random(seed).uniform(2.5, 7))
+    process.send_signal(signal.SIGKILL)
+    at = time.time()
+    process.wait()
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for line in log.read_text().splitlines():
+        when, name, number = line.split()
+        edits[name].append(Edit(float(when), int(number)))
+    (copies,) = data.rglob("recovery")
+    found = offers.look(copies)
+    assert found.aside == ()
+    return Killed(at, edits, dict(map(_brought_back, found.offers)))
+
+
+def _brought_back(offer: offers.Offer) -> tuple[str, int]:
+    """Return which map an offer is of, and its newest edit, after bringing it back."""
+    copy = read_copy(offer.header.file)
+    if offer.header.path is None:
+        m = rejoin.alone(copy).map
+    else:
+        saved = read_file(offer.header.path)
+        joined = rejoin.joined(copy, Document(saved.map, saved))
+        assert joined is not None
+        m = joined
+    assert m == copy.map
+    name, _, number = m.title.rpartition(" ")
+    return name, int(number)
+
+
+def lost(run: Killed) -> list[tuple[float, bool]]:
+    """Return for each map how old the oldest edit is that was lost, and whether a pause followed.
+
+    A pause is a second without an edit in that map, and a second more for writing it.
+    """
+    found = []
+    for name, edits in run.edits.items():
+        newest = run.offered.get(name, 0)
+        missing = [each for each in edits if each.number > newest]
+        if not missing:
+            found.append((0.0, False))
+            continue
+        times = [each.at for each in missing] + [run.at]
+        rested = any(later - sooner >= QUIET for sooner, later in pairwise(times))
+        found.append((run.at - missing[0].at, rested))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no kill -9")
+def test_work_lost_by_a_kill_is_a_moment_s(tmp_path: Path) -> None:
+    times = count(1, 200)
+    losses: list[tuple[float, bool]] = []
+    for seed in range(times):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        run = killed(folder, seed)
+        losses += lost(run)
+
+    longest = max(seconds for seconds, _ in losses)
+    rested = max((seconds for seconds, paused in losses if paused), default=0.0)
+    say(
+        "work lost by kill -9",
+        f"≤ {QUIET:g} s ({GOING_ON:g} s while typing without a pause)",
+        f"{longest:.1f} s at most in {times} kills of {len(MAPS) + 1} maps; "
+        f"{sum(paused for _, paused in losses)} lost after a pause",
+        longest <= GOING_ON and not any(paused for _, paused in losses),
+    )
+    assert longest <= GOING_ON + SLACK
+    assert rested <= QUIET + SLACK
