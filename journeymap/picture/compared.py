@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from journeymap.model.differences import What
 from journeymap.model.index import Key
-from journeymap.model.text import Message
+from journeymap.model.text import M, Message
 from journeymap.picture.draw import shapes
 from journeymap.picture.draw_marks import emotion_face
 from journeymap.picture.face import RouteFace, ShapesFace
@@ -65,6 +65,9 @@ HEADINGS: frozenset[PartKind] = frozenset(("stage", "lane"))
 MARKED = OUTLINED | HEADINGS | {"flow"}
 
 
+FORMER = M("Former place")
+
+
 class Mark(NamedTuple):
     """What a record is marked with.
 
@@ -103,8 +106,9 @@ def marked(picture: Picture, scene: Scene, measure: Measure) -> Picture:
             part = part._replace(face=part.face._replace(faded=True, kind="next", width=1.0))
         if mark is None and of in scene.marks:
             mark = scene.marks[of]
+            part = part._replace(alt=_called(FORMER, part), about=mark.about)
         elif mark is not None:
-            part = part._replace(alt=mark.alt, about=mark.about)
+            part = part._replace(alt=_called(mark.alt, part), about=mark.about)
         parts.append(part)
         if mark is None or part.kind not in MARKED:
             continue
@@ -117,6 +121,11 @@ def marked(picture: Picture, scene: Scene, measure: Measure) -> Picture:
             marks.append(made)
     marks += _arrows(picture, scene)
     return replace(picture, parts=(*parts, *marks))
+
+
+def _called(what: Message, part: Part) -> Message:
+    """Return what a part is called for screen readers: what happened comes before its name."""
+    return M("{what}: {name}", what=what, name=part.alt)
 
 
 def _ghost_color(of: Key) -> Token:

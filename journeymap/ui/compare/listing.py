@@ -178,7 +178,7 @@ class DifferenceList(QListWidget):
 
     def _add_heading(self, words: str) -> None:
         item = QListWidgetItem()
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)  # it is read, and not gone to
+        item.setFlags(Qt.ItemFlag.NoItemFlags)  # it is read, and the arrows pass it
         item.setData(_HEAD, capitals(words, self._lang))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         self.addItem(item)
