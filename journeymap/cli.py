@@ -42,6 +42,12 @@ COMMANDS: Mapping[str, Place] = {
     "import": Place("beginning", "import_map", M("Turn a Mermaid journey into a map.")),
     "show": Place("looking", "show", M("Print a map as an outline or as JSON.")),
     "set": Place("editing", "set_fields", M("Set fields of a map.")),
+    "merge": Place("merging", "merge_maps", M("Join two versions of a map by its records.")),
+    "diff": Place("comparing", "diff", M("Tell what differs between two maps.")),
+    "git-setup": Place("git_setup", "git_setup", M("Let git merge and show maps by records.")),
+    "add": Place("editing", "add", M("Add a record to a map.")),
+    "remove": Place("editing", "remove", M("Remove records from a map.")),
+    "move": Place("editing", "move", M("Move records of a map.")),
 }
 
 

@@ -1,4 +1,8 @@
-"""`journeymap set` and `fmt`: changes of a map's file, saved by splice or in canonical form."""
+"""`journeymap set`, `add`, `remove`, `move` and `fmt`: changes of a map's file.
+
+All but `fmt` are saved by splice, so that only the lines of what changes are touched; nothing is
+written when anything of a call is wrong. `fmt` writes the canonical form.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,12 @@ from journeymap.console import (
     MAP,
     MAPS,
     STANDARD_INPUT,
+    day_of,
     fail,
     lines_of,
     name_of,
     or_fail,
+    put,
     read,
     said,
     write_map,
@@ -23,11 +29,23 @@ from journeymap.console import (
 from journeymap.files.format import formatted
 from journeymap.files.problems import FilesError
 from journeymap.files.splice import save_text
+from journeymap.files.store import save_document
+from journeymap.model import edits
 from journeymap.model.assigning import Assignment, NotAssigned, assign_all, parsed
-from journeymap.model.document import Document
-from journeymap.model.index import index_of
+from journeymap.model.composing import added, composed, kind_named, moved
+from journeymap.model.document import Document, SavedText
+from journeymap.model.index import index_of, label
+from journeymap.model.journey import CLASSES, JourneyMap
+from journeymap.model.labels import KIND_NAMES
 from journeymap.model.problems import Refused
-from journeymap.model.text import M
+from journeymap.model.text import M, Message, on_one_line
+
+BEFORE = click.option(
+    "--before", default="", metavar="ID", help=said(M("The record of its kind to stand before."))
+)
+AFTER = click.option(
+    "--after", default="", metavar="ID", help=said(M("The record of its kind to stand behind."))
+)
 
 
 @click.command(
@@ -87,11 +105,161 @@ def set_fields(file: str, changes: tuple[str, ...]) -> None:
         wrong += [f"{wanted[number][0]}: {said(message)}" for number, message in refusal.wrong]
     if wrong:
         fail(*wrong)
+    _save(file, saved, M("Set fields"), m, ", ".join(changes))
+
+
+@click.command(
+    help=said(
+        M(
+            "Add a record to a map: its kind, then KEY=VALUE as in the file.\n\n"
+            "An id that is not given is made from the name, and printed. The new lines are written "
+            "in the style of their neighbours; no other line changes.\n\n"
+            "Kinds: {kinds}.\n\n"
+            "\b\n"
+            "  journeymap add coffee.yaml touchpoint name='Get a mail' stage=order channel=mail\n"
+            "  journeymap add coffee.yaml flow from=pay to=get-a-mail --after 'order -> pay'\n"
+            "  journeymap add coffee.yaml reading metric=csat at=pay period=2026-11 "
+            "counts.1=3 counts.5=9",
+            kinds=", ".join(CLASSES),
+        )
+    )
+)
+@MAP
+@click.argument("kind", metavar="KIND")
+@click.argument("values", metavar="KEY=VALUE…", nargs=-1)
+@BEFORE
+@AFTER
+def add(file: str, kind: str, values: tuple[str, ...], before: str, after: str) -> None:
+    """Add a record to a map, checked like any edit and saved by splice."""
+    _refuse_both(before, after)
+    saved = read(file)
+    changes: list[tuple[list[str], str]] = []
+    wrong: list[str] = []
+    for value in values:
+        key, equals, text = value.partition("=")
+        if not (key and equals):
+            wrong.append(said(M("“{value}” is not KEY=VALUE.", value=value)))
+        changes.append((key.split("."), text))
+    if wrong:
+        fail(*wrong)
+    try:
+        record = composed(saved.map, kind_named(kind), changes, day_of(None))
+        m = added(saved.map, record, before, after)
+    except NotAssigned as refusal:
+        fail(
+            *(
+                f"{values[number]}: {said(message)}" if number >= 0 else said(message)
+                for number, message in refusal.wrong
+            )
+        )
+    except Refused as refusal:
+        fail(said(refusal.message))
+    _save(file, saved, M("Add a record"), m, kind)
+    new = next(entry for entry in index_of(m).entries.values() if entry.record is record)
+    click.echo(new.key, err=file == STANDARD_INPUT)
+
+
+@click.command(
+    help=said(
+        M(
+            "Remove records from a map, by id; a flow by its ends, a reading as "
+            "METRIC@PLACE@PERIOD.\n\n"
+            "What hangs on them goes along and is listed: a stage takes its touchpoints, a "
+            "touchpoint its flows, readings and comments. Comment lines directly above a record "
+            "go with it.\n\n"
+            "\b\n"
+            "  journeymap remove coffee.yaml pay --dry-run\n"
+            "  journeymap remove coffee.yaml 'order -> pay' declined"
+        )
+    )
+)
+@MAP
+@click.argument("keys", metavar="ID…", nargs=-1, required=True)
+@click.option("--dry-run", "only_say", is_flag=True, help=said(M("Only say what would go.")))
+def remove(file: str, keys: tuple[str, ...], only_say: bool) -> None:
+    """Remove records and what hangs on them, and say what went."""
+    saved = read(file)
+    index = index_of(saved.map)
+    named, wrong = [], []
+    for key in keys:
+        try:
+            named.append(edits.found(index, key).key)
+        except Refused as refusal:
+            wrong.append(said(refusal.message))
+    if wrong:
+        fail(*wrong)
+    try:
+        along = edits.hanging(saved.map, named)
+        m = edits.delete(saved.map, named)
+    except Refused as refusal:
+        fail(said(refusal.message))
+    if not only_say:
+        _save(file, saved, M("Remove records"), m, ", ".join(keys))
+    gone = list(dict.fromkeys(named))
+    for key in [*gone, *(each for each in along if each not in gone)]:
+        entry = index.entries[key]
+        what = {"kind": KIND_NAMES[entry.kind], "name": label(entry.record), "id": key}
+        if key in gone:
+            line = M("{kind} “{name}” ({id})", **what)
+        else:
+            line = M("along with it: {kind} “{name}” ({id})", **what)
+        click.echo(said(on_one_line(line)), err=file == STANDARD_INPUT)
+
+
+@click.command(
+    help=said(
+        M(
+            "Move records of a map: touchpoints to another stage or channel, anything before or "
+            "after another in its list.\n\n"
+            "Their lines move with the comment lines directly above them. A channel of - puts "
+            "touchpoints on their own.\n\n"
+            "\b\n"
+            "  journeymap move coffee.yaml pay --stage order --after choose\n"
+            "  journeymap move coffee.yaml pay --channel store\n"
+            "  journeymap move coffee.yaml declined --before cold"
+        )
+    )
+)
+@MAP
+@click.argument("keys", metavar="ID…", nargs=-1, required=True)
+@click.option("--stage", default="", metavar="ID", help=said(M("The stage to move to.")))
+@click.option(
+    "--channel", metavar="ID", help=said(M("The channel to move to; - for none: on their own."))
+)
+@BEFORE
+@AFTER
+def move(
+    file: str, keys: tuple[str, ...], stage: str, channel: str | None, before: str, after: str
+) -> None:
+    """Move records, checked like any edit and saved by splice."""
+    _refuse_both(before, after)
+    saved = read(file)
+    goal = edits.KEEP if channel is None else None if channel == "-" else channel
+    try:
+        m = moved(saved.map, keys, stage, goal, before, after)
+    except Refused as refusal:
+        fail(said(refusal.message))
+    _save(file, saved, M("Move records"), m, ", ".join(keys))
+
+
+def _refuse_both(before: str, after: str) -> None:
+    if before and after:
+        fail(said(M("Say --before or --after, not both.")))
+
+
+def _save(file: str, saved: SavedText, text: Message, m: JourneyMap, about: str) -> None:
+    """Commit an edit and write what differs to the map's files; ends the program if it may not be.
+
+    `about` is what a refusal is about. A map from standard input goes to standard output.
+    """
     document = Document(saved.map, saved)
     try:
-        document.commit(M("Set fields"), m)
-        write_map(file, save_text(document), saved)
+        document.commit(text, m)
+        if file == STANDARD_INPUT:
+            put(save_text(document))
+        elif document.dirty:
+            save_document(document, file)
     except Refused as refusal:
-        fail(f"{', '.join(changes)}: {said(refusal.message)}")
+        fail(f"{about}: {said(refusal.message)}")
     except FilesError as error:
         fail(*lines_of(error))

@@ -117,7 +117,7 @@ def assign_all(m: JourneyMap, changes: Iterable[tuple[Key, Sequence[str], str]])
                 continue
             draft = drafts.get(entry.key if entry else "") or _draft(m, entry)
             drafts[draft.key] = draft
-            trail = _set_field(type(draft.record), draft.values, tuple(path), text)
+            trail = set_field(type(draft.record), draft.values, tuple(path), text)
             draft.trails.append((number, trail))
         except Refused as refusal:
             wrong[number] = refusal.message
@@ -147,7 +147,7 @@ def _values(record: Record) -> dict[str, Any]:
 # ---------------------------------------------------------------- going along a path
 
 
-def _set_field(
+def set_field(
     record_type: type[Record], values: dict[str, Any], path: tuple[str, ...], text: str
 ) -> Trail:
     """Set or clear what `path` names in the values of a record; return the trail of it."""
@@ -192,7 +192,7 @@ def _set(shape: Shape, old: Any, rest: tuple[str, ...], text: str, word: str) ->
     if not rest:
         raise _group(word, next(iter(keys_of(shape.record))))
     values = dict(old) if isinstance(old, dict) else _values(old) if old else {}
-    trail = _set_field(shape.record, values, rest, text)
+    trail = set_field(shape.record, values, rest, text)
     return (None if _says_nothing(shape.record, values) else values), trail
 
 
@@ -250,7 +250,7 @@ def _with_drafts(m: JourneyMap, drafts: Iterable[_Draft], wrong: dict[int, Messa
             made = type(draft.record).model_validate(as_typed(new, draft.record, draft.values))
         except ValidationError as error:
             for path, message in problems(error):
-                trail, words = _trail_of(type(draft.record), path)
+                trail, words = trail_of(type(draft.record), path)
                 said = M("{field}: {problem}", field=literal(".".join(words)), problem=message)
                 wrong.setdefault(_blamed(draft, trail), said if path else message)
             continue
@@ -312,10 +312,10 @@ def _check_references(after: Index, draft: _Draft, wrong: dict[int, Message]) ->
         for number, trail in draft.trails:
             shorter = min(len(trail), len(mention.path))
             if trail[:shorter] == mention.path[:shorter]:
-                wrong.setdefault(number, _not_there(after, mention.named))
+                wrong.setdefault(number, not_there(after, mention.named))
 
 
-def _not_there(index: Index, name: str) -> Message:
+def not_there(index: Index, name: str) -> Message:
     try:
         kind = found(index, name).kind
     except Refused as refusal:
@@ -340,7 +340,7 @@ def _check_rules(before: Index, after: Index, draft: _Draft, wrong: dict[int, Me
         wrong.setdefault(numbers[-1], refusal.reason)
 
 
-def _trail_of(
+def trail_of(
     record_type: type[Record] | None, path: Iterable[str | int]
 ) -> tuple[Trail, list[str]]:
     """Return a path of a validation error by the names of the model and by those of the file."""

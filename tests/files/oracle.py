@@ -7,13 +7,14 @@ added. Where it cannot do an edit, or what it wrote is not read as the map, ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 import yaml_edit
 
-from journeymap.files.nodes import MAPPING, line_start, whole_tree
+from journeymap.files.nodes import line_start, whole_tree
 from journeymap.files.pairing import in_place, pair_records, pair_values
 from journeymap.files.plain import Plain, block_header, scalar
 from journeymap.files.problems import Unreadable
@@ -21,6 +22,7 @@ from journeymap.files.reader import read_bytes
 from journeymap.files.tree import own_tree, tree
 from journeymap.model.journey import KINDS, JourneyMap
 
+_COMMENT_LINES = re.compile(r"^ *#", re.MULTILINE)
 STYLES = {'"': "double-quoted", "'": "single-quoted"}
 
 
@@ -91,8 +93,7 @@ class _Oracle:
         return self.comments
 
     def _mapping(self, node: Any, old: Any, new: Any, place: Any, pairs: Any) -> None:
-        there = {key: value for key, value in place.pairs} if place.kind == MAPPING else {}
-        there = {key.value: (key, value) for key, value in there.items()}
+        there = {key.value: (key, value) for key, value in place.pairs}
         for key in [key for key in old if key not in new and key in there]:
             self._count(there[key][0].start, 1)
             node.remove(key)
@@ -125,21 +126,21 @@ class _Oracle:
             if was not in stays:
                 dash = self.text.rfind("-", 0, place.items[was].start)
                 self._count(dash if not place.flow else place.items[was].start, 1 + (was in moved))
+                if was in moved:  # it writes the item anew without the comments in it
+                    item = self.text[place.items[was].start : place.items[was].end]
+                    self.comments += len(_COMMENT_LINES.findall(item))
                 node.pop(was)
-        kept = sorted(stays)
-        at = 0
-        for now, was in enumerate(pairs):
-            if now in stable:
-                if old[was] != new[now]:
-                    item = node.get(at)
-                    if isinstance(new[now], dict) and isinstance(old[was], dict):
-                        self._mapping(item.as_mapping(), old[was], new[now], place.items[was], {})
-                    else:
-                        node.set(at, _python(new[now], place.flow))
+        for at, was in enumerate(pairs):
+            value = new[at]
+            if at not in stable:
+                node.insert(at, _python(value, place.flow))
+            elif old[was] == value:
+                continue
+            elif isinstance(value, dict) and isinstance(old[was], dict):
+                inner = node.get(at).as_mapping()
+                self._mapping(inner, old[was], value, place.items[was], {})
             else:
-                node.insert(at, _python(new[now], place.flow))
-            at += 1
-        assert len(kept) == len(stable)
+                node.set(at, _python(value, place.flow))
 
     def _count(self, start: int, times: int) -> None:
         """Count the comment lines directly above the line of an offset."""

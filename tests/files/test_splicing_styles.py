@@ -9,8 +9,10 @@ JOURNEYMAP_FAULTS=long, which prints what was counted.
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +21,7 @@ import pytest
 
 from journeymap.files.comments import Comment, comments_in
 from journeymap.files.decode import BOM
-from journeymap.files.nodes import line_start, whole_tree
+from journeymap.files.nodes import Node, whole_tree
 from journeymap.files.pairing import pair_records, pair_values
 from journeymap.files.reader import read_bytes
 from journeymap.files.splice import text_to_save
@@ -70,13 +72,30 @@ def test_saving_without_an_edit_changes_nothing(style: str) -> None:
 def test_edits_of_every_kind_touch_only_what_they_change(style: str) -> None:
     counted = counts_of(style, EDITS_EACH)
     if LONG:
-        print(f"\n{style:10}", ", ".join(f"{name} {n}" for name, n in sorted(counted.items())))
+        figures = ", ".join(f"{name} {n}" for name, n in sorted(counted.items()))
+        sys.stdout.write(f"\n{style}: {figures}\n")
     assert counted["right"] == counted["edits"]
     assert counted["comments lost"] == counted["comments astray"] == 0
-    assert counted["compared"] > counted["edits"] / 2 or style == "flow"
-    assert counted["changed lines"] <= 1.05 * counted["needed lines"]
+    assert counted["compared"] > 0.9 * counted["edits"]
+    assert counted["changed lines"] <= 1.1 * counted["needed lines"]
 
 
+def test_over_all_styles_hardly_a_line_more_changes_than_needed() -> None:
+    total: Counter[str] = Counter()
+    for style in NAMES:
+        total += counts_of(style, EDITS_EACH)
+    ratio = total["changed lines"] / total["needed lines"]
+    if LONG:
+        sys.stdout.write(
+            f"\n{total['edits']} edits, {total['right'] / total['edits']:.2%} right, "
+            f"{total['compared']} compared, changed / needed lines {ratio:.4f}, "
+            f"comments lost {total['comments lost']}, about something else "
+            f"{total['comments astray']}\n"
+        )
+    assert ratio <= 1.05
+
+
+@cache
 def counts_of(style: str, wanted: int) -> Counter[str]:
     """Return what was counted over as many edits."""
     counted: Counter[str] = Counter()
@@ -124,15 +143,6 @@ def _count(document: Document, counted: Counter[str], kind: str) -> None:
         counted["compared"] += 1
         counted["changed lines"] += changed
         counted["needed lines"] += min(needed, changed)  # no gain from what the other does worse
-    if os.environ.get("JOURNEYMAP_SHOW") and (
-        lost or astray or (needed is not None and changed > needed + 0)
-    ):
-        import difflib
-
-        print("=" * 20, kind, changed, needed, "lost", lost, "astray", astray)
-        print(
-            "\n".join(difflib.unified_diff(before.split("\n"), after.split("\n"), n=1, lineterm=""))
-        )
 
 
 # ---------------------------------------------------------------- comments
@@ -147,28 +157,59 @@ def _comments_gone(
     something has to be about the same thing afterwards.
     """
     moved = _Moved(old, new)
-    there = Counter(comment.text for comment in _comments(after))
-    places = Counter((comment.text, comment.about) for comment in _comments(after))
+    found = list(_comments(after))
+    there = Counter(comment.text for comment in found)
+    places = Counter((comment.text, comment.about) for comment in found)
+    roughly = Counter((comment.text, (comment.about or ())[:2]) for comment in found)
     lost, astray = [], []
     for comment in _comments(before):
         about = moved.path(comment.about) if comment.about else comment.about
+        if comment.text.startswith("# below"):  # set in: it is about what stands above it
+            about = moved.path(_above(before, comment.text))
         if about is None and comment.about:
-            there[comment.text] -= 0
             continue
         there[comment.text] -= 1
         if there[comment.text] < 0:
             lost.append(comment)
-        elif comment.about and not comment.apart:
-            places[comment.text, about] -= 1
-            if places[comment.text, about] < 0:
+        elif about and not comment.apart and not comment.text.startswith("# below"):
+            key = (comment.text, about)
+            if _in_brackets(before, comment.text):  # behind a record: another key may end it now
+                roughly[comment.text, about[:2]] -= 1
+                if roughly[comment.text, about[:2]] < 0:
+                    astray.append((comment, about))
+                continue
+            places[key] -= 1
+            if places[key] < 0:
                 astray.append((comment, about))
     return lost, astray
 
 
+def _in_brackets(text: str, comment: str) -> bool:
+    return any(
+        line.rstrip().endswith(comment) and line.split("#")[0].rstrip(" ,").endswith(("}", "]"))
+        for line in text.split("\n")
+    )
+
+
+def _above(text: str, comment: str) -> Trail:
+    """Return the path of what stands last before a comment that stands once in a text."""
+    offset = text.index(comment)
+    return max(
+        (start, len(path), path) for start, path in _starts(whole_tree(text), ()) if start < offset
+    )[2]
+
+
+def _starts(node: Node, path: Trail) -> Iterator[tuple[int, Trail]]:
+    for key, value in node.pairs:
+        yield key.start, (*path, key.value)
+        yield from _starts(value, (*path, key.value))
+    for place, item in enumerate(node.items):
+        yield item.start, (*path, place)
+        yield from _starts(item, (*path, place))
+
+
 def _comments(text: str) -> Iterator[Comment]:
-    root = whole_tree(text)
-    for comment in comments_in(text, root, 0, len(text)):
-        yield comment
+    return comments_in(text, whole_tree(text), 0, len(text))
 
 
 class _Moved:
@@ -206,7 +247,3 @@ class _Moved:
             else:
                 break
         return tuple(found)
-
-
-def test_the_line_of_a_comment_is_found() -> None:
-    assert line_start("a\nb", 2) == 2
