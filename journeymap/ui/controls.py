@@ -34,7 +34,8 @@ from journeymap.ui.style import px
 def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a label that shows `text` as it is; `look` is its row in the stylesheet.
 
-    It begins where the interface begins, also a Latin name in a Persian window.
+    It begins where the interface begins, also a Latin name in a Persian window. Capitals are not
+    spaced where letters join: the space would tear words apart.
     """
     made = QLabel(text)
     made.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
@@ -42,6 +43,8 @@ def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool =
     made.setWordWrap(wrap)
     if look:
         made.setProperty("look", look)
+    if look == "caps" and right_to_left():
+        made.setProperty("joined", True)
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -50,10 +53,14 @@ def label(text: str = "", look: str = "", wrap: bool = False, selectable: bool =
     return made
 
 
+def right_to_left() -> bool:
+    """Return whether the interface runs from right to left."""
+    return QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
 def leading() -> Qt.AlignmentFlag:
     """Return the side where the lines of the interface begin, whatever a text's own direction."""
-    rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute
 
 

@@ -212,7 +212,7 @@ class Frame(QMainWindow):
         self.theme = theme
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            style.apply(app, theme, joined=is_rtl(self.lang))
+            style.apply(app, theme)
         self._undrawn = True
         self._draw((*actions.TOOLBAR, "filter", "back"))  # those of the top bar
 

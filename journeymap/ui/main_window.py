@@ -24,6 +24,7 @@ from journeymap.ui.window_menus import fillers
 from journeymap.ui.windows import Windows
 
 if TYPE_CHECKING:
+    from journeymap.ui.session import Session
     from journeymap.ui.workspace import Workspace
 
 SIZE = QSize(1440, 860)  # of the first window ever, on a screen that has room for it
@@ -40,6 +41,7 @@ class MainWindow(AmongWindows):
     """One window with one map, or with the start page."""
 
     loaded = Signal()  # the model is there: from now on maps can be opened
+    dressed = Signal()  # it was built anew, in another language or with texts of another size
     settings_changed = Signal()  # text size, motion or contrast: read them from `settings`
 
     def __init__(
@@ -58,12 +60,14 @@ class MainWindow(AmongWindows):
         self.theme_choice = theme or settings.theme
         self._text_size = 100  # percent, of the texts in this window
         self._to_speak: str | None = None  # once nothing is under way any more
+        self._spoken = ""  # the language of the window, or the one that it is about to speak
         wish = lang or settings.language
         self._size_texts()
         self.dress(
             chosen(wish, languages()) if wish else system_language(),
             self._wanted_theme(),
         )
+        self._spoken = self.lang
         self._dressed()
         self.triggered.connect(self.trigger)
         self.wished.connect(self.on_wish)
@@ -98,11 +102,11 @@ class MainWindow(AmongWindows):
         if waiting:
             waiting()
 
-    def _join(self) -> Workspace:
+    def _join(self, before: Workspace | None = None) -> Workspace:
         from journeymap.ui.workspace import Workspace
 
         assert self.session is not None
-        made = self.workspace = Workspace(self, self.session, self.settings)
+        made = self.workspace = Workspace(self, self.session, self.settings, before)
         made.closed.connect(self.show_start)
         made.file.elsewhere.connect(self.open_elsewhere)
         made.file.held = self.held_elsewhere
@@ -286,6 +290,7 @@ class MainWindow(AmongWindows):
 
         dialog = SettingsDialog(self, self.lang, self.settings)
         dialog.changed.connect(self._follow_wish)
+        self.dressed.connect(dialog.follow)
         dialog.open()
 
     def _follow_wish(self, name: str) -> None:
@@ -335,7 +340,7 @@ class MainWindow(AmongWindows):
             self.workspace.set_motion(style.motion_reduced(self.settings.reduced_motion))
         if self._size_texts():
             # in the language that it speaks by then: that may be about to change as well
-            QTimer.singleShot(0, self, lambda: self._speak(self.lang))
+            QTimer.singleShot(0, self, lambda: self._speak(self._spoken))
 
     def _size_texts(self) -> bool:
         """Return whether texts have another size than those of this window were made for."""
@@ -360,8 +365,9 @@ class MainWindow(AmongWindows):
 
     def speak(self, lang: str) -> None:
         """Build the window anew in another language; the map, its undo list and view stay."""
-        if lang == self.lang:
+        if lang == self._spoken:
             return
+        self._spoken = lang
         # not while the menu that asked for it is still open
         QTimer.singleShot(0, self, partial(self._speak, lang))
 
@@ -369,24 +375,50 @@ class MainWindow(AmongWindows):
         before = self.workspace
         if before is not None and before.file.busy:
             self._to_speak = lang
-            return
-        middle = None
-        if before is not None:
-            if not before.canvas.fitted:
-                port = before.canvas.viewport()
-                middle = before.canvas.mapToScene(port.rect().center())
-            before.keep_seen()
-            before.leave()
-            self.workspace = None
+        elif before is None or self.session is None:
+            self._dress_anew(lang)
+            if self._coming is not None:
+                self._show_coming(self._coming)
+            self.dressed.emit()
+        else:
+            self._change(before, self.session, lang)
+            self.dressed.emit()
+
+    def _dress_anew(self, lang: str) -> None:
         self.dress(lang, self.theme)
         self._dressed()
         self._sign = None
         self._say_title()
-        if self.session is not None and before is not None:
-            self.session.set_lang(lang)
-            now = self._join()
-            now.take_over(before)
-            if middle is not None:  # once more, when the panels have the room they take
-                QTimer.singleShot(SETTLED, now, partial(now.canvas.centerOn, middle))
-        elif self._coming is not None:
-            self._show_coming(self._coming)
+
+    def _change(self, before: Workspace, session: Session, lang: str) -> None:
+        """Build everything around the map anew, step by step.
+
+        Nobody sees it half done: what is on the screen stays until all is there. What is typed or
+        clicked meanwhile is kept back for the new dress, and what wants to come between waits, as
+        it does while a file is opened: closing, or one more language.
+        """
+        from journeymap.ui.aside import give_turn
+
+        middle = None
+        if not before.canvas.fitted:
+            port = before.canvas.viewport()
+            middle = before.canvas.mapToScene(port.rect().center())
+        before.keep_seen()
+        self.setUpdatesEnabled(False)
+        try:
+            with before.file.at_work():
+                before.leave()
+                give_turn()
+                self._dress_anew(lang)
+                give_turn()
+                session.set_lang(lang)
+                now = self._join(before)
+            with now.file.at_work():
+                if before.there:
+                    give_turn()
+                    now.get_ready()
+                now.take_over(before)
+        finally:
+            self.setUpdatesEnabled(True)
+        if middle is not None:  # once more, when the panels have the room they take
+            QTimer.singleShot(SETTLED, now, partial(now.canvas.centerOn, middle))

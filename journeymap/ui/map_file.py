@@ -81,7 +81,7 @@ class MapFile(MapKeeping):
             return False  # one at a time
         self.coming = path.absolute()
         try:
-            with self._at_work():
+            with self.at_work():
                 return self._open(self.coming, key, way or [], back)
         finally:
             self.coming = None
@@ -267,7 +267,7 @@ class MapFile(MapKeeping):
 
         self.asking = True
         try:
-            with self._at_work():
+            with self.at_work():
                 answer = asking.choose(
                     self._frame,
                     self._lang,
@@ -286,7 +286,7 @@ class MapFile(MapKeeping):
             return False
         if not (self.there and self._session.document.dirty):
             return True
-        with self._at_work():
+        with self.at_work():
             answer = self._ask_leave()
             return answer == "discard" or (answer == "save" and self.finish())
 

@@ -67,7 +67,8 @@ class MapKeeping(QObject):
         return self._depth > 0
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def at_work(self) -> Iterator[None]:
+        """Be busy with something that nothing may come between."""
         self._depth += 1
         try:
             yield
@@ -112,7 +113,7 @@ class MapKeeping(QObject):
         return self._keep(self.writer.finish)
 
     def _keep(self, do: Callable[[], bool]) -> bool:
-        with self._at_work():
+        with self.at_work():
             self._flush()
             return do()
 

@@ -39,6 +39,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._lang, self._settings = lang, settings
         self.fields: dict[str, QWidget] = {}
+        self._focus = ""  # the field that was changed last
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -155,24 +156,20 @@ class SettingsDialog(QDialog):
         if getattr(self._settings, name) == value:
             return
         setattr(self._settings, name, value)
+        self._focus = name
         self.changed.emit(name)
-        if name in ("language", "text_size"):
-            # after the windows have been built anew
-            QTimer.singleShot(0, self, lambda: self._again(name))
 
-    def _again(self, focus: str) -> None:
+    def follow(self) -> None:
+        """Speak the language of the window, and as large, when it has been built anew."""
         self._lang = self._settings.language or system_language()
         self.setLayoutDirection(self.parentWidget().layoutDirection())
         self._build()
-        self.fields[focus].setFocus()
+        self.fields.get(self._focus, self._reset).setFocus()
 
     def reset(self) -> None:
         """Go back to what a new installation does."""
         self._settings.forget_wishes()
+        self._focus = ""
         for name in ("theme", "contrast", "minimap", "language", "text_size"):
             self.changed.emit(name)
-        QTimer.singleShot(0, self, self._after_reset)
-
-    def _after_reset(self) -> None:
-        self._again("language")
-        self._reset.setFocus()
+        QTimer.singleShot(0, self, self.follow)  # once more, where the window is built anew

@@ -125,14 +125,14 @@ def motion_reduced(choice: str) -> bool:
     return QApplication.style().styleHint(hint) == 0
 
 
-def apply(app: QApplication, theme: ThemeChoice, joined: bool = False) -> None:
-    """Dress the whole application in a theme; `joined` is for scripts whose letters join."""
+def apply(app: QApplication, theme: ThemeChoice) -> None:
+    """Dress the whole application in a theme."""
     size = QFontInfo(app.font()).pixelSize()
-    dressed = f"{theme} {joined} {size}"
+    dressed = f"{theme} {size}"
     if app.property("journeymapDressed") != dressed:
         app.setProperty("journeymapDressed", dressed)
         app.setPalette(palette(theme))
-        app.setStyleSheet(stylesheet(theme, size, joined, scale()))
+        app.setStyleSheet(stylesheet(theme, size, scale()))
 
 
 def scale() -> float:
@@ -213,18 +213,17 @@ def palette(theme: ThemeChoice) -> QPalette:
     return made
 
 
-def stylesheet(theme: ThemeChoice, size: int, joined: bool = False, larger: float = 1.0) -> str:
+def stylesheet(theme: ThemeChoice, size: int, larger: float = 1.0) -> str:
     """Return the stylesheet of a theme for a base font of `size` pixels.
 
     `larger` is how much larger than usual that font is: room around text grows along, lines do
-    not. Where letters join, capitals are not spaced: the space would tear words apart.
+    not.
     """
     values = {name.replace(".", "_").replace("-", "m"): v for name, v in colors(theme).items()}
     steps = {"small": -1, "tiny": -2, "large": 2, "huge": 5, "hero": 13}
     sizes = {name: size + round(step * larger) for name, step in steps.items()}
-    spacing = "0" if joined else "0.6px"
     sheet = _LENGTH.sub(lambda found: _longer(found[1], larger), SHEET)
-    return Template(sheet).substitute(values, px=size, spacing=spacing, **sizes)
+    return Template(sheet).substitute(values, px=size, **sizes)
 
 
 _LENGTH = re.compile(r"(?<![\w.$}])(\d+)px")

@@ -130,7 +130,8 @@ QCheckBox:focus { color: $accent; }
 
 QWidget#panel, QWidget#panelBody { background: $panel; }
 QLabel[look="caps"] { color: $text_soft; font-size: ${tiny}px; font-weight: 700;
-  letter-spacing: $spacing; }
+  letter-spacing: 0.6px; }
+QLabel[look="caps"][joined="true"] { letter-spacing: 0px; }
 QLabel[look="title"] { font-size: ${huge}px; font-weight: 700; }
 QLabel[look="soft"] { color: $text_soft; }
 QLabel[look="small"] { color: $text_soft; font-size: ${small}px; }

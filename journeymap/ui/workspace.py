@@ -45,12 +45,18 @@ class Workspace(QObject):
 
     closed = Signal()  # the map was closed: show the start page
 
-    def __init__(self, frame: Frame, session: Session, settings: Settings) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        session: Session,
+        settings: Settings,
+        before: Workspace | None = None,
+    ) -> None:
         super().__init__(frame)
         self.frame, self.session, self._settings = frame, session, settings
         session.person = session.person or settings.person or known_name()
         self.file = MapFile(frame, session, settings)
-        self.canvas = CanvasView(session)
+        self.canvas: CanvasView = CanvasView(session, like=before.canvas if before else None)
         self.panels = Panels(frame, session, settings)
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
@@ -113,7 +119,7 @@ class Workspace(QObject):
         self.problems.wished.connect(self._mended)
         frame.stack.currentChanged.connect(self._show_strips)
         frame.stack.currentChanged.connect(self._give_way.soon)
-        file.getting_ready.connect(self._get_ready)
+        file.getting_ready.connect(self.get_ready)
         file.waits.connect(self.state.enable)
         file.opened.connect(self.show)
         file.failed.connect(self._show_problems)
@@ -133,7 +139,7 @@ class Workspace(QObject):
 
     # ------------------------------------------------------------ a map comes and goes
 
-    def _get_ready(self) -> None:
+    def get_ready(self) -> None:
         """Make the panels that will be seen, and let the window have a turn after each."""
         for name in self.frame.docks:
             if self._wanted(name):

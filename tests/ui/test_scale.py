@@ -54,7 +54,7 @@ def test_text_and_what_stands_around_it_grow_together() -> None:
     assert Check("x").sizeHint().height() > 1.6 * box
     assert icon("add", "#000000").availableSizes()[0].width() == 36
     assert usual("inspector", 4000) == 640
-    sheet = style.stylesheet("light", app.font().pixelSize(), False, style.scale())
+    sheet = style.stylesheet("light", app.font().pixelSize(), style.scale())
     assert "padding: 12px 28px" in sheet  # of a button, 6px 14px at the usual size
     assert "border: 1px solid" in sheet  # lines stay lines
     assert not style.set_text_size(app, 200)

@@ -181,6 +181,10 @@ class Surface(Camera):
         self.followed()
         self.viewport().update()
 
+    def laid_by(self) -> tuple[QtMeasure, dict[Any, Any]]:
+        """Return what `take_over` of another canvas for the same map goes on with."""
+        return self._measure, self._memo
+
     def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:
         """Go on with what was laid out beside the window for the map that comes next."""
         self._measure, self._memo = measure, memo

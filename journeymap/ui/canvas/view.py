@@ -59,8 +59,12 @@ class CanvasView(Surface):
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, like: CanvasView | None = None
+    ) -> None:
         super().__init__(session, parent)
+        if like is not None:  # what the one before has laid out need not be laid out again
+            self.take_over(*like.laid_by())
         self.walking = Walking(self)
         self.pointer = Pointer(self)
         self.renaming = Renaming(self)

@@ -29,6 +29,11 @@ Where = QModelIndex | QPersistentModelIndex
 KEY = Qt.ItemDataRole.UserRole
 NODE = Qt.ItemDataRole.UserRole + 1
 MIME = "application/x-journeymap-keys"
+# asked for by the view once for each row, and joining flags takes longer than finding the row
+NOWHERE = Qt.ItemFlag.ItemIsDropEnabled
+GROUP = NOWHERE | Qt.ItemFlag.ItemIsEnabled
+FLOW = GROUP | Qt.ItemFlag.ItemIsSelectable
+RECORD = FLOW | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
 MANY = 400  # changed rows from which on a new tree is shown at once
 
 
@@ -226,15 +231,12 @@ class OutlineModel(QAbstractItemModel):
         return 1
 
     def flags(self, where: Where) -> Qt.ItemFlag:
-        if not where.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        node = self.node(where)
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        if node.key:
-            flags |= Qt.ItemFlag.ItemIsSelectable
-            if node.kind != "flow":
-                flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        node = self._nodes.get(where.internalId()) if where.isValid() else None
+        if node is None:
+            return NOWHERE
+        if not node.key:
+            return GROUP
+        return FLOW if node.kind == "flow" else RECORD
 
     def data(self, where: Where, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node(where)

@@ -5,7 +5,16 @@ It knows its model's rows and nothing of a map.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -14,7 +23,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QStyleOptionViewItem, QTreeView
 
 from journeymap.ui.controls import own_ground
 from journeymap.ui.menu import menu_place
@@ -53,6 +62,13 @@ class Tree(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
         self.setAutoScroll(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep all rows where they are in another theme: only letters of another size move them."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.viewport().update()
+            return QAbstractScrollArea.event(self, event)
+        return super().event(event)
 
     def drawBranches(self, painter: QPainter, rect: QRect, where: Where) -> None:
         """Draw nothing."""
