@@ -1,0 +1,189 @@
+"""How a comparison begins: the menu, git, a file, the map that this one is based on."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journeymap.model.text import M, Message
+from journeymap.ui import asking
+from journeymap.ui.compare.window import Comparison, comparisons_of
+from journeymap.ui.main_window import MainWindow
+from tests.ui.compared import edited
+from tests.ui.window import EXAMPLES, shown
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is said in dialogs."""
+    said: list[str] = []
+
+    def tell(_parent: object, _lang: str, text: Message, more: Message | None = None) -> None:
+        said.append(f"{text}: {more}")
+
+    monkeypatch.setattr(asking, "tell", tell)
+    return said
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A copy of an example with two versions in git."""
+    folder = tmp_path / "maps"
+    folder.mkdir()
+    path = folder / "map.yaml"
+    shutil.copy(EXAMPLES / "coffee-app.yaml", path)
+    for command in (
+        ("init", "-q"),
+        ("config", "user.email", "ann@example.org"),
+        ("config", "user.name", "Ann"),
+        ("add", "map.yaml"),
+        ("commit", "-q", "-m", "First version"),
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True, capture_output=True)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: Open landing page", "name: Land"), encoding="utf-8")
+    subprocess.run(
+        ["git", "commit", "-q", "-am", "Shorter name"], cwd=folder, check=True, capture_output=True
+    )
+    return path
+
+
+@pytest.fixture
+def on_kept(qtbot: QtBot, tmp_path: Path, kept: Path) -> Iterator[MainWindow]:
+    with shown(qtbot, tmp_path, kept) as window:
+        qtbot.waitUntil(window.commands["compare-version"].isEnabled, timeout=10_000)
+        yield window
+
+
+def only(window: MainWindow) -> Comparison:
+    (made,) = comparisons_of(window)
+    return made
+
+
+@needs_git
+def test_an_earlier_version_is_chosen_by_date_author_and_subject(
+    on_kept: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def pick(
+        _parent: object, _lang: str, _title: Message, entries: Sequence[tuple[str, str]]
+    ) -> str:
+        offered.extend(words for words, _ in entries)
+        return entries[-1][1]
+
+    monkeypatch.setattr(asking, "pick", pick)
+    on_kept.commands["compare-version"].trigger()
+    assert ["Shorter name" in offered[0], "First version" in offered[1]] == [True, True]
+    assert all("Ann" in words for words in offered)
+    made = only(on_kept)
+    (found,) = made.found
+    assert (found.whats, found.fields) == (("changed",), ("name",))
+    assert made.old.name.startswith("First version")
+
+
+@needs_git
+def test_what_is_not_saved_yet_is_compared_as_well(
+    on_kept: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert on_kept.session is not None
+    on_kept.session.commit(M("Edit"), edited)
+    monkeypatch.setattr(asking, "pick", lambda *given: given[3][0][1])
+    on_kept.commands["compare-version"].trigger()
+    assert len(only(on_kept).found) >= 12
+
+
+@needs_git
+def test_without_a_choice_nothing_opens(
+    on_kept: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "pick", lambda *_: "")
+    on_kept.commands["compare-version"].trigger()
+    assert comparisons_of(on_kept) == []
+
+
+def test_a_file_outside_git_says_in_the_menu_why_it_has_no_versions(window: MainWindow) -> None:
+    action = window.commands["compare-version"]
+    assert not action.isEnabled()
+    assert "(not kept by git)" in action.text()
+    assert "(it is based on none)" in window.commands["compare-base"].text()
+    assert window.commands["compare-file"].isEnabled()
+
+
+def test_a_file_is_compared_with_the_open_map(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "compare_path", lambda *_: str(EXAMPLES / "smart-speaker.yaml"))
+    window.commands["compare-file"].trigger()
+    made = only(window)
+    assert made.names.text() == "From smart-speaker.yaml to coffee-app.yaml"
+    assert made.filters["added"].isEnabled()
+
+
+def test_a_file_that_is_no_map_is_refused_in_words(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    path = tmp_path / "no-map.yaml"
+    path.write_text("just: [a text", encoding="utf-8")
+    monkeypatch.setattr(asking, "compare_path", lambda *_: str(path))
+    window.commands["compare-file"].trigger()
+    assert comparisons_of(window) == []
+    assert told[0].startswith("The maps cannot be compared")
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    """A future map beside the one that it is based on."""
+    now, future = tmp_path / "now.yaml", tmp_path / "future.yaml"
+    text = (EXAMPLES / "coffee-app.yaml").read_text(encoding="utf-8")
+    now.write_text(text, encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if line.startswith("title:"))
+    lines.insert(at + 1, "based_on: now.yaml\n")
+    future.write_text(
+        "".join(lines).replace("name: Open landing page", "name: Land"), encoding="utf-8"
+    )
+    return future
+
+
+def test_a_future_map_is_compared_with_the_one_it_is_based_on(
+    qtbot: QtBot, tmp_path: Path, pair: Path
+) -> None:
+    with shown(qtbot, tmp_path, pair) as window:
+        qtbot.waitUntil(window.commands["compare-base"].isEnabled, timeout=10_000)
+        window.commands["compare-base"].trigger()
+        made = only(window)
+        assert made.names.text() == "From now.yaml to future.yaml"
+        assert [(each.key, each.fields) for each in made.found] == [
+            ("", ("based_on",)),
+            ("landing", ("name",)),
+        ]
+
+
+def test_a_base_that_is_gone_is_said(
+    qtbot: QtBot, tmp_path: Path, pair: Path, told: list[str]
+) -> None:
+    (pair.parent / "now.yaml").unlink()
+    with shown(qtbot, tmp_path, pair) as window:
+        qtbot.waitUntil(window.commands["compare-base"].isEnabled, timeout=10_000)
+        window.commands["compare-base"].trigger()
+        assert comparisons_of(window) == []
+        assert "There is no file" in told[0]
+
+
+def test_a_comparison_follows_the_theme_of_the_window(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "compare_path", lambda *_: str(EXAMPLES / "smart-speaker.yaml"))
+    window.commands["compare-file"].trigger()
+    made = only(window)
+    window.choose_theme("dark")
+    assert made.session.theme == "dark"
+    assert made.list.theme == "dark"
