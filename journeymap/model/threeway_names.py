@@ -42,6 +42,7 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
     mine, other = renamed_ids(base, ours), renamed_ids(base, theirs)
     known = frozenset(_own_ids(index_of(theirs)))  # as they were given: look-alikes there stay
     two_names = []
+    given: list[tuple[Key, Key]] = []
     for old, new in mine.items():
         called = other.get(old, old)
         followed = theirs
@@ -59,6 +60,14 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
     for old, new in other.items():
         if old in mine:
             continue
+        if _is_taken(new, ours, old) and new not in mine.values():
+            everywhere = (index_of(m) for m in (base, ours, theirs))
+            free = TakenIds(key for index in everywhere for key in _own_ids(index)).give(new)
+            made = _renamed(theirs, new, free)
+            if made is None:
+                continue
+            given.append((new, free))
+            theirs, new = made, free
         followed = ours
         if index_of(ours).get(old):
             made = _renamed(ours, old, new)
@@ -68,8 +77,8 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
         renamed = _renamed(base, old, new)
         if renamed is not None:
             base, ours = renamed, followed
-    theirs, given = _with_free_ids(base, ours, theirs, known)
-    return Named(base, ours, theirs, tuple(two_names), given)
+    theirs, more = _with_free_ids(base, ours, theirs, known)
+    return Named(base, ours, theirs, tuple(two_names), (*given, *more))
 
 
 def renamed_ids(base: JourneyMap, side: JourneyMap) -> dict[Key, Key]:
@@ -168,6 +177,12 @@ def _with_free_ids(
             theirs = made
             given.append((entry.key, new))
     return theirs, tuple(given)
+
+
+def _is_taken(new: Key, m: JourneyMap, old: Key) -> bool:
+    """Return whether an id, or one that looks like it, is that of something else than `old`."""
+    alike = look_alike(new)
+    return any(key != old and look_alike(key) == alike for key in _own_ids(index_of(m)))
 
 
 def _own_ids(index: Index) -> list[Key]:
