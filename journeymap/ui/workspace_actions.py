@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from journeymap.model.index import Key
 from journeymap.model.text import say
-from journeymap.ui import actions, capture, making
+from journeymap.ui import actions, capture, clipboard, making
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.frame import Frame
@@ -64,6 +64,7 @@ class Deeds(QObject):
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
             **making.handlers(session, making.Desk(canvas, panels)),
+            **clipboard.handlers(session, self._frame),
             **capture.handlers(session, making.Desk(canvas, panels)),
             **outline_moves.handlers(session),
             "next-finding": lambda: panels.findings.step(1),

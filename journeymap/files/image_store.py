@@ -1,0 +1,51 @@
+"""Pictures laid beside a map, for the map to name: written once, under a name that is free."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from journeymap.files.image_paths import MAX_BYTES
+from journeymap.files.problems import SaveFailed
+from journeymap.files.save import save_file
+from journeymap.model.ids import plain_slug
+from journeymap.model.text import M
+
+FOLDER = "images"
+ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
+MOST_NAMES = 1_000
+
+
+def is_picture(path: Path) -> bool:
+    """Return whether a file's name is that of a picture a map can show."""
+    return path.suffix.lower() in ENDINGS
+
+
+def store(folder: Path, name: str, data: bytes, ending: str) -> str:
+    """Return the path, as a map in `folder` writes it, of a picture that was laid beside it.
+
+    The file is called after `name`. The same bytes are not laid there twice. Raises SaveFailed
+    when it cannot be written.
+    """
+    if len(data) > MAX_BYTES:
+        raise SaveFailed(
+            M("this picture has more than {n} million bytes", n=MAX_BYTES // 1_000_000)
+        )
+    stem = plain_slug(name, "picture")
+    try:
+        (folder / FOLDER).mkdir(exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SaveFailed(
+            M("the folder “{name}” cannot be made: {reason}", name=FOLDER, reason=reason)
+        ) from error
+    if not (folder / FOLDER).resolve().is_relative_to(folder.resolve()):
+        raise SaveFailed(M("the folder “{name}” leads out of the map’s folder", name=FOLDER))
+    for number in range(1, MOST_NAMES):
+        path = folder / FOLDER / (f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}")
+        if not os.path.lexists(path):
+            save_file(path, data)
+            return f"{FOLDER}/{path.name}"
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return f"{FOLDER}/{path.name}"
+    raise SaveFailed(M("there are too many pictures called “{name}”", name=stem))
