@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication
 from journeymap.files.sharing import shared
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
-from journeymap.model.threeway import merge
+from journeymap.model.threeway import Merged, merge
+from journeymap.ui.aside import Aside
 from journeymap.ui.banner import Banners
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_look import Look
 from journeymap.ui.session import Session
 
+MANY = 300  # touchpoints of a map that is merged beside the window
 LATER = 300  # ms until it is asked again whether a person has the hands free
 
 
@@ -33,6 +35,7 @@ class MapLiving(QObject):
         self._frame, self._session, self._banners = frame, session, banners
         self._lang = session.lang
         self.when: datetime | None = None  # when the file was written last, as far as is known
+        self._merging = False
         self._asked = False  # whether a person wants to decide about what both sides changed
         self.busy: Callable[[], bool] = lambda: False  # whether nothing may come between now
         self.save: Callable[[], object] = lambda: None
@@ -51,7 +54,7 @@ class MapLiving(QObject):
 
     def hear(self, look: Look) -> None:
         """Do what has to be done about the file as it was found."""
-        if look.state == "other" and (self.busy() or not _hands_free()):
+        if look.state == "other" and (self._merging or self.busy() or not _hands_free()):
             QTimer.singleShot(LATER, self, self.look_again)
             return
         session = self._session
@@ -104,7 +107,10 @@ class MapLiving(QObject):
             self._banners.drop("file")
             session.told.emit(M("{file} changed on the disk and was read anew", file=name))
             return True
-        found = merge(base, ours, theirs.map)
+        found = self._merged(base, ours, theirs.map)
+        if found is None:
+            self.look_again()
+            return False
         new: JourneyMap | None = found.map
         if found.conflicts:
             new = self._decide(base, ours, theirs.map) if ask else None
@@ -117,6 +123,17 @@ class MapLiving(QObject):
         said = M("{file} changed on the disk; both sets of changes are in the map now", file=name)
         session.told.emit(said)
         return True
+
+    def _merged(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged | None:
+        """Return both sides as one map; None when the map in the window is another one by then."""
+        if len(theirs.touchpoints) < MANY:
+            return merge(base, ours, theirs)
+        self._merging = True
+        try:
+            found = Aside(lambda: merge(base, ours, theirs)).wait()
+        finally:
+            self._merging = False
+        return found if self._session.map is ours else None
 
     def _decide(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> JourneyMap | None:
         from journeymap.ui.compare.conflicts import ask_conflicts

@@ -29,6 +29,7 @@ class MapLocking(QObject):
         self._frame, self._session, self._banners = frame, session, banners
         self._lang = session.lang
         self._lock: MapLock | None = None
+        self._taking: Path | None = None  # the file that a person wants to replace all the same
         self._timer = QTimer(self)
         self._timer.setInterval(int(BEAT * 1000))
         self._timer.timeout.connect(self.look)
@@ -49,27 +50,32 @@ class MapLocking(QObject):
 
     def may_replace(self, path: Path) -> bool:
         """Return whether the map may be kept in a file that may be open elsewhere; may ask."""
-        lock = MapLock(path)
-        other = lock.claim()
+        self._taking = None
+        other = MapLock(path).other()
         if other is None:
             return True
         from journeymap.ui import asking_files
 
         answer = asking_files.save_locked(self._frame, self._lang, path.name, self._who(other))
         if answer == "take":
-            lock.take()
+            self._taking = path
         return answer == "take"
 
     def hold(self, path: Path, how: str = "mine") -> None:
         """Go on with a map that is open now, as it was asked."""
         if self._lock is not None and self._lock.path != path:
             self._lock.release()
-        self._lock = MapLock(path)
+            self._lock = None
+        if self._lock is None:  # finding where a path leads asks the disk
+            self._lock = MapLock(path)
         self._session.read_only = None
-        if how == "mine":
+        if path == self._taking:
+            self._lock.take()
+        elif how == "mine":
             self._lock.claim()
         else:
             self._session.read_only = READ_ONLY
+        self._taking = None
         self._timer.start()
         self.look()
         self._session.state_changed.emit()

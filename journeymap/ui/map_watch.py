@@ -1,8 +1,8 @@
 """Notices that the file of a map, or its file of readings, is another one on the disk.
 
 Files are replaced, deleted and made anew, and then nobody watches them any more: so the folder is
-watched as well, and all is added again after each event. An event only means that it is time to
-look; looks are done in a thread, and compare contents.
+watched as well, and what is not watched is added again after each look. An event only means that it
+is time to look; looks are done in a thread, since disks may be slow, and compare contents.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class MapWatch(QObject):
         self._timer.setInterval(QUIET)
         self._timer.timeout.connect(self._look)
         self._since = QElapsedTimer()
-        self._looking: Aside[Look] | None = None
+        self._looking: Aside[tuple[Look, frozenset[str]]] | None = None
         self._once_more = False
         self._on = False
         self.looks = 0  # how often the disk was asked
@@ -47,7 +47,6 @@ class MapWatch(QObject):
     def begin(self) -> None:
         """Watch the file of the map that was opened or saved under another name."""
         self._on = self._session.path is not None and bool(self._session.document.texts)
-        self._watch()
         if self._on:
             self.soon()
 
@@ -58,13 +57,12 @@ class MapWatch(QObject):
         if self._looking is not None:
             self._looking.give_up()
             self._looking = None
-        self._watch()
+        self._watch(frozenset())
 
     def soon(self, _path: str = "") -> None:
         """Look once it is quiet."""
         if not self._on:
             return
-        self._watch()
         if not self._timer.isActive():
             self._since.start()
         if self._since.elapsed() < LONGEST:
@@ -72,14 +70,13 @@ class MapWatch(QObject):
 
     # ------------------------------------------------------------ inside
 
-    def _watch(self) -> None:
-        """Watch what there is of the wanted places; the system forgets those that went."""
-        wanted = set(_places(self._session)) if self._on else set()
+    def _watch(self, wanted: frozenset[str]) -> bool:
+        """Watch these places and no others; return whether one was not watched before."""
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched - wanted:
             self._watcher.removePaths(list(gone))
-        if new := wanted - watched:
-            self._watcher.addPaths(list(new))
+        new = wanted - watched
+        return bool(new) and len(self._watcher.addPaths(list(new))) < len(new)
 
     def _look(self) -> None:
         path, texts = self._session.path, self._session.document.texts
@@ -97,44 +94,44 @@ class MapWatch(QObject):
         if not isValid(self):
             return
         self._looking = None
-        look = looking.result()
         if not self._on:
             return
-        self._watch()
+        look, places = looking.result()
+        # what happened before a place was watched again, nobody was told
+        unwatched = self._watch(places)
         texts = self._session.document.texts
         same = self._session.path == path and texts and texts[-1].data is known.data
         if same:
             self.found.emit(look)
-        if self._once_more or not same:
+        if self._once_more or unwatched or not same:
             self._once_more = False
             self.soon()
 
 
-def _looked_at(path: Path, known: SavedText, first: bool) -> Look:
+def _looked_at(path: Path, known: SavedText, first: bool) -> tuple[Look, frozenset[str]]:
+    """Return how the file is found, and what can be watched now; runs in a thread."""
     if first:
         sweep(os.path.dirname(os.path.realpath(path)))
-    return look_at(path, known)
+    look = look_at(path, known)
+    return look, _places(path, (look.saved or known).map.readings_from)
 
 
-def _places(session: Session) -> list[str]:
-    """Return the files and folders that can be watched now for what is kept in them."""
-    path = session.path
-    if path is None:
-        return []
-    name = session.map.readings_from
-    files = [path, Path(os.path.realpath(path))]
-    if name and not os.path.isabs(name):
-        files.append(Path(os.path.realpath(path)).parent / name)
-    places: list[str] = []
+def _places(path: Path, beside: str | None) -> frozenset[str]:
+    """Return the files and folders that are there of those that a map is kept in."""
+    real = Path(os.path.realpath(path))
+    files = [path, real]
+    if beside and not os.path.isabs(beside):
+        files.append(real.parent / beside)
+    places: set[str] = set()
     for each in files:
         try:
             if each.is_file():
-                places.append(str(each))
+                places.add(str(each))
             folder = each.parent
             while not folder.is_dir() and folder != folder.parent:
                 folder = folder.parent  # its folder went: when one comes, it comes there
             # a folder that is renamed itself is only noticed in the one around it
-            places += [str(folder), str(folder.parent)]
+            places |= {str(folder), str(folder.parent)}
         except (OSError, ValueError):
             continue
-    return places
+    return frozenset(places)
