@@ -7,6 +7,7 @@ that moved and changed is one difference. Keys are those of the union of both ma
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
 from journeymap.model.index import Index, Key
@@ -119,7 +120,7 @@ def _of_kind(kind: Kind, old: Index, new: Index, both: Union) -> list[Difference
 
 
 def _together(
-    found: list[Difference], was: dict[Key, Record], now: dict[Key, Record]
+    found: list[Difference], was: Mapping[Key, Record], now: Mapping[Key, Record]
 ) -> list[Difference]:
     """Return the differences of readings with those of one metric, place and sort as one."""
     groups: dict[tuple[object, ...], list[Difference]] = {}
@@ -136,7 +137,7 @@ def _together(
 
 
 def _out_of_order(
-    kind: Kind, was: dict[Key, Record], now: dict[Key, Record], kept: list[Key]
+    kind: Kind, was: Mapping[Key, Record], now: Mapping[Key, Record], kept: list[Key]
 ) -> frozenset[Key]:
     if kind not in ORDERED:
         return frozenset()

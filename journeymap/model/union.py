@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from journeymap.model.ids import TakenIds
@@ -32,7 +33,8 @@ _GHOSTLY: Mapping[Kind, Mapping[str, Any]] = {
 }
 
 
-class Union(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Union:
     """One map of two, and what its records stand for.
 
     `old` and `new` say by the key in the union which record of either map is meant; what is gone

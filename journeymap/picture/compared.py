@@ -188,7 +188,7 @@ def _mark(part: Part, mark: Mark, picture: Picture, measure: Measure) -> Part | 
         x = inset if picture.rtl else box.w - width - inset
         drawn += [_shifted(shape, x, 3.0) for shape in sign]
     elif part.kind == "flow":
-        points = getattr(part.face, "points", ())
+        points: Sequence[Point] = getattr(part.face, "points", ())
         if len(points) < 2:
             return None
         line = (("M", *points[0]), *(("L", *point) for point in points[1:]))
@@ -348,13 +348,8 @@ def _turned(shape: Shape, width: float) -> Shape:
 
 
 def _shifted(shape: Shape, dx: float, dy: float) -> Shape:
-    if isinstance(shape, Path):
-        commands = tuple(
-            (c[0], *(n + (dy if i % 2 else dx) for i, n in enumerate(c[1:])))
-            for c in shape.commands  # type: ignore[operator]  # after the letter only numbers stand
-        )
-        return shape._replace(commands=commands)
-    return shape._replace(x=shape.x + dx, y=shape.y + dy)
+    """Return a shape of a sign elsewhere; signs have no paths."""
+    return shape if isinstance(shape, Path) else shape._replace(x=shape.x + dx, y=shape.y + dy)
 
 
 def list_under(

@@ -105,10 +105,10 @@ def test_nothing_that_a_map_says_is_read_as_html(dialog: ConflictDialog) -> None
 
 def test_there_is_a_result_only_when_all_are_settled(dialog: ConflictDialog) -> None:
     assert not dialog.take.isEnabled()
-    assert dialog.open.text() == "5 of 5 still open"
+    assert dialog.still.text() == "5 of 5 still open"
     for row in list(dialog.rows.values())[:-1]:
         row.choose("ours")
-    assert dialog.open.text() == "1 of 5 still open"
+    assert dialog.still.text() == "1 of 5 still open"
     dialog.accept()
     assert dialog.result_map is None
     list(dialog.rows.values())[-1].choose("theirs")

@@ -25,6 +25,7 @@ from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.style import px
 
 Pick = Literal["", "ours", "theirs", "both"]
+SideName = Literal["ours", "theirs"]
 
 
 class Side(NamedTuple):
@@ -42,7 +43,7 @@ class Question(NamedTuple):
     title: str
     record: str
     form: FormField | None
-    sides: Mapping[Literal["ours", "theirs"], Side]
+    sides: Mapping[SideName, Side]
     before: str | None  # the former value, None where there was no record
     both: bool  # whether both values can stay
     rtl: bool  # whether the map runs right to left
@@ -113,7 +114,8 @@ class ChoiceRow(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(4))
-        for column, (side, name) in enumerate(zip(("ours", "theirs"), names, strict=True)):
+        sides: tuple[tuple[SideName, Message], ...] = (("ours", names[0]), ("theirs", names[1]))
+        for column, (side, name) in enumerate(sides):
             grid.addWidget(self._radio(side, name), 0, column)
             grid.addWidget(self._value(side, name), 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
@@ -134,7 +136,7 @@ class ChoiceRow(QFrame):
 
     def _radio(self, pick: Pick, words: Message) -> Radio:
         text = self._say(words)
-        side = self.question.sides.get(pick)  # type: ignore[call-overload]  # both is no side
+        side = self.question.sides[pick] if pick == "ours" or pick == "theirs" else None
         tells = f": {side.note or side.text or self._say(M('not set'))}" if side else ""
         name = f"{self.question.record}, {self.question.title}, {text}{tells}"
         made = self.radios[pick] = Radio(text, name)
@@ -142,7 +144,7 @@ class ChoiceRow(QFrame):
         made.toggled.connect(self._toggled)
         return made
 
-    def _value(self, pick: Literal["ours", "theirs"], words: Message) -> QWidget:
+    def _value(self, pick: SideName, words: Message) -> QWidget:
         side, question = self.question.sides[pick], self.question
         name = f"{question.title}, {self._say(words)}"
         if side.note:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import JourneyMap, Record
@@ -28,7 +28,7 @@ from journeymap.model.threeway import (
     merge,
     settled,
 )
-from journeymap.ui.compare.choices import ChoiceRow, Pick, Question, Side
+from journeymap.ui.compare.choices import ChoiceRow, Pick, Question, Side, SideName
 from journeymap.ui.compare.saying import (
     differing,
     field_words,
@@ -85,8 +85,8 @@ class ConflictDialog(QDialog):
         self.rows: dict[tuple[Key, str], ChoiceRow] = {}
         self.setWindowTitle(self._say(M("Settle conflicts")))
         self.title = label("", "title", wrap=True)
-        self.open = label("", "soft")
-        self.open.setAccessibleName(self._say(M("Open conflicts")))
+        self.still = label("", "soft")
+        self.still.setAccessibleName(self._say(M("Open conflicts")))
         self.all_mine = self._small(M("All: {side}", side=names[0]))
         self.all_theirs = self._small(M("All: {side}", side=names[1]))
         self.next = self._small(M("Next open conflict"), "F8")
@@ -109,7 +109,7 @@ class ConflictDialog(QDialog):
 
     # ------------------------------------------------------------ parts
 
-    def _small(self, words: Message, keys: str = "") -> QWidget:
+    def _small(self, words: Message, keys: str = "") -> QPushButton:
         text = self._say(words)
         made = button(text, "", f"{text} ({keys})" if keys else "")
         made.setAutoDefault(False)
@@ -135,7 +135,7 @@ class ConflictDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(px(18), px(10), px(18), px(14))
         foot.setSpacing(px(8))
-        foot.addWidget(self.open, 1)
+        foot.addWidget(self.still, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.take)
         column = QVBoxLayout(self)
@@ -229,11 +229,12 @@ class ConflictDialog(QDialog):
             listed = say_list(with_it, self._lang)
             gone = self._say(M("Deleted, and with it: {records}", records=listed))
         was = _whole(conflict.base, conflict, base, self._lang)
-        sides = {}
-        for name, value, index in (
+        sides: dict[SideName, Side] = {}
+        both: tuple[tuple[SideName, object, Index], ...] = (
             ("ours", conflict.ours, ours),
             ("theirs", conflict.theirs, theirs),
-        ):
+        )
+        for name, value, index in both:
             if value is MISSING:
                 sides[name] = Side(None, gone, (), gone)
             else:
@@ -243,7 +244,7 @@ class ConflictDialog(QDialog):
             self._say(M("Deleted on one side, changed on the other")),
             record,
             None,
-            sides,  # type: ignore[arg-type]  # the names are those of the sides
+            sides,
             None,
             False,
             is_rtl(self._maps[1].language),
@@ -276,8 +277,8 @@ class ConflictDialog(QDialog):
         title = M("{n} conflict", plural="{n} conflicts", n=of)
         self.title.setText(self._say(title))
         words = M("{n} of {of} still open", n=n, of=of) if n else M("All are settled")
-        self.open.setText(self._say(words))
-        set_property(self.open, "look", "wrong" if n else "soft")
+        self.still.setText(self._say(words))
+        set_property(self.still, "look", "wrong" if n else "soft")
         self.take.setEnabled(n == 0)
         self.next.setEnabled(n > 0)
 

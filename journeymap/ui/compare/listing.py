@@ -93,7 +93,7 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         table, rtl = colors(self._list.theme), option.direction == Qt.LayoutDirection.RightToLeft
-        room = QRect(option.rect).adjusted(px(PAD), px(5), -px(PAD), -px(5))  # type: ignore[attr-defined] # Qt's own field
+        room = QRect(option.rect).adjusted(px(PAD), px(5), -px(PAD), -px(5))
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = _WRAPPED | int(side) | int(Qt.AlignmentFlag.AlignAbsolute)
         bold, plain = self._fonts()
@@ -105,17 +105,17 @@ class RowPainter(QStyledItemDelegate):
             painter.drawText(room, low, str(index.data(_HEAD)))
             painter.restore()
             return
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined] # as above
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QColor(table["accent"]) if self._list.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(table["chosen"]))
-            frame = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)  # type: ignore[attr-defined] # as above
+            frame = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
             painter.drawRoundedRect(frame, 6, 6)
         picture = self._list.picture(index.data(_WHAT))
         at = room.right() - px(SIZE) + 1 if rtl else room.left()
         painter.drawPixmap(at, room.top(), px(SIZE), px(SIZE), picture)
         beside = self._beside()
         words = room.adjusted(0, 0, -beside, 0) if rtl else room.adjusted(beside, 0, 0, 0)
-        head, _ = self._heights(index, QRect(option.rect).width())  # type: ignore[attr-defined] # as above
+        head, _ = self._heights(index, QRect(option.rect).width())
         painter.setPen(QColor(table["text"]))
         painter.setFont(bold)
         painter.drawText(words, flags, str(index.data(_HEAD)))

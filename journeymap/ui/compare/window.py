@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.files.problems import FilesError
+from journeymap.files.save import save_file
 from journeymap.model.differences import WHATS, Difference, What, counts, differences
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
@@ -34,6 +35,7 @@ from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.model.union import Union, union
 from journeymap.picture.compared import Scene
 from journeymap.picture.picture import View, view_of
+from journeymap.picture.theme import ThemeName
 from journeymap.ui import asking
 from journeymap.ui.aside import Aside
 from journeymap.ui.canvas.accessible import announce
@@ -163,9 +165,8 @@ class Comparison(QWidget):
         whole.addWidget(self.strip)
         whole.setStretchFactor(0, 1)
         whole.setSizes([px(500), px(150)])
-        for each in (upper, whole):
-            each.setChildrenCollapsible(False)
-        self._splitters = (upper, whole)
+        for splitter in (upper, whole):
+            splitter.setChildrenCollapsible(False)
         all_of_it = QVBoxLayout(self)
         all_of_it.setContentsMargins(0, 0, 0, 0)
         all_of_it.setSpacing(0)
@@ -403,8 +404,6 @@ class Comparison(QWidget):
 
     def export_as(self, form: str, *_: object) -> None:
         """Ask where to, and write the comparison with its list."""
-        from journeymap.files.save import save_file
-
         folder = self._owner.path.parent if self._owner.path else Path()
         suggested = str(folder / f"{self._say(M('comparison'))}.{form}")
         chosen = asking.export_path(self, self._lang, suggested, form)
@@ -413,7 +412,7 @@ class Comparison(QWidget):
         pair, scene, view = self.pair, self.scene(), self.session.view
         heading = self._say(M("From {old} to {new}", old=self.old.name, new=self.new.name))
         found = [self.found[n] for n in self.list.numbers()]
-        theme = "dark" if "dark" in self._owner.theme else "light"
+        theme: ThemeName = "dark" if "dark" in self._owner.theme else "light"
         try:
             work = Aside(lambda: written(pair, found, scene, view, heading, form, theme))
             save_file(chosen, work.wait())
