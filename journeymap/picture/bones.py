@@ -24,7 +24,7 @@ from journeymap.model.order import (
 )
 from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Columns, Grid, fold, place
-from journeymap.picture.kept import Kept, differing
+from journeymap.picture.kept import Kept, Window, window
 from journeymap.picture.labels import Labels, labels_of
 from journeymap.picture.lanes import CardLanes, card_lanes
 from journeymap.picture.picture import View
@@ -51,7 +51,8 @@ class Bones(NamedTuple):
     personas: list[tuple[str, ...]]  # of the touchpoints
     channel: list[str | None]
     names: list[str]
-    changed: frozenset[int] | None  # touchpoints that are not as before; None: nor is their number
+    window: Window | None  # in which touchpoints are not as before; None: all are new
+    flow_window: Window | None
     pills: dict[int, Pill]  # of the flows that were measured
 
 
@@ -78,10 +79,12 @@ def bones_of(
     step, settled = kept.step, kept.settled
     before: Sequence[Touchpoint] | None = kept.old.get("touchpoints")
     kept.new["touchpoints"] = m.touchpoints
-    changed = differing(before, m.touchpoints)
+    changed = window(before, m.touchpoints)
     ids, stage, channel, until, also, personas, owner, names = (
-        _field(kept, name, m.touchpoints, before, changed) for name in FIELDS
+        _field(kept, name, m.touchpoints, changed) for name in FIELDS
     )
+    flow_window = window(kept.old.get("flow records"), m.flows)
+    kept.new["flow records"] = m.flows
     flows, stages = settled("flows", m.flows), settled("stages", m.stages)
     channels, people = settled("channels", m.channels), settled("personas", m.personas)
     look = settled("look", m.look)
@@ -145,25 +148,24 @@ def bones_of(
     return Bones(
         order, rows, columns, grid, routes, labels, wide, ids,
         settled("keys", keys), settled("flow keys", flow_keys), settled("path", path),
-        personas, channel, names, changed, said,
+        personas, channel, names, changed, flow_window, said,
     )  # fmt: skip
 
 
 def _field(
-    kept: Kept,
-    name: str,
-    now: Sequence[Touchpoint],
-    before: Sequence[Touchpoint] | None,
-    changed: frozenset[int] | None,
+    kept: Kept, name: str, touchpoints: Sequence[Touchpoint], changed: Window | None
 ) -> list[Any]:
     """Return one field of all touchpoints: the list of before where nothing in it changed."""
     take = attrgetter(name)
     key = ("field", name)
     found: list[Any] | None = kept.old.get(key)
-    if before is None or changed is None or any(take(now[i]) != take(before[i]) for i in changed):
-        fresh = [take(t) for t in now]
-        found = found if found == fresh else fresh
-    assert found is not None
+    if found is None or changed is None:
+        found = [take(t) for t in touchpoints]
+    elif changed.new or changed.gone:
+        start, end = changed.start, changed.start + changed.gone
+        fresh = [take(touchpoints[i]) for i in changed.numbers]
+        if fresh != found[start:end]:
+            found = [*found[:start], *fresh, *found[end:]]
     kept.new[key] = found
     return found
 

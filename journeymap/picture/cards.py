@@ -21,8 +21,9 @@ from journeymap.picture.collapse import Summary
 from journeymap.picture.curve import rating
 from journeymap.picture.face import CardFace, Ink, Pill, StubFace, SummaryFace
 from journeymap.picture.icons import channel_icon
-from journeymap.picture.kept import Kept
+from journeymap.picture.kept import Kept, Window, unequal
 from journeymap.picture.lanes import CardLanes, color_of
+from journeymap.picture.moving import moved
 from journeymap.picture.picture import Box, Part, Token, View
 from journeymap.picture.pills import metric_in_view, pill_words, unmeasured
 from journeymap.picture.sheet import Sheet, listed
@@ -48,12 +49,12 @@ def card_faces(
     pains: Mapping[str, int],
     pills: Mapping[str, Pill],
     ids: Sequence[str],
-    changed: Collection[int] | None,
+    changed: Window | None,
     summaries: Mapping[int, Summary],
 ) -> list[CardFace | SummaryFace]:
     """Return the face of every touchpoint's card, `widths` wide; `ids` are those of the records.
 
-    `changed` are the records that are not as before, None where that is not known.
+    `changed` is the window of records that are not as before, None where that is not known.
     """
     commented = kept.step(
         "commented", (kept.settled("comments", m.comments), ids), partial(_commented, m)
@@ -62,9 +63,10 @@ def card_faces(
     touchpoints = m.touchpoints
     missing = unmeasured(ink) if metric_in_view(m, view) is not None else None
     channels = _signs(m, kept) if summaries else []
-    inputs = (edges, widths, pains, commented, pills, missing, persona, ids)
-    series = kept.series("cards", inputs, None if summaries else changed, len(touchpoints))
-    _, known, now, faces_now, numbers = series
+    inputs = (pains, commented, pills, missing, persona)
+    changed = None if summaries else changed
+    series = kept.series("cards", inputs, changed, len(touchpoints), (edges, widths))
+    _, _, known, now, faces_now, numbers = series
     take = partial(_taken, numbers, len(touchpoints))
     those, names = take(touchpoints), take(ids)
     # all that a face is made of in one tuple each: comparing those is one step of the interpreter
@@ -200,12 +202,15 @@ def card_parts(
     lanes = rows.lanes
     names = [lane.name for lane in lanes]
     stage_of, touchpoints = sheet.order.stage, m.touchpoints
-    # a face may be another one though its record and its place are the same: the overlay's value
-    faces_of = kept.new["cards"].made_of
-    inputs = (stages, lanes, grid.lane, stage_of, sheet.keys, xs, ys, pains, whole, *faces_of)
-    changed = None if sheet.collapsed is not None else sheet.bones.changed
-    series = kept.series("card parts", inputs, changed, len(touchpoints))
-    _, known, now, items, numbers = series
+    count = len(touchpoints)
+    inputs = (stages, lanes, pains, persona, rtl)
+    each: tuple[Sequence[object], ...] = (found, stage_of, grid.lane, sheet.keys)
+    window = None if sheet.collapsed is not None else sheet.bones.window
+    series = kept.series("card parts", inputs, window, count, each)
+    _, _, known, now, items, numbers = series
+    lefts = [whole - x - face[0] for x, face in zip(xs, found, strict=False)] if rtl else xs
+    was: tuple[Sequence[float], Sequence[float]] | None = kept.old.get("card places")
+    kept.new["card places"] = (lefts, ys)
     take = partial(_taken, numbers, len(touchpoints))
     those = take(touchpoints)
     made_of = zip(
@@ -218,27 +223,27 @@ def card_parts(
         [t.by_persona.get(persona) for t in those] if persona else repeat(None),
         strict=False,  # the stubs follow the cards
     )
-    for i, of, x, y in zip(numbers, made_of, take(xs), take(ys), strict=False):
+    for i, of in zip(numbers, made_of, strict=False):
         at, face = id(of[0]), of[1]
-        left = whole - x - face[0] if rtl else x
+        left, y = lefts[i], ys[i]
         last = known.get(at)
-        if last is None or last[0] != of:
+        if last is not None and last[0] == of and last[1][2][:2] == (left, y):
+            part = last[1]
+        else:
             t, face, stage_name, lane_name, hurts, key, own = of
             box = Box(left, y, face.w, face.h)
-            if isinstance(face, SummaryFace):
+            if last is not None and last[0] == of:
+                part = last[1]._replace(box=box)
+            elif isinstance(face, SummaryFace):
                 alt = _summary_alt(t, face, sheet.collapsed.summaries[i])  # type: ignore[union-attr]  # it made the face
                 part = Part(key, "summary", box, face, CARD_Z, "", alt)
             else:
                 alt = _alt(t, face, stage_name, lane_name, hurts)
                 part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, own))
-            last = (of, part)
-        else:
-            key, kind, (was_left, was_y, width, height), _, _, _, alt, about = last[1]
-            if was_left != left or was_y != y:
-                box = Box(left, y, width, height)
-                last = (of, Part(key, kind, box, face, CARD_Z, "", alt, about))
-        now[at] = last
-        items[i] = last[1]
+        now[at] = (of, part)
+        items[i] = part
+    if len(numbers) < count and window is not None and was is not None:
+        _put(items, window, numbers, was, (lefts, ys))
     parts: list[Part] = list(items)
     for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
         at = len(m.touchpoints) + k
@@ -247,6 +252,27 @@ def card_parts(
         place = sheet.box(xs[at], ys[at], stub.w, stub.h)
         parts.append(Part(sheet.keys[i], "stub", place, stub, CARD_Z, "", alt))
     return parts
+
+
+def _put(
+    items: list[Part],
+    window: Window,
+    numbers: Collection[int],
+    was: tuple[Sequence[float], Sequence[float]],
+    now: tuple[Sequence[float], Sequence[float]],
+) -> None:
+    """Put the cards that were not made anew where they stand now."""
+    (old_x, old_y), (xs, ys) = (window.aligned(was[0]), window.aligned(was[1])), now
+    made = set(numbers)
+    off = {*unequal(old_x, xs), *unequal(old_y, ys)} - made
+    further = [i for i in off if i < len(items)]  # the stubs follow the cards
+    there = moved(
+        [items[i] for i in further],
+        [xs[i] - old_x[i] for i in further],
+        [ys[i] - old_y[i] for i in further],
+    )
+    for i, part in zip(further, there, strict=True):
+        items[i] = part
 
 
 def _alt(t: Touchpoint, face: CardFace, stage: str, lane: str, pains: int) -> Message:

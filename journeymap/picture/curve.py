@@ -60,7 +60,7 @@ def _rated(t: Touchpoint, persona: str) -> Rated:
 def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> CurveFace:
     """Return the curve's face; `left` is where the part begins, left to right."""
     kept, m, persona = sheet.kept, sheet.m, sheet.view.persona
-    series = kept.series("ratings", (persona,), sheet.bones.changed, len(m.touchpoints))
+    series = kept.series("ratings", (persona,), sheet.bones.window, len(m.touchpoints))
     for i in series.numbers:
         series.items[i] = _rated(m.touchpoints[i], persona)
     items = series.items

@@ -67,34 +67,31 @@ def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
     flows = kept.settled("flows", m.flows)
     seen = (flows, sheet.whole.sources, sheet.collapsed)
     traffic = kept.settled("traffic", kept.step("seen", seen, lambda: _traffic(sheet)))
-    sources, targets = kept.settled("ends", (routes.sources, routes.targets))
-    thick = kept.settled("thick", routes.thick)
-    blocks = kept.settled("blocks", bones.labels.blocks)
+    numbers = range(len(flows))
     bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
-    persona, changed = sheet.view.persona, bones.changed
-    inputs = (
-        flows, sources, targets, thick, blocks, traffic, bones.pills, sheet.flow_keys, persona,
-        sheet.collapsed,
-    )  # fmt: skip
-    suspects = None
-    if changed is not None:
-        ends = zip(range(len(flows)), sources, targets, strict=False)  # the links follow
-        suspects = [n for n, s, t in ends if s in changed or t in changed] if changed else ()
-    series = kept.series("flow looks", inputs, suspects, len(flows))
-    _, known, now, looks, numbers = series
-    touchpoints, faded = m.touchpoints, _faded(sheet, sources, targets)
-    for n in numbers:
-        flow = flows[n]
-        of = (
-            flow, touchpoints[sources[n]], touchpoints[targets[n]], blocks.get(n), thick[n],
-            traffic.get(n), bones.pills.get(n), sheet.flow_keys[n], faded[n], bundles.get(n, 1),
-        )  # fmt: skip
-        last = known.get(id(flow))
+    sources, targets = routes.sources[: len(flows)], routes.targets[: len(flows)]
+    touchpoint = m.touchpoints.__getitem__
+    each: tuple[Sequence[Any], ...] = (
+        list(map(touchpoint, sources)),
+        list(map(touchpoint, targets)),
+        list(map(bones.labels.blocks.get, numbers)),
+        routes.thick,
+        [traffic.get(n) for n in numbers] if traffic else [None] * len(flows),
+        [bones.pills.get(n) for n in numbers] if bones.pills else [None] * len(flows),
+        sheet.flow_keys,
+        _faded(sheet, sources, targets),
+        [bundles.get(n, 1) for n in numbers] if bundles else [1] * len(flows),
+    )
+    series = kept.series("flow looks", (sheet.view.persona,), bones.flow_window, len(flows), each)
+    for n in series.numbers:
+        of = (flows[n], *(column[n] for column in each))
+        at = id(of[0])
+        last = series.known.get(at)
         if last is None or last[0] != of:
             last = (of, _look(sheet, of, last))
-        now[id(flow)] = last
-        looks[n] = last[1]
-    return looks
+        series.now[at] = last
+        series.items[n] = last[1]
+    return series.items
 
 
 def _parts(sheet: Sheet, looks: Sequence[Look], lines: Lines) -> list[Part]:

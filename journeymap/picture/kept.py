@@ -70,21 +70,35 @@ class Kept:
         self,
         name: str,
         made_of: tuple[object, ...],
-        changed: Collection[int] | None,
+        window: Window | None,
         count: int,
+        each: tuple[Sequence[object], ...] = (),
     ) -> Series:
         """Return a list of things to be filled, one for each record, and which of them to make.
 
-        Where all they were made of is as before and only some records are not, those alone are to
-        be made; else all are, and `known` says by record what each of them was.
+        Where all they were made of is as before, only those in the window are to be made, and those
+        for which one of the lists in `each` has another value; else all are, and `known` says by
+        record what each of them was.
         """
         before: Series | None = self.old.get(name)
         known: dict[int, Any] = {} if before is None else before.now
-        if before is not None and changed is not None and self.same(before.made_of, made_of):
-            items = list(before.items) if changed else before.items
-            found = Series(made_of, known, known, items, changed)
+        if (
+            before is not None
+            and window is not None
+            and len(before.items) == window.length
+            and len(known) <= 2 * count + SPARE  # what is gone is let go of once it is a good deal
+            and self.same(before.made_of, made_of)
+        ):
+            numbers = set(window.numbers)
+            for was, now in zip(before.each, each, strict=True):
+                if was is not now:
+                    numbers.update(unequal(window.aligned(was), now))
+            items = before.items
+            if numbers or window.gone:
+                items = list(window.aligned(items))
+            found = Series(made_of, each, known, known, items, sorted(numbers))
         else:
-            found = Series(made_of, known, {}, [None] * count, range(count))
+            found = Series(made_of, each, known, {}, [None] * count, range(count))
         # what was known is not held any longer than this layout
         self.new[name] = found._replace(known={})
         return found
@@ -104,6 +118,7 @@ class Series(NamedTuple):
     """
 
     made_of: tuple[object, ...]
+    each: tuple[Sequence[object], ...]
     known: dict[int, Any]
     now: dict[int, Any]
     items: list[Any]
@@ -114,10 +129,52 @@ _NOTHING: Any = object()
 _SMALL = (int, float, str, bool, View)
 
 
-def differing(before: Sequence[object] | None, now: Sequence[object]) -> frozenset[int] | None:
-    """Return the positions at which other objects stand, None where the lengths differ."""
-    if before is None or len(before) != len(now):
+SPARE = 100  # records that may be known beyond as many as there are twice over
+
+
+class Window(NamedTuple):
+    """Where a list differs from the one before: `gone` of `length` entries gave way to `new` ones.
+
+    Whatever an edit does to one record, or to a few beside each other, is a small window; all
+    before it and all behind it is as it was.
+    """
+
+    start: int
+    gone: int
+    new: int
+    length: int
+
+    @property
+    def numbers(self) -> range:
+        """The positions of what is new."""
+        return range(self.start, self.start + self.new)
+
+    def aligned(self, was: Sequence[Any]) -> Sequence[Any]:
+        """Return a list along the one before with its entries where they stand now.
+
+        What stands in the window means nothing.
+        """
+        if self.gone == self.new:
+            return was
+        return [*was[: self.start], *[None] * self.new, *was[self.start + self.gone :]]
+
+
+def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | None:
+    """Return where other objects stand than before, None where there was nothing before."""
+    if before is None:
         return None
     if before is now:
-        return frozenset()
-    return frozenset(i for i, (a, b) in enumerate(zip(before, now, strict=True)) if a is not b)
+        return Window(0, 0, 0, len(now))
+    most = min(len(before), len(now))
+    start = next((i for i, (a, b) in enumerate(zip(before, now, strict=False)) if a is not b), most)
+    most -= start
+    ends = zip(reversed(before), reversed(now), strict=False)
+    same = next((i for i, (a, b) in enumerate(ends) if a is not b), most)
+    same = min(same, most)
+    return Window(start, len(before) - start - same, len(now) - start - same, len(before))
+
+
+def unequal(before: Sequence[object], now: Sequence[object]) -> list[int]:
+    """Return the positions at which two lists along the same records have other values."""
+    pairs = enumerate(zip(before, now, strict=False))
+    return [i for i, (a, b) in pairs if a is not b and a != b]

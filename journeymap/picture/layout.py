@@ -68,7 +68,7 @@ def layout(
     pains = kept.settled("pain counts", pain_counts(m))
     widths = kept.step("widths", (grid, wide, keys), lambda: _widths(grid, wide, len(keys)))
     cards = card_faces(
-        m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, bones.changed, summaries
+        m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, bones.window, summaries
     )
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from journeymap.files.reader import read_file
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.picture.face import CardFace
-from journeymap.picture.kept import Kept, differing
+from journeymap.picture.kept import Kept, Window, unequal, window
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Picture, View
 from tests.picture.fixed import FixedMeasure
@@ -132,13 +132,23 @@ def test_what_one_layout_did_not_ask_for_is_forgotten() -> None:
     assert Kept(memo, "same").settled("xs", [1.0]) is not first
 
 
-def test_records_are_compared_one_by_one_and_lists_of_other_lengths_not_at_all() -> None:
-    a, b, c = object(), object(), object()
+def test_a_window_holds_what_differs_between_two_lists_and_no_more() -> None:
+    a, b, c, d = object(), object(), object(), object()
 
-    assert differing((a, b), (a, c)) == {1}
-    assert differing((a, b), (a, b)) == frozenset()
-    assert differing((a,), (a, b)) is None
-    assert differing(None, (a,)) is None
+    assert window((a, b, c), (a, d, c)) == Window(1, 1, 1, 3)
+    assert window((a, b, c), (a, c)) == Window(1, 1, 0, 3)
+    assert window((a, c), (a, b, c)) == Window(1, 0, 1, 2)
+    assert window((a, b, c, d), (c, a, b, d)) == Window(0, 3, 3, 4)
+    assert window((a, a), (a, a, a)) == Window(2, 0, 1, 2)
+    assert window((), (a,)) == Window(0, 0, 1, 0)
+    assert window((a, b), (a, b)) == Window(2, 0, 0, 2)
+    assert window(None, (a,)) is None
+
+
+def test_a_list_of_before_stands_along_the_records_of_now() -> None:
+    assert window("abcd", "abXcd").aligned("1234") == ["1", "2", None, "3", "4"]  # type: ignore[union-attr]  # there was one before
+    assert window("abcd", "ad").aligned("1234") == ["1", "4"]  # type: ignore[union-attr]  # as above
+    assert unequal(["1", None, "3"], ["1", "2", "4"]) == [1, 2]
 
 
 def test_another_overlay_is_shown_also_where_no_card_moves(examples: Path) -> None:
