@@ -14,7 +14,7 @@ import os
 import time
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
@@ -101,14 +101,16 @@ class Writer:
         `pause` is called again and again between two short pieces of work, so that a window is not
         held up by a thread that writes; what it raises ends the writing.
         """
-        folder = file.parent
-        ready(folder)
-        start, body = self._body(shot, pause)
-        save_file(file, self._header(shot, start, body) + body)
+        ready(file.parent)
+        body = _Body()
+        self._put_map(body, shot, pause)
+        start = body.size
+        body.add(b"\n", self._packed(shot.base, pause), b"\n")
+        save_file(file, b"".join((self._header(shot, start, body), *body.pieces)))
         with suppress(OSError):
             file.chmod(0o600)  # the folder was closed to others before
 
-    def _header(self, shot: Snapshot, start: int, body: bytes) -> bytes:
+    def _header(self, shot: Snapshot, start: int, body: _Body) -> bytes:
         header = {
             "journeymap": "recovery",
             "version": VERSION,
@@ -120,46 +122,68 @@ class Writer:
             "process": this_process(),
             "host": host(),
             "map": start,
-            "bytes": len(body),
-            "digest": sha256(body).hexdigest(),
+            "bytes": body.size,
+            "digest": body.hash.hexdigest(),
         }
         return json.dumps(header).encode() + b"\n"
 
-    def _body(self, shot: Snapshot, pause: Callable[[], object]) -> tuple[int, bytes]:
-        pieces = [b'{"map":{']
+    def _put_map(self, body: _Body, shot: Snapshot, pause: Callable[[], object]) -> None:
         known: dict[int, tuple[Record, bytes]] = {}
+        body.add(b'{"map":{')
         comma = b""
         for key, value in own_tree(shot.map).items():
-            pieces.append(comma + json.dumps(key).encode() + b":")
+            body.add(comma, json.dumps(key).encode(), b":")
             if key in KINDS:
-                pieces += (b"[", b",".join(self._records(value, known, pause)), b"]")
+                self._put_records(body, value, known, pause)
             else:
-                pieces.append(_json(_marked({key: value})[key]))
+                body.add(_json(_marked({key: value})[key]))
             comma = b","
-        pieces += (b'},"drafts":', _json(shot.drafts), b"}")
+        body.add(b'},"drafts":', _json(shot.drafts), b"}")
         self._known = known
-        whole = b"".join(pieces)
-        pause()
-        if shot.base is not self._base[0]:
-            packed = b64encode(zlib.compress(shot.base, 1)) if shot.base else b""
-            self._base = (shot.base, content_hash(shot.base), packed)
-        pause()
-        return len(whole), b"".join((whole, b"\n", self._base[2], b"\n"))
 
-    def _records(
+    def _put_records(
         self,
-        records: tuple[Record, ...],
+        body: _Body,
+        records: Sequence[Record],
         known: dict[int, tuple[Record, bytes]],
         pause: Callable[[], object],
-    ) -> Iterator[bytes]:
-        for at, record in enumerate(records):
-            if not at % SLICE:
-                pause()
-            entry = self._known.get(id(record))
-            if entry is None or entry[0] is not record:
-                entry = (record, _json(_marked(tree(record))))
-            known[id(record)] = entry
-            yield entry[1]
+    ) -> None:
+        body.add(b"[")
+        for at in range(0, len(records), SLICE):
+            pause()
+            said = []
+            for record in records[at : at + SLICE]:
+                entry = self._known.get(id(record))
+                if entry is None or entry[0] is not record:
+                    entry = (record, _json(_marked(tree(record))))
+                known[id(record)] = entry
+                said.append(entry[1])
+            body.add(b"," if at else b"", b",".join(said))
+        body.add(b"]")
+
+    def _packed(self, base: bytes, pause: Callable[[], object]) -> bytes:
+        """Return the text that a map came from as it stands in a copy."""
+        pause()
+        if base is not self._base[0]:
+            packed = b64encode(zlib.compress(base, 1)) if base else b""
+            self._base = (base, content_hash(base), packed)
+        pause()
+        return self._base[2]
+
+
+class _Body:
+    """What follows the header: its pieces, how long they are, and their hash."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.size, self.hash = 0, sha256()
+
+    def add(self, *pieces: bytes) -> None:
+        """Put pieces at the end; each is hashed at once, so that no long piece of work is left."""
+        for piece in pieces:
+            self.pieces.append(piece)
+            self.size += len(piece)
+            self.hash.update(piece)
 
 
 # ---------------------------------------------------------------- JSON
