@@ -1,8 +1,8 @@
 """Three texts of one map made one: what the maps come to, written with the comments of both sides.
 
-The merged map is decided by records (`threeway.py`). For its text git's own merge by lines is tried
-first, because it keeps the comments and the style of both sides; whatever it got wrong is mended by
-splicing. Where its result is no map, the merged map is spliced into the text of ours. This module
+The merged map is decided by records (`threeway.py`). For its text the lines of both sides are
+joined first, because that keeps the comments and the style of both; whatever this got wrong is
+mended by splicing. Where it is no map, the merged map is spliced into the text of ours. This module
 writes no file.
 """
 
@@ -12,10 +12,10 @@ import re
 from typing import NamedTuple
 
 from journeymap.files.decode import Fault, decode, find_conflict
+from journeymap.files.lines_joined import joined_lines
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.files.reader import read_bytes
 from journeymap.files.splice import spliced
-from journeymap.files.versions import joined_by_lines
 from journeymap.model.document import SavedText
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
@@ -68,12 +68,13 @@ def joined_text(sides: Sides, m: JourneyMap) -> bytes:
     base, ours, theirs = sides
     if m is ours.map and base.data == theirs.data:
         return ours.data
-    for data in joined_by_lines(base.data, ours.data, theirs.data):
+    data = joined_lines(base.data, ours.data, theirs.data)
+    if data is not None:
         try:
             candidate = read_bytes(data, "")
             return data if candidate.map == m else spliced(candidate, m).data
         except FilesError:
-            continue
+            pass  # lines of both sides do not make a map together
     return spliced(ours, m).data
 
 

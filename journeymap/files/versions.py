@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from journeymap.files.decode import MAX_BYTES
@@ -165,26 +164,3 @@ def _failure(folder: Path, said: str) -> NoVersions:
         return NoVersions(M("{folder} lies in no git repository", folder=visible(str(folder))))
     first = said.strip().partition("\n")[0].removeprefix("fatal: ")
     return NoVersions(M("git: {reason}", reason=visible(first)))
-
-
-# ---------------------------------------------------------------- texts that git joins
-
-
-def joined_by_lines(base: bytes, ours: bytes, theirs: bytes) -> Iterator[bytes]:
-    """Yield what git makes of three texts line by line: clean, or with both sides, or with ours.
-
-    Each may be nonsense as a map. None comes where git is missing.
-    """
-    with TemporaryDirectory(prefix="journeymap-") as folder:
-        for name, data in (("base", base), ("ours", ours), ("theirs", theirs)):
-            Path(folder, name).write_bytes(data)
-        seen: set[bytes] = set()
-        for favour in ("--union", "--ours"):
-            call = ("merge-file", "-p", "-q", favour, "ours", "base", "theirs")
-            try:
-                made = _git(Path(folder), *call)
-            except NoVersions:
-                return
-            if made not in seen:
-                seen.add(made)
-                yield made

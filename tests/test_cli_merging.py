@@ -1,0 +1,612 @@
+"""`journeymap merge`, `diff` and `git-setup`: by hand, and as a real git calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+
+from journeymap.cli import cli
+from journeymap.files.joining import has_markers
+from journeymap.files.problems import FilesError
+from journeymap.files.reader import read_bytes, read_file
+from journeymap.model.index import index_of, mentions
+
+ROOT = Path(__file__).resolve().parent.parent
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+MAP = """\
+# who owns this?
+format: 1
+title: Small  # for now
+
+stages:
+  - id: buy
+    name: Buy
+  - id: use
+    name: Use
+
+channels:
+  - {id: app, name: App, kind: mobile_app}
+
+touchpoints:
+  - id: see
+    name: See
+    stage: buy
+    channel: app
+  # the one that hurts
+  - id: pay
+    name: Pay
+    stage: buy
+    channel: app
+    effort: 4
+    emotion: -2
+  - id: done
+    name: Done
+    stage: use
+  - id: extra
+    name: Extra
+    stage: use
+
+flows:
+  - {from: see, to: pay}
+  - {from: pay, to: done}
+
+pain_points:
+  - id: slow
+    name: Slow
+    at: [pay]
+"""
+
+
+def run(*args: object) -> Result:
+    result = CliRunner().invoke(cli, [str(arg) for arg in args])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+class Three(NamedTuple):
+    base: Path
+    ours: Path
+    theirs: Path
+
+    def merge(self, *options: object) -> Result:
+        return run("merge", *self, *options)
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Callable[[str, str], Three]:
+    """Return what writes a base and two versions of it."""
+
+    def write(ours: str, theirs: str, base: str = MAP) -> Three:
+        made = Three(*(tmp_path / f"{name}.yaml" for name in Three._fields))
+        for path, text in zip(made, (base, ours, theirs), strict=True):
+            path.write_bytes(text.encode())
+        return made
+
+    return write
+
+
+def changed(*changes: tuple[str, str], text: str = MAP) -> str:
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+WITHOUT_EXTRA = changed(("  - id: extra\n    name: Extra\n    stage: use\n", ""))
+
+
+# --- joining by hand ----------------------------------------------------------------------------
+
+
+def test_both_sides_come_into_ours_with_comments_and_style(three: Callable[..., Three]) -> None:
+    files = three(
+        changed(("effort: 4", "effort: 5  # asked again")),
+        changed(("emotion: -2", "emotion: -1"), ("  - id: done", "  # the end\n  - id: done")),
+    )
+
+    result = files.merge()
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert files.ours.read_text() == changed(
+        ("effort: 4", "effort: 5  # asked again"),
+        ("emotion: -2", "emotion: -1"),
+        ("  - id: done", "  # the end\n  - id: done"),
+    )
+
+
+def test_with_an_output_ours_stays_as_it_is(three: Callable[..., Three], tmp_path: Path) -> None:
+    files = three(changed(("effort: 4", "effort: 5")), changed(("name: Slow", "name: Too slow")))
+    out = tmp_path / "joined.yaml"
+
+    assert files.merge("-o", out).exit_code == 0
+
+    assert files.ours.read_text() == changed(("effort: 4", "effort: 5"))
+    assert out.read_text() == changed(("effort: 4", "effort: 5"), ("name: Slow", "name: Too slow"))
+
+
+def test_a_conflict_is_said_and_leaves_a_map_with_ours(three: Callable[..., Three]) -> None:
+    files = three(
+        changed(("emotion: -2", "emotion: 1")),
+        changed(("emotion: -2", "emotion: 2"), ("name: Slow", "name: Too slow")),
+    )
+
+    result = files.merge()
+
+    assert result.exit_code == 1
+    assert "Touchpoint “Pay”: Emotion is 1 in ours and 2 in theirs" in result.stderr
+    assert "1 conflict; the value of ours stands" in result.stderr
+    assert files.ours.read_text() == changed(
+        ("emotion: -2", "emotion: 1"), ("name: Slow", "name: Too slow")
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "emotion"),
+    [(["--ours"], 1), (["--theirs"], 2), (["--take", "pay.emotion=theirs"], 2)],
+)
+def test_conflicts_are_settled_when_told_how(
+    three: Callable[..., Three], option: list[str], emotion: int
+) -> None:
+    files = three(changed(("emotion: -2", "emotion: 1")), changed(("emotion: -2", "emotion: 2")))
+
+    result = files.merge(*option)
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert files.ours.read_text() == changed(("emotion: -2", f"emotion: {emotion}"))
+
+
+def test_what_cannot_be_taken_is_said_and_nothing_written(three: Callable[..., Three]) -> None:
+    ours = changed(("emotion: -2", "emotion: 1"))
+    files = three(ours, changed(("emotion: -2", "emotion: 2")))
+
+    result = files.merge("--take", "pay.effort=theirs", "--take", "pay.emotion=both")
+
+    assert result.exit_code == 2
+    assert "There is no conflict at “pay.effort”." in result.stderr
+    assert "“pay.emotion” cannot have both values." in result.stderr
+    assert "Conflicts: pay.emotion" in result.stderr
+    assert files.ours.read_text() == ours
+
+
+def test_conflicts_are_told_to_programs_as_json(three: Callable[..., Three]) -> None:
+    files = three(changed(("emotion: -2", "emotion: 1")), changed(("emotion: -2", "emotion: 2")))
+
+    told = json.loads(files.merge("--format", "json").stdout)
+
+    (conflict,) = told["conflicts"]
+    wanted = {"key": "pay", "field": "emotion", "kind": "touchpoint", "base": -2}
+    assert {name: conflict[name] for name in wanted} == wanted
+    assert (conflict["ours"], conflict["theirs"]) == (1, 2)
+    assert conflict["text"].startswith("Touchpoint “Pay”: Emotion is 1")
+
+
+@pytest.mark.parametrize("side", [0, 1, 2])
+def test_a_side_that_is_no_map_leaves_every_file_alone(
+    three: Callable[..., Three], side: int
+) -> None:
+    texts = [MAP, changed(("effort: 4", "effort: 5")), changed(("effort: 4", "effort: 3"))]
+    texts[side] = "title: [\n"
+    files = three(texts[1], texts[2], base=texts[0])
+
+    result = files.merge()
+
+    assert result.exit_code == 2
+    assert f"{files[side]}:" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert [path.read_text() for path in files] == texts
+
+
+def test_a_missing_file_and_a_wrong_number_of_files_are_said(tmp_path: Path) -> None:
+    assert run("merge", tmp_path / "a", tmp_path / "b", tmp_path / "c").exit_code == 2
+    result = run("merge", tmp_path / "a", tmp_path / "b")
+    assert (result.exit_code, "BASE OURS THEIRS" in result.stderr) == (2, True)
+
+
+# --- pairs of edits that git joins badly ---------------------------------------------------------
+
+END_OF_FLOWS = "  - {from: pay, to: done}\n"
+PAY = MAP[MAP.index("  # the one") : MAP.index("  - id: done")]
+PAIRS = {  # ours, theirs, what lines make of it, exit code of joining by records
+    "different records": (
+        changed(("name: Slow", "name: Too slow")),
+        changed(("name: See", "name: See it")),
+        "right",
+        0,
+    ),
+    "fields side by side": (
+        changed(("effort: 4", "effort: 5")),
+        changed(("emotion: -2", "emotion: -1")),
+        "stopped",
+        0,
+    ),
+    "both add at the end of a list": (
+        changed((END_OF_FLOWS, END_OF_FLOWS + "  - {from: done, to: see}\n")),
+        changed((END_OF_FLOWS, END_OF_FLOWS + "  - {from: done, to: extra}\n")),
+        "stopped",
+        0,
+    ),
+    "moved and edited": (
+        changed((PAY, ""), ("\nflows:", PAY + "\nflows:")),
+        changed(("emotion: -2", "emotion: -1")),
+        "stopped",
+        0,
+    ),
+    "id renamed and newly referred to": (
+        changed(("  - id: extra", "  - id: more")),
+        changed(("from: see, to: pay", "from: see, to: extra")),
+        "broken",
+        0,
+    ),
+    "deleted and newly referred to": (
+        WITHOUT_EXTRA,
+        changed(("at: [pay]", "at: [pay, extra]")),
+        "broken",
+        1,
+    ),
+    "one new id given twice": (
+        changed(("  - id: use\n", "  - id: new\n    name: New\n  - id: use\n")),
+        changed(("touchpoints:\n", "touchpoints:\n  - {id: new, name: Other, stage: buy}\n")),
+        "broken",
+        0,
+    ),
+    "one field in two ways": (
+        changed(("emotion: -2", "emotion: 1")),
+        changed(("emotion: -2", "emotion: 2")),
+        "stopped",
+        1,
+    ),
+}
+
+
+@needs_git
+@pytest.mark.parametrize("name", PAIRS)
+def test_records_join_what_lines_break_or_stop_at(three: Callable[..., Three], name: str) -> None:
+    ours, theirs, by_lines, code = PAIRS[name]
+    files = three(ours, theirs)
+    call = ["git", "merge-file", "-p", files.ours, files.base, files.theirs]
+    lines = subprocess.run(call, capture_output=True, check=False)
+    assert ("stopped" if lines.returncode else soundness(lines.stdout)) == by_lines
+
+    result = files.merge()
+
+    assert result.exit_code == code, result.output
+    assert soundness(files.ours.read_bytes()) == "right"
+    assert "# who owns this?" in files.ours.read_text()
+    assert "# the one that hurts" in files.ours.read_text()
+
+
+def soundness(data: bytes) -> str:
+    try:
+        m = read_bytes(data, "").map
+    except FilesError:
+        return "broken"
+    index = index_of(m)
+    dangling = [e for e in mentions(m, index) if not index.resolves(e.named, e.ref)]
+    return "broken" if dangling or index.repeated else "right"
+
+
+# --- conflict markers ---------------------------------------------------------------------------
+
+
+def marked(style: str, tmp_path: Path, ours: str, theirs: str) -> bytes:
+    for name, text in (("o", ours), ("b", MAP), ("t", theirs)):
+        (tmp_path / name).write_text(text)
+    call = ["git", "merge-file", "-p", *style.split(), "o", "b", "t"]
+    return subprocess.run(call, cwd=tmp_path, capture_output=True, check=False).stdout
+
+
+@needs_git
+def test_a_file_with_markers_is_joined_from_what_stands_between_them(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    ours = changed(("effort: 4", "effort: 5"))
+    path.write_bytes(marked("--diff3", tmp_path, ours, changed(("emotion: -2", "emotion: -1"))))
+    assert has_markers(path.read_bytes())
+    assert "“journeymap merge”" in run("check", path).stderr
+
+    result = run("merge", path)
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert path.read_text() == changed(("effort: 4", "effort: 5"), ("emotion: -2", "emotion: -1"))
+
+
+@needs_git
+def test_markers_that_do_not_tell_what_was_there_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    ours = changed(("effort: 4", "effort: 5"))
+    data = marked("", tmp_path, ours, changed(("emotion: -2", "emotion: -1")))
+    path.write_bytes(data)
+
+    result = run("merge", path)
+
+    assert result.exit_code == 2
+    assert "git checkout --conflict=diff3" in result.stderr
+    assert path.read_bytes() == data
+
+
+# --- telling what differs -----------------------------------------------------------------------
+
+
+def test_what_differs_is_told_by_records(three: Callable[..., Three]) -> None:
+    files = three(
+        changed(
+            ("emotion: -2", "emotion: -1"),
+            ("    effort: 4\n", ""),
+            ("from: pay, to: done", "from: pay, to: done, share: 80%, kind: choice"),
+        ),
+        MAP,
+    )
+
+    result = run("diff", files.base, files.ours)
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "Touchpoint “Pay”",
+        "  Effort cleared (was 4)",
+        "  Emotion changed from −2 to −1",
+        "Flow “Pay → Done”",
+        "  Kind changed from Next step to Choice",
+        "  Share set to 80%",
+    ]
+
+
+def test_the_same_map_in_another_style_does_not_differ(three: Callable[..., Three]) -> None:
+    files = three(changed(("at: [pay]", "at:\n      - pay")), MAP)
+
+    result = run("diff", files.base, files.ours)
+
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_differences_are_told_to_programs_as_json(three: Callable[..., Three]) -> None:
+    files = three(changed(("emotion: -2", "emotion: -1")), MAP)
+
+    told = json.loads(run("diff", files.base, files.ours, "--format", "json").stdout)
+
+    assert told["same"] is False
+    (change,) = told["changes"]
+    assert (change["what"], change["key"], change["kind"]) == ("changed", "pay", "touchpoint")
+    assert (change["fields"][0]["old"], change["fields"][0]["new"]) == (-2, -1)
+
+
+def test_a_file_that_is_no_map_is_no_difference(three: Callable[..., Three]) -> None:
+    files = three("[", MAP)
+
+    assert run("diff", files.base, files.ours).exit_code == 2
+    assert run("diff", files.base, files.base.parent / "none.yaml").exit_code == 2
+
+
+# --- in a repository ----------------------------------------------------------------------------
+
+
+class Repository:
+    """A repository with one committed map, in which git calls this very program."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.map = folder / "our map.yaml"
+        self.map.write_text(MAP)
+        self.git("init", "-q", "-b", "main")
+        self.git("config", "user.email", "ada@example.org")
+        self.git("config", "user.name", "Ada")
+        self.commit("First")
+
+    def git(self, *args: str, fine: bool = True) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GIT_CONFIG_NOSYSTEM": "1"}
+        environment |= {"GIT_EDITOR": "true", "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            ["git", *args],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert not fine or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def commit(self, subject: str, text: str = "") -> None:
+        if text:
+            self.map.write_text(text)
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", subject)
+
+    def branched(self, ours: str, theirs: str) -> None:
+        """Commit `theirs` on a branch and `ours` on main, which is checked out then."""
+        self.git("switch", "-q", "-c", "side")
+        self.commit("Theirs", theirs)
+        self.git("switch", "-q", "main")
+        self.commit("Ours", ours)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    made = Repository(folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("journeymap.commands.git_setup.shutil.which", lambda name: None)
+    return made
+
+
+def test_git_joins_what_two_branches_did_side_by_side(repository: Repository) -> None:
+    assert run("git-setup").exit_code == 0
+    repository.commit("Drivers")
+    repository.branched(
+        changed(("effort: 4", "effort: 5")), changed(("emotion: -2", "emotion: -1"))
+    )
+
+    repository.git("merge", "-q", "side")
+
+    both = changed(("effort: 4", "effort: 5"), ("emotion: -2", "emotion: -1"))
+    assert repository.map.read_text() == both
+    assert repository.git("status", "--porcelain").stdout == ""
+
+
+def test_git_stops_at_a_conflict_with_a_sentence_and_a_sound_file(repository: Repository) -> None:
+    run("git-setup")
+    repository.commit("Drivers")
+    repository.branched(
+        changed(("emotion: -2", "emotion: 1"), ("name: Slow", "name: Too slow")),
+        changed(("emotion: -2", "emotion: 2"), ("name: See", "name: See it")),
+    )
+
+    stopped = repository.git("merge", "side", fine=False)
+
+    assert stopped.returncode == 1
+    assert "our map.yaml: Touchpoint “Pay”: Emotion is 1 in ours and 2 in theirs" in stopped.stderr
+    assert "CONFLICT" in stopped.stdout
+    m = read_file(repository.map).map
+    assert (m.touchpoints[0].name, m.touchpoints[1].emotion) == ("See it", 1)
+
+    settled = run("merge", repository.map.name, "--take", "pay.emotion=theirs")
+    assert (settled.exit_code, settled.output) == (0, "")
+    assert read_file(repository.map).map.touchpoints[1].emotion == 2
+    assert run("merge", repository.map.name).exit_code == 0  # the choice made before stands
+    assert read_file(repository.map).map.touchpoints[1].emotion == 2
+
+
+def test_a_file_edited_since_the_merge_stopped_is_not_written_over(repository: Repository) -> None:
+    run("git-setup")
+    repository.commit("Drivers")
+    repository.branched(
+        changed(("emotion: -2", "emotion: 1")), changed(("emotion: -2", "emotion: 2"))
+    )
+    repository.git("merge", "side", fine=False)
+    edited = changed(("emotion: -2", "emotion: 0"))
+    repository.map.write_text(edited)
+
+    result = run("merge", repository.map.name, "--theirs")
+
+    assert result.exit_code == 2
+    assert "was edited since the merge stopped" in result.stderr
+    assert repository.map.read_text() == edited
+
+
+def test_without_the_driver_a_stopped_merge_is_joined_afterwards(repository: Repository) -> None:
+    repository.branched(
+        changed(("effort: 4", "effort: 5")), changed(("emotion: -2", "emotion: -1"))
+    )
+    assert repository.git("merge", "side", fine=False).returncode == 1
+    assert has_markers(repository.map.read_bytes())
+
+    result = run("merge", repository.map.name)
+
+    assert (result.exit_code, result.output) == (0, "")
+    both = changed(("effort: 4", "effort: 5"), ("emotion: -2", "emotion: -1"))
+    assert repository.map.read_text() == both
+
+
+def test_a_rebase_joins_by_records_too(repository: Repository) -> None:
+    run("git-setup")
+    repository.commit("Drivers")
+    ours, theirs = PAIRS["both add at the end of a list"][:2]
+    repository.branched(ours, theirs)
+    repository.git("switch", "-q", "side")
+
+    repository.git("rebase", "-q", "main")
+
+    flows = [(flow.source, flow.target) for flow in read_file(repository.map).map.flows]
+    assert flows[2:] == [("done", "see"), ("done", "extra")]
+
+
+def test_a_side_that_is_no_map_stops_git_and_leaves_ours(repository: Repository) -> None:
+    run("git-setup")
+    repository.commit("Drivers")
+    ours = changed(("emotion: -2", "emotion: 1"))
+    repository.branched(ours, "title: [\n")
+
+    stopped = repository.git("merge", "side", fine=False)
+
+    assert stopped.returncode == 1
+    assert "our map.yaml (theirs):" in stopped.stderr
+    assert repository.map.read_text() == ours
+
+
+def test_git_diff_shows_sentences_and_lines_where_it_cannot(repository: Repository) -> None:
+    run("git-setup")
+    repository.commit("Drivers")
+    repository.map.write_text(changed(("emotion: -2", "emotion: -1")))
+
+    assert repository.git("diff").stdout.splitlines() == [
+        "--- our map.yaml",
+        "+++ our map.yaml",
+        "Touchpoint “Pay”",
+        "  Emotion changed from −2 to −1",
+    ]
+    repository.map.write_text("title: [\n")
+    shown = repository.git("diff").stdout
+    assert "our map.yaml:2:1:" in shown
+    assert "+title: [" in shown
+
+
+def test_versions_of_git_are_named_as_git_names_them(repository: Repository) -> None:
+    repository.map.write_text(changed(("emotion: -2", "emotion: -1")))
+
+    said = run("diff", f"HEAD:{repository.map.name}", repository.map.name).stdout
+
+    assert said.splitlines() == ["Touchpoint “Pay”", "  Emotion changed from −2 to −1"]
+    assert run("diff", repository.map.name).stdout == said
+    assert run("diff", f"nowhere:{repository.map.name}", repository.map.name).exit_code == 2
+    assert run("diff", f"--output=x:{repository.map.name}", repository.map.name).exit_code == 2
+
+
+def test_setting_up_again_does_nothing_and_undo_takes_out_only_its_own(
+    repository: Repository,
+) -> None:
+    attributes = repository.folder / ".gitattributes"
+    attributes.write_text("*.png binary\n")
+    config = (repository.folder / ".git" / "config").read_text()
+
+    first = run("git-setup").stdout
+    assert '"/our map.yaml" merge=journeymap diff=journeymap' in first
+    assert "Set merge.journeymap.driver to" in first
+    assert run("git-setup").stdout == "Everything was set up already.\n"
+    undone = run("git-setup", "--undo").stdout
+
+    assert "Took out merge.journeymap.driver" in undone
+    assert attributes.read_text() == "*.png binary\n"
+    assert (repository.folder / ".git" / "config").read_text() == config
+    assert run("git-setup", "--undo").stdout == "There is nothing of this command here.\n"
+
+
+def test_without_a_repository_or_a_map_nothing_is_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.chdir(tmp_path)
+
+    outside = run("git-setup")
+    assert (outside.exit_code, "lies in no git repository" in outside.stderr) == (2, True)
+
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    assert run("git-setup").exit_code == 2
+    assert not (tmp_path / ".gitattributes").exists()
+    assert run("git-setup", "maps/*.yaml").exit_code == 0
+    assert (tmp_path / ".gitattributes").read_text() == (
+        "maps/*.yaml merge=journeymap diff=journeymap\n"
+    )
+
+
+def test_the_driver_loads_nothing_out_of_the_repository(repository: Repository) -> None:
+    (repository.folder / "journeymap").mkdir()
+    (repository.folder / "journeymap" / "__init__.py").write_text("raise SystemExit(99)\n")
+    run("git-setup")
+    driver = repository.git("config", "merge.journeymap.driver").stdout
+
+    assert driver.startswith(f"{Path(sys.executable).as_posix()} -P -m journeymap merge")
