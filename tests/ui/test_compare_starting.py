@@ -124,7 +124,7 @@ def test_a_file_is_compared_with_the_open_map(
     window.commands["compare-file"].trigger()
     made = only(window)
     assert made.names.text() == "From smart-speaker.yaml to coffee-app.yaml"
-    assert made.filters["added"].isEnabled()
+    assert made.whats.buttons["added"].isEnabled()
 
 
 def test_a_file_that_is_no_map_is_refused_in_words(

@@ -60,7 +60,7 @@ def at(window: Comparison, key: str) -> QPoint:
 
 def test_the_twelve_changes_are_found_and_counted(opened: Opened) -> None:
     window = opened()
-    texts = {what: made.text() for what, made in window.filters.items()}
+    texts = {what: made.text() for what, made in window.whats.buttons.items()}
     assert texts == {
         "added": "Added 3",
         "removed": "Removed 5",
@@ -142,7 +142,7 @@ def test_before_and_after_stand_side_by_side_with_the_words_that_differ(opened: 
 def test_filters_leave_only_what_is_wanted(opened: Opened) -> None:
     window = opened()
     for what in ("added", "moved", "changed"):
-        QTest.mouseClick(window.filters[what], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.whats.buttons[what], Qt.MouseButton.LeftButton)
     left = {window.found[n].whats[0] for n in window.list.numbers()}
     assert left == {"removed"}
     assert set(window.canvas.scene_shown.marks) == {
@@ -160,10 +160,10 @@ def test_by_kind_the_list_is_in_the_order_of_kinds(opened: Opened) -> None:
 
 def test_swapped_sides_say_the_opposite(opened: Opened) -> None:
     window = opened()
-    added, removed = (window.filters[w].text().split()[1] for w in ("added", "removed"))
+    added, removed = (window.whats.buttons[w].text().split()[1] for w in ("added", "removed"))
     QTest.mouseClick(window.swap, Qt.MouseButton.LeftButton)
-    assert window.filters["added"].text() == f"Added {removed}"
-    assert window.filters["removed"].text() == f"Removed {added}"
+    assert window.whats.buttons["added"].text() == f"Added {removed}"
+    assert window.whats.buttons["removed"].text() == f"Removed {added}"
     assert window.names.text() == "From Now to coffee-app.yaml"
 
 

@@ -8,7 +8,6 @@ language, what stands on the canvas in the map's.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,35 +15,30 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from journeymap.files.problems import FilesError
-from journeymap.files.save import save_file
-from journeymap.model.differences import WHATS, Difference, What, counts, differences
+from journeymap.model.differences import Difference, counts, differences
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
-from journeymap.model.problems import Refused
-from journeymap.model.text import M, Message, is_rtl, say
+from journeymap.model.text import M, Message, say
 from journeymap.model.union import Union, union
 from journeymap.picture.compared import Scene
 from journeymap.picture.picture import View, view_of
 from journeymap.picture.theme import ThemeName
-from journeymap.ui import asking
-from journeymap.ui.aside import Aside
 from journeymap.ui.canvas.accessible import announce
 from journeymap.ui.compare.canvas import CompareCanvas
-from journeymap.ui.compare.listing import DifferenceList, Order, sign
+from journeymap.ui.compare.exporting import offer, write
+from journeymap.ui.compare.filters import WhatFilter
+from journeymap.ui.compare.listing import DifferenceList, Order
 from journeymap.ui.compare.output import written
 from journeymap.ui.compare.strip import DetailStrip
-from journeymap.ui.compare.wording import WORDS, Pair, mark_of, spoken
-from journeymap.ui.controls import Choice, button, label, set_property, tip_of
+from journeymap.ui.compare.wording import Pair, mark_of, spoken
+from journeymap.ui.controls import Choice, button, label, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
@@ -91,7 +85,7 @@ class Comparison(QWidget):
         self.canvas = CompareCanvas(self.session, self)
         self.list = DifferenceList(self._lang)
         self.strip = DetailStrip(self._lang)
-        self.filters: dict[What, QToolButton] = {}
+        self.whats = WhatFilter(self._lang)
         self.order = Choice(self._say(M("Group by")), captioned=False)
         self.names = label("", "number")
         self.place = label("", "soft")
@@ -130,8 +124,7 @@ class Comparison(QWidget):
         top.setSpacing(px(8))
         self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top.addWidget(self.names, 1)
-        for what in WHATS:
-            top.addWidget(self._filter(what))
+        top.addWidget(self.whats)
         for each in (self.swap, self.export):
             top.addWidget(each)
         self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -174,20 +167,9 @@ class Comparison(QWidget):
         all_of_it.addWidget(whole, 1)
         self._dress()
 
-    def _filter(self, what: What) -> QToolButton:
-        made = QToolButton()
-        made.setCheckable(True)
-        made.setChecked(True)
-        made.setProperty("look", "choice")
-        made.setProperty("on", True)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setIconSize(QSize(px(16), px(16)))
-        made.toggled.connect(partial(self._filtered, made))
-        self.filters[what] = made
-        return made
-
     def _listen(self) -> None:
         self.list.gone_to.connect(self._show)
+        self.whats.changed.connect(self._filtered)
         self.session.selection_changed.connect(self._from_canvas)
         self.order.activated.connect(lambda _: self._fill())
         self.swap.clicked.connect(self.swap_sides)
@@ -221,8 +203,7 @@ class Comparison(QWidget):
         for each in (self.swap, self.back, self.on, self.export):
             name = str(each.property("sign"))
             each.setIcon(icon(name, table["text"], table["disabled"], px(16)))
-        for what, made in self.filters.items():
-            made.setIcon(sign(what, theme, 16, is_rtl(self._lang)))
+        self.whats.dress(theme)
         if self.found:
             number = self.list.number
             self._fill()
@@ -264,13 +245,7 @@ class Comparison(QWidget):
         pair = self.pair
         self.found = differences(pair.old, pair.new, pair.both)
         self.session.set_view(**self._view()._asdict())
-        number = counts(self.found)
-        for what, made in self.filters.items():
-            words = M("{what} {n}", what=WORDS[what], n=number[what])
-            made.setText(self._say(words))
-            made.setAccessibleName(self._say(words))
-            made.setEnabled(number[what] > 0)
-            made.setToolTip(tip_of(self._say(_MEANING[what])))
+        self.whats.count(counts(self.found))
         names = M("From {old} to {new}", old=self.old.name, new=self.new.name)
         self.names.setText(self._say(names))
         self.names.setToolTip(tip_of(self._say(names)))
@@ -289,17 +264,12 @@ class Comparison(QWidget):
             lanes.append("backstage")
         return view._replace(lanes=tuple(lanes), rows="channel")
 
-    def shown_whats(self) -> frozenset[What]:
-        """Return the sorts of differences that are shown."""
-        return frozenset(what for what, made in self.filters.items() if made.isChecked())
-
     def wanted(self) -> list[int]:
         """Return the numbers of the differences that are shown."""
-        shown = self.shown_whats()
+        shown = self.whats.chosen
         return [n for n, each in enumerate(self.found) if shown & set(each.whats)]
 
-    def _filtered(self, made: QToolButton, on: bool) -> None:
-        set_property(made, "on", on)
+    def _filtered(self) -> None:
         number = self.list.number
         self._fill()
         numbers = self.list.numbers()
@@ -392,41 +362,22 @@ class Comparison(QWidget):
     # ------------------------------------------------------------ writing it
 
     def _offer_export(self) -> None:
-        menu = QMenu(self)
-        for form, words in (
-            ("png", M("PNG picture")),
-            ("pdf", M("PDF document")),
-            ("svg", M("SVG drawing")),
-        ):
-            menu.addAction(self._say(words)).triggered.connect(partial(self.export_as, form))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
+        offer(self, self._lang, self.export, self.export_as)
 
-    def export_as(self, form: str, *_: object) -> None:
+    def export_as(self, form: str) -> None:
         """Ask where to, and write the comparison with its list."""
-        folder = self._owner.path.parent if self._owner.path else Path()
-        suggested = str(folder / f"{self._say(M('comparison'))}.{form}")
-        chosen = asking.export_path(self, self._lang, suggested, form)
-        if not chosen:
-            return
         pair, scene, view = self.pair, self.scene(), self.session.view
         heading = self._say(M("From {old} to {new}", old=self.old.name, new=self.new.name))
         found = [self.found[n] for n in self.list.numbers()]
         theme: ThemeName = "dark" if "dark" in self._owner.theme else "light"
-        try:
-            work = Aside(lambda: written(pair, found, scene, view, heading, form, theme))
-            save_file(chosen, work.wait())
-        except (FilesError, Refused) as error:
-            words = M("The comparison could not be exported")
-            asking.tell(self, self._lang, words, error.message)
-
-
-_MEANING: dict[What, Message] = {
-    "added": M("What only the newer map has: a plus and a whole outline"),
-    "removed": M("What only the older map has: a minus, a broken outline, words struck through"),
-    "moved": M("What stands elsewhere: an arrow from its former place"),
-    "changed": M("What says something else: a pencil and the names of its fields"),
-}
+        folder = self._owner.path.parent if self._owner.path else Path()
+        write(
+            self,
+            self._lang,
+            folder,
+            form,
+            lambda: written(pair, found, scene, view, heading, form, theme),
+        )
 
 
 def _pair(old: JourneyMap, new: JourneyMap) -> Pair:
