@@ -1,4 +1,4 @@
-"""What writes a comparison into a file: its kind, where to, and the work beside the window.
+"""What writes a comparison into a file: its kind, where to, and the work beside the window."""
 
 from __future__ import annotations
 
