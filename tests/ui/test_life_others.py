@@ -6,18 +6,22 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
 from journeymap.model.text import M
-from journeymap.ui import asking, asking_files
+from journeymap.ui import asking, asking_files, map_living
 from journeymap.ui.banner import Banner
 from journeymap.ui.compare.conflicts import ConflictDialog
+from journeymap.ui.editors.texts import TitleEditor
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
+from tests.ui.inspected import type_text
 from tests.ui.life import Several, change, several
 from tests.ui.window import joined
 
@@ -467,3 +471,48 @@ def test_what_is_being_typed_is_in_the_map_before_it_is_merged(
     theirs(path, "name: Till", "name: Checkout")
     qtbot.waitUntil(lambda: name_of(window, "till") == "Checkout", timeout=WAIT)
     assert session.map.title == "Typed"
+
+
+def test_typing_goes_on_where_it_was_while_others_write(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    session = session_of(window)
+    session.select(("ad",))
+    window.activateWindow()
+    inspector = joined(window).panels.inspector
+    inspector.refresh()
+    field: Any = next(each for each in inspector.findChildren(TitleEditor) if each.isVisible())
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field, timeout=WAIT)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    type_text(field, "vert")
+
+    theirs(path, "name: Till", "name: Checkout")
+    qtbot.waitUntil(lambda: name_of(window, "till") == "Checkout", timeout=WAIT)
+    assert QApplication.focusWidget() is field
+    type_text(field, "ising")
+    session.flush_wanted.emit()
+
+    assert name_of(window, "ad") == "Advertising"
+
+
+def test_a_large_map_is_merged_beside_the_window(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_living, "MANY", 0)
+    rename(window, "ad", "Sign")
+    theirs(path, "name: Till", "name: Checkout")
+    qtbot.waitUntil(lambda: name_of(window, "till") == "Checkout", timeout=WAIT)
+    assert name_of(window, "ad") == "Sign"
+
+
+def test_what_is_dragged_or_asked_is_not_disturbed(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    monkeypatch.setattr(map_living, "_hands_free", lambda: bool(free))
+    theirs(path, "name: Ad", "name: Poster")
+    settled(qtbot, window)
+    assert name_of(window, "ad") == "Ad"
+    free.append(True)
+    qtbot.waitUntil(lambda: name_of(window, "ad") == "Poster", timeout=WAIT)
