@@ -115,6 +115,7 @@ def layout(
             y = page.stacked(kind, y)
     foot, bottom = bottom_parts(sheet, parts, y - px.LANE_GAP)
     parts += foot
+    _same_frame(kept, parts)
     parts.sort(key=_depth)
     return Picture(
         tuple(parts),
@@ -154,6 +155,16 @@ def _cells(
     )  # fmt: skip
     found = flow_parts(sheet, routes, lines)
     return found + card_parts(sheet, bones.rows, cards, stubs, places.x, places.y, pains)
+
+
+def _same_frame(kept: Kept, parts: list[Part]) -> None:
+    """Put the parts of before for those around the cards that are equal: they are painted soon."""
+    numbers = [number for number, part in enumerate(parts) if part[1] in _FRAME]
+    before: Sequence[Part] = kept.old.get("frame", ())
+    for number, was in zip(numbers, before, strict=False):
+        if was == parts[number]:
+            parts[number] = was
+    kept.new["frame"] = [parts[number] for number in numbers]
 
 
 def _widths(grid: Grid, wide: Across, count: int) -> list[float]:
@@ -217,4 +228,18 @@ def _all_keys(
 
 
 _REST: tuple[PartKind, ...] = ("quote", "image", "measure", "note", "step", "flow")
+_FRAME = frozenset(
+    (
+        "heading",
+        "phase",
+        "stage",
+        "stripe",
+        "lane",
+        "curve",
+        "visibility",
+        "more",
+        "legend",
+        "footer",
+    )
+)
 _depth = itemgetter(Part._fields.index("z"))

@@ -57,6 +57,15 @@ class Dress(NamedTuple):
     aside: int = 0
 
 
+class Worn(NamedTuple):
+    """What a record is shown as: its face at a width, and its part in a lane that begins at 0."""
+
+    record: Any
+    width: float
+    face: Face
+    part: Part | None
+
+
 def stack(
     sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress
 ) -> tuple[list[Part], float]:
@@ -66,8 +75,8 @@ def stack(
     pile = _Pile(columns, things, dress, sheet.columns.first)
     parts: list[Part] = []
     folded: dict[int, list[Thing]] = {}
-    known: dict[int, tuple[Any, float, Face, Message]] = sheet.kept.old.get(f"stack {name}", {})
-    now: dict[int, tuple[Any, float, Face, Message]] = {}
+    known: dict[int, Worn] = sheet.kept.old.get(f"stack {name}", {})
+    now: dict[int, Worn] = {}
     sheet.kept.new[f"stack {name}"] = now
     bottom = pile.bottom
     for thing in things:
@@ -80,13 +89,17 @@ def stack(
         width = _right(sheet, last, dress.wide > 1) - x
         worn = known.get(id(record))
         if worn is None or worn[0] is not record or worn[1] != width:
-            worn = (record, width, dress.face(record, width, sheet.ink), dress.name(record))
-        now[id(record)] = worn
-        face = worn[2]
+            worn = Worn(record, width, dress.face(record, width, sheet.ink), None)
+        face, part = worn[2], worn[3]
         height = float(-(-face.h // 1))
         pile.put(first, last, y + height + px.NOTE_GAP)
         box = sheet.box(x, y, width, height)
-        parts.append(Part(thing.key, dress.kind, box, face, NOTE_Z, "", worn[3]))
+        if part is None:
+            part = Part(thing.key, dress.kind, box, face, NOTE_Z, "", dress.name(record))
+        elif part[2] != box or part[0] != thing.key:
+            part = part._replace(key=thing.key, box=box)
+        now[id(record)] = Worn(record, width, face, part)
+        parts.append(part)
     for column, left in sorted(folded.items()):
         names = listed(*(dress.name(thing.record) for thing in left[:NAMED]))
         parts.append(_more(sheet, column, len(left), names, bottom))

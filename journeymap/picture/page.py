@@ -6,6 +6,7 @@ What stands inside a lane is made elsewhere, from 0 down; here it gets its place
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from journeymap.model.readings import Readings
 from journeymap.model.text import M, Message, say
@@ -16,6 +17,7 @@ from journeymap.picture.curve import curve, rating
 from journeymap.picture.face import Fold
 from journeymap.picture.frame import curve_key, lane_head, lane_parts
 from journeymap.picture.lanes import ICONS, PLAIN, lane_name
+from journeymap.picture.moving import moved
 from journeymap.picture.notes import (
     IMAGES,
     METRICS,
@@ -33,7 +35,7 @@ from journeymap.picture.notes import (
     stack,
     step_things,
 )
-from journeymap.picture.picture import Box, LaneBand, Part, Token
+from journeymap.picture.picture import LaneBand, Part, Token
 from journeymap.picture.sheet import Sheet, listed
 
 CURVE_Z, LINE_Z = 25, 5
@@ -133,7 +135,7 @@ class Page:
         """Put down a lane of notes, quotes, pictures or metrics."""
         found, height = self._notes() if kind == "pains" else self._cells(kind)
         height = self._plain(kind, (), y, height)
-        self.parts += (_moved(part, y) for part in found)
+        self.parts += self._lowered(kind, found, y)
         return y + height + px.LANE_GAP
 
     def _notes(self) -> tuple[list[Part], float]:
@@ -180,11 +182,24 @@ class Page:
             least = lane_head(sheet, words, "backstage", PLAIN, (), "open").h
             height = float(-(-max(height, least) // 1))
             self.ground("backstage", layer, words, "backstage", PLAIN, (), name, y, height, "open")
-            self.parts += (_moved(part, y) for part in parts)
+            self.parts += self._lowered(layer, parts, y)
             y += height + px.LANE_GAP
             if layer == "frontstage":
                 y = self._line(y)
         return y
+
+    def _lowered(self, name: str, parts: list[Part], y: float) -> list[Part]:
+        """Return the parts of a lane that begins at y, those of before where they stand there."""
+        kept = self.sheet.kept
+        top, known = kept.old.get(f"lowered {name}", (y, {}))
+        now: dict[int, tuple[Part, Part]] = {}
+        if top == y:
+            now = {at: known[at] for part in parts if (at := id(part)) in known}
+        new = [part for part in parts if id(part) not in now]
+        for part, there in zip(new, moved(new, repeat(0.0), repeat(y)), strict=True):
+            now[id(part)] = (part, there)
+        kept.new[f"lowered {name}"] = (y, now)
+        return [now[id(part)][1] for part in parts]
 
     def _line(self, y: float) -> float:
         sheet = self.sheet
@@ -203,11 +218,6 @@ class Page:
         alt = NAMES["lane"][kind]
         self.ground(kind, "", name, ICONS[kind], PLAIN, details, alt, y, height, "open")
         return height
-
-
-def _moved(part: Part, y: float) -> Part:
-    key, kind, box, face, z, pin, alt, about = part
-    return Part(key, kind, Box(box.x, box.y + y, box.w, box.h), face, z, pin, alt, about)
 
 
 def _touched(sheet: Sheet, path: Sequence[int]) -> list[str]:
