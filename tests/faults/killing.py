@@ -2,6 +2,8 @@
 
     python -m tests.faults.killing KIND TIMES FOLDER
 
+(the kinds: replaced, in place, recovery)
+
 prints as JSON how often it was killed, how many files were torn, how many temporary files were
 left, and how often the old content had to be found beside a file that is written in place.
 """
@@ -17,8 +19,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.generate import generate
+from journeymap.files.reader import read_bytes
+from journeymap.files.recovery import Snapshot, Unusable, Writer, read_copy
 from journeymap.files.save import content_hash, save_file
 from journeymap.files.temporaries import BEGINS, interrupted
+from journeymap.model import edits
+from journeymap.model.document import SavedText
 
 SIZE = 200_000
 
@@ -43,23 +50,71 @@ def write_for_ever(path: Path, in_place: bool) -> None:
         save_file(path, whole(n), in_place=in_place)
 
 
+def copy_for_ever(file: Path, saved: SavedText) -> None:
+    """Write one recovery copy after the other; ends only by being killed."""
+    writer, n = Writer(), random.randrange(1_000_000)
+    while True:
+        n += 1
+        writer.write(file, Snapshot(edits.change(saved.map, "", owner=f"{n}"), None, saved.data))
+
+
+def killed(child: int, path: Path, before: os.stat_result, more: float) -> bool:
+    """Kill a writer some moments after it has written once; return whether that ended it."""
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        with suppress(FileNotFoundError):
+            now = path.stat()
+            if (now.st_ino, now.st_mtime_ns) != (before.st_ino, before.st_mtime_ns):
+                break
+        time.sleep(0.0005)
+    time.sleep(more)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def copies(times: int, folder: Path) -> dict[str, int]:
+    """Return how often a recovery copy could not be read after its writer was killed."""
+    file = folder / "copy.json"
+    saved = read_bytes(generate(40).encode(), "map.yaml")
+    Writer().write(file, Snapshot(saved.map, None, saved.data))
+    found = {"kills": 0, "torn": 0, "left": 0, "beside": 0, "progress": 0}
+    rng, last = random.Random("recovery"), saved.map.owner
+    for _ in range(times):
+        before = file.stat()
+        child = os.fork()
+        if not child:
+            with suppress(BaseException):
+                copy_for_ever(file, saved)
+            os._exit(1)
+        found["kills"] += killed(child, file, before, rng.uniform(0, 0.02))
+        try:
+            owner = read_copy(file).map.owner
+        except Unusable:
+            found["torn"] += 1
+            Writer().write(file, Snapshot(saved.map, None, saved.data))
+            continue
+        found["progress"] += owner != last
+        last = owner
+    return found
+
+
 def main(kind: str, times: int, folder: Path) -> dict[str, int]:
     """Return what was left behind by so many writers that were killed."""
+    if kind == "recovery":
+        return copies(times, folder)
     path = folder / "map.yaml"
     path.write_bytes(whole(0))
     found = {"kills": 0, "torn": 0, "left": 0, "beside": 0, "progress": 0}
     rng = random.Random(kind)
     last = path.read_bytes()
     for _ in range(times):
+        before = path.stat()
         child = os.fork()
         if not child:
             with suppress(BaseException):
                 write_for_ever(path, kind == "in place")
             os._exit(1)
-        time.sleep(rng.uniform(0, 0.012))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        found["kills"] += os.WIFSIGNALED(status)
+        found["kills"] += killed(child, path, before, rng.uniform(0, 0.012))
         now = path.read_bytes() if path.exists() else b""
         found["progress"] += now != last
         if not is_whole(now):

@@ -234,7 +234,10 @@ ROWS = (
         "git conflict markers",
         "named as such, offers merge view",
         "P",
-        tests=(READING + "test_conflict_markers_are_named_with_what_joins_maps",),
+        tests=(
+            READING + "test_conflict_markers_are_named_with_what_joins_maps",
+            "tests/test_cli_merging.py::test_a_file_with_markers_is_joined_from_what_stands_between_them",
+        ),
     ),
     Row(
         26,
@@ -770,6 +773,10 @@ ROWS = (
         "merge driver fed with invalid side",
         "exit ≠0, files untouched",
         "P",
+        tests=(
+            "tests/test_cli_merging.py::test_a_side_that_is_no_map_leaves_every_file_alone",
+            "tests/test_cli_merging.py::test_a_side_that_is_no_map_stops_git_and_leaves_ours",
+        ),
     ),
     Row(
         81,
@@ -893,6 +900,8 @@ ROWS = (
         "P",
         tests=(
             "tests/ui/test_canvas_guard.py::test_what_cannot_be_painted_is_told_once_and_the_canvas_lives",
+            "tests/ui/test_mishaps.py::test_it_is_kept_told_and_lived_through",
+            "tests/ui/test_mishaps.py::test_it_is_said_once_and_kept_every_time",
         ),
     ),
 )

@@ -338,6 +338,23 @@ def test_a_writer_that_is_killed_leaves_no_torn_file(tmp_path: Path, kind: str) 
     )
 
 
+@posix
+@pytest.mark.row(47)
+def test_a_recovery_copy_whose_writer_is_killed_is_the_one_before_or_the_new_one(
+    tmp_path: Path,
+) -> None:
+    times = count(15, 200)
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.faults.killing", "recovery", str(times), tmp_path],
+        cwd=ROOT, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    assert (found["kills"], found["torn"]) == (times, 0)
+    assert found["progress"] > 0
+    say("recovery copies lost, writer killed", "0 of 200", f"{found['torn']} of {times}", True)
+
+
 @pytest.mark.row(46)
 def test_what_killed_writers_left_is_swept_and_what_others_write_is_not(path: Path) -> None:
     stale, fresh = (path.with_name(f"{BEGINS}{n}{TEMPORARY}") for n in ("stale", "fresh"))
