@@ -541,3 +541,18 @@ def test_every_editor_has_a_name_and_a_caption_that_leads_to_it(panel: Panel) ->
         form = form_of(panel, *keys)
         for name, editor in form.editors.items():
             assert editor.accessibleName(), name
+
+
+def test_groups_out_of_sight_show_what_is_selected_a_moment_later(
+    panel: Panel, qtbot: QtBot
+) -> None:
+    def owners() -> set[str]:
+        rows = panel.inspector.form.rows  # not `editors`, which fills what was not filled yet
+        return {rows["owner"].editor.text()} if "owner" in rows else set()  # type: ignore[attr-defined] # a line
+
+    panel.session.select(("pay",))
+    qtbot.waitUntil(lambda: owners() == {"Payments"})
+    panel.session.select(("see-ad",))
+    record = panel.session.index.touchpoint("see-ad")
+    assert record is not None
+    qtbot.waitUntil(lambda: owners() == {record.owner or ""})

@@ -141,13 +141,16 @@ class Form(QScrollArea):
                 box.fill(self._scene())
 
     def _build_next(self) -> None:
-        """Make the next group that is to be seen, then wait for what is more urgent."""
+        """Make or fill the next group that is not as it should be, and let others have a turn."""
         if any(key and key not in self._session.index.entries for key in self.keys):
             return  # what was shown is gone or is called otherwise; the next `put` begins anew
         box = next((each for each in self._boxes if not each.built and not each.folded), None)
         if box is not None:
             with _settled(self):
                 self._build(box)
+        elif self._stale:
+            self._stale.pop(0).fill(self._scene())
+        if box is not None or self._stale:
             self._next.start()
 
     def _fill_rest(self) -> None:
