@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.text import M, Message
@@ -15,7 +16,7 @@ from journeymap.ui import asking
 from journeymap.ui.compare.window import Comparison, comparisons_of
 from journeymap.ui.main_window import MainWindow
 from tests.ui.compared import edited
-from tests.ui.window import EXAMPLES, shown
+from tests.ui.window import EXAMPLES, example, shown
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -187,3 +188,28 @@ def test_a_comparison_follows_the_theme_of_the_window(
     window.choose_theme("dark")
     assert made.session.theme == "dark"
     assert made.list.theme == "dark"
+
+
+def test_a_comparison_goes_on_in_another_language(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(asking, "compare_path", lambda *_: str(EXAMPLES / "smart-speaker.yaml"))
+    window.commands["compare-file"].trigger()
+    before = only(window)
+    window.choose_language("fa")
+    qtbot.waitUntil(lambda: comparisons_of(window) not in ([], [before]), timeout=5000)
+    made = only(window)
+    assert made.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_a_comparison_stays_when_another_map_is_opened(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "compare_path", lambda *_: str(EXAMPLES / "smart-speaker.yaml"))
+    window.commands["compare-file"].trigger()
+    made = only(window)
+    compared = made.new.map
+    assert window.session is not None
+    window.session.open(example(tmp_path, "b2b-software.yaml"))
+    assert not made._again.isActive()
+    assert made.new.map is compared

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from journeymap.model.differences import Difference
+from journeymap.model.journey import JourneyMap
 from journeymap.picture.compared import Scene, list_under, marked
 from journeymap.picture.layout import layout
-from journeymap.picture.picture import Picture, View
+from journeymap.picture.picture import Picture, View, view_of
 from journeymap.picture.signs import without_signs
 from journeymap.picture.svg import svg
 from journeymap.picture.theme import THEMES, ThemeName
@@ -17,6 +18,18 @@ from journeymap.ui.output.pdf import pdf
 from journeymap.ui.output.png import png
 
 COLUMN = 620.0  # pixels of a line in the list
+
+
+def view_for(new: JourneyMap, found: Sequence[Difference]) -> View:
+    """Return how the newer map likes to be shown, with the lanes in which something differs."""
+    view = view_of(new)
+    kinds = {each.kind for each in found}
+    lanes = list(view.lanes)
+    if kinds & {"pain_point", "opportunity"} and "pains" not in lanes:
+        lanes.append("pains")
+    if "backstage" in kinds and "backstage" not in lanes:
+        lanes.append("backstage")
+    return view._replace(lanes=tuple(lanes), rows="channel")
 
 
 def drawn(

@@ -28,14 +28,13 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, say
 from journeymap.model.union import Union, union
 from journeymap.picture.compared import Scene
-from journeymap.picture.picture import View, view_of
 from journeymap.picture.theme import ThemeName
 from journeymap.ui.canvas.accessible import announce
 from journeymap.ui.compare.canvas import CompareCanvas
 from journeymap.ui.compare.exporting import offer, write
 from journeymap.ui.compare.filters import WhatFilter
 from journeymap.ui.compare.listing import DifferenceList, Order
-from journeymap.ui.compare.output import written
+from journeymap.ui.compare.output import view_for, written
 from journeymap.ui.compare.strip import DetailStrip
 from journeymap.ui.compare.wording import Pair, mark_of, spoken
 from journeymap.ui.controls import Choice, button, label, tip_of
@@ -179,6 +178,8 @@ class Comparison(QWidget):
         owner = self._owner
         owner.theme_changed.connect(self._dress)
         owner.changed.connect(self._changed)
+        owner.document_changed.connect(self._leave_alone)
+        owner.language_changed.connect(self._speak)
         canvas = self.canvas
         for keys, do in (
             ("F8", lambda: self.step(1)),
@@ -215,6 +216,22 @@ class Comparison(QWidget):
         if self._live:
             self._again.start()
 
+    def _leave_alone(self) -> None:
+        """Compare what was compared: the window has gone on to another map."""
+        self._live = False
+        self._again.stop()
+
+    def _speak(self) -> None:
+        """Go on in another window in the new language, once the window it belongs to speaks it."""
+        QTimer.singleShot(0, self, self._open_again)
+
+    def _open_again(self) -> None:
+        made = Comparison(self.parentWidget(), self._owner, self.old, self.new, self._live)
+        made._swapped = self._swapped
+        made.setGeometry(self.geometry())
+        made.show()
+        self.close()
+
     def _compare_again(self) -> None:
         """Compare with the open map as it is now; go back to the record that was looked at."""
         side = self.old if self._swapped else self.new
@@ -244,7 +261,7 @@ class Comparison(QWidget):
     def _compare(self) -> None:
         pair = self.pair
         self.found = differences(pair.old, pair.new, pair.both)
-        self.session.set_view(**self._view()._asdict())
+        self.session.set_view(**view_for(self.new.map, self.found)._asdict())
         self.whats.count(counts(self.found))
         names = M("From {old} to {new}", old=self.old.name, new=self.new.name)
         self.names.setText(self._say(names))
@@ -252,17 +269,6 @@ class Comparison(QWidget):
         title = M("Compared: {old} and {new}", old=self.old.name, new=self.new.name)
         self.setWindowTitle(f"{self._say(title)} — journeymap")
         self._fill()
-
-    def _view(self) -> View:
-        """Return how the newer map likes to be shown, with the lanes in which something differs."""
-        view = view_of(self.new.map)
-        kinds = {each.kind for each in self.found}
-        lanes = list(view.lanes)
-        if kinds & {"pain_point", "opportunity"} and "pains" not in lanes:
-            lanes.append("pains")
-        if "backstage" in kinds and "backstage" not in lanes:
-            lanes.append("backstage")
-        return view._replace(lanes=tuple(lanes), rows="channel")
 
     def wanted(self) -> list[int]:
         """Return the numbers of the differences that are shown."""
