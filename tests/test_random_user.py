@@ -1,21 +1,33 @@
-"""A random user: edits, undo, redo, save and load in any order, with the promises held each step.
+"""A random user: edits, undo, redo, saves, crashes, and others who write the file meanwhile.
 
 What is promised: references stay whole and ids single; an edit that is refused changes nothing;
-undo and redo give back the very same values; what was saved reads back as the map in memory;
-undoing everything gives back the first bytes and redoing everything the last.
+undo and redo give back the very same values; what was saved reads back as the map in memory; what
+others wrote is read anew or merged as one step; after a crash the recovery copy is the map as it
+was; a map that counts as saved is the one on the disk; undoing everything gives back the first
+bytes and redoing everything the last.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from journeymap.files.reader import read_bytes
+from journeymap.files.problems import Changed
+from journeymap.files.reader import read_file
+from journeymap.files.recovery import Snapshot, Writer, read_copy
+from journeymap.files.rejoin import joined
+from journeymap.files.save import save_file
+from journeymap.files.sharing import shared
 from journeymap.files.splice import save_text
+from journeymap.files.store import save_document
 from journeymap.files.writer import write
 from journeymap.model import edits
 from journeymap.model.document import Document, SavedText
@@ -23,6 +35,8 @@ from journeymap.model.index import Index, mentions
 from journeymap.model.journey import CLASSES, JourneyMap, Kind
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
+from journeymap.model.threeway import merge
+from tests.faults.figures import count
 from tests.strategies import days, durations, emotions, maps, maybe, ratings, shares, texts
 
 FIELDS: dict[Kind, dict[str, st.SearchStrategy[Any]]] = {
@@ -58,10 +72,16 @@ OWN = {"title": texts, "owner": maybe(texts), "reviewed": maybe(days), "decision
 class RandomUser(RuleBasedStateMachine):
     """Works on one document the way the window and the command line do: through commits."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="journeymap-random-user-"))
+        self.path = self.folder / "map.yaml"
+
     @initialize(m=maps(least=1), draw=st.data())
     def open(self, m: JourneyMap, draw: st.DataObject) -> None:
         data = write(m).encode()
-        saved = read_bytes(data, "map.yaml")
+        self.path.write_bytes(data)
+        saved = read_file(self.path)
         self.document = Document(saved.map, saved)
         self.first = data
         self.made = 0
@@ -170,17 +190,60 @@ class RandomUser(RuleBasedStateMachine):
 
     @rule()
     def save(self) -> None:
-        data = save_text(self.document)
-        saved = read_bytes(data, "map.yaml")
-        assert saved.map == self.document.map
-        self.document.saved(SavedText(self.document.map, data, saved.places))
+        self.document.saved(save_document(self.document, self.path))
         assert not self.document.dirty
+        assert read_file(self.path).map == self.document.map
 
     @precondition(lambda self: not self.document.dirty)
     @rule()
-    def open_again(self) -> None:
-        data = save_text(self.document)
-        assert read_bytes(data, "map.yaml").map == self.document.map
+    def reload(self) -> None:
+        before, steps = self.document.map, self.document.steps
+        theirs = shared(read_file(self.path), before)
+        assert not self.document.follow(M("Reload"), theirs.map, theirs)
+        assert self.document.map is before
+        assert self.document.steps == steps
+
+    @rule(draw=st.data())
+    def somebody_else_writes_the_file(self, draw: st.DataObject) -> None:
+        base, ours = self.document.texts[-1], self.document.map
+        theirs = self.another_version(draw)
+        if theirs is None:
+            return
+        if self.document.dirty:
+            with pytest.raises(Changed):
+                save_document(self.document, self.path)
+            found = merge(base.map, ours, theirs.map)
+            new, file = found.map, shared(theirs, found.map)
+            self.document.follow(M("Merge"), new, file)
+            if not found.conflicts:
+                again = merge(base.map, theirs.map, ours)
+                assert not again.conflicts
+        else:
+            file = shared(theirs, ours)
+            self.document.follow(M("Reload"), file.map, file)
+            assert self.document.map == theirs.map
+            assert not self.document.dirty
+        after = self.document.map
+        if after is not ours:
+            self.document.undo()
+            assert self.document.map is ours
+            self.document.redo()
+            assert self.document.map is after
+
+    @rule()
+    def crash(self) -> None:
+        at_crash, base = self.document.map, self.document.texts[-1].data
+        copy = self.folder / "copy.json"
+        Writer().write(copy, Snapshot(at_crash, str(self.path), base))
+        saved = read_file(self.path)
+        document = Document(saved.map, saved)
+        back = joined(read_copy(copy), document)
+        assert back is not None
+        assert back == at_crash
+        document.commit(M("Bring back"), back)
+        assert document.map == at_crash
+        assert document.dirty == (saved.map != at_crash)
+        self.document, self.first = document, saved.data
 
     # ------------------------------------------------------------ what is promised
 
@@ -193,6 +256,12 @@ class RandomUser(RuleBasedStateMachine):
         assert all(index.resolves(x.named, x.ref) for x in mentions(m, index))
 
     @invariant()
+    def what_counts_as_saved_is_on_the_disk(self) -> None:
+        if hasattr(self, "document") and not self.document.dirty:
+            assert self.path.read_bytes() == self.document.texts[-1].data
+            assert read_file(self.path).map == self.document.map
+
+    @invariant()
     def every_record_fits_the_format(self) -> None:
         if not hasattr(self, "document"):
             return
@@ -201,6 +270,14 @@ class RandomUser(RuleBasedStateMachine):
             assert CLASSES[entry.kind].model_validate(values) == entry.record
 
     def teardown(self) -> None:
+        try:
+            self.look_back()
+        finally:
+            for left in self.folder.iterdir():
+                left.unlink()
+            self.folder.rmdir()
+
+    def look_back(self) -> None:
         if not hasattr(self, "document"):
             return
         while self.document.redo_text:
@@ -220,6 +297,29 @@ class RandomUser(RuleBasedStateMachine):
         keys = list(self.document.index.entries)
         return self.document.index.entries[draw.draw(st.sampled_from(keys))]
 
+    def another_version(self, draw: st.DataObject) -> SavedText | None:
+        """Return what another program wrote into the file; None where it had nothing to change."""
+        there = read_file(self.path)
+        other = Document(there.map, there)
+        m = there.map
+        self.made += 1
+        changes: list[Callable[[JourneyMap], JourneyMap]] = [
+            lambda m: edits.change(m, "", owner=f"team {self.made}")
+        ]
+        for entry in other.index.entries.values():
+            if entry.kind in ("touchpoint", "stage", "persona"):
+                changes.append(
+                    lambda m, key=entry.key: edits.change(m, key, name=f"theirs {self.made}")
+                )
+                changes.append(lambda m, key=entry.key: edits.delete(m, [key]))
+        for _ in range(draw.draw(st.integers(1, 3))):
+            with suppress(Refused):
+                other.apply(M("Edit"), draw.draw(st.sampled_from(changes)))
+        if other.map is m:
+            return None
+        save_file(self.path, save_text(other))
+        return read_file(self.path)
+
     def edit(self, edit: Callable[[JourneyMap], JourneyMap], merge_key: str = "") -> None:
         before, steps = self.document.map, self.document.steps
         try:
@@ -230,4 +330,4 @@ class RandomUser(RuleBasedStateMachine):
 
 
 TestRandomUser = RandomUser.TestCase
-TestRandomUser.settings = settings(max_examples=60, stateful_step_count=30)
+TestRandomUser.settings = settings(max_examples=count(50, 600), stateful_step_count=count(25, 60))

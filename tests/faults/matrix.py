@@ -724,7 +724,10 @@ ROWS = (
         "10,000 undo steps at 1,000 touchpoints",
         "memory <200 MB (oldest dropped beyond 128 MB), undo <50 ms",
         "P",
-        tests=(UNDO + "test_ten_thousand_steps_take_little_memory_and_undo_none_of_the_time",),
+        tests=(
+            UNDO + "test_ten_thousand_steps_take_little_memory_and_undo_none_of_the_time",
+            UNDO + "test_the_oldest_steps_go_and_the_map_is_still_saved_from_its_first_bytes",
+        ),
     ),
     Row(
         76,
