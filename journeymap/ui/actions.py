@@ -29,8 +29,12 @@ __all__ = [
     "row_of",
     "set_icons",
     "tip",
+    "turn",
     "with_keys",
 ]
+
+
+TURNED = ("move-back", "move-on", "next-in-stage")  # their keys point along the journey
 
 
 def build(parent: QObject, lang: str, trigger: Callable[[str], None]) -> dict[str, QAction]:
@@ -111,6 +115,23 @@ def enable(actions: Mapping[str, QAction], have: frozenset[str]) -> None:
     for id, action in actions.items():
         needs = _ROWS[id].needs
         action.setEnabled(not needs or needs in have)
+
+
+def turn(actions: Mapping[str, QAction], rtl: bool) -> None:
+    """Let the arrows of shortcuts point where the map runs: on is to the left in some."""
+    for id in TURNED:
+        action, row = actions[id], _ROWS[id]
+        if action.property("rtl") == rtl:
+            continue
+        action.setProperty("rtl", rtl)
+        keys = tuple(map(_turned, row.keys)) if rtl else row.keys
+        action.setShortcuts([QKeySequence(each) for each in keys])
+        action.setText(with_keys(action.text().partition("\t")[0], row._replace(keys=keys)))
+
+
+def _turned(keys: str) -> str:
+    """Return a shortcut with Left for Right and Right for Left."""
+    return "Left".join(part.replace("Left", "Right") for part in keys.split("Right"))
 
 
 def set_icons(actions: Mapping[str, QAction], make: Callable[[str], QIcon]) -> None:

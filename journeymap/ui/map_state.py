@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from journeymap.model.text import M, Message, digits, say, say_percent
+from journeymap.model.text import M, Message, digits, is_rtl, say, say_percent
 from journeymap.ui import actions
 from journeymap.ui.canvas.camera import Camera
 from journeymap.ui.comments.thread_words import open_threads, title
@@ -73,6 +73,7 @@ class MapState(QObject):
         if not self._file.there:
             return
         session, frame = self._session, self._frame
+        actions.turn(frame.commands, is_rtl(session.map.language))
         parts = list(counts_of(session.map))
         if n := open_threads(session.map):
             parts.append(M("{n} open comment", plural="{n} open comments", n=n))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from journeymap.ui import capture
 from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import NameEditor
 from tests.ui.hands import CTRL, Canvas, small
+from tests.ui.window import example, joined, shown
 
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -224,3 +226,47 @@ def test_a_card_in_the_next_stage_and_one_in_the_next_channel(qtbot: QtBot, canv
     assert collect is not None
     assert (collect.stage, collect.channel) == ("buy", "shop")
     assert "order>collect" in ways(canvas)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("coffee-app.yaml", Qt.Key.Key_Right), ("clinic-visit.fa.yaml", Qt.Key.Key_Left)],
+)
+def test_the_arrows_point_where_the_map_runs(
+    qtbot: QtBot, tmp_path: Path, name: str, key: Qt.Key
+) -> None:
+    with shown(qtbot, tmp_path, example(tmp_path, name)) as window:
+        session, view = window.session, joined(window).canvas
+        assert session is not None
+        first = session.map.touchpoints[0]
+        session.select((first.id,))
+        view.setFocus()
+        QTest.keyClick(view, key, Qt.KeyboardModifier.AltModifier)
+        stages = [stage.id for stage in session.map.stages]
+        moved = session.index.touchpoint(first.id)
+        assert moved is not None
+        assert stages.index(moved.stage) == stages.index(first.stage) + 1
+        QTest.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: view.editor is not None)
+        made = session.index.touchpoint(session.selection[0])
+        assert made is not None
+        assert stages.index(made.stage) == stages.index(moved.stage) + 1
+        assert view.editor is not None
+        view.editor.cancel()
+
+
+def test_ratings_by_keys_of_several_scripts(qtbot: QtBot, tmp_path: Path) -> None:
+    with shown(qtbot, tmp_path, example(tmp_path)) as window:
+        session, view = window.session, joined(window).canvas
+        assert session is not None
+        session.select(("see-ad",))
+        view.setFocus()
+        alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(view, Qt.Key.Key_2, alt)
+        QTest.keyClick(view, Qt.Key.Key_4, alt | shift)
+        QTest.keyClick(view, Qt.Key.Key_1, CTRL)
+        made = session.index.touchpoint("see-ad")
+        assert made is not None
+        assert (made.success, made.effort, made.emotion) == (2, 4, -2)
+        keys = {keys.toString() for keys in window.commands["emotion-1"].shortcuts()}
+        assert keys == {"Ctrl+1", "Ctrl+۱", "Ctrl+١"}

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Box, Detail, Face, Rect, Shape, StyleName, TextBlock
+from journeymap.picture.picture import Box, Detail, Face, Part, Rect, Shape, StyleName, TextBlock
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import line_of
 from journeymap.ui.canvas.faint import faint
@@ -85,13 +85,13 @@ class Artist:
         """Return the shapes of a face."""
         return shapes(face, detail)
 
-    def keep(self, faces: Collection[Face]) -> None:
-        """Forget what was prepared for other faces than these, once that is a good deal."""
+    def keep(self, parts: Collection[Part]) -> None:
+        """Forget what was prepared for other faces than theirs, once that is a good deal."""
         if self._faint is not None:
-            self._faint.keep(faces)
-        if len(self._calls) + len(self._strips) <= len(faces) + SPARE:
+            self._faint.keep(parts)
+        if len(self._calls) + len(self._strips) <= len(parts) + SPARE:
             return
-        alive = {id(face) for face in faces}
+        alive = {id(part.face) for part in parts}
         self._calls = {key: calls for key, calls in self._calls.items() if key[0] in alive}
         self._strips = {key: found for key, found in self._strips.items() if key[0] in alive}
 

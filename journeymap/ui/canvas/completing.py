@@ -6,7 +6,7 @@ what is marked and Esc puts it away.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -23,6 +23,8 @@ NAMES = {"channel": M("Channels"), "stage": M("Stages")}
 
 class Completing(QListWidget):
     """The channels or stages that what is being typed may mean."""
+
+    placed = Signal()
 
     def __init__(self, editor: NameEditor, session: Session) -> None:
         super().__init__(editor.parentWidget())
@@ -68,6 +70,7 @@ class Completing(QListWidget):
         self._place()
         self.show()
         self.raise_()
+        self.placed.emit()
 
     def _place(self) -> None:
         editor, around = self._editor, self.parentWidget()

@@ -75,7 +75,7 @@ class Layer(QGraphicsItem):
         self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded)
         self._lines.clear()
         self._flat.clear()
-        self.artist.keep([part.face for part in picture.parts])
+        self.artist.keep(picture.parts)
         self._ready.clear()
         bounds = picture.bounds
         self._bounds = QRectF(bounds.x, bounds.y, bounds.w, bounds.h)

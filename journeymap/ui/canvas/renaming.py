@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +28,7 @@ class Renaming:
         self.editor: NameEditor | None = None
         self.key: Key = ""
         self._dressed: tuple[object, ...] = ()  # the zoom and the theme that the editor shows
+        self._completing: Completing | None = None
         self._goes_on = False  # whether Enter asks for the next new record
         self._made_by = ""  # the merge key of the step that made the record a moment ago
 
@@ -54,7 +55,8 @@ class Renaming:
         if made_by:
             editor.setPlaceholderText(name)
         if entry.kind == "touchpoint":
-            Completing(editor, view.session)
+            self._completing = Completing(editor, view.session)
+            self._completing.placed.connect(view.make_way)
         editor.done.connect(self._done)
         editor.escaped.connect(self._escaped)
         editor.dropped.connect(self._closed)
@@ -87,6 +89,11 @@ class Renaming:
             return False
         QApplication.sendEvent(self.editor, event)
         return True
+
+    def covered(self) -> QRectF:
+        """Return what the list of offers takes of the viewport, nothing where none is shown."""
+        offers = self._completing
+        return QRectF(offers.geometry()) if offers is not None and offers.isVisible() else QRectF()
 
     def finish(self) -> None:
         """Close the editor and keep what was written."""
@@ -188,6 +195,7 @@ class Renaming:
 
     def _closed(self) -> None:
         self.editor, self.key, self._made_by = None, "", ""
+        self._completing = None
         # hiding the field has given the keyboard to somebody; it belongs to the map again
         if QApplication.activeWindow() is self._view.window():
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)

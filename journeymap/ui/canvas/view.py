@@ -207,6 +207,7 @@ class CanvasView(Surface):
         found = [
             self.on_screen(part) for key in keys for part in self.cards_of(key) if is_spot(part)
         ]
+        found.append(self.renaming.covered())
         map_to = self.viewportTransform().mapRect
         for part, x, y in self.preview.ghosts:
             found.append(map_to(QRectF(x, y, part.box.w, part.box.h)))
