@@ -87,18 +87,19 @@ class _Merge:
         base = carried_out(base, by_ours.gone | by_theirs.gone)
         ours = carried_out(with_references_back(ours, first[0], by_ours), by_theirs.gone)
         theirs = carried_out(with_references_back(theirs, first[0], by_theirs), by_ours.gone)
-        three, names = steady((base, ours, theirs))
-        m, flows = self._joined(*three)
-        speak = spoken(m, flows, names)
-        m = rewritten(m, speak)
-        self.conflicts = {
-            at: conflict._replace(
-                base=_spoken(conflict.base, speak),
-                ours=_spoken(conflict.ours, speak),
-                theirs=_spoken(conflict.theirs, speak),
-            )
-            for at, conflict in self.conflicts.items()
-        }
+        made = steady((base, ours, theirs))
+        m, flows = self._joined(*made.sides)
+        if made.names or made.sides[0] is not base:
+            speak = spoken(m, flows, made.names)
+            m = rewritten(m, speak)
+            self.conflicts = {
+                at: conflict._replace(
+                    base=_spoken(conflict.base, speak),
+                    ours=_spoken(conflict.ours, speak),
+                    theirs=_spoken(conflict.theirs, speak),
+                )
+                for at, conflict in self.conflicts.items()
+            }
         m = self._with_two_names(_tidied(m, ours.map, theirs.map))
         m = _whole(m, (self.named.base, self.named.ours, self.named.theirs))
         return Merged(m, tuple(self.conflicts.values()), tuple(self.notes))

@@ -102,8 +102,8 @@ def renamed_ids(base: JourneyMap, side: JourneyMap) -> dict[Key, Key]:
 
 
 def _pairs(base: Index, side: Index, kind: Kind) -> Iterator[tuple[Key, Key]]:
-    vanished = [e for e in base.of_kind(kind) if _id(e) and e.key not in side.entries]
-    appeared = [e for e in side.of_kind(kind) if _id(e) and e.key not in base.entries]
+    vanished = [e for e in base.of_kind(kind) if e.key not in side.entries and _id(e)]
+    appeared = [e for e in side.of_kind(kind) if e.key not in base.entries and _id(e)]
     if not vanished or not appeared:
         return
     old_places, new_places = _neighbours(base, side, kind), _neighbours(side, base, kind)
@@ -159,7 +159,7 @@ def _with_free_ids(
     """Return theirs with other ids where ours has given them, or look-alikes, to something else."""
     was, mine, other = index_of(base), index_of(ours), index_of(theirs)
     seen = {look_alike(key): key for key in _own_ids(mine)}
-    fresh = [e for e in other.entries.values() if _id(e) and e.key not in was.entries]
+    fresh = [e for e in other.entries.values() if e.key not in was.entries and _id(e)]
     given: list[tuple[Key, Key]] = []
     taken: TakenIds | None = None
     for entry in fresh:

@@ -7,6 +7,7 @@ flows are told apart by what they say, and what refers to them follows (`steady`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
@@ -97,11 +98,13 @@ def _matched(
             if n not in found and (key := same(flow)) is not None:
                 waiting.setdefault(key, []).append(n)
         for n, flow in enumerate(side):
-            if n not in taken and (rest := waiting.get(same(flow))):
+            if waiting and n not in taken and (rest := waiting.get(same(flow))):
                 found[rest.pop(0)] = n
                 taken.add(n)
 
     match(lambda flow: flow.id)
+    alone = _alone(base) & _alone(side)  # what is the only one of its ends needs no closer look
+    match(lambda flow: ends if (ends := (flow.source, flow.target)) in alone else None)
     match(lambda flow: (flow.source, flow.target, repr(flow)))
     match(lambda flow: (flow.source, flow.target, flow.kind))
     match(lambda flow: (flow.source, flow.target))
@@ -110,6 +113,12 @@ def _matched(
     if reconnected and len(left) == len(new) == 1 and _one_end_moved(base[left[0]], side[new[0]]):
         found[left[0]] = new[0]
     return sorted(found.items())
+
+
+def _alone(flows: Sequence[Flow]) -> set[tuple[str, str]]:
+    """Return the ends between which only one flow runs."""
+    counts = Counter((flow.source, flow.target) for flow in flows)
+    return {ends for ends, count in counts.items() if count == 1}
 
 
 def _one_end_moved(was: Flow, now: Flow) -> bool:
@@ -129,8 +138,15 @@ class Steady(NamedTuple):
 
 def steady(three: tuple[Side, Side, Side]) -> Steady:
     """Return the versions with every unsteady name of a flow replaced by its marked token."""
-    if not any(each.map.flows for each in three):
-        return Steady(three, {})
+    called = [
+        [
+            (token, f.id, f.source, f.target)
+            for token, f in zip(each.flows, each.map.flows, strict=True)
+        ]
+        for each in three
+    ]
+    if called[0] == called[1] == called[2]:
+        return Steady(three, {})  # as nearly always: the names of flows mean the same everywhere
     spoken_by = [_spoken_names(each) for each in three]
     meant: dict[str, set[Token]] = {}
     for names in spoken_by:

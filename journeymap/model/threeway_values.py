@@ -73,7 +73,7 @@ def _merged_fields(base: Any, ours: R, theirs: R, decide: Decide, path: str) -> 
         mine, other = getattr(ours, name), getattr(theirs, name)
         if mine is other:
             continue
-        was = MISSING if base is MISSING else getattr(base, name)
+        was = _left_open(type(ours), name) if base is MISSING else getattr(base, name)
         shape = shape_of(type(ours), name)
         key = KEYED.get((type(ours), name))
         new = _merged(was, mine, other, shape, decide, _join(path, name), key)
@@ -92,6 +92,12 @@ def _merged_fields(base: Any, ours: R, theirs: R, decide: Decide, path: str) -> 
     if extra != (ours.model_extra or {}):
         values["x-"] = extra
     return values
+
+
+def _left_open(record_type: type[Record], name: str) -> Any:
+    """Return what stands in a field that nobody filled; MISSING where somebody has to."""
+    field = record_type.model_fields[name]
+    return MISSING if field.is_required() else field.default
 
 
 def _with(ours: R, theirs: R, values: dict[str, Any]) -> R:
