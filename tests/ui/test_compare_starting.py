@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.text import M, Message
@@ -124,7 +125,7 @@ def test_a_file_is_compared_with_the_open_map(
     monkeypatch.setattr(asking, "compare_path", lambda *_: str(EXAMPLES / "smart-speaker.yaml"))
     window.commands["compare-file"].trigger()
     made = only(window)
-    assert made.names.text() == "From smart-speaker.yaml to coffee-app.yaml"
+    assert made.names.accessibleName() == "From smart-speaker.yaml to coffee-app.yaml"
     assert made.whats.buttons["added"].isEnabled()
 
 
@@ -161,7 +162,7 @@ def test_a_future_map_is_compared_with_the_one_it_is_based_on(
         qtbot.waitUntil(window.commands["compare-base"].isEnabled, timeout=10_000)
         window.commands["compare-base"].trigger()
         made = only(window)
-        assert made.names.text() == "From now.yaml to future.yaml"
+        assert made.names.accessibleName() == "From now.yaml to future.yaml"
         assert [(each.key, each.fields) for each in made.found] == [
             ("", ("based_on",)),
             ("landing", ("name",)),
@@ -213,3 +214,17 @@ def test_a_comparison_stays_when_another_map_is_opened(
     window.session.open(example(tmp_path, "b2b-software.yaml"))
     assert not made._again.isActive()
     assert made.new.map is compared
+
+
+def test_f8_belongs_to_the_comparison_while_it_is_in_front(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(asking, "compare_path", lambda *_: str(EXAMPLES / "smart-speaker.yaml"))
+    window.commands["compare-file"].trigger()
+    made = only(window)
+    assert window.session is not None
+    chosen = window.session.selection
+    qtbot.waitUntil(made.isActiveWindow, timeout=5000)
+    QTest.keyClick(made.list, Qt.Key.Key_F8)
+    assert made.list.number == made.list.numbers()[1]
+    assert window.session.selection == chosen

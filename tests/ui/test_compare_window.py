@@ -164,7 +164,7 @@ def test_swapped_sides_say_the_opposite(opened: Opened) -> None:
     QTest.mouseClick(window.swap, Qt.MouseButton.LeftButton)
     assert window.whats.buttons["added"].text() == f"Added {removed}"
     assert window.whats.buttons["removed"].text() == f"Removed {added}"
-    assert window.names.text() == "From Now to coffee-app.yaml"
+    assert window.names.accessibleName() == "From Now to coffee-app.yaml"
 
 
 def test_what_is_edited_meanwhile_is_compared_anew(opened: Opened, qtbot: QtBot) -> None:

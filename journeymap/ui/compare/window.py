@@ -31,6 +31,7 @@ from journeymap.picture.compared import Scene
 from journeymap.picture.theme import ThemeName
 from journeymap.ui.canvas.accessible import announce
 from journeymap.ui.compare.canvas import CompareCanvas
+from journeymap.ui.compare.elided import Elided
 from journeymap.ui.compare.exporting import offer, write
 from journeymap.ui.compare.filters import WhatFilter
 from journeymap.ui.compare.listing import DifferenceList, Order
@@ -40,10 +41,11 @@ from journeymap.ui.compare.wording import Pair, mark_of, spoken
 from journeymap.ui.controls import Choice, button, label, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
-from journeymap.ui.style import colors, px
+from journeymap.ui.style import colors, px, scale
 
 NAME = "comparison"  # of such a window among those that belong to another one
 SIZE = QSize(1240, 700)
+LARGE = 1.4  # text so much larger than usual leaves less room for words
 AFTER = 300  # ms of quiet after which a map that is edited is compared anew
 
 
@@ -86,7 +88,7 @@ class Comparison(QWidget):
         self.strip = DetailStrip(self._lang)
         self.whats = WhatFilter(self._lang)
         self.order = Choice(self._say(M("Group by")), captioned=False)
-        self.names = label("", "number")
+        self.names = Elided("number")
         self.place = label("", "soft")
         self.swap = self._button("merge", M("Swap sides"))
         self.back = self._button("up", M("Previous difference"), "Shift+F8")
@@ -121,7 +123,6 @@ class Comparison(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(px(12), px(8), px(12), px(8))
         top.setSpacing(px(8))
-        self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top.addWidget(self.names, 1)
         top.addWidget(self.whats)
         for each in (self.swap, self.export):
@@ -137,9 +138,11 @@ class Comparison(QWidget):
         head.addWidget(self.place, 1)
         head.addWidget(self.order)
         for each in (self.back, self.on):
+            head.addWidget(each)
+        large = scale() > LARGE  # there is no room for words that tooltips say as well
+        for each in (self.back, self.on, *((self.swap, self.export) if large else ())):
             each.setText("")
             each.setFixedWidth(px(40))
-            head.addWidget(each)
         beside = QWidget()
         beside.setObjectName("panelBody")
         column = QVBoxLayout(beside)
@@ -151,7 +154,7 @@ class Comparison(QWidget):
         upper.addWidget(self.canvas)
         upper.addWidget(beside)
         upper.setStretchFactor(0, 1)
-        upper.setSizes([px(860), px(360)])
+        upper.setSizes([SIZE.width() - min(px(360), 520), min(px(360), 520)])
         whole = QSplitter(Qt.Orientation.Vertical)
         whole.addWidget(upper)
         whole.addWidget(self.strip)
@@ -204,6 +207,7 @@ class Comparison(QWidget):
         for each in (self.swap, self.back, self.on, self.export):
             name = str(each.property("sign"))
             each.setIcon(icon(name, table["text"], table["disabled"], px(16)))
+            each.setIconSize(QSize(px(16), px(16)))
         self.whats.dress(theme)
         if self.found:
             number = self.list.number
@@ -263,12 +267,13 @@ class Comparison(QWidget):
         self.found = differences(pair.old, pair.new, pair.both)
         self.session.set_view(**view_for(self.new.map, self.found)._asdict())
         self.whats.count(counts(self.found))
-        names = M("From {old} to {new}", old=self.old.name, new=self.new.name)
-        self.names.setText(self._say(names))
-        self.names.setToolTip(tip_of(self._say(names)))
+        self.names.put(self._heading())
         title = M("Compared: {old} and {new}", old=self.old.name, new=self.new.name)
         self.setWindowTitle(f"{self._say(title)} — journeymap")
         self._fill()
+
+    def _heading(self) -> str:
+        return self._say(M("From {old} to {new}", old=self.old.name, new=self.new.name))
 
     def wanted(self) -> list[int]:
         """Return the numbers of the differences that are shown."""
@@ -373,7 +378,7 @@ class Comparison(QWidget):
     def export_as(self, form: str) -> None:
         """Ask where to, and write the comparison with its list."""
         pair, scene, view = self.pair, self.scene(), self.session.view
-        heading = self._say(M("From {old} to {new}", old=self.old.name, new=self.new.name))
+        heading = self._heading()
         found = [self.found[n] for n in self.list.numbers()]
         theme: ThemeName = "dark" if "dark" in self._owner.theme else "light"
         folder = self._owner.path.parent if self._owner.path else Path()
