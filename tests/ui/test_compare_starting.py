@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.text import M, Message
 from journeymap.ui import asking
-from journeymap.ui.compare.window import Comparison, comparisons_of
+from journeymap.ui.compare.window import Comparison
 from journeymap.ui.main_window import MainWindow
 from tests.ui.compared import edited
 from tests.ui.window import EXAMPLES, example, shown
@@ -62,6 +62,10 @@ def on_kept(qtbot: QtBot, tmp_path: Path, kept: Path) -> Iterator[MainWindow]:
     with shown(qtbot, tmp_path, kept) as window:
         qtbot.waitUntil(window.commands["compare-version"].isEnabled, timeout=10_000)
         yield window
+
+
+def comparisons_of(window: MainWindow) -> list[Comparison]:
+    return [each for each in window.findChildren(Comparison) if each.isVisible()]
 
 
 def only(window: MainWindow) -> Comparison:

@@ -38,12 +38,11 @@ from journeymap.ui.compare.listing import DifferenceList, Order
 from journeymap.ui.compare.output import view_for, written
 from journeymap.ui.compare.strip import DetailStrip
 from journeymap.ui.compare.wording import Pair, mark_of, spoken
-from journeymap.ui.controls import Choice, button, label, tip_of
+from journeymap.ui.controls import Choice, button, label
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px, scale
 
-NAME = "comparison"  # of such a window among those that belong to another one
 SIZE = QSize(1240, 700)
 LARGE = 1.4  # text so much larger than usual leaves less room for words
 AFTER = 300  # ms of quiet after which a map that is edited is compared anew
@@ -394,9 +393,3 @@ class Comparison(QWidget):
 def _pair(old: JourneyMap, new: JourneyMap) -> Pair:
     both: Union = union(old, new)
     return Pair(Index(old), Index(new), both)
-
-
-def comparisons_of(window: QWidget) -> list[Comparison]:
-    """Return the comparisons that belong to a window."""
-    own = Qt.FindChildOption.FindDirectChildrenOnly
-    return [each for each in window.findChildren(Comparison, options=own) if each.isVisible()]
