@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
+from journeymap.files.temporaries import interrupted
 from journeymap.model.document import Document, SavedText
 from journeymap.model.index import Key
 from journeymap.model.text import M
@@ -102,7 +103,7 @@ class MapFile(MapKeeping):
                 self.show_again()
             return False
         except Unreadable as error:
-            problems = error.problems
+            problems = (*_cut_off(path), *error.problems)
         except FilesError as error:
             problems = (FileProblem(str(path), 0, 0, error.message),)
         self.there = was
@@ -311,3 +312,12 @@ class MapFile(MapKeeping):
             self.there, self.way, self.again = False, [], None
             self._session.let_go.emit()
             self.closed.emit()
+
+
+def _cut_off(path: Path) -> tuple[FileProblem, ...]:
+    """Return where the content of a file is kept whose writing in place was cut off, if it was."""
+    kept = interrupted(path)
+    if not kept:
+        return ()
+    told = M("writing this file was cut off; what stood in it before is in {file}", file=kept)
+    return (FileProblem(str(path), 0, 0, told),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -20,6 +21,7 @@ from journeymap.ui.map_look import Look, look_at
 from journeymap.ui.session import Session
 
 QUIET = 200  # ms without an event before a look: several quick writes are one change
+Found: TypeAlias = tuple[Look, frozenset[str]]  # and the places that can be watched
 LONGEST = 2000  # ms after which one looks though events go on
 
 
@@ -39,7 +41,7 @@ class MapWatch(QObject):
         self._timer.setInterval(QUIET)
         self._timer.timeout.connect(self._look)
         self._since = QElapsedTimer()
-        self._looking: Aside[tuple[Look, frozenset[str]]] | None = None
+        self._looking: Aside[Found] | None = None
         self._once_more = False
         self._on = False
         self.looks = 0  # how often the disk was asked
@@ -90,7 +92,7 @@ class MapWatch(QObject):
         looking = self._looking = Aside(lambda: _looked_at(path, known, first))
         looking.begin(lambda: self._looked(looking, path, known))
 
-    def _looked(self, looking: Aside[Look], path: Path, known: SavedText) -> None:
+    def _looked(self, looking: Aside[Found], path: Path, known: SavedText) -> None:
         if not isValid(self):
             return
         self._looking = None
@@ -108,7 +110,7 @@ class MapWatch(QObject):
             self.soon()
 
 
-def _looked_at(path: Path, known: SavedText, first: bool) -> tuple[Look, frozenset[str]]:
+def _looked_at(path: Path, known: SavedText, first: bool) -> Found:
     """Return how the file is found, and what can be watched now; runs in a thread."""
     if first:
         sweep(os.path.dirname(os.path.realpath(path)))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.files import save, temporaries
+from journeymap.files import temporaries
 from journeymap.files.problems import Changed, SaveFailed
 from journeymap.files.save import ABSENT, content_hash, save_file
 from journeymap.files.temporaries import OLD, interrupted, kept_aside, sweep, temporary
@@ -184,7 +184,7 @@ def test_where_renaming_is_refused_writing_in_place_is_offered_and_does(
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(save.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(SaveFailed) as failed:
         save_file(path, AFTER)
     assert failed.value.in_place

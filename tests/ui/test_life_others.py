@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from journeymap.files.temporaries import kept_aside
 from journeymap.model import edits
 from journeymap.model.text import M
 from journeymap.ui import asking, asking_files, map_living
@@ -85,6 +87,10 @@ def banner(window: MainWindow, subject: str = "file") -> Banner | None:
 def name_of(window: MainWindow, key: str) -> str:
     record = session_of(window).index.entries[key].record
     return str(getattr(record, "name"))  # noqa: B009 - records of several kinds
+
+
+def is_called(window: MainWindow, name: str) -> bool:
+    return name_of(window, "ad") == name
 
 
 def rename(window: MainWindow, key: str, name: str) -> None:
@@ -208,7 +214,7 @@ def test_it_is_still_watched_after_it_was_replaced_twice_and_deleted_and_made_ag
         other = path.with_name("other.tmp")
         other.write_text(MAP.replace("name: Ad", f"name: {name}"), "utf-8")
         other.replace(path)
-        qtbot.waitUntil(lambda name=name: name_of(window, "ad") == name, timeout=WAIT)
+        qtbot.waitUntil(partial(is_called, window, name), timeout=WAIT)
     path.unlink()
     qtbot.waitUntil(lambda: banner(window) is not None, timeout=WAIT)
     path.write_text(MAP.replace("name: Ad", "name: Three"), "utf-8")
@@ -253,8 +259,12 @@ def test_saving_into_a_folder_that_went_asks_for_another_place(
     rename(window, "ad", "Sign")
     path.parent.rename(path.parent.with_name("away"))
     why: list[str] = []
-    answer: Callable[..., str] = lambda _w, _l, said, *_: (why.append(str(said)), "as")[1]  # noqa: E731
-    monkeypatch.setattr(asking_files, "save_elsewhere", answer)
+
+    def ask(_window: object, _lang: str, said: object, _in_place: bool) -> str:
+        why.append(str(said))
+        return "as"
+
+    monkeypatch.setattr(asking_files, "save_elsewhere", ask)
     monkeypatch.setattr(asking, "save_path", lambda *_: str(other))
 
     assert joined(window).file.save()
@@ -401,7 +411,7 @@ def settles(monkeypatch: pytest.MonkeyPatch, answer: str) -> list[str]:
     asked: list[str] = []
 
     def run(dialog: ConflictDialog) -> QDialog.DialogCode:
-        asked.append(dialog.open.text())
+        asked.append(dialog.windowTitle())
         if answer == "cancel":
             return QDialog.DialogCode.Rejected
         (dialog.all_mine if answer == "mine" else dialog.all_theirs).click()
@@ -516,3 +526,18 @@ def test_what_is_dragged_or_asked_is_not_disturbed(
     assert name_of(window, "ad") == "Ad"
     free.append(True)
     qtbot.waitUntil(lambda: name_of(window, "ad") == "Poster", timeout=WAIT)
+
+
+def test_a_file_whose_writing_was_cut_off_is_shown_with_where_its_content_is(
+    windows: Several, path: Path
+) -> None:
+    kept, handle = kept_aside(str(path.parent), str(path), b"what was to come")
+    os.write(handle, path.read_bytes())
+    os.close(handle)
+    path.write_text("title: [", "utf-8")
+
+    window = windows.window(path)
+
+    shown = joined(window).problems.problems
+    assert kept in str(shown[0])
+    assert len(shown) > 1

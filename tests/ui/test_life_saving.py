@@ -13,7 +13,6 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from journeymap.files import save as saving
 from journeymap.ui import asking, asking_files
 from journeymap.ui import session as session_module
 from tests.ui.life import Several, change, held_up, several
@@ -90,7 +89,12 @@ def test_undone_while_it_is_saved_it_is_unsaved_and_saves_its_first_bytes(
     window, first = windows.window(coffee), coffee.read_bytes()
     change(window, "One")
     _begun, go_on = held_up(monkeypatch, "saving")
-    QTimer.singleShot(50, window, lambda: (window.commands["undo"].trigger(), go_on.set()))
+
+    def undo() -> None:
+        window.commands["undo"].trigger()
+        go_on.set()
+
+    QTimer.singleShot(50, window, undo)
     assert joined(window).file.save()
     assert title_of(coffee) == "One"
     assert window.unsaved()
@@ -184,11 +188,16 @@ def test_quitting_while_one_saves_and_another_has_changes_saves_both(
     change(one, "One")
     change(other, "Other")
     asked: list[list[str]] = []
-    monkeypatch.setattr(asking, "save_all", lambda _w, _l, names: (asked.append(names), "save")[1])
+
+    def save_all(_window: object, _lang: str, names: list[str]) -> str:
+        asked.append(names)
+        return "save"
+
+    monkeypatch.setattr(asking, "save_all", save_all)
     _begun, go_on = held_up(monkeypatch, "saving")
 
     def quit_all() -> None:
-        QTimer.singleShot(50, windows.windows.all[0], go_on.set)
+        QTimer.singleShot(50, other, go_on.set)
         windows.windows.quit()
 
     QTimer.singleShot(50, one, quit_all)
@@ -227,7 +236,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, number: int, times: int = 1) -> lis
                 raise OSError(number, os.strerror(number))
         real(source, target)
 
-    monkeypatch.setattr(saving.os, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     return tried
 
 
