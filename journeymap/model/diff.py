@@ -46,11 +46,13 @@ def difference(old: Index, new: Index) -> Change:
             continue
         for entry in new.of_kind(kind):
             was = old.entries.get(entry.key)
+            if was is entry:
+                continue
             if was is None:
                 added.add(entry.key)
             elif was.record is not entry.record and was.record != entry.record:
                 updated.add(entry.key)
-        removed.update(entry.key for entry in old.of_kind(kind) if entry.key not in new.entries)
+        removed.update(key for key in old.keys_of(kind) if key not in new.entries)
     if _own_fields_differ(old.map, new.map):
         updated.add("")
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
@@ -73,6 +75,8 @@ def _reordered(old: Index, new: Index) -> frozenset[str]:
     found = set()
     for kind, field in LISTS.items():
         if old.shares(new, kind):
+            continue
+        if list(old.keys_of(kind)) == list(new.keys_of(kind)):
             continue
         was = [entry.key for entry in old.of_kind(kind) if entry.key in new.entries]
         now = [entry.key for entry in new.of_kind(kind) if entry.key in old.entries]

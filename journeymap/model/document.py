@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from sys import getsizeof
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from pydantic import ValidationError
@@ -158,7 +159,7 @@ class Document:
                 self._swap(before, first, change, initiator)
                 return change
         del self._steps[self._done :]
-        self._push(Step(text, before, new, merge_key, _cost(before, new)))
+        self._push(Step(text, before, new, merge_key, _cost(before, index, change)))
         self._may_merge = True
         self._swap(new, index, change, initiator)
         return change
@@ -232,7 +233,7 @@ class Document:
         self.saved(file)
         if change:
             del self._steps[self._done :]
-            self._push(Step(text, self._map, new, "", _cost(self._map, new)))
+            self._push(Step(text, self._map, new, "", _cost(self._map, index, change)))
             self._swap(new, index, change, initiator)
         return change
 
@@ -361,7 +362,12 @@ def _unnumbered(key: Key) -> Key:
 
 
 def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
-    gone = old.entries.keys() - new.entries.keys()
+    gone = any(
+        key not in new.entries
+        for kind in LISTS
+        if not old.shares(new, kind) or old.repeated or new.repeated
+        for key in old.keys_of(kind)
+    )
     retyped = any(
         new.entries[key].kind != old.entries[key].kind for key in fresh if key in old.entries
     )
@@ -387,6 +393,14 @@ def _own_references_changed(old: JourneyMap, new: JourneyMap) -> bool:
     )
 
 
-def _cost(before: JourneyMap, after: JourneyMap) -> int:
-    changed = (f for f in LISTS.values() if getattr(before, f) is not getattr(after, f))
-    return 2048 + sum(8 * len(getattr(before, field)) for field in changed)
+def _cost(before: JourneyMap, after: Index, change: Change) -> int:
+    """Return about how many bytes a step keeps alive: lists, records that are new, their texts."""
+    m = after.map
+    changed = (f for f in LISTS.values() if getattr(before, f) is not getattr(m, f))
+    lists = sum(8 * len(getattr(before, field)) for field in changed)
+    records = (after.entries[key].record if key else m for key in change.added | change.updated)
+    return 2048 + lists + sum(map(_weight, records))
+
+
+def _weight(record: Record) -> int:
+    return 1024 + sum(getsizeof(each) for each in record.__dict__.values() if type(each) is str)

@@ -14,7 +14,7 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -74,6 +74,8 @@ class Index:
         self._kinds: dict[Kind, dict[Key, Entry]] = {}
         self._flows: dict[tuple[str, str], list[Key]] = {}
         self._numbers: dict[Key, int] = {}  # the number given last to each key that repeats
+        if like is not None and self._took_over(like):
+            return
         for kind, field in LISTS.items():
             records = getattr(m, field)
             if like is not None and not like.repeated and getattr(like.map, field) is records:
@@ -94,6 +96,37 @@ class Index:
             if len(self.entries) != there + len(mine):
                 self._number_all()
                 return
+
+    def _took_over(self, like: Index) -> bool:
+        """Take over everything where records gave way to others of the same keys; say whether.
+
+        Most edits change a field of one record, and what is kept of 10,000 others stays.
+        """
+        if like.repeated:
+            return False
+        others: list[tuple[Kind, int, Any]] = []
+        for kind, field in LISTS.items():
+            records, before = getattr(self.map, field), getattr(like.map, field)
+            if records is before:
+                continue
+            if len(records) != len(before):
+                return False
+            for position, (old, new) in enumerate(zip(before, records, strict=True)):
+                if old is new:
+                    continue
+                if _bare_key(kind, old) != _bare_key(kind, new):
+                    return False
+                others.append((kind, position, new))
+        self.entries = like.entries.copy()
+        self._kinds = dict(like._kinds)
+        self._flows = like._flows
+        for kind in {kind for kind, _, _ in others}:
+            mine = self._kinds[kind] = like._kinds[kind].copy()
+            keys = list(mine)
+            for position, record in ((at, new) for one, at, new in others if one == kind):
+                key = keys[position]
+                mine[key] = self.entries[key] = Entry(key, kind, position, record)
+        return True
 
     def _keys(self, kind: Kind, records: tuple[Any, ...]) -> list[Key]:
         if kind == "reading":
@@ -193,6 +226,10 @@ class Index:
         """Yield the entries of one kind in the order of the list."""
         return iter(self._kinds[kind].values())
 
+    def keys_of(self, kind: Kind) -> Collection[Key]:
+        """Return the keys of one kind in the order of the list."""
+        return self._kinds[kind].keys()
+
     def shares(self, other: Index, kind: Kind) -> bool:
         """Return whether the list of this kind is the very same in both maps."""
         return getattr(self.map, LISTS[kind]) is getattr(other.map, LISTS[kind])
@@ -213,6 +250,13 @@ def index_of(m: JourneyMap) -> Index:
     index = Index(m, like=_recent[0] if _recent else None)
     _recent[:] = [index, *_recent[: RECENT - 1]]
     return index
+
+
+def _bare_key(kind: Kind, record: Any) -> object:
+    """Return what the key of a record follows from."""
+    if kind == "flow":
+        return record.source, record.target, record.id
+    return reading_key(record) if kind == "reading" else record.id
 
 
 def flow_key(source: str, target: str, nth: int = 1) -> Key:

@@ -10,6 +10,7 @@ from journeymap.picture import faces
 from journeymap.picture import spacing as px
 from journeymap.picture.collapse import color_of_stage
 from journeymap.picture.face import Fold, LaneFace, ShadeFace
+from journeymap.picture.frame_faces import is_backed, measured_places
 from journeymap.picture.lanes import color_of, spelled_out
 from journeymap.picture.legend import Known, marks_in
 from journeymap.picture.picture import UNKNOWN, Face, Part, PartKind, Pin, Token
@@ -208,11 +209,23 @@ def bottom_parts(sheet: Sheet, shown: Iterable[Part], y: float) -> tuple[list[Pa
     if legend.h:
         parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
         y += _up(legend.h)
-    text = faces.facts(sheet.whole, ink.language)
+    text = faces.facts(sheet.whole, ink.language, _backed(sheet))
     footer = sheet.kept.of("footer", None, (text, width), lambda: faces.footer(text, width, ink))
     alt = literal(" ".join(footer.text.lines))
     parts.append(_part(sheet, "", "footer", px.MARGIN, y, footer, alt, ""))
     return parts, y + _up(footer.h) + px.MARGIN
+
+
+def _backed(sheet: Sheet) -> list[bool]:
+    """Return of each touchpoint of the map whether something backs it."""
+    m, kept = sheet.whole, sheet.kept
+    readings = kept.settled("readings", m.readings)
+    measured = kept.step("measured", (readings,), lambda: measured_places(m))
+    window = sheet.bones.window if sheet.collapsed is None else None
+    series = kept.series("backed", (measured,), window, len(m.touchpoints))
+    for i in series.numbers:
+        series.items[i] = is_backed(m.touchpoints[i], measured)
+    return series.items
 
 
 def _tells_shares(sheet: Sheet) -> bool:

@@ -6,12 +6,12 @@ evidence. Like all builders they only measure; nothing here decides a place in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from persiantools.jdatetime import JalaliDate
 
-from journeymap.model.journey import JourneyMap, Persona
+from journeymap.model.journey import JourneyMap, Persona, Touchpoint
 from journeymap.model.periods import sort_key, spell_period
 from journeymap.model.text import (
     FIRST_STRONG_ISOLATE,
@@ -140,8 +140,11 @@ def footer(text: str, width: float, ink: Ink) -> FooterFace:
     return FooterFace(width, block.height + 2 * FOOTER_PAD, block, ink.rtl)
 
 
-def facts(m: JourneyMap, language: str) -> str:
-    """Return owner, status, review date and the share of assumptions."""
+def facts(m: JourneyMap, language: str, backed: Sequence[bool] | None = None) -> str:
+    """Return owner, status, review date and the share of assumptions.
+
+    `backed` says of each touchpoint whether something backs it, where the caller knows already.
+    """
     found: list[Message] = []
     if m.owner:
         found.append(M("Owner: {name}", name=m.owner))
@@ -151,7 +154,7 @@ def facts(m: JourneyMap, language: str) -> str:
         found.append(M("Version {version}", version=m.version))
     if m.reviewed:
         found.append(M("Reviewed {date}", date=digits(_day(m, m.reviewed), language)))
-    share = assumed(m)
+    share = assumed(m, backed)
     if share is not None:
         found.append(M("Assumptions: {share}", share=say_percent(share, language)))
     return joined((say(fact, language) for fact in found), language)
@@ -165,13 +168,22 @@ def _day(m: JourneyMap, day: date) -> str:
     return f"{jalali}"
 
 
-def assumed(m: JourneyMap) -> float | None:
-    """Return the share (0..1) of touchpoints that nothing backs, None for a map without any.
+def assumed(m: JourneyMap, backed: Sequence[bool] | None = None) -> float | None:
+    """Return the share (0..1) of touchpoints that nothing backs, None for a map without any."""
+    if backed is None:
+        measured = measured_places(m)
+        backed = [is_backed(t, measured) for t in m.touchpoints]
+    return 1 - sum(backed) / len(backed) if backed else None
 
-    A touchpoint is assumed when it says so itself, or has neither evidence nor a reading.
+
+def measured_places(m: JourneyMap) -> frozenset[str | None]:
+    """Return the places that have a reading."""
+    return frozenset(reading.at for reading in m.readings)
+
+
+def is_backed(t: Touchpoint, measured: frozenset[str | None]) -> bool:
+    """Return whether a touchpoint is more than an assumption.
+
+    It is an assumption when it says so itself, or has neither evidence nor a reading.
     """
-    if not m.touchpoints:
-        return None
-    measured = {reading.at for reading in m.readings}
-    known = sum(1 for t in m.touchpoints if not t.assumption and (t.evidence or t.id in measured))
-    return 1 - known / len(m.touchpoints)
+    return not t.assumption and (bool(t.evidence) or t.id in measured)

@@ -224,9 +224,9 @@ class Picture:
         """Return the part that stands for this record: its card, note, stage, lane or flow."""
         found = self._by_key
         if not found:
-            for part in self.parts:
-                if part.kind in KEYED:
-                    found.setdefault(part.key, part)
+            # the first of a key counts, so it has to come last
+            found = {part[0]: part for part in reversed(self.parts) if part[1] in KEYED}
+            object.__setattr__(self, "_by_key", found)
         return found.get(key)
 
     def hit(self, x: float, y: float) -> Part | None:

@@ -54,3 +54,29 @@ def test_an_index_built_on_another_is_the_one_built_whole(
     assert [list(built.of_kind(e.kind)) for e in whole.entries.values()] == [
         list(whole.of_kind(e.kind)) for e in whole.entries.values()
     ]
+
+
+@given(maps(), st.data())
+def test_an_index_after_a_field_was_changed_is_the_one_built_whole(
+    m: JourneyMap, data: st.DataObject
+) -> None:
+    before = Index(m)
+    touchpoints, flows = list(m.touchpoints), list(m.flows)
+    if touchpoints:
+        at = data.draw(st.integers(0, len(touchpoints) - 1))
+        wish = data.draw(st.sampled_from([{"name": "Other"}, {"id": "another"}]))
+        touchpoints[at] = touchpoints[at].model_copy(update=wish)
+    if flows:
+        at = data.draw(st.integers(0, len(flows) - 1))
+        wish = data.draw(st.sampled_from([{"when": "late"}, {"source": "x"}, {"id": "own"}]))
+        flows[at] = flows[at].model_copy(update=wish)
+    changed = m.model_copy(update={"touchpoints": tuple(touchpoints), "flows": tuple(flows)})
+
+    built, whole = Index(changed, like=before), Index(changed)
+
+    assert list(built.entries.items()) == list(whole.entries.items())
+    assert all(built.entries[key].record is whole.entries[key].record for key in whole.entries)
+    for kind in ("touchpoint", "flow"):
+        assert list(built.of_kind(kind)) == list(whole.of_kind(kind))
+    for flow in changed.flows:
+        assert built.flow_key(flow) == whole.flow_key(flow)
