@@ -9,7 +9,7 @@ HOUSE_TESTS := tests/test_house.py tests/test_house_words.py tests/test_house_re
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench pictures messages wheel clean
+.PHONY: help run test check format bench faults pictures messages wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ format: $(VENV)/.ready-test ## format the code and mend what lint can mend
 
 bench: $(VENV)/.ready-test ## measure, and print goal, measured ratio and pass or short
 	$(PY) -m benchmarks
+
+faults: $(VENV)/.ready-test ## provoke every fault of the matrix at length, and print what was counted
+	$(PY) -m tests.faults
 
 pictures: $(VENV)/.ready-test ## make the pictures of the README anew
 	$(PY) scripts/pictures.py

@@ -36,7 +36,7 @@ from journeymap.model.journey import CLASSES, JourneyMap, Kind
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from journeymap.model.threeway import merge
-from tests.faults.figures import count
+from tests.faults.figures import count, say
 from tests.strategies import days, durations, emotions, maps, maybe, ratings, shares, texts
 
 FIELDS: dict[Kind, dict[str, st.SearchStrategy[Any]]] = {
@@ -71,6 +71,8 @@ OWN = {"title": texts, "owner": maybe(texts), "reviewed": maybe(days), "decision
 
 class RandomUser(RuleBasedStateMachine):
     """Works on one document the way the window and the command line do: through commits."""
+
+    lives = 0  # that were looked back on
 
     def __init__(self) -> None:
         super().__init__()
@@ -290,6 +292,13 @@ class RandomUser(RuleBasedStateMachine):
             self.document.redo()
         assert self.document.map is end
         assert save_text(self.document) == last_bytes
+        RandomUser.lives += 1
+        say(
+            "random user",
+            "undo all = first bytes, redo all = last, saved is true",
+            f"in each of {RandomUser.lives} lives",
+            True,
+        )
 
     # ------------------------------------------------------------ inside
 

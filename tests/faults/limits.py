@@ -21,6 +21,16 @@ resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}))
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
 """
+# The most memory a process had, in MB. What getrusage says of it begins with what the process that
+# started it had.
+MOST_MEMORY = """
+def most_memory(pid="self"):
+    lines = open(f"/proc/{pid}/status", encoding="ascii").read().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024
+"""
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="this system does not say what memory is used"
+)
 READ = """
 import json, time
 from journeymap.files.problems import Unreadable

@@ -289,7 +289,7 @@ def test_whichever_call_fails_a_map_and_its_readings_open_again(
     folder.mkdir()
     path, nth = folder / "map.yaml", 0
     while True:
-        nth += 1
+        nth += count(3, 1)
         path.write_text(MAP, encoding="utf-8")
         (folder / "shop.readings.csv").write_text(READINGS, encoding="utf-8")
         saved = read_file(path)
