@@ -362,12 +362,7 @@ def _unnumbered(key: Key) -> Key:
 
 
 def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
-    gone = any(
-        key not in new.entries
-        for kind in LISTS
-        if not old.shares(new, kind) or old.repeated or new.repeated
-        for key in old.keys_of(kind)
-    )
+    gone = old.entries.keys() - new.entries.keys()
     retyped = any(
         new.entries[key].kind != old.entries[key].kind for key in fresh if key in old.entries
     )

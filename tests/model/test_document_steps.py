@@ -59,3 +59,16 @@ def test_redo_goes_on_from_a_step_that_was_gone_to() -> None:
     document.redo()
 
     assert document.map.title == "t1"
+
+
+def test_long_texts_count_among_what_is_kept_for_undoing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("journeymap.model.document.UNDO_BYTES", 200_000)
+    document = Document(coffee())
+    first = document.map.touchpoints[0].id
+
+    for n in range(20):
+        document.apply(
+            M("Think"), lambda m, n=n: edits.change(m, first, thinking=f"{n}" + "ی" * 9_000)
+        )
+
+    assert 3 < len(document.steps) < 12
