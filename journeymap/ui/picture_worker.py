@@ -27,10 +27,8 @@ from xml.parsers import expat
 from PySide6.QtCore import QBuffer, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QImage, QImageReader
 
-try:
+if sys.platform != "win32":  # which has no such limits; the parent still ends what takes too long
     import resource
-except ImportError:  # a system without such limits; the parent still ends what takes too long
-    resource = None  # type: ignore[assignment]  # asked for before each use
 
 ASKED, ANSWERED = struct.Struct("<IIIB"), struct.Struct("<BII")
 SHOWN, UNREADABLE, TOO_LARGE, LEADS_OUT = range(4)
@@ -85,7 +83,7 @@ def _next(asked: BinaryIO) -> bytes:
 
 
 def _limit_memory() -> None:
-    if resource is None:
+    if sys.platform == "win32":
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
