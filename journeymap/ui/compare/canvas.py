@@ -124,6 +124,8 @@ class CompareCanvas(Surface):
         """Lay the union out and mark it."""
         session = self.session
         first = self.laid is None
+        if self.laid is not None and self.laid[0] is not session.map:
+            self._memo = {}  # another union shares nothing with the one before
         self.laid = (session.map, session.view)
         language = session.view.language
         if language != self._measure.language:

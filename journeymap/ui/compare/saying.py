@@ -24,7 +24,7 @@ from journeymap.ui.inspector.form_words import words_of
 from journeymap.ui.inspector.forms import FORMS
 
 RATED = ("scale", "stars", "emotion")  # editors that show a rating by more than its number
-MOST = 20_000  # letters of two texts together that are compared word by word
+MOST = 6_000  # letters of two texts together that are compared word by word
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 YES, NO = M("yes"), M("no")
 
