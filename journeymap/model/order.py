@@ -9,9 +9,11 @@ is half done: references that lead nowhere are passed over.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
-from journeymap.model.journey import Flow, JourneyMap
+from journeymap.model.journey import Channel, JourneyMap, Stage
+from journeymap.model.vocabulary import FlowKind
 
 NOWHERE = -1  # the position of what is not there
 
@@ -35,31 +37,41 @@ def order_of(m: JourneyMap) -> Order:
 
     The parts can be asked one by one: whoever lays out after each edit asks only for what changed.
     """
-    stage, links = stage_places(m), ends_of_flows(m)
-    rank = ranks(stage, m.flows, links)
-    return Order(stage, rank, links, reading_order(m, stage, rank))
+    touchpoints, flows = m.touchpoints, m.flows
+    stage = stage_places(m.stages, [t.stage for t in touchpoints])
+    links = ends_of_flows(
+        [t.id for t in touchpoints], [f.source for f in flows], [f.target for f in flows]
+    )
+    rank = ranks(stage, [flow.kind for flow in flows], links)
+    channel = [t.channel for t in touchpoints]
+    return Order(stage, rank, links, reading_order(m.channels, channel, stage, rank))
 
 
-def stage_places(m: JourneyMap) -> list[int]:
-    """Return the position of each touchpoint's stage, the number of stages where it is missing."""
-    stages = positions(m.stages)
-    missing = len(m.stages)
-    return [stages.get(t.stage, missing) for t in m.touchpoints]
+def stage_places(stages: Sequence[Stage], named: Sequence[str]) -> list[int]:
+    """Return the positions of the stages that touchpoints name, how many there are for others."""
+    at = positions(stages)
+    missing = len(stages)
+    return [at.get(stage, missing) for stage in named]
 
 
-def reading_order(m: JourneyMap, stage: Sequence[int], rank: Sequence[int]) -> list[int]:
+def reading_order(
+    channels: Sequence[Channel],
+    channel: Sequence[str | None],
+    stage: Sequence[int],
+    rank: Sequence[int],
+) -> list[int]:
     """Return the positions by stage, rank, channel, list.
 
     From one stage to the next, in a stage along the flows, and where several stand side by side
-    down the lanes.
+    down the lanes. `channel` is the one that each touchpoint names.
     """
-    touchpoints = m.touchpoints
-    channels = positions(m.channels)
-    last = len(m.channels)
+    at = positions(channels)
+    last = len(channels)
     deep, wide = max(rank, default=0) + 1, last + 2
+    places = {name: at.get(name, last + 1) if name else last for name in set(channel)}
     keys = [
-        (s * deep + r) * wide + (channels.get(t.channel, last + 1) if t.channel else last)
-        for s, r, t in zip(stage, rank, touchpoints, strict=True)
+        (s * deep + r) * wide + place
+        for s, r, place in zip(stage, rank, map(places.__getitem__, channel), strict=True)
     ]
     return sorted(range(len(keys)), key=keys.__getitem__)
 
@@ -73,14 +85,21 @@ def positions(records: Sequence[object]) -> dict[str, int]:
     return found
 
 
-def ends_of_flows(m: JourneyMap) -> list[tuple[int, int]]:
-    """Return the positions of both ends of each flow, NOWHERE where an end is missing."""
-    at = positions(m.touchpoints).get
-    return [(at(flow.source, NOWHERE), at(flow.target, NOWHERE)) for flow in m.flows]
+def ends_of_flows(
+    ids: Sequence[str], sources: Sequence[str], targets: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Return the positions of both ends of each flow, NOWHERE where an end is missing.
+
+    `ids` are those of the touchpoints; the first of a repeated one counts.
+    """
+    last = len(ids) - 1
+    at = dict(zip(reversed(ids), range(last, -1, -1), strict=True)).get
+    nowhere = repeat(NOWHERE)
+    return list(zip(map(at, sources, nowhere), map(at, targets, nowhere), strict=True))
 
 
 def ranks(
-    stage: Sequence[int], flows: Sequence[Flow], links: Sequence[tuple[int, int]]
+    stage: Sequence[int], kinds: Sequence[FlowKind], links: Sequence[tuple[int, int]]
 ) -> list[int]:
     """Return the rank of each touchpoint in its stage: the longest way to it along the flows.
 
@@ -94,13 +113,12 @@ def ranks(
     after: list[list[tuple[int, int]] | None] = [None] * count
     open_in = [0] * count
     has_flow = bytearray(count)
-    for (source, target), flow in zip(links, flows, strict=True):
+    for (source, target), kind in zip(links, kinds, strict=True):
         if source < 0 or target < 0:
             continue
         has_flow[source] = has_flow[target] = 1
         if stage[source] != stage[target] or source == target:
             continue
-        kind = flow.kind
         if kind in ("loop", "recovery"):
             continue
         step = 0 if kind == "failure" else 1

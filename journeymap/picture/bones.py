@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from journeymap.model.index import flow_key, index_of
-from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.order import (
     Order,
     ends_of_flows,
@@ -89,12 +89,24 @@ def bones_of(
     channels, people = settled("channels", m.channels), settled("personas", m.personas)
     look = settled("look", m.look)
 
-    links = step("links", (ids, flows), lambda: ends_of_flows(m))
-    at = settled("stage of", step("stage places", (stage, stages), lambda: stage_places(m)))
-    rank = settled("rank", step("ranks", (at, flows, links), lambda: ranks(at, flows, links)))
+    sources, targets, kinds = (
+        _field(kept, name, m.flows, flow_window) for name in ("source", "target", "kind")
+    )
+    links = settled(
+        "links",
+        step("links", (ids, sources, targets), lambda: ends_of_flows(ids, sources, targets)),
+    )
+    at = settled(
+        "stage of", step("stage places", (stage, stages), lambda: stage_places(stages, stage))
+    )
+    rank = settled("rank", step("ranks", (at, kinds, links), lambda: ranks(at, kinds, links)))
     reading = settled(
         "reading",
-        step("reading", (at, rank, channel, channels), lambda: reading_order(m, at, rank)),
+        step(
+            "reading",
+            (at, rank, channel, channels),
+            lambda: reading_order(channels, channel, at, rank),
+        ),
     )
     order = Order(at, rank, links, reading)
     rows = (
@@ -153,17 +165,20 @@ def bones_of(
 
 
 def _field(
-    kept: Kept, name: str, touchpoints: Sequence[Touchpoint], changed: Window | None
+    kept: Kept, name: str, records: Sequence[Touchpoint | Flow], changed: Window | None
 ) -> list[Any]:
-    """Return one field of all touchpoints: the list of before where nothing in it changed."""
+    """Return one field of all records: the list of before where nothing in it changed.
+
+    No field that is asked for is one of touchpoints and of flows.
+    """
     take = attrgetter(name)
     key = ("field", name)
     found: list[Any] | None = kept.old.get(key)
     if found is None or changed is None:
-        found = [take(t) for t in touchpoints]
+        found = list(map(take, records))
     elif changed.new or changed.gone:
         start, end = changed.start, changed.start + changed.gone
-        fresh = [take(touchpoints[i]) for i in changed.numbers]
+        fresh = [take(records[i]) for i in changed.numbers]
         if fresh != found[start:end]:
             found = [*found[:start], *fresh, *found[end:]]
     kept.new[key] = found
