@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from journeymap.files.reader import read_file
 from journeymap.files.temporaries import kept_aside
 from journeymap.model import edits
+from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.text import M
 from journeymap.ui import asking, asking_files, map_living
 from journeymap.ui.banner import Banner
@@ -541,3 +544,49 @@ def test_a_file_whose_writing_was_cut_off_is_shown_with_where_its_content_is(
     shown = joined(window).problems.problems
     assert kept in str(shown[0])
     assert len(shown) > 1
+
+
+# Adds touchpoints to the map, one by one, as another program that compares before it writes.
+RIVAL = """
+import sys, time
+from pathlib import Path
+from journeymap.files.problems import Changed
+from journeymap.files.reader import read_file
+from journeymap.files.store import save_document
+from journeymap.model.document import Document
+from journeymap.model.journey import Touchpoint
+from journeymap.model.text import M
+path = Path(sys.argv[1])
+for n in range(int(sys.argv[2])):
+    new = Touchpoint(id=f"theirs-{n}", name=f"Theirs {n}", stage="look")
+    while True:
+        saved = read_file(path)
+        document = Document(saved.map, saved)
+        more = (*saved.map.touchpoints, new)
+        document.commit(M("Add"), saved.map.model_copy(update={"touchpoints": more}))
+        try:
+            save_document(document, path)
+            break
+        except Changed:
+            time.sleep(0.01)
+"""
+
+
+def test_while_two_add_and_save_at_once_nothing_of_either_is_lost(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    session, n = session_of(window), 8
+    with subprocess.Popen([sys.executable, "-c", RIVAL, str(path), str(n)]) as rival:
+        for number in range(n):
+            new = Touchpoint(id=f"mine-{number}", name=f"Mine {number}", stage="buy")
+            assert session.commit(M("Add"), partial(with_touchpoint, new=new))
+            qtbot.waitUntil(joined(window).file.save, timeout=WAIT)
+        assert rival.wait(30) == 0
+    qtbot.waitUntil(lambda: f"theirs-{n - 1}" in session.index.entries, timeout=WAIT)
+    assert joined(window).file.finish()
+    wanted = {f"{who}-{number}" for who in ("mine", "theirs") for number in range(n)}
+    assert wanted <= {each.id for each in read_file(path).map.touchpoints}
+
+
+def with_touchpoint(m: JourneyMap, new: Touchpoint) -> JourneyMap:
+    return m.model_copy(update={"touchpoints": (*m.touchpoints, new)})
