@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -24,6 +24,8 @@ from journeymap.ui.windows import Windows
 
 if TYPE_CHECKING:
     from journeymap.ui.main_window import MainWindow
+
+How: TypeAlias = Literal["new", "at", "to"]  # as in About
 
 SOON = 30  # ms between two looks whether a file is open by now
 LONG = 1 << 20  # bytes of a copy that is read beside the window
@@ -121,8 +123,8 @@ class Bringer(QObject):
         if isinstance(keeper, Keeper):
             keeper.stand_for(copy.header.file)
         for how, key, words in copy.drafts:
-            if how == "new" or how == "at" or how == "to":
-                session.drafts.keep(About(how, key), words)
+            if how in get_args(How):
+                session.drafts.keep(About(cast("How", how), key), words)
         if copy.drafts:
             session.selection_changed.emit()  # boxes for comments show what was begun
         session.state_changed.emit()
