@@ -26,6 +26,7 @@ class Row(NamedTuple):
 
 
 READING = "tests/faults/test_reading.py::"
+WINDOW = "tests/faults/test_window.py::"
 PICTURES = "tests/faults/test_pictures.py::"
 SAVING = "tests/faults/test_saving.py::"
 FUZZ = "tests/faults/test_fuzz.py::"
@@ -42,7 +43,11 @@ ROWS = (
         "[×25,000 and ×1,000,000",
         "refused: nested deeper than 32, in a moment",
         "P X",
-        tests=(READING + "test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory",),
+        tests=(
+            READING + "test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         2,
@@ -52,6 +57,8 @@ ROWS = (
         tests=(
             READING + "test_deep_blocks_are_refused",
             READING + "test_keys_that_are_groups_are_refused",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),
     ),
     Row(
@@ -59,14 +66,22 @@ ROWS = (
         "alias bomb 306 B",
         "“expands to too many values”",
         "P X",
-        tests=(READING + "test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory",),
+        tests=(
+            READING + "test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         4,
         "typed alias bomb 531 B",
         "same, before pydantic",
         "P X",
-        tests=(READING + "test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory",),
+        tests=(
+            READING + "test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         5,
@@ -80,7 +95,11 @@ ROWS = (
         "cyclic alias list / map",
         "located error",
         "P",
-        tests=(READING + "test_what_holds_itself_is_refused",),
+        tests=(
+            READING + "test_what_holds_itself_is_refused",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         7,
@@ -94,7 +113,11 @@ ROWS = (
         "duplicate key top level, in node, in edge",
         "error with both lines",
         "P",
-        tests=(READING + "test_a_key_given_twice_is_told_with_both_lines",),
+        tests=(
+            READING + "test_a_key_given_twice_is_told_with_both_lines",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         9,
@@ -131,21 +154,33 @@ ROWS = (
         "!!python/…, !!binary, !!set, !foo",
         "refused with line, nothing executed",
         "P",
-        tests=(READING + "test_tags_are_refused_and_nothing_is_run",),
+        tests=(
+            READING + "test_tags_are_refused_and_nothing_is_run",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         13,
         "raw NUL, ESC, C1; escaped \\0",
         "refused with line",
         "P",
-        tests=(READING + "test_control_characters_are_refused_raw_and_escaped",),
+        tests=(
+            READING + "test_control_characters_are_refused_raw_and_escaped",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         14,
         "lone surrogate / surrogate-pair escape",
         "refused with line",
         "P",
-        tests=(READING + "test_half_characters_are_refused",),
+        tests=(
+            READING + "test_half_characters_are_refused",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         15,
@@ -160,14 +195,22 @@ ROWS = (
         "BOM utf-8; utf-16 LE/BE with BOM",
         "utf-8 BOM opens and is kept; utf-16 is refused by name",
         "P",
-        tests=(READING + "test_a_mark_of_utf_8_is_kept_and_other_encodings_are_named",),
+        tests=(
+            READING + "test_a_mark_of_utf_8_is_kept_and_other_encodings_are_named",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         17,
         "utf-16 no BOM; latin-1; cp1256; gb18030",
         "“not UTF-8, line/col”, offers convert-copy",
         "P",
-        tests=(READING + "test_text_in_another_encoding_is_refused_with_its_place",),
+        tests=(
+            READING + "test_text_in_another_encoding_is_refused_with_its_place",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         18,
@@ -181,7 +224,11 @@ ROWS = (
         "tabs for indent; tab after colon",
         "located error / ok",
         "P",
-        tests=(READING + "test_tabs_that_indent_are_refused_and_others_are_not",),
+        tests=(
+            READING + "test_tabs_that_indent_are_refused_and_others_are_not",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         20,
@@ -191,6 +238,8 @@ ROWS = (
         tests=(
             READING + "test_numbers_beyond_their_bounds_are_refused",
             READING + "test_targets_and_values_that_are_no_finite_number_are_refused",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),
         not_here="the format has no coordinates; the row holds for every number of it",
     ),
@@ -210,14 +259,22 @@ ROWS = (
         "bad date, 2026-02-30, Jalali text",
         "text or located error, never ValueError",
         "P",
-        tests=(READING + "test_days_that_are_none_are_refused",),
+        tests=(
+            READING + "test_days_that_are_none_are_refused",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         23,
         "empty file, comment only, null, list root, scalar root, {}",
         "“empty map” / located error",
         "P",
-        tests=(READING + "test_files_that_hold_no_map_say_so",),
+        tests=(
+            READING + "test_files_that_hold_no_map_say_so",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         24,
@@ -227,6 +284,8 @@ ROWS = (
         tests=(
             READING
             + "test_a_second_document_and_another_yaml_are_refused_and_marks_of_the_end_are_not",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),
     ),
     Row(
@@ -237,6 +296,8 @@ ROWS = (
         tests=(
             READING + "test_conflict_markers_are_named_with_what_joins_maps",
             "tests/test_cli_merging.py::test_a_file_with_markers_is_joined_from_what_stands_between_them",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),
     ),
     Row(
@@ -275,7 +336,11 @@ ROWS = (
         "newer format / format missing / format: 'x'",
         "refused with what to do / assumed 1 with a finding / error",
         "P",
-        tests=(READING + "test_a_format_that_is_newer_missing_or_none",),
+        tests=(
+            READING + "test_a_format_that_is_newer_missing_or_none",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
+        ),
     ),
     Row(
         31,
@@ -307,6 +372,8 @@ ROWS = (
         tests=(
             READING + "test_names_nobody_can_read_are_refused",
             READING + "test_long_and_strange_names_are_drawn_soon",
+            WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
+            WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),
     ),
     Row(
