@@ -46,8 +46,15 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
     for old, new in mine.items():
         called = other.get(old, old)
         followed = theirs
-        if called != new and index_of(theirs).get(called):
-            made = _renamed(theirs, called, new)
+        moved: list[tuple[Key, Key]] = []
+        for taken in () if called == new else _taken_by(new, theirs, called):
+            free = _free(taken, base, ours, theirs)
+            made = _renamed(followed, taken, free) if index_of(base).get(taken) is None else None
+            if made is not None:
+                followed = made
+                moved.append((taken, free))
+        if called != new and index_of(followed).get(called):
+            made = _renamed(followed, called, new)
             if made is None:
                 continue
             followed = made
@@ -55,26 +62,27 @@ def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
         if renamed is None:
             continue
         base, theirs = renamed, followed
+        given += moved
         if called not in (old, new):
             two_names.append(TwoNames(old, new, called))
     for old, new in other.items():
         if old in mine:
             continue
-        if _is_taken(new, ours, old) and new not in mine.values():
-            everywhere = (index_of(m) for m in (base, ours, theirs))
-            free = TakenIds(key for index in everywhere for key in _own_ids(index)).give(new)
-            made = _renamed(theirs, new, free)
+        called = new
+        if new not in mine.values() and _taken_by(new, ours, old):
+            called = _free(new, base, ours, theirs)
+            made = _renamed(theirs, new, called)
             if made is None:
                 continue
-            given.append((new, free))
-            theirs, new = made, free
+            theirs = made
+            given.append((new, called))
         followed = ours
         if index_of(ours).get(old):
-            made = _renamed(ours, old, new)
+            made = _renamed(ours, old, called)
             if made is None:
                 continue
             followed = made
-        renamed = _renamed(base, old, new)
+        renamed = _renamed(base, old, called)
         if renamed is not None:
             base, ours = renamed, followed
     theirs, more = _with_free_ids(base, ours, theirs, known)
@@ -179,10 +187,15 @@ def _with_free_ids(
     return theirs, tuple(given)
 
 
-def _is_taken(new: Key, m: JourneyMap, old: Key) -> bool:
-    """Return whether an id, or one that looks like it, is that of something else than `old`."""
+def _taken_by(new: Key, m: JourneyMap, old: Key) -> list[Key]:
+    """Return the ids that look like `new` and are of something else than `old`."""
     alike = look_alike(new)
-    return any(key != old and look_alike(key) == alike for key in _own_ids(index_of(m)))
+    return [k for k in _own_ids(index_of(m)) if k != old and look_alike(k) == alike]
+
+
+def _free(key: Key, *maps: JourneyMap) -> Key:
+    """Return an id like `key` that none of the maps has."""
+    return TakenIds(k for m in maps for k in _own_ids(index_of(m))).give(key)
 
 
 def _own_ids(index: Index) -> list[Key]:

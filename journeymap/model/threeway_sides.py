@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from functools import partial
+from typing import NamedTuple, TypeAlias, cast
 
 from journeymap.model.index import Entry, Index, Key, flow_key, index_of, mentions
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind
@@ -31,8 +32,8 @@ class Side:
 
     def find(self, token: Token) -> Entry | None:
         """Return the record that a token stands for, None where it is not in this version."""
-        kind, _, _ = token.partition(":")
-        return self.tokens[kind].get(token)  # type: ignore[index]  # a token begins with a kind
+        kind = cast("Kind", token.partition(":")[0])
+        return self.tokens[kind].get(token)
 
     def token(self, entry: Entry) -> Token:
         """Return the token of a record of this version."""
@@ -45,7 +46,8 @@ def sides(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> tuple[Side,
     """Return the three versions with their tokens."""
     flows = flow_tokens(base.flows, ours.flows, theirs.flows)
     maps = (base, ours, theirs)
-    return tuple(side(m, names) for m, names in zip(maps, flows, strict=True))  # type: ignore[return-value]  # three go in
+    one, two, three = (side(m, names) for m, names in zip(maps, flows, strict=True))
+    return one, two, three
 
 
 def side(m: JourneyMap, flows: Sequence[Token]) -> Side:
@@ -166,7 +168,7 @@ def steady(three: tuple[Side, Side, Side]) -> Steady:
     made = []
     for each, names in zip(three, spoken_by, strict=True):
         marked = {name: MARK + token for name, token in names.items() if name in loose}
-        m = rewritten(each.map, lambda name, marked=marked: marked.get(name, name))  # type: ignore[misc]  # a default binds it
+        m = rewritten(each.map, partial(_marked, marked))
         made.append(side(m, each.flows))
     return Steady((made[0], made[1], made[2]), known)
 
@@ -191,6 +193,10 @@ def spoken(m: JourneyMap, flows: Sequence[Token], names: dict[str, Token]) -> Ca
         return called[token]
 
     return rename
+
+
+def _marked(marks: dict[str, str], name: str) -> str:
+    return marks.get(name, name)
 
 
 def _spoken_names(each: Side) -> dict[str, Token]:

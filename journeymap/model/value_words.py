@@ -27,7 +27,7 @@ from journeymap.model.labels import FIELD_NAMES, KIND_NAMES, field_name
 from journeymap.model.periods import date_message, duration_message, period_message
 from journeymap.model.shapes import keys_of, shape_of
 from journeymap.model.text import M, Message, Value, literal, visible
-from journeymap.model.vocabulary import CHANNELS, NAMES
+from journeymap.model.vocabulary import CHANNELS, NAMES, ChannelKind
 
 LONG = 72  # characters of a text that is told on one line
 AROUND = 24  # characters kept before what differs in a long one
@@ -137,7 +137,7 @@ def _plain(value: object, path: str, kind: Kind | None, index: Index, beside: ob
     if field == "period":
         return period_message(text, index.map.calendar)
     if kind == "channel" and field == "kind" and text in CHANNELS:
-        return CHANNELS[cast("object", text)].name  # type: ignore[index]  # it was asked for
+        return CHANNELS[cast("ChannelKind", text)].name
     vocabulary = VOCABULARIES.get((kind, field)) or VOCABULARIES.get(
         (kind, path.split(".")[-2:][0])
     )

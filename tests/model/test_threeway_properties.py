@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeymap.model.document import checked
@@ -17,6 +17,8 @@ from tests.model.edited import edited
 from tests.strategies import maps
 
 Three = tuple[JourneyMap, JourneyMap, JourneyMap]
+# making a map and ten edits costs more than merging them
+few = settings(max_examples=settings().max_examples // 2)
 
 
 @st.composite
@@ -40,6 +42,7 @@ def in_any_order(m: JourneyMap) -> Any:
     return {field: sorted(map(repr, getattr(m, field))) for field in LISTS.values()}
 
 
+@few
 @given(threes())
 def test_who_changed_nothing_changes_nothing(three: Three) -> None:
     base, ours, _ = three
@@ -50,6 +53,7 @@ def test_who_changed_nothing_changes_nothing(three: Three) -> None:
     assert merge(base, ours, ours.model_copy(deep=True)) == (ours, (), ())
 
 
+@few
 @given(threes())
 def test_a_merged_map_is_whole(three: Three) -> None:
     base, ours, theirs = three
@@ -70,6 +74,7 @@ def test_a_merged_map_is_whole(three: Three) -> None:
     assert "\0" not in repr(merged)
 
 
+@few
 @given(threes())
 def test_every_choice_leads_to_a_whole_map_without_conflicts(three: Three) -> None:
     base, ours, theirs = three
@@ -85,6 +90,7 @@ def test_every_choice_leads_to_a_whole_map_without_conflicts(three: Three) -> No
     assert settled(base, ours, theirs, {}).map == merge(base, ours, theirs).map
 
 
+@few
 @given(threes())
 def test_merging_again_changes_nothing(three: Three) -> None:
     base, ours, theirs = three
@@ -96,6 +102,7 @@ def test_merging_again_changes_nothing(three: Three) -> None:
         assert again == (merged.map, (), ())
 
 
+@few
 @given(threes())
 def test_who_merges_makes_no_difference(three: Three) -> None:
     base, ours, theirs = three
@@ -116,6 +123,7 @@ def sorted_lists(record: Any) -> Any:
     }
 
 
+@few
 @given(threes())
 def test_no_edit_is_lost(three: Three) -> None:
     base, ours, theirs = three
