@@ -17,6 +17,7 @@ from benchmarks.generate import generate
 from benchmarks.rows import Row, in_turns, ratio, size
 from journeymap.files.reader import read_bytes
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
+from journeymap.picture.kept import let_go
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import view_of
 from journeymap.ui.measure import QtMeasure
@@ -70,6 +71,7 @@ def _after_edits(m: JourneyMap) -> list[float]:
         started = time.thread_time()
         layout(m, view, measure, memo)
         found.append(time.thread_time() - started)
+        let_go(memo)  # the window does so when nothing else is to do
         gc.enable()
     gc.unfreeze()
     return found

@@ -30,6 +30,8 @@ class Kept:
         self.old: dict[Any, Any] = old if before == holds_for else {}
         self.new: dict[Any, Any] = {}
         memo["layout"] = (holds_for, self.new)
+        # thousands of parts take milliseconds to be let go of: see `let_go`
+        memo["outgoing"] = self.old
 
     def of(self, name: str, record: object, made_of: Any, make: Callable[[], T]) -> T:
         """Return what `make` answers, or answered before for the same record and values.
@@ -109,6 +111,11 @@ class Kept:
         return len(before) == len(now) and all(
             a is b or (type(a) in _SMALL and a == b) for a, b in zip(before, now, strict=True)
         )
+
+
+def let_go(memo: dict[Any, Any]) -> None:
+    """Let go of what only the layout before the last one needed, when nobody waits for it."""
+    memo.pop("outgoing", None)
 
 
 class Series(NamedTuple):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QGraphicsScene, QStyle, QWidget
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import Message
+from journeymap.picture.kept import let_go
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
@@ -157,7 +158,7 @@ class Surface(Camera):
             picture = layout(session.map, session.view, self._measure, self._memo, readings)
             self.layer.fade(session.faded)
             self.layer.show_picture(picture)
-        QTimer.singleShot(0, self.layer.where.settle)
+        QTimer.singleShot(0, self._tidy)
         self.summaries = {
             part.key: part
             for part in (picture.parts if session.view.collapsed else ())
@@ -184,6 +185,11 @@ class Surface(Camera):
     def laid_by(self) -> tuple[QtMeasure, dict[Any, Any]]:
         """Return what `take_over` of another canvas for the same map goes on with."""
         return self._measure, self._memo
+
+    def _tidy(self) -> None:
+        """Do what can wait until the picture is on the screen."""
+        self.layer.where.settle()
+        let_go(self._memo)
 
     def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:
         """Go on with what was laid out beside the window for the map that comes next."""
