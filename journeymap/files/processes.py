@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 if sys.platform == "win32":
     import ctypes
@@ -66,7 +66,8 @@ def lives(process: Process) -> bool | None:
 def machine() -> str:
     """Return a name for this machine that stays when its network name changes.
 
-    The system's own id of the machine is not for others to see, so only its hash is kept.
+    The system's own id of the machine is not for others to see, so only two sums of it are kept;
+    loading something stronger would hold up the first paint.
     """
     for place in _MACHINE_IDS:
         try:
@@ -74,7 +75,8 @@ def machine() -> str:
         except (OSError, ValueError):
             continue
         if text:
-            return sha256(f"journeymap {text}".encode()).hexdigest()[:16]
+            told = f"journeymap {text}".encode()
+            return f"{crc32(told):08x}{crc32(told[::-1]):08x}"
     return host()
 
 
