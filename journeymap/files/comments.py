@@ -87,15 +87,40 @@ def _starts(node: Node, path: Path) -> Iterator[tuple[int, Path]]:
         yield from _starts(item, (*path, position))
 
 
+def blanks_in(text: str, root: Node) -> Iterator[Path]:
+    """Yield what a blank line stands above in a text, above its comments too.
+
+    Not the first of a group or list: what it belongs to stands right above it.
+    """
+    lines = _BREAK.split(text)
+    begins = [0, *(found.end() for found in _BREAK.finditer(text))]
+    before: Path = ()
+    seen = -1
+    for offset, path in sorted(_starts(root, ()), key=lambda found: (found[0], len(found[1]))):
+        line = bisect_right(begins, offset) - 1
+        if line == seen:
+            before = path
+            continue
+        top = line
+        while top and (not (above := lines[top - 1].strip()) or above.startswith("#")):
+            top -= 1
+        if top and top < line and not lines[top].strip() and before != path[:-1]:
+            yield path
+        before, seen = path, line
+
+
 def with_comments(
-    text: str, comments: Sequence[Comment], moved: Callable[[Path], Path | None] | None = None
+    text: str,
+    comments: Sequence[Comment],
+    moved: Callable[[Path], Path | None] | None = None,
+    blanks: Sequence[Path] = (),
 ) -> str:
     """Return a text in canonical form with the comments on lines above what they are about.
 
     What is gone leaves its comments to what held it. `moved` says where a path leads in this text,
-    None for what took its comments along when it went.
+    None for what took its comments along when it went. `blanks` are what a blank line stands above.
     """
-    if not comments:
+    if not comments and not blanks:
         return text
     parts = text.split("\n")
     ends = parts.pop() == "" if parts[-1] == "" else False
@@ -122,8 +147,12 @@ def with_comments(
         put.append(_indentation(parts, line) + comment.text)
         if comment.apart and line < len(parts):
             put.append("")
+    paths = (moved(path) if moved else path for path in blanks)
+    apart = {lines[path] for path in paths if path in lines}
     made: list[str] = []
     for number, part in enumerate(parts):
+        if number in apart and made and made[-1]:
+            made.append("")
         made += above.get(number, ())
         made.append(part)
     made += above.get(len(parts), ())

@@ -1,19 +1,23 @@
 """The canonical text of a map that people wrote, with their comments: `journeymap fmt`.
 
 The one place that reformats a whole map; saving does so only where nothing smaller is read back.
-The result is read back and must be the same map with the same comments.
+It puts quotes, indentation, brackets and the order of keys right, and nothing else: comments, blank
+lines between records and what is stated though it holds anyway (`status: open`) are what people
+wrote for each other. The result is read back and must be the same map with the same comments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import TypeAlias, cast
 
 from journeymap.files.beside import parted
-from journeymap.files.comments import comments_in, with_comments
-from journeymap.files.nodes import whole_tree
+from journeymap.files.comments import blanks_in, comments_in, with_comments
+from journeymap.files.nodes import SCALAR, Node, whole_tree
 from journeymap.files.pairing import pair_records
 from journeymap.files.places import TextPlaces
+from journeymap.files.plain import share
 from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import gc_paused, read_bytes
 from journeymap.files.writer import write
@@ -22,6 +26,9 @@ from journeymap.model.index import Path
 from journeymap.model.journey import KINDS, JourneyMap, Reading
 from journeymap.model.text import M, visible
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+_PERCENT = re.compile(r"[-+]?[0-9.]+%").fullmatch
+_NUMBER = re.compile(r"[-+]?[0-9.]+(?:e[-+]?[0-9]+)?").fullmatch
 Moved: TypeAlias = Callable[[Path], Path | None]
 
 
@@ -43,16 +50,21 @@ def canonical(saved: SavedText, new: JourneyMap) -> bytes:
 def _canonical(saved: SavedText, new: JourneyMap) -> bytes:
     places = cast("TextPlaces", saved.places)
     own = tuple(parted(saved, new).own)
-    text = write(new.model_copy(update={"readings": own}))
+    as_it_was = new is saved.map
+    update = {} if as_it_was and not places.beside else {"readings": own}
+    text = write(new.model_copy(update=update), stated=as_it_was)
     if (done := text.encode()) == saved.data:
         return done
     source = places.text
-    if "#" in source:
-        comments = list(comments_in(source, whole_tree(source), 0, len(source)))
-        moved = None if new is saved.map else _moved(saved.map, new, own)
-        text = with_comments(text, comments, moved)
+    if "#" in source or _BLANK_LINE.search(source):
+        root = whole_tree(source)
+        comments = list(comments_in(source, root, 0, len(source)))
+        moved = None if as_it_was else _moved(saved.map, new, own)
+        text = with_comments(text, comments, moved, list(blanks_in(source, root)))
+    if "%" in source and as_it_was:
+        text = _with_percents(source, text)
     data = text.encode()
-    if data == saved.data and new is saved.map:
+    if data == saved.data and as_it_was:
         return data
     try:
         again = read_bytes(data, "")
@@ -61,6 +73,34 @@ def _canonical(saved: SavedText, new: JourneyMap) -> bytes:
     if again.map.model_copy(update={"readings": new.readings}) != new or again.map.readings != own:
         raise _mismatch(places.name)
     return data
+
+
+def _with_percents(source: str, text: str) -> str:
+    """Return the text with % where people wrote one and the type of the field does not ask for it.
+
+    That is at the values of readings and aims, which are shares only when their metric is a ratio.
+    """
+    done = whole_tree(text)
+    found: list[tuple[int, int, str]] = []
+    for path in _percents(whole_tree(source), ()):
+        node: Node | None = done
+        for part in path:
+            step = node.step(part) if node else None
+            node = step[1] if step else None
+        if node and node.kind == SCALAR and not node.style and _NUMBER(node.value):
+            found.append((node.start, node.end, str(share(float(node.value)))))
+    for start, end, shown in sorted(found, reverse=True):
+        text = text[:start] + shown + text[end:]
+    return text
+
+
+def _percents(node: Node, path: Path) -> Iterator[Path]:
+    if node.kind == SCALAR and not node.style and _PERCENT(node.value):
+        yield path
+    for key, value in node.pairs:
+        yield from _percents(value, (*path, key.value))
+    for place, item in enumerate(node.items):
+        yield from _percents(item, (*path, place))
 
 
 def _moved(old: JourneyMap, new: JourneyMap, own: tuple[Reading, ...]) -> Moved:

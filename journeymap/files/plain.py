@@ -41,6 +41,7 @@ _LOOKS_TYPED = re.compile(
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 ).fullmatch
 _FLOW_UNSAFE = re.compile(r"[,\[\]{}:?]").search  # `?` and `:` end a text for YAML 1.1
+_ENDS_IN_FLOW = re.compile(r"[,\[\]{}]").search
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\"\\]")
 _NAMED = {"\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v",
@@ -86,8 +87,10 @@ def _escaped(found: re.Match[str]) -> str:
 def scalar(value: object, in_flow: bool = False) -> str:
     """Return a text, number, flag or date on one line."""
     if isinstance(value, str):
-        if value.__class__ is Plain or plain_safe(value, in_flow):
+        if value.__class__ is Plain and not (in_flow and _ENDS_IN_FLOW(value)):
             return str(value)
+        if value.__class__ is str and plain_safe(value, in_flow):
+            return value
         return quoted(value)
     if value is None:
         return "null"

@@ -197,8 +197,8 @@ class TextEdits:
         if not kept or kept != sorted(kept):
             raise CannotSplice
         self._drop_entries(entries, kept)
-        own_line = self._own_line(entries[kept[0]][0])
-        between = f",\n{own_line}" if own_line else ", "
+        begins = [was for was in kept if self._begins_line(entries[was][0])]
+        between = f",\n{self._lead(entries[begins[0]][0])}" if begins else ", "
         last: int | None = None
         waiting: list[str] = []
         for place, was in enumerate(pairs):
@@ -221,6 +221,14 @@ class TextEdits:
             return
         if last is not None:
             at = entries[last][1]
+            found = _TAIL.match(self.text, at)
+            if found and found[2] and "\n" in between:  # its comment stays on its line
+                lines = between.removeprefix(",")
+                rest = ",".join(lines + text for text in texts)
+                self.replace(found.end(), found.end(), rest + (found[1] or ""))
+                if not found[1]:
+                    self.replace(at, at, ",")
+                return
             self.replace(at, at, "".join(between + text for text in texts))
         elif following is not None:
             at = entries[following][0]
@@ -236,7 +244,11 @@ class TextEdits:
                 if self.text.startswith("#", end):  # behind the comma: about what goes
                     end = self.eol(end)
                 rest = self.text[end : entries[place + 1][0]]
-                end += len(rest) - len(rest.lstrip())
+                if LINE_BREAK.search(rest) and not self._begins_line(start):
+                    while self.text[start - 1] in " \t":  # the last of its line: the line ends here
+                        start -= 1
+                else:
+                    end += len(rest) - len(rest.lstrip())
                 self.replace(start, end, "")
         if last + 1 < len(entries):
             start, end = entries[last][1], entries[-1][1]
@@ -297,7 +309,8 @@ class TextEdits:
             raise CannotSplice
         return "".join(made) + closing
 
-    def _own_line(self, offset: int) -> str:
-        """Return the indentation of an entry that starts its line, else ''."""
-        lead = self.text[line_start(self.text, offset) : offset]
-        return "" if lead.strip() else lead
+    def _lead(self, offset: int) -> str:
+        return self.text[line_start(self.text, offset) : offset]
+
+    def _begins_line(self, offset: int) -> bool:
+        return not self._lead(offset).strip()

@@ -35,13 +35,16 @@ class Written(NamedTuple):
     convert: Callable[[Any], Tree] | None
 
 
-def tree(record: Record) -> dict[str, Tree]:
-    """Return the keys of a record that a file would hold, in the order of a new file."""
+def tree(record: Record, stated: bool = False) -> dict[str, Tree]:
+    """Return the keys of a record that a file would hold, in the order of a new file.
+
+    With `stated` also those that were given and say what holds anyway: `status: open`.
+    """
     found: dict[str, Tree] = {}
     values = record.__dict__
     for name, key, default, convert in written(type(record)):
         value = values[name]
-        if value is not default and value != default:
+        if (value is not default and value != default) or (stated and is_stated(record, name)):
             found[key] = convert(value) if convert else value
     if record.__class__ is Metric and values["kind"] == "ratio":
         for key in ("target", "alarm", "benchmark"):
@@ -52,12 +55,17 @@ def tree(record: Record) -> dict[str, Tree]:
     return found
 
 
-def own_tree(m: JourneyMap) -> dict[str, Tree]:
-    """Return the tree of a map with its lists of records left as they are."""
+def is_stated(record: Record, name: str) -> bool:
+    """Return whether a field was given; an edit gives the fields that it sets."""
+    return name in record.__pydantic_fields_set__ and record.__dict__[name] is not None
+
+
+def own_tree(m: JourneyMap, stated: bool = False) -> dict[str, Tree]:
+    """Return the tree of a map with its lists of records left as they are; see `tree`."""
     found: dict[str, Tree] = {}
     for name, key, default, convert in written(JourneyMap):
         value = getattr(m, name)
-        if value != default:
+        if value != default or (stated and is_stated(m, name)):
             found[key] = value if key in KINDS or not convert else convert(value)
     found.update(m.model_extra or {})
     return found

@@ -15,7 +15,7 @@ from journeymap.files.comments import comments_in, with_comments
 from journeymap.files.decode import LINE_BREAK
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start
 from journeymap.files.pairing import in_place, pair_values
-from journeymap.files.plain import Plain, double_quoted, scalar
+from journeymap.files.plain import Plain, double_quoted, scalar, share
 from journeymap.files.textedits import CannotSplice, TextEdits, applied
 from journeymap.files.tree import Tree
 from journeymap.files.writer import (
@@ -275,6 +275,8 @@ class ValueEdits(TextEdits):
         self.replace_value(node.start, node, (f" {new}" if touches else new).split("\n"))
 
     def _scalar(self, node: Node, new: Tree, indent: int) -> str:
+        if new.__class__ is float and node.value.endswith("%") and not node.style:
+            return str(share(new))
         if new.__class__ is str and node.kind == SCALAR:
             if "\n" in new:
                 lines: list[str] = []
@@ -291,6 +293,8 @@ class ValueEdits(TextEdits):
         """Return a value inside brackets; a text that stood in double quotes keeps them (JSON)."""
         if node.style == '"' and new.__class__ is str:
             return double_quoted(new)
+        if new.__class__ is float and node.value.endswith("%") and not node.style:
+            return str(share(new))
         return flow_value(new)
 
     def _mapping(self, node: Node, old: dict[str, Tree], new: dict[str, Tree], flow: bool) -> None:

@@ -35,18 +35,21 @@ OWN_BLOCK = frozenset((*LISTS.values(), "checks", "look", "translations"))
 _safe = frozenset(key for kind in (JourneyMap, *CLASSES.values()) for key in keys_of(kind))
 
 
-def write(m: JourneyMap) -> str:
-    """Return the text of a new file that holds exactly `m`."""
+def write(m: JourneyMap, stated: bool = False) -> str:
+    """Return the text of a new file that holds exactly `m`.
+
+    With `stated` keys stay that say what holds anyway, where they were given: `status: open`.
+    """
     lines: list[str] = []
     seen: set[str] = set()
-    for key, value in own_tree(m).items():
-        if key in OWN_BLOCK and lines:
+    for key, value in own_tree(m, stated).items():
+        if key in OWN_BLOCK and lines and (value or key not in KINDS):
             lines.append("")
-        if key in KINDS:
+        if key in KINDS and value:
             lines.append(f"{key}:")
             own: list[str] = []  # joined record by record: the memory is used again and stays warm
             for record in getattr(m, key):
-                put_record(own, record, "    ", "  - ", seen)
+                put_record(own, record, "    ", "  - ", seen, stated)
                 lines.append("\n".join(own))
                 own.clear()
         else:
@@ -55,7 +58,14 @@ def write(m: JourneyMap) -> str:
     return "\n".join(lines)
 
 
-def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set[str]) -> None:
+def put_record(
+    lines: list[str],
+    record: Record,
+    pad: str,
+    first: str,
+    seen: set[str],
+    stated: bool = False,
+) -> None:
     """Append a record's lines: what `put_mapping` makes of its tree, without making the tree.
 
     A full save of 10,000 touchpoints comes through here 60,000 times. `seen` keeps the short texts
@@ -68,7 +78,9 @@ def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set
         if value is None:
             continue
         key, default, convert, head = heads[name]
-        if value is default or (default is not None and value == default):
+        if (value is default or (default is not None and value == default)) and not (
+            stated and name in record.__pydantic_fields_set__
+        ):
             continue
         if convert is None:
             kind = value.__class__
@@ -89,7 +101,7 @@ def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set
             if isinstance(value[0], Record):
                 append(head[:-1])
                 for item in value:
-                    put_record(lines, item, f"{pad}    ", f"{pad}  - ", seen)
+                    put_record(lines, item, f"{pad}    ", f"{pad}  - ", seen, stated)
             elif text := flow_texts(value, len(head)):
                 append(head + text)
             else:
@@ -100,7 +112,7 @@ def put_record(lines: list[str], record: Record, pad: str, first: str, seen: set
             put_pair(lines, key, shown, pad, pad)
     if record.__pydantic_extra__ or record.__class__ is Metric:
         del lines[start:]
-        put_mapping(lines, tree(record), pad, pad)
+        put_mapping(lines, tree(record, stated), pad, pad)
     if len(lines) == start:
         append(f"{first}{{}}")
     else:

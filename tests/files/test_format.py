@@ -18,6 +18,7 @@ from journeymap.files.nodes import whole_tree
 from journeymap.files.problems import SaveFailed
 from journeymap.files.reader import read_bytes, read_file
 
+STYLES = Path(__file__).parent / "styles"
 LINT = YamlLintConfig("{extends: default, rules: {line-length: disable}}")
 
 
@@ -86,7 +87,7 @@ def test_a_text_without_comments_is_not_searched_for_them(monkeypatch: pytest.Mo
 
 def test_what_cannot_be_formatted_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     saved = read_bytes(b"title: T\n", "one.yaml")
-    monkeypatch.setattr(formatting, "write", lambda _: "title: U\n")
+    monkeypatch.setattr(formatting, "write", lambda *_, **__: "title: U\n")
     with pytest.raises(SaveFailed, match=r"one\.yaml: this map cannot be put"):
         formatted(saved)
 
@@ -99,3 +100,60 @@ def test_all_comments_of_the_examples_are_kept(examples: Path) -> None:
             sorted(c.text for c in comments_in(t, whole_tree(t), 0, len(t))) for t in (text, kept)
         ]
         assert found[0] == found[1]
+
+
+# ---------------------------------------------------------------- what people wrote stays
+
+
+def test_blank_lines_between_records_and_fields_are_kept_as_one() -> None:
+    text = (
+        "title: T\n\n\nowner: CX\nstages:\n\n  - id: a\n    name: A\n\n\n  # about b\n"
+        "  - id: b\n    name: B\n  - id: c\n\n    name: C\n"
+    )
+    assert fmt(text) == (
+        "format: 1\ntitle: T\n\nowner: CX\n\nstages:\n  - id: a\n    name: A\n\n  # about b\n"
+        "  - id: b\n    name: B\n  - id: c\n\n    name: C\n"
+    )
+
+
+def test_a_comment_that_stands_apart_stays_apart() -> None:
+    text = "format: 1\ntitle: T\n\n# one\n\n# two\nowner: CX\n"
+    assert fmt(text) == text
+
+
+def test_what_is_stated_though_it_holds_anyway_is_kept() -> None:
+    text = (
+        "format: 1\ntitle: T\nlanguage: en\n\ntouchpoints:\n  - id: a\n    name: A\n    stage: s\n"
+        "    moment_of_truth: false\n    tags: []\nflows: []\n\npain_points:\n  - id: p\n    name: P\n"
+        "    at: [a]\n    status: open\n"
+    )
+    assert fmt(text) == text
+
+
+def test_only_keys_that_say_nothing_at_all_go() -> None:
+    assert fmt("title: T\nowner:\nsummary: ~\n") == "format: 1\ntitle: T\n"
+
+
+def test_blank_lines_of_a_text_stay_its_own() -> None:
+    text = "format: 1\ntitle: T\nsummary: |\n  a\n\n  b\n\nowner: CX\n"
+    assert fmt(text) == text
+
+
+def shipped() -> list[Path]:
+    root = Path(__file__).resolve().parents[2]
+    return sorted([*root.glob("examples/*.yaml"), *root.glob("journeymap/templates/*.yaml")])
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.name)
+def test_maps_that_are_shipped_are_formatted(path: Path) -> None:
+    assert formatted(read_file(path)) == path.read_bytes()
+
+
+@pytest.mark.parametrize("style", sorted(path.name for path in STYLES.glob("*.yaml")))
+def test_any_style_is_formatted_without_loss_and_for_good(style: str) -> None:
+    text = (STYLES / style).read_text(encoding="utf-8").removesuffix("...")
+    result = fmt(text)
+    found = [
+        sorted(c.text for c in comments_in(t, whole_tree(t), 0, len(t))) for t in (text, result)
+    ]
+    assert found[0] == found[1]

@@ -165,7 +165,8 @@ def _comments_gone(
     for comment in _comments(before):
         about = moved.path(comment.about) if comment.about else comment.about
         if comment.text.startswith("# below"):  # set in: it is about what stands above it
-            about = moved.path(_above(before, comment.text))
+            above = _above(before, comment.text)
+            about = moved.path(above) if len(above) > 1 else about
         if about is None and comment.about:
             continue
         there[comment.text] -= 1
