@@ -14,11 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from journeymap.model.index import Index, Key, label
-from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Reading, Record
+from journeymap.model.journey import LISTS, Evidence, Flow, JourneyMap, Kind, Reading, Record
 from journeymap.model.labels import KIND_NAMES, field_name
 from journeymap.model.periods import date_message, duration_message, period_message
 from journeymap.model.shapes import Shape, shape_of
-from journeymap.model.text import M, Message, say, say_number, say_percent
+from journeymap.model.text import M, Message, say, say_number, say_percent, text_is_rtl
+from journeymap.model.value_words import INNER_NAMES
+from journeymap.model.vocabulary import NAMES
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.inspector.form_words import words_of
 from journeymap.ui.inspector.forms import FORMS
@@ -68,7 +70,9 @@ def name_of(key: Key, *indexes: Index) -> Message:
 def named(record: Record, index: Index) -> str:
     """Return the name of a record; a flow is called by its ends, a reading by what it measures."""
     if isinstance(record, Flow):
-        return f"{_label(record.source, index)} → {_label(record.target, index)}"
+        source, target = _label(record.source, index), _label(record.target, index)
+        arrow = "←" if text_is_rtl(source) else "→"  # no script turns an arrow round
+        return f"{source} {arrow} {target}"
     if isinstance(record, Reading):
         parts = [_label(record.metric, index), _label(record.at, index) if record.at else ""]
         segment = [f"{name}={value}" for name, value in sorted(record.segment.items())]
@@ -171,7 +175,9 @@ def _record_lines(record: Record, index: Index, lang: str) -> Iterator[str]:
             continue
         shape = shape_of(type(record), field)
         body = "; ".join(_lines(value, None, shape, index, lang))
-        yield f"{say(field_name(field), lang)}: {body}"
+        if isinstance(record, Evidence) and field == "kind":
+            body = say(NAMES["evidence"][record.kind], lang)
+        yield f"{say(INNER_NAMES.get(field) or field_name(field), lang)}: {body}"
     for field, value in (record.model_extra or {}).items():
         yield f"{field}: {value}"
 
