@@ -12,13 +12,13 @@ from journeymap.checks.naming import field_of, field_path, kind_and_name, listed
 from journeymap.checks.personal import Datum, personal_data
 from journeymap.checks.registry import check
 from journeymap.checks.scripts import FONTS, script_of
-from journeymap.model.texts import NAMED_ON_PURPOSE, kept, strings, texts
 from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
 from journeymap.model.index import Index, Key, Path, index_of
 from journeymap.model.journey import Flow, JourneyMap, Listed, Record
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
+from journeymap.model.texts import NAMED_ON_PURPOSE, kept, strings, texts
 
 # ---------------------------------------------------------------- personal-data
 
