@@ -18,7 +18,7 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 from journeymap.model.threeway import Merged, merge
 from journeymap.ui.aside import Aside
-from journeymap.ui.banner import Banners
+from journeymap.ui.banner import Banners, Deeds
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_look import Look
 from journeymap.ui.session import Session
@@ -122,6 +122,10 @@ class MapLiving(QObject):
         self._banners.drop("file")
         said = M("{file} changed on the disk; both sets of changes are in the map now", file=name)
         session.told.emit(said)
+        if found.notes:  # what was decided without asking stays until it was read
+            close: Deeds = {"close": (M("Close"), lambda: self._banners.drop("merged"))}
+            notes = M("{notes}", notes=found.notes)
+            self._banners.put("merged", "plain", said, notes, close)
         return True
 
     def _merged(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged | None:

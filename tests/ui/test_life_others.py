@@ -590,3 +590,22 @@ def test_while_two_add_and_save_at_once_nothing_of_either_is_lost(
 
 def with_touchpoint(m: JourneyMap, new: Touchpoint) -> JourneyMap:
     return m.model_copy(update={"touchpoints": (*m.touchpoints, new)})
+
+
+def test_what_a_merge_decided_without_asking_is_told_until_it_was_read(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    new = Touchpoint(id="card", name="Card", stage="buy")
+    assert session_of(window).commit(M("Add"), partial(with_touchpoint, new=new))
+    path.write_text(MAP + "channels:\n  - {id: card, name: Postcard}\n", "utf-8")
+
+    qtbot.waitUntil(lambda: banner(window, "merged") is not None, timeout=WAIT)
+
+    shown = banner(window, "merged")
+    assert shown is not None
+    assert "card" in shown.more.text()
+    m = session_of(window).map
+    assert m.touchpoints[-1].name == "Card"
+    assert [each.name for each in m.channels] == ["Postcard"]
+    shown.buttons["close"].click()  # type: ignore[attr-defined] # a push button
+    assert banner(window, "merged") is None
