@@ -31,7 +31,7 @@ from journeymap.files.temporaries import sweep
 from journeymap.model.diff_words import sentences
 from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, literal
 
 DAY = 86_400.0  # seconds
 STRANGE = DAY  # after which a copy of another machine is offered: its process cannot be asked
@@ -93,6 +93,10 @@ def look(folder: Path, crashes: Mapping[str, int] | None = None) -> Found:
         except Unusable as error:
             aside.append(set_aside(file, error.message))
             offer = None
+        except Exception as error:  # noqa: BLE001 - the other copies are to be offered all the same
+            problem = literal(f"{type(error).__name__}: {error}"[:300])
+            aside.append(set_aside(file, problem))
+            offer = None
         finally:
             unmark(folder, str(file), made)
         if offer is not None:
@@ -107,14 +111,23 @@ def _offer(copy: Recovered, crashes: Mapping[str, int]) -> Offer | None:
     header = copy.header
     file, state = on_disk(header)
     saved = file or base_of(copy)
-    said: tuple[Message, ...] = ()
-    if saved is not None:
-        said = sentences(index_of(saved.map), index_of(copy.map))
-        if not said and not copy.drafts and state == "same":
-            discard(header.file)
-            return None
+    said = _differences(saved, copy)
+    if said == () and not copy.drafts and state == "same":
+        discard(header.file)
+        return None
+    said = said or ()
     unsafe = crashes.get(header.path or "", 0) >= SAFE
     return Offer(header, state, said[:MOST_SAID], len(said), len(copy.drafts), unsafe)
+
+
+def _differences(saved: SavedText | None, copy: Recovered) -> tuple[Message, ...] | None:
+    """Return what a copy has that a text has not; None where that cannot be said."""
+    if saved is None:
+        return None
+    try:
+        return sentences(index_of(saved.map), index_of(copy.map))
+    except Exception:  # noqa: BLE001 - a map that cannot be compared can still be brought back
+        return None
 
 
 def on_disk(header: Header) -> tuple[SavedText | None, State]:

@@ -89,6 +89,23 @@ def test_an_offer_says_how_its_file_stands(tmp_path: Path, examples: Path, state
     assert offer.n == 1
 
 
+def test_a_map_that_cannot_be_compared_is_offered_and_kept(
+    tmp_path: Path, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = coffee(tmp_path, examples)
+    saved = read_file(path)
+    file = kept(tmp_path / "r", Snapshot(saved.map, str(path), saved.data))
+
+    def fail(*_: object) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(offers, "sentences", fail)
+    (offer,) = offers.look(tmp_path / "r").offers
+
+    assert (offer.header.file, offer.n) == (file, 0)
+    assert file.exists()
+
+
 def test_the_newest_is_offered_first(tmp_path: Path) -> None:
     for n in range(3):
         said(kept(tmp_path, Snapshot(JourneyMap(title=str(n)))), when=1000 + n)
