@@ -198,11 +198,10 @@ def remove(file: str, keys: tuple[str, ...], only_say: bool) -> None:
     gone = list(dict.fromkeys(named))
     for key in [*gone, *(each for each in along if each not in gone)]:
         entry = index.entries[key]
-        what = {"kind": KIND_NAMES[entry.kind], "name": label(entry.record), "id": key}
-        if key in gone:
-            line = M("{kind} “{name}” ({id})", **what)
-        else:
-            line = M("along with it: {kind} “{name}” ({id})", **what)
+        kind, name = KIND_NAMES[entry.kind], label(entry.record)
+        line = M("{kind} “{name}” ({id})", kind=kind, name=name, id=key)
+        if key not in gone:
+            line = M("along with it: {what}", what=line)
         click.echo(said(on_one_line(line)), err=file == STANDARD_INPUT)
 
 

@@ -87,9 +87,9 @@ def text_beside(saved: SavedText, new: JourneyMap, readings: Sequence[Reading]) 
         return None
     if len(old) == len(readings) and all(a is b for a, b in zip(old, readings, strict=True)):
         return data
-    for make in (lambda: with_rows(data, old, readings), lambda: rows_anew(data, readings)):
+    for coarse in (False, True):
         try:
-            made = make()
+            made = rows_anew(data, readings) if coarse else with_rows(data, old, readings)
             back = read_readings(made, name, new.metrics)
         except (NoRows, Unreadable, UnicodeEncodeError):
             continue

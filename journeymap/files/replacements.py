@@ -15,12 +15,13 @@ from typing import Any, TypeAlias
 from journeymap.files.aliases import with_aliases_kept
 from journeymap.files.beside import parted
 from journeymap.files.decode import BOM
+from journeymap.files.listedits import FIELDS, LISTS, QUOTED
 from journeymap.files.nodes import whole_tree
 from journeymap.files.pairing import pair_records
 from journeymap.files.places import TextPlaces
 from journeymap.files.textedits import CannotSplice
 from journeymap.files.tree import Tree, own_tree, tree
-from journeymap.files.valueedits import FIELDS, LISTS, QUOTED, ValueEdits
+from journeymap.files.valueedits import ValueEdits
 from journeymap.files.writer import OWN_BLOCK, put_pair
 from journeymap.model.document import SavedText
 from journeymap.model.journey import KINDS, JourneyMap, Record

@@ -73,12 +73,12 @@ def with_rows(data: bytes, old: Sequence[Reading], new: Sequence[Reading]) -> by
             kept.append(row)
             keys.append(LAST)
             continue
-        reading = now.get(was)
-        if reading is None:
+        stays = now.get(was)
+        if stays is None:
             continue
-        key = reading_key(reading)
-        if reading is not old[was] and reading != old[was]:
-            row = _changed(row, columns, cells_of(old[was]), cells_of(reading))
+        key = reading_key(stays)
+        if stays is not old[was] and stays != old[was]:
+            row = _changed(row, columns, cells_of(old[was]), cells_of(stays))
         if key == reading_key(old[was]):
             kept.append(row)
             keys.append(key)

@@ -13,12 +13,12 @@ from functools import partial
 from journeymap.files.beside import parted, text_beside
 from journeymap.files.decode import BOM
 from journeymap.files.format import canonical
+from journeymap.files.listedits import FIELDS, LISTS, QUOTED, RECORDS
 from journeymap.files.places import TextPlaces
 from journeymap.files.problems import SaveFailed, Unreadable
 from journeymap.files.reader import read_bytes
 from journeymap.files.replacements import replaced
 from journeymap.files.textedits import CannotSplice, TextEdits
-from journeymap.files.valueedits import FIELDS, LISTS, QUOTED, RECORDS
 from journeymap.files.writer import write
 from journeymap.model.document import Document, SavedText
 from journeymap.model.journey import KINDS, JourneyMap

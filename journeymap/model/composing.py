@@ -37,7 +37,7 @@ def kind_named(word: str) -> Kind:
     """Return the kind that a word names, such as `pain-point` or `flows`; raises Refused."""
     plain = word.lower().replace("-", "_").replace(" ", "_")
     if plain in CLASSES:
-        return cast("Kind", plain)
+        return plain
     if plain in KINDS:
         return KINDS[plain]
     near = get_close_matches(plain, [*CLASSES, *KINDS], n=1)

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.files import splice as splicing
+from journeymap.files.listedits import LISTS as WHOLE_LISTS
+from journeymap.files.listedits import QUOTED, RECORDS
 from journeymap.files.problems import SaveFailed
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.files.replacements import replaced
 from journeymap.files.splice import save_text, splice, spliced, written
-from journeymap.files.valueedits import LISTS as WHOLE_LISTS
-from journeymap.files.valueedits import QUOTED, RECORDS
 from journeymap.model.document import Document, SavedText
 from journeymap.model.journey import (
     LISTS,

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from journeymap.files import splice as splicing
 from journeymap.files.comments import comments_in
+from journeymap.files.listedits import LISTS, QUOTED, RECORDS
 from journeymap.files.nodes import whole_tree
 from journeymap.files.reader import read_bytes
 from journeymap.files.replacements import replaced
 from journeymap.files.splice import spliced
-from journeymap.files.valueedits import LISTS, QUOTED, RECORDS
 from journeymap.model.journey import JourneyMap, PainPoint, Stage, Touchpoint
 from tests.files.maps import texts
 
