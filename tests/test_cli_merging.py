@@ -213,6 +213,40 @@ def test_a_missing_file_and_a_wrong_number_of_files_are_said(tmp_path: Path) -> 
     assert (result.exit_code, "BASE OURS THEIRS" in result.stderr) == (2, True)
 
 
+def test_line_ends_and_mark_are_those_of_ours(three: Callable[..., Three]) -> None:
+    crlf = "\ufeff" + changed(("effort: 4", "effort: 5")).replace("\n", "\r\n")
+    files = three(crlf, changed(("emotion: -2", "emotion: -1  # less")))
+
+    assert files.merge().exit_code == 0
+
+    wanted = changed(("effort: 4", "effort: 5"), ("emotion: -2", "emotion: -1  # less"))
+    assert files.ours.read_bytes() == ("\ufeff" + wanted.replace("\n", "\r\n")).encode()
+
+
+def test_readings_beside_the_map_are_left_to_themselves(three: Callable[..., Three]) -> None:
+    text = changed(("title: Small  # for now\n", "title: Small\nreadings_from: r.csv\n"))
+    files = three(
+        changed(("effort: 4", "effort: 5"), text=text),
+        changed(("readings_from: r.csv", "readings_from: s.csv"), text=text),
+        base=text,
+    )
+
+    result = files.merge()
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert "readings_from: s.csv" in files.ours.read_text()
+    assert "effort: 5" in files.ours.read_text()
+
+
+def test_maps_that_both_began_are_joined_without_a_base(three: Callable[..., Three]) -> None:
+    files = three(changed(("effort: 4", "effort: 5")), MAP, base="")
+
+    result = files.merge("--theirs")
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert read_file(files.ours).map == read_file(files.theirs).map
+
+
 # --- pairs of edits that git joins badly ---------------------------------------------------------
 
 END_OF_FLOWS = "  - {from: pay, to: done}\n"

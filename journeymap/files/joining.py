@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from journeymap.files.decode import Fault, decode, find_conflict
+from journeymap.files.decode import BOM, Fault, decode, find_conflict
 from journeymap.files.lines_joined import joined_lines
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.files.reader import read_bytes
@@ -68,14 +68,26 @@ def joined_text(sides: Sides, m: JourneyMap) -> bytes:
     base, ours, theirs = sides
     if m is ours.map and base.data == theirs.data:
         return ours.data
-    data = joined_lines(base.data, ours.data, theirs.data)
+    data = joined_lines(*(_written_as(ours.data, side.data) for side in sides))
     if data is not None:
+        data = BOM + data if ours.data.startswith(BOM) else data
         try:
             candidate = read_bytes(data, "")
             return data if candidate.map == m else spliced(candidate, m).data
         except FilesError:
             pass  # lines of both sides do not make a map together
     return spliced(ours, m).data
+
+
+def _written_as(ours: bytes, data: bytes) -> bytes:
+    """Return a text with the line ends of ours and without a mark, so that only lines differ."""
+    data = data.removeprefix(BOM)
+    breaks = ours.count(b"\r\n")
+    if not breaks:
+        return data.replace(b"\r\n", b"\n")
+    if breaks == ours.count(b"\n"):
+        return data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return data  # ours is mixed already
 
 
 # ---------------------------------------------------------------- conflict markers

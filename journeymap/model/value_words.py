@@ -106,7 +106,7 @@ def value_words(
     from `beside`.
     """
     if value is None or value is MISSING:
-        return M("nothing")
+        return M("empty")
     if isinstance(value, bool):
         return M("yes") if value else M("no")
     if isinstance(value, date):
@@ -121,7 +121,7 @@ def value_words(
             for name, v in value.items()
         )
         words = tuple(M("{name}: {value}", name=name, value=v) for name, v in pairs)
-        return words or M("nothing")
+        return words or M("empty")
     return _plain(value, path, kind, index, beside)
 
 
@@ -150,7 +150,7 @@ def _plain(value: object, path: str, kind: Kind | None, index: Index, beside: ob
 
 def _list_words(value: tuple[object, ...], path: str, kind: Kind | None, index: Index) -> Value:
     if not value:
-        return M("everybody") if path.split(".")[-1] == "personas" else M("nothing")
+        return M("everybody") if path.split(".")[-1] == "personas" else M("empty")
     return tuple(_item_words(item, path, kind, index) for item in value)
 
 
@@ -177,7 +177,7 @@ def _record_words(record: Record, index: Index) -> Value:
         if isinstance(record, Aim) and field in ("metric", "at"):
             inner = _named(str(value), index)
         words.append(M("{name}: {value}", name=_part_name(field, index), value=inner))
-    return tuple(words) or M("nothing")
+    return tuple(words) or M("empty")
 
 
 def _part_name(part: str, index: Index) -> Message:
