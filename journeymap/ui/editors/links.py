@@ -23,8 +23,8 @@ from journeymap.ui.icons import icon
 from journeymap.ui.style import ThemeChoice, colors
 
 WEB = ("http", "https", "mailto")
-LONGEST = 2000  # letters of an address; nobody could look through more before opening it
-LINE = 64  # letters of an address in one line of a dialog
+LONGEST = 1500  # letters of an address; nobody could look through more before opening it
+LINE = 50  # letters of an address in one line of a dialog
 Leads: TypeAlias = Literal["web", "map", "file"]
 
 
@@ -97,6 +97,10 @@ class LinkLine(LineEditor):
                 QDesktopServices.openUrl(url)
         elif self._leads == "map" and text:
             self.wanted.emit(text)
+        elif text:
+            self.refused.emit(
+                M("only addresses that begin with https:, http: or mailto: are opened")
+            )
 
     def choose(self) -> None:
         """Ask for a file, and name it relative to the map."""
@@ -126,8 +130,8 @@ def wanted(parent: QWidget, lang: str, address: str, url: QUrl) -> bool:
         "open": (M("Open", context="link"), "main"),
         "stay": (M("Cancel"), "cancel"),
     }
-    question = M("Open this address at {host}?", host=host)
-    return choose(parent.window(), lang, question, M("{address}", address=lines), answers) == "open"
+    question = M("Open this address at {host}?\n\n{address}", host=host, address=lines)
+    return choose(parent.window(), lang, question, None, answers) == "open"
 
 
 def chosen_file(
