@@ -586,6 +586,21 @@ def test_git_diff_shows_sentences_and_lines_where_it_cannot(repository: Reposito
     assert "+title: [" in shown
 
 
+def test_git_diff_shows_maps_that_are_new_gone_or_oddly_named(repository: Repository) -> None:
+    run("git-setup", "*.yaml")
+    odd = repository.folder / "-x.yaml"
+    odd.write_text(MAP)
+    repository.git("add", ".")
+
+    new = repository.git("diff", "--cached", "--", "./-x.yaml").stdout
+    repository.commit("Odd")
+    odd.unlink()
+    gone = repository.git("diff").stdout
+
+    assert new.splitlines()[2:] == ["This map is new", "  Title: Small"]
+    assert gone.splitlines()[2:] == ["This map was deleted"]
+
+
 def test_versions_of_git_are_named_as_git_names_them(repository: Repository) -> None:
     repository.map.write_text(changed(("emotion: -2", "emotion: -1")))
 

@@ -78,7 +78,7 @@ def _entries() -> dict[str, str]:
     return {
         f"merge.{DRIVER}.name": "journeymap: maps joined by their records",
         f"merge.{DRIVER}.driver": f"{program} merge --name %P %O %A %B",
-        f"diff.{DRIVER}.command": f"{program} diff --git",
+        f"diff.{DRIVER}.command": f"{program} diff --git --",  # a path may begin with a hyphen
     }
 
 

@@ -37,56 +37,58 @@ class Named(NamedTuple):
 
 def same_names(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Named:
     """Return the three versions with every id renamed on one side renamed in all."""
+    named = Named(base, ours, theirs)
     if any(_repeats(index_of(m)) for m in (base, ours, theirs)):
-        return Named(base, ours, theirs)  # nobody knows which of two is meant
+        return named  # nobody knows which of two is meant
     mine, other = renamed_ids(base, ours), renamed_ids(base, theirs)
     known = frozenset(_own_ids(index_of(theirs)))  # as they were given: look-alikes there stay
-    two_names = []
-    given: list[tuple[Key, Key]] = []
     for old, new in mine.items():
-        called = other.get(old, old)
-        followed = theirs
-        moved: list[tuple[Key, Key]] = []
-        for taken in () if called == new else _taken_by(new, theirs, called):
-            free = _free(taken, base, ours, theirs)
-            made = _renamed(followed, taken, free) if index_of(base).get(taken) is None else None
-            if made is not None:
-                followed = made
-                moved.append((taken, free))
-        if called != new and index_of(followed).get(called):
-            made = _renamed(followed, called, new)
-            if made is None:
-                continue
-            followed = made
-        renamed = _renamed(base, old, new)
-        if renamed is None:
-            continue
-        base, theirs = renamed, followed
-        given += moved
-        if called not in (old, new):
-            two_names.append(TwoNames(old, new, called))
+        named = _as_ours_renamed(named, old, new, other.get(old, old))
     for old, new in other.items():
-        if old in mine:
-            continue
-        called = new
-        if new not in mine.values() and _taken_by(new, ours, old):
-            called = _free(new, base, ours, theirs)
-            made = _renamed(theirs, new, called)
-            if made is None:
-                continue
-            theirs = made
-            given.append((new, called))
-        followed = ours
-        if index_of(ours).get(old):
-            made = _renamed(ours, old, called)
-            if made is None:
-                continue
-            followed = made
-        renamed = _renamed(base, old, called)
-        if renamed is not None:
-            base, ours = renamed, followed
-    theirs, more = _with_free_ids(base, ours, theirs, known)
-    return Named(base, ours, theirs, tuple(two_names), (*given, *more))
+        if old not in mine:
+            named = _as_theirs_renamed(named, old, new, new in mine.values())
+    return _with_free_ids(named, known)
+
+
+def _as_ours_renamed(named: Named, old: Key, new: Key, called: Key) -> Named:
+    """Return the versions after a renaming of ours; theirs calls the record `called` so far."""
+    base, ours, theirs, two_names, given = named
+    for taken in () if called == new else _taken_by(new, theirs, called):
+        free = _free(taken, base, ours, theirs)
+        made = _renamed(theirs, taken, free) if index_of(base).get(taken) is None else None
+        if made is not None:
+            theirs, given = made, (*given, (taken, free))
+    if called != new and index_of(theirs).get(called):
+        made = _renamed(theirs, called, new)
+        if made is None:
+            return named
+        theirs = made
+    renamed = _renamed(base, old, new)
+    if renamed is None:
+        return named
+    if called not in (old, new):
+        two_names = (*two_names, TwoNames(old, new, called))
+    return Named(renamed, ours, theirs, two_names, given)
+
+
+def _as_theirs_renamed(named: Named, old: Key, new: Key, is_ours_too: bool) -> Named:
+    """Return the versions after a renaming of theirs that ours has not made."""
+    base, ours, theirs, two_names, given = named
+    if not is_ours_too and _taken_by(new, ours, old):
+        free = _free(new, base, ours, theirs)
+        made = _renamed(theirs, new, free)
+        if made is None:
+            return named
+        theirs, given, new = made, (*given, (new, free)), free
+    if index_of(ours).get(old):
+        made = _renamed(ours, old, new)
+        if made is None:
+            return Named(base, named.ours, theirs, two_names, given)
+        ours = made
+    renamed = _renamed(base, old, new)
+    if renamed is None:
+        return Named(base, named.ours, theirs, two_names, given)
+    return Named(renamed, ours, theirs, two_names, given)
 
 
 def renamed_ids(base: JourneyMap, side: JourneyMap) -> dict[Key, Key]:
@@ -161,10 +163,12 @@ def _renamed(m: JourneyMap, old: Key, new: Key) -> JourneyMap | None:
         return None
 
 
-def _with_free_ids(
-    base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, known: Set[Key]
-) -> tuple[JourneyMap, tuple[tuple[Key, Key], ...]]:
-    """Return theirs with other ids where ours has given them, or look-alikes, to something else."""
+def _with_free_ids(named: Named, known: Set[Key]) -> Named:
+    """Return theirs with other ids where ours has given them, or look-alikes, to something else.
+
+    `known` are the ids that theirs had to begin with.
+    """
+    base, ours, theirs, two_names, before = named
     was, mine, other = index_of(base), index_of(ours), index_of(theirs)
     seen = {look_alike(key): key for key in _own_ids(mine)}
     fresh = [e for e in other.entries.values() if e.key not in was.entries and _id(e)]
@@ -184,7 +188,7 @@ def _with_free_ids(
         if made is not None:
             theirs = made
             given.append((entry.key, new))
-    return theirs, tuple(given)
+    return Named(base, ours, theirs, two_names, (*before, *given))
 
 
 def _taken_by(new: Key, m: JourneyMap, old: Key) -> list[Key]:
