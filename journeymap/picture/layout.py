@@ -24,7 +24,7 @@ from journeymap.picture.flows import flow_parts
 from journeymap.picture.frame import bottom_parts, lane_head, shades, stages_of, top_parts
 from journeymap.picture.grid import Grid
 from journeymap.picture.kept import Kept
-from journeymap.picture.lines import lines_of, places_of
+from journeymap.picture.lines import legs_of, lines_of, places_of
 from journeymap.picture.notes import Spots
 from journeymap.picture.page import Page
 from journeymap.picture.picture import Box, Column, Measure, Part, PartKind, Picture, View
@@ -149,9 +149,10 @@ def _cells(
         "places", (grid, wide, deep, high, tall, y),
         lambda: places_of(grid, wide, deep, high, tall, y),
     )  # fmt: skip
+    legs = kept.step("legs", (grid, routes, wide), lambda: legs_of(grid, routes, wide))
     lines = kept.step(
-        "lines", (grid, routes, wide, deep, places, labels, y),
-        lambda: lines_of(grid, routes, wide, deep, y, places, labels),
+        "lines", (legs, deep, places, labels, y),
+        lambda: lines_of(grid, routes, wide, deep, y, places, labels, legs),
     )  # fmt: skip
     found = flow_parts(sheet, routes, lines)
     return found + card_parts(sheet, bones.rows, cards, stubs, places.x, places.y, pains)

@@ -6,7 +6,7 @@ straight line. What leaves a card with labels behind it is stacked, so that they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import sub
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from journeymap.picture.course import LEVEL, STRAIGHT, Shape
 from journeymap.picture.grid import Grid
 from journeymap.picture.labels import NONE, Labels
 from journeymap.picture.picture import TextBlock
-from journeymap.picture.pieces import Way
 from journeymap.picture.routes import Routes
 from journeymap.picture.space import Across, Down, Rows, quarter, tracks_of
 
@@ -66,6 +65,52 @@ def places_of(
     )  # fmt: skip
 
 
+class Legs(NamedTuple):
+    """What of the lines needs no heights, so that it stays when a row gets higher.
+
+    `alike` holds for equally many pieces the flows, their pieces and how far sideways each upright
+    one is. `out` and `into` say where each flow leaves and enters, as a place in `ports`, which has
+    each row and share of a height once.
+    """
+
+    x: list[float]  # of the upright pieces
+    starts: list[float]
+    far: list[float]  # from where a flow begins to where it ends
+    alike: list[tuple[list[int], list[tuple[int, ...]], list[list[float]]]]
+    ports: list[tuple[int, float]]
+    out: list[int]
+    into: list[int]
+
+
+def legs_of(grid: Grid, routes: Routes, wide: Across) -> Legs:
+    """Return how far sideways all flows and links go."""
+    upright, ways = routes.vertical, routes.ways
+    vx = tracks_of(routes.v_gutter, upright.track, upright.count, wide.first_track, wide.track)
+    starts = [wide.right[grid.end[i]] for i in routes.sources]
+    goals = [wide.x[grid.column[i]] for i in routes.targets]
+    for number in routes.loops:
+        goals[number] = starts[number]
+    for number in range(routes.flows, len(starts)):
+        starts[number] = wide.x[grid.column[routes.sources[number]]]  # links keep to the start side
+    alike: dict[int, list[int]] = {}
+    for number, way in enumerate(ways):
+        if way is not None:
+            alike.setdefault(len(way), []).append(number)
+    found = []
+    for numbers in alike.values():
+        pieces = list(zip(*[ways[number] or () for number in numbers], strict=True))
+        begins = [starts[number] for number in numbers]
+        xs = [list(map(sub, map(vx.__getitem__, leg), begins)) for leg in pieces[::2]]
+        found.append((numbers, pieces, xs))
+    ports: dict[tuple[int, float], int] = {}
+    row = grid.row.__getitem__
+    out, into = (
+        [ports.setdefault(port, len(ports)) for port in zip(map(row, ends), shares, strict=True)]
+        for ends, shares in ((routes.sources, routes.out_port), (routes.targets, routes.in_port))
+    )
+    return Legs(vx, starts, list(map(sub, goals, starts)), found, list(ports), out, into)
+
+
 def lines_of(
     grid: Grid,
     routes: Routes,
@@ -74,24 +119,16 @@ def lines_of(
     top: float,
     places: Places,
     labels: Labels,
+    legs: Legs,
 ) -> Lines:
     """Return the lines of all flows and links."""
-    upright, flat = routes.vertical, routes.horizontal
-    vx = tracks_of(routes.v_gutter, upright.track, upright.count, wide.first_track, wide.track)
+    flat = routes.horizontal
     hy = tracks_of(
         routes.h_gutter, flat.track, flat.count, [top + y for y in deep.first_track], deep.track
     )
-    out_y, in_y, turns = _ports(grid, routes, places, labels)
-    item_x, item_right = places.x, places.right
-    # one plain list for each thing: this is done anew for more than a thousand flows after an edit
-    starts = list(map(item_right.__getitem__, routes.sources))
-    goals = list(map(item_x.__getitem__, routes.targets))
-    for number in routes.loops:
-        goals[number] = starts[number]
-    count = routes.flows
-    for number in range(count, len(starts)):
-        starts[number] = item_x[routes.sources[number]]  # links keep to the start side
-    shapes = _shapes(routes.ways, vx, hy, starts, out_y, goals, in_y)
+    out_y, in_y, turns = _ports(grid, routes, places, labels, legs)
+    starts = list(legs.starts)
+    shapes = _shapes(legs, hy, out_y, in_y)
     for number, place in routes.straight.items():
         source, target = routes.ends[number]
         x, y1, y2 = _straight(wide, grid, routes, places, source, target, place)
@@ -106,7 +143,7 @@ def lines_of(
             at[number] = (turn - y, _behind(label), turn - y)
             continue
         way = routes.ways[number]
-        first = vx[way[0]] if way else x
+        first = legs.x[way[0]] if way else x
         lx, ly = _label(number, label, grid, routes, wide, places, labels, x, first, turn, in_y)
         at[number] = (turn - y, lx - x, ly - y)
     return Lines(shapes, starts, out_y, at)
@@ -151,35 +188,21 @@ def _label(
 
 
 def _shapes(
-    ways: Sequence[Way | None],
-    vx: Sequence[float],
-    hy: Sequence[float],
-    x1: Sequence[float],
-    y1: Sequence[float],
-    x2: Sequence[float],
-    y2: Sequence[float],
+    legs: Legs, hy: Sequence[float], y1: Sequence[float], y2: Sequence[float]
 ) -> list[Shape | None]:
     """Return the shapes of all ways, those with equally many pieces at once."""
-    found: list[Shape | None] = [None] * len(ways)
-    far, fall = list(map(sub, x2, x1)), list(map(sub, y2, y1))
-    alike: dict[int, list[int]] = {}
-    for number, way in enumerate(ways):
-        if way is not None:
-            alike.setdefault(len(way), []).append(number)
-    for pieces, numbers in alike.items():
-        goals = map(far.__getitem__, numbers)
-        if not pieces:
-            made = zip(repeat(LEVEL), goals, strict=False)
-        else:
-            legs = zip(*map(ways.__getitem__, numbers), strict=True)
-            corners = [
-                map(sub, map((hy if at % 2 else vx).__getitem__, leg),
-                    map((y1 if at % 2 else x1).__getitem__, numbers))
-                for at, leg in enumerate(legs)
-            ]  # fmt: skip
-            falls = map(fall.__getitem__, numbers)
-            made = zip(repeat(float(pieces)), *corners, falls, goals, strict=False)
-        for number, shape in zip(numbers, made, strict=True):
+    found: list[Shape | None] = [None] * len(y1)
+    fall = list(map(sub, y2, y1))
+    for numbers, pieces, xs in legs.alike:
+        corners: list[Iterable[float]] = []
+        for at, leg in enumerate(pieces):
+            begins = map(y1.__getitem__, numbers)
+            corners.append(map(sub, map(hy.__getitem__, leg), begins) if at % 2 else xs[at // 2])
+        if pieces:
+            corners.append(map(fall.__getitem__, numbers))
+        goals = map(legs.far.__getitem__, numbers)
+        first = repeat(float(len(pieces)) if pieces else LEVEL)
+        for number, shape in zip(numbers, zip(first, *corners, goals, strict=False), strict=True):
             found[number] = shape
     return found
 
@@ -235,20 +258,15 @@ def _beside(
 
 
 def _ports(
-    grid: Grid, routes: Routes, places: Places, labels: Labels
+    grid: Grid, routes: Routes, places: Places, labels: Labels, legs: Legs
 ) -> tuple[list[float], list[float], dict[int, float]]:
     """Return where flows leave and enter, and at which height those go on that have to turn."""
     row, common, item_row = places.row, places.common, grid.row
-    # most cards have one flow on a side, in the middle
-    middle = [y + int(h * 2 + 0.5) / 4 for y, h in zip(row, common, strict=True)]
-    out_y = [
-        middle[r] if p == 0.5 else row[r] + int(common[r] * p * 4) / 4
-        for r, p in zip(map(item_row.__getitem__, routes.sources), routes.out_port, strict=True)
+    heights = [
+        row[r] + int(common[r] * p * 4 + (0.5 if p == 0.5 else 0)) / 4 for r, p in legs.ports
     ]
-    in_y = [
-        middle[r] if p == 0.5 else row[r] + int(common[r] * p * 4) / 4
-        for r, p in zip(map(item_row.__getitem__, routes.targets), routes.in_port, strict=True)
-    ]
+    out_y = list(map(heights.__getitem__, legs.out))
+    in_y = list(map(heights.__getitem__, legs.into))
     turns: dict[int, float] = {}
     for number, offset in labels.offset.items():
         source = routes.ends[number][0]
