@@ -2,8 +2,8 @@
 
 A stall is what the window's thread does in one piece, from one moment at which it could paint and
 listen to the next, in milliseconds on a processor; a deed may let the window have turns of its own,
-and they count like those of the event loop. Each deed is done several times and its longest stall is counted with
-the median of them, so that what else a machine is busy with does not count.
+and they count like those of the event loop. Each deed is done several times and its longest stall
+is counted with the median of them, so that what else a machine is busy with does not count.
 """
 
 from __future__ import annotations

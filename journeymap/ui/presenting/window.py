@@ -7,8 +7,7 @@ interface's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import product
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
@@ -25,17 +24,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.index import Key
-from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, is_rtl, say
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Picture, View
 from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES, stage_color
-from journeymap.picture.type import TYPE
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import SLIDE, PicturesSoon
-from journeymap.ui.presenting.excerpts import LANES, excerpt, extremes, slide
+from journeymap.ui.presenting.excerpts import excerpt, extremes, slide
 from journeymap.ui.presenting.key_sheet import Bubble, KeySheet
 from journeymap.ui.presenting.keys import Deed, deed_of, digit_of
 from journeymap.ui.presenting.laser import Laser
@@ -44,15 +41,13 @@ from journeymap.ui.presenting.places import Columns, arrange
 from journeymap.ui.presenting.rail import HIGH, Rail, stretches
 from journeymap.ui.presenting.sheet import MapSheet
 from journeymap.ui.presenting.shots import revealed, shot
-from journeymap.ui.presenting.steps import Step, note_stages, of_stage, place, steps, touchpoints_in
-from journeymap.ui.presenting.words import Speech, counted, heading, speech
+from journeymap.ui.presenting.slides import Screen, Slides
+from journeymap.ui.presenting.steps import Step, note_stages, of_stage, place, steps
+from journeymap.ui.presenting.words import Speech, heading, speech
 from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 
-LEAST = 21  # pixels of names on cards at 1080 lines: read from the back of a room
-COLUMNS = (0, 2, 3, 5)  # of a stage, tried until names are so large; 0 as the map has it
-CARDS = (16, 10, 7)  # touchpoints of one stage on a slide, fewer until names are so large
-BETTER = 1.08  # by which another way has to be larger
+AHEAD = 3  # steps that are made ready while one is looked at
 CURSOR = 2000  # milliseconds of rest after which the cursor goes
 SWIPE = 90  # pixels by which a finger goes sideways to turn the page
 CLICK = 12  # pixels up to which a press and a release are a click
@@ -77,8 +72,6 @@ class Presentation(QWidget):
         self._picture: Picture | None = None
         self._laid: tuple[object, object] | None = None
         self._memo: dict[Any, Any] = {}
-        self._slides: dict[object, tuple[Picture, Speech]] = {}
-        self._slides_of: tuple[JourneyMap, View] | None = None
         self._measure = QtMeasure(session.view.language)
         self._pictures: PicturesSoon | None = None
         self.setObjectName("presentation")
@@ -93,6 +86,7 @@ class Presentation(QWidget):
         self.rail = Rail(self)
         self.rail.still = still
         self.rail.chosen.connect(self.go)
+        self.slides = Slides(session, self, self._screen, self._said)
         self.bubble = Bubble(self)
         self.keys = KeySheet(self)
         self.laser = Laser(self)
@@ -219,14 +213,14 @@ class Presentation(QWidget):
         if self.width() < 10 or self.black:
             return
         step, session = self.step, self.session
-        said = speech(step, session.map, session.index, session.readings, self._view())
+        said = self._said(step)
         page = bool(said.page)
         self.sheet.setVisible(not page)
         self.sheet.marks = ()
         if page:
             self._arrange(said)
         elif step.stage:
-            shown, said = self._slide(step, said)
+            shown, said = self.slides.find(step, said)
             self.sheet.show_picture(shown)
             self.sheet.layer.fade(session.faded)
             self.sheet.marks = self._marks(step)
@@ -242,55 +236,15 @@ class Presentation(QWidget):
             self.sheet.look(shot(picture, step, stages), port, glide)
         self.rail.show_step(self.at)
         self._announce(said)
+        coming = self.plan[self.at + 1 : self.at + 1 + AHEAD]
+        self.slides.prepare((*coming, *self.plan[max(self.at - 1, 0) : self.at]))
 
-    def _slide(self, step: Step, said: Speech) -> tuple[Picture, Speech]:
-        """Return the picture of a slide and what is said beside it, so that cards are large."""
-        self._forget_slides()
-        where = (step[:3], self.size().toTuple(), said.caption, said.panel)
-        if where not in self._slides:
-            view = self._view()
-            views = [view._replace(lanes=lanes, metric="" if step.kind == "curve" else view.metric)
-                     for lanes in LANES[step.kind]]  # fmt: skip
-            sayings = [said]
-            if step.kind == "stage":
-                sayings.append(said._replace(panel=()))  # the cards say the same
-            self._slides[where] = self._largest(views, sayings, step)
-        return self._slides[where]
+    def _said(self, step: Step) -> Speech:
+        session = self.session
+        return speech(step, session.map, session.index, session.readings, self._view())
 
-    def _largest(
-        self, views: Sequence[View], sayings: Sequence[Speech], step: Step
-    ) -> tuple[Picture, Speech]:
-        """Return the first way in which cards can be read from the back, else the largest."""
-        session, persona = self.session, views[0].persona
-        ports = [self._arrange(said) for said in sayings]
-        best, most, before = None, 0.0, 0
-        everything = len(touchpoints_in(session.map, step.stage, persona))
-        for limit in (0,) if step.kind in ("curve", "touchpoint") else CARDS:
-            part = excerpt(session.map, session.index, step, persona, limit)
-            if len(part.touchpoints) == before:
-                continue
-            before, memo = len(part.touchpoints), dict[Any, Any]()
-            for columns, view in product(COLUMNS, views):
-                asked = view._replace(columns=columns or view.columns)
-                shown = without_signs(layout(part, asked, self._measure, memo))
-                look = slide(shown, step).look
-                lang = session.view.language
-                told = [counted(said, step, before, everything, lang) for said in sayings]
-                for said, port in zip(told, ports, strict=True):
-                    zoom = min(port.width() / look.w, port.height() / look.h)
-                    if best is None or zoom > most * BETTER:
-                        best, most = (shown, said), zoom
-                    if TYPE["card"].size * zoom >= LEAST * self.unit:
-                        return shown, said
-                if step.kind == "curve":
-                    return shown, sayings[0]
-        assert best is not None
-        return best
-
-    def _forget_slides(self) -> None:
-        now = (self.session.map, self._view())
-        if self._slides_of is None or self._slides_of[0] is not now[0] or self._slides_of != now:
-            self._slides, self._slides_of = {}, now
+    def _screen(self) -> Screen:
+        return Screen(self._view(), self.size(), self.unit)
 
     def _marks(self, step: Step) -> tuple[tuple[Key, str, bool], ...]:
         if step.kind != "curve":
