@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.__main__ import every_test, table
+from tests.faults.figures import COLLECTED, collected, say
 from tests.faults.matrix import ROWS, Row
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,14 +94,14 @@ def made(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def table(*changed: Row) -> list[Row]:
+def made_table(*changed: Row) -> list[Row]:
     rows = {n: Row(n, "what", "expected", "P", later="tables") for n in range(1, LAST + 1)}
     rows[1] = Row(1, "what", "expected", "P", ("test_x.py::test_a",))
     return [*{**rows, **{row.number: row for row in changed}}.values()]
 
 
 def test_a_table_that_fits_has_nothing_wrong(made: Path) -> None:
-    assert wrong_with(table(), made, ["test_x.py"]) == []
+    assert wrong_with(made_table(), made, ["test_x.py"]) == []
 
 
 @pytest.mark.parametrize(
@@ -114,10 +116,31 @@ def test_a_table_that_fits_has_nothing_wrong(made: Path) -> None:
     ],
 )
 def test_what_is_wrong_with_a_table_is_found(made: Path, row: Row, told: str) -> None:
-    assert any(told in each for each in wrong_with(table(row), made, ["test_x.py"]))
+    assert any(told in each for each in wrong_with(made_table(row), made, ["test_x.py"]))
 
 
 def test_a_row_that_is_missing_and_a_test_without_rows_are_found(made: Path) -> None:
-    assert "the rows are not" in wrong_with(table()[1:], made, [])[0]
+    assert "the rows are not" in wrong_with(made_table()[1:], made, [])[0]
     (made / "test_z.py").write_text("def test_c():\n    pass\n", encoding="utf-8")
-    assert wrong_with(table(), made, ["test_z.py"]) == ["test_z.py::test_c names no row"]
+    assert wrong_with(made_table(), made, ["test_z.py"]) == ["test_z.py::test_c names no row"]
+
+
+def test_figures_make_a_table_that_says_what_falls_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(COLLECTED, str(tmp_path / "figures"))
+    say("torn files", "0", "1 of 400", False)
+    say("fuzzed files", "0 crashes", "0", True)
+    say("torn files", "0", "2 of 400", False)
+    lines = table(collected(tmp_path / "figures")).splitlines()
+    assert [line.split()[0] for line in lines] == ["what", "torn", "fuzzed"]
+    assert lines[1].split()[-4:] == ["2", "of", "400", "SHORT"]
+    assert lines[2].endswith("pass")
+    assert collected(tmp_path / "none") == []
+
+
+def test_at_length_everything_runs_that_the_table_names() -> None:
+    asked = every_test()
+    assert len(set(asked)) == len(asked)
+    for name in {test for row in ROWS for test in row.tests}:
+        assert any(name == each or name.startswith((f"{each}/", f"{each}::")) for each in asked)
