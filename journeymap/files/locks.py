@@ -61,7 +61,7 @@ class MapLock:
 
         Where no lock can be written, there are none and nobody is kept from anything.
         """
-        with turn(self.path, 1.0):
+        with turn(self._file, 1.0):
             other = self.other()
             if other is None:
                 self._write()
@@ -69,7 +69,7 @@ class MapLock:
 
     def take(self) -> None:
         """Take the map from whoever has it; that process is told at its next look."""
-        with turn(self.path, 1.0):
+        with turn(self._file, 1.0):
             self._write()
 
     def beat(self) -> None:
@@ -81,7 +81,7 @@ class MapLock:
 
     def release(self) -> None:
         """Let others have the map; a lock that another process has taken stays."""
-        with turn(self.path, 1.0):
+        with turn(self._file, 1.0):
             found = self._read()
             if found is not None and self._is_me(found):
                 with suppress(OSError):

@@ -113,7 +113,8 @@ class MapLocking(QObject):
                 {"take": (M("Take back"), self.take)},
             )
         else:
-            lock.claim()  # one that was lost on the way, say with its folder
+            if lock.holder() is None:  # it was lost on the way, say with its folder
+                lock.claim()
             self._banners.drop("lock")
 
     def take(self) -> None:
