@@ -35,8 +35,11 @@ class EntryEdits(TextEdits):
         if not kept or kept != sorted(kept):
             raise CannotSplice
         self._drop_entries(entries, kept)
-        begins = [was for was in kept if self._begins_line(entries[was][0])]
-        between = f",\n{self._lead(entries[begins[0]][0])}" if begins else ", "
+        first, at = kept[0], kept[-1]
+        if not self._begins_line(entries[first][0]) and not self._commented(entries[at][1]):
+            first = at
+        own_line = self._begins_line(entries[first][0])
+        between = f",\n{self._lead(entries[first][0])}" if own_line else ", "
         last: int | None = None
         waiting: list[str] = []
         for place, was in enumerate(pairs):
@@ -146,6 +149,10 @@ class EntryEdits(TextEdits):
         if made[-1] and self.nl not in closing:
             raise CannotSplice
         return "".join(made) + closing
+
+    def _commented(self, end: int) -> bool:
+        found = _TAIL.match(self.text, end)
+        return bool(found and found[2])
 
     def _lead(self, offset: int) -> str:
         return self.text[line_start(self.text, offset) : offset]

@@ -69,9 +69,21 @@ VALUES: dict[Kind, tuple[tuple[str, tuple[Any, ...]], ...]] = {
         ("importance", (5, None)),
     ),
     "backstage": (("layer", ("frontstage", "support")), ("waits", ("2d", None))),
-    "flow": (("share", (0.2, 0.375, None)), ("kind", ("next", "choice")), ("seamless", (True, None))),
-    "pain_point": (("severity", (1, 4, None)), ("since", (date(2026, 3, 1), None)), ("status", ("open", "solved"))),
-    "opportunity": (("impact", (1, 3, None)), ("status", ("idea", "doing")), ("due", (date(2027, 1, 1), None))),
+    "flow": (
+        ("share", (0.2, 0.375, None)),
+        ("kind", ("next", "choice")),
+        ("seamless", (True, None)),
+    ),
+    "pain_point": (
+        ("severity", (1, 4, None)),
+        ("since", (date(2026, 3, 1), None)),
+        ("status", ("open", "solved")),
+    ),
+    "opportunity": (
+        ("impact", (1, 3, None)),
+        ("status", ("idea", "doing")),
+        ("due", (date(2027, 1, 1), None)),
+    ),
     "metric": (("target", (70, 0.5, None)), ("alarm", (0.25, None))),
     "comment": (("resolved", (True, False)), ("by", ("Cleo", "42"))),
     "parking": (("votes", (3, None)), ("kind", ("idea", None))),
@@ -236,8 +248,6 @@ def tune_the_checks(m: JourneyMap, chance: Random) -> JourneyMap:
     check = chance.choice(("missing-owner", "channel-alone", "open-end"))
     if chance.random() < 0.5:
         return assign(m, "", ["checks", "levels", check], chance.choice(("info", "error", "")))
-    ignored = len(m.checks.ignore) if m.checks else 0
-    m = assign(m, "", ["checks", "ignore", str(ignored), "check"], check) if False else m
     return assign(m, "", ["checks", "settings", check, "most"], str(chance.randrange(9)))
 
 

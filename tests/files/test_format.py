@@ -124,8 +124,8 @@ def test_a_comment_that_stands_apart_stays_apart() -> None:
 def test_what_is_stated_though_it_holds_anyway_is_kept() -> None:
     text = (
         "format: 1\ntitle: T\nlanguage: en\n\ntouchpoints:\n  - id: a\n    name: A\n    stage: s\n"
-        "    moment_of_truth: false\n    tags: []\nflows: []\n\npain_points:\n  - id: p\n    name: P\n"
-        "    at: [a]\n    status: open\n"
+        "    moment_of_truth: false\n    tags: []\nflows: []\n\npain_points:\n  - id: p\n"
+        "    name: P\n    at: [a]\n    status: open\n"
     )
     assert fmt(text) == text
 
