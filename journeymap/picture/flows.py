@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
-from journeymap.model.journey import Flow
+from journeymap.model.journey import Flow, Touchpoint
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.arrows import EDGE, Arrow, Look, arrow_parts
@@ -70,18 +70,24 @@ def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
     numbers = range(len(flows))
     bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
     sources, targets = routes.sources[: len(flows)], routes.targets[: len(flows)]
-    touchpoint = m.touchpoints.__getitem__
-    each: tuple[Sequence[Any], ...] = (
-        list(map(touchpoint, sources)),
-        list(map(touchpoint, targets)),
-        list(map(bones.labels.blocks.get, numbers)),
-        routes.thick,
-        [traffic.get(n) for n in numbers] if traffic else [None] * len(flows),
-        [bones.pills.get(n) for n in numbers] if bones.pills else [None] * len(flows),
-        sheet.flow_keys,
-        _faded(sheet, sources, targets),
-        [bundles.get(n, 1) for n in numbers] if bundles else [1] * len(flows),
+    made_of = (
+        flows, routes, bones.labels, traffic, bones.pills, sheet.flow_keys, bones.personas,
+        sheet.view.persona, sheet.collapsed,
+    )  # fmt: skip
+    rest: tuple[Sequence[Any], ...] = kept.step(
+        "told of flows",
+        made_of,
+        lambda: (
+            list(map(bones.labels.blocks.get, numbers)),
+            routes.thick,
+            [traffic.get(n) for n in numbers] if traffic else [None] * len(flows),
+            [bones.pills.get(n) for n in numbers] if bones.pills else [None] * len(flows),
+            sheet.flow_keys,
+            _faded(sheet, sources, targets),
+            [bundles.get(n, 1) for n in numbers] if bundles else [1] * len(flows),
+        ),
     )
+    each = (_ends(sheet, "source", sources, rest), _ends(sheet, "target", targets, rest), *rest)
     series = kept.series("flow looks", (sheet.view.persona,), bones.flow_window, len(flows), each)
     for n in series.numbers:
         of = (flows[n], *(column[n] for column in each))
@@ -92,6 +98,23 @@ def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
         series.now[at] = last
         series.items[n] = last[1]
     return series.items
+
+
+def _ends(sheet: Sheet, side: str, ends: Sequence[int], rest: object) -> list[Touchpoint]:
+    """Return the touchpoints at one end of all flows; `rest` is the same while no flow changes."""
+    kept, touchpoints, window = sheet.kept, sheet.m.touchpoints, sheet.bones.window
+    was: object
+    found: list[Touchpoint]
+    was, found = kept.old.get(f"flow {side}", (None, []))
+    if was is not rest or window is None or window.gone != window.new:
+        found = [touchpoints[end] for end in ends]
+    elif window.new:
+        found, changed = list(found), window.numbers
+        for number, end in enumerate(ends):
+            if end in changed:
+                found[number] = touchpoints[end]
+    kept.new[f"flow {side}"] = (rest, found)
+    return found
 
 
 def _parts(sheet: Sheet, looks: Sequence[Look], lines: Lines) -> list[Part]:

@@ -80,7 +80,7 @@ class Kept:
 
         Where all they were made of is as before, only those in the window are to be made, and those
         for which one of the lists in `each` has another value; else all are, and `known` says by
-        record what each of them was.
+        record what each of them was. What follows the records in such a list does not count.
         """
         before: Series | None = self.old.get(name)
         known: dict[int, Any] = {} if before is None else before.now
@@ -94,7 +94,7 @@ class Kept:
             numbers = set(window.numbers)
             for was, now in zip(before.each, each, strict=True):
                 if was is not now:
-                    numbers.update(unequal(window.aligned(was), now))
+                    numbers.update(n for n in unequal(window.aligned(was), now) if n < count)
             items = before.items
             if numbers or window.gone:
                 items = list(window.aligned(items))
