@@ -8,6 +8,8 @@ seconds: windows ask through `pictures_soon.py`, which does not wait.
 from __future__ import annotations
 
 import atexit
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -163,7 +165,10 @@ def _answer(
 
 
 def _ready() -> subprocess.Popen[bytes]:
-    """Return the process, begun anew where it has ended since."""
+    """Return the process, begun anew where it has ended since; raises OSError where it cannot be.
+
+    That says nothing about a picture, so nothing of it is kept.
+    """
     global _process  # noqa: PLW0603 - there is one of it, guarded by the lock
     if _process is not None and _process.poll() is None:
         return _process
@@ -176,15 +181,15 @@ def _ready() -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    except (OSError, ValueError):
-        raise _Ended(late=False) from None
+    except ValueError:  # no program to begin it with
+        raise OSError(errno.ENOEXEC, os.strerror(errno.ENOEXEC)) from None
     assert _process.stdout is not None
     late = _Watch(_process, START)
     said = _process.stdout.readline()
     late.stop()
     if said != worker.READY:
         _end()
-        raise _Ended(late.over)
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
     return _process
 
 

@@ -441,6 +441,7 @@ ROWS = (
             PICTURES + "test_scripts_do_nothing_and_a_million_pixels_are_drawn_small",
             PICTURES + "test_the_process_that_draws_reads_nothing_of_ours",
             PICTURES + "test_a_process_that_dies_or_goes_is_begun_anew",
+            PICTURES + "test_a_process_that_cannot_begin_says_nothing_about_a_picture",
             PICTURES + "test_a_window_does_not_wait_for_a_picture",
             PICTURES + "test_the_window_shows_pictures_when_they_come_and_reasons_where_none_does",
             PICTURES + "test_no_picture_takes_more_than_three_hundred_megabytes",

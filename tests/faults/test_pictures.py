@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -423,6 +424,19 @@ def test_a_process_that_dies_or_goes_is_begun_anew(folder: Path) -> None:
     process.kill()
     process.wait()
     os.utime(folder / "in.png", ns=(1, 1))
+    assert seen(folder, "in.png") == "#00ff00"
+
+
+@pytest.mark.row(38)
+def test_a_process_that_cannot_begin_says_nothing_about_a_picture(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture_files._end()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", str(folder / "none"))
+        assert "cannot be opened" in seen(folder, "in.png")
+        patch.setattr(sys, "executable", shutil.which("true") or "true")
+        assert "cannot be opened" in seen(folder, "in.png")
     assert seen(folder, "in.png") == "#00ff00"
 
 
