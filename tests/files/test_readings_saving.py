@@ -65,7 +65,7 @@ def test_a_changed_cell_is_all_that_changes(shop: Path) -> None:
     document.commit(
         M("x"),
         edits.change(document.map, "csat@pay@2026-10@device=mobile", counts={"1": 81, "5": 100}),
-    )  # noqa: E501 - one edit
+    )
     save(document, shop)
     assert rows(shop) == CSV.replace("80", "81").splitlines()
     assert shop.read_text(encoding="utf-8") == MAP
@@ -353,7 +353,7 @@ def test_a_map_with_thousands_of_readings_gets_a_new_month_in_a_moment(shop: Pat
         f"csat,pay,{year}-{month:02},,{year},1,,,,"
         for year in range(1990, 2490)
         for month in range(1, 13)
-    ]  # noqa: E501 - one line a row
+    ]
     (shop.parent / "shop.readings.csv").write_text(
         "\n".join([CSV.splitlines()[0], *listed]) + "\n", encoding="utf-8"
     )
