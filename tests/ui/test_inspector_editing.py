@@ -548,7 +548,7 @@ def test_groups_out_of_sight_show_what_is_selected_a_moment_later(
 ) -> None:
     def owners() -> set[str]:
         rows = panel.inspector.form.rows  # not `editors`, which fills what was not filled yet
-        return {rows["owner"].editor.text()} if "owner" in rows else set()  # type: ignore[attr-defined] # a line
+        return {rows["owner"].editor.text()} if "owner" in rows else set()  # type: ignore[attr-defined]  # an owner is typed in a line
 
     panel.session.select(("pay",))
     qtbot.waitUntil(lambda: owners() == {"Payments"})

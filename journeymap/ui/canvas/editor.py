@@ -109,9 +109,10 @@ class NameEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let Tab be asked for first; else it leaves the field before it is a key at all."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        tab = pressed and event.key() == Qt.Key.Key_Tab  # type: ignore[attr-defined] # a key event
-        return (tab and self.takes(event)) or super().event(event)  # type: ignore[arg-type] # too
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            taken = event.key() == Qt.Key.Key_Tab and self.takes(event)
+            return taken or super().event(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Finish on Enter and Esc; everything else is typing."""
