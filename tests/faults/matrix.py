@@ -714,7 +714,10 @@ ROWS = (
         "crash with 1, 5 dirty and untitled maps",
         "all offered at start",
         "K",
-        tests=(RECOVERED + "test_restore_all_brings_back_five_maps_saved_and_untitled",),
+        tests=(
+            "tests/ui/test_recovery_kills.py::test_work_lost_by_a_kill_is_a_moment_s",
+            RECOVERED + "test_restore_all_brings_back_five_maps_saved_and_untitled",
+        ),
     ),
     Row(
         68,
@@ -804,6 +807,7 @@ ROWS = (
         "H",
         tests=(
             "tests/test_random_user.py::RandomUser",
+            "tests/files/test_splicing_styles.py::test_over_all_styles_hardly_a_line_more_changes_than_needed",
             "tests/files/test_splicing_styles.py::test_edits_of_every_kind_touch_only_what_they_change",
         ),
     ),
