@@ -134,10 +134,15 @@ def bones_of(
         lambda: place(m, order, columns, lane, len(lanes), stubs),
     )
     steps = settled("backstage", m.backstage)
+    joined = _joined(kept, sources, targets, flow_window)
     keys, flow_keys = (
         given[1:]
         if given is not None
-        else step("keys", (ids, flows, stages, channels, people, steps), lambda: keys_of(m))
+        else step(
+            "keys",
+            (ids, flows, stages, channels, people, steps),
+            lambda: keys_of(m, joined),
+        )
     )
     said = settled("flow pills", flow_pills(m, pills))
     routes = step(
@@ -200,13 +205,31 @@ def flow_pills(m: JourneyMap, pills: Mapping[str, Pill]) -> dict[int, Pill]:
     return found
 
 
-def keys_of(m: JourneyMap) -> tuple[list[str], list[str]]:
-    """Return the keys of the touchpoints and of the flows, as an Index gives them."""
+def _joined(
+    kept: Kept, sources: Sequence[str], targets: Sequence[str], changed: Window | None
+) -> list[str]:
+    """Return the keys of flows that have neither an id nor another flow beside them."""
+    found: list[str] | None = kept.old.get("joined")
+    if found is None or changed is None:
+        found = [flow_key(*ends) for ends in zip(sources, targets, strict=True)]
+    elif changed.new or changed.gone:
+        found = list(changed.aligned(found))
+        for n in changed.numbers:
+            found[n] = flow_key(sources[n], targets[n])
+    kept.new["joined"] = found
+    return found
+
+
+def keys_of(m: JourneyMap, joined: list[str] | None = None) -> tuple[list[str], list[str]]:
+    """Return the keys of the touchpoints and of the flows, as an Index gives them.
+
+    `joined` are the ends of the flows written as a key, where the caller knows them.
+    """
     ids = [p.id for p in m.personas]
     ids += [s.id for s in m.stages]
     ids += [c.id for c in m.channels]
     touchpoints = [t.id for t in m.touchpoints]
-    flows, named = _flow_keys(m)
+    flows, named = _flow_keys(m, joined)
     ids += touchpoints
     ids += [b.id for b in m.backstage]
     ids += named
@@ -219,9 +242,9 @@ def keys_of(m: JourneyMap) -> tuple[list[str], list[str]]:
     return touchpoints, flows
 
 
-def _flow_keys(m: JourneyMap) -> tuple[list[str], list[str]]:
+def _flow_keys(m: JourneyMap, joined: list[str] | None) -> tuple[list[str], list[str]]:
     """Return the keys of all flows, and those of them that are ids."""
-    plain = [f"{flow.source} -> {flow.target}" for flow in m.flows]
+    plain = joined or [flow_key(flow.source, flow.target) for flow in m.flows]
     ids = [flow.id for flow in m.flows]
     if not any(ids) and len(set(plain)) == len(plain):
         return plain, []

@@ -7,9 +7,10 @@ the picture claims no mood that nobody rated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cache
-from operator import itemgetter
+from operator import itemgetter, not_
 from typing import Literal, NamedTuple
 
 from journeymap.model.journey import Touchpoint
@@ -169,29 +170,34 @@ def _line(
         return None
     on_path, keys = nodes.on_path, nodes.key
     heights: dict[float | None, float] = {v: y_of(v) for v in set(values) if v is not None}
-    xs: list[float] = []
-    ys: list[float] = []
-    bridges: list[bool] = []  # whether something unrated lies before the point
-    last = -1
-    for at in [at for at in rated if on_path[at]]:
-        xs.append(places[at])
-        ys.append(heights[values[at]])
-        bridges.append(at - last > 1 and any(_unrated(values, on_path, last + 1, at)))
-        last = at
+    on = [at for at in rated if on_path[at]]
+    xs = tuple(map(places.__getitem__, on))
+    ys = tuple(map(heights.__getitem__, map(values.__getitem__, on)))
+    bridges = _bridges(values, on_path, on)
     dots: tuple[Dot, ...] = ()
     if what == "emotion" or len(xs) < 2:
         # the thin lines show their way; only emotion is read point by point
+        known = list(map(values.__getitem__, rated))
         low = {value: value is not None and value <= LOW for value in heights}
         dots = tuple(
-            [
-                Dot(places[at], heights[value], low[value], not on_path[at], keys[at])
-                for at, value in zip(rated, map(values.__getitem__, rated), strict=True)
-            ]
-        )
-    return RatedLine(what, f"curve.{what}", tuple(xs), tuple(ys), tuple(bridges), dots)
+            map(
+                Dot._make,
+                zip(
+                    map(places.__getitem__, rated), map(heights.__getitem__, known),
+                    map(low.__getitem__, known), map(not_, map(on_path.__getitem__, rated)),
+                    map(keys.__getitem__, rated), strict=True,
+                ),
+            )
+        )  # fmt: skip
+    return RatedLine(what, f"curve.{what}", xs, ys, bridges, dots)
 
 
-def _unrated(
-    values: Sequence[float | None], on_path: Sequence[bool], first: int, last: int
-) -> Iterator[bool]:
-    return (values[at] is None and on_path[at] for at in range(first, last))
+def _bridges(
+    values: Sequence[float | None], on_path: Sequence[bool], on: Sequence[int]
+) -> tuple[bool, ...]:
+    """Return of each point whether something unrated lies on the path before it."""
+    missing = [at for at, value in enumerate(values) if value is None and on_path[at]]
+    if not missing:
+        return (False,) * len(on)
+    before = [bisect_left(missing, at) for at in on]
+    return tuple([here > last for last, here in zip([0, *before], before, strict=False)])

@@ -171,7 +171,10 @@ class Spots:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._touchpoints = positions(sheet.m.touchpoints)
+        ids = sheet.bones.ids
+        last = len(ids) - 1
+        # the first of a repeated id counts, so it has to come last
+        self._touchpoints = dict(zip(reversed(ids), range(last, -1, -1), strict=True))
         if sheet.collapsed is not None:
             self._touchpoints |= sheet.collapsed.inside
         self._stages: dict[str, int] | None = None

@@ -143,7 +143,11 @@ class Page:
         kept, m, bones = sheet.kept, sheet.m, sheet.bones
         made_of = (
             kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities),
-            bones.grid, bones.columns, bones.wide, bones.keys, bones.routes, sheet.width,
+            kept.settled("from", bones.grid.column), kept.settled("to", bones.grid.end),
+            bones.ids, kept.settled("flows", m.flows),
+            kept.settled("stages", m.stages), kept.settled("channels", m.channels),
+            kept.settled("personas", m.personas), bones.channel, bones.columns, bones.wide,
+            bones.keys, sheet.width, sheet.collapsed,
         )  # fmt: skip
         found = kept.step(
             "notes", made_of, lambda: stack(sheet, "pains", pain_things(sheet, self._spots), NOTES)
