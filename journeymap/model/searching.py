@@ -8,13 +8,13 @@ are those of the text as it is written, so that a hit can be marked and replaced
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from journeymap.model import edits
 from journeymap.model.document import revalidated
 from journeymap.model.index import Index, Key, Path, index_of
-from journeymap.model.journey import JourneyMap, Record
+from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from journeymap.model.texts import texts
@@ -50,12 +50,17 @@ class Hit(NamedTuple):
 
 def hits(index: Index, wanted: str, options: Options = AS_READ) -> Iterator[Hit]:
     """Yield every place in the texts of a map that holds `wanted`, in file order."""
-    needle = wanted if options.exactly else fold(wanted)[0]
+    needle = needle_of(wanted, options)
     if not needle:
         return
     for key, path, text in texts(index):
-        for start, end in _places(text, needle, options):
+        for start, end in places(text, needle, options):
             yield Hit(key, path, text, start, end)
+
+
+def needle_of(wanted: str, options: Options = AS_READ) -> str:
+    """Return what `places` looks for; empty when nothing can be found by it."""
+    return wanted if options.exactly else fold(wanted)[0]
 
 
 def replaced(m: JourneyMap, found: Iterable[Hit], by: str) -> JourneyMap:
@@ -79,8 +84,32 @@ def replaced(m: JourneyMap, found: Iterable[Hit], by: str) -> JourneyMap:
     return m
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+def refusal(index: Index, found: Sequence[Hit], by: str) -> Refused | None:
+    """Return why these hits, all of them in one record, cannot be replaced; None when they can.
+
+    Whether another record minds is not asked.
+    """
+    key = found[0].key
+    try:
+        # of the map itself only its own fields are made anew, not all of its records
+        own = {name: () for name in LISTS.values()}
+        record: Record = (
+            edits.found(index, key).record if key else index.map.model_copy(update=own)
+        )
+        paths: dict[Path, list[Hit]] = {}
+        for hit in found:
+            paths.setdefault(hit.path, []).append(hit)
+        new = {path: _with(record, path, each, by, key) for path, each in paths.items()}
+        revalidated(_rewritten(record, new))
+    except Refused as refused:
+        return refused
+    return None
+
+
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """Return a text as the eye compares it, and for each of its characters the place in `text`."""
+    if text.isascii():
+        return text.casefold(), range(len(text))
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -92,9 +121,12 @@ def fold(text: str) -> tuple[str, list[int]]:
     return "".join(folded), places
 
 
-def _places(text: str, needle: str, options: Options) -> Iterator[tuple[int, int]]:
-    where: list[int] | range
-    straw, where = (text, range(len(text))) if options.exactly else fold(text)
+def places(
+    text: str, needle: str, options: Options, folded: tuple[str, Sequence[int]] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of `text` that hold a needle of `needle_of`; `folded` is its `fold`."""
+    where: Sequence[int]
+    straw, where = (text, range(len(text))) if options.exactly else folded or fold(text)
     at = straw.find(needle)
     while at >= 0:
         start, last = where[at], where[at + len(needle) - 1]

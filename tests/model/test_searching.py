@@ -12,7 +12,7 @@ from journeymap.model import edits
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.problems import Refused
-from journeymap.model.searching import Hit, Options, fold, hits, replaced
+from journeymap.model.searching import Hit, Options, fold, hits, refusal, replaced
 from tests.model.sample import coffee
 
 
@@ -136,3 +136,25 @@ def test_a_text_is_found_in_what_holds_it_and_replaced_by_itself_is_the_same(
         assert found
     for hit in found:
         assert replaced(m, [hit], hit.found) == m
+
+
+def test_why_hits_cannot_be_replaced_is_known_beforehand() -> None:
+    m = edits.change(named("Pay"), "", summary="Pay here")
+    by_key = {hit.key: hit for hit in find(m, "pay")}
+    assert refusal(index_of(m), [by_key["pay"]], "") is not None
+    assert refusal(index_of(m), [by_key["pay"]], "Buy") is None
+    assert refusal(index_of(m), [by_key[""]], "") is None
+
+
+def test_hits_that_can_each_be_replaced_may_not_be_replaced_together() -> None:
+    m = named("so so")
+    index = index_of(m)
+    found = [hit for hit in find(m, "so") if hit.key == "pay"]
+    assert [refusal(index, [hit], "") for hit in found] == [None, None]
+    assert refusal(index, found, "") is not None
+
+
+def test_a_text_that_changed_meanwhile_is_not_replaced() -> None:
+    m = named("Pay")
+    (hit,) = [hit for hit in find(m, "pay") if hit.key == "pay"]
+    assert refusal(index_of(named("Pay now")), [hit], "Buy") is not None
