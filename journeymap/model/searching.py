@@ -160,7 +160,7 @@ def _with(record: Record, path: Path, places: list[Hit], by: str, key: Key) -> s
         raise Refused(M("a text was changed meanwhile; search again"), key)
     for hit in sorted(places, key=lambda hit: hit.start, reverse=True):
         text = text[: hit.start] + by + text[hit.end :]
-    return str(text)
+    return str(text) if text.strip() else ""  # blanks say nothing, and would pass for a name
 
 
 def _rewritten(value: Any, new: Mapping[Path, str]) -> Any:
