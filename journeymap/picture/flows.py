@@ -87,8 +87,10 @@ def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
             [bundles.get(n, 1) for n in numbers] if bundles else [1] * len(flows),
         ),
     )
-    each = (_ends(sheet, "source", sources, rest), _ends(sheet, "target", targets, rest), *rest)
-    series = kept.series("flow looks", (sheet.view.persona,), bones.flow_window, len(flows), each)
+    ends, suspects = _ends(sheet, sources, targets, rest)
+    each = (*ends, *rest)
+    persona = sheet.view.persona
+    series = kept.series("flow looks", (persona,), bones.flow_window, len(flows), each, suspects)
     for n in series.numbers:
         of = (flows[n], *(column[n] for column in each))
         at = id(of[0])
@@ -100,21 +102,29 @@ def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
     return series.items
 
 
-def _ends(sheet: Sheet, side: str, ends: Sequence[int], rest: object) -> list[Touchpoint]:
-    """Return the touchpoints at one end of all flows; `rest` is the same while no flow changes."""
+def _ends(
+    sheet: Sheet, sources: Sequence[int], targets: Sequence[int], rest: object
+) -> tuple[tuple[list[Touchpoint], list[Touchpoint]], list[int]]:
+    """Return the touchpoints at both ends of all flows, and the flows at which they are others.
+
+    `rest` is the same while no flow changes: the lists are then those of before, brought up to
+    date, so that nobody has to compare them.
+    """
     kept, touchpoints, window = sheet.kept, sheet.m.touchpoints, sheet.bones.window
     was: object
-    found: list[Touchpoint]
-    was, found = kept.old.get(f"flow {side}", (None, []))
+    found: tuple[list[Touchpoint], list[Touchpoint]]
+    was, found = kept.old.get("flow ends", (None, ([], [])))
+    suspects: list[int] = []
     if was is not rest or window is None or window.gone != window.new:
-        found = [touchpoints[end] for end in ends]
+        found = [touchpoints[end] for end in sources], [touchpoints[end] for end in targets]
     elif window.new:
-        found, changed = list(found), window.numbers
-        for number, end in enumerate(ends):
-            if end in changed:
-                found[number] = touchpoints[end]
-    kept.new[f"flow {side}"] = (rest, found)
-    return found
+        changed = window.numbers
+        pairs = enumerate(zip(sources, targets, strict=True))
+        suspects = [n for n, (s, t) in pairs if s in changed or t in changed]
+        for n in suspects:
+            found[0][n], found[1][n] = touchpoints[sources[n]], touchpoints[targets[n]]
+    kept.new["flow ends"] = (rest, found)
+    return found, suspects
 
 
 def _parts(sheet: Sheet, looks: Sequence[Look], lines: Lines) -> list[Part]:

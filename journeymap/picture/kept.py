@@ -75,12 +75,14 @@ class Kept:
         window: Window | None,
         count: int,
         each: tuple[Sequence[object], ...] = (),
+        also: Collection[int] = (),
     ) -> Series:
         """Return a list of things to be filled, one for each record, and which of them to make.
 
         Where all they were made of is as before, only those in the window are to be made, and those
         for which one of the lists in `each` has another value; else all are, and `known` says by
         record what each of them was. What follows the records in such a list does not count.
+        `also` are others that are to be made in any case.
         """
         before: Series | None = self.old.get(name)
         known: dict[int, Any] = {} if before is None else before.now
@@ -91,7 +93,7 @@ class Kept:
             and len(known) <= 2 * count + SPARE  # what is gone is let go of once it is a good deal
             and self.same(before.made_of, made_of)
         ):
-            numbers = set(window.numbers)
+            numbers = {*window.numbers, *also}
             for was, now in zip(before.each, each, strict=True):
                 if was is not now:
                     numbers.update(n for n in unequal(window.aligned(was), now) if n < count)

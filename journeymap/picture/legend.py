@@ -79,23 +79,23 @@ def marks_in(
     """
     known = {} if known is None else known
     now = {} if now is None else now
-    flows: list[Any] = []
-    others: list[object] = []
-    for part in parts:
-        if part[1] == "flow":
-            flows.append(part[3])
-        elif part[1] in _TELLING:
-            others.append(part[3])
+    parts = list(parts)
+    flows: list[Any] = [part[3] for part in parts if part[1] == "flow"]
+    others = [part[3] for part in parts if part[1] in _TELLING]
     found: set[str] = set()
     # there are more flows than anything else, and all of one kind say the same
     for kind, hand_off in set(map(_line, flows)):
         found |= _of_line(kind, hand_off)
-    for pill in {id(pill): pill for pill in map(_pill, flows)}.values():
+    for pill in set(map(_pill, flows)):
         found.update(_of_pill(pill))
     # most faces are those of before, and many say the same
     places = list(map(id, others))
-    for at, face, entry in zip(places, others, map(known.get, places), strict=True):
-        now[at] = entry or (face, _interned(face))
+    entries = list(map(known.get, places))
+    for number, entry in enumerate(entries):
+        if entry is None:
+            face = others[number]
+            entries[number] = (face, _interned(face))
+    now.update(zip(places, entries, strict=True))  # type: ignore[arg-type]  # none is None any more
     for marks in set(map(_second, now.values())):
         found |= marks
     if shares and flows:
