@@ -135,6 +135,9 @@ _ROWS: tuple[Action, ...] = (
         )
     ),
     Action("find", "edit", 2, M("Find…"), ("Ctrl+F",), "search", "map"),
+    Action("find-next", "edit", 2, M("Find next"), ("F3",), "", "map"),
+    Action("find-previous", "edit", 2, M("Find previous"), ("Shift+F3",), "", "map"),
+    Action("replace", "edit", 2, M("Replace…"), ("Ctrl+H",), "", "map"),
     Action("zoom", "view", 0, M("Zoom"), needs="map", submenu="zoom"),
     Action("fit", "view", 0, M("Show the whole map"), ("Ctrl+0", "Ctrl+9"), "zoom-fit", "map"),
     Action("zoom-100", "view", 0, M("Actual size"), ("Ctrl+8",), "", "map"),

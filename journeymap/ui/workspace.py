@@ -20,6 +20,7 @@ from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.compare.starting import Comparing
+from journeymap.ui.finding.starting import Finding
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
 from journeymap.ui.map_file import MapFile
@@ -60,7 +61,9 @@ class Workspace(QObject):
         self.panels = Panels(frame, session, settings)
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
-        for strip in (self.file.banners, self.overlays.bar, self.filter_bar):
+        self._finding = Finding(frame, session, self.canvas)
+        self.find_bar = self._finding.bar
+        for strip in (self.file.banners, self.overlays.bar, self.filter_bar, self.find_bar):
             frame.strips.addWidget(strip)
         self.problems = ProblemsPage(session.lang)
         for page in (self.canvas, self.problems):
@@ -91,6 +94,7 @@ class Workspace(QObject):
                 docks["findings"]: lambda: panels.findings.first(),  # noqa: PLW0108 - it is made late
                 bar: bar.first,
                 self.filter_bar: self.filter_bar.first,
+                self.find_bar: self.find_bar.first,
             },
             docks["outline"],
         )
@@ -105,6 +109,7 @@ class Workspace(QObject):
             **output.handlers(frame, session, self._settings),
             **self._deeds.handlers(),
             **self._comparing.handlers(),
+            **self._finding.handlers(),
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),
             **presenting.handlers(session, frame, canvas),
@@ -182,6 +187,7 @@ class Workspace(QObject):
         self.overlays.show(there)
         if not there:
             self.filter_bar.closed.emit()
+            self.find_bar.close_bar()
 
     def come_down(self) -> None:
         """Leave the wall and end the presentation: the map goes."""
@@ -220,11 +226,11 @@ class Workspace(QObject):
         """Take everything out of the window; another workspace takes over the session."""
         self.session.flush_wanted.emit()  # what is being typed goes with the fields
         self.wall.leave()
-        strips = (self.file.banners, self.overlays.bar, self.filter_bar)
+        strips = (self.file.banners, self.overlays.bar, self.filter_bar, self.find_bar)
         for part in (self.canvas, self.problems, *strips):
             part.setParent(None)
             part.deleteLater()
-        for helper in (self.panels, self.state, self._deeds, self._comparing):
+        for helper in (self.panels, self.state, self._deeds, self._comparing, self._finding):
             helper.leave()
         self._sizes.deleteLater()
         self._give_way.deleteLater()

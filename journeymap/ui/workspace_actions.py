@@ -59,7 +59,6 @@ class Deeds(QObject):
             "undo": session.undo,
             "redo": session.redo,
             "rename": self.rename,
-            "find": self.find,
             "minimap": self._toggle_minimap,
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
@@ -133,12 +132,6 @@ class Deeds(QObject):
         """Let a record that a panel made be named, once it is drawn."""
         desk = making.Desk(self._canvas, self._panels)
         QTimer.singleShot(0, self, lambda: desk.name_new(key, made_by))
-
-    def find(self) -> None:
-        """Go to the search field of the outline."""
-        if not self._frame.docks["outline"].isVisible():
-            self._frame.commands["outline"].trigger()
-        self._panels.outline.focus_search()
 
     # ------------------------------------------------------------ menus
 

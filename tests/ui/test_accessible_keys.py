@@ -81,6 +81,7 @@ class Keys:
             "map": workspace.canvas,
             "overlay": workspace.overlays.bar,
             "filter": workspace.filter_bar,
+            "find": workspace.find_bar,
         }
         return next((n for n, p in panes.items() if p is here or p.isAncestorOf(here)), "")
 
@@ -93,7 +94,8 @@ class Keys:
 
     def find(self, words: str) -> None:
         """Find a record and stand on its row in the outline."""
-        self.press(Key.Key_F, CTRL)
+        self.go("outline")
+        self.press(Key.Key_Backtab, SHIFT)
         self.press(Key.Key_A, CTRL)
         self.write(words)
         self.press(Key.Key_Return)

@@ -17,6 +17,7 @@ from journeymap.picture.picture import Part
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.drop import Target
+from journeymap.ui.canvas.found import paint_found
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.pins import Pins
 
@@ -59,6 +60,8 @@ class Marks(Overlay):
         super().__init__(artist, z)
         self.selected: tuple[Part, ...] = ()
         self.hovered: Part | None = None
+        self.found: tuple[Part, ...] = ()  # what a search marks
+        self.rtl = False
         self.focus = True  # whether the canvas has the keyboard
         self.offsets: Mapping[Key, tuple[float, float]] = {}
 
@@ -68,6 +71,9 @@ class Marks(Overlay):
     ) -> None:
         """Paint the outlines."""
         zoom = painter.worldTransform().m11()
+        if self.found:
+            loose = (part for part in self.found if not part.pin)
+            paint_found(painter, loose, self.artist.color, self._glided, self.rtl)
         hovered = self.hovered
         if hovered is not None and hovered not in self.selected and not hovered.pin:
             color = QColor(self.artist.color("accent"))
@@ -81,12 +87,18 @@ class Marks(Overlay):
                 self._outline(painter, part, pen, zoom, self.offsets.get(part.key, (0.0, 0.0)))
 
     def paint_pinned(self, painter: QPainter, pins: Pins) -> None:
-        """Paint the outlines of selected headings, where they stand now."""
+        """Paint the outlines of headings that are selected or found, where they stand now."""
         zoom = painter.worldTransform().m11()
+        if self.found:
+            heads = (part for part in self.found if part.pin)
+            paint_found(painter, heads, self.artist.color, pins.offset, self.rtl)
         pen = self.pen("text", 2.2)
         for part in self.selected:
             if part.pin:
                 self._outline(painter, part, pen, zoom, pins.offset(part))
+
+    def _glided(self, part: Part) -> tuple[float, float]:
+        return self.offsets.get(part.key, (0.0, 0.0))
 
     def _outline(
         self, painter: QPainter, part: Part, pen: QPen, zoom: float, moved: tuple[float, float]

@@ -60,6 +60,7 @@ class Surface(Camera):
         self.laid: tuple[object, object] | None = None  # the map and view that the picture shows
         self._memo: dict[Any, Any] = {}
         self.summaries: dict[Key, Part] = {}  # the cards of collapsed stages
+        self._found: tuple[Key, ...] = ()  # what a search marks
         self._measure = QtMeasure(session.view.language)
         self._pictures: PicturesSoon | None = None
         self.artist = Artist(THEMES[session.theme], session.view.language, self.images())
@@ -170,6 +171,7 @@ class Surface(Camera):
             overlay.cover(bounds)
         self.badges.picture = picture
         self.show_selection()
+        self._show_found()
         if self.fitted:
             self._glide.finish()
             self.fit()
@@ -366,6 +368,16 @@ class Surface(Camera):
         hovered = self.marks.hovered
         if hovered is not None:
             self.marks.hovered = self.part_of(hovered.key)
+
+    def mark_found(self, keys: Iterable[Key]) -> None:
+        """Mark what a search has found; it stays marked through changes of the map."""
+        self._found = tuple(dict.fromkeys(keys))
+        self._show_found()
+        self.viewport().update()
+
+    def _show_found(self) -> None:
+        self.marks.rtl = self.picture is not None and self.picture.rtl
+        self.marks.found = tuple(part for key in self._found for part in self.cards_of(key))
 
     # ------------------------------------------------------------ painting
 
