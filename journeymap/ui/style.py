@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from journeymap.picture.color import mix
 from journeymap.picture.theme import THEMES
+from journeymap.ui import dressing
 from journeymap.ui.style_sheet import SHEET
 
 ThemeChoice = Literal["light", "dark", "contrast-light", "contrast-dark"]
@@ -132,7 +133,8 @@ def apply(app: QApplication, theme: ThemeChoice) -> None:
     if app.property("journeymapDressed") != dressed:
         app.setProperty("journeymapDressed", dressed)
         app.setPalette(palette(theme))
-        app.setStyleSheet(stylesheet(theme, size, scale()))
+        sheet = stylesheet(theme, size, scale())
+        dressing.put_on(app, sheet, lambda: bool(app.property("journeymapDressed") == dressed))
 
 
 def scale() -> float:
