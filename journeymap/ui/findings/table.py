@@ -59,7 +59,7 @@ STEP = 14  # indent of a level of groups, in pixels
 ICON, GAP, MARGIN = 16, 8, 12  # of the level, after it, beside a text, in pixels
 WIDE = 860  # from this width on the checks are named, else only their level is drawn
 MOST_CHECK, MOST_FIX = 0.26, 0.28  # of the width
-MEASURED = 400  # rows; of more, none has a second line
+MEASURED = 400  # rows; of more, none has a second line or makes a column wider
 
 
 class FindingsModel(QAbstractTableModel):
@@ -69,6 +69,7 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._rows: list[Row] = []
+        self._words: dict[tuple[int, int], str] = {}  # of the cells that were asked for
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -78,8 +79,24 @@ class FindingsModel(QAbstractTableModel):
     def put(self, rows: list[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._words = rows, {}
         self.endResetModel()
+
+    def words(self, row: int, column: int) -> str:
+        """Return what a cell of a finding shows."""
+        cell = row, column
+        if cell not in self._words:
+            line = self._rows[row]
+            self._words[cell] = self._said(line, column) if isinstance(line, Line) else ""
+        return self._words[cell]
+
+    def _said(self, line: Line, column: int) -> str:
+        finding, lang = line.finding, self._session.lang
+        if column == CHECK:
+            return finding.check
+        if column == MESSAGE:
+            return say(finding.message, lang)
+        return say(finding.fix.name, lang) if finding.fix else ""
 
     def rowCount(self, parent: Where = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -99,11 +116,7 @@ class FindingsModel(QAbstractTableModel):
         if role == FINDING:
             return finding
         if role == Qt.ItemDataRole.DisplayRole:
-            if where.column() == CHECK:
-                return finding.check
-            if where.column() == MESSAGE:
-                return say(finding.message, lang)
-            return say(finding.fix.name, lang) if finding.fix else ""
+            return self.words(where.row(), where.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             if where.column() == FIX and finding.fix:
                 return tip_of(say(finding.fix.name, lang))
@@ -163,57 +176,74 @@ class FindingsTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(self._row)
         self.verticalHeader().setDefaultSectionSize(self._row)
         self.hovered = -1  # the row under the mouse
-        self.findings.modelReset.connect(self.share_out)
+        self._wide: dict[int, tuple[int, int, int]] | None = None  # see `_widths`
+        self.findings.modelReset.connect(self._measure_anew)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.share_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wide = None
+
+    def _measure_anew(self) -> None:
+        self._wide = None
         self.share_out()
 
     def share_out(self) -> None:
         """Give each column its width and each row its height."""
-        room, model = self.viewport().width(), self.findings
-        rows = range(model.rowCount())
-        bold = QFontMetrics(bolded(self.font()))
-
-        def widest(column: int) -> int:
-            lines = (row for row in rows if isinstance(model.rows[row], Line))
-            words = {model.index(row, column).data() or "" for row in lines}
-            return max(map(bold.horizontalAdvance, words), default=0)
-
+        room, model, lines = self.viewport().width(), self.findings, self._widths()
         mark = ICON + 2 * MARGIN
-        check = min(mark + GAP + widest(CHECK), int(room * MOST_CHECK)) if room >= WIDE else mark
-        fix = widest(FIX)
+        named = mark + GAP + max((check for check, _, _ in lines.values()), default=0)
+        check = min(named, int(room * MOST_CHECK)) if room >= WIDE else mark
+        fix = max((mending for _, _, mending in lines.values()), default=0)
         if fix:  # it may have more where the messages beside leave room
-            beside = (row for row in rows if model.index(row, FIX).data())
-            said = (model.index(row, MESSAGE).data() or "" for row in beside)
-            needed = max(map(self.fontMetrics().horizontalAdvance, said), default=0) + 2 * MARGIN
+            needed = max(words for _, words, mending in lines.values() if mending) + 2 * MARGIN
             fix = min(fix + 2 * MARGIN + 2, max(int(room * MOST_FIX), room - check - needed))
         message = max(room - check - fix, 1)
         for column, width in ((CHECK, check), (MESSAGE, message), (FIX, fix)):
             self.setColumnWidth(column, width)
-        header, font = self.verticalHeader(), self.fontMetrics()
-        taller = self._row + font.lineSpacing()
+        header = self.verticalHeader()
+        taller = self._row + self.fontMetrics().lineSpacing()
         self.clearSpans()
         deepest = max((row.depth for row in model.rows), default=0)
         if deepest:
             self.setColumnWidth(CHECK, check + STEP * deepest)
             message = max(message - STEP * deepest, 1)
             self.setColumnWidth(MESSAGE, message)
-        for row in rows:
-            if isinstance(model.rows[row], Heading):
-                self.setSpan(row, CHECK, 1, 3)
-        for row in rows[:MEASURED]:
-            if isinstance(model.rows[row], Heading):
-                header.resizeSection(row, self._row)
-                continue
-            words, own = model.index(row, MESSAGE).data(), message
-            mending = model.index(row, FIX).data() or ""
-            if fix and not mending:
-                self.setSpan(row, MESSAGE, 1, 2)
-                own += fix
-            fits = font.horizontalAdvance(words) <= own - MARGIN
-            fits = fits and bold.horizontalAdvance(mending) <= fix - 2 * MARGIN
-            header.resizeSection(row, self._row if fits else taller)
+        for place, row in enumerate(model.rows):
+            if isinstance(row, Heading):
+                self.setSpan(place, CHECK, 1, 3)
+        for place in range(min(len(model.rows), MEASURED)):
+            height = self._row
+            if place in lines:
+                _, words, mending = lines[place]
+                own = message
+                if fix and not mending:
+                    self.setSpan(place, MESSAGE, 1, 2)
+                    own += fix
+                if words > own - MARGIN or (mending and mending > fix - 2 * MARGIN):
+                    height = taller
+            if header.sectionSize(place) != height:
+                header.resizeSection(place, height)
+
+    def _widths(self) -> dict[int, tuple[int, int, int]]:
+        """Return row -> how wide its check, message and fix are, of the findings measured."""
+        if self._wide is None:
+            model, font, bold = self.findings, self.fontMetrics(), QFontMetrics(bolded(self.font()))
+            self._wide = {
+                place: (
+                    bold.horizontalAdvance(model.words(place, CHECK)),
+                    font.horizontalAdvance(model.words(place, MESSAGE)),
+                    bold.horizontalAdvance(model.words(place, FIX)),
+                )
+                for place, row in enumerate(model.rows[:MEASURED])
+                if isinstance(row, Line)
+            }
+        return self._wide
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         where, key = self.currentIndex(), event.key()
