@@ -1,5 +1,7 @@
 """What may be dropped on a window: maps, several at once; anything else is told what can be.
 
+Pictures and text that are dropped on the map itself are the canvas's.
+
 While something is dragged over the window a sign says what dropping it would do. Read before the
 first paint.
 """
@@ -16,6 +18,8 @@ from journeymap.model.text import M, Message, say
 from journeymap.ui.style import ThemeChoice, colors, px
 
 ENDINGS = (".yaml", ".yml")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 WIDTH, HEIGHT = 420, 96  # of the sign, in pixels at the usual text size
 
 
@@ -29,10 +33,24 @@ def hint(data: QMimeData) -> Message:
     """Return what dropping this would do."""
     maps = dropped(data)
     if not maps:
-        return M("Only map files can be opened here: names that end in .yaml or .yml")
+        return why_not(data)
     if len(maps) == 1:
         return M("Drop to open {name}", name=maps[0].name)
     return M("Drop to open {n} map", plural="Drop to open {n} maps", n=len(maps))
+
+
+def why_not(data: QMimeData) -> Message:
+    """Return why nothing of this can be opened, and what to do with it instead."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    endings = {path.suffix.lower() for path in paths}
+    if endings & set(PICTURES):
+        return M("Drop a picture on the touchpoint it belongs to")
+    if endings & set(TABLES):
+        return M(
+            "Tables are not opened: copy their cells in the spreadsheet and paste them here "
+            "with Ctrl+V, each row becomes a touchpoint"
+        )
+    return M("Only map files can be opened here: names that end in .yaml or .yml")
 
 
 class DropSign(QWidget):

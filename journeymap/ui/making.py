@@ -1,4 +1,4 @@
-"""What the Map and Edit actions do around the selection: make, connect, rate and delete records.
+"""What the Map and Edit actions do around the selection: make, connect and rate records.
 
 Only composes the edits of the model; each action is one undo step. The rules of the map decide
 what may be, and their reasons reach the status bar through the session.
@@ -6,8 +6,7 @@ what may be, and their reasons reach the status bar through the session.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import Any, Protocol
@@ -26,9 +25,11 @@ from journeymap.model.journey import (
     PainPoint,
     Touchpoint,
 )
-from journeymap.model.lines import healed
 from journeymap.model.text import M, Message, say
+from journeymap.ui import asking
+from journeymap.ui.deleting import delete
 from journeymap.ui.field_edits import set_field, step_name, value_of
+from journeymap.ui.joining import in_reading_order, join, rest_of
 from journeymap.ui.session import Session
 
 
@@ -37,6 +38,9 @@ class Canvas(Protocol):
 
     def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
         """Let the name of a new record be typed where it stands; return whether it can be."""
+
+    def connect_from(self, key: Key) -> bool:
+        """Let a card be chosen that a flow from this one leads to; return whether it can be."""
 
     def window(self) -> Any:
         """Return the window, the parent of dialogs."""
@@ -67,6 +71,10 @@ class Desk:
         if outline.has_keys() and outline.name_new(key, made_by):
             return True
         return canvas.name_new(key, made_by, goes_on) or outline.name_new(key, made_by)
+
+    def connect_from(self, key: Key) -> bool:
+        """Let the target be chosen on the canvas, unless somebody works in the outline."""
+        return not self._outline.has_keys() and self._canvas.connect_from(key)
 
     def window(self) -> Any:
         """Return the window, the parent of dialogs."""
@@ -99,7 +107,7 @@ def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
         "add-metric": lambda: add_alone(session, canvas, "metric"),
         "add-backstage": lambda: add_backstage(session, canvas),
         "connect": lambda: connect(session, canvas),
-        "delete": lambda: delete(session),
+        "delete": lambda: delete(session, canvas.window()),
         "select-all": lambda: session.select(e.key for e in session.index.of_kind("touchpoint")),
         "moment": lambda: toggle_moment(session),
     }
@@ -212,74 +220,22 @@ def _next_of(m: JourneyMap, kind: Kind, key: Key) -> Key:
 
 
 def connect(session: Session, canvas: Canvas) -> None:
-    """Draw a flow between two selected touchpoints, or from one to another that is asked for."""
+    """Draw a flow from the selected touchpoint to one that is chosen on the canvas, or in a list.
+
+    Two selected ones are connected at once as they were selected, several in reading order.
+    """
     keys = selected(session, "touchpoint")
-    if not keys:
-        return
-    source, target = keys[0], keys[1] if len(keys) == 2 else ""
-    index = session.index
-    if not target:
-        others = [
-            (f"{label(entry.record)}", entry.key)
-            for entry in index.of_kind("touchpoint")
-            if entry.key != source
-        ]
-        name = label(index.entries[source].record)
-        from journeymap.ui import asking
-
-        target = asking.pick(
-            canvas.window(), session.lang, M("Where does “{name}” lead to?", name=name), others
-        )
-    if not target:
-        return
-    names = [label(index.entries[key].record) for key in (source, target)]
-    session.commit(
-        M("Connect “{start}” with “{end}”", start=names[0], end=names[1]),
-        lambda m: edits.connect(m, source, target),
-        initiator=session,
-    )
-
-
-def delete(session: Session) -> None:
-    """Delete the selection with what hangs on it; a step in a line is closed up again."""
-    keys = session.selection
-    if not keys:
-        return
-    index = session.index
-    what: Message | str = M("{n} record", plural="{n} records", n=len(keys))
-    text = M("Delete {n} record", plural="Delete {n} records", n=len(keys))
-    if len(keys) == 1:
-        what = label(index.entries[keys[0]].record)
-        text = M("Delete “{name}”", name=what)
-    along = went_along(session, keys)
-    if along and len(keys) == 1:
-        text = M("Delete “{name}” with {others}", name=what, others=along)
-        told = M("Deleted “{name}” with {others}", name=what, others=along)
-    elif along:
-        text = M("Delete {what} with {others}", what=what, others=along)
-        told = M("Deleted {what} with {others}", what=what, others=along)
-    elif len(keys) == 1:
-        told = M("Deleted “{name}”", name=what)
-    else:
-        told = M("Deleted {what}", what=what)
-
-    if session.commit(text, lambda m: healed(m, keys), initiator=session):
-        session.told.emit(told)
-
-
-def went_along(session: Session, keys: Iterable[Key]) -> tuple[Message, ...]:
-    """Return how many records of each kind go when `keys` are deleted, `keys` not counted."""
-    entries = session.index.entries
-    kinds = Counter(entries[key].kind for key in edits.hanging(session.map, keys))
-    counted = (
-        M("{n} touchpoint", plural="{n} touchpoints", n=kinds.pop("touchpoint", 0)),
-        M("{n} flow", plural="{n} flows", n=kinds.pop("flow", 0)),
-        M("{n} pain point", plural="{n} pain points", n=kinds.pop("pain_point", 0)),
-        M("{n} opportunity", plural="{n} opportunities", n=kinds.pop("opportunity", 0)),
-        M("{n} reading", plural="{n} readings", n=kinds.pop("reading", 0)),
-        M("{n} other record", plural="{n} other records", n=kinds.total()),
-    )
-    return tuple(each for each in counted if each.n)
+    if len(keys) > 2:
+        keys = in_reading_order(session.map, keys)
+    if len(keys) > 1:
+        join(session, keys)
+    elif keys and not canvas.connect_from(keys[0]):
+        name = label(session.index.entries[keys[0]].record)
+        others = rest_of(session, keys[0])
+        title = M("Where does “{name}” lead to?", name=name)
+        target = asking.pick(canvas.window(), session.lang, title, others)
+        if target:
+            join(session, (keys[0], target))
 
 
 def toggle_moment(session: Session) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from journeymap.model.index import Key
+from journeymap.model.sequence import Step
 from journeymap.model.text import say
-from journeymap.ui import actions, capture, clipboard, making
+from journeymap.ui import actions, capture, clipboard, making, parking, restructuring
+from journeymap.ui.canvas import moving
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.frame import Frame
@@ -32,10 +34,12 @@ class Deeds(QObject):
         settings: Settings,
         canvas: CanvasView,
         panels: Panels,
+        centre: making.Canvas,
     ) -> None:
         super().__init__(frame)
         self._frame, self._session, self._settings = frame, session, settings
         self._canvas, self._panels = canvas, panels
+        self._desk = making.Desk(centre, panels)  # the map or the tables, whichever is shown
         session.field_wanted.connect(self._to_field)
         session.naming_wanted.connect(self._name_new)
         canvas.menu_requested.connect(self._menu)
@@ -50,6 +54,7 @@ class Deeds(QObject):
         frame.fillers["rows"] = lambda menu: rows_menu(menu, session)
         frame.fillers["persona"] = lambda menu: persona_menu(menu, session)
         frame.fillers |= outline_moves.fillers(session)
+        frame.fillers |= restructuring.fillers(session, canvas)
         frame.fillers["select"] = lambda menu: self._inside(menu, "select")
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -62,10 +67,16 @@ class Deeds(QObject):
             "minimap": self._toggle_minimap,
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
-            **making.handlers(session, making.Desk(canvas, panels)),
+            **making.handlers(session, self._desk),
             **clipboard.handlers(session, self._frame),
-            **capture.handlers(session, making.Desk(canvas, panels)),
+            **capture.handlers(session, self._desk),
+            **restructuring.handlers(session, self._desk),
+            **parking.handlers(session, canvas),
             **outline_moves.handlers(session),
+            "move-up": partial(self._shift, -1),
+            "move-down": partial(self._shift, 1),
+            "move-back": partial(self._along, -1),
+            "move-on": partial(self._along, 1),
             "next-finding": lambda: panels.findings.step(1),
             "previous-finding": lambda: panels.findings.step(-1),
         }
@@ -124,14 +135,27 @@ class Deeds(QObject):
         inspector = self._panels.inspector
         inspector.refresh()
         parts = path.split(".")
-        row = inspector.form.rows.get(parts[-1] if parts[0] == "by_persona" else parts[0])
-        if row is not None and inspector.isVisible():
-            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if inspector.isVisible():
+            inspector.form.focus_field(parts[-1] if parts[0] == "by_persona" else parts[0])
 
     def _name_new(self, key: Key, made_by: str) -> None:
         """Let a record that a panel made be named, once it is drawn."""
-        desk = making.Desk(self._canvas, self._panels)
-        QTimer.singleShot(0, self, lambda: desk.name_new(key, made_by))
+        QTimer.singleShot(0, self, lambda: self._desk.name_new(key, made_by))
+
+    def _shift(self, step: Step) -> None:
+        """Move the selection up or down: cards among the rows on the map, else in the outline."""
+        if moving.moves_cards(self._canvas):
+            moving.up_or_down(self._canvas, step)
+        else:
+            outline_moves.shift(self._session, step)
+
+    def _along(self, step: Step) -> None:
+        """Move touchpoints to the stage before or after theirs, stages to the next place."""
+        index, chosen = self._session.index, self._session.selection
+        if chosen and all(index.stage(key) for key in chosen):
+            outline_moves.shift(self._session, step)
+        else:
+            outline_moves.to_next_stage(self._session, step)
 
     # ------------------------------------------------------------ menus
 

@@ -120,6 +120,11 @@ class Artist:
             call(painter, *arguments)
         painter.translate(-x, -y)
 
+    def paint_shapes(self, painter: QPainter, drawn: Iterable[Shape]) -> None:
+        """Paint a few shapes that belong to no face; they are not kept."""
+        for call, arguments in self._made(drawn):
+            call(painter, *arguments)
+
     def made(self, face: Face, detail: Detail) -> list[Op]:
         """Return the calls that paint a face, without keeping them."""
         return self._made(shapes(face, detail))

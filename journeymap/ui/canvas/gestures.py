@@ -13,8 +13,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from journeymap.model import edits
 from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
+from journeymap.model.lines import put_between
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import Box, Part
+from journeymap.ui.canvas import rewiring
 from journeymap.ui.canvas.drop import Target, others_in, target_at
 from journeymap.ui.canvas.landing import landing
 from journeymap.ui.canvas.navigation import WALKED
@@ -30,6 +32,8 @@ class Gesture:
 
     scrolls = False  # whether the view scrolls when the pointer comes near its edge
     cursor: Qt.CursorShape | None = None
+
+    modifiers = Qt.KeyboardModifier.NoModifier  # held now; set before each step
 
     def __init__(self, view: Surface, at: QPoint) -> None:
         self.view = view
@@ -132,6 +136,7 @@ class Drag(Gesture):
         assert picture is not None
         session = view.session
         self._target = None
+        view.sketch.flow = None
         refusal = self._no_place(at)
         if refusal is None:
             self._target = target_at(
@@ -139,11 +144,12 @@ class Drag(Gesture):
                 scene.x(), scene.y(),
             )  # fmt: skip
             refusal = self._target.refusal if self._target else NO_CELL
-            self._target = self._landed(self._target)
+            self._target = self._into_flow(self._target, scene)
         self._refusal = refusal
         view.preview.target = self._target
         view.make_way()
-        view.say_beside(at, refusal or (self._target.word if self._target else None))
+        word = refusal or (self._target.word if self._target else None)
+        view.say_beside(at, word, warns=view.sketch.flow is None)
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
         )
@@ -153,6 +159,7 @@ class Drag(Gesture):
         """Move the cards by one commit; a refused place says why and changes nothing."""
         self.move(at)
         view, target = self.view, self._target
+        into = view.sketch.flow.key if view.sketch.flow is not None else ""
         ghosts = {part.key: QPointF(x, y) for part, x, y in view.preview.ghosts}
         self._clear()
         if self._refusal is not None:
@@ -166,9 +173,10 @@ class Drag(Gesture):
         keys, stage, before = self._keys, target.stage, target.before
 
         def edit(m: JourneyMap) -> JourneyMap:
-            return edits.move(m, keys, stage, channel, before)
+            m = edits.move(m, keys, stage, channel, before)
+            return put_between(m, keys[0], into) if into else m
 
-        view.session.commit(self._name(stage), edit, initiator=view)
+        view.session.commit(self._name(stage, into), edit, initiator=view)
         if view.dropped_from:  # nothing changed, so nothing was laid out
             view.dropped_from = {}
             view.glide_back(ghosts)
@@ -184,6 +192,19 @@ class Drag(Gesture):
         ghosts = {part.key: QPointF(x, y) for part, x, y in self.view.preview.ghosts}
         self._clear()
         self.view.glide_back(ghosts)
+
+    def _into_flow(self, target: Target | None, scene: QPointF) -> Target | None:
+        """Return the target, without a mark where the card is put into a flow, which lights up."""
+        free = target is not None and target.refusal is None and len(self._keys) == 1
+        if target is None or not free or self.modifiers & rewiring.ONLY_MOVES:
+            return self._landed(target)
+        view = self.view
+        flow = rewiring.flow_at(view, self._keys[0], scene)
+        word = rewiring.words(view.session.index, flow) if flow is not None else None
+        if word is None:
+            return self._landed(target)
+        view.sketch.flow = flow
+        return target._replace(line=None, word=word)
 
     def _landed(self, target: Target | None) -> Target | None:
         """Return the target with the mark where the cards will stand; reckoned once for each."""
@@ -208,12 +229,14 @@ class Drag(Gesture):
             return M("this is a heading; drop it in a cell, where a stage and a row meet")
         return None
 
-    def _name(self, stage: Key) -> Message:
+    def _name(self, stage: Key, into: Key = "") -> Message:
         index = self.view.session.index
+        touchpoint = index.touchpoint(self._keys[0])
+        if into and touchpoint is not None:
+            return M("Put “{name}” into a line", name=touchpoint.name)
         where = index.stage(stage)
         name = where.name if where else stage
         if len(self._keys) == 1:
-            touchpoint = index.touchpoint(self._keys[0])
             what = touchpoint.name if touchpoint else self._keys[0]
             return M("Move {name} to {stage}", name=what, stage=name)
         return M(
@@ -230,6 +253,7 @@ class Drag(Gesture):
         view.badges.hidden = frozenset()
         view.preview.ghosts = ()
         view.preview.target = None
+        view.sketch.clear()
         view.say_beside(QPoint(), None)
         view.show_selection()
         view.viewport().update()

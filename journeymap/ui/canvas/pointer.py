@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from journeymap.model.text import Message, say
 from journeymap.picture.picture import Part
+from journeymap.ui.canvas import handles, heads
+from journeymap.ui.canvas.connecting import Pull
+from journeymap.ui.canvas.curve_drag import MoodDrag
 from journeymap.ui.canvas.gestures import Drag, Gesture, Pan, Rubber, edge_speed
 from journeymap.ui.canvas.hover import tip_of
+from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -25,11 +29,13 @@ class Pointer(QObject):
         self._view = view
         self.gesture: Gesture | None = None
         self._pressed: tuple[QPoint, Part | None, Qt.KeyboardModifier] | None = None
+        self._handle: Handle | None = None  # that was pressed
         self._at = QPoint()
         self.hand = False  # the space bar is down
         self._scroller = QTimer(self)
         self._scroller.setInterval(TICK)
         self._scroller.timeout.connect(self._scroll_at_edge)
+        self._warns = True
         self._beside = QLabel(view.viewport())
         self._beside.setObjectName("refusal")
         self._beside.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,6 +62,13 @@ class Pointer(QObject):
             return
         part = view.part_at(at)
         chosen = view.session.selection
+        if left and view.choosing(part):
+            return
+        extends = event.modifiers() & (_CONTROL | _SHIFT)
+        self._handle = handles.at(view, at) if left and not extends else None
+        if self._handle is not None:
+            self._pressed = (at, part, event.modifiers())
+            return
         if left:
             if event.modifiers() & _CONTROL and view.clicked_sign(at, event.modifiers()):
                 return  # it has opened something, and selects nothing
@@ -74,9 +87,10 @@ class Pointer(QObject):
         if (at - started).manhattanLength() >= QApplication.startDragDistance():
             self._begin_from_press()
         if self.gesture is not None:
+            self.gesture.modifiers = event.modifiers()
             self.gesture.move(at)
         elif not event.buttons():
-            self.hover(self._view.part_at(at))
+            self.look(at)
 
     def release(self, event: QMouseEvent) -> None:
         """End the gesture, or make a click of it."""
@@ -84,14 +98,31 @@ class Pointer(QObject):
         if self.gesture is not None:
             gesture, self.gesture = self.gesture, None
             self._scroller.stop()
+            gesture.modifiers = event.modifiers()
             gesture.release(event.position().toPoint())
             self.show_cursor()
+        elif pressed is not None and self._handle is not None:
+            handle, self._handle = self._handle, None
+            self._clicked(handle)
         elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
             at, part, modifiers = pressed
             if not modifiers & _CONTROL and self._view.clicked_sign(at, modifiers):
                 return
             if part is None or not modifiers & (_CONTROL | _SHIFT):
                 self._view.click(part, modifiers)
+
+    def _clicked(self, handle: Handle) -> None:
+        """Begin what pulling the handle would do, for those who click twice instead."""
+        if handle.what == "out":
+            self._view.connect_from(handle.key)
+        elif handle.what == "mood":
+            self._view.select((handle.key,))
+
+    def held(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Carry a gesture on with other keys held."""
+        if self.gesture is not None and self.gesture.modifiers != modifiers:
+            self.gesture.modifiers = modifiers
+            self.gesture.move(self._at)
 
     def forget(self) -> None:
         """Forget what was pressed: it has become something else than a click."""
@@ -102,7 +133,12 @@ class Pointer(QObject):
             return
         view = self._view
         at, part, modifiers = self._pressed
-        if part is None:
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            self._begin(
+                MoodDrag(view, at, handle) if handle.what == "mood" else Pull(view, at, handle)
+            )
+        elif part is None:
             self._begin(Rubber(view, at, adding=bool(modifiers & (_CONTROL | _SHIFT))))
         elif part.kind == "card":
             chosen = (view.part_of(key) for key in view.session.selection)
@@ -111,6 +147,8 @@ class Pointer(QObject):
                 parts = [part]
             view.settle()
             self._begin(Drag(view, at, parts))
+        elif spans := heads.among(view, part):
+            self._begin(heads.HeadDrag(view, at, part, spans))
         else:
             self._begin(Pan(view, at))
 
@@ -126,7 +164,7 @@ class Pointer(QObject):
     def cancel(self) -> None:
         """Put back what a gesture has shown."""
         gesture, self.gesture = self.gesture, None
-        self._pressed = None
+        self._pressed = self._handle = None
         self._scroller.stop()
         if gesture is not None:
             gesture.cancel()
@@ -143,6 +181,19 @@ class Pointer(QObject):
 
     # ------------------------------------------------------------ hovering
 
+    def look(self, at: QPoint) -> None:
+        """Show what the pointer is over; a card stays meant while its handle is."""
+        view = self._view
+        if view.would_choose(view.part_at(at)):
+            return
+        handle, was = handles.at(view, at), view.sketch.hot
+        view.sketch.hot = handle
+        if handle is None or handle.what == "mood":
+            self.hover(view.part_at(at))
+        if (handle and handle[:2]) != (was and was[:2]):
+            self.show_cursor()
+            view.viewport().update()
+
     def hover(self, part: Part | None) -> None:
         """Show that the pointer is over a part."""
         marks = self._view.marks
@@ -154,8 +205,12 @@ class Pointer(QObject):
     def show_cursor(self) -> None:
         """Show what a click would do here."""
         shape = Qt.CursorShape.ArrowCursor
+        hot = self._view.sketch.hot
         if self.hand:
             shape = Qt.CursorShape.OpenHandCursor
+        elif hot is not None:
+            up = hot.what == "mood"
+            shape = Qt.CursorShape.SizeVerCursor if up else Qt.CursorShape.CrossCursor
         elif self._view.marks.hovered is not None:
             shape = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(shape)
@@ -177,17 +232,21 @@ class Pointer(QObject):
 
     def dress(self) -> None:
         """Take the theme's colours."""
-        ground, ink = (self._view.artist.color(token).name() for token in ("card", "pain.text"))
+        token = "pain.text" if self._warns else "text"
+        ground, ink = (self._view.artist.color(each).name() for each in ("card", token))
         self._beside.setStyleSheet(
             f"QLabel#refusal {{ background: {ground}; color: {ink};"
             f" border: 1px solid {ink}; border-radius: 6px; padding: 2px; }}"
         )
 
-    def say(self, at: QPoint, message: Message | None) -> None:
-        """Show a reason beside the pointer; None takes it away."""
+    def say(self, at: QPoint, message: Message | None, warns: bool = True) -> None:
+        """Show a reason beside the pointer, or what would be done; None takes it away."""
         if message is None:
             self._beside.hide()
             return
+        if warns != self._warns:
+            self._warns = warns
+            self.dress()
         port = self._view.viewport().rect()
         self._beside.setText(say(message, self._view.session.lang))
         self._beside.setFixedWidth(min(320, max(120, port.width() - 40)))

@@ -33,6 +33,7 @@ from journeymap.ui.canvas.items import Marks, Preview
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.sketch import Handle, Sketch
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import PicturesSoon
@@ -73,6 +74,7 @@ class Surface(Camera):
         self.marks = Marks(self.artist, 10)
         self.badges = Badges(self.artist, 15, self.layer.where.within, self._headings)
         self.preview = Preview(self.artist, 20)
+        self.sketch = Sketch(self.artist)
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # four items in all
         for item in (self.layer, self.marks, self.badges, self.preview):
@@ -117,8 +119,28 @@ class Surface(Camera):
         """Put back what a gesture has shown."""
         raise NotImplementedError
 
-    def say_beside(self, at: QPoint, message: Message | None) -> None:
-        """Show a reason beside the pointer; None takes it away."""
+    def say_beside(self, at: QPoint, message: Message | None, warns: bool = True) -> None:
+        """Show a reason beside the pointer, or what would be done; None takes it away."""
+        raise NotImplementedError
+
+    def handles(self) -> Iterable[Handle]:
+        """Return what can be pulled on the map now."""
+        return ()
+
+    def connect_from(self, key: Key) -> bool:
+        """Let a card be chosen that a flow from this one leads to; return whether it can be."""
+        raise NotImplementedError
+
+    def choosing(self, part: Part | None) -> bool:
+        """Take a click on a part where a card is being chosen; return whether one is."""
+        raise NotImplementedError
+
+    def would_choose(self, part: Part | None) -> bool:
+        """Light the part under the pointer where a card is being chosen; return whether one is."""
+        raise NotImplementedError
+
+    def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
+        """Let the name of a new record be typed where it stands; return whether it can be."""
         raise NotImplementedError
 
     def images(self) -> Images:
@@ -393,6 +415,7 @@ class Surface(Camera):
             if signs.wanted(self.zoom):
                 self._paint_signs(painter)
             self.badges.paint_pinned(painter)
+            self.sketch.paint(painter, pins, self.handles())
 
     def _headings(self) -> Iterator[tuple[Part, tuple[float, float]]]:
         """Yield the headings with how far each is moved while it floats.

@@ -12,6 +12,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -29,15 +33,18 @@ from journeymap.model.threads import open_comments
 from journeymap.model.vocabulary import Lane
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import accessible, folding, openers
+from journeymap.ui.canvas import accessible, folding, handles, openers
 from journeymap.ui.canvas.badges import badges_of
 from journeymap.ui.canvas.camera import box_of
+from journeymap.ui.canvas.connect_mode import ConnectMode
 from journeymap.ui.canvas.editor import NameEditor
 from journeymap.ui.canvas.empty import EmptyMap, FirstCell
 from journeymap.ui.canvas.gestures import Gesture
 from journeymap.ui.canvas.minimap import Minimap
 from journeymap.ui.canvas.pointer import Pointer
+from journeymap.ui.canvas.receiving import Receiving
 from journeymap.ui.canvas.renaming import Renaming
+from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
 from journeymap.ui.session import Session
@@ -46,6 +53,10 @@ MOST_CLEAR = 12  # selected cards that are kept clear of the minimap
 SPOTS = frozenset(("card", "summary", "note", "step", "quote", "image", "measure"))
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_HELD: dict[int, Qt.KeyboardModifier] = {
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Control: _CONTROL,
+}
 
 
 def is_spot(part: Part) -> bool:
@@ -68,6 +79,8 @@ class CanvasView(Surface):
         self.walking = Walking(self)
         self.pointer = Pointer(self)
         self.renaming = Renaming(self)
+        self.connecting = ConnectMode(self)
+        self.receiving = Receiving(self)
         self.minimap = Minimap(self)
         self.empty = EmptyMap(self)
         self.first = FirstCell(self, self.create_requested.emit)
@@ -108,6 +121,7 @@ class CanvasView(Surface):
         self.lay_out(change)
         self.make_way()
         self.badges.faded = self.session.faded
+        self.connecting.show()
 
     def _on_filter_changed(self) -> None:
         faded = self.session.faded
@@ -144,11 +158,13 @@ class CanvasView(Surface):
     def _on_document_changed(self) -> None:
         self.renaming.cancel()
         self.pointer.cancel()
+        self.connecting.leave()
         self.laid = None
         self.fitted = True
         self.artist.dress(images=self.images())
 
     def _on_selection_changed(self) -> None:
+        self.connecting.check()
         self.show_selection()
         accessible.show_selection(self)
         self.make_way()
@@ -188,6 +204,7 @@ class CanvasView(Surface):
         self.renaming.place()
         for overlay in (self.minimap, self.empty, self.first):
             overlay.follow()
+        self.connecting.follow()
 
     def keep_clear(self, part: Part) -> None:
         """Keep the minimap off a part that somebody was led to."""
@@ -207,7 +224,7 @@ class CanvasView(Surface):
         found = [
             self.on_screen(part) for key in keys for part in self.cards_of(key) if is_spot(part)
         ]
-        found.append(self.renaming.covered())
+        found += [self.renaming.covered(), self.connecting.covered()]
         map_to = self.viewportTransform().mapRect
         for part, x, y in self.preview.ghosts:
             found.append(map_to(QRectF(x, y, part.box.w, part.box.h)))
@@ -236,9 +253,33 @@ class CanvasView(Surface):
         """Put back what a gesture has shown."""
         self.pointer.cancel()
 
-    def say_beside(self, at: QPoint, message: Message | None) -> None:
-        """Show a reason beside the pointer; None takes it away."""
-        self.pointer.say(at, message)
+    def say_beside(self, at: QPoint, message: Message | None, warns: bool = True) -> None:
+        """Show a reason beside the pointer, or what would be done; None takes it away."""
+        self.pointer.say(at, message, warns)
+
+    def handles(self) -> list[Handle]:
+        """Return what can be pulled on the map now, with the point of the curve that is meant."""
+        if self.gesture is not None or self.connecting.on:
+            return []
+        hot = self.sketch.hot
+        return [*handles.shown(self), *([hot] if hot is not None and hot.what == "mood" else [])]
+
+    def connect_from(self, key: Key) -> bool:
+        """Let a card be chosen that a flow from this one leads to; return whether it can be."""
+        return self.isVisible() and self.connecting.begin(key)
+
+    def choosing(self, part: Part | None) -> bool:
+        """Take a click on a part where a card is being chosen; return whether one is."""
+        chosen = self.connecting.on
+        if chosen:
+            self.connecting.click(part)
+        return chosen
+
+    def would_choose(self, part: Part | None) -> bool:
+        """Light the part under the pointer where a card is being chosen; return whether one is."""
+        if self.connecting.on:
+            self.connecting.hover(part)
+        return self.connecting.on
 
     # ------------------------------------------------------------ renaming
 
@@ -282,7 +323,11 @@ class CanvasView(Surface):
         """Walk, rename, cancel; keys that are not the canvas's go on to the window."""
         key, modifiers = event.key(), event.modifiers()
         plain = not modifiers & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
-        if self._to_buttons(event) or self.walking.pressed(event):
+        if key in _HELD:
+            self.pointer.held(modifiers | _HELD[key])
+            event.ignore()
+            return
+        if self.connecting.pressed(event) or self._to_buttons(event) or self.walking.pressed(event):
             pass
         elif key == Qt.Key.Key_Escape:
             if self.pointer.busy:
@@ -324,7 +369,9 @@ class CanvasView(Surface):
         return len(chosen) == 1 and self.session.index.touchpoint(chosen[0]) is not None
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """End panning with the space bar."""
+        """End panning with the space bar; a drag goes on without the key."""
+        if event.key() in _HELD:
+            self.pointer.held(event.modifiers() & ~_HELD[event.key()])
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.pointer.hand = False
             self.pointer.show_cursor()
@@ -332,7 +379,7 @@ class CanvasView(Surface):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Rename the selected card when an input method starts to compose."""
-        if not self.renaming.compose(event):
+        if not self.connecting.compose(event) and not self.renaming.compose(event):
             super().inputMethodEvent(event)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
@@ -351,6 +398,9 @@ class CanvasView(Surface):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is elsewhere."""
         super().focusOutEvent(event)
+        other = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if event.reason() not in other:
+            self.connecting.leave()
         self.pointer.hand = False
         self.marks.focus = self.editor is not None
         self.viewport().update()
@@ -366,6 +416,24 @@ class CanvasView(Surface):
             if not QRectF(self.viewport().rect()).contains(self.on_screen(part)):
                 self.bring_into_sight(part)
             self.keep_clear(part)
+
+    # ------------------------------------------------------------ what is dragged in
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures and text; what else is dragged in is the window's."""
+        self.receiving.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would go."""
+        self.receiving.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show nothing any more."""
+        self.receiving.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make it part of the map."""
+        self.receiving.drop(event)
 
     # ------------------------------------------------------------ the mouse
 

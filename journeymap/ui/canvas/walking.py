@@ -15,7 +15,7 @@ from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_DIRECTIONS: dict[int, navigation.Direction] = {
+DIRECTIONS: dict[int, navigation.Direction] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
     Qt.Key.Key_Up: "up",
@@ -73,13 +73,13 @@ class Walking:
             return False
         adding = bool(modifiers & _SHIFT)
         here = self.current()
-        if key in _DIRECTIONS:
+        if key in DIRECTIONS:
             start = self._view.walked(here) if here is not None else None
             if start is None:
                 self._step(None, 1)
             else:
                 within = self._view.within
-                self._to(navigation.nearest(picture, within, start, _DIRECTIONS[key]), adding)
+                self._to(navigation.nearest(picture, within, start, DIRECTIONS[key]), adding)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             back = key == Qt.Key.Key_Backtab or adding
             self._step(here, -1 if back else 1)
