@@ -14,14 +14,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 First = Callable[[], QWidget]  # returns what the focus comes to in a pane
-# In a panel they clear a rating, take a row of a list away, move it or open a choice. Nobody means
-# the record that is selected on the map by them.
+# In a panel they clear a rating, take a row of a list away, move it, open a choice, send what was
+# written or go from word to word. Nobody means the record that is selected on the map by them.
 KEPT = frozenset(
     (
         (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
         (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
         (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
         (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier),
     )
 )
 
@@ -29,14 +34,20 @@ KEPT = frozenset(
 class Panes(QObject):
     """The panes in the order in which they are walked.
 
-    `home` is the map; in the pane `twin` keys act on what is selected as well.
+    `home` is the map, and `instead` what may be shown in its place; in the pane `twin` keys act on
+    what is selected as well.
     """
 
     def __init__(
-        self, home: QWidget, panes: Mapping[QWidget, First], twin: QWidget | None = None
+        self,
+        home: QWidget,
+        panes: Mapping[QWidget, First],
+        twin: QWidget | None = None,
+        instead: QWidget | None = None,
     ) -> None:
         super().__init__(home)
         self._home, self._twin, self._panes = home, twin, panes
+        self._instead = instead
         for pane in panes:
             if pane is not home:
                 pane.installEventFilter(self)
@@ -69,9 +80,11 @@ class Panes(QObject):
             return kept
         if event.type() != QEvent.Type.KeyPress or event.key() != Qt.Key.Key_Escape or modifiers:
             return False
-        if not self._home.isVisible():
+        homes = (self._home, self._instead)
+        home = next((each for each in homes if each is not None and each.isVisible()), None)
+        if home is None:
             return False
-        self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panes[home]().setFocus(Qt.FocusReason.OtherFocusReason)
         return isinstance(watched, QDockWidget)  # a strip closes or stops by the same key
 
 
