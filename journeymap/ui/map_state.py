@@ -77,6 +77,8 @@ class MapState(QObject):
         parts = list(counts_of(session.map))
         if n := open_threads(session.map):
             parts.append(M("{n} open comment", plural="{n} open comments", n=n))
+        if n := len(session.map.parking):
+            parts.append(M("{n} parked note", plural="{n} parked notes", n=n))
         frame.counts.setText(beside(map(self._say, parts), self._lang))
         words = title(session.map, self._lang)
         frame.docks["comments"].setWindowTitle(words)

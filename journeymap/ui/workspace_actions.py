@@ -175,6 +175,12 @@ class Deeds(QObject):
         actions.fill(menu, ids, self._frame.commands)
 
     def _menu(self, at: QPoint, key: Key | None) -> None:
+        menu = self.menu_of(key)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def menu_of(self, key: Key | None) -> QMenu:
+        """Return a new menu of what can be done to a record, which is selected, or to the map."""
         session, frame = self._session, self._frame
         if key and key not in session.selection:
             session.select((key,))
@@ -191,8 +197,7 @@ class Deeds(QObject):
 
         actions.fill(menu, ids, frame.commands, add_menu)
         extend(menu, session, frame.commands, key, self._canvas.take_lane())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        return menu
 
     def _create(self, stage: Key, row: Key) -> None:
         capture.add_in_cell(self._session, self._canvas, stage, row)

@@ -34,6 +34,7 @@ NEXT_KIND = {
     "pain_point": "add-pain",
     "opportunity": "add-opportunity",
     "backstage": "add-backstage",
+    "parking": "park",
 }
 
 
@@ -204,6 +205,12 @@ def dropped(index: Index, keys: Sequence[Key], target: Node, row: int) -> Move |
     if target.kind == kind and target.parent:
         return _into_list(index, keys, _next_key(target.parent, target.row + 1, kind))
     return None
+
+
+def parked(index: Index, keys: Sequence[Key]) -> bool:
+    """Return whether all these are notes of the parking list."""
+    found = [index.get(key) for key in keys]
+    return bool(found) and all(entry and entry.kind == "parking" for entry in found)
 
 
 def carry_out(session: Session, move: Move, keys: Sequence[Key]) -> None:

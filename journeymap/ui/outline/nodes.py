@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 from journeymap.model.ids import look_alike
-from journeymap.model.index import Entry, Index, Key, flow_ends
+from journeymap.model.index import Entry, Index, Key, flow_ends, label
 from journeymap.model.journey import (
     Backstage,
     Channel,
@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, Message, tuple[Kind, ...]], ...] = (
     ("channels", M("Channels"), ("channel",)),
     ("personas", M("Personas"), ("persona",)),
     ("metrics", M("Metrics"), ("metric",)),
+    ("parking", M("Parking list"), ("parking",)),
 )
 ASTRAY = M("Without a stage")
 # fields that decide where a row stands or what it looks like beyond its own record
@@ -51,6 +52,7 @@ STRUCTURE: dict[str, tuple[str, ...]] = {
     "flow": ("source", "target", "kind"),
     "persona": (),
     "metric": (),
+    "parking": (),
 }
 
 
@@ -167,7 +169,7 @@ def _node(entry: Entry, index: Index | None = None) -> Node:
 def text_of(entry: Entry, index: Index | None) -> str:
     """Return what a row says: the name of its record, of a flow where it leads to."""
     if entry.kind != "flow":
-        return cast("Any", entry.record).name
+        return label(entry.record)
     record = cast("Flow", entry.record)
     target = index.touchpoint(record.target) if index else None
     return f"→ {target.name if target else record.target}"

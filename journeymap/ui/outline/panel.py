@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QPointF,
     QSize,
     Qt,
     QTimer,
@@ -24,11 +25,12 @@ from journeymap.model.edits import change as changed
 from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, capitals, say
+from journeymap.ui import parking
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.icons import icon
 from journeymap.ui.making import name_first
-from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped
-from journeymap.ui.outline.nodes import Node, best, matching, tree_of
+from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped, parked
+from journeymap.ui.outline.nodes import Node, best, is_holder, matching, tree_of
 from journeymap.ui.outline.rows import OutlineDelegate, spoken, title_of
 from journeymap.ui.outline.search import SearchField
 from journeymap.ui.outline.tree import OutlineModel, Wishes, ranges
@@ -118,6 +120,8 @@ class Outline(QWidget):
         tree.expanded.connect(lambda where: self._remember_fold(where, True))
         tree.pressed_key.connect(self._on_key)
         tree.menu_wanted.connect(self._on_menu)
+        tree.voted.connect(self._vote)
+        tree.on_votes = self._on_votes
         session.changed.connect(self._on_change)
         session.document_changed.connect(self._on_document)
         session.flush_wanted.connect(delegate.finish)
@@ -358,6 +362,8 @@ class Outline(QWidget):
             self.tree.setExpanded(where, not self.tree.isExpanded(where))
         elif node.kind == "flow":
             self._session.jump(node.record.target)
+        elif node.kind == "parking":
+            self._offer_unparking((node.key,))
         else:
             self.rename()
 
@@ -366,6 +372,23 @@ class Outline(QWidget):
         kind = self.model.node(self.tree.currentIndex()).kind
         self.triggered.emit(NEXT_KIND.get(kind or "", "add-touchpoint"))
 
+    # ------------------------------------------------------------ the parking list
+
+    def _offer_unparking(self, notes: Sequence[Key], at: Sequence[Key] = ()) -> None:
+        """Show what notes can become, under the current row."""
+        box = self.tree.visualRect(self.tree.currentIndex())
+        where = self.tree.viewport().mapToGlobal(box.bottomLeft())
+        parking.offer(self._session, self, where, notes, at)
+
+    def _vote(self, by: int) -> None:
+        if key := self.model.node(self.tree.currentIndex()).key:
+            parking.vote(self._session, by, (key,))
+
+    def _on_votes(self, at: QPointF, where: QModelIndex) -> bool:
+        """Return whether the votes of a note are at a point of the viewport."""
+        spot = self._delegate.voting.get(self.model.node(where).key) if where.isValid() else None
+        return spot is not None and spot.contains(at)
+
     # ------------------------------------------------------------ changing
 
     def _rename(self, node: Node, name: str) -> bool:
@@ -373,13 +396,14 @@ class Outline(QWidget):
         if not name or name == node.text or not node.key:
             return False
         typed_here = self.has_keys()
+        field = "text" if node.kind == "parking" else "name"
         if key == node.key:
             self._first_name = ("", "")
             made = name_first(self._session, key, name, made_by, self)
         else:
             made = self._session.commit(
                 M("Rename “{old}” to “{new}”", old=node.text, new=name),
-                lambda m: changed(m, node.key, name=name),
+                lambda m: changed(m, node.key, **{field: name}),
                 initiator=self,
             )
         if made and typed_here:  # the row, and the field in it, may be gone
@@ -399,9 +423,16 @@ class Outline(QWidget):
         QTimer.singleShot(0, self, lambda: setattr(self, "_first_name", ("", "")))
 
     def _may_drop(self, keys: Sequence[Key], target: Node, row: int) -> bool:
-        return dropped(self._session.index, keys, target, row) is not None
+        index = self._session.index
+        if parked(index, keys) and is_holder(target.record):
+            return True
+        return dropped(index, keys, target, row) is not None
 
     def _drop(self, keys: Sequence[Key], target: Node, row: int) -> None:
+        if parked(self._session.index, keys) and is_holder(target.record):
+            # the view is still busy with the drop
+            QTimer.singleShot(0, self, lambda: self._offer_unparking(keys, (target.key,)))
+            return
         move = dropped(self._session.index, keys, target, row)
         if move is not None:
             # the view is still busy with the drop

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from journeymap.model.journey import Flow, Opportunity, PainPoint, Touchpoint
+from journeymap.model.journey import Flow, Opportunity, PainPoint, Parked, Touchpoint
 from journeymap.model.labels import KIND_NAMES, field_name
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.model.vocabulary import NAMES
@@ -40,6 +40,7 @@ ICONS = {
     "backstage": ("backstage", "text.soft"),
     "metric": ("metrics", "text.soft"),
     "persona": ("persona", "text.soft"),
+    "parking": ("parking", "text.soft"),
 }
 TITLES = {name: title for name, title, _ in GROUPS} | {"astray": ASTRAY}
 RATED = ("success", "effort", "emotion", "importance")
@@ -87,9 +88,12 @@ def spoken(node: Node, session: Session) -> str:
     elif isinstance(record, PainPoint | Opportunity):
         word = "pain" if isinstance(record, PainPoint) else "opportunity"
         parts.append(say(NAMES[word][record.status], lang))
+        parts += [say(votes_in(record), lang)] if record.votes else []
         severity = getattr(record, "severity", None)
         if severity is not None:
             parts.append(f"{say(field_name('severity'), lang)} {say_number(severity, lang)}")
+    elif isinstance(record, Parked):
+        parts.append(say(votes_in(record), lang))
     parts += _counted(node, lang)
     if node.pains:
         pains = M("{n} pain point", plural="{n} pain points", n=node.pains)
@@ -97,6 +101,11 @@ def spoken(node: Node, session: Session) -> str:
     if node.key in session.faded:
         parts.append(say(M("faded by the filter"), lang))
     return ", ".join(parts)
+
+
+def votes_in(record: Parked | PainPoint | Opportunity) -> Message:
+    """Return how many dot votes a record has, in words."""
+    return M("{n} vote", plural="{n} votes", n=record.votes or 0)
 
 
 def _counted(node: Node, lang: str) -> list[str]:
@@ -115,6 +124,7 @@ class OutlineDelegate(QStyledItemDelegate):
         super().__init__(tree)
         self._session, self._tree = session, tree
         self._editor: QWidget | None = None  # in which a name is being typed
+        self.voting: dict[str, QRectF] = {}  # where the votes of a note were drawn last
         self.closeEditor.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
@@ -220,7 +230,10 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.setPen(QColor(table["text.soft"]))
             painter.setFont(small)
             width = QFontMetrics(small).horizontalAdvance(words) + 2.0
-            painter.drawText(place(width, box.height()), int(Qt.AlignmentFlag.AlignCenter), words)
+            spot = place(width, box.height())
+            painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), words)
+            if node.kind == "parking":
+                self.voting[node.key] = spot
             used += width + GAP
         emotion = emotion_of(node, self._session)
         if emotion is not None:
@@ -246,6 +259,8 @@ class OutlineDelegate(QStyledItemDelegate):
         record = node.record
         if isinstance(record, Flow) and record.kind != "next":
             return say(NAMES["flow"][record.kind], lang)
+        if isinstance(record, Parked):  # also none, so that there is something to click at
+            return say(votes_in(record), lang)
         if isinstance(record, PainPoint) and record.status not in OPEN:
             return say(NAMES["pain"][record.status], lang)
         if isinstance(record, Opportunity) and record.status != "idea":

@@ -5,11 +5,14 @@ It knows its model's rows and nothing of a map.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -23,14 +26,20 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QStyleOptionViewItem,
+    QTreeView,
+)
 
 from journeymap.ui.controls import own_ground
 from journeymap.ui.menu import menu_place
-from journeymap.ui.outline.tree import KEY, OutlineModel
+from journeymap.ui.outline.tree import KEY, NODE, OutlineModel
 
 Where = QModelIndex | QPersistentModelIndex
 STEP, FOLD = 13, 16  # indent of a level, room of the fold mark, in pixels
+VOTED = ("parking", "pain_point", "opportunity")  # kinds of rows that + and − give a vote
 OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Insert)
 
 
@@ -39,6 +48,7 @@ class Tree(QTreeView):
 
     pressed_key = Signal(int)  # Enter, Escape or Insert on a row
     menu_wanted = Signal(QPoint)  # where in the viewport
+    voted = Signal(int)  # a dot more or less for the row
 
     def __init__(self, model: OutlineModel) -> None:
         super().__init__()
@@ -46,6 +56,8 @@ class Tree(QTreeView):
         self.quiet_words = ""  # what stands there when nothing else does
         self.quiet_color = self.mark_color = "#000000"
         self.marked = ""  # the key that Enter in the search field goes to
+        # whether the votes of a row are at a point
+        self.on_votes: Callable[[QPointF, QModelIndex], bool] = lambda *_: False
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -104,7 +116,16 @@ class Tree(QTreeView):
             self.pressed_key.emit(event.key())
             event.accept()
             return
+        by = {"+": 1, "-": -1, "−": -1}.get(event.text(), 0)
+        if by and self.state() != self.State.EditingState and self._can_vote():
+            self.voted.emit(by)
+            event.accept()
+            return
         super().keyPressEvent(event)
+
+    def _can_vote(self) -> bool:
+        node = self.currentIndex().data(NODE)
+        return node is not None and node.kind in VOTED
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         where = self.indexAt(event.position().toPoint())
@@ -112,6 +133,9 @@ class Tree(QTreeView):
             self.setExpanded(where, not self.isExpanded(where))
             return
         super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.on_votes(event.position(), where):
+            less = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.voted.emit(-1 if less else 1)
 
     def _on_fold(self, event: QMouseEvent, where: QModelIndex) -> bool:
         if not where.isValid() or not self.model().hasChildren(where):
