@@ -53,6 +53,8 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLabel#file { font-size: ${large}px; font-weight: 700; padding: 0 4px; }
 QLabel#dot { color: $star; font-size: ${large}px; padding: 0 6px 0 0; min-width: 10px; }
 
+QFrame#palette { background: $panel; border: 1px solid $accent; border-radius: 9px; }
+QFrame#palette QListView { border: none; background: $panel; outline: none; }
 QListWidget#completing { background: $panel; border: 1px solid $accent; border-radius: 7px;
   padding: 2px; }
 QListWidget#completing::item { padding: 4px 8px; border-radius: 5px; }

@@ -30,6 +30,7 @@ from journeymap.ui.overlay import filter_bar
 from journeymap.ui.overlay import state as overlays
 from journeymap.ui.overlay.filter_bar import FilterBar
 from journeymap.ui.overlay.state import Overlays
+from journeymap.ui.palette.starting import Palette
 from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.panels import Panels
 from journeymap.ui.panes import Panes
@@ -76,6 +77,7 @@ class Workspace(QObject):
         )
         self._deeds = Deeds(frame, session, settings, self.canvas, self.panels)
         self._comparing = Comparing(frame, session, settings)
+        self.palette = Palette(frame, session, settings, self.canvas, self._deeds.menu_of)
         self.panes = self._make_panes()
         self.handlers = self._make_handlers()
         self.set_motion(style.motion_reduced(settings.reduced_motion))
@@ -110,6 +112,7 @@ class Workspace(QObject):
             **self._deeds.handlers(),
             **self._comparing.handlers(),
             **self._finding.handlers(),
+            **self.palette.handlers(),
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),
             **presenting.handlers(session, frame, canvas),
@@ -230,7 +233,8 @@ class Workspace(QObject):
         for part in (self.canvas, self.problems, *strips):
             part.setParent(None)
             part.deleteLater()
-        for helper in (self.panels, self.state, self._deeds, self._comparing, self._finding):
+        helpers = (self.panels, self.state, self._deeds, self._comparing)
+        for helper in (*helpers, self._finding, self.palette):
             helper.leave()
         self._sizes.deleteLater()
         self._give_way.deleteLater()

@@ -53,6 +53,7 @@ MOST_CLEAR = 12  # selected cards that are kept clear of the minimap
 SPOTS = frozenset(("card", "summary", "note", "step", "quote", "image", "measure"))
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+SLASHES = ("/", "／")  # what asks for all that can be done; by its text, not by its key
 _HELD: dict[int, Qt.KeyboardModifier] = {
     Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
     Qt.Key.Key_Control: _CONTROL,
@@ -69,6 +70,7 @@ class CanvasView(Surface):
 
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
+    doing_wanted = Signal()  # a list of what can be done to the selection
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, like: CanvasView | None = None
@@ -349,6 +351,8 @@ class CanvasView(Surface):
             self.fit()
         elif key == Qt.Key.Key_Menu:
             self._ask_for_menu()
+        elif plain and event.text() in SLASHES and self.session.selection:
+            self.doing_wanted.emit()
         elif not (plain and self.renaming.type(event.text())):
             event.ignore()
             return
@@ -379,7 +383,9 @@ class CanvasView(Surface):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Rename the selected card when an input method starts to compose."""
-        if not self.connecting.compose(event) and not self.renaming.compose(event):
+        if event.commitString() in SLASHES and self.session.selection and not self.connecting.on:
+            self.doing_wanted.emit()
+        elif not self.connecting.compose(event) and not self.renaming.compose(event):
             super().inputMethodEvent(event)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:

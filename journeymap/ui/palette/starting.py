@@ -1,0 +1,142 @@
+"""Joins the palette to the window: Ctrl+K for everything, "/" for what is selected.
+
+What is being typed is finished before anything is listed or done, so that no half of a name is
+lost to an action.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from PySide6.QtCore import QByteArray, QObject, QRect
+from PySide6.QtWidgets import QMenu
+
+from journeymap.model.index import label
+from journeymap.model.text import M, Message, say
+from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.frame import Frame
+from journeymap.ui.palette.box import Box
+from journeymap.ui.palette.doing import doing_entries
+from journeymap.ui.palette.entries import Entry
+from journeymap.ui.palette.sources import action_entries, finding_entries, record_entries
+from journeymap.ui.session import Session
+from journeymap.ui.settings import Settings
+
+RECENT = 30  # entries that are remembered as used
+KEPT = "palette"  # their name in the settings; only of actions, the rest is of one map
+
+
+class Palette(QObject):
+    """The palette of one window, open or not."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        session: Session,
+        settings: Settings,
+        canvas: CanvasView,
+        context_menu: Callable[[str], QMenu],
+    ) -> None:
+        super().__init__(frame)
+        self._frame, self._session, self._settings = frame, session, settings
+        self._canvas, self._context_menu = canvas, context_menu
+        self._menus: list[QMenu] = []  # whose actions the entries trigger
+        self._recent = remembered(settings)
+        self.box: Box | None = None
+        canvas.doing_wanted.connect(self.open_doing)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return action id -> what it does."""
+        return {"palette": self.open}
+
+    def leave(self) -> None:
+        """Do nothing any more: another takes over."""
+        self._session.disconnect(self)
+        if self.box is not None:
+            self.box.close_box()
+        self._forget_menus()
+        self.deleteLater()
+
+    def open(self) -> None:
+        """List everything: actions, places of the map, findings."""
+        self._begin()
+        session = self._session
+        now = list(action_entries(self._frame, self._menus))
+        there = self._frame.commands["properties"].isEnabled()  # a map is open
+        more: Iterator[Entry] = iter(())
+        if there:
+            more = chain(record_entries(session), finding_entries(session))
+        self._show(M("Type an action, or a name on the map"), now, more, True, None)
+
+    def open_doing(self) -> None:
+        """List what can be done to the selection, at its card."""
+        self._begin()
+        session, canvas = self._session, self._canvas
+        chosen = session.selection
+        if not chosen:
+            return
+        menu = self._context_menu(chosen[0])
+        self._menus.append(menu)
+        title = M("What is to be done with {n} record?",
+                  plural="What is to be done with {n} records?", n=len(chosen))  # fmt: skip
+        if len(chosen) == 1:
+            name = label(session.index.entries[chosen[0]].record)
+            title = M("What is to be done with “{name}”?", name=name)
+        part = canvas.part_of(canvas.current() or chosen[0])
+        at: QRect | None = None
+        if part is not None:
+            rect = canvas.on_screen(part).toAlignedRect()
+            at = QRect(canvas.viewport().mapTo(self._frame, rect.topLeft()), rect.size())
+        entries = doing_entries(session, self._frame.commands, menu)
+        self._show(title, [], entries, False, at)
+
+    def _begin(self) -> None:
+        self._session.flush_wanted.emit()
+        if self.box is not None:
+            self.box.close_box()
+        self._forget_menus()
+
+    def _show(
+        self,
+        title: Message,
+        now: list[Entry],
+        more: Iterator[Entry],
+        narrows: bool,
+        at: QRect | None,
+    ) -> None:
+        box = self.box = Box(self._frame, self._session, say(title, self._session.lang), narrows)
+        box.done.connect(self._done)
+        box.open(now, more, tuple(self._recent), at)
+
+    def _done(self, chosen: Entry | None) -> None:
+        self.box = None
+        if chosen is None:
+            return
+        if self._frame.focusWidget() is None or not self._frame.focusWidget().isVisible():
+            self._canvas.setFocus()
+        self._recent = [chosen.id, *(id for id in self._recent if id != chosen.id)][:RECENT]
+        remember(self._settings, self._recent)
+        self._session.flush_wanted.emit()
+        chosen.do()
+
+    def _forget_menus(self) -> None:
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus.clear()
+
+
+def remembered(settings: Settings) -> list[str]:
+    """Return the actions that were used last, the newest first; empty where none are kept."""
+    try:
+        found = json.loads(settings.bytes(KEPT).toStdString() or "[]")
+    except (ValueError, RecursionError):
+        return []
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def remember(settings: Settings, recent: list[str]) -> None:
+    """Keep which actions were used last."""
+    kept = [id for id in recent if id.startswith("action ")]
+    settings.keep(KEPT, QByteArray(json.dumps(kept).encode()))
