@@ -52,6 +52,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.panels": "a panel is loaded when it is first shown",
     "journeymap.ui.presenting.starting": "a presentation is loaded when it is asked for",
     "journeymap.ui.compare.starting": "comparing, and git, are loaded when they are asked for",
+    "journeymap.ui.table.place": "the tables are loaded when they are first shown",
     "journeymap.ui.map_file": "questions are loaded when one has to be asked",
     "journeymap.ui.map_keeping": "questions are loaded when one has to be asked",
     "journeymap.ui.map_saving": "questions are loaded when one has to be asked",

@@ -113,10 +113,11 @@ def as_table(part: JourneyMap) -> str:
         cells = ["" if value is None else names.get(value, str(value)) for value in values]
         pains = [pain.name for pain in part.pain_points if touchpoint.id in pain.at]
         rows.append([*cells, "; ".join(pains)])
-    return "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+    return "".join("\t".join(map(as_cell, row)) + "\n" for row in rows)
 
 
-def _cell(text: str) -> str:
+def as_cell(text: str) -> str:
+    """Return a text as one cell of a range, quoted where it has to be and never reckoned with."""
     if text.startswith(("=", "@")):  # a spreadsheet would reckon with it
         text = f"'{text}"
     if any(each in text for each in '\t\n"'):

@@ -39,6 +39,7 @@ from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.start.problems import ProblemsPage
+from journeymap.ui.table.place import TablePlace
 from journeymap.ui.workspace_actions import Deeds
 
 
@@ -69,13 +70,15 @@ class Workspace(QObject):
         self.problems = ProblemsPage(session.lang)
         for page in (self.canvas, self.problems):
             frame.stack.addWidget(page)
+        switch = frame.commands["table"]
+        self.tables = TablePlace(session, settings, frame.stack, self.canvas, switch)
         self.state = MapState(frame, session, self.file, self.canvas)
         self.wall = wall.Wall(frame, self.canvas, frame.commands["wall"])
         self._sizes = PanelSizes(frame, frame.docks, settings)
         self._give_way = GiveWay(
             frame, frame.docks, frame.commands, lambda: self.there and not self.wall.on
         )
-        self._deeds = Deeds(frame, session, settings, self.canvas, self.panels)
+        self._deeds = Deeds(frame, session, settings, self.canvas, self.panels, self.tables)
         self._comparing = Comparing(frame, session, settings)
         self.palette = Palette(frame, session, settings, self.canvas, self._deeds.menu_of)
         self.panes = self._make_panes()
@@ -91,6 +94,7 @@ class Workspace(QObject):
                 docks["outline"]: lambda: panels.outline.tree,
                 docks["history"]: lambda: panels.history.list,
                 self.canvas: lambda: self.canvas,
+                self.tables.widget: lambda: self.tables.first(),  # noqa: PLW0108 - it is made late
                 docks["inspector"]: lambda: panels.inspector.first(),  # noqa: PLW0108 - it is made late
                 docks["comments"]: lambda: panels.comments.first(),  # noqa: PLW0108 - it is made late
                 docks["findings"]: lambda: panels.findings.first(),  # noqa: PLW0108 - it is made late
@@ -99,6 +103,7 @@ class Workspace(QObject):
                 self.find_bar: self.find_bar.first,
             },
             docks["outline"],
+            self.tables.widget,
         )
 
     def _make_handlers(self) -> dict[str, Callable[[], object]]:
@@ -117,6 +122,8 @@ class Workspace(QObject):
             **commands.handlers(session, canvas),
             **presenting.handlers(session, frame, canvas),
             **wall.handlers(self.wall),
+            "wall": self._toggle_wall,
+            **self.tables.handlers(),
             **overlays.handlers(self.overlays, frame.top),
             **filter_bar.handlers(self.filter_bar, frame.commands["filter"], canvas),
         }
@@ -134,12 +141,17 @@ class Workspace(QObject):
         file.leaving.connect(self.keep_seen)
         file.laid.connect(self.canvas.take_over)
         file.looked.connect(lambda how: see_again(session, self.canvas, how))
+        file.looked.connect(self.tables.see_again)
         file.closed.connect(self._show_nothing)
 
     @property
     def there(self) -> bool:
         """Whether a map is open."""
         return self.file.there
+
+    def _toggle_wall(self) -> None:
+        self.tables.leave()  # it is the map that goes on the wall
+        self.wall.toggle()
 
     def set_motion(self, reduced: bool) -> None:
         """Let nothing move by itself, or let it move."""
@@ -183,12 +195,13 @@ class Workspace(QObject):
         for name in BEHIND:
             self._settings.keep_in_front(name, not self.frame.docks[name].visibleRegion().isEmpty())
         if self.session.path is not None:
-            self._settings.keep_seen(self.session.path, how_seen(self.session, self.canvas))
+            how = how_seen(self.session, self.canvas) | self.tables.how()
+            self._settings.keep_seen(self.session.path, how)
 
     def _show_strips(self, *_: object) -> None:
         there = self.frame.stack.currentWidget() is self.canvas
         self.overlays.show(there)
-        if not there:
+        if not there and not self.tables.shown:
             self.filter_bar.closed.emit()
             self.find_bar.close_bar()
 

@@ -1,0 +1,330 @@
+"""Draws the cells of a table and edits them in place.
+
+Enter and Tab end an edit and go on, Escape puts back, and leaving the cell ends it as well. What
+becomes of it is the table's business: it says whether it was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from journeymap.model.text import say
+from journeymap.ui.editors.basic import ChoiceEditor, LineEditor
+from journeymap.ui.editors.chips import Chips
+from journeymap.ui.editors.lines import OfferedLine, RecordLine
+from journeymap.ui.editors.texts import TextEditor
+from journeymap.ui.icons import paint
+from journeymap.ui.session import Session
+from journeymap.ui.style import colors, px
+from journeymap.ui.table.cell_editors import CellEdit, changed_list, fill, made_for
+from journeymap.ui.table.columns import title_of
+from journeymap.ui.table.records import Records
+
+Where = QModelIndex | QPersistentModelIndex
+FACE = 18  # pixels
+LEAST: dict[type[QWidget], int] = {Chips: 240, TextEditor: 260}  # width of editors, in pixels
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One for a table; at most one cell is edited at a time."""
+
+    begun = Signal()
+    ended = Signal(str)  # how: down, up, next, back, stay, away
+
+    def __init__(
+        self, session: Session, records: Records, take: Callable[[CellEdit], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._records, self._take = session, records, take
+        self.edit: CellEdit | None = None
+        self.made_by = ""  # of the record that is named next
+        self.given_up: Callable[[CellEdit], None] = lambda edit: None
+
+    # ------------------------------------------------------------ drawing
+
+    def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
+        return QSize(80, option.fontMetrics.height() + px(12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        field = self._records.columns[where.column()]
+        value = where.data(Qt.ItemDataRole.UserRole)
+        table = colors(self._session.theme)
+        if field.editor == "emotion" and isinstance(value, int):
+            self._paint_face(painter, option, where, value)
+        elif field.editor == "flag" and value:
+            self._paint_flag(painter, option, where, field.name == "moment_of_truth")
+        else:
+            super().paint(painter, option, where)
+        if focused:
+            painter.save()
+            painter.setPen(QPen(QColor(table["accent"]), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def _without_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, where: Where
+    ) -> QColor:
+        """Draw the ground of a cell; return the colour of what stands in it."""
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, where)
+        bare.text = ""
+        widget = option.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
+        ink = where.data(Qt.ItemDataRole.ForegroundRole)
+        return ink if isinstance(ink, QColor) else QColor(colors(self._session.theme)["text"])
+
+    def _paint_face(
+        self, painter: QPainter, option: QStyleOptionViewItem, where: Where, value: int
+    ) -> None:
+        ink = self._without_text(painter, option, where)
+        table = colors(self._session.theme)
+        faded = isinstance(where.data(Qt.ItemDataRole.ForegroundRole), QColor)
+        size, box = px(FACE), QRectF(option.rect)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        x = box.right() - px(6) - size if rtl else box.left() + px(6)
+        face = QRectF(x, box.center().y() - size / 2, size, size)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(0.4 if faded else 1.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(table[f"emotion.{value}"]))
+        painter.drawEllipse(face)
+        paint(painter, f"emotion.{value}", face, table["emotion.ink"])
+        painter.setOpacity(1.0)
+        painter.setPen(ink)
+        painter.setFont(option.font)
+        away = size + px(12)
+        words = box.adjusted(0 if rtl else away, 0, -away if rtl else 0, 0)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(words, int(flags), where.data() or "")
+        painter.restore()
+
+    def _paint_flag(
+        self, painter: QPainter, option: QStyleOptionViewItem, where: Where, star: bool
+    ) -> None:
+        ink = self._without_text(painter, option, where)
+        table = colors(self._session.theme)
+        size, box = px(16), QRectF(option.rect)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        x = box.right() - px(6) - size if rtl else box.left() + px(6)
+        spot = QRectF(x, box.center().y() - size / 2, size, size)
+        faded = isinstance(where.data(Qt.ItemDataRole.ForegroundRole), QColor)
+        color = table["star"] if star and not faded else ink.name()
+        painter.save()
+        paint(painter, "star" if star else "check", spot, color)
+        painter.restore()
+
+    # ------------------------------------------------------------ editing
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, where: Where) -> Any:
+        record = self._records.record(where.row())
+        if record is None:
+            return None
+        session, field = self._session, self._records.columns[where.column()]
+        name = say(title_of(field, self._records.kind), session.lang)
+        editor = made_for(field, name, session)
+        value = where.data(Qt.ItemDataRole.EditRole)
+        naming = self.made_by and field.name == "name"
+        fill(editor, session, self._records.kind, record, field, None if naming else value)
+        if naming and hasattr(editor, "setPlaceholderText"):
+            editor.setPlaceholderText(str(value))
+        editor.setParent(parent)
+        editor.setAutoFillBackground(True)
+        made_by, self.made_by = self.made_by, ""
+        edit = CellEdit(editor, QPersistentModelIndex(where), field, value, made_by)
+        self.edit = edit
+        editor.edited.connect(lambda said: self._said(edit, said))  # type: ignore[attr-defined] # every editor has it
+        if isinstance(editor, Chips):
+            editor.line.installEventFilter(self)
+        if isinstance(editor, ChoiceEditor):
+            QTimer.singleShot(0, editor, editor.showPopup)
+        if isinstance(editor, LineEditor) and not isinstance(editor, RecordLine):
+            # while a list is open under it, keys come to the line without passing here
+            editor.returnPressed.connect(
+                lambda: QTimer.singleShot(0, editor, lambda: self.end("down"))
+            )
+        self.begun.emit()
+        return editor
+
+    def _said(self, edit: CellEdit, said: Any) -> None:
+        """Hear what an editor says meanwhile; what was chosen from a list ends the edit."""
+        editor = edit.editor
+        if isinstance(editor, Chips):
+            changed_list(edit, said, self._session)
+            self._place(editor)
+        elif isinstance(editor, RecordLine):
+            edit.chosen = said
+            if not edit.ending:
+                QTimer.singleShot(0, editor, lambda: self.end("down"))
+        elif isinstance(editor, ChoiceEditor):
+            QTimer.singleShot(0, editor, lambda: self.end("down"))
+
+    def setEditorData(self, editor: QWidget, where: Where) -> None:
+        """Leave what is typed alone, whatever the map says meanwhile."""
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, where: Where) -> None:
+        """Do nothing: an edit is taken where it ends."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, where: Where
+    ) -> None:
+        editor.setGeometry(self._box(editor, option.rect))
+
+    def _place(self, editor: QWidget) -> None:
+        if isValid(editor):
+            editor.setGeometry(self._box(editor, editor.geometry()))
+
+    def _box(self, editor: QWidget, cell: QRect) -> QRect:
+        """Return where an editor stands: over its cell, larger where it needs more room."""
+        hint = editor.sizeHint()
+        least = next((wide for cls, wide in LEAST.items() if isinstance(editor, cls)), 0)
+        wide = max(cell.width(), px(least) or min(hint.width(), px(170)))
+        high = max(cell.height(), editor.minimumHeight(), hint.height())
+        if isinstance(editor, TextEditor | Chips):
+            high = max(cell.height(), editor.height())
+        box = QRect(cell.topLeft(), QSize(wide, high))
+        parent = editor.parentWidget()
+        if parent is not None:
+            room = parent.rect()
+            rtl = parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            if rtl:
+                box.moveRight(cell.right())
+            box.moveLeft(max(0, min(box.left(), room.width() - box.width())))
+            box.moveTop(max(0, min(box.top(), room.height() - box.height())))
+        return box
+
+    def end(self, how: str) -> None:
+        """End the edit, if there is one, and say how; one that was refused goes on.
+
+        Whoever left the cell meanwhile does not come back to it: what was refused is put back.
+        """
+        edit = self.edit
+        if edit is None or edit.ending or not isValid(edit.editor):
+            return
+        edit.ending = True
+        taken = self._take(edit)
+        if not taken and how != "away" and isValid(edit.editor):
+            edit.ending = False
+            edit.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._close(edit)
+        self.ended.emit(how if taken else "stay" if how != "away" else "away")
+
+    def drop(self) -> None:
+        """Put back what stood in the cell."""
+        edit = self.edit
+        if edit is None or edit.ending:
+            return
+        edit.ending = True
+        self._close(edit)
+        self.given_up(edit)
+        self.ended.emit("stay")
+
+    def _close(self, edit: CellEdit) -> None:
+        self.edit = None
+        if isValid(edit.editor):
+            self.closeEditor.emit(edit.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def forget(self) -> None:
+        """Hear that the editor went with its row."""
+        self.edit = None
+
+    # ------------------------------------------------------------ keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        edit = self.edit
+        if edit is None or not isValid(edit.editor):
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+                event.accept()
+                return True
+            return False
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(edit, event)
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                QTimer.singleShot(0, edit.editor, lambda: self._left(edit))
+        elif kind == QEvent.Type.Resize and watched is edit.editor:
+            QTimer.singleShot(0, edit.editor, lambda: self._place(edit.editor))
+        return False
+
+    def _left(self, edit: CellEdit) -> None:
+        """End the edit when the cursor is somewhere else in the window."""
+        editor = edit.editor
+        if self.edit is not edit or QApplication.activePopupWidget() is not None:
+            return
+        now = QApplication.focusWidget()
+        if now is None or now is editor or editor.isAncestorOf(now):
+            return
+        self.end("away")
+
+    def _key(self, edit: CellEdit, event: QKeyEvent) -> bool:
+        key, editor = event.key(), edit.editor
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Escape:
+            if isinstance(editor, Chips) and editor.line.text():
+                return False  # first what is typed
+            self.drop()
+            return True
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            back = shift or key == Qt.Key.Key_Backtab
+            self._finish(edit)
+            self.end("back" if back else "next")
+            return True
+        if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        more = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+        if isinstance(editor, TextEditor) and (event.modifiers() & more or shift):
+            editor.insertPlainText("\n")
+            return True
+        if isinstance(editor, Chips) and editor.line.text().strip():
+            return False  # a chip first
+        if isinstance(editor, OfferedLine) and editor.completion.is_open:
+            return False
+        self._finish(edit)
+        self.end("up" if shift else "down")
+        return True
+
+    @staticmethod
+    def _finish(edit: CellEdit) -> None:
+        """Take what a list under a line offers for what was typed, as Enter in it would."""
+        editor = edit.editor
+        if isinstance(editor, OfferedLine):
+            current = editor.completion.current
+            editor.completion.close()
+            if current is not None:
+                edit.ending = True  # not at once: the key says where to go on
+                editor.take(current)
+                edit.ending = False

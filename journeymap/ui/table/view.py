@@ -1,0 +1,428 @@
+"""The table of one kind of record: cells to walk, select and edit as in a spreadsheet.
+
+What is selected is shared with the map through the session. What its keys do to the map is in
+`deeds.py`; nothing else of the window is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from journeymap.model.diff import Change
+from journeymap.model.journey import Kind
+from journeymap.model.text import M, Message, say
+from journeymap.ui.controls import own_ground
+from journeymap.ui.menu import menu_place
+from journeymap.ui.session import Session
+from journeymap.ui.settings import Settings
+from journeymap.ui.style import px
+from journeymap.ui.table.bubble import Bubble
+from journeymap.ui.table.cell_editors import CellEdit
+from journeymap.ui.table.columns import TABLES, width_of
+from journeymap.ui.table.delegate import CellDelegate
+from journeymap.ui.table.header import Head
+from journeymap.ui.table.kept import Layout, keep, kept
+from journeymap.ui.table.order import Sorting, Wanted
+from journeymap.ui.table.records import Records
+
+CTRL, ALT, SHIFT, NO = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
+K = Qt.Key
+# What the window would do by these keys to what is selected on the map is done to cells here.
+KEYS: Mapping[tuple[Qt.KeyboardModifier, Qt.Key], str] = {
+    (NO, K.Key_Delete): "clear",
+    (NO, K.Key_Backspace): "clear",
+    (NO, K.Key_F2): "edit",
+    (NO, K.Key_Return): "edit",
+    (NO, K.Key_Enter): "edit",
+    (NO, K.Key_Space): "space",
+    (CTRL, K.Key_C): "copy",
+    (CTRL, K.Key_X): "cut",
+    (CTRL, K.Key_V): "paste",
+    (CTRL, K.Key_D): "fill",
+    (CTRL, K.Key_A): "all",
+    (CTRL, K.Key_T): "new",
+    (CTRL, K.Key_Minus): "delete",
+    (SHIFT, K.Key_Delete): "delete",
+    (ALT, K.Key_Up): "up",
+    (ALT, K.Key_Down): "down",
+    (CTRL, K.Key_Up): "first-row",
+    (CTRL, K.Key_Down): "last-row",
+    (CTRL, K.Key_Left): "left-end",
+    (CTRL, K.Key_Right): "right-end",
+}
+
+
+class Table(QTableView):
+    """Cells of the records of one kind."""
+
+    asked = Signal(str)  # what a key asks for, of the values of KEYS
+    menu_wanted = Signal(QPoint)  # where on the screen
+    columns_changed = Signal()
+    filtered = Signal()
+
+    def __init__(self, session: Session, kind: Kind, settings: Settings) -> None:
+        super().__init__()
+        own_ground(self)
+        self._session, self.kind, self._settings = session, kind, settings
+        self.records = Records(session, kind, self)
+        self.take: Callable[[CellEdit], bool] = lambda edit: True
+        self.delegate = CellDelegate(session, self.records, self._take, self)
+        self.head = Head(session, self.records, self)
+        self.bubble = Bubble(self)
+        self._own = 0  # depth of what this table does to map or selection
+        self.setHorizontalHeader(self.head)
+        self.setModel(self.records)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName(say(TABLES[kind], session.lang))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.AnyKeyPressed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(px(28), self.fontMetrics().height() + px(12)))
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.setHighlightSections(False)
+        self.setShowGrid(True)
+        self._lay_out(kept(settings, kind))
+        self.head.sectionPressed.disconnect()  # else Qt selects the whole column
+        self.head.sectionEntered.disconnect()
+        self.head.sectionClicked.connect(self.sort_by)
+        self.head.sectionMoved.connect(self._keep)
+        self.head.sectionResized.connect(self._keep)
+        self.head.left.connect(self._to_rows)
+        self.head.wanted.connect(self._want)
+        self.delegate.ended.connect(self._go_on)
+        self.delegate.begun.connect(self.bubble.hide)
+        self.records.modelReset.connect(self._begun_anew)
+        session.changed.connect(self._on_change)
+        session.selection_changed.connect(self.follow_selection)
+        session.document_changed.connect(self._another)
+        session.filter_changed.connect(self.records.redraw)
+        session.view_changed.connect(self.records.redraw)
+        session.theme_changed.connect(self.records.redraw)
+        session.flush_wanted.connect(self.flush)
+
+    # ------------------------------------------------------------ columns
+
+    def _lay_out(self, layout: Layout) -> None:
+        blocked = self.head.blockSignals(True)
+        for column, field in enumerate(self.records.columns):
+            self.head.resizeSection(column, layout.widths.get(field.name, px(width_of(field))))
+            self.head.setSectionHidden(column, field.name not in layout.shown)
+        for place, name in enumerate(layout.shown):
+            column = self.records.column_of(name)
+            self.head.moveSection(self.head.visualIndex(column), place)
+        self.head.blockSignals(blocked)
+
+    def columns(self) -> list[int]:
+        """Return the columns that are shown, from the first to the last as they stand."""
+        order = (self.head.logicalIndex(n) for n in range(self.head.count()))
+        return [column for column in order if not self.head.isSectionHidden(column)]
+
+    def show_column(self, field: str, shown: bool) -> None:
+        """Show a column, or put it away; the last one stays."""
+        column = self.records.column_of(field)
+        if not shown and self.columns() == [column]:
+            return
+        if shown and self.head.isSectionHidden(column):  # it comes behind those that are shown
+            self.head.moveSection(self.head.visualIndex(column), len(self.columns()))
+        self.head.setSectionHidden(column, not shown)
+        if not shown:
+            self.records.set_wanted(field, Wanted())  # nobody could see why rows are missing
+        self._keep()
+        self.head.place()
+
+    def usual_columns(self) -> None:
+        """Show the columns as if nobody had chosen any."""
+        keep(self._settings, self.kind, Layout((), {}))
+        self._lay_out(kept(self._settings, self.kind))
+        self.head.place()
+        self.columns_changed.emit()
+
+    def _keep(self, *_: object) -> None:
+        names = {n: field.name for n, field in enumerate(self.records.columns)}
+        fields = self.records.columns
+        sizes = {n: self.head.sectionSize(n) for n in names if not self.head.isSectionHidden(n)}
+        known = kept(self._settings, self.kind).widths
+        given = {names[n]: size for n, size in sizes.items() if size != px(width_of(fields[n]))}
+        shown = tuple(names[column] for column in self.columns())
+        widths = {name: width for name, width in known.items() if name not in shown}
+        keep(self._settings, self.kind, Layout(shown, widths | given))
+        self.columns_changed.emit()
+
+    # ------------------------------------------------------------ order and filters
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column upwards, then downwards, then stand in the map's own order again."""
+        field, now = self.records.columns[column].name, self.records.sorting
+        if now.field != field:
+            self.sort(Sorting(field))
+        else:
+            self.sort(Sorting() if now.descending else Sorting(field, True))
+
+    def sort(self, sorting: Sorting) -> None:
+        """Sort the rows; the cursor stays with its record."""
+        self.flush()
+        self.records.set_sorting(sorting)
+        order = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
+        self.head.setSortIndicatorShown(bool(sorting.field))
+        if sorting.field:
+            self.head.setSortIndicator(self.records.column_of(sorting.field), order)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def _want(self, field: str, wanted: object) -> None:
+        self.flush()
+        self.records.set_wanted(field, wanted)  # type: ignore[arg-type] # the head sends no other
+        self.filtered.emit()
+
+    def _to_rows(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.currentIndex().isValid():
+            self.go_to(0)
+
+    # ------------------------------------------------------------ following
+
+    def _another(self) -> None:
+        self.head.clear()
+        self.records.begin_anew()
+
+    def _on_change(self, change: Change, initiator: object) -> None:
+        self.records.follow(change, own=bool(self._own))
+        self.bubble.hide()
+        if self.head.filtering and not self.head.is_typed_in():
+            self.head.offer_anew()
+
+    def _begun_anew(self) -> None:
+        self.delegate.forget()
+        self.follow_selection(True)
+
+    def follow_selection(self, anew: bool = False) -> None:
+        """Select the rows of what is selected on the map; the column of the cursor stays."""
+        if self._own and not anew:
+            return
+        rows = [row for key in self._session.selection if (row := self.records.row_of(key)) >= 0]
+        if not anew and sorted(rows) == self.selected_rows():
+            return
+        self._own += 1
+        column = self.currentIndex().column()
+        if column < 0 or self.head.isSectionHidden(column):
+            column = next(iter(self.columns()), 0)
+        chosen = QItemSelection()
+        for row in rows:
+            where = self.records.index(row, column)
+            chosen.select(where, where)
+        flag = QItemSelectionModel.SelectionFlag
+        if rows:
+            first = self.records.index(rows[0], column)
+            self.selectionModel().setCurrentIndex(first, flag.NoUpdate)
+            self.scrollTo(first)
+        self.selectionModel().select(chosen, flag.ClearAndSelect)
+        self._own -= 1
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._own:
+            self.say_selection()
+
+    def say_selection(self) -> None:
+        """Select on the map what is selected here."""
+        self._own += 1
+        self._session.select((self.records.keys[row] for row in self.selected_rows()), self)
+        self._own -= 1
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        return list(self.selectionModel().selection())  # type: ignore[call-overload] # it is a list
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows in which cells are selected, from above to below."""
+        rows = {row for each in self._ranges() for row in range(each.top(), each.bottom() + 1)}
+        return sorted(rows)
+
+    def selected_columns(self) -> list[int]:
+        """Return the shown columns in which cells are selected, as they stand."""
+        ranges = self._ranges()
+        found = {column for each in ranges for column in range(each.left(), each.right() + 1)}
+        return [column for column in self.columns() if column in found]
+
+    def is_selected(self, row: int, column: int) -> bool:
+        """Return whether a cell is selected."""
+        return self.selectionModel().isSelected(self.records.index(row, column))
+
+    def go_to(self, row: int, column: int | None = None) -> None:
+        """Put the cursor into a cell and select it."""
+        if column is None:
+            column = self.currentIndex().column()
+        if column < 0 or self.head.isSectionHidden(column):
+            column = next(iter(self.columns()), 0)
+        if 0 <= row < len(self.records.keys):
+            self.setCurrentIndex(self.records.index(row, column))
+
+    # ------------------------------------------------------------ editing
+
+    def doing(self) -> _Doing:
+        """Mark that the table itself changes the map: rows stay, the selection follows here."""
+        return _Doing(self)
+
+    def _take(self, edit: CellEdit) -> bool:
+        return self.take(edit)
+
+    def flush(self) -> None:
+        """Finish at once what is being typed in a cell."""
+        self.delegate.end("away")
+
+    def begin(self, where: QModelIndex) -> bool:
+        """Edit a cell; return whether it can be."""
+        return self.edit(
+            where, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_)
+        )
+
+    def _go_on(self, how: str) -> None:
+        """Go where the key that ended an edit leads to."""
+        if how == "away":
+            return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        where = self.currentIndex()
+        if not where.isValid():
+            return
+        if how in ("down", "up"):
+            step = 1 if how == "down" else -1
+            row = min(max(where.row() + step, 0), len(self.records.keys) - 1)
+            self.go_to(row, where.column())
+        elif how in ("next", "back"):
+            self._walk(1 if how == "next" else -1)
+
+    def _walk(self, step: int) -> None:
+        """Go to the next cell of the row, from its end to the row after."""
+        shown, where = self.columns(), self.currentIndex()
+        at = shown.index(where.column()) + step if where.column() in shown else 0
+        row = where.row()
+        if not 0 <= at < len(shown):
+            row, at = row + step, 0 if step > 0 else len(shown) - 1
+        self.go_to(row, shown[at])
+
+    def complain(self, where: QModelIndex, why: Message) -> None:
+        """Say at a cell why it cannot be as somebody wants it."""
+        self.bubble.say(self.visualRect(where), say(why, self._session.lang))
+
+    # ------------------------------------------------------------ keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            what = self._meant(event)
+            if what and (what != "fill" or len(self.selected_rows()) > 1):
+                event.accept()
+                return True
+        return super().event(event)
+
+    @staticmethod
+    def _meant(event: QKeyEvent) -> str:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return KEYS.get((modifiers, K(event.key())), "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.delegate.edit is not None:
+            event.accept()  # what an editor has no use for means nothing here either
+            return
+        what, where = self._meant(event), self.currentIndex()
+        last = len(self.records.keys) - 1
+        if what == "edit":
+            self.asked.emit(what)
+        elif what in ("first-row", "last-row"):
+            self.go_to(0 if what == "first-row" else last)
+        elif what in ("left-end", "right-end"):
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.go_to(where.row(), self.columns()[0 if (what == "left-end") != rtl else -1])
+        elif what == "space" and not self._is_flag(where):
+            super().keyPressEvent(event)
+            return
+        elif what == "all":
+            self.selectAll()
+        elif what:
+            self.asked.emit(what)
+        elif event.key() == K.Key_Escape:
+            self.bubble.hide()
+            event.ignore()
+            return
+        elif event.key() in (K.Key_Tab, K.Key_Backtab) and where.isValid():
+            self._walk(-1 if event.key() == K.Key_Backtab else 1)
+        else:
+            if event.text().isprintable() and event.text() and self._is_flag(where):
+                return  # nothing to type there
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab for walking from cell to cell; F6 walks the panes."""
+        return False if self.records.keys else super().focusNextPrevChild(forward)
+
+    def _is_flag(self, where: QModelIndex) -> bool:
+        return where.isValid() and self.records.columns[where.column()].editor == "flag"
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        where = self.indexAt(event.pos())
+        if where.isValid() and not self.selectionModel().isSelected(where):
+            self.setCurrentIndex(where)
+        self.menu_wanted.emit(self.viewport().mapToGlobal(menu_place(self, event)))
+        event.accept()
+
+    def later(self, do: Callable[[], object]) -> None:
+        """Do something once the keys that are on their way have been heard."""
+        QTimer.singleShot(0, self, do)
+
+
+class _Doing:
+    """While it lasts, changes are those of the table itself; the map's selection follows after."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __enter__(self) -> None:
+        self._table._own += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._table._own -= 1
+        self._table.say_selection()
+
+
+def empty_words(kind: Kind) -> Message:
+    """Return what a table without rows says."""
+    return {
+        "touchpoint": M(
+            "No touchpoints yet. Ctrl+T adds one; rows of a spreadsheet can be pasted."
+        ),
+        "flow": M("No flows yet. Ctrl+T adds one between two touchpoints."),
+        "pain_point": M(
+            "No pain points yet. Ctrl+T adds one; rows of a spreadsheet can be pasted."
+        ),
+        "opportunity": M("No opportunities yet. Ctrl+T adds one; rows can be pasted."),
+        "backstage": M("No backstage steps yet. Ctrl+T adds one behind a touchpoint."),
+        "reading": M("No readings yet. Ctrl+T adds one."),
+    }.get(kind, M("Nothing here yet."))
