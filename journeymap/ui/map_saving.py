@@ -22,6 +22,7 @@ from journeymap.ui.map_look import Look, look_at
 from journeymap.ui.mishap_log import keep
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
+from journeymap.ui.windows import real
 
 TRIES = 4  # saves that may find the file changed once more before a person is asked
 
@@ -74,7 +75,7 @@ class MapSaving(QObject):
         if self.now:
             return False  # once is enough
         chosen = self._ask_where()
-        return chosen is not None and self._run(chosen, force=True)
+        return chosen is not None and self._run(chosen, **self._as(chosen))
 
     def finish(self) -> bool:
         """Return whether all that is in the map stands on disk, after saving what is not."""
@@ -159,11 +160,12 @@ class MapSaving(QObject):
 
     def _meet(self, why: Message) -> None:
         """Look at what somebody else has written, and save both, if both can be one map."""
-        texts = self._session.document.texts
-        if self._path is None or not texts or self._tries > TRIES:
+        # where the map is saved elsewhere, it is the readings beside its own file that changed
+        path, texts = self._session.path, self._session.document.texts
+        if path is None or not texts or self._tries > TRIES:
             self._go_on(self._save_over(why))
             return
-        path, known = self._path, texts[-1]
+        known = texts[-1]
         look = self._works = Aside(lambda: look_at(path, known))
         look.begin(lambda: self._or_end(lambda: self._met(look, why)))
 
@@ -178,12 +180,14 @@ class MapSaving(QObject):
     def _met(self, looking: Aside[Look], why: Message) -> None:
         assert self._path is not None
         look = looking.result()
-        if look.state == "gone":
+        own = self._is_own(self._path)
+        how = {} if own else self._how
+        if look.state == "gone" and own:
             self._go_on((self._path, {"absent": True}))
         elif look.state == "same":
-            self._go_on((self._path, {}))
+            self._go_on((self._path, how))
         elif look.state == "other":
-            self._go_on((self._path, {}) if self.bring_in(look) else None)
+            self._go_on((self._path, how) if self.bring_in(look) else None)
         else:
             reason = look.problem.message if look.problem is not None else why
             self._go_on(self._save_over(reason))
@@ -204,7 +208,15 @@ class MapSaving(QObject):
 
     def _ask_as(self) -> tuple[Path, dict[str, bool]] | None:
         chosen = self._ask_where()
-        return None if chosen is None else (chosen, {"force": True})
+        return None if chosen is None else (chosen, self._as(chosen))
+
+    def _as(self, chosen: Path) -> dict[str, bool]:
+        """Return how to save as: who chose another file replaces it, not what others wrote here."""
+        return {} if self._is_own(chosen) else {"force": True}
+
+    def _is_own(self, path: Path) -> bool:
+        own = self._session.path
+        return own is not None and real(path) == real(own)
 
     def _save_over(self, why: Message) -> tuple[Path, dict[str, bool]] | None:
         from journeymap.ui import asking_files

@@ -22,6 +22,7 @@ from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.text import M
 from journeymap.ui import asking, asking_files, map_living
 from journeymap.ui.banner import Banner
+from journeymap.ui.compare import conflicts
 from journeymap.ui.compare.conflicts import ConflictDialog
 from journeymap.ui.editors.texts import TitleEditor
 from journeymap.ui.main_window import MainWindow
@@ -274,6 +275,47 @@ def test_saving_into_a_folder_that_went_asks_for_another_place(
 
     assert "the folder is not there any more" in why[0]
     assert "name: Sign" in other.read_text("utf-8")
+    assert window.file() == other
+
+
+def test_save_as_onto_the_maps_own_file_overwrites_nothing_that_others_wrote(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename(window, "ad", "Sign")
+    path.write_text(path.read_text("utf-8").replace("name: Till", "name: Counter"), "utf-8")
+    monkeypatch.setattr(asking, "save_path", lambda *_: str(path))
+
+    assert joined(window).file.save_as()
+
+    assert "name: Counter" in path.read_text("utf-8")
+    assert "name: Sign" in path.read_text("utf-8")
+
+
+def test_save_as_onto_another_map_never_merges_that_map_into_this_one(
+    qtbot: QtBot, windows: Several, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = path.with_name("shop.csv")
+    rows.write_text("metric,at,period,n,value\ncsat,ad,2026-10,5,4\n", "utf-8")
+    metric = "metrics: [{id: csat, name: CSAT, kind: csat, better: higher}]\n"
+    path.write_text(f"{MAP}{metric}readings_from: shop.csv\n", "utf-8")
+    other = path.with_name("other.yaml")
+    other.write_text(MAP.replace("Shop", "Bank").replace("id: ad", "id: atm"), "utf-8")
+    window = windows.window(path)
+    settled(qtbot, window)
+    change(window, "Shop of ours")
+    monkeypatch.setattr(asking, "save_path", lambda *_: str(other))
+    monkeypatch.setattr(
+        conflicts, "ask_conflicts", lambda *given: pytest.fail(f"compared with {given[4].title}")
+    )
+    rows.write_text("metric,at,period,n,value\ncsat,ad,2026-10,5,3\n", "utf-8")
+
+    assert joined(window).file.save_as()
+
+    saved = read_file(other).map
+    assert saved.title == "Shop of ours"
+    assert [each.id for each in saved.touchpoints] == ["ad", "till"]
+    assert saved.readings[0].value == 3
+    assert "title: Shop\n" in path.read_text("utf-8")
     assert window.file() == other
 
 
