@@ -1,8 +1,8 @@
 """Alt and the arrows on the map: cards go a place or a row up or down, headings one place on.
 
-A card changes places with those it shares its cell and its place along the journey with; beyond
-the last of them it goes to the next row. Sideways, from stage to stage, is the same everywhere and
-not done here. Asks the Picture for the rows as they are seen, and commits one step.
+A card goes before or after those of its cell where the list decides their order; beyond the ends of
+the cell, and where the arrows decide, it goes to the next row. Sideways, from stage to stage, is the
+same everywhere and not done here. Asks the Picture for the rows as they are seen; one step each.
 """
 
 from __future__ import annotations
@@ -40,12 +40,10 @@ def up_or_down(view: Surface, step: Step) -> bool:
     text = M("Move {what} up", what=what) if step < 0 else M("Move {what} down", what=what)
 
     def edit(m: JourneyMap) -> JourneyMap:
-        within = _within_cells(m, keys, step, by_channel)
-        if within is not None:
-            return within
         if not by_channel:
             raise Refused(M("show the rows by channel to move a card to another row"), keys[0])
-        return _to_row(m, keys, step, rows_of(picture))
+        within = _within_cells(m, keys, step)
+        return within or _to_row(m, keys, step, rows_of(picture))
 
     made = session.commit(text, edit, initiator=view)
     if made:
@@ -59,27 +57,22 @@ def rows_of(picture: Picture) -> list[Key]:
     return [band.key for band in sorted(bands, key=lambda band: band.y)]
 
 
-def _within_cells(
-    m: JourneyMap, keys: Sequence[Key], step: Step, by_channel: bool
-) -> JourneyMap | None:
+def _within_cells(m: JourneyMap, keys: Sequence[Key], step: Step) -> JourneyMap | None:
     """Return the map with each card a place on in its cell, None where one of them cannot."""
-    if not by_channel:
-        return None
     turns = _listed(m, keys)
     for key in turns if step < 0 else reversed(turns):
-        mates = [each for each in _mates(m, key) if each == key or each not in keys]
-        at = mates.index(key)
-        if not 0 <= at + step < len(mates):
+        mates = _others(m, key, keys)
+        at = mates.index(key) + step
+        if not 0 <= at < len(mates):
             return None
-        if step < 0:
-            m = edits.reorder(m, key, mates[at - 1])
-        else:
-            m = edits.reorder(m, key, _following(m, mates[at + 1]))
+        m = edits.reorder(m, key, mates[at] if step < 0 else _following(m, mates[at]))
+        if _others(m, key, keys).index(key) != at:
+            return None  # the arrows decide where it stands
     return m
 
 
 def _to_row(m: JourneyMap, keys: Sequence[Key], step: Step, rows: Sequence[Key]) -> JourneyMap:
-    """Return the map with each card in the row above or below its own."""
+    """Return the map with each card in the row above or below its own, at the nearer end of it."""
     turns = _listed(m, keys)
     for key in turns if step < 0 else reversed(turns):
         touchpoint = _touchpoint(m, key)
@@ -91,11 +84,12 @@ def _to_row(m: JourneyMap, keys: Sequence[Key], step: Step, rows: Sequence[Key])
             last = M("“{name}” stands in the last row already", name=name)
             raise Refused(first if step < 0 else last, key)
         m = edits.move(m, (key,), touchpoint.stage, rows[at] or None)
-        others = [each for each in _mates(m, key) if each != key]
-        if others and step > 0:  # it comes from above
-            m = edits.reorder(m, key, others[0])
-        elif others:
-            m = edits.reorder(m, key, _following(m, others[-1]))
+        mates = _in_cell(m, key)
+        end = 0 if step > 0 else len(mates) - 1
+        if mates[end] != key:
+            before = mates[0] if step > 0 else _following(m, mates[end])
+            nearer = edits.reorder(m, key, before)
+            m = nearer if _in_cell(nearer, key)[end] == key else m
     return m
 
 
@@ -105,15 +99,17 @@ def _touchpoint(m: JourneyMap, key: Key) -> Touchpoint:
     return found
 
 
-def _mates(m: JourneyMap, key: Key) -> list[Key]:
-    """Return the touchpoints that share cell and rank with one, itself among them, in order."""
-    rank, mine = order_of(m).rank, _touchpoint(m, key)
-    place = (mine.stage, mine.channel, rank[index_of(m).entries[key].position])
-    return [
-        touchpoint.id
-        for at, touchpoint in enumerate(m.touchpoints)
-        if (touchpoint.stage, touchpoint.channel, rank[at]) == place
-    ]
+def _others(m: JourneyMap, key: Key, keys: Sequence[Key]) -> list[Key]:
+    """Return a card and those of its cell that are not moved with it, as they are read."""
+    return [each for each in _in_cell(m, key) if each == key or each not in keys]
+
+
+def _in_cell(m: JourneyMap, key: Key) -> list[Key]:
+    """Return the touchpoints of a card's cell, itself among them, as they are read."""
+    mine, touchpoints = _touchpoint(m, key), m.touchpoints
+    place = (mine.stage, mine.channel)
+    found = (touchpoints[at] for at in order_of(m).reading)
+    return [each.id for each in found if (each.stage, each.channel) == place]
 
 
 def _listed(m: JourneyMap, keys: Sequence[Key]) -> list[Key]:
