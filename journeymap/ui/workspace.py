@@ -160,9 +160,10 @@ class Workspace(QObject):
     # ------------------------------------------------------------ a map comes and goes
 
     def get_ready(self) -> None:
-        """Make the panels that will be seen, and let the window have a turn after each."""
+        """Make the panels that will be seen, each in a turn of its own."""
         for name in self.frame.docks:
             if self._wanted(name):
+                give_turn()  # for what the panel before left to do, which is no part of this turn
                 self.panels.make(name)
                 give_turn()
 

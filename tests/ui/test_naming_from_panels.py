@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.edits import add, new_record
 from journeymap.ui.editors.lines import DurationLine
+from journeymap.ui.inspector.form import Form
+from journeymap.ui.inspector.groups import Heading
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.typed_durations import written
 from tests.ui.window import joined
@@ -53,7 +55,30 @@ def test_f2_on_a_flow_puts_the_cursor_where_it_says_when(window: MainWindow, qtb
     session.select((key,))
     inspector = joined(window).panels.inspector
     window.commands["rename"].trigger()
-    qtbot.waitUntil(inspector.form.rows["when"].editor.hasFocus)
+    qtbot.waitUntil(lambda: holds_focus(inspector.form, "when"))
+
+
+def holds_focus(form: Form, field: str) -> bool:
+    return field in form.rows and form.rows[field].editor.hasFocus()
+
+
+def test_f2_on_a_flow_opens_the_group_that_says_when(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    assert session is not None
+    flow, other = (entry.key for entry in list(session.index.of_kind("flow"))[:2])
+    session.select((flow,))
+    inspector = joined(window).panels.inspector
+    qtbot.waitUntil(lambda: inspector.form.kind == "flow" and "when" in inspector.form.rows)
+    for heading in inspector.form.findChildren(Heading):
+        if not heading.isChecked():
+            heading.click()
+    qtbot.waitUntil(lambda: not inspector.form.rows["when"].editor.isVisible())
+    session.select((other,))
+
+    window.commands["rename"].trigger()
+
+    qtbot.waitUntil(lambda: holds_focus(inspector.form, "when"))
+    assert inspector.form.rows["when"].editor.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -284,6 +284,16 @@ class Form(QScrollArea):
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.selectAll()
 
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, its group made by then and open; nothing without it."""
+        for box in self._boxes:
+            if any(field.name == name for field in box.group.fields):
+                self._fold(box, False)
+        if name in self.rows:
+            editor = self.rows[name].editor
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(editor, 0, 24))
+
     def first(self) -> QWidget | None:
         """Return the first editor that can be seen."""
         editors = (row.editor for row in self.rows.values())
