@@ -235,7 +235,9 @@ def test_tab_goes_in_reading_order_and_back(canvas: Canvas) -> None:
         seen.append(mode.candidate)
     order = [key for key in canvas.view.picture.reading if canvas.session.index.touchpoint(key)]
     at = order.index("page")
-    assert seen == [*order[at + 1 :], *order[:at]]
+    # then what it leads to already is passed over
+    round_about = [key for key in (*order[at + 1 :], *order[:at]) if key != "pay"]
+    assert seen == [*round_about, round_about[0]]
     QTest.keyClick(canvas.view, Qt.Key.Key_Backtab, SHIFT)
     assert mode.candidate == seen[-2]
 

@@ -149,20 +149,20 @@ class ConnectMode:
         return [part for part in cards if part.key in self._matches]
 
     def _step(self, step: int) -> None:
+        """Mean the next card in reading order that the flow may lead to, round and round."""
         picture = self._view.picture
         if picture is None:
             return
         order = navigation.walk(picture) if self._matches is None else self._matches
-        order = [key for key in order if key != self.source or key == self.candidate]
+        order = [key for key in order if key not in self._refused or key == self.candidate]
         if not order:
             return
         if self.candidate in order:
             at = (order.index(self.candidate) + step) % len(order)
         else:
-            whole = navigation.walk(picture)
-            here = whole.index(self.source) if self.source in whole else 0
-            later = [key for key in order if whole.index(key) > here]
-            at = order.index(later[0]) if later else 0
+            place = {key: at for at, key in enumerate(navigation.walk(picture))}
+            here = place.get(self.source, 0)
+            at = next((at for at, key in enumerate(order) if place.get(key, 0) > here), 0)
             if step < 0:
                 at -= 1
         self._mean(order[at % len(order)])
@@ -283,10 +283,10 @@ class ConnectMode:
         if reason is not None:
             lines.append(say(reason, lang))
         color = self._view.artist.color
-        ink = color("pain.text" if reason is not None else "text").name()
+        rim = color("error" if reason is not None else "accent").name()
         self._hint.setStyleSheet(
-            f"QLabel#connecting {{ background: {color('card').name()}; color: {ink};"
-            f" border: 1px solid {color('accent').name()}; border-radius: 6px; }}"
+            f"QLabel#connecting {{ background: {color('card').name()};"
+            f" color: {color('text').name()}; border: 2px solid {rim}; border-radius: 6px; }}"
         )
         self._hint.setText("\n".join(lines))
         self.follow()

@@ -7,6 +7,7 @@ under the pointer has any. Nothing here changes a map.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF
 
@@ -45,7 +46,7 @@ def _on_screen(view: Surface, handle: Handle) -> QPoint:
 
 def _ends(view: Surface, part: Part) -> list[Handle]:
     entry = view.session.index.get(part.key)
-    points = getattr(part.face, "points", ())
+    points: Sequence[tuple[float, float]] = getattr(part.face, "points", ())
     if entry is None or not isinstance(entry.record, Flow) or len(points) < 2:
         return []
     at = [QPointF(part.box.x + x, part.box.y + y) for x, y in (points[0], points[-1])]

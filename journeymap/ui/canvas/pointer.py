@@ -18,6 +18,7 @@ from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+WIDER = 28  # pixels by which the frame beside the pointer is wider than its words
 TICK = 16  # milliseconds between steps while a drag scrolls the map
 
 
@@ -248,8 +249,10 @@ class Pointer(QObject):
             self._warns = warns
             self.dress()
         port = self._view.viewport().rect()
-        self._beside.setText(say(message, self._view.session.lang))
-        self._beside.setFixedWidth(min(320, max(120, port.width() - 40)))
+        words = say(message, self._view.session.lang)
+        self._beside.setText(words)
+        wide = self._beside.fontMetrics().horizontalAdvance(words) + WIDER
+        self._beside.setFixedWidth(min(wide, 320, max(120, port.width() - 40)))
         self._beside.adjustSize()
         x = min(at.x() + 18, port.width() - self._beside.width() - 8)
         y = min(at.y() + 22, port.height() - self._beside.height() - 8)
