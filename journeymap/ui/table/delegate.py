@@ -182,6 +182,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, Chips):
             changed_list(edit, said, self._session)
             self._place(editor)
+            QTimer.singleShot(0, editor, editor.completion.close)  # Enter is to end the edit
         elif isinstance(editor, RecordLine):
             edit.chosen = said
             if not edit.ending:

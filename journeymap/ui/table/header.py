@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from journeymap.model.index import label
-from journeymap.model.text import M, say
+from journeymap.model.text import M, say, say_number
 from journeymap.ui.controls import Choice, Field
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.inspector.form_words import words_of
@@ -128,7 +128,8 @@ class Head(QHeaderView):
             return choice
         line = FilterLine(self)
         line.setAccessibleName(name)
-        line.setPlaceholderText("≥ 3" if field.editor in NUMBERS else "")
+        example = f"≥ {say_number(3, lang)}"
+        line.setPlaceholderText(example if field.editor in NUMBERS else "")
         line.textEdited.connect(lambda text: self.wanted.emit(field.name, Wanted(text.strip())))
         line.left.connect(self.left)
         return line

@@ -88,7 +88,8 @@ class Table(QTableView):
         self.delegate = CellDelegate(session, self.records, self._take, self)
         self.head = Head(session, self.records, self)
         self.bubble = Bubble(self)
-        self._own = 0  # depth of what this table does to map or selection
+        # depth of what this table does to map or selection; while it is made, nobody selects
+        self._own = 1
         self.setHorizontalHeader(self.head)
         self.setModel(self.records)
         self.setItemDelegate(self.delegate)
@@ -127,6 +128,7 @@ class Table(QTableView):
         session.view_changed.connect(self.records.redraw)
         session.theme_changed.connect(self.records.redraw)
         session.flush_wanted.connect(self.flush)
+        self._own = 0
 
     # ------------------------------------------------------------ columns
 
@@ -282,7 +284,9 @@ class Table(QTableView):
         if column < 0 or self.head.isSectionHidden(column):
             column = next(iter(self.columns()), 0)
         if 0 <= row < len(self.records.keys):
-            self.setCurrentIndex(self.records.index(row, column))
+            # not setCurrentIndex, which asks whether Shift or Ctrl is held
+            where, flag = self.records.index(row, column), QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(where, flag.ClearAndSelect)
 
     # ------------------------------------------------------------ editing
 
@@ -371,7 +375,8 @@ class Table(QTableView):
             event.ignore()
             return
         elif event.key() in (K.Key_Tab, K.Key_Backtab) and where.isValid():
-            self._walk(-1 if event.key() == K.Key_Backtab else 1)
+            back = event.key() == K.Key_Backtab or event.modifiers() & SHIFT
+            self._walk(-1 if back else 1)
         else:
             if event.text().isprintable() and event.text() and self._is_flag(where):
                 return  # nothing to type there
@@ -389,7 +394,7 @@ class Table(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         where = self.indexAt(event.pos())
         if where.isValid() and not self.selectionModel().isSelected(where):
-            self.setCurrentIndex(where)
+            self.go_to(where.row(), where.column())
         self.menu_wanted.emit(self.viewport().mapToGlobal(menu_place(self, event)))
         event.accept()
 
