@@ -29,6 +29,7 @@ from journeymap.model.threeway_gone import (
     Deletion,
     carried_out,
     deletion,
+    moved_out,
     with_references_back,
 )
 from journeymap.model.threeway_names import Named, label_of, same_names
@@ -84,9 +85,15 @@ class _Merge:
         by_theirs = deletion(base, theirs, ours, self._keeps(base, ours, theirs, "ours"))
         self._say_contested(by_ours, theirs)
         self._say_contested(by_theirs, ours)
+        ours = with_references_back(ours, first[0], by_ours)
+        theirs = with_references_back(theirs, first[0], by_theirs)
+        ours, by_them = moved_out(ours, first[2], by_theirs.gone)
+        theirs, by_us = moved_out(theirs, first[1], by_ours.gone)
+        base = moved_out(base, first[1], by_ours.gone, by_us)[0]
+        base = moved_out(base, first[2], by_theirs.gone, by_them)[0]
         base = carried_out(base, by_ours.gone | by_theirs.gone)
-        ours = carried_out(with_references_back(ours, first[0], by_ours), by_theirs.gone)
-        theirs = carried_out(with_references_back(theirs, first[0], by_theirs), by_ours.gone)
+        ours = carried_out(ours, by_theirs.gone)
+        theirs = carried_out(theirs, by_ours.gone)
         made = steady((base, ours, theirs))
         m, flows = self._joined(*made.sides)
         if made.names or made.sides[0] is not base:

@@ -91,6 +91,60 @@ def with_references_back(deleter: Side, base: Side, deletion: Deletion) -> Side:
     return side(cast("JourneyMap", own).model_copy(update=lists), deleter.flows)
 
 
+def moved_out(
+    one: Side, deleter: Side, gone: Set[Token], only: Set[Token] | None = None
+) -> tuple[Side, frozenset[Token]]:
+    """Return a version with what the deleter moved away from what is gone moved as well.
+
+    It would go along otherwise, and with it all that this version says in it and about it. The
+    second value are the records that were moved; with `only` no others are.
+    """
+    moved: set[Token] = set()
+    while keys := _keys(one, gone):
+        hanging = [one.index.entries[key] for key in hanging_on(one.map, one.index, keys)]
+        stays = {
+            token: entry
+            for entry in hanging
+            if entry.kind != "flow"
+            and (token := one.token(entry)) not in moved
+            and (only is None or token in only)
+            and deleter.find(token) is not None
+        }
+        lost = keys | {entry.key for entry in hanging} - {entry.key for entry in stays.values()}
+        is_lost = _is_one_of(one, {one.token(one.index.entries[key]) for key in lost})
+        lists: dict[str, list[Record]] = {}
+        for token, entry in stays.items():
+            record = _as_there(entry.record, cast("Entry", deleter.find(token)).record, is_lost)
+            if record is not None:
+                field = LISTS[entry.kind]
+                records = lists.setdefault(field, list(getattr(one.map, field)))
+                records[entry.position] = record
+                moved.add(token)
+        if not lists:
+            break
+        updates = {field: tuple(records) for field, records in lists.items()}
+        one = side(one.map.model_copy(update=updates), one.flows)
+    return one, frozenset(moved)
+
+
+def _as_there(record: Record, there: Record, is_lost: Callable[[str], bool]) -> Record | None:
+    """Return a record with the fields of another that let it stay; None where it stays or goes."""
+    if stripped(record, is_lost) is not None:
+        return None
+    updates = {
+        field.name: getattr(there, field.name)
+        for field in ref_fields(type(record))
+        if getattr(record, field.name) != getattr(there, field.name)
+        and stripped(_with(there, field.name, getattr(record, field.name)), is_lost) is None
+    }
+    made = record.model_copy(update=updates)
+    return made if updates and stripped(made, is_lost) is not None else None
+
+
+def _with(record: Record, name: str, value: object) -> Record:
+    return record.model_copy(update={name: value})
+
+
 # ---------------------------------------------------------------- who still wants what
 
 

@@ -18,6 +18,7 @@ from journeymap.model.journey import (
     PersonaView,
     Reading,
     Scope,
+    Stage,
     Touchpoint,
 )
 from journeymap.model.threeway import MISSING, can_have_both, merge, settled, words
@@ -248,6 +249,65 @@ def test_one_touchpoint_that_is_kept_brings_its_stage_but_not_the_others() -> No
 
     assert [stage.id for stage in merged.stages] == ["find", "buy"]
     assert [touchpoint.id for touchpoint in merged.touchpoints] == ["see", "pay"]
+
+
+# one stage is dissolved by ours: its touchpoints stand in the other one, then it goes
+def dissolved(base: JourneyMap) -> JourneyMap:
+    moved = base
+    for touchpoint in base.touchpoints:
+        if touchpoint.stage == "buy":
+            moved = edits.change(moved, touchpoint.id, stage="find")
+    return edits.delete(moved, ["buy"])
+
+
+def test_what_was_moved_out_of_a_stage_that_goes_keeps_what_the_other_side_said_of_it() -> None:
+    base = coffee()
+    base = edits.add(base, PainPoint(id="cold", name="Cold", at=("see",)))
+    theirs = edits.change(base, "pay", name="Pay now")
+    theirs = edits.change(theirs, "cold", at=("see", "pay"), severity=4)
+    theirs = edits.add(theirs, Flow(source="pay", target="see", when="again"))
+
+    merged = both_ways(base, dissolved(base), theirs)
+
+    assert [stage.id for stage in merged.stages] == ["find"]
+    touchpoints = {touchpoint.id: touchpoint for touchpoint in merged.touchpoints}
+    assert (touchpoints["pay"].name, touchpoints["pay"].stage) == ("Pay now", "find")
+    assert merged.flows[-1].when == "again"
+    cold = next(each for each in merged.pain_points if each.id == "cold")
+    assert (cold.at, cold.severity) == (("see", "pay"), 4)
+
+
+def test_what_was_moved_into_a_stage_that_goes_stays_where_it_was_with_its_other_edits() -> None:
+    base = coffee()
+    base = edits.add(base, PainPoint(id="cold", name="Cold", at=("see",)))
+    theirs = edits.change(base, "see", stage="buy", name="See it")
+
+    merged = merge(base, dissolved(base), theirs)
+
+    assert places(merged) == [("buy", "")]
+    see = next(each for each in merged.map.touchpoints if each.id == "see")
+    assert (see.name, see.stage) == ("See it", "find")
+    assert [(each.id, each.at) for each in merged.map.pain_points][-1] == ("cold", ("see",))
+
+
+def test_a_record_whose_only_place_goes_follows_the_side_that_moved_it() -> None:
+    base = edits.add(coffee(), PainPoint(id="cold", name="Cold", at=("pay",)))
+    ours = edits.delete(edits.change(base, "cold", at=("see",)), ["pay"])
+    theirs = edits.change(base, "cold", severity=4)
+
+    merged = both_ways(base, ours, theirs)
+
+    cold = next(each for each in merged.pain_points if each.id == "cold")
+    assert (cold.at, cold.severity) == (("see",), 4)
+
+
+def test_a_record_that_both_moved_out_of_a_stage_that_goes_is_a_conflict() -> None:
+    base = edits.add(coffee(), Stage(id="leave", name="Leave"))
+    theirs = edits.change(base, "pay", stage="leave")
+
+    merged = merge(base, dissolved(base), theirs)
+
+    assert places(merged) == [("pay", "stage")]
 
 
 # --- ids ----------------------------------------------------------------------------------------
