@@ -90,10 +90,24 @@ def add_in_cell(
             first = say(FIRST_STAGE, m.language)
             home = slug(first, [*session.index.entries, key], "stage")
             m = edits.add(m, edits.new_record("stage", id=home, name=first))
-        return edits.add(m, Touchpoint(id=key, name=name, stage=home, channel=row or None))
+        made = Touchpoint(id=key, name=name, stage=home)
+        return edits.add(m, edits.with_values(made, **in_row(session, row)))
 
     make(session, canvas, "touchpoint", add, goes_on)
     session.told.emit(SIGNS)
+
+
+def in_row(session: Session, row: Key, channel: Key | None = None) -> dict[str, object]:
+    """Return the fields that let a touchpoint stand in a row, empty for the one of the rest.
+
+    Where rows are personas or owners it is on `channel`.
+    """
+    rows = session.view.rows
+    if rows == "channel":
+        return {"channel": row or None}
+    if not row:
+        return {"channel": channel}
+    return {"channel": channel, **({"personas": (row,)} if rows == "persona" else {"owner": row})}
 
 
 def _next(ids: list[Key], id: Key) -> Key:

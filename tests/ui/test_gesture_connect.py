@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.journey import Persona
 from journeymap.model.text import Message
-from journeymap.ui import making
+from journeymap.ui import capture, making
 from journeymap.ui.canvas import handles
 from tests.ui.hands import CTRL, SHIFT, Canvas, small
 
@@ -80,7 +80,7 @@ def test_a_line_pulled_to_another_card_connects_them_in_one_step(canvas: Canvas)
     assert sketch.lit.key == "take"
     assert sketch.line is not None
     assert sketch.line.good
-    assert not sketch.choices.isEmpty()
+    assert len(sketch.choices) == 4  # all but the card itself
     assert len(canvas.steps) == 0
     canvas.release(goal)
     assert "visit>take" in ways(canvas)
@@ -348,3 +348,13 @@ def test_a_click_on_the_handle_asks_for_the_other_card(canvas: Canvas) -> None:
     assert canvas.view.connecting.on
     canvas.click("pay")
     assert "ad>pay" in ways(canvas)
+
+
+def test_a_double_click_in_a_row_of_a_persona_makes_a_card_for_them(qtbot: QtBot) -> None:
+    m = small().model_copy(update={"personas": (Persona(id="mina", name="Mina"),)})
+    canvas = Canvas(qtbot, m)
+    canvas.session.set_view(rows="persona")
+    capture.add_in_cell(canvas.session, canvas.view, "buy", "mina")
+    made = next(t for t in canvas.session.map.touchpoints if t.name.startswith("New"))
+    assert (made.stage, made.channel, made.personas) == ("buy", None, ("mina",))
+    canvas.session.close()

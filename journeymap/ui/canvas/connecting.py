@@ -20,11 +20,12 @@ from journeymap.ui.canvas.drop import Target, cell_box
 from journeymap.ui.canvas.gestures import Gesture
 from journeymap.ui.canvas.sketch import Handle, Line
 from journeymap.ui.canvas.surface import Surface
+from journeymap.ui.capture import in_row
 from journeymap.ui.joining import join
 from journeymap.ui.making import make
 from journeymap.ui.session import Session
 
-MOST_LIT = 250  # cards in sight that are outlined one by one as targets
+MOST_LIT = 120  # cards in sight that are outlined one by one as targets
 NOWHERE = M("let go on a card to connect it, or in a cell to make a new one there")
 HERE = M("a new touchpoint here")
 
@@ -188,14 +189,7 @@ def make_linked(view: Surface, source: Key, stage: Key, row: Key) -> None:
     """Make a touchpoint in a cell, led to from `source` and ready to be named, as one step."""
     session = view.session
     before = session.index.touchpoint(source)
-    place: dict[str, object] = {"channel": before.channel if before is not None else None}
-    rows = session.view.rows
-    if rows == "channel":
-        place = {"channel": row or None}
-    elif row and rows == "persona":
-        place["personas"] = (row,)
-    elif row:
-        place["owner"] = row
+    place = in_row(session, row, before.channel if before is not None else None)
 
     def add(m: JourneyMap, key: Key, name: str) -> JourneyMap:
         made = edits.with_values(Touchpoint(id=key, name=name, stage=stage), **place)

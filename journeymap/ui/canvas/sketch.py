@@ -56,7 +56,7 @@ class Sketch:
         self.line: Line | None = None
         self.lit: Part | None = None  # what it would lead to
         self.refused: Part | None = None  # what it may not lead to
-        self.choices = QPainterPath()  # around all that it may lead to
+        self.choices: tuple[QRectF, ...] = ()  # around all that it may lead to
         self.flow: Part | None = None  # which a card would be put into
         self.mood: Mood | None = None
         self.bar: QLineF | None = None  # between which headings another would stand
@@ -65,14 +65,11 @@ class Sketch:
     def clear(self) -> None:
         """Show nothing any more."""
         self.line = self.lit = self.refused = self.flow = self.mood = self.bar = self.hot = None
-        self.choices = QPainterPath()
+        self.choices = ()
 
     def allow(self, parts: Iterable[Part]) -> None:
         """Outline these parts as what may be chosen."""
-        self.choices = QPainterPath()
-        for part in parts:
-            rect = rect_of(part.box).adjusted(-2, -2, 2, 2)
-            self.choices.addRoundedRect(rect, RADIUS + 2, RADIUS + 2)
+        self.choices = tuple(rect_of(part.box).adjusted(-2, -2, 2, 2) for part in parts)
 
     # ------------------------------------------------------------ painting
 
@@ -80,9 +77,9 @@ class Sketch:
         """Paint all of it; what belongs to the map is not painted over its headings."""
         zoom = painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.choices.isEmpty() or self.lit is not None or self.refused is not None:
+        if self.choices or self.lit is not None or self.refused is not None:
             painter.save()
-            painter.setClipPath(_beside(pins), Qt.ClipOperation.IntersectClip)
+            painter.setClipRect(_beside(pins), Qt.ClipOperation.IntersectClip)
             self._paint_targets(painter)
             painter.restore()
         if self.flow is not None:
@@ -110,11 +107,10 @@ class Sketch:
         return color
 
     def _paint_targets(self, painter: QPainter) -> None:
-        pen = self._pen("accent", 1.4)
-        pen.setColor(self._tint("accent", 0.55))
-        painter.setPen(pen)
+        painter.setPen(self._pen("accent", 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self.choices)
+        for rect in self.choices:
+            painter.drawRoundedRect(rect, RADIUS + 2, RADIUS + 2)
         for part, token in ((self.lit, "accent"), (self.refused, "error")):
             if part is None:
                 continue
@@ -187,13 +183,14 @@ class Sketch:
         painter.drawLine(handle.at - QPointF(0, arm), handle.at + QPointF(0, arm))
 
 
-def _beside(pins: Pins) -> QPainterPath:
+def _beside(pins: Pins) -> QRectF:
     """Return all but the headings, where they are shown now."""
-    everything, far = QPainterPath(), 10.0**7
-    everything.addRect(QRectF(-far, -far, 2 * far, 2 * far))
-    heads = QPainterPath()
+    far = 10.0**7
+    area = QRectF(-far, -far, 2 * far, 2 * far)
     if pins.dy:
-        heads.addRect(QRectF(-far, -far, 2 * far, far + pins.head.bottom))
-    if pins.dx:
-        heads.addRect(rect_of(pins.start).adjusted(0, -far, 0, far))
-    return everything.subtracted(heads) if not heads.isEmpty() else everything
+        area.setTop(pins.head.bottom)
+    if pins.dx > 0:
+        area.setLeft(pins.start.right)
+    elif pins.dx < 0:  # the map runs from right to left
+        area.setRight(pins.start.x)
+    return area
