@@ -1,8 +1,8 @@
 """Alt and the arrows on the map: cards go a place or a row up or down, headings one place on.
 
-A card goes before or after those of its cell where the list decides their order; beyond the ends of
-the cell, and where the arrows decide, it goes to the next row. Sideways, from stage to stage, is the
-same everywhere and not done here. Asks the Picture for the rows as they are seen; one step each.
+A card goes before or after those of its cell where the list decides their order; beyond the ends
+of the cell, and where the arrows decide, it goes to the next row. Sideways, from stage to stage, is
+the same everywhere and not done here. Asks the Picture for the rows as they are seen; one step.
 """
 
 from __future__ import annotations
