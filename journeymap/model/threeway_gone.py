@@ -12,7 +12,14 @@ from typing import Any, NamedTuple, cast
 
 from journeymap.model.index import Entry, Key, RefField, mentions_in, ref_fields
 from journeymap.model.journey import LISTS, JourneyMap, Record
-from journeymap.model.references import GOES_WITH, hanging_on, stripped, without
+from journeymap.model.references import (
+    GOES_WITH,
+    following,
+    hanging_on,
+    rewritten,
+    stripped,
+    without,
+)
 from journeymap.model.threeway_sides import Side, Token, side
 
 Keep = Callable[[Token], bool]  # whether a record stays that one side deleted and the other wants
@@ -105,8 +112,7 @@ def moved_out(
         stays = {
             token: entry
             for entry in hanging
-            if entry.kind != "flow"
-            and (token := one.token(entry)) not in moved
+            if (token := one.token(entry)) not in moved
             and (only is None or token in only)
             and deleter.find(token) is not None
         }
@@ -123,7 +129,11 @@ def moved_out(
         if not lists:
             break
         updates = {field: tuple(records) for field, records in lists.items()}
-        one = side(one.map.model_copy(update=updates), one.flows)
+        m = one.map.model_copy(update=updates)
+        if "flows" in updates:  # what names one by its ends goes on naming it
+            became = {place: place for place in range(len(m.flows))}
+            m = rewritten(m, following(one.index, m.flows, became))
+        one = side(m, one.flows)
     return one, frozenset(moved)
 
 

@@ -10,6 +10,7 @@ from journeymap.model import edits
 from journeymap.model.index import index_of
 from journeymap.model.journey import (
     CheckSettings,
+    Comment,
     Evidence,
     Flow,
     Ignore,
@@ -299,6 +300,23 @@ def test_a_record_whose_only_place_goes_follows_the_side_that_moved_it() -> None
 
     cold = next(each for each in merged.pain_points if each.id == "cold")
     assert (cold.at, cold.severity) == (("see",), 4)
+
+
+def test_a_flow_led_elsewhere_before_its_end_went_keeps_what_the_other_side_said_of_it() -> None:
+    base = coffee()
+    base = base.model_copy(update={"flows": base.flows[:1]})
+    led = Flow(source="see", target="sip")
+    ours = edits.delete(base.model_copy(update={"flows": (led,)}), ["order"])
+    theirs = edits.change(base, "see -> order", when="hungry")
+    theirs = edits.add(
+        theirs, Comment(id="k9", at="see -> order", by="Ada", date="2026-11-01", text="Why?")
+    )
+
+    merged = both_ways(base, ours, theirs)
+
+    flow = next(each for each in merged.flows if each.source == "see")
+    assert (flow.target, flow.when) == ("sip", "hungry")
+    assert next(each for each in merged.comments if each.id == "k9").at == "see -> sip"
 
 
 def test_a_record_that_both_moved_out_of_a_stage_that_goes_is_a_conflict() -> None:
