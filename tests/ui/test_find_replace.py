@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
+from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
 from journeymap.ui.finding.lines import cut_around
 from journeymap.ui.finding.replacing import Replacing
@@ -28,11 +29,11 @@ def session(window: MainWindow) -> Session:
     assert window.session is not None
     made = window.session
 
-    def edit(m: object) -> object:
-        m = edits.change(m, "pay", thinking="wallet or Wallet")  # type: ignore[arg-type] # a map
+    def edit(m: JourneyMap) -> JourneyMap:
+        m = edits.change(m, "pay", thinking="wallet or Wallet")
         return edits.change(m, "get-receipt", name="Wallet", tags=("wallet",))
 
-    assert made.commit(M("Prepare"), edit)  # type: ignore[arg-type] # from map to map
+    assert made.commit(M("Prepare"), edit)
     return made
 
 

@@ -151,7 +151,7 @@ class LinePainter(QStyledItemDelegate):
         self._session, self._lines = session, lines
 
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
-        return QSize(px(200), option.fontMetrics.height() * 3 + px(3 * PAD))  # type: ignore[attr-defined] # the stubs leave it out
+        return QSize(px(200), option.fontMetrics.height() * 3 + px(3 * PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         lines, session = self._lines, self._session
@@ -159,9 +159,9 @@ class LinePainter(QStyledItemDelegate):
             return
         hit = lines.hits[where.row()]
         table = colors(session.theme)
-        rect: Any = option.rect  # type: ignore[attr-defined] # the stubs leave it out
-        state, font = option.state, option.font  # type: ignore[attr-defined] # the stubs leave it out
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined] # the stubs leave it out
+        rect: Any = option.rect
+        state, font = option.state, option.font
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
@@ -172,7 +172,7 @@ class LinePainter(QStyledItemDelegate):
         room = QRectF(rect).adjusted(
             px(GAP) if rtl else beside, px(PAD), -beside if rtl else -px(GAP), -px(PAD)
         )
-        high = option.fontMetrics.height()  # type: ignore[attr-defined] # the stubs leave it out
+        high = option.fontMetrics.height()
         place = say(place_of(session.index, hit).words, session.lang)
         self._line(painter, room, font, Cut(place, 0, 0), table["text.soft"], None)
         room.translate(0, high + px(PAD) / 2)
@@ -238,7 +238,7 @@ class LinePainter(QStyledItemDelegate):
         line.setLineWidth(1e5)
         layout.endLayout()
         wide = line.naturalTextWidth()
-        aligned = self.parent().layoutDirection() == Qt.LayoutDirection.RightToLeft  # type: ignore[union-attr,attr-defined] # a widget
+        aligned = self.parent().layoutDirection() == Qt.LayoutDirection.RightToLeft
         line.setPosition(QPointF(0, 0))
         # from where the interface begins, whatever the direction of the text
         left = room.right() - wide if aligned else room.left()

@@ -92,6 +92,7 @@ class Box(QFrame):
         self._recent: tuple[str, ...] = ()
         self._back = QApplication.focusWidget()
         self._over, self._most = False, SEEN
+        self._walked = False  # whether somebody has gone to the marked line
         self.setObjectName("palette")
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
@@ -204,7 +205,7 @@ class Box(QFrame):
         self._step.stop()
         if self._more is not None:
             self._more = None
-            self._refresh(keep=True)
+            self._refresh(keep=self._walked)
 
     def finish(self) -> None:
         """Take in all entries now."""
@@ -219,6 +220,7 @@ class Box(QFrame):
 
     def _typed(self, text: str) -> None:
         read_along(self.field, narrowed(text)[1], is_rtl(self._lang))
+        self._walked = False
         self._refresh()
 
     def _refresh(self, keep: bool = False) -> None:
@@ -263,6 +265,7 @@ class Box(QFrame):
             self._narrow(1 if key == _KEY.Key_Tab else -1)
         elif self.rows.entries:
             n, row = len(self.rows.entries), self.list.currentIndex().row()
+            self._walked = True
             page = max(1, self.list.height() // max(self.list.sizeHintForRow(0), 1) - 1)
             if key in (_KEY.Key_Down, _KEY.Key_Up):
                 self._go_to((row + (1 if key == _KEY.Key_Down else -1)) % n)

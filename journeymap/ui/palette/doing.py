@@ -81,11 +81,11 @@ def _of_field(
         ]
     elif field.editor in ("scale", "stars"):
         for step in STEPS:
-            words = M("{n} of 5", n=step)
+            rated = M("{n} of 5", n=step)
             end = field.words[0] if field.words and step == STEPS[0] else None
             end = field.words[1] if field.words and step == STEPS[-1] else end
-            words = M("{n} of 5: {word}", n=step, word=end) if end is not None else words
-            offers.append((say(words, lang), say(words, "en"), step))
+            rated = M("{n} of 5: {word}", n=step, word=end) if end is not None else rated
+            offers.append((say(rated, lang), say(rated, "en"), step))
     elif field.editor in ("flag", "maybe"):
         offers = [
             (say(word, lang), say(word, "en"), value)

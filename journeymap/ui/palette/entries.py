@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.searching import fold
 from journeymap.model.text import M, Message
-from journeymap.ui.palette.ranking import Heard, fit, heard, loosely
+from journeymap.ui.palette.ranking import WHOLE, Heard, fit, heard, loosely
 
 Sort: TypeAlias = Literal[
     "action",
@@ -59,7 +59,6 @@ NARROWED: Mapping[Sort, Message] = {
 }
 MOST = 80  # entries in the list at once: nobody looks further, one types another letter
 ELSEWHERE = 3  # how much worse a fit is in what stands beside the name
-FEW = 6  # so many that fit well, and letters that stand apart are not looked for
 
 
 class Entry(NamedTuple):
@@ -115,7 +114,8 @@ def ranked(
 ) -> list[Entry]:
     """Return the entries that fit what is typed, the best first, what cannot be done now last.
 
-    Among equals those used a short time ago come first.
+    What cannot be done stands first all the same where it is called exactly so. Among equals those
+    used a short time ago come first. Letters may stand apart only where nothing else fits.
     """
     sort, words = narrowed(typed)
     wanted = fold(words)[0]
@@ -133,7 +133,7 @@ def ranked(
         if not wanted and not each.enabled:
             continue
         good.append((_key(each, how, used.get(each.id, last), n), each))
-    if wanted and len(good) < FEW:
+    if wanted and not good:
         for n, each in rest:
             how = next((h for name in each.heard if (h := loosely(wanted, name))), None)
             if how is not None:
@@ -152,4 +152,4 @@ def _fit(wanted: str, each: Entry) -> int | None:
 
 def _key(each: Entry, how: int, used: int, n: int) -> tuple[bool, int, int, int, int, int]:
     length = len(each.text) if how else 0
-    return (not each.enabled, how, used, ORDER[each.sort], length, n)
+    return (not each.enabled and how != WHOLE, how, used, ORDER[each.sort], length, n)

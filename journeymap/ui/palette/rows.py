@@ -72,7 +72,7 @@ class RowPainter(QStyledItemDelegate):
         self._session, self._rows = session, rows
 
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
-        return QSize(px(120), option.fontMetrics.height() + px(2 * PAD))  # type: ignore[attr-defined] # the stubs leave it out
+        return QSize(px(120), option.fontMetrics.height() + px(2 * PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         if where.row() >= len(self._rows.entries):
@@ -80,9 +80,9 @@ class RowPainter(QStyledItemDelegate):
         entry, table = self._rows.entries[where.row()], colors(self._session.theme)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined] # the stubs leave it out
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined] # the stubs leave it out
-        state, font = option.state, option.font  # type: ignore[attr-defined] # the stubs leave it out
+        rect = QRectF(option.rect)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        state, font = option.state, option.font
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QColor(table["accent"]))
             painter.setBrush(QColor(table["chosen"]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import cast
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -21,7 +22,7 @@ from journeymap.ui import actions
 from journeymap.ui.action_table import Action
 from journeymap.ui.editors.offers import called
 from journeymap.ui.frame import Frame
-from journeymap.ui.palette.entries import ORDER, Entry, Sort, entry
+from journeymap.ui.palette.entries import Entry, Sort, entry
 from journeymap.ui.session import Session
 
 ICONS: Mapping[Kind, str] = {
@@ -89,8 +90,8 @@ def leaves(
         elif not action.isSeparator() and action.isEnabled() and words:
             text = f"{name}: {words}" if name else words
             row = _row(action)
-            if row and row.id in BARE and row.tip:
-                text = say(row.tip, lang)
+            if row:  # says of itself what it is about
+                text = say(row.tip, lang) if row.id in BARE and row.tip else words
             yield entry(
                 f"action {row.id}" if row else f"menu {id}/{words}",
                 "action",
@@ -166,7 +167,6 @@ def record_entries(session: Session) -> Iterator[Entry]:
 
 def _of_record(session: Session, index: Index, record: Record, kind: str) -> Entry:
     detail, icon = kind, ICONS[record.kind]
-    sort: Sort = record.kind if record.kind in ORDER else "touchpoint"  # type: ignore[assignment] # checked
     if isinstance(record.record, Touchpoint):
         stage = index.stage(record.record.stage)
         detail = f"{kind} · {stage.name}" if stage else kind
@@ -174,7 +174,7 @@ def _of_record(session: Session, index: Index, record: Record, kind: str) -> Ent
         icon = "channel"
     return entry(
         f"go {record.key}",
-        sort,
+        cast("Sort", record.kind),
         " ".join(called(index, record.key).split()),
         partial(session.jump, record.key),
         detail=detail,
