@@ -38,6 +38,7 @@ from journeymap.version import VERSION
 CANVAS_KEYS: tuple[tuple[str, Message], ...] = (
     ("Enter", M("New touchpoint after the selected one")),
     ("Tab", M("Next record in reading order")),
+    ("/", M("List what can be done to the selection, and choose by typing")),
     ("Ctrl+Wheel", M("Zoom")),
     ("Space", M("Move the map with the mouse")),
     ("Esc", M("Stop what is being done")),
