@@ -58,6 +58,9 @@ class Mention(NamedTuple):
     is_key: bool  # the name is the key of a mapping, such as a persona in by_persona
 
 
+FEW = 500  # records that were exchanged; beyond them it is sooner to begin anew
+
+
 class Index:
     """The records of one map by key; lookups answer None for what is not there.
 
@@ -114,7 +117,7 @@ class Index:
             for position, (old, new) in enumerate(zip(before, records, strict=True)):
                 if old is new:
                     continue
-                if _bare_key(kind, old) != _bare_key(kind, new):
+                if len(others) == FEW or _bare_key(kind, old) != _bare_key(kind, new):
                     return False
                 others.append((kind, position, new))
         self.entries = like.entries.copy()
