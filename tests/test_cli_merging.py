@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -211,6 +212,26 @@ def test_a_missing_file_and_a_wrong_number_of_files_are_said(tmp_path: Path) -> 
     assert run("merge", tmp_path / "a", tmp_path / "b", tmp_path / "c").exit_code == 2
     result = run("merge", tmp_path / "a", tmp_path / "b")
     assert (result.exit_code, "BASE OURS THEIRS" in result.stderr) == (2, True)
+
+
+def test_a_side_without_an_end_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    base = tmp_path / "base.yaml"
+    base.write_text(MAP, "utf-8")
+    huge = tmp_path / "huge.yaml"
+    with huge.open("wb") as file:
+        file.truncate(400 << 20)  # a hole, as long as the disk is not asked to keep it
+
+    tracemalloc.start()
+    try:
+        result = run("merge", base, base, huge)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert result.exit_code == 2
+    assert "the most is 64 MiB" in result.output
+    assert most < 200 << 20
+    assert base.read_text("utf-8") == MAP
 
 
 def test_line_ends_and_mark_are_those_of_ours(three: Callable[..., Three]) -> None:

@@ -24,6 +24,7 @@ from journeymap.console import (
     put_json,
     said,
 )
+from journeymap.files.decode import MAX_BYTES
 from journeymap.files.joining import (
     Sides,
     Texts,
@@ -127,7 +128,8 @@ def merge_maps(
 
 def _bytes_of(file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as data:
+            return data.read(MAX_BYTES + 1)  # more is refused as too large, or has no end at all
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         fail(said(M("{file}: cannot be opened: {reason}", file=visible(file), reason=reason)))
