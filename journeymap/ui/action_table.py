@@ -391,7 +391,7 @@ _ROWS: tuple[Action, ...] = (
         ("Alt+Up",),
         "up",
         "selection",
-        tip=M("Move the selection one place up in the outline"),
+        tip=M("Move the selection one place up, or to the row above"),
     ),
     Action(
         "move-down",
@@ -401,7 +401,7 @@ _ROWS: tuple[Action, ...] = (
         ("Alt+Down",),
         "down",
         "selection",
-        tip=M("Move the selection one place down in the outline"),
+        tip=M("Move the selection one place down, or to the row below"),
     ),
     Action("move-back", "map", 2, M("Move to the previous stage"), ("Alt+Left",), "", "selection"),
     Action("move-on", "map", 2, M("Move to the next stage"), ("Alt+Right",), "", "selection"),

@@ -66,6 +66,14 @@ STEPS: tuple[tuple[Message, Message], ...] = (
         ),
     ),
     (
+        M("Take hold of it"),
+        M(
+            "Pull a line from the edge of a card to another one to connect them, or to an empty "
+            "cell. Drop a card on an arrow to put it in between, drag a point of the curve to "
+            "another emotion, stages and channels by their names, a picture onto a card."
+        ),
+    ),
+    (
         M("Say how it is for the customer"),
         M(
             "Give each touchpoint success and effort (1 to 5) and emotion, from research and not "

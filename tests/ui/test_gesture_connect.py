@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.journey import Persona
 from journeymap.model.text import Message
-from journeymap.ui import capture, making
-from journeymap.ui.canvas import handles
+from journeymap.ui import asking, capture, making
+from journeymap.ui.canvas import accessible, handles
+from journeymap.ui.main_window import MainWindow
 from tests.ui.hands import CTRL, SHIFT, Canvas, small
+from tests.ui.window import joined
 
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 LEFT, RIGHT, DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down
@@ -358,3 +360,44 @@ def test_a_double_click_in_a_row_of_a_persona_makes_a_card_for_them(qtbot: QtBot
     made = next(t for t in canvas.session.map.touchpoints if t.name.startswith("New"))
     assert (made.stage, made.channel, made.personas) == ("buy", None, ("mina",))
     canvas.session.close()
+
+
+def test_the_key_works_in_the_window_and_asked_for_twice_it_lists_all(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, canvas = window.session, joined(window).canvas
+    assert session is not None
+    canvas.setFocus()
+    session.select(("pay",))
+    key = Qt.Key.Key_L
+    QTest.keyClick(canvas, key, CTRL)
+    assert canvas.connecting.on
+    # when Tab and Enter choose the next one
+    QTest.keyClick(canvas, TAB)
+    goal = canvas.connecting.candidate
+    QTest.keyClick(canvas, ENTER)
+    assert f"pay -> {goal}" in session.index
+    # and it is asked for twice
+    offered: list[str] = []
+
+    def pick(*given: object) -> str:
+        offered.extend(key for _, key in given[3])  # type: ignore[attr-defined]  # pairs
+        return "invite"
+
+    monkeypatch.setattr(asking, "pick", pick)
+    QTest.keyClick(canvas, key, CTRL)
+    QTest.keyClick(canvas, key, CTRL)
+    assert "pay -> invite" in session.index
+    assert "pay" not in offered
+    assert goal not in offered
+    assert not canvas.connecting.on
+
+
+def test_what_is_chosen_is_read_out(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(accessible, "announce", lambda view, message: said.append(str(message)))
+    begin(canvas)
+    canvas.key(DOWN)
+    canvas.key(ESC)
+    assert "Enter" in said[0]
+    assert said[1:] == ["Visit", "Connecting is cancelled"]

@@ -158,6 +158,8 @@ class Pull(Gesture):
             return
         session, flow = self.view.session, self._flow
         index = session.index
+        if not all(key in index.entries for key in (flow, self._fixed, goal)):
+            return  # the map has changed meanwhile
         name = label(index.entries[goal].record)
         other = label(index.entries[self._fixed].record)
         text = M("Lead the flow from “{start}” to “{end}”", start=other, end=name)

@@ -104,6 +104,8 @@ class HeadDrag(Gesture):
 
     def _reorder(self, before: Key) -> None:
         session, key = self.view.session, self._part.key
+        if before and before not in session.index.entries:
+            return  # the map has changed meanwhile
         name = label(session.index.entries[key].record)
         text: Message = M("Move “{name}” to the end", name=name)
         if before:

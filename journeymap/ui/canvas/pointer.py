@@ -223,6 +223,8 @@ class Pointer(QObject):
         if part is None and self.gesture is None:  # a badge stands half beside its card
             found = view.badges.at(view.mapToScene(at), view.zoom, view.covered(at))
             part = found[0] if found is not None else None
+        if part is None and view.sketch.hot is not None:  # a point of the curve says whose it is
+            part = view.part_of(view.sketch.hot.key)
         text = tip_of(view, part) if part is not None else ""
         if not text:
             QToolTip.hideText()

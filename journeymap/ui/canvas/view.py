@@ -520,5 +520,6 @@ class CanvasView(Surface):
             self.pointer.show_tip(event.pos(), event.globalPos())
             return True
         if kind == QEvent.Type.Leave and self.gesture is None:
+            self.sketch.hot = None
             self.pointer.hover(None)
         return super().viewportEvent(event)
