@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -31,6 +32,7 @@ from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
 
+LITTLE = 860  # pixels under which the place of a hit has a line of its own
 PAUSE = 120  # ms after a letter before the map follows
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -86,9 +88,14 @@ class FindBar(QWidget):
         self.hide()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 8, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 3, 8, 4)
+        column.setSpacing(0)
+        row, self._below = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(6)
+        self._row = row
+        column.addLayout(row)
+        column.addLayout(self._below)
         self.field = FindField()
         self.field.setPlaceholderText(self._say(M("Find in all texts of the map")))
         self.field.setAccessibleName(self._say(M("Find")))
@@ -119,6 +126,7 @@ class FindBar(QWidget):
         self.where = button("", "link")
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.where.clicked.connect(self.go)
+        self._where_at = row.count()
         row.addWidget(self.where, 4)
         self.replace = button(self._say(M("Replace…")), "link")
         self.replace.setToolTip(tip_of(self._say(M("Replace, after a look at each place"))))
@@ -138,6 +146,15 @@ class FindBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say on a line of its own where the hit is, when there is no room beside the rest."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(LITTLE)
+        if narrow != (self._below.indexOf(self.where) >= 0):
+            source, target = (self._row, self._below) if narrow else (self._below, self._row)
+            source.removeWidget(self.where)
+            target.insertWidget(0 if narrow else self._where_at, self.where, 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from PySide6.QtCore import QByteArray, QObject, QRect
 from PySide6.QtWidgets import QMenu
@@ -24,6 +24,7 @@ from journeymap.ui.palette.sources import action_entries, finding_entries, recor
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 
+AT_ONCE = 24  # entries that are there when the list opens at a card
 RECENT = 30  # entries that are remembered as used
 KEPT = "palette"  # their name in the settings; only of actions, the rest is of one map
 
@@ -90,7 +91,7 @@ class Palette(QObject):
             rect = canvas.on_screen(part).toAlignedRect()
             at = QRect(canvas.viewport().mapTo(self._frame, rect.topLeft()), rect.size())
         entries = doing_entries(session, self._frame.commands, menu)
-        self._show(title, [], entries, False, at)
+        self._show(title, list(islice(entries, AT_ONCE)), entries, False, at)
 
     def _begin(self) -> None:
         self._session.flush_wanted.emit()
