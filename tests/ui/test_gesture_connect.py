@@ -82,6 +82,11 @@ def test_a_line_pulled_to_another_card_connects_them_in_one_step(canvas: Canvas)
     assert sketch.lit.key == "take"
     assert sketch.line is not None
     assert sketch.line.good
+    # it leads from the end side of the one to the start side of the other
+    rtl = canvas.session.map.language == "fa"
+    start, end = canvas.part("visit").box, canvas.part("take").box
+    assert sketch.line.start.x() == (start.x if rtl else start.right)
+    assert sketch.line.end.x() == (end.right if rtl else end.x)
     assert len(sketch.choices) == 4  # all but the card itself
     assert len(canvas.steps) == 0
     canvas.release(goal)
@@ -179,6 +184,11 @@ def test_a_line_near_the_edge_scrolls_the_map(canvas: Canvas, qtbot: QtBot) -> N
 def test_the_end_of_a_selected_flow_is_led_to_another_card(canvas: Canvas) -> None:
     goal = canvas.at("take")
     pull(canvas, "page -> pay", goal, "end")
+    line, rtl = canvas.view.sketch.line, canvas.session.map.language == "fa"
+    start, end = canvas.part("page").box, canvas.part("take").box
+    assert line is not None
+    assert line.start.x() == (start.x if rtl else start.right)
+    assert line.end.x() == (end.right if rtl else end.x)
     canvas.release(goal)
     assert ways(canvas) == ["ad>page", "page>take", "pay>take"]
     assert len(canvas.steps) == 1
@@ -190,6 +200,11 @@ def test_the_end_of_a_selected_flow_is_led_to_another_card(canvas: Canvas) -> No
 def test_the_start_of_a_selected_flow_is_led_to_another_card(canvas: Canvas) -> None:
     goal = canvas.at("visit")
     pull(canvas, "page -> pay", goal, "start")
+    line, rtl = canvas.view.sketch.line, canvas.session.map.language == "fa"
+    start, end = canvas.part("visit").box, canvas.part("pay").box
+    assert line is not None
+    assert line.start.x() == (start.x if rtl else start.right)
+    assert line.end.x() == (end.right if rtl else end.x)
     canvas.release(goal)
     assert "visit>pay" in ways(canvas)
     assert len(canvas.steps) == 1

@@ -127,7 +127,7 @@ class Pull(Gesture):
         part = self.view.part_of(self._fixed)
         if not self._flow or part is None:
             return handle.at
-        return side(part, self._rtl != self._backwards)
+        return side(part, self._rtl == self._backwards)
 
     @property
     def _rtl(self) -> bool:
@@ -137,7 +137,7 @@ class Pull(Gesture):
         rtl = self._rtl
         loose = QPointF(self.view.mapToScene(at))
         if goal is not None:
-            loose = side(goal, rtl == self._backwards)
+            loose = side(goal, rtl != self._backwards)
         if self._backwards:
             return Line(loose, self._anchor, good, rtl)
         return Line(self._anchor, loose, good, rtl)
