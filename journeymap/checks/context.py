@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
@@ -23,6 +23,15 @@ Load = Callable[[str], JourneyMap | None]  # a path as it stands in the map -> t
 HasGlyphs = Callable[[str], Collection[str]]  # a text -> its characters that no font can show
 Known = Mapping[str, Mapping[str, Any]]  # check id -> setting -> default
 T = TypeVar("T")
+
+
+class _Given(NamedTuple):
+    """What the caller could give beside the map."""
+
+    today: date | None
+    folder: Path | None
+    load: Load | None
+    has_glyphs: HasGlyphs | None
 
 
 class Context:
@@ -41,10 +50,8 @@ class Context:
         index: Index | None = None,
     ) -> None:
         self.map = m
-        self.today = today
-        self.folder = folder
-        self.load = load
-        self.has_glyphs = has_glyphs
+        self._given = _Given(today, folder, load, has_glyphs)
+        self.met_unknown = False  # whether it was asked for something the caller could not give
         self.checks = checks
         self.about_experience = about_experience
         self.settings: Mapping[str, Any] = MappingProxyType({})
@@ -52,18 +59,43 @@ class Context:
 
     def with_settings(self, settings: Mapping[str, Any]) -> Context:
         """Return the same context with the settings of one check; what is worked out is shared."""
+        given = self._given
         mine = Context(
             self.map,
-            self.today,
-            folder=self.folder,
-            load=self.load,
-            has_glyphs=self.has_glyphs,
+            given.today,
+            folder=given.folder,
+            load=given.load,
+            has_glyphs=given.has_glyphs,
             checks=self.checks,
             about_experience=self.about_experience,
         )
         mine.settings = MappingProxyType(dict(settings))
         mine._worked_out = self._worked_out
         return mine
+
+    @property
+    def today(self) -> date | None:
+        """The day, None where it is unknown."""
+        return self._noted(self._given.today)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the map lies in, None where it is unknown."""
+        return self._noted(self._given.folder)
+
+    @property
+    def load(self) -> Load | None:
+        """What reads other maps, None where they are unknown."""
+        return self._noted(self._given.load)
+
+    @property
+    def has_glyphs(self) -> HasGlyphs | None:
+        """What knows the fonts, None where they are unknown."""
+        return self._noted(self._given.has_glyphs)
+
+    def _noted(self, value: T | None) -> T | None:
+        self.met_unknown |= value is None
+        return value
 
     def once(self, name: object, work_out: Callable[[], T]) -> T:
         """Return what `work_out` gives, worked out the first time `name` is asked for."""

@@ -12,18 +12,31 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple
 
 from journeymap.checks import (
+    agreeing,
     channels,
+    doubles,
+    ends,
     experience,
     flow,
+    flows,
     frame,
+    handoffs,
+    lanes,
+    linked,
     metrics,
+    moments,
     pains,
+    peaks,
+    people,
+    proportions,
     references,
+    repeated,
     sharing,
     structure,
     tuning,
 )
 from journeymap.checks.registry import FAMILIES, Check
+from journeymap.checks.unused import ignore_unused
 from journeymap.model.text import M
 
 GROUP = "journeymap.checks"
@@ -49,11 +62,23 @@ check_not_loaded = Check(
 
 _MODULES = (
     references,
+    repeated,
+    linked,
+    people,
     frame,
     structure,
+    proportions,
     flow,
+    ends,
+    flows,
+    doubles,
     channels,
+    handoffs,
+    lanes,
     experience,
+    agreeing,
+    peaks,
+    moments,
     pains,
     metrics,
     sharing,
@@ -61,6 +86,7 @@ _MODULES = (
 )
 BUILT_IN: tuple[Check, ...] = (
     *(check for module in _MODULES for check in module.CHECKS),
+    ignore_unused,
     check_failed,
     check_not_loaded,
 )

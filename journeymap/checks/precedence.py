@@ -20,7 +20,11 @@ from journeymap.model.text import M, Message
 
 SPEAKS_BEFORE: tuple[tuple[str, ...], ...] = (
     ("no-entry", "unreachable-touchpoint"),
-    ("trap-loop", "dead-end", "exit-out-of-reach"),
+    ("no-exit", "trap-loop", "dead-end", "exit-out-of-reach"),
+    ("channel-silo", "disconnected-parts"),
+    ("no-moment-of-truth", "largest-gap-not-marked"),
+    ("flat-curve", "no-high-point"),
+    ("map-without-goal", "map-without-scope"),
     ("alarm", "target-missed"),
     ("experience-missing", "component-missing-at-moment-of-truth"),
     ("handoff-not-described", "ownership-break"),

@@ -11,7 +11,7 @@ Nothing here raises: a check that fails becomes a finding and the others still r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from journeymap.checks.known import Broken, check_failed, check_not_loaded, know
 from journeymap.checks.precedence import first_speakers, rolled_up
 from journeymap.checks.registry import Check
 from journeymap.checks.tuning import Tuning, ignored, level_of, settings_of, tuning
+from journeymap.checks.unused import ignore_unused, unused
 from journeymap.model.index import Index
 from journeymap.model.journey import CheckSettings, JourneyMap
 from journeymap.model.text import M
@@ -63,10 +64,15 @@ def run(
         index=index,
     )
     found = [*_not_loaded(broken, tuned)]
+    looked: set[str] = set()
     for each in every.values():
         level = level_of(each, tuned)
         if level != "silent" and speaks(each, m):
-            found.extend(_looked(each, level, context, tuned))
+            mine = context.with_settings(settings_of(each, tuned))
+            found.extend(_looked(each, level, mine, tuned))
+            if not mine.met_unknown:
+                looked.add(each.id)
+    found += list(_unused(found, looked, context, tuned))
     left: Iterable[Finding] = first_speakers(found)
     left = ignored(left, tuned.ignores, context.index, today)
     left = rolled_up(left, every, context)
@@ -94,9 +100,10 @@ def counted(
 def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iterator[Finding]:
     """Yield what one check finds, and that it failed when it does."""
     try:
-        for finding in check.look(context.with_settings(settings_of(check, tuned))):
+        for finding in check.look(context):
             yield _completed(finding, check, level)
     except Exception as error:  # noqa: BLE001 - a check may be anybody's; the others still run
+        context.met_unknown = True  # it has not looked at everything
         level = level_of(check_failed, tuned)
         if level != "silent":
             message = M(
@@ -109,6 +116,16 @@ def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iter
 
 def _completed(finding: Finding, check: Check, level: Level) -> Finding:
     return finding._replace(check=check.id, level=level, kind=check.kind, why=check.why)
+
+
+def _unused(
+    found: Iterable[Finding], looked: Collection[str], context: Context, tuned: Tuning
+) -> Iterator[Finding]:
+    level = level_of(ignore_unused, tuned)
+    looked = set(looked) - {ignore_unused.id, check_failed.id, check_not_loaded.id}
+    if level != "silent" and ignore_unused.id in context.checks:
+        for finding in unused(context.map, context.index, found, looked, context.today):
+            yield _completed(finding, ignore_unused, level)
 
 
 def _not_loaded(broken: Iterable[Broken], tuned: Tuning) -> Iterator[Finding]:

@@ -45,12 +45,18 @@ class Case(NamedTuple):
     def expected(self) -> list[str]:
         return re.findall(r"(?m)^# finds (.*)$", self.text)
 
+    def load(self, name: str) -> JourneyMap | None:
+        path = self.path.parent / name
+        return read_bytes(path.read_bytes(), path.name).map if path.is_file() else None
+
     def findings(self, m: JourneyMap) -> tuple[Finding, ...]:
         today = re.search(r"(?m)^# today: (.*)$", self.text)
         missing = re.search(r"(?m)^# missing: (.*)$", self.text)
         return run(
             m,
             today=date.fromisoformat(today[1]) if today else None,
+            folder=self.path.parent,
+            load=self.load,
             has_glyphs=(lambda text: set(text) & set(missing[1])) if missing else None,
         )
 

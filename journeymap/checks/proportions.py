@@ -1,0 +1,464 @@
+"""Has the map a good shape? How many stages, how full, in which order, what stands there twice.
+
+Whether a stage is empty is asked in `structure.py`. Counts are compared with settings, because how
+much a map bears depends on the wall it hangs on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.naming import name_of, quoted
+from journeymap.checks.registry import check
+from journeymap.model import edits
+from journeymap.model.document import Edit
+from journeymap.model.ids import look_alike
+from journeymap.model.index import Entry, Key, mentions
+from journeymap.model.journey import Channel, JourneyMap, Stage, Touchpoint
+from journeymap.model.order import main_path, order_of
+from journeymap.model.text import M, primary
+from journeymap.model.vocabulary import StageKind
+
+# Stages that have their place in the life of a customer; support and leaving come at any time.
+IN_ORDER: Mapping[StageKind, int] = {
+    "awareness": 0,
+    "evaluation": 1,
+    "purchase": 2,
+    "onboarding": 3,
+    "use": 4,
+    "retention": 5,
+    "renewal": 5,
+    "advocacy": 6,
+}
+AND = {
+    "en": r" and | & | \+ |; ",
+    "fa": r" و |؛",
+    "ar": r" ثم |؛",
+    "tr": r" ve | & | \+ |; ",
+    "zh": r"和|与|并|、|；",
+}
+
+
+# ---------------------------------------------------------------- channels
+
+
+@check(
+    "channel-not-used",
+    level="info",
+    family="structure",
+    since="draft",
+    title=M("Channel that nobody meets us on"),
+    why=M(
+        "An empty lane says that customers do not come there. If they do, steps are missing; if "
+        "they do not, the lane is noise."
+    ),
+    source="Nielsen Norman Group, channels in journey maps",
+    fix=M("Remove the channel"),
+    example="channels:\n  - {id: fax, name: Fax}   # and no touchpoint is on it",
+)
+def channel_not_used(context: Context) -> Iterator[Finding]:
+    """Yield the channels on which no touchpoint is, not even as a further one (`also`).
+
+    The fix is there only where nothing else names the channel: one that a persona prefers and the
+    map does not have is news, and no litter.
+    """
+    used = {channel for each in context.map.touchpoints for channel in (each.channel, *each.also)}
+    for entry in context.index.of_kind("channel"):
+        if isinstance(entry.record, Channel) and entry.key == entry.record.id not in used:
+            name = quoted(entry.record.name)
+            fix = None
+            if entry.key not in mentioned(context):
+                fix = Fix(M("Remove the channel {channel}", channel=name), _deleted(entry.key))
+            yield Finding(
+                entry.key, M("No touchpoint is on the channel {channel}", channel=name), fix=fix
+            )
+
+
+def mentioned(context: Context) -> set[Key]:
+    """Return every id that some record names, worked out once."""
+    return context.once(
+        "mentioned", lambda: {each.named for each in mentions(context.map, context.index)}
+    )
+
+
+def _deleted(key: Key) -> Edit:
+    return lambda m: edits.delete(m, [key])
+
+
+# ---------------------------------------------------------------- touchpoints
+
+
+@check(
+    "duplicate-touchpoint",
+    level="warning",
+    family="structure",
+    since="draft",
+    title=M("Touchpoint that is there twice"),
+    why=M(
+        "Two cards for one moment share its ratings, pain points and flows between them, and each "
+        "looks half as important."
+    ),
+    source="journeymap",
+    fix=M("Make one touchpoint of them"),
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order, channel: app}\n"
+    "  - {id: pay-2, name: Pay in app, stage: order, channel: app}",
+)
+def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
+    """Yield, once a name, the touchpoints of one name in one stage and channel.
+
+    Names are the same when the eye cannot tell them apart. The fix is there where all flows of the
+    later ones join them with what the first is joined with too: else merging would close a circle
+    or open a short cut, and only the author knows whether that is meant.
+    """
+    same: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in context.index.of_kind("touchpoint"):
+        each = entry.record
+        if isinstance(each, Touchpoint) and each.id == entry.key:
+            name = " ".join(look_alike(each.name).split())
+            same.setdefault((name, each.stage, each.channel or ""), []).append(entry)
+    for found in same.values():
+        if len(found) < 2:
+            continue
+        first, second, *more = (entry.key for entry in found)
+        touchpoint = found[0].record
+        assert isinstance(touchpoint, Touchpoint)
+        fix = None
+        if all(_joined_alike(context, first, entry.key) for entry in found[1:]):
+            label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
+            fix = Fix(label, _merged(tuple(entry.key for entry in found)))
+        yield Finding(
+            second,
+            M(
+                "{name} stands {n} time in the stage {stage}",
+                plural="{name} stands {n} times in the stage {stage}",
+                n=len(found),
+                name=quoted(touchpoint.name),
+                stage=name_of(context.index, touchpoint.stage),
+            )
+            if touchpoint.channel is None
+            else M(
+                "{name} stands {n} time in the stage {stage} on the channel {channel}",
+                plural="{name} stands {n} times in the stage {stage} on the channel {channel}",
+                n=len(found),
+                name=quoted(touchpoint.name),
+                stage=name_of(context.index, touchpoint.stage),
+                channel=name_of(context.index, touchpoint.channel),
+            ),
+            field="name",
+            also=(first, *more),
+            fix=fix,
+        )
+
+
+def _joined_alike(context: Context, keep: Key, gone: Key) -> bool:
+    graph = context.graph()
+    return set(graph.successors(gone)) <= set(graph.successors(keep)) and set(
+        graph.predecessors(gone)
+    ) <= set(graph.predecessors(keep))
+
+
+def _merged(keys: tuple[Key, ...]) -> Edit:
+    def edit(m: JourneyMap) -> JourneyMap:
+        for key in keys[1:]:
+            m = edits.merge(m, keys[0], key)
+        return m
+
+    return edit
+
+
+@check(
+    "touchpoint-does-two-things",
+    level="silent",
+    family="structure",
+    since="draft",
+    title=M("Touchpoint that is two moments"),
+    why=M(
+        "“Choose and pay” has one rating for two moments, and the good one hides the bad one. "
+        "Split it where they can go differently."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101: actions",
+    example="touchpoints:\n  - {id: pay, name: Choose a plan and pay, stage: order}",
+)
+def touchpoint_does_two_things(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints whose name joins two things, by the words of the map's language."""
+    joins = AND.get(primary(context.map.language), AND["en"])
+    for entry in context.index.of_kind("touchpoint"):
+        each = entry.record
+        if isinstance(each, Touchpoint) and re.search(joins, each.name, re.IGNORECASE):
+            yield Finding(
+                entry.key,
+                M("{name} seems to be two moments in one", name=quoted(each.name)),
+                field="name",
+            )
+
+
+@check(
+    "too-many-touchpoints",
+    level="info",
+    family="structure",
+    since="draft",
+    settings={"most": 40},
+    title=M("Way that nobody can take in"),
+    why=M(
+        "On a wall of cards nobody finds the three that matter. Link a map of its own to the stage "
+        "that needs the detail, and keep the moments here."
+    ),
+    source="Nielsen Norman Group, on the depth of journey maps",
+    example="checks:\n  settings: {too-many-touchpoints: {most: 60}}   # where 40 are too few",
+)
+def too_many_touchpoints(context: Context) -> Iterator[Finding]:
+    """Yield a finding for the persona whose way through the map has the most steps, when too many.
+
+    What counts is the way that most take, not every card of the map: side ways are walked by few.
+    """
+    m, order = context.map, order_of(context.map)
+    if len(m.touchpoints) <= context.settings["most"]:
+        return
+    lengths = [(len(main_path(m, order, key or "")), key) for key in context.personas]
+    longest, key = max(lengths, key=lambda pair: pair[0])
+    if longest > context.settings["most"]:
+        persona = context.index.persona(key or "")
+        yield Finding(
+            key or "",
+            M(
+                "The way of {persona} has {n} touchpoint; split it into linked maps",
+                plural="The way of {persona} has {n} touchpoints; split it into linked maps",
+                n=longest,
+                persona=quoted(persona.name),
+            )
+            if persona
+            else M(
+                "The way through the map has {n} touchpoint; split it into linked maps",
+                plural="The way through the map has {n} touchpoints; split it into linked maps",
+                n=longest,
+            ),
+        )
+
+
+@check(
+    "cell-overcrowded",
+    level="info",
+    family="structure",
+    since="draft",
+    settings={"most": 6},
+    title=M("Crowded cell"),
+    why=M(
+        "So many steps in one stage on one channel are a process. A stage of its own, or a linked "
+        "map, shows what happens between them."
+    ),
+    source="Nielsen Norman Group, on the depth of journey maps",
+    example="checks:\n  settings: {cell-overcrowded: {most: 9}}   # where six are too few",
+)
+def cell_overcrowded(context: Context) -> Iterator[Finding]:
+    """Yield the cells, a stage on a channel, that hold more touchpoints than `most`."""
+    index = context.index
+    cells = Counter((each.stage, each.channel) for each in context.map.touchpoints)
+    for (stage, channel), n in cells.items():
+        if n <= context.settings["most"] or index.stage(stage) is None:
+            continue
+        where = name_of(index, stage)
+        yield Finding(
+            stage,
+            M(
+                "{n} touchpoint of the stage {stage} is on the channel {channel}",
+                plural="{n} touchpoints of the stage {stage} are on the channel {channel}",
+                n=n,
+                stage=where,
+                channel=name_of(index, channel),
+            )
+            if channel
+            else M(
+                "{n} touchpoint of the stage {stage} is on no channel",
+                plural="{n} touchpoints of the stage {stage} are on no channel",
+                n=n,
+                stage=where,
+            ),
+            also=(channel,) if channel and index.channel(channel) else (),
+        )
+
+
+# ---------------------------------------------------------------- stages
+
+
+@check(
+    "too-many-stages",
+    level="warning",
+    family="structure",
+    since="draft",
+    settings={"most": 8},
+    title=M("Too many stages"),
+    why=M(
+        "Stages are what people remember of a journey, and nobody remembers a dozen. What is left "
+        "is a process with a heading for each step."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101: phases",
+    example="checks:\n  settings: {too-many-stages: {most: 10}}   # where eight are too few",
+)
+def too_many_stages(context: Context) -> Iterator[Finding]:
+    """Yield a finding when the map has more stages than `most`; it stands at the first too many."""
+    stages = _stages(context)
+    most = context.settings["most"]
+    if len(stages) > most:
+        yield Finding(
+            stages[int(most)][0] if most >= 0 else "",
+            M(
+                "The map has {n} stage; more than {most} are hard to take in",
+                plural="The map has {n} stages; more than {most} are hard to take in",
+                n=len(stages),
+                most=most,
+            ),
+        )
+
+
+@check(
+    "no-stage-before-purchase",
+    level="warning",
+    family="structure",
+    since="draft",
+    profiles=frozenset(("commerce",)),
+    title=M("Journey that begins with buying"),
+    why=M("Whoever buys has looked, compared and decided before, mostly without us."),
+    source="Nielsen Norman Group, end-to-end journeys",
+    example="stages:\n  - {id: buy, name: Buy, kind: purchase}\n  - {id: use, name: Use}",
+)
+def no_stage_before_purchase(context: Context) -> Iterator[Finding]:
+    """Yield a finding when the first stage of the map is the purchase."""
+    stages = _stages(context)
+    if len(stages) > 1 and stages[0][1].kind == "purchase":
+        key, stage = stages[0]
+        yield Finding(
+            key,
+            M(
+                "The map begins with {stage}; what comes before is missing",
+                stage=quoted(stage.name),
+            ),
+            field="kind",
+        )
+
+
+@check(
+    "no-stage-after-purchase",
+    level="warning",
+    family="structure",
+    since="draft",
+    profiles=frozenset(("commerce",)),
+    title=M("Journey that ends with buying"),
+    why=M("For the shop the order is the end; for the customer it is where waiting begins."),
+    source="Nielsen Norman Group, end-to-end journeys",
+    example="stages:\n  - {id: look, name: Look}\n  - {id: buy, name: Buy, kind: purchase}",
+)
+def no_stage_after_purchase(context: Context) -> Iterator[Finding]:
+    """Yield a finding when the last stage of the map is the purchase."""
+    stages = _stages(context)
+    if len(stages) > 1 and stages[-1][1].kind == "purchase":
+        key, stage = stages[-1]
+        yield Finding(
+            key,
+            M("The map ends with {stage}; what comes after is missing", stage=quoted(stage.name)),
+            field="kind",
+        )
+
+
+@check(
+    "stage-order-unusual",
+    level="info",
+    family="structure",
+    since="draft",
+    title=M("Stages in an unusual order"),
+    why=M(
+        "Most people hear of something, weigh it, buy it, use it and then speak of it. Another "
+        "order may be the very point of the map; more often a stage has slipped."
+    ),
+    source="Court and others, The consumer decision journey (2009)",
+    example="stages:\n  - {id: buy, name: Buy, kind: purchase}\n"
+    "  - {id: weigh, name: Weigh up, kind: evaluation}",
+)
+def stage_order_unusual(context: Context) -> Iterator[Finding]:
+    """Yield the stages whose kind usually comes before that of an earlier stage.
+
+    Support and leaving come at any time, as does what has no kind; keeping and renewing are equals,
+    and paying after the use is as usual as before.
+    """
+    highest = -1
+    last: Stage | None = None
+    for key, stage in _stages(context):
+        place = IN_ORDER.get(stage.kind) if stage.kind else None
+        if place is None:
+            continue
+        if stage.kind == "purchase" and highest <= IN_ORDER["use"]:
+            place = max(place, highest)  # many a service is paid for afterwards
+        if last is not None and place < highest:
+            yield Finding(
+                key,
+                M(
+                    "{stage} comes after {earlier}; mostly it is the other way round",
+                    stage=quoted(stage.name),
+                    earlier=quoted(last.name),
+                ),
+                field="kind",
+            )
+        else:
+            highest, last = place, stage
+
+
+@check(
+    "lopsided-stages",
+    level="info",
+    family="structure",
+    since="draft",
+    settings={"touchpoints": 8, "share": 0.5},
+    title=M("Stage that holds half of the map"),
+    why=M(
+        "Mostly the fat stage is the one that we run ourselves, and the thin ones are where "
+        "customers are on their own."
+    ),
+    source="Nielsen Norman Group, on the depth of journey maps",
+    example="checks:\n  settings: {lopsided-stages: {share: 0.7}}   # where half is right",
+)
+def lopsided_stages(context: Context) -> Iterator[Finding]:
+    """Yield the stage that holds `share` of all touchpoints or more, in a map of `touchpoints`.
+
+    Two stages are never lopsided: one of them always holds half.
+    """
+    total = len(context.map.touchpoints)
+    if total < context.settings["touchpoints"] or len(_stages(context)) < 3:
+        return
+    held = Counter(each.stage for each in context.map.touchpoints)
+    for key, stage in _stages(context):
+        if held[key] >= context.settings["share"] * total:
+            yield Finding(
+                key,
+                M(
+                    "{n} of the {total} touchpoints is in {stage}",
+                    plural="{n} of the {total} touchpoints are in {stage}",
+                    n=held[key],
+                    total=total,
+                    stage=quoted(stage.name),
+                ),
+            )
+
+
+def _stages(context: Context) -> list[tuple[Key, Stage]]:
+    return [
+        (entry.key, entry.record)
+        for entry in context.index.of_kind("stage")
+        if isinstance(entry.record, Stage)
+    ]
+
+
+CHECKS = (
+    channel_not_used,
+    duplicate_touchpoint,
+    too_many_stages,
+    too_many_touchpoints,
+    no_stage_before_purchase,
+    no_stage_after_purchase,
+    stage_order_unusual,
+    lopsided_stages,
+    touchpoint_does_two_things,
+    cell_overcrowded,
+)
