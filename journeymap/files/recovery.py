@@ -37,6 +37,7 @@ from journeymap.model.text import M, Message
 VERSION = 1
 MAX_HEADER = 1 << 16  # bytes
 MAX_COPY = 4 * MAX_BYTES
+LATEST = 1e11  # seconds since 1970 that a calendar can still name
 SLICE = 32  # records between two pauses: half a millisecond's work
 _FAST = frozenset((str, int, float, bool, type(None)))
 _PLAIN, _DATE, _ESCAPE = "~plain", "~date", "~"
@@ -267,6 +268,8 @@ def _header_of(file: Path, values: dict[str, Any], line: bytes, size: int) -> He
     whole = isinstance(path, str | None) and all(isinstance(text, str) for text in texts)
     start, when = values["map"], values["when"]
     if not whole or process is None or type(start) is not int or type(when) not in (int, float):
+        raise ValueError
+    if not 0 <= when < LATEST:
         raise ValueError
     if size != len(line) + values["bytes"]:
         raise Unusable(M("the copy ends too soon"))

@@ -165,6 +165,10 @@ def test_a_copy_with_a_wrong_byte_anywhere_is_refused_or_reads_the_same(tmp_path
         {"journeymap": "no"},
         {"map": None},
         {"when": "now"},
+        {"when": float("nan")},
+        {"when": 1e300},
+        {"when": -1.0},
+        {"when": 10**400},
     ],
 )
 def test_a_copy_of_another_version_is_set_aside_with_a_note(
