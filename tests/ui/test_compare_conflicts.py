@@ -188,3 +188,20 @@ def test_the_sides_are_called_as_the_caller_wants(qtbot: QtBot, maps: Maps) -> N
     made = conflicts.ConflictDialog(None, "en", maps, merge(*maps), names)
     qtbot.addWidget(made)
     assert made.rows["pay", "name"].radios["theirs"].text() == "In the file"
+
+
+def test_a_word_without_an_end_pushes_neither_value_out_of_sight(qtbot: QtBot, maps: Maps) -> None:
+    application()
+    word = "W" * 4000
+    base, ours, theirs = (
+        edits.change(m, "pay", doing=word + end) for m, end in zip(maps, "abc", strict=True)
+    )
+    ours = edits.change(ours, "pay", name=word)
+    made = ConflictDialog(None, "en", (base, ours, theirs), merge(base, ours, theirs))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    for field in ("name", "doing"):
+        for radio in made.rows["pay", field].radios.values():
+            left = radio.mapTo(made, QPoint(0, 0)).x()
+            assert 0 <= left < made.width() - 50

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, say
+from journeymap.ui.compare.elided import give_way
 from journeymap.ui.compare.saying import Span
 from journeymap.ui.compare.values import shown
 from journeymap.ui.controls import label, leading, set_property
@@ -148,13 +149,13 @@ class ChoiceRow(QFrame):
         side, question = self.question.sides[pick], self.question
         name = f"{question.title}, {self._say(words)}"
         if side.note:
-            return label(side.note, "soft", wrap=True, selectable=True)
+            return give_way(label(side.note, "soft", wrap=True, selectable=True))
         form = question.form
         return shown(name, self._lang, form, side.value, side.text, side.spans, question.rtl)
 
     def _before(self, text: str) -> QWidget:
         words = M("Before: {value}", value=text) if text else M("Before: not set")
-        return label(self._say(words), "small", wrap=True, selectable=True)
+        return give_way(label(self._say(words), "small", wrap=True, selectable=True))
 
     def _toggled(self, on: bool) -> None:
         if on:

@@ -29,6 +29,7 @@ from journeymap.model.threeway import (
     settled,
 )
 from journeymap.ui.compare.choices import ChoiceRow, Pick, Question, Side, SideName
+from journeymap.ui.compare.elided import give_way
 from journeymap.ui.compare.saying import (
     differing,
     field_words,
@@ -168,6 +169,7 @@ class ConflictDialog(QDialog):
             title = self._title(together[0], ours, theirs, base)
             heading = label(title, "number", wrap=True, selectable=True)
             heading.setContentsMargins(0, px(8), 0, 0)
+            give_way(heading)
             column.addWidget(heading)
             for conflict in together:
                 row = ChoiceRow(self._question(conflict, title), self._lang, self._names)

@@ -1,4 +1,4 @@
-"""A line of text that is cut in its middle where there is no room, and whole for readers."""
+"""Text that takes the room it is given: cut in its middle, or as wide as what stands around it."""
 
 from __future__ import annotations
 
@@ -35,3 +35,11 @@ class Elided(QLabel):
         """Cut the text for the room there is now."""
         super().resizeEvent(event)
         self._fit()
+
+
+def give_way(label: QLabel) -> QLabel:
+    """Return a label after letting no long word in it make what holds it wider."""
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
+    return label
