@@ -47,6 +47,8 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.__main__": "the version and the window come before click is imported",
     "journeymap.console": "the list of commands needs nothing of what the commands need",
     "journeymap.commands.opening": "a window's libraries may be missing where there is no display",
+    "journeymap.files.opened": "there is rarely anything to read before the first paint",
+    "journeymap.ui.settings": "how maps were looked at is not asked before the first paint",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.among_windows": "dialogs come after the first paint",
     "journeymap.ui.panels": "a panel is loaded when it is first shown",

@@ -9,7 +9,6 @@ Marks help where they can; a folder that cannot be written is no reason not to o
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Mapping
@@ -104,12 +103,16 @@ def _keep(folder: Path, counts: Mapping[str, int]) -> None:
 def _write(file: Path, values: object) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as made:
+        import json
+
         made.write(json.dumps(values).encode())
 
 
 def _read(file: Path) -> object:
     try:
         with file.open("rb") as found:
+            import json
+
             values: object = json.loads(found.read(MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return None

@@ -11,10 +11,12 @@ import gettext
 import os
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Value: TypeAlias = "str | int | float | date | Message | tuple[Value, ...]"
 
@@ -83,7 +85,7 @@ def say_value(value: Value, lang: str) -> str:
         return _isolated(value, lang)
     if isinstance(value, tuple):
         return say_list((say_value(item, lang) for item in value), lang)
-    if isinstance(value, date):
+    if not isinstance(value, int | float):  # a date; not called so, for none is loaded at start
         day = digits(value.isoformat(), lang)
         # After Arabic letters the parts of a date would be put in order from right to left.
         return f"{FIRST_STRONG_ISOLATE}{day}{POP_ISOLATE}" if is_rtl(lang) else day

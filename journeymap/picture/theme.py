@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from journeymap.picture.color import contrast, mix, moved, readable_on
@@ -36,16 +35,23 @@ _COUNTS = {"stage": STAGE_COLORS, "channel": CHANNEL_COLORS, "persona": PERSONA_
 ThemeName = Literal["light", "dark", "print", "contrast-light", "contrast-dark"]
 
 
-@dataclass(frozen=True, eq=False)
 class Theme:
-    """A table of tokens; `shadow` lists (down, grow, alpha) of the rectangles under a card."""
+    """A table of tokens; `shadow` lists (down, grow, alpha) of the rectangles under a card.
 
-    name: ThemeName
-    table: Mapping[str, str]
-    shadow: tuple[tuple[float, float, float], ...]
-    dark: bool = False  # light text on a dark ground
-    least: float = 4.5  # contrast of text; 7 in strong contrast (WCAG 1.4.6)
-    _found: dict[Token, str] = field(default_factory=dict, repr=False)
+    Never changed once made, and like no other. No dataclass: the start window waits for this.
+    """
+
+    def __init__(
+        self,
+        name: ThemeName,
+        table: Mapping[str, str],
+        shadow: tuple[tuple[float, float, float], ...],
+        dark: bool = False,  # light text on a dark ground
+        least: float = 4.5,  # contrast of text; 7 in strong contrast (WCAG 1.4.6)
+    ) -> None:
+        self.name, self.table, self.shadow = name, table, shadow
+        self.dark, self.least = dark, least
+        self._found: dict[Token, str] = {}
 
     @property
     def strong(self) -> bool:

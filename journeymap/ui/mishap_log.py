@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -23,6 +23,7 @@ from journeymap.version import VERSION
 
 LOG_BYTES = 256 << 10  # a log that is larger becomes the one before
 LOGS = 4  # logs that are kept, the newest among them
+SECOND = "%Y-%m-%dT%H:%M:%S%z"
 LONGEST = 64 << 10  # characters of one mishap that are kept
 CRASH, ENDING = "crash-", ".txt"
 MOST_CRASHES = 20  # reports of hard ends that are kept unread
@@ -55,7 +56,7 @@ def keep(text: str) -> Path:
             _turn_over(path)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
-            when = datetime.now().astimezone().isoformat(timespec="seconds")
+            when = time.strftime(SECOND)
             log.write(f"{when} journeymap {VERSION}\n{text[:LONGEST].rstrip()}\n\n")
     return path
 
@@ -81,7 +82,7 @@ def report(text: str) -> str:
                 f"Python {python} ({sys.platform}, {processor})",
                 f"Qt {qVersion()}, PySide6 {pyside_version}",
                 f"{QSysInfo.prettyProductName()}, {QGuiApplication.platformName()}",
-                datetime.now().astimezone().isoformat(timespec="seconds"),
+                time.strftime(SECOND),
                 "",
                 text.strip(),
                 "",

@@ -6,7 +6,6 @@ nothing of the model may be imported here.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -233,9 +232,13 @@ class Settings:
         kept = {name: value for name, value in self._seen().items() if name != str(path)}
         kept[str(path)] = dict(how)
         newest = dict(list(kept.items())[-SEEN:])
+        import json
+
         self._store.setValue("seen", json.dumps(newest, ensure_ascii=False))
 
     def _seen(self) -> dict[str, Any]:
+        import json
+
         try:
             found = json.loads(str(self._kept("seen") or "{}"))
         except (ValueError, RecursionError):
