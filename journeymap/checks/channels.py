@@ -69,7 +69,7 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
     and not what goes along. Several flows between the same two channels become one finding.
     """
     index = context.index
-    known = _where_customers_are_known(context)
+    known = where_customers_are_known(context)
     for flow in context.map.flows:
         if is_described(flow):
             continue
@@ -77,9 +77,9 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
         if source is None or target is None or source.channel == target.channel:
             continue
         start, end = index.channel(source.channel), index.channel(target.channel)
-        if start is None or end is None or _share_a_channel(source, target):
+        if start is None or end is None or share_a_channel(source, target):
             continue
-        if not _hands_over(start, end, known=flow.source in known):
+        if not hands_over(start, end, known=flow.source in known):
             continue
         yield Finding(
             index.flow_key(flow),
@@ -94,7 +94,7 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
         )
 
 
-def _hands_over(start: Channel, end: Channel, known: bool) -> bool:
+def hands_over(start: Channel, end: Channel, known: bool) -> bool:
     """Return whether something has to go along from one channel to the other."""
     if end.kind in SENT:
         return False
@@ -124,11 +124,15 @@ def owned(channel: Channel) -> bool | None:
     return CHANNELS[channel.kind].owned if channel.kind else None
 
 
-def _where_customers_are_known(context: Context) -> set[Key]:
+def where_customers_are_known(context: Context) -> set[Key]:
     """Return the touchpoints by which a login or a basket may exist.
 
     Those whose kind or stage implies one, and all that a flow leads to from there.
     """
+    return context.once("where customers are known", lambda: _known_from(context))
+
+
+def _known_from(context: Context) -> set[Key]:
     stages = {stage.id for stage in context.map.stages if stage.kind in KNOWN_STAGES}
     waiting = [
         touchpoint.id
@@ -147,7 +151,7 @@ def _where_customers_are_known(context: Context) -> set[Key]:
     return known
 
 
-def _share_a_channel(source: Touchpoint, target: Touchpoint) -> bool:
+def share_a_channel(source: Touchpoint, target: Touchpoint) -> bool:
     """Return whether one of the two moments also happens on the other's channel."""
     return source.channel in target.also or target.channel in source.also
 

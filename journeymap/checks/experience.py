@@ -1,4 +1,8 @@
-"""How customers feel about it, and whether the map says why."""
+"""How customers feel about it, and whether the map says so and why.
+
+The course of the curve is in `peaks.py`, the moments of truth are in `moments.py`, and whether the
+ratings agree with the rest of the map is asked in `agreeing.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from typing import Any, NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
-from journeymap.checks.naming import listed, quoted
+from journeymap.checks.metrics import newest
+from journeymap.checks.naming import listed, name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.document import Edit
 from journeymap.model.edits import add, new_record
@@ -15,6 +20,7 @@ from journeymap.model.ids import slug
 from journeymap.model.index import Index, Key, flow_ends, index_of
 from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
 from journeymap.model.problems import Refused
+from journeymap.model.scales import voice_of
 from journeymap.model.text import M, Message, say
 
 LOW: Mapping[str, Any] = {"emotion": -1, "effort": 4, "success": 2}
@@ -86,6 +92,62 @@ def rating(index: Index, low: Low) -> Message:
     return _RATED_BY[low.field]._replace(args={"value": low.value, "persona": name})
 
 
+# ---------------------------------------------------------------- experience-missing
+
+
+@check(
+    "experience-missing",
+    level="warning",
+    family="experience",
+    states=frozenset(("current",)),
+    title=M("Step of which nobody says how it goes"),
+    why=M(
+        "A journey map without the customer's experience is a process diagram: the curve is what "
+        "tells the two apart."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101: emotions; Temkin, success, effort, emotion",
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order}"
+    "   # no success, effort or emotion",
+)
+def experience_missing(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints with neither success nor effort nor emotion, for anybody.
+
+    What customers say there (readings of X-data) counts as well. A stage in which nothing is rated
+    is one finding, and so is a map of several stages in which nothing is.
+    """
+    by_stage: dict[Key, list[Touchpoint]] = {}
+    for touchpoint in context.map.touchpoints:
+        by_stage.setdefault(touchpoint.stage, []).append(touchpoint)
+    bare = {
+        stage: [t for t in touchpoints if not _is_rated(context, t)]
+        for stage, touchpoints in by_stage.items()
+    }
+    empty = [stage for stage in by_stage if len(bare[stage]) == len(by_stage[stage])]
+    if len(empty) == len(by_stage) > 1:
+        yield Finding("", M("Nothing on the map says how the journey goes for anybody"))
+        return
+    for stage, touchpoints in bare.items():
+        if stage in empty and len(touchpoints) > 1 and context.index.stage(stage):
+            yield Finding(
+                stage,
+                M("Nothing in {stage} says how it goes", stage=name_of(context.index, stage)),
+                also=tuple(touchpoint.id for touchpoint in touchpoints),
+            )
+            continue
+        for touchpoint in touchpoints:
+            yield Finding(
+                touchpoint.id,
+                M("Nothing says how {touchpoint} goes", touchpoint=quoted(touchpoint.name)),
+            )
+
+
+def _is_rated(context: Context, touchpoint: Touchpoint) -> bool:
+    rated = (touchpoint, *touchpoint.by_persona.values())
+    if any(getattr(each, part) is not None for each in rated for part in LOW):
+        return True
+    return any(voice_of(metric) == "x" for metric, _ in newest(context, touchpoint.id))
+
+
 # ---------------------------------------------------------------- low-without-pain-point
 
 
@@ -110,7 +172,7 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
     A pain point at a flow from or to the touchpoint counts; one at its whole stage does not,
     because it does not say what goes wrong here.
     """
-    explained, limits = _with_pain_points(context.map), dict(context.settings)
+    explained, limits = with_pain_points(context), dict(context.settings)
     for entry in context.index.of_kind("touchpoint"):
         touchpoint = entry.record
         if not isinstance(touchpoint, Touchpoint) or touchpoint.id in explained:
@@ -133,6 +195,11 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
                 _pain_point_at(entry.key),
             ),
         )
+
+
+def with_pain_points(context: Context) -> set[Key]:
+    """Return the places at which a pain point stands; one at a flow stands at both its ends."""
+    return context.once("with pain points", lambda: _with_pain_points(context.map))
 
 
 def _with_pain_points(m: JourneyMap) -> set[Key]:
@@ -166,4 +233,4 @@ def _pain_point_at(key: Key) -> Edit:
     return edit
 
 
-CHECKS = (low_without_pain_point,)
+CHECKS = (experience_missing, low_without_pain_point)

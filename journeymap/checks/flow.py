@@ -6,20 +6,23 @@ personas when it does not hold for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.experience import LOW, WORST, lows_for, rating
-from journeymap.checks.finding import Finding
+from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.metrics import newest, value_of
-from journeymap.checks.naming import listed, name_of, names
+from journeymap.checks.naming import listed, name_of, names, quoted
 from journeymap.checks.registry import check
+from journeymap.checks.whom import entries_for, only_some, serving
+from journeymap.model import edits
 from journeymap.model.graph import (
     JourneyGraph,
     entries,
     exits,
     flows_from,
     leading_to,
+    parts,
     reachable,
     traps,
     unavoidable,
@@ -27,19 +30,6 @@ from journeymap.model.graph import (
 from journeymap.model.index import Key
 from journeymap.model.scales import band
 from journeymap.model.text import M, Message
-
-
-def _only_some(context: Context, personas: Sequence[Key | None], of: int) -> Message | None:
-    """Return the names of the personas that a finding holds for, None where it holds for all."""
-    if len(personas) >= of:
-        return None
-    return listed([p.name for id in personas if (p := context.index.persona(id or ""))])
-
-
-def _serving(context: Context, key: Key, but: Collection[Key | None] = ()) -> int:
-    """Return for how many personas a touchpoint is there, some of them left out."""
-    return sum(1 for each in context.personas if each not in but and key in context.graph(each))
-
 
 # ---------------------------------------------------------------- unreachable-touchpoint
 
@@ -50,6 +40,7 @@ def _serving(context: Context, key: Key, but: Collection[Key | None] = ()) -> in
     family="flow",
     since="draft",
     title=M("Touchpoint that no way leads to"),
+    fix=M("Let customers come in there"),
     why=M(
         "What nobody can reach is either not part of the journey, or the way there is missing "
         "from the map."
@@ -61,15 +52,14 @@ def _serving(context: Context, key: Key, but: Collection[Key | None] = ()) -> in
 def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
     """Yield the touchpoints to which no way leads from an entry, for some persona or all.
 
-    An entry is one of the whole map: that the way in is for another persona makes nothing an entry,
-    unless the persona would have none at all. Where nothing is an entry, that is said once and at
-    the map, since all else follows from it.
+    A persona that has no entry at all is passed over, since all else follows from that and
+    `no-entry` says it.
     """
     lost: dict[Key, list[Key | None]] = {}
     startless: list[Key | None] = []
     for persona in context.personas:
         graph = context.graph(persona)
-        begin = _entries_for(context, persona)
+        begin = entries_for(context, persona)
         if graph and not begin:
             startless.append(persona)
             continue
@@ -77,10 +67,8 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
         for key in graph:
             if key not in reached:
                 lost.setdefault(key, []).append(persona)
-    if startless:
-        yield Finding("", _no_start(context, startless))
     for key, personas in lost.items():
-        some = _only_some(context, personas, _serving(context, key, startless))
+        some = only_some(context, personas, serving(context, key, startless))
         touchpoint = name_of(context.index, key)
         yield Finding(
             key,
@@ -91,27 +79,25 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
             )
             if some
             else M("No way leads from an entry to {touchpoint}", touchpoint=touchpoint),
+            fix=_let_in(context, key),
         )
 
 
-def _no_start(context: Context, personas: Sequence[Key | None]) -> Message:
-    some = _only_some(context, personas, len(context.personas))
-    if some:
-        return M(
-            "Nothing says where the journey of {personas} starts; give its first "
-            "touchpoint “entry: true”",
-            personas=some,
-        )
-    return M(
-        "Nothing says where the journey starts; give its first touchpoint “entry: true”, or make "
-        "the flow that leads back to it a loop"
-    )
-
-
-def _entries_for(context: Context, persona: Key | None) -> tuple[Key, ...]:
-    graph = context.graph(persona)
-    return tuple(key for key in context.asked(entries) if key in graph) or context.asked(
-        entries, persona
+def _let_in(context: Context, key: Key) -> Fix | None:
+    """Return the fix for a touchpoint that says it is no entry though no flow leads to it."""
+    touchpoint = context.index.touchpoint(key)
+    if touchpoint is None or touchpoint.entry is not False:
+        return None
+    if any(source != key for source in context.graph().predecessors(key)):
+        return None
+    begin = context.asked(entries)
+    for persona in context.personas:
+        graph = context.graph(persona)
+        if key in graph and not any(each in graph for each in begin):
+            return None  # it would take the place of the persona's own entries
+    return Fix(
+        M("Let customers come in at {touchpoint}", touchpoint=quoted(touchpoint.name)),
+        lambda m: edits.change(m, key, entry=None),
     )
 
 
@@ -140,7 +126,7 @@ def trap_loop(context: Context) -> Iterator[Finding]:
             found.setdefault(circle, []).append(persona)
     for circle, personas in found.items():
         keys = sorted(circle, key=context.rank)
-        some = _only_some(context, personas, max(_serving(context, key) for key in keys))
+        some = only_some(context, personas, max(serving(context, key) for key in keys))
         steps = names(context.index, keys)
         yield Finding(
             keys[0],
@@ -156,6 +142,62 @@ def trap_loop(context: Context) -> Iterator[Finding]:
             ),
             also=tuple(keys[1:]),
         )
+
+
+# ---------------------------------------------------------------- disconnected-parts
+
+
+def _apart_in_a_stage(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "No flow joins {touchpoints} to the rest of the journey",
+        touchpoints=names(context.index, [key for finding in found for key in finding.places]),
+    )
+
+
+@check(
+    "disconnected-parts",
+    level="warning",
+    family="flow",
+    since="draft",
+    title=M("Part of the map that no flow joins to the rest"),
+    why=M(
+        "One map tells one journey. What no flow joins to it is another journey, or the way there "
+        "is missing."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101: one scenario a map; weak components",
+    rolled=_apart_in_a_stage,
+    example="flows:\n  - {from: order, to: collect}\n  - {from: ask, to: complain}"
+    "   # and no flow between the two pairs",
+)
+def disconnected_parts(context: Context) -> Iterator[Finding]:
+    """Yield the parts that no flow joins to the largest one, once a part.
+
+    A single touchpoint counts only where the largest part is more than half of the map, since the
+    rest is then drawn; a map without flows says its order in another way and is left in peace.
+    """
+    largest, *others = context.asked(parts) or ((),)
+    if len(largest) < 2:
+        return
+    drawn = 2 * len(largest) > len(context.graph())
+    for part in others:
+        if len(part) > 1:
+            keys = sorted(part, key=context.rank)
+            yield Finding(
+                keys[0],
+                M(
+                    "No flow joins {touchpoints} to the rest of the journey",
+                    touchpoints=names(context.index, keys),
+                ),
+                also=tuple(keys[1:]),
+            )
+        elif drawn:
+            yield Finding(
+                part[0],
+                M(
+                    "No flow leads to {touchpoint} or on from it",
+                    touchpoint=name_of(context.index, part[0]),
+                ),
+            )
 
 
 # ---------------------------------------------------------------- single-point-of-failure
@@ -195,7 +237,7 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
             if bad and not _has_another_way(graph, key, following):
                 found.setdefault(key, []).append(persona)
     for key, personas in found.items():
-        some = _only_some(context, personas, _serving(context, key))
+        some = only_some(context, personas, serving(context, key))
         reasons = listed(_bad(context, key, personas))
         touchpoint = name_of(context.index, key)
         yield Finding(
@@ -267,4 +309,4 @@ def _bad(context: Context, key: Key, personas: Sequence[Key | None]) -> list[Mes
     return reasons
 
 
-CHECKS = (unreachable_touchpoint, trap_loop, single_point_of_failure)
+CHECKS = (unreachable_touchpoint, trap_loop, disconnected_parts, single_point_of_failure)

@@ -57,7 +57,7 @@ FAMILIES: Mapping[Family, Message] = {
 }
 BOTH: frozenset[State] = frozenset(("current", "future"))
 ROLL_UP = 3  # more findings of one check than this in a stage or between two channels become one
-_ID = re.compile(r"[a-z]+(-[a-z]+)+\Z")
+_ID = re.compile(r"[a-z]+(-[a-z]+)*\Z")
 
 
 def nothing(context: Context) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ flows whose ends are missing are left out, and every answer comes in the order o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeAlias
 
 import networkx as nx
@@ -119,6 +119,20 @@ def ends_unsaid(graph: JourneyGraph) -> tuple[str, ...]:
     return tuple(key for key in exits(graph) if touchpoint_of(graph, key).exit is None)
 
 
+def stuck(graph: JourneyGraph) -> tuple[str, ...]:
+    """Return the touchpoints that a flow leads to and none leads on from, and that do not say that
+    they are an exit.
+
+    A loop, a recovery or a failure is a way on as well: whoever is there need not stay there.
+    """
+    return tuple(
+        key
+        for key in ends_unsaid(graph)
+        if all(there == key for there in graph.succ[key])
+        and any(before != key for before in graph.pred[key])
+    )
+
+
 # ---------------------------------------------------------------- paths
 
 
@@ -169,6 +183,45 @@ def subgraph(graph: JourneyGraph, kinds: Collection[FlowKind]) -> JourneyGraph:
     for source, target, key, data in graph.edges(keys=True, data=True):
         if data["kind"] in kinds:
             found.add_edge(source, target, key=key, **data)
+    return found
+
+
+def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
+    """Return a function that says whether a way from one touchpoint to another goes through a
+    stage: `source, stage, target`.
+
+    Loops and recoveries lead back, so no way uses them. What can be reached is kept as one integer
+    of bits for each strongly connected component (transitive closure of the condensation; Purdom
+    1970), so that many questions cost little.
+    """
+    onward = subgraph(graph, ("next", "choice", "parallel", "failure"))
+    bit = {key: 1 << place for place, key in enumerate(onward)}
+    in_stage: dict[str, int] = {}
+    for key in onward:
+        stage = touchpoint_of(graph, key).stage
+        in_stage[stage] = in_stage.get(stage, 0) | bit[key]
+    groups = list(nx.strongly_connected_components(onward))  # what they lead to comes first
+    after = _closed(onward.succ, groups, bit)
+    before = _closed(onward.pred, groups[::-1], bit)
+
+    def leads_through(source: str, stage: str, target: str) -> bool:
+        return bool(after[source] & before[target] & in_stage.get(stage, 0))
+
+    return leads_through
+
+
+def _closed(
+    onward: Mapping[str, Iterable[str]], groups: Iterable[set[str]], bit: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the bits of all that each touchpoint leads to, itself included."""
+    found: dict[str, int] = {}
+    for group in groups:
+        bits = 0
+        for key in group:
+            bits |= bit[key]
+            for there in onward[key]:
+                bits |= found.get(there, 0)
+        found |= dict.fromkeys(group, bits)
     return found
 
 
@@ -226,6 +279,23 @@ def traps(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
 def _way_out(graph: JourneyGraph, circle: set[str], left: Collection[str]) -> bool:
     return any(
         key in left or any(there not in circle for there in graph.successors(key)) for key in circle
+    )
+
+
+def sources(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
+    """Return the circles, and the single touchpoints, that no flow leads to from outside.
+
+    Sources of the condensation (the graph of strongly connected components); whoever begins in each
+    of them gets everywhere.
+    """
+    groups = nx.strongly_connected_components(graph)
+    return _in_order(
+        graph,
+        (
+            group
+            for group in groups
+            if all(before in group for key in group for before in graph.pred[key])
+        ),
     )
 
 

@@ -1,0 +1,240 @@
+"""Flows that say too much: twice the same, a way to where it starts, more than everybody.
+
+What each flow says by itself is in `flows.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.flows import with_ends
+from journeymap.checks.naming import name_of
+from journeymap.checks.registry import check
+from journeymap.checks.whom import only_some
+from journeymap.model import edits
+from journeymap.model.document import Edit
+from journeymap.model.graph import flows_from
+from journeymap.model.ids import look_alike
+from journeymap.model.index import Key, index_of
+from journeymap.model.journey import Flow, JourneyMap
+from journeymap.model.problems import Refused
+from journeymap.model.references import with_flows
+from journeymap.model.text import M
+
+# ---------------------------------------------------------------- duplicate-flow
+
+
+@check(
+    "duplicate-flow",
+    level="warning",
+    family="flow",
+    since="draft",
+    title=M("Flow that is on the map twice"),
+    why=M(
+        "Two lines that say the same look like a difference; whoever changes one will not think of "
+        "the other."
+    ),
+    source="journeymap: one fact, one place",
+    fix=M("Make one flow of them"),
+    example="flows:\n  - {from: order, to: pay}\n  - {from: order, to: pay}",
+)
+def duplicate_flow(context: Context) -> Iterator[Finding]:
+    """Yield flows of the same ends, kind and condition for the same personas, once for all of them.
+
+    Flows with other conditions, of other kinds or for other personas are other ways. The fix keeps
+    the first, which takes over what only the others say; it is not offered where the others have
+    readings of their own, which bare values could not be added up from.
+    """
+    same: dict[tuple[str, str, str, str], list[tuple[Key, Flow]]] = {}
+    for key, flow, source, target in with_ends(context):
+        if source is not target:
+            what = (
+                flow.source,
+                flow.target,
+                flow.kind,
+                look_alike(" ".join((flow.when or "").split())),
+            )
+            same.setdefault(what, []).append((key, flow))
+    measured = {context.readings.place(reading.at) for reading in context.map.readings}
+    for found in (each for each in same.values() if len(each) > 1):
+        for keys in _meeting(found):
+            flow_name = name_of(context.index, keys[0])
+            fix = None
+            if not any(context.readings.place(key) in measured for key in keys[1:]):
+                fix = Fix(M("Make one flow of {flow}", flow=flow_name), _made_one(keys))
+            yield Finding(
+                keys[0],
+                M(
+                    "{flow} is on the map {n} time",
+                    plural="{flow} is on the map {n} times",
+                    n=len(keys),
+                    flow=flow_name,
+                ),
+                also=tuple(keys[1:]),
+                fix=fix,
+            )
+
+
+def _meeting(found: Sequence[tuple[Key, Flow]]) -> Iterator[list[Key]]:
+    """Yield the groups of flows that are for the same personas, at least in part."""
+    groups: list[tuple[list[Key], set[str] | None]] = []
+    for key, flow in found:
+        personas = set(flow.personas) or None
+        for place, (keys, theirs) in enumerate(groups):
+            if personas is None or theirs is None or personas & theirs:
+                both = None if personas is None or theirs is None else personas | theirs
+                groups[place] = ([*keys, key], both)
+                break
+        else:
+            groups.append(([key], personas))
+    yield from (keys for keys, _ in groups if len(keys) > 1)
+
+
+def _made_one(keys: Sequence[Key]) -> Edit:
+    def edit(m: JourneyMap) -> JourneyMap:
+        index = index_of(m)
+        places = []
+        for key in keys:
+            entry = edits.found(index, key)
+            if not isinstance(entry.record, Flow):
+                raise Refused(M("“{id}” is no flow", id=key), key)
+            places.append(entry.position)
+        first, *rest = places
+        flows: list[Flow] = []
+        became: dict[int, int] = {}
+        for place, flow in enumerate(m.flows):
+            if place not in rest:
+                became[place] = len(flows)
+                flows.append(flow)
+        became |= dict.fromkeys(rest, became[first])
+        flows[became[first]] = _joined([m.flows[place] for place in places])
+        return with_flows(m, flows, became)
+
+    return edit
+
+
+def _joined(same: Sequence[Flow]) -> Flow:
+    """Return the first of some flows, with what only the others say."""
+    first = same[0]
+    values: dict[str, object] = {
+        name: next((v for each in same if (v := getattr(each, name)) is not None), None)
+        for name in ("id", "when", "seamless", "waits", "share")
+    }
+    values["carries"] = tuple(dict.fromkeys(what for each in same for what in each.carries))
+    everybody = any(not each.personas for each in same)
+    values["personas"] = (
+        () if everybody else tuple(dict.fromkeys(p for f in same for p in f.personas))
+    )
+    return edits.with_values(first, **values)
+
+
+# ---------------------------------------------------------------- self-flow
+
+
+@check(
+    "self-flow",
+    level="error",
+    family="flow",
+    since="draft",
+    title=M("Flow that leads to where it starts"),
+    why=M(
+        "A step that leads to itself leads nowhere. If it is done again and again, say so with a "
+        "loop."
+    ),
+    source="CJML, planned journeys: a sequence of touchpoints",
+    fix=M("Remove the flow"),
+    example="flows:\n  - {from: pay, to: pay}",
+)
+def self_flow(context: Context) -> Iterator[Finding]:
+    """Yield once a touchpoint the flows that lead from it to itself.
+
+    One of kind loop stands: it says that the step is done again, which no other step tells. The
+    fix removes them; it is not offered where a record that would go along hangs on them.
+    """
+    found: dict[Key, list[Key]] = {}
+    for key, flow, source, target in with_ends(context):
+        if source is target and flow.kind != "loop":
+            found.setdefault(flow.source, []).append(key)
+    for place, keys in found.items():
+        touchpoint = name_of(context.index, place)
+        yield Finding(
+            keys[0],
+            M("{touchpoint} leads to itself", touchpoint=touchpoint),
+            field="to",
+            also=tuple(keys[1:]),
+            fix=None
+            if edits.hanging(context.map, keys)
+            else Fix(
+                M("Remove the flow from {touchpoint} to itself", touchpoint=touchpoint),
+                _removed(keys),
+            ),
+        )
+
+
+def _removed(keys: Sequence[Key]) -> Edit:
+    return lambda m: edits.delete(m, keys)
+
+
+# ---------------------------------------------------------------- shares-over-one
+
+
+@check(
+    "shares-over-one",
+    level="warning",
+    family="flow",
+    since="draft",
+    title=M("Shares of more than everybody"),
+    why=M(
+        "More people cannot leave a step than are there. Less than all may: the rest is the "
+        "drop-off."
+    ),
+    source="Conservation of flow; journeymap, shares of flows",
+    example="flows:\n  - {from: pay, to: card, share: 70%}\n  - {from: pay, to: cash, share: 40%}",
+)
+def shares_over_one(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints whose shares of outgoing flows add up to more than 1.01, per persona.
+
+    Parallel flows are gone by the same people and do not count. A share of a flow for some personas
+    counts among theirs.
+    """
+    over: dict[Key, dict[Key | None, float]] = {}
+    places = {flow.source for flow in context.map.flows if flow.share is not None}
+    for persona in context.personas if places else ():
+        graph = context.graph(persona)
+        for place in places:
+            if place in graph:
+                total = sum(
+                    flow.share or 0.0
+                    for _, flow in flows_from(graph, place)
+                    if flow.kind != "parallel"
+                )
+                if total > 1.01:
+                    over.setdefault(place, {})[persona] = total
+    for place, totals in over.items():
+        personas = list(totals)
+        served = sum(1 for each in context.personas if place in context.graph(each))
+        some = only_some(context, personas, served)
+        touchpoint, share = name_of(context.index, place), round(100 * max(totals.values()))
+        yield Finding(
+            place,
+            M(
+                "The shares of the ways on from {touchpoint} add up to {share}% for {personas}",
+                share=share,
+                personas=some,
+                touchpoint=touchpoint,
+            )
+            if some
+            else M(
+                "The shares of the ways on from {touchpoint} add up to {share}%",
+                share=share,
+                touchpoint=touchpoint,
+            ),
+            also=tuple(
+                key for key, flow in flows_from(context.graph(), place) if flow.share is not None
+            ),
+        )
+
+
+CHECKS = (duplicate_flow, self_flow, shares_over_one)
