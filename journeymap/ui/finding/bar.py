@@ -264,6 +264,7 @@ class FindBar(QWidget):
 
     def go(self) -> None:
         """Put the cursor into the field that holds the hit."""
+        self.search.finish()
         if self._soon.isActive():
             self._show_hit()
         hit = self.hit
@@ -278,6 +279,9 @@ class FindBar(QWidget):
 
     def _show_hit(self, walked: bool = False) -> None:
         self._soon.stop()
+        if not self.search.ready:  # the map has changed: what was found may be gone
+            self._soon.start()
+            return
         place = self._place()
         self._before = self.hit
         if place is None:

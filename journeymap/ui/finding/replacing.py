@@ -11,7 +11,7 @@ from itertools import groupby
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -306,7 +306,10 @@ class Replacing(QDialog):
 
     def _tell(self, message: Message, wrong: bool = True) -> None:
         set_property(self.state, "look", "wrong" if wrong else "soft")
-        self.state.setText(self._say(message))
+        words = self._say(message)
+        if wrong and words != self.state.text() and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.state, words))
+        self.state.setText(words)
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)

@@ -80,17 +80,28 @@ class TypingLine(Field):
 
 
 class Box(QFrame):
-    """The open palette. `narrows` is whether signs narrow the list."""
+    """The open palette. `narrows` is whether signs narrow the list.
+
+    The keyboard goes back to where it was; to `home` where that is gone, or is a field with a text
+    in it, for which no action is meant.
+    """
 
     done = Signal(object)  # the Entry that was chosen, None when none was
 
-    def __init__(self, parent: QWidget, session: Session, title: str, narrows: bool = True) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        home: QWidget,
+        title: str,
+        narrows: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._session, self._lang, self._narrows = session, session.lang, narrows
         self._entries: list[Entry] = []
         self._more: Iterator[Entry] | None = None
         self._recent: tuple[str, ...] = ()
-        self._back = QApplication.focusWidget()
+        self._home, self._back = home, QApplication.focusWidget()
         self._over, self._most = False, SEEN
         self._walked = False  # whether somebody has gone to the marked line
         self.setObjectName("palette")
@@ -125,6 +136,7 @@ class Box(QFrame):
         self.field.textChanged.connect(self._typed)
         self.field.pressed.connect(self._pressed)
         self.field.left.connect(self.close_box)
+        session.document_changed.connect(self.close_box)
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDE if self._narrows else NARROW), super().sizeHint().height())
@@ -186,7 +198,9 @@ class Box(QFrame):
         inside = self.field.hasFocus()
         back = self._back if self._back is not None and isValid(self._back) else None
         self.hide()
-        if inside and back is not None and back.isVisible() and not (chosen and types(back)):
+        if inside:
+            if back is None or not back.isVisible() or (chosen and types(back)):
+                back = self._home
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.done.emit(chosen)
         self.deleteLater()

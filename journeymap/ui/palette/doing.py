@@ -19,7 +19,7 @@ from journeymap.model.labels import field_name
 from journeymap.model.text import M, say
 from journeymap.ui import actions
 from journeymap.ui.editors.offers import used
-from journeymap.ui.field_edits import set_field, step_name
+from journeymap.ui.field_edits import set_field, step_name, value_of
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.inspector.form_words import words_of
 from journeymap.ui.inspector.forms import FORMS
@@ -93,13 +93,15 @@ def _of_field(
         ]
     elif field.name == "owner":
         offers = [(each.text, each.text, each.value) for each in used(session.index, "owner")]
+    records = [session.index.entries[key].record for key in keys] if offers else []
+    now = {value_of(record, field.name) for record in records}
     for words, english, value in offers:
         yield entry(
             f"set {kind} {field.name} {value}",
             "action",
             say(M("{field}: {value}", field=name, value=words), lang),
             partial(_set, session, keys, field.name, value),
-            icon="owner" if field.name == "owner" else "edit",
+            icon="check" if now == {value} else "owner" if field.name == "owner" else "edit",
             also=(f"{say(name, 'en')}: {english}",),
         )
 

@@ -176,7 +176,7 @@ def _of_record(session: Session, index: Index, record: Record, kind: str) -> Ent
         f"go {record.key}",
         cast("Sort", record.kind),
         " ".join(called(index, record.key).split()),
-        partial(session.jump, record.key),
+        partial(_jump, session, record.key),
         detail=detail,
         icon=icon,
     )
@@ -197,7 +197,14 @@ def finding_entries(session: Session) -> Iterator[Entry]:
         )
 
 
+def _jump(session: Session, key: Key) -> bool:
+    """Return whether a record was there to be gone to; it may have gone meanwhile."""
+    there = not key or key in session.index
+    if there:
+        session.jump(key)
+    return there
+
+
 def _to_finding(session: Session, at: Key, field: str) -> None:
-    session.jump(at)
-    if field:
+    if _jump(session, at) and field:
         session.field_wanted.emit(at, field)

@@ -107,7 +107,8 @@ class Palette(QObject):
         narrows: bool,
         at: QRect | None,
     ) -> None:
-        box = self.box = Box(self._frame, self._session, say(title, self._session.lang), narrows)
+        words = say(title, self._session.lang)
+        box = self.box = Box(self._frame, self._session, self._canvas, words, narrows)
         box.done.connect(self._done)
         box.open(now, more, tuple(self._recent), at)
 
@@ -115,8 +116,6 @@ class Palette(QObject):
         self.box = None
         if chosen is None:
             return
-        if self._frame.focusWidget() is None or not self._frame.focusWidget().isVisible():
-            self._canvas.setFocus()
         self._recent = [chosen.id, *(id for id in self._recent if id != chosen.id)][:RECENT]
         remember(self._settings, self._recent)
         self._session.flush_wanted.emit()
