@@ -165,6 +165,7 @@ QTableView::item:hover { background: $hover; }
 QTableView::item:selected { background: $chosen; color: $text; }
 QHeaderView::section { background: $panel; color: $text_soft; border: none;
   border-bottom: 1px solid $edge; padding: 5px 6px; font-size: ${small}px; font-weight: 600; }
+QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $edge; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text_soft; border: none;
@@ -173,6 +174,9 @@ QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weigh
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; border: 1px solid $accent; border-bottom: 2px solid $accent;
   border-radius: 4px; padding: 6px 3px 6px 3px; }
+
+QTabBar::scroller { width: 40px; }
+QTabBar QToolButton { padding: 2px; }
 
 QScrollArea { border: none; background: $panel; }
 QGraphicsView { border: none; background: $canvas; }

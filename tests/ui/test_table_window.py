@@ -67,7 +67,7 @@ def test_ctrl_t_names_a_new_touchpoint_in_its_cell(window: MainWindow, qtbot: Qt
     type_text(edit.editor, "Wait for it")
     QTest.keyClick(edit.editor, K.Key_Return)
     assert len(session.map.touchpoints) == n + 1
-    assert session.index.entries["wait-for-it"].record.name == "Wait for it"  # type: ignore[union-attr] # a touchpoint
+    assert session.index.entries["wait-for-it"].record.name == "Wait for it"  # type: ignore[union-attr] # it is a touchpoint, which has one
     assert session.document.done == 1
     press(window, K.Key_Z, CTRL)
     assert len(session.map.touchpoints) == n

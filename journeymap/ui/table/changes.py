@@ -82,6 +82,8 @@ def setting(kind: Kind, cells: Iterable[Cell], persona: Key = "") -> Edit:
 def set_cell(m: JourneyMap, kind: Kind, cell: Cell, persona: Key = "") -> JourneyMap:
     """Return the map with one cell set, the map itself where it says so already."""
     name = cell.field.name
+    if name == "stage" and cell.value is None:
+        raise Refused(M("“{field}” needs a value", field=title_of(cell.field, kind)))
     if value_of(record_in(m, kind, cell.row), name, persona) == cell.value:
         return m
     key = key_of(index_of(m), kind, cell.row)

@@ -224,6 +224,12 @@ class CellDelegate(QStyledItemDelegate):
             box.moveTop(max(0, min(box.top(), room.height() - box.height())))
         return box
 
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being edited; its row may have gone meanwhile."""
+        edit = self.edit
+        return edit is not None and isValid(edit.editor) and edit.where.isValid()
+
     def end(self, how: str) -> None:
         """End the edit, if there is one, and say how; one that was refused goes on.
 

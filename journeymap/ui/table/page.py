@@ -10,16 +10,26 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journeymap.model.index import Key
 from journeymap.model.journey import Kind
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.ui.actions import keys_text
-from journeymap.ui.controls import button, label
+from journeymap.ui.controls import button, label, right_to_left
+from journeymap.ui.icons import icon
 from journeymap.ui.menu import Menu, staying
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
+from journeymap.ui.style import colors
 from journeymap.ui.table.columns import TABLES, title_of
 from journeymap.ui.table.deeds import Deeds
 from journeymap.ui.table.making_rows import NEW
@@ -74,6 +84,8 @@ class TablePage(QWidget):
         session.changed.connect(self._count)
         session.document_changed.connect(self._count)
         session.reveal.connect(self.reveal)
+        session.theme_changed.connect(self._dress)
+        self._dress()
         self._chosen(0)
 
     def _arrange(self) -> None:
@@ -95,6 +107,14 @@ class TablePage(QWidget):
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         column.addLayout(bottom)
+
+    def _dress(self) -> None:
+        """Draw the arrows that lead to tabs out of sight; Qt's own cannot be seen in the dark."""
+        table, rtl = colors(self._session.theme), right_to_left()
+        arrows = self.tabs.findChildren(QToolButton)
+        for arrow, name in zip(arrows, ("back", "forward"), strict=False):
+            arrow.setArrowType(Qt.ArrowType.NoArrow)
+            arrow.setIcon(icon(name, table["text.soft"], table["disabled"], flip=rtl))
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
@@ -179,6 +199,8 @@ class TablePage(QWidget):
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            if table.head.is_typed_in():
+                table.setFocus()
             self.clear_filters()
 
     def clear_filters(self) -> None:

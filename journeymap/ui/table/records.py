@@ -95,15 +95,20 @@ class Records(QAbstractTableModel):
             case Role.ToolTipRole:
                 return tip_of(self._whole(record, field)) or None
             case Role.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignLeft
-                if field.editor in NUMBERS and field.editor not in RATED:
-                    side = Qt.AlignmentFlag.AlignRight
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+                return self._side(field)
             case Role.ForegroundRole:
                 return self._ink(where.row(), record, field)
             case Role.AccessibleTextRole:
                 return self.text(where.row(), where.column()) or self._say(M("empty"))
         return None
+
+    @staticmethod
+    def _side(field: FormField) -> int:
+        """Return on which side a column stands: amounts at the end, all else at the start."""
+        side = Qt.AlignmentFlag.AlignLeft
+        if field.editor in NUMBERS and field.editor not in RATED:
+            side = Qt.AlignmentFlag.AlignRight
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _whole(self, record: Record, field: FormField) -> str:
         value = value_in(record, field, self.persona)
@@ -132,7 +137,7 @@ class Records(QAbstractTableModel):
         if role == Role.DisplayRole:
             return title
         if role == Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return self._side(self.columns[section])
         if role in (Role.AccessibleTextRole, Role.ToolTipRole):
             words = f"{title}, {self._say(order)}" if (order := self._order(section)) else title
             return words if role == Role.AccessibleTextRole else tip_of(words)

@@ -46,6 +46,7 @@ CTRL, ALT, SHIFT, NO = (
     Qt.KeyboardModifier.NoModifier,
 )
 K = Qt.Key
+_FLAG = QItemSelectionModel.SelectionFlag
 # What the window would do by these keys to what is selected on the map is done to cells here.
 KEYS: Mapping[tuple[Qt.KeyboardModifier, Qt.Key], str] = {
     (NO, K.Key_Delete): "clear",
@@ -196,8 +197,12 @@ class Table(QTableView):
         self.head.setSortIndicatorShown(bool(sorting.field))
         if sorting.field:
             self.head.setSortIndicator(self.records.column_of(sorting.field), order)
-        if self.currentIndex().isValid():
+        if self.selected_rows():
             self.scrollTo(self.currentIndex())
+        elif self.records.keys:  # nobody works on a row: see what comes first
+            first = self.records.index(0, max(0, self.currentIndex().column()))
+            self.selectionModel().setCurrentIndex(first, _FLAG.NoUpdate)
+            self.scrollToTop()
 
     def _want(self, field: str, wanted: object) -> None:
         self.flush()
@@ -240,12 +245,11 @@ class Table(QTableView):
         for row in rows:
             where = self.records.index(row, column)
             chosen.select(where, where)
-        flag = QItemSelectionModel.SelectionFlag
         if rows:
             first = self.records.index(rows[0], column)
-            self.selectionModel().setCurrentIndex(first, flag.NoUpdate)
+            self.selectionModel().setCurrentIndex(first, _FLAG.NoUpdate)
             self.scrollTo(first)
-        self.selectionModel().select(chosen, flag.ClearAndSelect)
+        self.selectionModel().select(chosen, _FLAG.ClearAndSelect)
         self._own -= 1
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -285,8 +289,8 @@ class Table(QTableView):
             column = next(iter(self.columns()), 0)
         if 0 <= row < len(self.records.keys):
             # not setCurrentIndex, which asks whether Shift or Ctrl is held
-            where, flag = self.records.index(row, column), QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(where, flag.ClearAndSelect)
+            where = self.records.index(row, column)
+            self.selectionModel().setCurrentIndex(where, _FLAG.ClearAndSelect)
 
     # ------------------------------------------------------------ editing
 
@@ -351,7 +355,7 @@ class Table(QTableView):
         return KEYS.get((modifiers, K(event.key())), "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.delegate.edit is not None:
+        if self.delegate.editing:
             event.accept()  # what an editor has no use for means nothing here either
             return
         what, where = self._meant(event), self.currentIndex()
