@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 from journeymap.model.text import M, Message, say
@@ -220,7 +220,7 @@ class AmongWindows(Frame):
         if not event.mimeData().hasUrls():
             return
         # also what cannot be opened is taken, so that it can be said why
-        event.acceptProposedAction()
+        _take(event)
         if self._sign is None:
             self._sign = DropSign(self, self.lang, self.theme)
         self._sign.say(event.mimeData(), self.theme)
@@ -231,7 +231,7 @@ class AmongWindows(Frame):
     def dropEvent(self, event: QDropEvent) -> None:
         self._hide_sign()
         paths = dropped(event.mimeData())
-        event.acceptProposedAction()
+        _take(event)
         if paths:
             QTimer.singleShot(0, self, partial(self.open_all, paths))
         else:
@@ -240,3 +240,9 @@ class AmongWindows(Frame):
     def _hide_sign(self) -> None:
         if self._sign is not None:
             self._sign.hide()
+
+
+def _take(event: QDropEvent) -> None:
+    """Accept a drop as a copy: whoever gives a file must not take it for moved, and delete it."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

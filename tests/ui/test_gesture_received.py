@@ -77,6 +77,7 @@ def drop(port: QWidget, data: QMimeData, at: QPoint) -> bool:
 def test_a_picture_is_given_to_the_card_it_is_dropped_on(canvas: Canvas, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     data, port = files(picture(tmp_path / "elsewhere")), canvas.view.viewport()
+    assert port.acceptDrops()
     assert drag(port, data, canvas.at("pay"))
     lit = canvas.view.sketch.lit
     assert lit is not None
@@ -177,3 +178,15 @@ def test_the_window_says_what_to_do_with_a_table(window: MainWindow, tmp_path: P
 def test_the_window_says_where_a_picture_goes(tmp_path: Path) -> None:
     assert "touchpoint" in str(why_not(files(tmp_path / "a.png")))
     assert ".yaml" in str(why_not(files(tmp_path / "a.docx")))
+
+
+def test_a_file_is_never_taken_as_moved(window: MainWindow, tmp_path: Path) -> None:
+    data, both = (
+        files(tmp_path / "letter.docx"),
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
+    )
+    event = QDropEvent(QPointF(300, 300), both, data, LEFT, PLAIN)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, event)
+    assert event.isAccepted()
+    assert event.dropAction() == COPY

@@ -77,15 +77,15 @@ class Sketch:
         """Paint all of it; what belongs to the map is not painted over its headings."""
         zoom = painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.setClipRect(_beside(pins), Qt.ClipOperation.IntersectClip)
         if self.choices or self.lit is not None or self.refused is not None:
-            painter.save()
-            painter.setClipRect(_beside(pins), Qt.ClipOperation.IntersectClip)
             self._paint_targets(painter)
-            painter.restore()
         if self.flow is not None:
             self._paint_flow(painter, self.flow)
         if self.line is not None:
             self._paint_line(painter, self.line, zoom)
+        painter.restore()
         if self.bar is not None:
             painter.setPen(self._pen("accent", 4.0))
             painter.drawLine(self.bar)
