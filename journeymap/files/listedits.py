@@ -163,6 +163,9 @@ class ListEdits(EntryEdits):
         first = " " * self.column(dash) + "-" + " " * (content - self.column(dash) - 1)
         if isinstance(new, dict) and like.kind == MAPPING and not like.flow:
             lines: list[str] = []
+            if LINE_BREAK.search(self.text[dash : like.start]):  # the dash has a line of its own
+                lines.append(" " * self.column(dash) + "-")
+                first = " " * content
             put_mapping(lines, self.shown(new), " " * content, first)
             return "\n".join(lines)
         if like.flow:

@@ -30,6 +30,8 @@ HIDDEN = {
     **dict.fromkeys(map(ord, "\n\r\x85\u2028\u2029"), "↵"),
     ord("\t"): " ",
 }
+# They say `gnp.exe` where `exe.png` stands, and turn around what follows: they are seen as a mark.
+OVERRIDES = dict.fromkeys((0x202D, 0x202E), "\ufffd")
 RTL_LANGUAGES = frozenset(("ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -227,6 +229,8 @@ def _catalog(lang: str) -> gettext.NullTranslations:
 
 
 def _isolated(text: str, lang: str) -> str:
+    if not text.isascii():
+        text = text.translate(OVERRIDES)
     rtl = is_rtl(lang)
     for character in text:
         direction = unicodedata.bidirectional(character)

@@ -14,6 +14,7 @@ from functools import cache
 
 from PySide6.QtCore import QTextBoundaryFinder
 
+from journeymap.model.text import OVERRIDES
 from journeymap.picture.picture import StyleName, TextBlock
 from journeymap.picture.scripts import script_of
 from journeymap.picture.type import line_of
@@ -24,8 +25,6 @@ SLACK = 0.5
 KEPT_BLOCKS = 1 << 17
 FEW = 16  # letters that are tried first for a line
 SOFT_HYPHEN = "\u00ad"
-# What turns letters around says `gnp.exe` where `exe.png` stands: it is seen as what it is.
-_OVERRIDES = dict.fromkeys((0x202D, 0x202E), "\ufffd")
 _JOINTS = re.compile(r"(?<=[\u200c\u00ad_/.@])(?=.)")  # where a word may be parted without a hyphen
 _UNJOINED = frozenset("اآأإٱدذرزژوؤةىءڈڑۀ")  # Arabic letters that do not join the next one
 
@@ -73,7 +72,7 @@ class QtMeasure:
 
     def _wrapped(self, text: str, style: StyleName, width: float, max_lines: int) -> TextBlock:
         if not text.isprintable():
-            text = text.translate(_OVERRIDES)
+            text = text.translate(OVERRIDES)
         script = script_of(text, self.language)
         words, advance = self._tables(style, script)
         room = max(width - SLACK, 1.0)

@@ -21,6 +21,7 @@ from journeymap.files.problems import SaveFailed
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.files.replacements import replaced
 from journeymap.files.splice import save_text, splice, spliced, written
+from journeymap.model import edits
 from journeymap.model.document import Document, SavedText
 from journeymap.model.journey import (
     LISTS,
@@ -408,3 +409,19 @@ def test_the_coarser_levels_are_right_as_well(data: st.DataObject) -> None:
             assert level == RECORDS
             continue
         assert read_bytes(result, "map.yaml").map == new
+
+
+def test_items_whose_dash_has_a_line_of_its_own_stay_so() -> None:
+    text = (
+        "format: 1\ntitle: T\nstages:\n  -\n    id: s\n    name: S\ntouchpoints:\n"
+        "  -\n    id: a\n    name: A\n    stage: s\n  # about b\n  -\n    id: b\n    name: B\n"
+        "    stage: s\n"
+    )
+    saved = read_bytes(text.encode(), "map.yaml")
+    document = Document(saved.map, saved)
+    new = edits.new_record("touchpoint", id="new", name="New", stage="s")
+
+    document.apply(M("Add"), lambda m: edits.add(m, new, before="b"))
+
+    added = "  -\n    id: new\n    name: New\n    stage: s\n"
+    assert save_text(document).decode() == text.replace("  # about b\n", f"{added}  # about b\n")

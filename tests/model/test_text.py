@@ -103,3 +103,7 @@ def test_no_name_gets_out_of_its_isolate() -> None:
     isolated = "\u2068سلام\ufffd\ufffd↵x\u2069"
     assert said == f"2 of “{isolated}”, {isolated}"
     assert say(on_one_line(M("One\nline of ours")), "en") == "One\nline of ours"
+
+
+def test_a_name_cannot_turn_the_sentence_around_it() -> None:
+    assert str(M("“{name}” is gone", name="pay\u202e to")) == "“pay\ufffd to” is gone"
