@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from journeymap.ui.table import deeds
+from journeymap.ui.table import deeds, making_rows
 from tests.ui.tabled import ALT, CTRL, SHIFT, Desk, K, clip, tabled
 from tests.ui.test_table_editing import journey
 
@@ -188,6 +189,47 @@ def test_a_new_row_is_named_in_its_cell_and_escape_leaves_no_trace(desk: Desk) -
     desk.key(K.Key_T, CTRL)
     desk.key(K.Key_Escape)
     assert (len(desk.session.map.pain_points), desk.steps) == (3, 1)
+
+
+def test_a_new_flow_leads_on_from_the_one_beside_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def pick(_parent: Any, _lang: str, _title: Any, entries: Any) -> str:
+        asked.append([key for _, key in entries])
+        return "take"
+
+    monkeypatch.setattr(making_rows.asking, "pick", pick)
+    desk.show("flow")
+    desk.at("ad -> page", "kind")
+    desk.key(K.Key_T, CTRL)
+    assert "page -> take" in desk.session.index.entries
+    assert desk.where() == ("page -> take", "kind")
+    assert "page" not in asked[0]
+    assert desk.steps == 1
+
+
+def test_a_new_reading_is_of_the_metric_beside_it(desk: Desk) -> None:
+    desk.show("reading")
+    desk.session.today = lambda: date(2026, 11, 5)
+    desk.at("csat@pay@2026-10", "n")
+    desk.key(K.Key_T, CTRL)
+    assert desk.where() == ("csat@pay@2026-11", "value")
+    desk.enter("61")
+    assert desk.session.map.readings[2].value == 61
+    desk.session.undo()
+    desk.session.undo()
+    assert len(desk.session.map.readings) == 2
+
+
+def test_a_new_backstage_step_is_behind_the_same_touchpoint(desk: Desk) -> None:
+    desk.show("backstage")
+    desk.at("bank", "owner")
+    desk.key(K.Key_T, CTRL)
+    desk.enter("Count the money")
+    made = desk.session.map.backstage[-1]
+    assert (made.name, made.at, made.layer) == ("Count the money", ("pay",), "support")
 
 
 def test_rows_are_deleted_with_what_hangs_on_them(desk: Desk) -> None:

@@ -54,6 +54,13 @@ def test_keys_lead_to_the_tables_and_back_with_the_selection(window: MainWindow)
     assert session.selection == (below,)
 
 
+def test_a_button_leads_back_to_the_map(window: MainWindow) -> None:
+    window.commands["table"].trigger()
+    page_of(window).back.click()
+    assert not joined(window).tables.shown
+    assert not window.commands["table"].isChecked()
+
+
 def test_ctrl_t_names_a_new_touchpoint_in_its_cell(window: MainWindow, qtbot: QtBot) -> None:
     session = joined(window).session
     window.commands["table"].trigger()

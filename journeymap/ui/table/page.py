@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -54,6 +54,8 @@ ENTRIES: tuple[tuple[str, Message, str] | None, ...] = (
 class TablePage(QWidget):
     """Tabs of kinds over the table of the one that is chosen."""
 
+    left = Signal()  # back to the map
+
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session, self._settings, self._lang = session, settings, session.lang
@@ -70,6 +72,7 @@ class TablePage(QWidget):
         self.filter = button(self._say(M("Filters")), "link")
         self.filter.setCheckable(True)
         self.columns = button(self._say(M("Columns…")), "link")
+        self.back = button(self._say(M("To the map")), "link")
         self._stack = QStackedWidget()
         self.add = button("", "link")
         self.matches = label("", "soft")
@@ -81,6 +84,7 @@ class TablePage(QWidget):
         self.columns.clicked.connect(self._open_columns)
         self.add.clicked.connect(self._add)
         self.clear.clicked.connect(self.clear_filters)
+        self.back.clicked.connect(self.left)
         session.changed.connect(self._count)
         session.document_changed.connect(self._count)
         session.reveal.connect(self.reveal)
@@ -101,6 +105,7 @@ class TablePage(QWidget):
         bottom.addWidget(self.clear)
         bottom.addWidget(self.filter)
         bottom.addWidget(self.columns)
+        bottom.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -58,6 +58,7 @@ class TablePlace(QObject):
             from journeymap.ui.table.page import TablePage
 
             self._page = TablePage(self._session, self._settings)
+            self._page.left.connect(self.leave)
             layout = self.widget.layout()
             assert layout is not None
             layout.addWidget(self._page)
