@@ -94,7 +94,7 @@ def _of_field(
     elif field.name == "owner":
         offers = [(each.text, each.text, each.value) for each in used(session.index, "owner")]
     records = [session.index.entries[key].record for key in keys] if offers else []
-    now = {value_of(record, field.name) for record in records}
+    now = {value_of(record, field.name, session.view.persona) for record in records}
     for words, english, value in offers:
         yield entry(
             f"set {kind} {field.name} {value}",
