@@ -92,10 +92,8 @@ def refusal(index: Index, found: Sequence[Hit], by: str) -> Refused | None:
     key = found[0].key
     try:
         # of the map itself only its own fields are made anew, not all of its records
-        own = {name: () for name in LISTS.values()}
-        record: Record = (
-            edits.found(index, key).record if key else index.map.model_copy(update=own)
-        )
+        own = dict.fromkeys(LISTS.values(), ())
+        record: Record = edits.found(index, key).record if key else index.map.model_copy(update=own)
         paths: dict[Path, list[Hit]] = {}
         for hit in found:
             paths.setdefault(hit.path, []).append(hit)
