@@ -181,10 +181,9 @@ def test_the_window_says_where_a_picture_goes(tmp_path: Path) -> None:
 
 
 def test_a_file_is_never_taken_as_moved(window: MainWindow, tmp_path: Path) -> None:
-    data, both = (
-        files(tmp_path / "letter.docx"),
-        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
-    )
+    data = files(tmp_path / "letter.docx")
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    drag(window, data, QPoint(300, 300))
     event = QDropEvent(QPointF(300, 300), both, data, LEFT, PLAIN)
     event.setDropAction(Qt.DropAction.MoveAction)
     QApplication.sendEvent(window, event)
