@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -174,11 +174,12 @@ class ParkField(QFrame):
         self._at: Key | None = None
         self._lang = session.lang
         self.setObjectName("park")
-        self.field = Field()
+        self.field = NoteLine()
         self.field.setPlaceholderText(say(M("A note for the parking list"), self._lang))
         self.field.setAccessibleName(self.field.placeholderText())
         self.field.setMaxLength(2000)
-        self.field.installEventFilter(self)
+        self.field.took.connect(self.take)
+        self.field.left.connect(self.end)
         self.field.textChanged.connect(lambda text: read_along(self.field, text, self._rtl()))
         self._said = text_label("", "small", wrap=True)
         column = QVBoxLayout(self)
@@ -246,13 +247,20 @@ class ParkField(QFrame):
             words = M("About “{name}” · {how} · {there}", name=name, how=how, there=there)
         self._said.setText(say(words, self._lang))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter and Esc in the line."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.take()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.end()
-                return True
-        return super().eventFilter(watched, event)
+
+class NoteLine(Field):
+    """The line in which a note is written; it says when Enter or Esc ends it."""
+
+    took = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter and Esc; everything else is typing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.took.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()

@@ -152,6 +152,8 @@ class Completion(QObject):
             # as wide as the whole field, also where chips leave the line little room
             corner = self._line.mapFrom(self._under, QPoint(0, 0))
             self._completer.complete(QRect(corner, self._under.size()))
+            # Qt marks the first; Enter would take it in place of what was typed
+            popup.setCurrentIndex(QModelIndex())
         else:
             self.close()
 

@@ -20,7 +20,13 @@ from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import WHOLE, named_place, offered
 from journeymap.ui.record_cards.row import Item, beside
 from journeymap.ui.record_cards.row_form import Inline, Offers
-from journeymap.ui.record_cards.typed import segment_of, typed_number, typed_segment
+from journeymap.ui.record_cards.typed import (
+    counts_of,
+    segment_of,
+    typed_counts,
+    typed_number,
+    typed_segment,
+)
 
 
 class ReadingsCard(ListCard):
@@ -31,6 +37,7 @@ class ReadingsCard(ListCard):
         Inline("at", field_name("at"), "choice"),
         Inline("value", field_name("value"), "strict"),
         Inline("n", M("Answers", context="count"), "strict"),
+        Inline("counts", field_name("counts"), "strict", M("such as 4: 81, 5: 56")),
         Inline("segment", field_name("segment"), "strict", M("such as device = mobile")),
         Inline("source", field_name("source")),
     )
@@ -95,6 +102,7 @@ class ReadingsCard(ListCard):
             "at": record.at,
             "value": typed_number(self.record, value),
             "n": "" if n is None else str(n),
+            "counts": typed_counts(record.counts),
             "segment": typed_segment(record.segment),
             "source": record.source,
         }
@@ -113,9 +121,11 @@ class ReadingsCard(ListCard):
         def edit(m: JourneyMap) -> JourneyMap:
             record = m.readings[position]
             if field in ("value", "n") and record.counts is not None:
-                raise Refused(
-                    M("this value comes from counts of answers; change the counts in the file")
-                )
+                raise Refused(M("this value comes from counts of answers; change the counts"))
+            if field == "counts":
+                if counts := counts_of(value):
+                    return edits.change(m, key, counts=counts, value=None, n=None, sd=None)
+                return edits.change(m, key, counts=None, value=_value_of(self.record, record))
             set_to = segment_of(value) or None if field == "segment" else value
             return edits.change(m, key, **{field: set_to})
 
@@ -123,6 +133,9 @@ class ReadingsCard(ListCard):
         self._edited_at = position
         made = self.try_field(words, edit, merge)
         self._edited_at = -1
+        if made:  # rows are shown anew a moment later, and its key may be another one now
+            found = self._session.index.of_kind("reading")
+            self._open = next((e.key for e in found if e.position == position), self._open)
         return made
 
     def _fill(self, items: tuple[Item, ...]) -> None:
@@ -130,6 +143,8 @@ class ReadingsCard(ListCard):
         if self._edited_at >= 0:
             found = self._session.index.of_kind("reading")
             self._open = next((e.key for e in found if e.position == self._edited_at), self._open)
+        place = next((n for n, item in enumerate(items) if item.key == self._open), -1)
+        self._most = max(self._most, place + 1)  # another period may move it further down
         super()._fill(items)
 
     def remove(self, item: Item) -> None:
@@ -157,3 +172,9 @@ class ReadingsCard(ListCard):
             added = next((e.key for e in self._mine if e.record is made or e.record == made), None)
             if added in [item.key for item in self._items]:
                 self.open_form(str(added))
+
+
+def _value_of(metric: Metric, record: Reading) -> float:
+    """Return the value that a reading keeps when its counts are taken away."""
+    counted = estimate(metric, record)
+    return counted.value if counted else 0.0

@@ -1,4 +1,4 @@
-"""Segments and numbers of a metric as people type them: `device = mobile`, `18%`."""
+"""Segments, counts and numbers as people type them: `device = mobile`, `1: 21, 2: 29`, `18%`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from journeymap.model.journey import Metric
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from journeymap.ui.editors.basic import spelled
+from journeymap.ui.editors.values import plain
 
 SIGNS = "=:："  # between the name and the value of a segment
 COMMAS = ",;،؛，；"
@@ -38,3 +39,17 @@ def typed_number(metric: Metric | None, value: float | None) -> str:
     if value is None:
         return ""
     return spelled(float(value), percent=bool(metric and metric.kind == "ratio"))
+
+
+def typed_counts(counts: Mapping[str, int] | None) -> str:
+    """Return counts of answers as they are typed: `1: 21, 2: 29`."""
+    return ", ".join(f"{answer}: {count}" for answer, count in (counts or {}).items())
+
+
+def counts_of(text: str | None) -> dict[str, str]:
+    """Return the counts that a text says, by answer; raises Refused where it says none."""
+    try:
+        found = segment_of(text)
+    except Refused:
+        raise Refused(M("write counts as answer: count, such as 4: 81, 5: 56")) from None
+    return {plain(answer): plain(count) for answer, count in found.items()}
