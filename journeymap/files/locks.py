@@ -104,6 +104,8 @@ class MapLock:
             return False
 
     def _read(self) -> Holder | None:
+        if not self._file.is_file():  # a pipe would be waited for
+            return None
         try:
             with self._file.open("rb") as file:
                 said = json.loads(file.read(MOST_BYTES))

@@ -242,6 +242,8 @@ def _unmarked(value: Any, own: bool = False) -> Any:
 
 def read_header(file: Path) -> Header:
     """Return whose a copy is, without reading the map in it; raises Unusable."""
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise Unusable(M("this is no file"))
     try:
         with file.open("rb") as copy:
             line = copy.readline(MAX_HEADER)

@@ -179,3 +179,14 @@ def test_where_no_lock_can_be_written_nobody_is_kept_from_anything(
     lock.beat()
     assert lock.mine()
     lock.release()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_in_place_of_a_lock_is_not_waited_for(path: Path) -> None:
+    lock = MapLock(path)
+    lock.claim()
+    lock._file.unlink()
+    os.mkfifo(lock._file)
+
+    assert lock.holder() is None
+    lock._file.unlink()
