@@ -395,8 +395,8 @@ def test_the_key_works_in_the_window_and_asked_for_twice_it_lists_all(
     # and it is asked for twice
     offered: list[str] = []
 
-    def pick(*given: object) -> str:
-        offered.extend(key for _, key in given[3])  # type: ignore[attr-defined]  # pairs
+    def pick(_parent: object, _lang: str, _title: object, others: list[tuple[str, str]]) -> str:
+        offered.extend(key for _, key in others)
         return "invite"
 
     monkeypatch.setattr(asking, "pick", pick)
