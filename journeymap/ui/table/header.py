@@ -7,7 +7,7 @@ moved, widened or scrolled to.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from journeymap.model.index import label
@@ -44,6 +44,25 @@ class FilterLine(Field):
             super().keyPressEvent(event)
             return
         event.accept()
+
+
+class Numbers(QHeaderView):
+    """The numbers of the rows, as wide as the highest one needs; not each of them is asked."""
+
+    def __init__(self, session: Session, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, table)
+        self._lang = session.lang
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(max(px(28), self.fontMetrics().height() + px(12)))
+
+    def sizeHint(self) -> QSize:
+        widest = say_number(10 ** len(str(self.count())) - 1, self._lang)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return QSize(QFontMetrics(bold).horizontalAdvance(widest) + px(16), 0)
 
 
 class Head(QHeaderView):

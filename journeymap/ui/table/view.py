@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from journeymap.model.diff import Change
 from journeymap.model.journey import Kind
@@ -34,7 +34,7 @@ from journeymap.ui.table.bubble import Bubble
 from journeymap.ui.table.cell_editors import CellEdit
 from journeymap.ui.table.columns import TABLES, width_of
 from journeymap.ui.table.delegate import CellDelegate
-from journeymap.ui.table.header import Head
+from journeymap.ui.table.header import Head, Numbers
 from journeymap.ui.table.kept import Layout, keep, kept
 from journeymap.ui.table.order import Sorting, Wanted
 from journeymap.ui.table.records import Records
@@ -92,6 +92,7 @@ class Table(QTableView):
         # depth of what this table does to map or selection; while it is made, nobody selects
         self._own = 1
         self.setHorizontalHeader(self.head)
+        self.setVerticalHeader(Numbers(session, self))
         self.setModel(self.records)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(say(TABLES[kind], session.lang))
@@ -105,11 +106,6 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(px(28), self.fontMetrics().height() + px(12)))
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        rows.setHighlightSections(False)
         self.setShowGrid(True)
         self._lay_out(kept(settings, kind))
         self.head.sectionPressed.disconnect()  # else Qt selects the whole column
