@@ -15,6 +15,7 @@ from journeymap.model.rules import can_connect
 from journeymap.model.searching import fold
 from journeymap.model.text import M, Message, say
 from journeymap.picture.picture import Box, Part
+from journeymap.ui.actions import keys_text
 from journeymap.ui.canvas import accessible, navigation
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.connecting import MOST_LIT, refused_ends, side
@@ -269,8 +270,9 @@ class ConnectMode:
         name = label(entry.record) if entry is not None else self.source
         return M(
             "Connect “{name}” with: arrows or typing choose, Enter or a click connects, "
-            "Ctrl+L lists all, Esc leaves",
+            "{keys} lists all, Esc leaves",
             name=name,
+            keys=keys_text("Ctrl+L"),
         )
 
     def _say(self, reason: Message | None) -> None:
