@@ -124,6 +124,12 @@ def _processes(works: Sequence[list[str]]) -> list[list[float]]:
     return times
 
 
+def compiled() -> str:
+    """Return the folder in which all is compiled that opening a map loads."""
+    _run(["-c", OPEN, str(COFFEE)])
+    return _compiled().name
+
+
 @cache
 def _compiled() -> tempfile.TemporaryDirectory[str]:
     """Return where what is compiled is kept until the end."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.generate import generate
 from benchmarks.rows import Row, size
+from benchmarks.start import compiled
 from journeymap.model import edits
 from journeymap.model.filtering import Filter
 from journeymap.model.text import M
@@ -39,6 +41,7 @@ NOTHING = 1.0  # milliseconds; what the heartbeat itself may take
 
 def stalls() -> Iterator[Row]:
     """R1: the longest stall of each deed in the full window."""
+    sys.pycache_prefix = compiled()  # as it is where it was installed
     with TemporaryDirectory() as folder, _window(Path(folder)) as (window, opening):
         yield _row("opening", opening)
         session = window.session
