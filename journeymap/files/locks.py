@@ -104,9 +104,9 @@ class MapLock:
             return False
 
     def _read(self) -> Holder | None:
-        if not self._file.is_file():  # a pipe would be waited for
-            return None
         try:
+            if not self._file.is_file():  # a pipe would be waited for
+                return None
             with self._file.open("rb") as file:
                 said = json.loads(file.read(MOST_BYTES))
             process, name, since = process_of(said["process"]), said["host"], said["since"]

@@ -109,9 +109,9 @@ def _write(file: Path, values: object) -> None:
 
 
 def _read(file: Path) -> object:
-    if not file.is_file():  # a pipe would be waited for
-        return None
     try:
+        if not file.is_file():  # a pipe would be waited for
+            return None
         with file.open("rb") as found:
             import json
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import time
 import zlib
 from base64 import b64decode, b64encode
@@ -242,9 +243,9 @@ def _unmarked(value: Any, own: bool = False) -> Any:
 
 def read_header(file: Path) -> Header:
     """Return whose a copy is, without reading the map in it; raises Unusable."""
-    if file.exists() and not file.is_file():  # a pipe would be waited for
-        raise Unusable(M("this is no file"))
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
+            raise Unusable(M("this is no file"))
         with file.open("rb") as copy:
             line = copy.readline(MAX_HEADER)
             size = os.fstat(copy.fileno()).st_size
