@@ -222,7 +222,9 @@ class ParkField(QFrame):
         text = " ".join(self.field.text().split())
         if not text:
             self.end()
-        elif park(self._session, text, self._at if self._at in self._session.index else None):
+            return
+        at = self._at if self._at and self._at in self._session.index else None
+        if park(self._session, text, at):
             self.field.clear()
 
     def end(self) -> None:

@@ -289,6 +289,18 @@ def test_notes_are_parked_one_after_the_other_about_what_is_selected(canvas: Can
     assert canvas.steps == ["Park “Pay by wallet?”", "Park “Who owns the poster”"]
 
 
+def test_a_note_about_nothing_is_parked_and_an_empty_line_ends_it(canvas: Canvas) -> None:
+    canvas.session.select(())
+    shown = parking.ask_for_notes(canvas.session, canvas.view)
+    QTest.keyClicks(shown.field, "Whose idea was it")
+    QTest.keyClick(shown.field, ENTER)
+    assert shown.isVisible()
+    QTest.keyClick(shown.field, ENTER)
+
+    assert [(n.text, n.at) for n in canvas.session.map.parking] == [("Whose idea was it", None)]
+    assert not shown.isVisible()
+
+
 def test_a_note_becomes_what_is_chosen_in_its_menu(qtbot: QtBot, canvas: Canvas) -> None:
     parking.park(canvas.session, "Nobody answers", "visit")
     note = canvas.session.map.parking[0].id
