@@ -44,25 +44,20 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
     """Yield flows of the same ends, kind and condition for the same personas, once for all of them.
 
     Flows with other conditions, of other kinds or for other personas are other ways. The fix keeps
-    the first, which takes over what only the others say; it is not offered where the others have
-    readings of their own, which bare values could not be added up from.
+    the first, which takes over what only the others say. It is not offered where the others have
+    readings of their own, which cannot always be added up, nor where the flows are for different
+    personas and say how many go there or who chooses: that would come to hold for others.
     """
-    same: dict[tuple[str, str, str, str], list[tuple[Key, Flow]]] = {}
+    between: dict[tuple[str, str, str], list[tuple[Key, Flow]]] = {}
     for key, flow, source, target in with_ends(context):
         if source is not target:
-            what = (
-                flow.source,
-                flow.target,
-                flow.kind,
-                look_alike(" ".join((flow.when or "").split())),
-            )
-            same.setdefault(what, []).append((key, flow))
-    measured = {context.readings.place(reading.at) for reading in context.map.readings}
-    for found in (each for each in same.values() if len(each) > 1):
-        for keys in _meeting(found):
+            between.setdefault((flow.source, flow.target, flow.kind), []).append((key, flow))
+    for found in (each for each in between.values() if len(each) > 1):
+        for keys in (keys for same in _under_one_condition(found) for keys in _meeting(same)):
             flow_name = name_of(context.index, keys[0])
             fix = None
-            if not any(context.readings.place(key) in measured for key in keys[1:]):
+            measured = any(context.readings.at(key) for key in keys[1:])
+            if not measured and _can_be_one([flow for key, flow in found if key in keys]):
                 fix = Fix(M("Make one flow of {flow}", flow=flow_name), _made_one(keys))
             yield Finding(
                 keys[0],
@@ -75,6 +70,20 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
                 also=tuple(keys[1:]),
                 fix=fix,
             )
+
+
+def _can_be_one(flows: Sequence[Flow]) -> bool:
+    alike = len({frozenset(flow.personas) for flow in flows}) == 1
+    return alike or all(flow.share is None and flow.kind != "choice" for flow in flows)
+
+
+def _under_one_condition(found: Sequence[tuple[Key, Flow]]) -> list[list[tuple[Key, Flow]]]:
+    """Return the flows in groups that say the same about when they are taken."""
+    same: dict[str, list[tuple[Key, Flow]]] = {}
+    for key, flow in found:
+        when = look_alike(" ".join((flow.when or "").split()))
+        same.setdefault(when, []).append((key, flow))
+    return list(same.values())
 
 
 def _meeting(found: Sequence[tuple[Key, Flow]]) -> Iterator[list[Key]]:
@@ -200,23 +209,24 @@ def shares_over_one(context: Context) -> Iterator[Finding]:
     counts among theirs.
     """
     over: dict[Key, dict[Key | None, float]] = {}
-    places = {flow.source for flow in context.map.flows if flow.share is not None}
-    for persona in context.personas if places else ():
-        graph = context.graph(persona)
-        for place in places:
-            if place in graph:
-                total = sum(
-                    flow.share or 0.0
-                    for _, flow in flows_from(graph, place)
-                    if flow.kind != "parallel"
-                )
-                if total > 1.01:
-                    over.setdefault(place, {})[persona] = total
-    for place, totals in over.items():
-        personas = list(totals)
+    shared = [
+        (flow, (flow, source, target))
+        for _, flow, source, target in with_ends(context)
+        if flow.share is not None and flow.kind != "parallel"
+    ]
+    for persona in context.personas if shared else ():
+        totals: dict[Key, float] = {}
+        for flow, way in shared:
+            if persona is None or all(not p.personas or persona in p.personas for p in way):
+                totals[flow.source] = totals.get(flow.source, 0.0) + (flow.share or 0.0)
+        for place, total in totals.items():
+            if total > 1.01:
+                over.setdefault(place, {})[persona] = total
+    for place, found in over.items():
+        personas = list(found)
         served = sum(1 for each in context.personas if place in context.graph(each))
         some = only_some(context, personas, served)
-        touchpoint, share = name_of(context.index, place), round(100 * max(totals.values()))
+        touchpoint, share = name_of(context.index, place), round(100 * max(found.values()))
         yield Finding(
             place,
             M(

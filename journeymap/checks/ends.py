@@ -6,13 +6,14 @@ was reached unless it says otherwise. Here it is asked whether that can be meant
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.flow import single_point_of_failure, trap_loop, unreachable_touchpoint
 from journeymap.checks.naming import listed, name_of, names, quoted
 from journeymap.checks.registry import Check, check
+from journeymap.checks.stages import place_of, stage_places
 from journeymap.checks.whom import entries_for, only_some, serving
 from journeymap.model import edits
 from journeymap.model.document import Edit
@@ -194,6 +195,8 @@ def _last_not_left(context: Context, personas: Sequence[Key | None]) -> list[Key
 def _ended(context: Context, keys: Sequence[Key]) -> Fix | None:
     if not keys or any(_goes_badly(_touchpoint(context, key)) for key in keys):
         return None
+    if any(dead_ends(context, persona) for persona in context.personas):
+        return None  # they would be heard of as soon as the loops are gone
 
     def edit(m: JourneyMap) -> JourneyMap:
         for key in keys:
@@ -233,8 +236,8 @@ def dead_end(context: Context) -> Iterator[Finding]:
 
     In the last stage in which a persona does anything, and in a stage of kind `exit`, the end is
     where an end should be. A touchpoint to which no flow leads either is `disconnected-parts`. The
-    fix marks one that is felt as good (emotion 1 or more) as the goal; what a bad one is, only
-    people can say.
+    fix marks one that is felt as good (emotion 1 or more) as another goal of the journey; what a
+    bad one is, only people can say.
     """
     found: dict[Key, list[Key | None]] = {}
     for persona in context.personas:
@@ -260,9 +263,20 @@ def dead_end(context: Context) -> Iterator[Finding]:
                 M("Let {touchpoints} be the goal", touchpoints=name),
                 _marked(key),
             )
-            if (touchpoint.emotion or 0) >= 1 and not _goes_badly(touchpoint)
+            if not some and _is_good_end(context, touchpoint)
             else None,
         )
+
+
+def _is_good_end(context: Context, touchpoint: Touchpoint) -> bool:
+    """Return whether a dead end feels like a goal, in a journey that has another goal."""
+    if (touchpoint.emotion or 0) < 1 or _goes_badly(touchpoint):
+        return False
+    for persona in context.personas:
+        goals = {k for k, end in context.asked(exits, persona).items() if end == "reached"}
+        if not goals - set(dead_ends(context, persona)):
+            return False
+    return True
 
 
 def _marked(key: Key) -> Edit:
@@ -352,19 +366,6 @@ def exit_out_of_reach(context: Context) -> Iterator[Finding]:
 
 
 # ---------------------------------------------------------------- what they share
-
-
-def stage_places(context: Context) -> Mapping[Key, int]:
-    """Return the position of each stage by id."""
-    return context.once(
-        "stage places",
-        lambda: {stage.id: n for n, stage in reversed(list(enumerate(context.map.stages)))},
-    )
-
-
-def place_of(touchpoint: Touchpoint, places: Mapping[Key, int]) -> int:
-    """Return the position of the stage in which a touchpoint ends, −1 where there is none."""
-    return max(places.get(touchpoint.stage, -1), places.get(touchpoint.until or "", -1))
 
 
 def _touchpoint(context: Context, key: Key) -> Touchpoint:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from journeymap.checks.context import Context
-from journeymap.checks.ends import dead_ends, place_of, stage_places
+from journeymap.checks.ends import dead_ends
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import name_of, names, quoted
 from journeymap.checks.registry import check
+from journeymap.checks.stages import place_of, stage_places
 from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.graph import (
@@ -23,6 +24,7 @@ from journeymap.model.graph import (
     flows_to,
     leading_to,
     stages_between,
+    touchpoint_of,
 )
 from journeymap.model.index import Key
 from journeymap.model.journey import Flow, Touchpoint
@@ -56,12 +58,8 @@ def backward_flow(context: Context) -> Iterator[Finding]:
     from there and reached from its first on. The fix is offered where the touchpoints at both ends
     keep another way on and another way in, so that the loop makes neither an exit nor an entry.
     """
-    places = stage_places(context)
     for key, flow, source, target in with_ends(context):
-        if flow.kind not in ONWARD or source is target:
-            continue
-        first, last = places.get(source.stage, -1), place_of(target, places)
-        if last < 0 or last >= first:
+        if flow.kind not in ONWARD or not _leads_back(context, source, target):
             continue
         yield Finding(
             key,
@@ -80,24 +78,43 @@ def backward_flow(context: Context) -> Iterator[Finding]:
         )
 
 
+def _leads_back(context: Context, source: Touchpoint, target: Touchpoint) -> bool:
+    places = stage_places(context)
+    return 0 <= place_of(target, places) < places.get(source.stage, -1)
+
+
 def _is_spare(context: Context, flow: Flow, source: Touchpoint, target: Touchpoint) -> bool:
-    """Return whether both ends stay what they are for everybody when a flow no longer leads on."""
+    """Return whether both ends stay what they are for everybody when a flow no longer leads on.
+
+    They do where another flow that does not lead back leads on, and in. Nor may the two have
+    another flow between them, or a share that did not count (of a parallel) begin to.
+    """
+    if flow.kind == "parallel" and flow.share is not None:
+        return False
     for graph in {
         id(g): g for p in context.personas if source.id in (g := context.graph(p))
     }.values():
-        on = source.exit is not None or any(
-            other is not flow and other.kind in ONWARD and other.target != source.id
-            for _, other in flows_from(graph, source.id)
-        )
-        way_in = (
-            target.entry is not None
-            or target.id not in graph
-            or any(
-                other is not flow and other.kind not in BACK and other.source != target.id
-                for _, other in flows_to(graph, target.id)
+        onward = [other for _, other in flows_from(graph, source.id) if other is not flow]
+        inward = [other for _, other in flows_to(graph, target.id)] if target.id in graph else []
+        if any(other.target == target.id for other in onward):
+            return False
+        if source.exit is None and not any(
+            other.kind in ONWARD
+            and other.target != source.id
+            and not _leads_back(context, source, touchpoint_of(graph, other.target))
+            for other in onward
+        ):
+            return False
+        if (
+            target.entry is None
+            and inward
+            and not any(
+                other.kind not in BACK
+                and other.source != target.id
+                and not _leads_back(context, touchpoint_of(graph, other.source), target)
+                for other in inward
             )
-        )
-        if not (on and way_in):
+        ):
             return False
     return True
 
@@ -239,7 +256,9 @@ def failure_without_recovery(context: Context) -> Iterator[Finding]:
     index, graph = context.index, context.graph()
     if not any(flow.kind == "failure" for flow in context.map.flows):
         return
-    well, circle, stop = context.asked(_leads_well), context.asked(_circle_of), _stopped(context)
+    ends = context.asked(exits)
+    well = leading_to(graph, [key for key, end in ends.items() if end == "reached"])
+    circle, stop = context.asked(_circle_of), _stopped(context)
     lost: dict[tuple[Key, ...], dict[Key, list[Key]]] = {}
     for place in _sources_of(context, "failure"):
         failures = [
@@ -271,12 +290,6 @@ def failure_without_recovery(context: Context) -> Iterator[Finding]:
             field="to",
             also=tuple(keys[1:]),
         )
-
-
-def _leads_well(graph: JourneyGraph) -> set[Key]:
-    """Return the touchpoints from which a goal can be reached."""
-    ends = exits(graph)
-    return leading_to(graph, [key for key, end in ends.items() if end == "reached"])
 
 
 def _circle_of(graph: JourneyGraph) -> dict[Key, int]:

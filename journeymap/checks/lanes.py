@@ -358,8 +358,9 @@ def _apart(
     """Return the highest and the lowest of different channels where they lie far enough apart."""
     ordered = sorted(found, key=lambda each: each[2].value)
     for low in ordered[:1]:
+        line = _in_line(context, low[0])
         for high in reversed(ordered):
-            if high[0].channel == low[0].channel or _follow(context, high[0], low[0]):
+            if high[0].channel == low[0].channel or high[0].id in line:
                 continue
             one, other = _points(low[1], low[2].value), _points(high[1], high[2].value)
             if one is None or other is None or other - one < least:
@@ -371,20 +372,20 @@ def _apart(
     return None
 
 
-def _follow(context: Context, one: Touchpoint, other: Touchpoint) -> bool:
-    """Return whether a way inside their stage leads from one touchpoint to the other."""
+def _in_line(context: Context, touchpoint: Touchpoint) -> set[Key]:
+    """Return the touchpoints of a stage before and after one of it on some way inside the stage."""
     graph = context.graph()
-    stage = {touchpoint.id for touchpoint in _by_stage(context).get(one.stage, ())}
-    for start, goal in ((one.id, other.id), (other.id, one.id)):
-        seen, todo = {start}, [start]
+    stage = {each.id for each in _by_stage(context).get(touchpoint.stage, ())}
+    found = set()
+    for onward in (graph.succ, graph.pred):
+        seen, todo = {touchpoint.id}, [touchpoint.id]
         while todo:
-            for there in graph.succ[todo.pop()]:
-                if there == goal:
-                    return True
+            for there in onward[todo.pop()]:
                 if there in stage and there not in seen:
                     seen.add(there)
                     todo.append(there)
-    return False
+        found |= seen
+    return found
 
 
 def _measured_apart(
@@ -421,11 +422,12 @@ def _felt_apart(
             same.setdefault(touchpoint.kind or "", []).append(touchpoint)
     for found in same.values():
         low = min(found, key=lambda t: t.emotion or 0)
-        better = sorted(
-            (t for t in found if t.channel != low.channel), key=lambda t: -(t.emotion or 0)
-        )
-        high = next((t for t in better if not _follow(context, t, low)), None)
-        if high is None or (low.emotion or 0) >= 0:
+        if len(found) < 2 or (low.emotion or 0) >= 0:
+            continue
+        line = _in_line(context, low)
+        others = (t for t in found if t.channel != low.channel and t.id not in line)
+        high = max(others, key=lambda t: t.emotion or 0, default=None)
+        if high is None:
             continue
         if (high.emotion or 0) - (low.emotion or 0) >= context.settings["emotion"]:
             yield Finding(

@@ -236,16 +236,19 @@ def largest_gap_not_marked(context: Context) -> Iterator[Finding]:
 
 def _largest_gap(context: Context, least: float) -> Touchpoint | None:
     """Return the touchpoint with the largest gap of at least so many points, None without one."""
-    gaps: list[tuple[float, bool, Touchpoint]] = []
+    largest: tuple[float, bool] = (least, False)
+    there: Touchpoint | None = None
     for touchpoint in context.map.touchpoints:
-        if touchpoint.importance is None:
+        important = touchpoint.importance
+        # even the worst experience leaves a gap of no more than the importance less one
+        if important is None or important - 1 < largest[0]:
             continue
         found = experience(ratings(touchpoint))
         if found is not None:
-            gap = touchpoint.importance - (1 + 4 * found.value / 100)
-            gaps.append((gap, touchpoint.moment_of_truth, touchpoint))
-    best = max(gaps, key=lambda each: each[:2], default=None)
-    return best[2] if best and best[0] >= least else None
+            gap = important - (1 + 4 * found.value / 100), touchpoint.moment_of_truth
+            if gap > largest or (there is None and gap[0] >= least):
+                largest, there = gap, touchpoint
+    return there
 
 
 # ---------------------------------------------------------------- fixes

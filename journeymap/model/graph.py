@@ -190,19 +190,17 @@ def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
     """Return a function that says whether a way from one touchpoint to another goes through a
     stage: `source, stage, target`.
 
-    Loops and recoveries lead back, so no way uses them. What can be reached is kept as one integer
-    of bits for each strongly connected component (transitive closure of the condensation; Purdom
-    1970), so that many questions cost little.
+    What can be reached is kept as one integer of bits for each strongly connected component
+    (transitive closure of the condensation; Purdom 1970), so that many questions cost little.
     """
-    onward = subgraph(graph, ("next", "choice", "parallel", "failure"))
-    bit = {key: 1 << place for place, key in enumerate(onward)}
+    bit = {key: 1 << place for place, key in enumerate(graph)}
     in_stage: dict[str, int] = {}
-    for key in onward:
+    for key in graph:
         stage = touchpoint_of(graph, key).stage
         in_stage[stage] = in_stage.get(stage, 0) | bit[key]
-    groups = list(nx.strongly_connected_components(onward))  # what they lead to comes first
-    after = _closed(onward.succ, groups, bit)
-    before = _closed(onward.pred, groups[::-1], bit)
+    groups = list(nx.strongly_connected_components(graph))  # what they lead to comes first
+    after = _closed(graph.succ, groups, bit)
+    before = _closed(graph.pred, groups[::-1], bit)
 
     def leads_through(source: str, stage: str, target: str) -> bool:
         return bool(after[source] & before[target] & in_stage.get(stage, 0))

@@ -20,6 +20,9 @@ from journeymap.model.graph import (
     leading_to,
     parts,
     reachable,
+    sources,
+    stages_between,
+    stuck,
     subgraph,
     touchpoint_of,
     traps,
@@ -171,6 +174,44 @@ def test_only_the_flows_of_some_kinds() -> None:
     graph = journey_graph(drawn("ab ba:loop", "abc"))
     assert list(subgraph(graph, ["next"]).edges(keys=True)) == [("a", "b", "a -> b")]
     assert list(subgraph(graph, ["next"])) == ["a", "b", "c"]
+
+
+def test_who_is_led_somewhere_and_no_further_is_stuck() -> None:
+    graph = journey_graph(drawn("ab ac ad de:loop ff", "abcdef", c={"exit": "left"}))
+    assert stuck(graph) == ("b", "e")
+
+
+def test_whoever_begins_in_each_source_gets_everywhere() -> None:
+    graph = journey_graph(drawn("ab ba bc de ed dc", "abcdef"))
+    assert sources(graph) == (("a", "b"), ("d", "e"), ("f",))
+    begin = [group[0] for group in sources(graph)]
+    assert reachable(graph, begin) == set(graph)
+
+
+def test_a_way_through_a_stage_is_found_and_none_that_misses_either_end() -> None:
+    stage = {"stage": "t"}
+    m = drawn("ac ab bc ad ec", "abcde", b=stage, d=stage, e=stage)
+    goes_through = stages_between(journey_graph(m))
+    assert goes_through("a", "t", "c")
+    m = drawn("ac ad ec", "abcde", b=stage, d=stage, e=stage)
+    goes_through = stages_between(journey_graph(m))
+    assert not goes_through("a", "t", "c")
+    assert goes_through("a", "s", "c")
+
+
+@given(maps())
+def test_a_way_through_a_stage_is_one_of_two_parts(m: JourneyMap) -> None:
+    graph = journey_graph(m)
+    goes_through = stages_between(graph)
+    stage = {key: touchpoint_of(graph, key).stage for key in graph}
+    for source in list(graph)[:3]:
+        after = reachable(graph, [source])
+        for target in list(graph)[-3:]:
+            between = after & leading_to(graph, [target])
+            for name in set(stage.values()):
+                assert goes_through(source, name, target) == any(
+                    stage[key] == name for key in between
+                )
 
 
 @given(maps())
