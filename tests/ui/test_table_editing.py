@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -118,6 +119,27 @@ def test_a_choice_is_taken_from_its_list(desk: Desk) -> None:
     desk.key(K.Key_Return)
     assert desk.record("ad").stage == "buy"
     assert desk.steps == 1
+
+
+def test_a_letter_looks_for_a_word_and_enter_takes_it(desk: Desk) -> None:
+    desk.at("ad", "channel")
+    desk.type("s")
+    assert QApplication.activePopupWidget() is not None
+    assert (desk.record("ad").channel, desk.steps) == ("web", 0)
+    desk.key(K.Key_Return)
+    assert (desk.record("ad").channel, desk.where()) == ("shop", ("page", "channel"))
+
+
+def test_an_input_method_composes_in_the_cell(desk: Desk) -> None:
+    desk.at("ad", "name")
+    composing = QInputMethodEvent("你", [])
+    QApplication.sendEvent(desk.table, composing)
+    assert desk.table.delegate.editing
+    done = QInputMethodEvent()
+    done.setCommitString("你好")
+    QApplication.sendEvent(desk.typing, done)
+    desk.key(K.Key_Return)
+    assert desk.record("ad").name == "你好"
 
 
 def test_a_box_is_ticked_by_space_in_all_selected_rows(desk: Desk) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from journeymap.ui.main_window import MainWindow
@@ -102,6 +103,46 @@ def test_del_and_f2_mean_the_cell_and_no_record(window: MainWindow) -> None:
     press(window, K.Key_F2)
     assert table.delegate.edit is not None
     table.delegate.drop()
+
+
+def test_ctrl_d_fills_several_rows_and_duplicates_one(window: MainWindow) -> None:
+    session = joined(window).session
+    window.commands["table"].trigger()
+    records = page_of(window).table.records
+    page_of(window).table.go_to(0, records.column_of("effort"))
+    n = len(session.map.touchpoints)
+    press(window, K.Key_Down, SHIFT)
+    press(window, K.Key_D, CTRL)
+    first, second = (session.index.entries[key].record for key in records.keys[:2])
+    assert first.effort == second.effort  # type: ignore[union-attr] # they are touchpoints
+    assert len(session.map.touchpoints) == n
+    page_of(window).table.go_to(0)
+    press(window, K.Key_D, CTRL)
+    assert len(session.map.touchpoints) == n + 1
+
+
+def test_keys_that_rate_on_the_map_rate_the_row(window: MainWindow) -> None:
+    session = joined(window).session
+    window.commands["table"].trigger()
+    table = page_of(window).table
+    table.go_to(1)
+    press(window, K.Key_5, CTRL)
+    assert session.index.entries[table.records.keys[1]].record.emotion == 2  # type: ignore[union-attr] # it is a touchpoint
+
+
+def test_the_menus_of_cells_and_heads_open(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["table"].trigger()
+    table = page_of(window).table
+    table.go_to(0)
+    for target in (table.viewport(), table.head.viewport()):
+        at = QPoint(20, 10)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, target.mapToGlobal(at))
+        QApplication.sendEvent(target, event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        words = [action.text() for action in menu.actions()]
+        assert "Sort by “Name” upwards" in words
+        QTest.keyClick(menu, K.Key_Escape)
 
 
 def test_panes_are_walked_and_escape_leads_back_to_the_table(window: MainWindow) -> None:

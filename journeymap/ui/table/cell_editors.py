@@ -53,7 +53,7 @@ class CellEdit:
         self.editor, self.where, self.field = editor, where, field
         self.old, self.made_by = value, made_by
         self.chosen: Any = UNSAID
-        self.ending = False
+        self.ending, self.fresh = False, False
         self.text = text_in(editor)
 
     @property

@@ -167,7 +167,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, Chips):
             editor.line.installEventFilter(self)
         if isinstance(editor, ChoiceEditor):
-            QTimer.singleShot(0, editor, editor.showPopup)
+            edit.fresh = True  # a letter that began the edit looks for a word and takes none yet
+            QTimer.singleShot(0, editor, lambda: self._show_words(edit, editor))
         if isinstance(editor, LineEditor) and not isinstance(editor, RecordLine):
             # while a list is open under it, keys come to the line without passing here
             editor.returnPressed.connect(
@@ -175,6 +176,10 @@ class CellDelegate(QStyledItemDelegate):
             )
         self.begun.emit()
         return editor
+
+    def _show_words(self, edit: CellEdit, editor: ChoiceEditor) -> None:
+        edit.fresh = False
+        editor.showPopup()
 
     def _said(self, edit: CellEdit, said: Any) -> None:
         """Hear what an editor says meanwhile; what was chosen from a list ends the edit."""
@@ -187,7 +192,7 @@ class CellDelegate(QStyledItemDelegate):
             edit.chosen = said
             if not edit.ending:
                 QTimer.singleShot(0, editor, lambda: self.end("down"))
-        elif isinstance(editor, ChoiceEditor):
+        elif isinstance(editor, ChoiceEditor) and not edit.fresh:
             QTimer.singleShot(0, editor, lambda: self.end("down"))
 
     def setEditorData(self, editor: QWidget, where: Where) -> None:
