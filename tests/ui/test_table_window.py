@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from journeymap.model import edits
+from journeymap.model.text import M
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.table.page import TablePage
 from tests.ui.inspected import type_text
@@ -153,6 +155,20 @@ def test_panes_are_walked_and_escape_leads_back_to_the_table(window: MainWindow)
     assert QApplication.focusWidget() is not table
     press(window, K.Key_Escape)
     assert QApplication.focusWidget() is table
+
+
+def test_what_changed_while_the_map_was_shown_is_there_afterwards(window: MainWindow) -> None:
+    session = joined(window).session
+    window.commands["table"].trigger()
+    table = page_of(window).table
+    window.commands["table"].trigger()
+    first, *_, last = table.records.keys
+    session.commit(M("x"), lambda m: edits.delete(m, (first,)))
+    session.select((last,))
+    window.commands["table"].trigger()
+    assert first not in table.records.keys
+    assert table.records.keys[table.currentIndex().row()] == last
+    assert f"  {len(session.map.touchpoints)}" in page_of(window).tabs.tabText(0)
 
 
 def test_wall_mode_shows_the_map(window: MainWindow) -> None:

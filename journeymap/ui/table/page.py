@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -85,7 +85,7 @@ class TablePage(QWidget):
         self.add.clicked.connect(self._add)
         self.clear.clicked.connect(self.clear_filters)
         self.back.clicked.connect(self.left)
-        session.changed.connect(self._count)
+        session.changed.connect(self._on_change)
         session.document_changed.connect(self._count)
         session.reveal.connect(self.reveal)
         session.theme_changed.connect(self._dress)
@@ -214,6 +214,14 @@ class TablePage(QWidget):
         if table.records.wanted:
             table.head.clear()
             table.records.begin_anew()
+        self._count()
+
+    def _on_change(self, *_: object) -> None:
+        if self.isVisible():
+            self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._count()
 
     def _count(self, *_: object) -> None:

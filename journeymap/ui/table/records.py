@@ -225,7 +225,10 @@ class Records(QAbstractTableModel):
         there = now.keys_of(self.kind)
         gone = [row for row, key in enumerate(self.keys) if key not in there]
         known = {*before.keys_of(self.kind), *self.keys}
-        new = [key for key in map_order(now, self.kind) if key not in known]
+        new = [key for key in there if key not in known]
+        if new:
+            wanted = set(new)
+            new = [key for key in map_order(now, self.kind) if key in wanted]
         if len(gone) > AT_ONCE or len(new) > AT_ONCE:
             self.begin_anew()
             return

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from journeymap.model.diff import Change
@@ -91,6 +91,7 @@ class Table(QTableView):
         self.bubble = Bubble(self)
         # depth of what this table does to map or selection; while it is made, nobody selects
         self._own = 1
+        self._stale = False  # whether the map changed while the table was not seen
         self.setHorizontalHeader(self.head)
         self.setVerticalHeader(Numbers(session, self))
         self.setModel(self.records)
@@ -121,9 +122,8 @@ class Table(QTableView):
         session.changed.connect(self._on_change)
         session.selection_changed.connect(self.follow_selection)
         session.document_changed.connect(self._another)
-        session.filter_changed.connect(self.records.redraw)
-        session.view_changed.connect(self.records.redraw)
-        session.theme_changed.connect(self.records.redraw)
+        for signal in (session.filter_changed, session.view_changed, session.theme_changed):
+            signal.connect(self._redraw)
         session.flush_wanted.connect(self.flush)
         self._own = 0
 
@@ -213,14 +213,30 @@ class Table(QTableView):
     # ------------------------------------------------------------ following
 
     def _another(self) -> None:
+        self._stale = False
         self.head.clear()
         self.records.begin_anew()
 
     def _on_change(self, change: Change, initiator: object) -> None:
+        if not self.isVisible():
+            self._stale = True  # nobody waits for a table that is not seen
+            return
         self.records.follow(change, own=bool(self._own))
         self.bubble.hide()
         if self.head.filtering and not self.head.is_typed_in():
             self.head.offer_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.records.begin_anew()
+            if self.head.filtering:
+                self.head.offer_anew()
+
+    def _redraw(self) -> None:
+        if self.isVisible():
+            self.records.redraw()
 
     def _begun_anew(self) -> None:
         self.delegate.forget()
@@ -228,7 +244,7 @@ class Table(QTableView):
 
     def follow_selection(self, anew: bool = False) -> None:
         """Select the rows of what is selected on the map; the column of the cursor stays."""
-        if self._own and not anew:
+        if (self._own and not anew) or self._stale:
             return
         rows = [row for key in self._session.selection if (row := self.records.row_of(key)) >= 0]
         if not anew and sorted(rows) == self.selected_rows():
