@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.naming import listed, name_of
+from journeymap.checks.naming import NAMES_SHOWN, listed, name_of
 from journeymap.checks.registry import check
 from journeymap.model.index import Key, reading_key
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.periods import period_message
 from journeymap.model.readings import Point
 from journeymap.model.scales import better_of, formula_of
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, Value
 from journeymap.model.vocabulary import Better
 
-# ---------------------------------------------------------------- target-missed
+# ---------------------------------------------------------------- alarm and target-missed
 
 
 class Aimed(NamedTuple):
@@ -27,21 +27,102 @@ class Aimed(NamedTuple):
     segment: Mapping[str, str]
 
 
+class Words(NamedTuple):
+    """A sentence about a limit that was passed: at a place, for a segment, for both, for none."""
+
+    at: Message
+    at_for: Message
+    whole_for: Message
+    whole: Message
+
+
+MISSED = Words(
+    M("{metric} at {place} was {value} in {period}; the target is {target}"),
+    M("{metric} at {place} for {segment} was {value} in {period}; the target is {target}"),
+    M("{metric} for {segment} was {value} in {period}; the target is {target}"),
+    M("{metric} was {value} in {period}; the target is {target}"),
+)
+ALARMED = Words(
+    M("{metric} at {place} was {value} in {period}; the alarm is at {target}"),
+    M("{metric} at {place} for {segment} was {value} in {period}; the alarm is at {target}"),
+    M("{metric} for {segment} was {value} in {period}; the alarm is at {target}"),
+    M("{metric} was {value} in {period}; the alarm is at {target}"),
+)
+IN_SHORT = Words(
+    M("{metric} at {place} ({value}, not {target})"),
+    M("{metric} at {place} for {segment} ({value}, not {target})"),
+    M("{metric} for {segment} ({value}, not {target})"),
+    M("{metric} ({value}, not {target})"),
+)
+ALARM_IN_SHORT = Words(
+    M("{metric} at {place} ({value}, alarm at {target})"),
+    M("{metric} at {place} for {segment} ({value}, alarm at {target})"),
+    M("{metric} for {segment} ({value}, alarm at {target})"),
+    M("{metric} ({value}, alarm at {target})"),
+)
+ONE_LIST: tuple[str, ...] = ("limits",)  # those of a map are rolled up with each other
+
+
 def _several_targets(_: Context, found: Sequence[Finding]) -> Message:
     return M(
         "{n} target is missed: {targets}",
         plural="{n} targets are missed: {targets}",
         n=len(found),
-        targets=listed([_in_short(finding.message) for finding in found]),
+        targets=first_few([_worded(IN_SHORT, finding.message.args) for finding in found]),
     )
 
 
-def _in_short(missed: Message) -> Message:
-    """Return a miss for the middle of a sentence; what is rolled up has a place."""
-    short = M("{metric} at {place} ({value}, not {target})")
-    if "segment" in missed.args:
-        short = M("{metric} at {place} for {segment} ({value}, not {target})")
-    return short._replace(args=missed.args)
+def _several_alarms(_: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} alarm: {alarms}",
+        plural="{n} alarms: {alarms}",
+        n=len(found),
+        alarms=first_few([_worded(ALARM_IN_SHORT, finding.message.args) for finding in found]),
+    )
+
+
+def first_few(words: Sequence[Message]) -> Message:
+    """Return messages as one enumeration; what is beyond the first few is counted."""
+    more = len(words) - NAMES_SHOWN
+    if more <= 1:
+        return listed(words)
+    shown = tuple(words[:NAMES_SHOWN])
+    return M("{names} and {n} more", plural="{names} and {n} more", n=more, names=shown)
+
+
+def _worded(words: Words, args: Mapping[str, Any]) -> Message:
+    if "place" in args:
+        sentence = words.at_for if "segment" in args else words.at
+    else:
+        sentence = words.whole_for if "segment" in args else words.whole
+    return sentence._replace(args=args)
+
+
+@check(
+    "alarm",
+    level="warning",
+    family="metrics",
+    kind="experience",
+    states=frozenset(("current",)),
+    title=M("Alarm"),
+    why=M(
+        "The team said beforehand how bad is too bad. The newest reading is beyond it, and by "
+        "more than chance."
+    ),
+    source="Qualtrics, X-data and O-data; 95 % intervals as in Wilson (1927)",
+    settings={"sure": True},
+    roll_up=1,
+    rolled=_several_alarms,
+    example="metrics:\n  - {id: csat, name: CSAT, kind: csat, formula: top 2, scale: [1, 5],"
+    " better: higher, target: 80, alarm: 60}\nreadings:\n  - {metric: csat, at: pay,"
+    " period: 2026-10, counts: {1: 200, 5: 100}}",
+)
+def alarm(context: Context) -> Iterator[Finding]:
+    """Yield the places at which the newest reading is beyond its alarm, as `target-missed` does."""
+    for metric, better in _directed(context):
+        aims = [Aimed(metric.alarm, {})] if metric.alarm is not None else []
+        aims += [Aimed(t.alarm, t.segment) for t in metric.targets if t.alarm is not None]
+        yield from _beyond(context, metric, better, aims, ALARMED)
 
 
 @check(
@@ -57,6 +138,7 @@ def _in_short(missed: Message) -> Message:
     ),
     source="Qualtrics, X-data and O-data; 95 % intervals as in Wilson (1927)",
     settings={"sure": True},
+    roll_up=1,
     rolled=_several_targets,
     example="metrics:\n  - {id: csat, name: CSAT, kind: csat, formula: top 2, scale: [1, 5],"
     " better: higher, target: 80}\nreadings:\n  - {metric: csat, at: pay, period: 2026-10,"
@@ -69,17 +151,26 @@ def target_missed(context: Context) -> Iterator[Finding]:
     value does), so that few answers accuse nobody; a reading without one by its value. Quiet where
     the direction of a metric is not known.
     """
-    readings = context.readings
+    for metric, better in _directed(context):
+        yield from _beyond(context, metric, better, list(_aims(metric)), MISSED)
+
+
+def _directed(context: Context) -> Iterator[tuple[Metric, Better]]:
+    """Yield each metric of which is known which way is better; the first of those of one id."""
     for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
-        better = better_of(metric)
-        if better is None:
-            continue
-        for aimed in _aims(metric):
-            segment = aimed.segment
-            for place in readings.places(metric.id):
-                point = readings.latest(metric.id, place, upto=context.today, segment=segment)
-                if point and misses(point, aimed.target, better, bool(context.settings["sure"])):
-                    yield _missed(context, metric, place, point, aimed)
+        if better := better_of(metric):
+            yield metric, better
+
+
+def _beyond(
+    context: Context, metric: Metric, better: Better, aims: Sequence[Aimed], words: Words
+) -> Iterator[Finding]:
+    readings = context.readings
+    for aimed in aims:
+        for place in readings.places(metric.id):
+            point = readings.latest(metric.id, place, upto=context.today, segment=aimed.segment)
+            if point and misses(point, aimed.target, better, bool(context.settings["sure"])):
+                yield _missed(context, metric, place, point, aimed, words)
 
 
 def misses(point: Point, target: float, better: Better, sure: bool = True) -> bool:
@@ -99,55 +190,29 @@ def _aims(metric: Metric) -> Iterator[Aimed]:
             yield Aimed(own.target, own.segment)
 
 
-def _missed(context: Context, metric: Metric, place: str, point: Point, aimed: Aimed) -> Finding:
+def _missed(
+    context: Context, metric: Metric, place: str, point: Point, aimed: Aimed, words: Words
+) -> Finding:
     index = context.index
     entry = index.resolve(place) if place else None
     key = entry.key if entry else ""
     reading = _reading(context, metric, place, point, aimed.segment)
-    value, target = value_of(metric, point.value), value_of(metric, aimed.target)
-    period = period_message(point.period, context.map.calendar)
-    where = name_of(index, key) if key else None
-    for_whom = listed([f"{name} {word}" for name, word in sorted(aimed.segment.items())])
-    if where and aimed.segment:
-        message = M(
-            "{metric} at {place} for {segment} was {value} in {period}; the target is {target}",
-            metric=metric.name,
-            place=where,
-            segment=for_whom,
-            value=value,
-            period=period,
-            target=target,
-        )
-    elif where:
-        message = M(
-            "{metric} at {place} was {value} in {period}; the target is {target}",
-            metric=metric.name,
-            place=where,
-            value=value,
-            period=period,
-            target=target,
-        )
-    elif aimed.segment:
-        message = M(
-            "{metric} for {segment} was {value} in {period}; the target is {target}",
-            metric=metric.name,
-            segment=for_whom,
-            value=value,
-            period=period,
-            target=target,
-        )
-    else:
-        message = M(
-            "{metric} was {value} in {period}; the target is {target}",
-            metric=metric.name,
-            value=value,
-            period=period,
-            target=target,
-        )
+    args: dict[str, Value] = {
+        "metric": metric.name,
+        "value": value_of(metric, point.value),
+        "period": period_message(point.period, context.map.calendar),
+        "target": value_of(metric, aimed.target),
+    }
+    if key:
+        args["place"] = name_of(index, key)
+    if aimed.segment:
+        args["segment"] = listed([f"{name} {word}" for name, word in sorted(aimed.segment.items())])
+    message = _worded(words, args)
     return Finding(
         reading_key(reading) if reading else key,
         message,
         also=(key,) if reading and key else (),
+        group=ONE_LIST,
     )
 
 
@@ -207,4 +272,4 @@ def value_of(metric: Metric, value: float) -> Message:
     return M("{number}", number=number)
 
 
-CHECKS = (target_missed,)
+CHECKS = (alarm, target_missed)

@@ -1,0 +1,413 @@
+"""What the numbers tell: they get worse, they disagree with what the map says, people leave.
+
+Targets and alarms are in `metrics.py`. Everything here compares newest readings, and calls nothing
+a difference that chance alone explains: where an interval is known, all of it has to lie there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding
+from journeymap.checks.metrics import first_few, newest, value_of
+from journeymap.checks.naming import name_of, quoted
+from journeymap.checks.registry import check
+from journeymap.model.index import Key
+from journeymap.model.journey import Metric, Touchpoint
+from journeymap.model.periods import period_message, span
+from journeymap.model.readings import Point
+from journeymap.model.scales import Band, Bounds, better_of, bounds, voice_of
+from journeymap.model.text import M, Message
+from journeymap.model.timeline import comparable
+from journeymap.model.vocabulary import State
+
+CURRENT: frozenset[State] = frozenset(("current",))
+BEFORE = 3  # periods
+FEW = 0.1  # fewer who do not finish need no explanation
+# What customers do; load and waiting times are what is done to them.
+BEHAVIOUR = frozenset(
+    "abandonment churn conversion completion click_through engagement lead_conversion retention"
+    " repeat_purchase referral".split()
+)
+WHOLE_MAP: tuple[str, ...] = ("map",)
+
+
+# ---------------------------------------------------------------- worsening
+
+
+def _several_worse(_: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} number gets worse: {numbers}",
+        plural="{n} numbers get worse: {numbers}",
+        n=len(found),
+        numbers=first_few([_worse_in_short(finding.message) for finding in found]),
+    )
+
+
+def _worse_in_short(message: Message) -> Message:
+    short = M("{metric} at {place} (from {before} to {now})")
+    if "place" not in message.args:
+        short = M("{metric} (from {before} to {now})")
+    return short._replace(args=message.args)
+
+
+@check(
+    "worsening",
+    level="info",
+    kind="experience",
+    family="metrics",
+    states=CURRENT,
+    settings={"least": 0.1},
+    title=M("Number that gets worse"),
+    why=M("A slow slide is noticed by nobody who looks at one month; the customers live in it."),
+    source="Two means differ when they lie further apart than √(m₁² + m₂²), m their margins",
+    roll_up=1,
+    rolled=_several_worse,
+    example="readings:   # where higher is better\n  - {metric: nps, period: 2026-07, value: 40}\n"
+    "  - {metric: nps, period: 2026-08, value: 36}\n"
+    "  - {metric: nps, period: 2026-09, value: 33}\n"
+    "  - {metric: nps, period: 2026-10, value: 28}",
+)
+def worsening(context: Context) -> Iterator[Finding]:
+    """Yield the places at which a metric is worse than three periods ago, by more than chance.
+
+    Months are compared with months. Behaviour is counted on everybody and has no interval; there a
+    change counts from `least` on, as a part of the older value, for no number stands still.
+    """
+    for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
+        better = better_of(metric)
+        for place in context.readings.places(metric.id) if better else ():
+            pair = _three_ago(context, metric.id, place)
+            if pair is None:
+                continue
+            before, now = pair
+            worse = before.value - now.value if better == "higher" else now.value - before.value
+            if worse <= 0 or worse <= _margin(before, now, context.settings["least"]):
+                continue
+            entry = context.index.resolve(place) if place else None
+            yield Finding(
+                entry.key if entry else "",
+                _worse(context, metric, entry.key if entry else "", before, now),
+                group=WHOLE_MAP,
+            )
+
+
+def _three_ago(context: Context, metric: str, place: str) -> tuple[Point, Point] | None:
+    """Return the point three periods ago, of those as long as the newest, and the newest."""
+    calendar, today = context.map.calendar, context.today
+    points = context.readings.series(metric, place)
+    spans = [(span(point.period, calendar), point) for point in points]
+    spans = [each for each in spans if today is None or each[0].last <= today]
+    if not spans:
+        return None
+    alike = [point for when, point in spans if comparable(when, spans[-1][0])]
+    return (alike[-1 - BEFORE], alike[-1]) if len(alike) > BEFORE else None
+
+
+def _margin(before: Point, now: Point, least: float) -> float:
+    margins = [
+        (point.high - point.low) / 2
+        for point in (before, now)
+        if point.high is not None and point.low is not None
+    ]
+    if not margins:
+        return least * abs(before.value)
+    return float(sum(margin**2 for margin in margins) ** 0.5)
+
+
+def _worse(context: Context, metric: Metric, key: Key, before: Point, now: Point) -> Message:
+    calendar = context.map.calendar
+    message = M(
+        "{metric} at {place} went from {before} in {then} to {now} in {period}",
+        metric=metric.name,
+        place=name_of(context.index, key),
+        before=value_of(metric, before.value),
+        then=period_message(before.period, calendar),
+        now=value_of(metric, now.value),
+        period=period_message(now.period, calendar),
+    )
+    if key:
+        return message
+    args = {name: value for name, value in message.args.items() if name != "place"}
+    return M("{metric} went from {before} in {then} to {now} in {period}")._replace(args=args)
+
+
+# ---------------------------------------------------------------- numbers against the map
+
+
+class Said(NamedTuple):
+    """A number beside what the map says: whether it is surely good or surely poor."""
+
+    metric: Metric
+    point: Point
+    band: Band
+
+    @property
+    def value(self) -> Message:
+        """The number with its name: CSAT 42."""
+        return M(
+            "{metric} {value}",
+            context="reading",
+            metric=self.metric.name,
+            value=value_of(self.metric, self.point.value),
+        )
+
+
+def _surely(context: Context, key: Key) -> Iterator[Said]:
+    """Yield the newest readings at a touchpoint that are good or poor with all their interval."""
+    for metric, point in newest(context, key):
+        limits = bounds(metric)
+        band = _sure_band(limits, point) if limits else "plain"
+        if band in ("good", "poor"):
+            yield Said(metric, point, band)
+
+
+def _sure_band(limits: Bounds, point: Point) -> Band:
+    low = point.value if point.low is None else point.low
+    high = point.value if point.high is None else point.high
+    if limits.better == "higher":
+        worst, best, sign = low, high, 1
+    else:
+        worst, best, sign = high, low, -1
+    if limits.good is not None and sign * worst >= sign * limits.good:
+        return "good"
+    if limits.poor is not None and sign * best < sign * limits.poor:
+        return "poor"
+    return "plain"
+
+
+@check(
+    "rated-against-evidence",
+    level="warning",
+    family="metrics",
+    states=CURRENT,
+    title=M("Rating that the numbers contradict"),
+    why=M(
+        "The room put a smile where customers complain, or the other way round. One of the two is "
+        "wrong, and it is seldom the customers."
+    ),
+    source="Temkin Group: success, effort, emotion; Qualtrics, X-data",
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order, emotion: 2}"
+    "   # and CSAT 41 there",
+)
+def rated_against_evidence(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints whose rating says the opposite of what was measured there.
+
+    Emotion is held against CSAT, effort against CES, success against completion, abandonment and
+    conversion. A rating in the middle contradicts nothing.
+    """
+    for key, each in _touchpoints(context):
+        for said in _surely(context, key):
+            field, rated = _rating_for(each, said.metric)
+            if rated and rated != said.band:
+                yield Finding(
+                    key,
+                    M(
+                        "{touchpoint} is rated well ({rating}), but {number} says otherwise",
+                        touchpoint=quoted(each.name),
+                        rating=_rating(each, field),
+                        number=said.value,
+                    )
+                    if rated == "good"
+                    else M(
+                        "{touchpoint} is rated badly ({rating}), but {number} says otherwise",
+                        touchpoint=quoted(each.name),
+                        rating=_rating(each, field),
+                        number=said.value,
+                    ),
+                    field=field,
+                )
+                break
+
+
+def _rating_for(each: Touchpoint, metric: Metric) -> tuple[str, Band | None]:
+    """Return the rating that a metric can be held against, and whether it is good or poor."""
+    if metric.kind == "csat" and each.emotion is not None:
+        return "emotion", "good" if each.emotion > 0 else "poor" if each.emotion < 0 else None
+    if metric.kind == "ces" and each.effort is not None:
+        return "effort", "good" if each.effort <= 2 else "poor" if each.effort >= 4 else None
+    if metric.measure in ("completion", "abandonment", "conversion") and each.success is not None:
+        return "success", "good" if each.success >= 4 else "poor" if each.success <= 2 else None
+    return "", None
+
+
+def _rating(each: Touchpoint, field: str) -> Message:
+    if field == "emotion":
+        return M("emotion {number}", number=each.emotion or 0)
+    if field == "effort":
+        return M("effort {number}", number=each.effort or 0)
+    return M("success {number}", number=each.success or 0)
+
+
+@check(
+    "feeling-against-behaviour",
+    level="warning",
+    kind="experience",
+    family="metrics",
+    states=CURRENT,
+    title=M("Customers say one thing and do another"),
+    why=M(
+        "They are happy and leave, or complain and come back. This is the most useful thing a map "
+        "can show, and no single number does."
+    ),
+    source="Qualtrics, X-data and O-data",
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order}"
+    "   # CSAT 86 there, and 45% do not finish",
+)
+def feeling_against_behaviour(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints at which X-data and O-data lie in opposite bands, once for each.
+
+    Of the O-data what customers do counts; that pages are quick while people suffer is no riddle.
+    """
+    for key, each in _touchpoints(context):
+        said = list(_surely(context, key))
+        for feeling in (s for s in said if voice_of(s.metric) == "x"):
+            doing = next(
+                (s for s in said if s.metric.measure in BEHAVIOUR and s.band != feeling.band), None
+            )
+            if doing:
+                yield Finding(
+                    key,
+                    M(
+                        "At {touchpoint} customers say it is good ({feeling}) and do not act "
+                        "like it ({doing})",
+                        touchpoint=quoted(each.name),
+                        feeling=feeling.value,
+                        doing=doing.value,
+                    )
+                    if feeling.band == "good"
+                    else M(
+                        "At {touchpoint} customers say it is bad ({feeling}) and do not act "
+                        "like it ({doing})",
+                        touchpoint=quoted(each.name),
+                        feeling=feeling.value,
+                        doing=doing.value,
+                    ),
+                )
+                break
+
+
+# ---------------------------------------------------------------- people leave, pages are slow
+
+
+@check(
+    "drop-off-unexplained",
+    level="warning",
+    family="metrics",
+    states=CURRENT,
+    settings={"share": 0.3, "cart": 0.7},
+    title=M("Drop-off that nothing explains"),
+    why=M(
+        "Where people leave, something hurts. A number without a pain point says that nobody has "
+        "asked them what."
+    ),
+    source="Baymard Institute, cart abandonment: about 70 % is usual",
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order}"
+    "   # 39% do not finish, and no pain point is there",
+)
+def drop_off_unexplained(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints that too many do not finish and at which no pain point is.
+
+    Too many is what misses the metric's own target; where it has none, `share` from the stage of
+    the purchase on, and `cart` at carts; less than a tenth never is. Before the purchase people may
+    just look round. A worst step there always is, so being the worst alone is nothing to report.
+    """
+    hurting = {at for pain in context.map.pain_points for at in pain.at}
+    hurting |= {context.place_of(at) for at in hurting}
+    bought = _from_purchase_on(context)
+    for key, each in _touchpoints(context):
+        if key in hurting:
+            continue
+        for metric, point in newest(context, key):
+            left = _left(metric, point.value)
+            if left is None:
+                continue
+            limit = _left(metric, metric.target) if metric.target is not None else None
+            if limit is None and each.kind == "cart":
+                limit = context.settings["cart"]
+            elif limit is None and each.stage in bought:
+                limit = context.settings["share"]
+            if limit is not None and left > max(limit, FEW) + 1e-9:
+                yield Finding(
+                    key,
+                    M(
+                        "{share} do not finish {touchpoint}, and no pain point says why",
+                        share=M("{number}%", context="share", number=round(100 * left, 1)),
+                        touchpoint=quoted(each.name),
+                    ),
+                )
+                break
+
+
+def _left(metric: Metric, value: float) -> float | None:
+    """Return the share of those who leave, None where a metric does not say it."""
+    if metric.kind != "ratio":
+        return None
+    if metric.measure == "abandonment":
+        return value
+    return 1 - value if metric.measure == "completion" else None
+
+
+def _from_purchase_on(context: Context) -> set[Key]:
+    stages = context.map.stages
+    first = next((i for i, stage in enumerate(stages) if stage.kind == "purchase"), len(stages))
+    return {stage.id for stage in stages[first:]}
+
+
+SECONDS: Mapping[str, float] = {"": 1, "s": 1, "sec": 1, "seconds": 1, "ms": 0.001}
+
+
+@check(
+    "slow-page",
+    level="warning",
+    kind="experience",
+    family="metrics",
+    states=CURRENT,
+    settings={"lcp": 2.5, "load_time": 2.0},
+    title=M("Slow page"),
+    why=M("Nobody complains about a slow page; they are gone before it is there."),
+    source="web.dev, Core Web Vitals: the largest contentful paint within 2.5 s for three of four",
+    example="metrics:\n  - {id: lcp, name: LCP, kind: duration, measure: lcp, stat: p75, unit: s,"
+    " better: lower}\nreadings:\n  - {metric: lcp, at: pay, period: 2026-10, value: 3.4}",
+)
+def slow_page(context: Context) -> Iterator[Finding]:
+    """Yield the touchpoints whose newest LCP or load time is beyond the setting, in seconds.
+
+    Of the 75th percentile, or where the statistic is not said; a mean hides the slow ones. Where
+    the metric has its own target, or alarm, that one speaks.
+    """
+    for key, each in _touchpoints(context):
+        for metric, point in newest(context, key):
+            limit = {"lcp": "lcp", "load_time": "load_time"}.get(metric.measure or "")
+            factor = SECONDS.get((metric.unit or "").strip().lower())
+            own = metric.target is not None or metric.alarm is not None
+            if not limit or factor is None or own or metric.stat not in (None, "p75"):
+                continue
+            if point.value * factor > context.settings[limit]:
+                yield Finding(
+                    key,
+                    M(
+                        "{touchpoint} is slow: {number}, where {limit} s are the most",
+                        touchpoint=quoted(each.name),
+                        number=Said(metric, point, "poor").value,
+                        limit=context.settings[limit],
+                    ),
+                )
+                break
+
+
+def _touchpoints(context: Context) -> Iterator[tuple[Key, Touchpoint]]:
+    for entry in context.index.of_kind("touchpoint"):
+        if isinstance(entry.record, Touchpoint):
+            yield entry.key, entry.record
+
+
+CHECKS = (
+    worsening,
+    rated_against_evidence,
+    feeling_against_behaviour,
+    drop_off_unexplained,
+    slow_page,
+)

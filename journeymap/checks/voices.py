@@ -1,0 +1,437 @@
+"""Is measured what should be? Stages and moments without a number, numbers too few or too old.
+
+A map needs no number at every step; these checks ask for one voice of the customer and one look at
+behaviour where much is decided. What the numbers say is in `metrics.py` and `telling.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding
+from journeymap.checks.metrics import first_few, newest, value_of
+from journeymap.checks.naming import name_of, names, quoted
+from journeymap.checks.registry import check
+from journeymap.model.index import Key
+from journeymap.model.journey import Metric, Stage, Touchpoint
+from journeymap.model.periods import date_message, days, span
+from journeymap.model.readings import Point
+from journeymap.model.scales import bounds, formula_of, scale_of, voice_of
+from journeymap.model.text import M, Message
+from journeymap.model.vocabulary import StageKind, State, Voice
+
+CURRENT: frozenset[State] = frozenset(("current",))
+WHOLE_MAP: tuple[str, ...] = ("map",)
+NEARLY = 0.8
+
+# What shops measure in which stage: the measures of metrics, and kinds where those say enough.
+TYPICAL: Mapping[StageKind, tuple[str, ...]] = {
+    "awareness": ("search_traffic", "site_traffic", "impressions", "click_through", "engagement"),
+    "evaluation": ("engagement", "lead_conversion", "time_on_site", "load_time", "lcp", "csat"),
+    "purchase": ("abandonment", "completion", "conversion", "order_value", "acquisition_cost"),
+    "retention": (
+        "retention", "repeat_purchase", "csat", "first_contact_resolution", "response_time",
+        "lifetime_value", "churn",
+    ),
+    "advocacy": ("referral", "nps", "shares"),
+}  # fmt: skip
+# The first words of each row above, for people.
+WANTED: Mapping[StageKind, Message] = {
+    "awareness": M("traffic, impressions or click-through rate"),
+    "evaluation": M("engagement rate, lead conversion rate or time on site"),
+    "purchase": M("abandonment, completion or conversion rate"),
+    "retention": M("retention rate, repeat purchase rate or CSAT"),
+    "advocacy": M("referral rate or NPS"),
+}
+
+
+# ---------------------------------------------------------------- stages
+
+
+def _stages_named(context: Context, found: Sequence[Finding]) -> Message:
+    return names(context.index, [finding.at for finding in found])
+
+
+def _several_unmeasured(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "In {n} stage nothing is measured: {stages}",
+        plural="In {n} stages nothing is measured: {stages}",
+        n=len(found),
+        stages=_stages_named(context, found),
+    )
+
+
+@check(
+    "stage-without-metric",
+    level="warning",
+    family="metrics",
+    states=CURRENT,
+    title=M("Stage in which nothing is measured"),
+    why=M(
+        "Where no number is, the loudest opinion wins. And what is not measured before cannot be "
+        "shown to be better afterwards."
+    ),
+    source="Qualtrics, X-data and O-data",
+    roll_up=1,
+    rolled=_several_unmeasured,
+    example="readings:\n  - {metric: csat, at: pay, period: 2026-10, value: 80}"
+    "   # and none in a stage with a moment of truth",
+)
+def stage_without_metric(context: Context) -> Iterator[Finding]:
+    """Yield the stages with a moment of truth or an open pain point and without any reading.
+
+    A stage in which nothing is decided and nothing hurts may well do without a number.
+    """
+    measured = _voices(context)
+    matters = {each.stage for each in context.map.touchpoints if each.moment_of_truth}
+    for pain in context.map.pain_points:
+        if pain.status in ("open", "accepted") and (pain.severity or 0) >= 4:
+            matters |= {hurt for at in pain.at if (hurt := _stage_of(context, at))}
+    for key, stage in _stages(context):
+        if key in matters and not measured.get(key):
+            yield Finding(
+                key,
+                M("In the stage {stage} nothing is measured", stage=quoted(stage.name)),
+                group=WHOLE_MAP,
+            )
+
+
+def _several_unheard(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "In {n} stage customers are counted and never asked: {stages}",
+        plural="In {n} stages customers are counted and never asked: {stages}",
+        n=len(found),
+        stages=_stages_named(context, found),
+    )
+
+
+@check(
+    "stage-without-customer-voice",
+    level="info",
+    family="metrics",
+    states=CURRENT,
+    title=M("Stage in which customers are counted and never asked"),
+    why=M("What they do says where it goes wrong; only they can say why."),
+    source="Qualtrics, X-data and O-data",
+    roll_up=1,
+    rolled=_several_unheard,
+    example="metrics:\n  - {id: done, name: Completion, kind: ratio, measure: completion}"
+    "\nreadings:\n  - {metric: done, at: pay, period: 2026-10, value: 80%}"
+    "   # and no X-data in this stage",
+)
+def stage_without_customer_voice(context: Context) -> Iterator[Finding]:
+    """Yield the stages with several touchpoints, of which a rated low, and with O-data only.
+
+    One where nothing is measured at all is the subject of `stage-without-metric`; one in which all
+    goes well by the ratings has no open question.
+    """
+    measured = _voices(context)
+    lows = {each.stage for each in context.map.touchpoints if (each.emotion or 0) < 0}
+    for key, stage in _stages(context):
+        if key in lows and measured.get(key) == {"o"}:
+            yield Finding(
+                key,
+                M(
+                    "In the stage {stage} customers are counted and never asked",
+                    stage=quoted(stage.name),
+                ),
+                group=WHOLE_MAP,
+            )
+
+
+def _several_one_sided(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} moment of truth is not measured from both sides: {moments}",
+        plural="{n} moments of truth are not measured from both sides: {moments}",
+        n=len(found),
+        moments=names(context.index, [finding.at for finding in found]),
+    )
+
+
+@check(
+    "moment-of-truth-without-x-and-o",
+    level="warning",
+    family="metrics",
+    states=CURRENT,
+    title=M("Moment of truth that is not measured from both sides"),
+    why=M(
+        "Where customers decide whether they stay, one number deceives: they say one thing and do "
+        "another. Have what they say beside what they do."
+    ),
+    source="Qualtrics, X-data and O-data; Strativity, on moments of truth",
+    roll_up=1,
+    rolled=_several_one_sided,
+    example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order, moment_of_truth: true}"
+    "   # with CSAT readings only",
+)
+def moment_of_truth_without_x_and_o(context: Context) -> Iterator[Finding]:
+    """Yield the moments of truth with readings of one voice only, or of none.
+
+    In a stage where nothing at all is measured `stage-without-metric` says so. A moment that goes badly by its
+    rating, or is not rated, is meant: of another one the second voice can wait.
+    """
+    measured = _voices(context)
+    for entry in context.index.of_kind("touchpoint"):
+        each = entry.record
+        if not isinstance(each, Touchpoint) or not each.moment_of_truth:
+            continue
+        if (each.emotion is not None and each.emotion >= 0) or not measured.get(each.stage):
+            continue
+        voices = {voice_of(metric) for metric, _ in newest(context, entry.key)}
+        name = quoted(each.name)
+        if not voices:
+            message = M("At the moment of truth {name} nothing is measured", name=name)
+        elif voices == {"o"}:
+            message = M("At the moment of truth {name} nobody is asked", name=name)
+        elif voices == {"x"}:
+            message = M("At the moment of truth {name} nothing says what people do", name=name)
+        else:
+            continue
+        yield Finding(entry.key, message, field="moment_of_truth", group=WHOLE_MAP)
+
+
+def _several_untypical(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} stage lacks the numbers that most shops have there: {stages}",
+        plural="{n} stages lack the numbers that most shops have there: {stages}",
+        n=len(found),
+        stages=_stages_named(context, found),
+    )
+
+
+@check(
+    "typical-metric-missing",
+    level="info",
+    family="metrics",
+    states=CURRENT,
+    profiles=frozenset(("commerce",)),
+    title=M("Stage without the numbers that most shops have there"),
+    why=M("Others measure it for a reason; not to is fine where there is one too."),
+    source="metrics, typical metrics per stage",
+    roll_up=1,
+    rolled=_several_untypical,
+    example="stages:\n  - {id: buy, name: Buy, kind: purchase}"
+    "   # and neither abandonment nor completion nor conversion is measured there",
+)
+def typical_metric_missing(context: Context) -> Iterator[Finding]:
+    """Yield the stages in which something is measured, but none of what is typical of their kind.
+
+    A number for the whole map counts for every stage. Where nothing at all is measured there is no
+    point in asking for the typical.
+    """
+    metrics = {metric.id: metric for metric in reversed(context.map.metrics)}
+    there: dict[Key, set[str]] = {}
+    for id, at in {(r.metric, r.at or "") for r in context.map.readings}:
+        if metric := metrics.get(id):
+            stage = _stage_of(context, at) if at and at != "map" else ""
+            there.setdefault(stage, set()).update((metric.measure or "", metric.kind))
+    for key, stage_record in _stages(context):
+        kind = stage_record.kind
+        if kind is None or kind not in TYPICAL or not there.get(key):
+            continue
+        if not set(TYPICAL[kind]) & (there[key] | there.get("", set())):
+            yield Finding(
+                key,
+                M(
+                    "In the stage {stage} most shops measure {metrics}",
+                    stage=quoted(stage_record.name),
+                    metrics=WANTED[kind],
+                ),
+                group=WHOLE_MAP,
+            )
+
+
+# ---------------------------------------------------------------- how sure, how new
+
+
+def _several_unsure(_: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "{n} number rests on too few answers: {numbers}",
+        plural="{n} numbers rest on too few answers: {numbers}",
+        n=len(found),
+        numbers=first_few(
+            [
+                M("{metric} at {place} ({n})", context="answers")._replace(args=f.message.args)
+                if "place" in f.message.args
+                else M("{metric} ({n})", context="answers")._replace(args=f.message.args)
+                for f in found
+            ]
+        ),
+    )
+
+
+@check(
+    "too-few-answers",
+    level="warning",
+    family="metrics",
+    states=CURRENT,
+    settings={"points": 10},
+    title=M("Number that rests on too few answers"),
+    why=M(
+        "Fourteen answers give a number with a comma and no knowledge. Next month it will be "
+        "another, and somebody will be praised for it."
+    ),
+    source="95 % intervals as in Wilson (1927) for shares, Student's t for means",
+    roll_up=1,
+    rolled=_several_unsure,
+    example="readings:\n  - {metric: csat, at: pay, period: 2026-10, counts: {2: 5, 5: 9}}",
+)
+def too_few_answers(context: Context) -> Iterator[Finding]:
+    """Yield the newest X-data whose interval is wider than ± `points` of 100.
+
+    Four fifths of that are enough where target or alarm lies inside, for then nobody knows whether
+    it was reached; narrower ones lie across one by chance. Net scores run over 200 points.
+    """
+    most = context.settings["points"]
+    for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
+        if voice_of(metric) != "x":
+            continue
+        for place in context.readings.places(metric.id):
+            point = context.readings.latest(metric.id, place, upto=context.today)
+            margin = _margin_of_hundred(metric, point) if point else None
+            if point is None or margin is None or point.n is None:
+                continue
+            if margin > most or (margin > NEARLY * most and _undecided(metric, point)):
+                yield _unsure(context, metric, place, point)
+
+
+def _margin_of_hundred(metric: Metric, point: Point) -> float | None:
+    """Return half the width of an interval in points of 100; None where there is none."""
+    if point.low is None or point.high is None:
+        return None
+    margin, formula = (point.high - point.low) / 2, formula_of(metric)
+    if metric.kind == "ratio":
+        return 100 * margin
+    if metric.kind == "nps" or (formula and formula.name == "net"):
+        return margin / 2
+    if formula and formula.name == "mean":
+        scale = scale_of(metric)
+        return 100 * margin / (scale[1] - scale[0]) if scale else None
+    return margin
+
+
+def _undecided(metric: Metric, point: Point) -> bool:
+    limits = bounds(metric)
+    low, high = point.low, point.high
+    if limits is None or low is None or high is None:
+        return False
+    return any(each is not None and low < each < high for each in (limits.good, limits.poor))
+
+
+def _unsure(context: Context, metric: Metric, place: str, point: Point) -> Finding:
+    entry = context.index.resolve(place) if place else None
+    n, value = point.n or 0, value_of(metric, point.value)
+    low, high = value_of(metric, point.low or 0.0), value_of(metric, point.high or 0.0)
+    if entry:
+        message = M(
+            "{metric} at {place} rests on {n} answer: {value}, or anything from {low} to {high}",
+            plural="{metric} at {place} rests on {n} answers: {value}, or anything from {low} to"
+            " {high}",
+            n=n,
+            metric=metric.name,
+            place=name_of(context.index, entry.key),
+            value=value,
+            low=low,
+            high=high,
+        )
+    else:
+        message = M(
+            "{metric} rests on {n} answer: {value}, or anything from {low} to {high}",
+            plural="{metric} rests on {n} answers: {value}, or anything from {low} to {high}",
+            n=n,
+            metric=metric.name,
+            value=value,
+            low=low,
+            high=high,
+        )
+    return Finding(entry.key if entry else "", message, group=WHOLE_MAP)
+
+
+@check(
+    "readings-stale",
+    level="warning",
+    family="metrics",
+    since="live",
+    states=CURRENT,
+    settings={"after": "180d"},
+    title=M("Metric that nobody reads any more"),
+    why=M("A live map with last year's numbers is believed, and wrong."),
+    source="Nielsen Norman Group, journey management",
+    example="status: live\nmetrics:\n  - {id: nps, name: NPS, kind: nps, target: 30}\n"
+    "readings:\n  - {metric: nps, period: 2025-03, value: 34}",
+)
+def readings_stale(context: Context) -> Iterator[Finding]:
+    """Yield the metrics whose newest reading, wherever it is, ended longer ago than `after`."""
+    today = context.today
+    if today is None:
+        return
+    calendar, limit = context.map.calendar, days(str(context.settings["after"])).high
+    last = {
+        id: max(span(period, calendar).last for period in periods)
+        for id, periods in _periods(context).items()
+    }
+    for entry in context.index.of_kind("metric"):
+        metric = entry.record
+        if not isinstance(metric, Metric) or metric.id not in last:
+            continue
+        age = (today - last[metric.id]).days
+        if age > limit:
+            yield Finding(
+                entry.key,
+                M(
+                    "The newest reading of {metric} is {n} day old; it ends on {day}",
+                    plural="The newest reading of {metric} is {n} days old; it ends on {day}",
+                    n=age,
+                    metric=quoted(metric.name),
+                    day=date_message(last[metric.id], calendar),
+                ),
+            )
+
+
+# ---------------------------------------------------------------- inside
+
+
+def _periods(context: Context) -> dict[Key, set[str]]:
+    periods: dict[Key, set[str]] = {}
+    for reading in context.map.readings:
+        periods.setdefault(reading.metric, set()).add(reading.period)
+    return periods
+
+
+def _voices(context: Context) -> dict[Key, set[Voice]]:
+    """Return the voices of the readings in each stage: `x`, `o` or both."""
+
+    def work_out() -> dict[Key, set[Voice]]:
+        metrics = {metric.id: metric for metric in reversed(context.map.metrics)}
+        found: dict[Key, set[Voice]] = {}
+        for id, at in {(r.metric, r.at) for r in context.map.readings if r.at}:
+            if id in metrics and (stage := _stage_of(context, at)):
+                found.setdefault(stage, set()).add(voice_of(metrics[id]))
+        return found
+
+    return context.once("voices by stage", work_out)
+
+
+def _stage_of(context: Context, at: Key) -> Key:
+    place = context.place_of(at)
+    touchpoint = context.index.touchpoint(place)
+    if touchpoint:
+        return touchpoint.stage
+    return place if context.index.stage(place) else ""
+
+
+def _stages(context: Context) -> Iterator[tuple[Key, Stage]]:
+    for entry in context.index.of_kind("stage"):
+        if isinstance(entry.record, Stage):
+            yield entry.key, entry.record
+
+
+CHECKS = (
+    stage_without_metric,
+    stage_without_customer_voice,
+    moment_of_truth_without_x_and_o,
+    typical_metric_missing,
+    too_few_answers,
+    readings_stale,
+)
