@@ -16,6 +16,7 @@ from journeymap.checks import (
     channels,
     doubles,
     ends,
+    evidence,
     experience,
     flow,
     flows,
@@ -23,6 +24,7 @@ from journeymap.checks import (
     handoffs,
     lanes,
     linked,
+    measured,
     metrics,
     moments,
     pains,
@@ -33,7 +35,9 @@ from journeymap.checks import (
     repeated,
     sharing,
     structure,
+    telling,
     tuning,
+    voices,
 )
 from journeymap.checks.registry import FAMILIES, Check
 from journeymap.checks.unused import ignore_unused
@@ -81,7 +85,11 @@ _MODULES = (
     moments,
     pains,
     metrics,
+    measured,
+    voices,
+    telling,
     sharing,
+    evidence,
     tuning,
 )
 BUILT_IN: tuple[Check, ...] = (

@@ -168,8 +168,8 @@ def _several_one_sided(context: Context, found: Sequence[Finding]) -> Message:
 def moment_of_truth_without_x_and_o(context: Context) -> Iterator[Finding]:
     """Yield the moments of truth with readings of one voice only, or of none.
 
-    In a stage where nothing at all is measured `stage-without-metric` says so. A moment that goes badly by its
-    rating, or is not rated, is meant: of another one the second voice can wait.
+    In a stage where nothing at all is measured `stage-without-metric` says so. Meant are moments
+    that go badly by their rating or are not rated: of another one the second voice can wait.
     """
     measured = _voices(context)
     for entry in context.index.of_kind("touchpoint"):
