@@ -6,7 +6,7 @@ ratings agree with the rest of the map is asked in `agreeing.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from journeymap.checks.context import Context
@@ -170,7 +170,9 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
     """Yield the touchpoints with a low rating at which no pain point stands.
 
     A pain point at a flow from or to the touchpoint counts; one at its whole stage does not,
-    because it does not say what goes wrong here.
+    because it does not say what goes wrong here. Quiet where one rating is a step short of the
+    worst and the two others are given and fine; where customers leave, if a pain point stands at a
+    step before; and at the trouble of their own with which the journey begins.
     """
     explained, limits = with_pain_points(context), dict(context.settings)
     for entry in context.index.of_kind("touchpoint"):
@@ -178,7 +180,7 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
         if not isinstance(touchpoint, Touchpoint) or touchpoint.id in explained:
             continue
         found = lows(touchpoint, limits)
-        if not found:
+        if not found or _is_mild(touchpoint, found) or _is_elsewhere(context, touchpoint):
             continue
         first = found[0]
         field = f"by_persona.{first.persona}.{first.field}" if first.persona else first.field
@@ -195,6 +197,23 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
                 _pain_point_at(entry.key),
             ),
         )
+
+
+def _is_mild(touchpoint: Touchpoint, found: Sequence[Low]) -> bool:
+    """Return whether a single low, not the worst, stands against two ratings that are no lows."""
+    low = found[0]
+    given = all(getattr(touchpoint, part) is not None for part in LOW)
+    return given and len(found) == 1 and low.value != WORST[low.field]
+
+
+def _is_elsewhere(context: Context, touchpoint: Touchpoint) -> bool:
+    """Return whether what is wrong lies before the step, or is the need that brings people."""
+    graph = context.graph()
+    if touchpoint.exit == "left":
+        explained = with_pain_points(context)
+        return any(before in explained for before in graph.pred[touchpoint.id])
+    own = not touchpoint.channel and bool(context.map.channels)
+    return own and bool(graph.succ[touchpoint.id]) and not graph.pred[touchpoint.id]
 
 
 def with_pain_points(context: Context) -> set[Key]:

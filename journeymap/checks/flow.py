@@ -31,6 +31,8 @@ from journeymap.model.index import Key
 from journeymap.model.scales import band
 from journeymap.model.text import M, Message
 
+LONG = 8  # steps on the way to the goal from which on most of them being unavoidable is usual
+
 # ---------------------------------------------------------------- unreachable-touchpoint
 
 
@@ -221,7 +223,8 @@ def disconnected_parts(context: Context) -> Iterator[Finding]:
 def single_point_of_failure(context: Context) -> Iterator[Finding]:
     """Yield the unavoidable touchpoints with a low rating, or a reading in the poor band.
 
-    Quiet where the ways to the goal do not branch, since then every step is unavoidable; where a
+    Quiet where the ways to the goal do not branch, since then every step is unavoidable, and in
+    journeys of eight steps or more that hardly do, for to be unavoidable says little there; where a
     failure flow leads from the step to the goal, since that is the second way; at steps without a
     channel, where the customer is alone and nothing of ours can fail; and where one rating is a
     step short of the worst and nothing else speaks against it: unpleasant is not failing.
@@ -230,7 +233,8 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
     for persona in context.personas:
         graph = context.graph(persona)
         steps = context.asked(unavoidable, persona)
-        if not steps or set(steps) >= context.asked(_on_the_way, persona):
+        way = context.asked(_on_the_way, persona)
+        if not steps or set(steps) >= way or (len(way) >= LONG and 2 * len(steps) > len(way)):
             continue
         for key, following in zip(steps, (*steps[1:], ""), strict=True):
             bad = _bad(context, key, (persona,))
