@@ -105,3 +105,6 @@ class WayOut(QDialog):
             item.setSizeHint(QSize(0, words.height() + px(12)))
             high += words.height() + px(12) if row < MOST else 0
         self.list.setFixedHeight(high + 2 * self.list.frameWidth() + px(4))
+        least = self.layout().totalHeightForWidth(self.width())
+        if self.height() != least:
+            self.resize(self.width(), least)

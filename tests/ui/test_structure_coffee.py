@@ -35,6 +35,7 @@ ORDER: tuple[str, ...] = (
     *("stages", "channels", "personas", "touchpoints", "flows", "backstage", "pain_points"),
     *("metrics", "opportunities", "readings", "comments", "parking", "the map"),
 )
+pytestmark = pytest.mark.slow
 OWN = (
     *("title", "summary", "scenario", "state", "status", "version", "owner", "reviewed"),
     *("review_every", "decision", "scope", "profile", "look", "checks"),
