@@ -76,7 +76,6 @@ def test_f2_and_enter_begin_with_what_stands_there_and_tab_goes_on(desk: Desk) -
     for begin in (K.Key_F2, K.Key_Return):
         desk.at("ad", "name")
         desk.key(begin)
-        desk.key(K.Key_End)
         desk.type("!")
         desk.key(K.Key_Tab)
         assert desk.where() == ("ad", "stage")

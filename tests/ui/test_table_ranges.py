@@ -189,6 +189,10 @@ def test_a_new_row_is_named_in_its_cell_and_escape_leaves_no_trace(desk: Desk) -
     desk.key(K.Key_T, CTRL)
     desk.key(K.Key_Escape)
     assert (len(desk.session.map.pain_points), desk.steps) == (3, 1)
+    desk.key(K.Key_T, CTRL)
+    desk.type("No chairs")
+    desk.key(K.Key_Escape)  # what was written is kept, as on the map
+    assert desk.session.index.entries["no-chairs"].record.name == "No chairs"  # type: ignore[union-attr] # it has a name
 
 
 def test_a_new_flow_leads_on_from_the_one_beside_it(

@@ -74,10 +74,13 @@ def test_ctrl_t_names_a_new_touchpoint_in_its_cell(window: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: page.table.delegate.edit is not None)
     edit = page.table.delegate.edit
     assert edit is not None
-    type_text(edit.editor, "Wait for it")
+    type_text(edit.editor, "Wait for it +2 *")
     QTest.keyClick(edit.editor, K.Key_Return)
     assert len(session.map.touchpoints) == n + 1
     assert session.index.entries["wait-for-it"].record.name == "Wait for it"  # type: ignore[union-attr] # it is a touchpoint, which has one
+    record = session.index.touchpoint("wait-for-it")
+    assert record is not None
+    assert (record.emotion, record.moment_of_truth) == (2, True)  # quick entry, as on the map
     assert session.document.done == 1
     press(window, K.Key_Z, CTRL)
     assert len(session.map.touchpoints) == n

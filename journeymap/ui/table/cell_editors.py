@@ -57,6 +57,11 @@ class CellEdit:
         self.text = text_in(editor)
 
     @property
+    def typed(self) -> str:
+        """The text in the editor, empty where it holds none."""
+        return text_in(self.editor)
+
+    @property
     def changed(self) -> bool:
         """Whether anything else than what stood there is in the editor."""
         match self.editor:

@@ -76,3 +76,19 @@ def title_of(field: FormField, kind: Kind) -> Message:
 def width_of(field: FormField) -> int:
     """Return how wide a column is before anybody chose, in pixels at the usual text size."""
     return WIDTHS.get(field.name) or WIDTHS.get(field.editor) or WIDTH
+
+
+def empty_words(kind: Kind) -> Message:
+    """Return what a table without rows says."""
+    return {
+        "touchpoint": M(
+            "No touchpoints yet. Ctrl+T adds one; rows of a spreadsheet can be pasted."
+        ),
+        "flow": M("No flows yet. Ctrl+T adds one between two touchpoints."),
+        "pain_point": M(
+            "No pain points yet. Ctrl+T adds one; rows of a spreadsheet can be pasted."
+        ),
+        "opportunity": M("No opportunities yet. Ctrl+T adds one; rows can be pasted."),
+        "backstage": M("No backstage steps yet. Ctrl+T adds one behind a touchpoint."),
+        "reading": M("No readings yet. Ctrl+T adds one."),
+    }.get(kind, M("Nothing here yet."))

@@ -13,7 +13,11 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 
+from journeymap.model import edits
+from journeymap.model.capture import entered, said
+from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
+from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 from journeymap.ui import asking, clipboard, making
@@ -132,22 +136,48 @@ class Deeds:
         return table.begin(table.currentIndex())
 
     def _name(self, edit: CellEdit, key: Key) -> bool:
-        name = " ".join(getattr(edit.editor, "text", str)().split())
-        if not name:
+        text = " ".join(edit.typed.split())
+        if not text:
             self._give_up(edit)
             return True
+        session, made_by = self._session, edit.made_by
         with self._table.doing():
-            made = making.name_first(self._session, key, name, edit.made_by, self._table)
+            if self._table.kind == "touchpoint":
+                made = self._enter(key, text, made_by)
+            else:
+                made = making.name_first(session, key, text, made_by, self._table)
         if made:
+            edit.made_by = ""
             self._table.follow_selection(True)
             return True
-        return self._complain(edit, self._session.refusal or M("this cannot be"))
+        return self._complain(edit, session.refusal or M("this cannot be"))
+
+    def _enter(self, key: Key, text: str, made_by: str) -> bool:
+        """Return whether a new touchpoint is as a line of quick entry says, as on the map."""
+        session = self._session
+        index, persona = session.index, session.view.persona
+        what = said(index, text)
+        name = what.name or label(index.entries[key].record)
+        id = slug(name, (other for other in index.entries if other != key), "touchpoint")
+
+        def edit(m: JourneyMap) -> JourneyMap:
+            return entered(edits.rename_id(m, key, id), id, what, persona)
+
+        made = session.commit(M("Add “{name}”", name=name), edit, made_by, self._table)
+        if made:
+            session.select((id,), self._table)
+        return made
 
     def _give_up(self, edit: CellEdit) -> None:
-        """Take a new record back that got no name."""
-        if edit.made_by:
-            made_by, edit.made_by = edit.made_by, ""
-            self._session.take_back(made_by)
+        """Take a new record back that got no name; one that has letters keeps them."""
+        row = edit.where.row()
+        if not edit.made_by or not edit.where.isValid():
+            return
+        if edit.typed.strip():
+            self._name(edit, self._table.records.keys[row])
+            return
+        made_by, edit.made_by = edit.made_by, ""
+        self._session.take_back(made_by)
 
     # ------------------------------------------------------------ many cells
 

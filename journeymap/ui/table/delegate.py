@@ -258,8 +258,8 @@ class CellDelegate(QStyledItemDelegate):
         if edit is None or edit.ending:
             return
         edit.ending = True
-        self._close(edit)
         self.given_up(edit)
+        self._close(edit)
         self.ended.emit("stay")
 
     def _close(self, edit: CellEdit) -> None:

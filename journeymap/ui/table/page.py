@@ -30,11 +30,11 @@ from journeymap.ui.menu import Menu, staying
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.style import colors
-from journeymap.ui.table.columns import TABLES, title_of
+from journeymap.ui.table.columns import TABLES, empty_words, title_of
 from journeymap.ui.table.deeds import Deeds
 from journeymap.ui.table.making_rows import NEW
 from journeymap.ui.table.order import Sorting
-from journeymap.ui.table.view import Table, empty_words
+from journeymap.ui.table.view import Table
 
 # What stands in the menu of a cell: what is asked for, its words, its keys.
 ENTRIES: tuple[tuple[str, Message, str] | None, ...] = (

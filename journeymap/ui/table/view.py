@@ -6,7 +6,7 @@ What is selected is shared with the map through the session. What its keys do to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import (
     QEvent,
@@ -16,15 +16,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView
 
 from journeymap.model.diff import Change
 from journeymap.model.journey import Kind
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import Message, say
 from journeymap.ui.controls import own_ground
 from journeymap.ui.menu import menu_place
 from journeymap.ui.session import Session
@@ -36,40 +35,11 @@ from journeymap.ui.table.columns import TABLES, width_of
 from journeymap.ui.table.delegate import CellDelegate
 from journeymap.ui.table.header import Head, Numbers
 from journeymap.ui.table.kept import Layout, keep, kept
+from journeymap.ui.table.keys import KEYS, SHIFT, K
 from journeymap.ui.table.order import Sorting, Wanted
 from journeymap.ui.table.records import Records
 
-CTRL, ALT, SHIFT, NO = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.NoModifier,
-)
-K = Qt.Key
 _FLAG = QItemSelectionModel.SelectionFlag
-# What the window would do by these keys to what is selected on the map is done to cells here.
-KEYS: Mapping[tuple[Qt.KeyboardModifier, Qt.Key], str] = {
-    (NO, K.Key_Delete): "clear",
-    (NO, K.Key_Backspace): "clear",
-    (NO, K.Key_F2): "edit",
-    (NO, K.Key_Return): "edit",
-    (NO, K.Key_Enter): "edit",
-    (NO, K.Key_Space): "space",
-    (CTRL, K.Key_C): "copy",
-    (CTRL, K.Key_X): "cut",
-    (CTRL, K.Key_V): "paste",
-    (CTRL, K.Key_D): "fill",
-    (CTRL, K.Key_A): "all",
-    (CTRL, K.Key_T): "new",
-    (CTRL, K.Key_Minus): "delete",
-    (SHIFT, K.Key_Delete): "delete",
-    (ALT, K.Key_Up): "up",
-    (ALT, K.Key_Down): "down",
-    (CTRL, K.Key_Up): "first-row",
-    (CTRL, K.Key_Down): "last-row",
-    (CTRL, K.Key_Left): "left-end",
-    (CTRL, K.Key_Right): "right-end",
-}
 
 
 class Table(QTableView):
@@ -318,10 +288,14 @@ class Table(QTableView):
         self.delegate.end("away")
 
     def begin(self, where: QModelIndex) -> bool:
-        """Edit a cell; return whether it can be."""
-        return self.edit(
-            where, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_)
-        )
+        """Edit what stands in a cell, the cursor behind it; return whether it can be."""
+        trigger, nothing = QAbstractItemView.EditTrigger.AllEditTriggers, QEvent.Type.None_
+        begun = self.edit(where, trigger, QEvent(nothing))
+        if begun and self.delegate.edit is not None:
+            line = self.delegate.edit.editor
+            if isinstance(line, QLineEdit):  # Qt selects all of it
+                line.end(False)
+        return bool(begun)
 
     def _go_on(self, how: str) -> None:
         """Go where the key that ended an edit leads to."""
@@ -414,10 +388,6 @@ class Table(QTableView):
         self.menu_wanted.emit(self.viewport().mapToGlobal(menu_place(self, event)))
         event.accept()
 
-    def later(self, do: Callable[[], object]) -> None:
-        """Do something once the keys that are on their way have been heard."""
-        QTimer.singleShot(0, self, do)
-
 
 class _Doing:
     """While it lasts, changes are those of the table itself; the map's selection follows after."""
@@ -431,19 +401,3 @@ class _Doing:
     def __exit__(self, *_: object) -> None:
         self._table._own -= 1
         self._table.say_selection()
-
-
-def empty_words(kind: Kind) -> Message:
-    """Return what a table without rows says."""
-    return {
-        "touchpoint": M(
-            "No touchpoints yet. Ctrl+T adds one; rows of a spreadsheet can be pasted."
-        ),
-        "flow": M("No flows yet. Ctrl+T adds one between two touchpoints."),
-        "pain_point": M(
-            "No pain points yet. Ctrl+T adds one; rows of a spreadsheet can be pasted."
-        ),
-        "opportunity": M("No opportunities yet. Ctrl+T adds one; rows can be pasted."),
-        "backstage": M("No backstage steps yet. Ctrl+T adds one behind a touchpoint."),
-        "reading": M("No readings yet. Ctrl+T adds one."),
-    }.get(kind, M("Nothing here yet."))
