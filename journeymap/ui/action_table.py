@@ -64,7 +64,7 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = {
     "over": ("overlay", "period-previous", "period-next", "play"),
     "stages": ("collapse", "collapse-all", "expand-all", "keep-view"),
     "panels": (
-        *("table", "outline", "history", "inspector", "comments", "findings"),
+        *("table", "board", "outline", "history", "inspector", "comments", "findings"),
         *("next-pane", "previous-pane"),
     ),
     "move": ("move-up", "move-down", "move-back", "move-on", "move-to"),
@@ -81,7 +81,6 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = {
     },
 }
 _INSIDE = {id: submenu for submenu, ids in SUBMENUS.items() for id in ids}
-
 
 
 def _digit(modifiers: str, digit: int) -> tuple[str, ...]:
@@ -237,6 +236,16 @@ _ROWS: tuple[Action, ...] = (
         "map",
         True,
         tip=M("Show the records as tables in place of the map"),
+    ),
+    Action(
+        "board",
+        "view",
+        2,
+        M("Priority board"),
+        ("Ctrl+Shift+A",),
+        "",
+        "map",
+        tip=M("Weigh opportunities: impact against effort"),
     ),
     Action("outline", "view", 2, M("Outline"), ("Ctrl+Shift+T",), "outline", "map", True),
     Action("history", "view", 2, M("History"), ("Ctrl+Shift+H",), "", "map", True),
@@ -518,7 +527,10 @@ CONTEXT: Mapping[str, tuple[str, ...]] = {
         "duplicate",
         "delete",
     ),
-    "": ("add-touchpoint", "add-stage", "add-channel", "paste", "", "fit", "zoom-100", "", "properties"),
+    "": (
+        *("add-touchpoint", "add-stage", "add-channel", "paste"),
+        *("", "fit", "zoom-100", "", "properties"),
+    ),
     "stage": (
         "rename",
         "",

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from journeymap.model.index import Key
 from journeymap.model.sequence import Step
 from journeymap.model.text import say
 from journeymap.ui import actions, capture, clipboard, making, parking, restructuring
+from journeymap.ui.board.window import Board
 from journeymap.ui.canvas import moving
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
@@ -40,6 +42,7 @@ class Deeds(QObject):
         self._frame, self._session, self._settings = frame, session, settings
         self._canvas, self._panels = canvas, panels
         self._desk = making.Desk(centre, panels)  # the map or the tables, whichever is shown
+        self._board: Board | None = None
         session.field_wanted.connect(self._to_field)
         session.naming_wanted.connect(self._name_new)
         canvas.menu_requested.connect(self._menu)
@@ -65,6 +68,7 @@ class Deeds(QObject):
             "redo": session.redo,
             "rename": self.rename,
             "minimap": self._toggle_minimap,
+            "board": self._show_board,
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
             **making.handlers(session, self._desk),
@@ -84,6 +88,8 @@ class Deeds(QObject):
     def leave(self) -> None:
         """Do nothing any more: another takes over."""
         self._session.disconnect(self)
+        if self._board is not None and isValid(self._board):
+            self._board.close()
         self.deleteLater()
 
     # ------------------------------------------------------------ panels
@@ -100,6 +106,14 @@ class Deeds(QObject):
             self._frame.commands[name].trigger()
         self._frame.docks[name].raise_()
         self._session.jump(key)
+
+    def _show_board(self) -> None:
+        """Open the priority board, or bring up the one that is open."""
+        if self._board is None or not isValid(self._board):
+            self._board = Board(self._session, self._frame)
+        self._board.show()
+        self._board.raise_()
+        self._board.activateWindow()
 
     def _toggle_minimap(self) -> None:
         shown = self._frame.commands["minimap"].isChecked()

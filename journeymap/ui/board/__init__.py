@@ -1,0 +1,1 @@
+"""The priority board: opportunities by what they bring and what they cost."""
