@@ -47,7 +47,6 @@ class Table(QTableView):
 
     asked = Signal(str)  # what a key asks for, of the values of KEYS
     menu_wanted = Signal(QPoint)  # where on the screen
-    columns_changed = Signal()
     filtered = Signal()
 
     def __init__(self, session: Session, kind: Kind, settings: Settings) -> None:
@@ -132,7 +131,6 @@ class Table(QTableView):
         keep(self._settings, self.kind, Layout((), {}))
         self._lay_out(kept(self._settings, self.kind))
         self.head.place()
-        self.columns_changed.emit()
 
     def _keep(self, *_: object) -> None:
         names = {n: field.name for n, field in enumerate(self.records.columns)}
@@ -143,7 +141,6 @@ class Table(QTableView):
         shown = tuple(names[column] for column in self.columns())
         widths = {name: width for name, width in known.items() if name not in shown}
         keep(self._settings, self.kind, Layout(shown, widths | given))
-        self.columns_changed.emit()
 
     # ------------------------------------------------------------ order and filters
 
