@@ -42,6 +42,8 @@ touchpoints:
     stage: buy
 flows:
   - {from: pay, to: done}
+personas:
+  - {id: dana, name: Dana}
 """
 
 
@@ -164,7 +166,7 @@ def test_show_as_json_has_the_keys_of_the_file_with_defaults(small: Path) -> Non
     shown = json.loads(run("show", small, "--format", "json").stdout)
     assert shown["language"] == "en"
     assert shown["owner"] is None
-    assert shown["personas"] == []
+    assert shown["backstage"] == []
     assert (shown["flows"][0]["from"], shown["flows"][0]["to"]) == ("pay", "done")
     assert shown["touchpoints"][1]["channel"] is None
 

@@ -101,6 +101,7 @@ def persona_without_path(context: Context) -> Iterator[Finding]:
         "data, those who talk to customers."
     ),
     source="Nielsen Norman Group, lean and research-based personas",
+    roll_up=1,
     example="personas:\n  - {id: dana, name: Dana}   # and no evidence",
 )
 def persona_without_evidence(context: Context) -> Iterator[Finding]:
@@ -111,6 +112,7 @@ def persona_without_evidence(context: Context) -> Iterator[Finding]:
                 key,
                 M("Nothing says what {persona} is based on", persona=quoted(persona.name)),
                 field="evidence",
+                group=("personas",),
             )
 
 

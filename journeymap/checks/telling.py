@@ -292,12 +292,28 @@ def feeling_against_behaviour(context: Context) -> Iterator[Finding]:
 # ---------------------------------------------------------------- people leave, pages are slow
 
 
+def _several_left(_: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "At {n} touchpoint many do not finish, and no pain point says why: {touchpoints}",
+        plural="At {n} touchpoints many do not finish, and no pain point says why: {touchpoints}",
+        n=len(found),
+        touchpoints=first_few(
+            [
+                M("{touchpoint} ({share})", context="drop-off")._replace(args=f.message.args)
+                for f in found
+            ]
+        ),
+    )
+
+
 @check(
     "drop-off-unexplained",
     level="warning",
     family="metrics",
     states=CURRENT,
     settings={"share": 0.3, "cart": 0.7},
+    roll_up=1,
+    rolled=_several_left,
     title=M("Drop-off that nothing explains"),
     why=M(
         "Where people leave, something hurts. A number without a pain point says that nobody has "
@@ -337,6 +353,7 @@ def drop_off_unexplained(context: Context) -> Iterator[Finding]:
                         share=M("{number}%", context="share", number=round(100 * left, 1)),
                         touchpoint=quoted(each.name),
                     ),
+                    group=WHOLE_MAP,
                 )
                 break
 
