@@ -26,6 +26,7 @@ from journeymap.ui.making import selected
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
 
+NOTES = "application/x-journeymap-notes"  # ids of parked notes that are dragged, one a line
 WIDTH = 420  # pixels of the field at the usual text size
 # what a note can be about; what else is selected has nothing to do with it
 PLACES: tuple[Kind, ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from journeymap.model.journey import JourneyMap, Persona, PersonaView
 from journeymap.model.text import M, say
 from journeymap.ui import asking, deleting, parking, restructuring, way_out
 from journeymap.ui.making import Desk
+from journeymap.ui.outline.panel import Outline
 from journeymap.ui.way_out import WayOut
 from tests.ui.hands import Canvas, small
 
@@ -328,3 +329,57 @@ def test_a_round_of_votes_is_one_step(canvas: Canvas) -> None:
 
     assert [(n.text, n.votes) for n in canvas.session.map.parking] == [("Two", 3), ("One", None)]
     assert canvas.steps[2:] == ["Vote for “Two”", "Sort the parking list by votes"]
+
+
+def test_a_note_is_dragged_from_the_outline_onto_a_card_and_asked_about(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    parking.park(canvas.session, "Nobody answers")
+    outline = Outline(canvas.session)
+    qtbot.addWidget(outline)
+    outline.unfold_all()
+    note = canvas.session.map.parking[0].id
+    data = outline.model.mimeData([outline.model.where(note)])
+    action, at = Qt.DropAction.MoveAction, canvas.at("visit")
+    button, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    port = canvas.view.viewport()
+    enter = QDragEnterEvent(at, action, data, button, plain)
+    QApplication.sendEvent(port, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(port, QDropEvent(QPointF(at), action, data, button, plain))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    QTest.keyClick(menu, DOWN)
+    QTest.keyClick(menu, ENTER)
+
+    assert [(p.name, p.at) for p in canvas.session.map.pain_points] == [
+        ("Nobody answers", ("visit",))
+    ]
+
+
+def test_plus_minus_and_a_click_vote_for_a_note_in_the_outline(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    parking.park(canvas.session, "Nobody answers")
+    outline = Outline(canvas.session)
+    qtbot.addWidget(outline)
+    outline.resize(300, 500)
+    outline.show()
+    outline.unfold_all()
+    note = canvas.session.map.parking[0].id
+    tree = outline.tree
+    tree.setCurrentIndex(outline.model.where(note))
+    for key in (Key.Key_Plus, Key.Key_Plus, Key.Key_Minus):
+        QTest.keyClick(tree, key)
+    assert canvas.session.map.parking[0].votes == 1
+
+    qtbot.waitUntil(lambda: note in outline.tree.itemDelegate().voting)
+    spot = outline.tree.itemDelegate().voting[note].center().toPoint()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0), spot)
+    assert canvas.session.map.parking[0].votes == 2
+    tree.setCurrentIndex(outline.model.where(note))
+    QTest.keyClick(tree, ENTER)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, ENTER)
+    assert [t.name for t in canvas.session.map.touchpoints][-1] == "Nobody answers"

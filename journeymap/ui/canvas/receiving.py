@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from journeymap.files.image_store import is_picture
@@ -20,8 +20,9 @@ from journeymap.ui.canvas.drop import Target, cell_box
 from journeymap.ui.canvas.gestures import NO_CELL
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.clipboard import FORM, take
+from journeymap.ui.parking import NOTES, offer
 
-What: TypeAlias = Literal["", "picture", "pictures", "text"]
+What: TypeAlias = Literal["", "picture", "pictures", "text", "notes"]
 
 NO_CARD = M("drop a picture on the touchpoint it belongs to")
 UNSAVED = M("save the map first: pictures are kept beside it")
@@ -35,6 +36,8 @@ def kind_of(data: QMimeData) -> What:
         if not all(is_picture(path) for path in files):
             return ""
         return "picture" if len(files) == 1 else "pictures"
+    if data.hasFormat(NOTES):
+        return "notes"
     if data.hasFormat(FORM):
         return "text"
     if data.hasImage() and not data.hasText():
@@ -84,7 +87,12 @@ class Receiving:
         view, session = self._view, self._view.session
         card, cell, refusal = self._card, self._cell, self._refusal
         self.leave()
+        notes = self._what == "notes"
         self._what = ""
+        if notes:
+            event.acceptProposedAction()
+            self._offer(event, card, cell, refusal)
+            return
         # whoever gives it away must not take it for moved, and delete it there
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -115,12 +123,36 @@ class Receiving:
         word = self._refusal
         if word is None and self._what == "picture":
             word = M("the picture of this touchpoint")
+        elif word is None and self._what == "notes":
+            word = M("a touchpoint, a pain point or an opportunity of the note")
         elif word is None:
             word = M("a touchpoint for each line")
         view.say_beside(at, word, warns=self._refusal is not None)
         view.viewport().update()
+        if self._what == "notes":  # they leave the parking list
+            event.acceptProposedAction()
+            return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+
+    def _offer(
+        self,
+        event: QDropEvent,
+        card: Part | None,
+        cell: tuple[Key, Key] | None,
+        refusal: Message | None,
+    ) -> None:
+        """Ask what notes that were dropped are to become, at the card or in the cell."""
+        view, session = self._view, self._view.session
+        words = bytes(event.mimeData().data(NOTES).data()).decode()
+        notes = [key for key in words.split("\n") if key in session.index.entries]
+        if refusal is not None or not notes:
+            session.refused.emit(refusal or NO_CELL)
+            return
+        at = (card.key,) if card is not None else tuple(key for key in cell or () if key)
+        where = view.viewport().mapToGlobal(event.position().toPoint())
+        # the drag goes on until this returns
+        QTimer.singleShot(0, view, lambda: offer(session, view, where, notes, at))
 
     def _look(self, at: QPoint) -> None:
         """Find out what lies at a point of the viewport, and whether it may be dropped there."""
@@ -130,7 +162,7 @@ class Receiving:
         self._cell, self._refusal = None, session.read_only
         if self._refusal is not None:
             self._card = None
-        elif self._what == "text":
+        elif self._what in ("text", "notes"):
             self._look_for_cell(at)
         elif self._what == "pictures":
             self._card, self._refusal = None, SEVERAL

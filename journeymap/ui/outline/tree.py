@@ -24,6 +24,7 @@ from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import Flow
 from journeymap.ui.controls import tip_of
 from journeymap.ui.outline.nodes import Node, moves_nothing, text_of
+from journeymap.ui.parking import NOTES
 
 Where = QModelIndex | QPersistentModelIndex
 KEY = Qt.ItemDataRole.UserRole
@@ -269,6 +270,8 @@ class OutlineModel(QAbstractItemModel):
         keys = dict.fromkeys(self.node(where).key for where in rows)
         made = QMimeData()
         made.setData(MIME, QByteArray("\n".join(keys).encode()))
+        if keys and all(self.node(where).kind == "parking" for where in rows):
+            made.setData(NOTES, made.data(MIME))  # the map takes these as well
         return made
 
     def canDropMimeData(
