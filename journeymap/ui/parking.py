@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -163,7 +162,7 @@ def ask_for_notes(session: Session, canvas: QWidget) -> ParkField:
     if shown is None:
         shown = ParkField(session, canvas)
     shown.begin()
-    return cast("ParkField", shown)
+    return shown
 
 
 class ParkField(QFrame):
