@@ -133,8 +133,11 @@ def lines_of(error: FilesError) -> Iterable[str]:
 def found_in(file: str, saved: SavedText, day: date) -> tuple[Finding, ...]:
     """Return what the checks find in a map on a day."""
     from journeymap.checks.runner import run
+    from journeymap.files.linked_maps import maps_in
 
-    return run(saved.map, today=day, folder=folder_of(file), has_glyphs=_missing_glyphs)
+    folder = folder_of(file)
+    load = maps_in(folder) if folder else None
+    return run(saved.map, today=day, folder=folder, load=load, has_glyphs=_missing_glyphs)
 
 
 def _missing_glyphs(text: str) -> Collection[str]:

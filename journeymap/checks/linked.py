@@ -89,7 +89,7 @@ def _without_image(key: Key) -> Edit:
         if key:
             return edits.change(m, key, image=None)
         look = (m.look or Look()).model_copy(update={"logo": None})
-        return edits.change(m, "", look=look)
+        return edits.change(m, "", look=None if look == Look() else look)
 
     return edit
 

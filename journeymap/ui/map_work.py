@@ -51,10 +51,17 @@ def save_file(document: Document, path: Path, **how: bool) -> SavedText:
 def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...]:
     """Return what the checks find in a map that lies in `folder`."""
     from journeymap.checks import runner
+    from journeymap.files.linked_maps import maps_in
     from journeymap.ui.fonts import missing_glyphs
 
-    found = runner.run(m, today=today(), folder=folder, has_glyphs=missing_glyphs, index=index)
-    return tuple(found)
+    return runner.run(
+        m,
+        today=today(),
+        folder=folder,
+        load=maps_in(folder) if folder else None,
+        has_glyphs=missing_glyphs,
+        index=index,
+    )
 
 
 def checks_failed(error: Exception) -> object:
