@@ -36,8 +36,20 @@ WITH_LOGIN = frozenset(("portal", "mobile_app", "mini_program"))
 SENT = frozenset(("email", "sms", "push", "post"))
 
 
+# More pairs of channels than this, and it is the map that says nothing about any.
+PAIRS = 3
+ALL = ("channels",)
+
+
 def _between_two_channels(context: Context, found: Sequence[Finding]) -> Message:
     index = context.index
+    if found[0].group == ALL:
+        return M(
+            "At {n} change of channel nothing says what goes along: {flows}",
+            plural="At {n} changes of channel nothing says what goes along: {flows}",
+            n=len(found),
+            flows=names(index, [finding.at for finding in found]),
+        )
     one, other = found[0].group[1:]
     return M(
         "Nothing says what goes along between {one} and {other}: {flows}",
@@ -66,10 +78,12 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
     """Yield the flows on which something has to be handed over and nothing is said.
 
     Described is a flow with `seamless` (true or false) or `carries`; `when` says when it is taken
-    and not what goes along. Several flows between the same two channels become one finding.
+    and not what goes along. Several flows between the same two channels become one finding, and
+    so do all where it is so between more than three pairs.
     """
     index = context.index
     known = where_customers_are_known(context)
+    found: list[Finding] = []
     for flow in context.map.flows:
         if is_described(flow):
             continue
@@ -81,17 +95,21 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
             continue
         if not hands_over(start, end, known=flow.source in known):
             continue
-        yield Finding(
-            index.flow_key(flow),
-            M(
-                "Nothing says what goes along from {source} ({start}) to {target} ({end})",
-                source=name_of(index, flow.source),
-                start=start.name,
-                target=name_of(index, flow.target),
-                end=end.name,
-            ),
-            group=("channels", *sorted((start.id, end.id))),
+        found.append(
+            Finding(
+                index.flow_key(flow),
+                M(
+                    "Nothing says what goes along from {source} ({start}) to {target} ({end})",
+                    source=name_of(index, flow.source),
+                    start=start.name,
+                    target=name_of(index, flow.target),
+                    end=end.name,
+                ),
+                group=("channels", *sorted((start.id, end.id))),
+            )
         )
+    many = len({finding.group for finding in found}) > PAIRS
+    yield from (finding._replace(group=ALL) if many else finding for finding in found)
 
 
 def hands_over(start: Channel, end: Channel, known: bool) -> bool:

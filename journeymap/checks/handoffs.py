@@ -26,8 +26,10 @@ from journeymap.model.graph import JourneyGraph, touchpoint_of
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Touchpoint
 from journeymap.model.text import M, Message
-from journeymap.model.vocabulary import CHANNELS
+from journeymap.model.vocabulary import CHANNELS, ChannelKind
 
+# From one of these to another people stay where they are.
+ON_THE_SPOT: frozenset[ChannelKind] = frozenset(("store", "in_person", "kiosk", "event"))
 # limits beyond the scales of effort and success, so that emotion alone counts
 NOTHING_LOW = {"effort": 6, "success": 0}
 
@@ -93,6 +95,24 @@ def handoff_breaks(context: Context) -> Iterator[Finding]:
 # ---------------------------------------------------------------- forced-channel-switch
 
 
+def _several_forced(context: Context, found: Sequence[Finding]) -> Message:
+    ways = [
+        M(
+            "{source} → {target}",
+            context="flow",
+            source=name_of(context.index, finding.at),
+            target=name_of(context.index, finding.also[0]),
+        )
+        for finding in found
+    ]
+    return M(
+        "In {n} place the only way on is to change the channel, and it is resented: {ways}",
+        plural="In {n} places the only way on is to change the channel, and it is resented: {ways}",
+        n=len(found),
+        ways=listed(list({str(way): way for way in ways}.values())),
+    )
+
+
 @check(
     "forced-channel-switch",
     level="warning",
@@ -105,6 +125,8 @@ def handoff_breaks(context: Context) -> Iterator[Finding]:
     ),
     source="Nielsen Norman Group, channel transitions in omnichannel experience",
     settings={"emotion": -1},
+    roll_up=1,
+    rolled=_several_forced,
     example="touchpoints:\n  - {id: form, name: Fill in the form, stage: order, channel: website}\n"
     "  - {id: call, name: Call to confirm, stage: order, channel: phone, emotion: -1}\n"
     "flows:\n  - {from: form, to: call}   # and no other way on",
@@ -115,7 +137,8 @@ def forced_channel_switch(context: Context) -> Iterator[Finding]:
     That is an emotion at or below the limit for the persona where it is sent away (where it is sent
     to, if that alone is rated), and no relief where it arrives: what feels good there was welcome.
     Nobody is forced by a message that arrives or a delivery that comes, by a link followed from an
-    advertisement or a search, or where one of the two moments is also on the other's channel.
+    advertisement or a search, in one place from the terminal to the counter, or where one of the
+    two moments is also on the other's channel. Several become one finding.
     """
     found: dict[tuple[Key, Key], list[Key | None]] = {}
     reasons: dict[tuple[Key, Key], dict[str, Message]] = {}
@@ -160,6 +183,7 @@ def forced_channel_switch(context: Context) -> Iterator[Finding]:
                 reasons=why,
             ),
             also=(goal,),
+            group=("forced",),
         )
 
 
@@ -188,6 +212,8 @@ def _is_a_switch(context: Context, source: Touchpoint, target: Touchpoint) -> bo
     """Return whether going on there means that customers themselves change the channel."""
     start, end = context.index.channel(source.channel), context.index.channel(target.channel)
     if start is None or end is None or share_a_channel(source, target):
+        return False
+    if start.kind in ON_THE_SPOT and end.kind in ON_THE_SPOT:
         return False
     comes_by_itself = end.kind in SENT or end.kind == "delivery" or target.automated
     by_link = start.kind is not None and CHANNELS[start.kind].by_link

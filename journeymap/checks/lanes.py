@@ -450,6 +450,23 @@ def _felt_apart(
 # ---------------------------------------------------------------- same-system-under-lows
 
 
+def _several_systems(context: Context, found: Sequence[Finding]) -> Message:
+    return M(
+        "Several lows have a system in common: {systems}",
+        systems=listed(
+            [
+                M(
+                    "{system} ({touchpoints})",
+                    context="system under lows",
+                    system=finding.message.args["system"],
+                    touchpoints=names(context.index, finding.places),
+                )
+                for finding in found
+            ]
+        ),
+    )
+
+
 @check(
     "same-system-under-lows",
     level="info",
@@ -462,6 +479,8 @@ def _felt_apart(
     ),
     source="Shostack, Designing services that deliver (1984): what lies behind the line",
     settings={**LOW, "lows": 3},
+    roll_up=1,
+    rolled=_several_systems,
     example="touchpoints:   # three with emotion −1 or worse, all with systems: [CRM]",
 )
 def same_system_under_lows(context: Context) -> Iterator[Finding]:
@@ -502,7 +521,7 @@ def same_system_under_lows(context: Context) -> Iterator[Finding]:
                 ),
                 field="systems",
                 also=tuple(bad[1:]),
-                group=("system", folded),
+                group=("systems",),
             )
 
 

@@ -28,6 +28,7 @@ SPEAKS_BEFORE: tuple[tuple[str, ...], ...] = (
     ("alarm", "target-missed"),
     ("experience-missing", "component-missing-at-moment-of-truth"),
     ("handoff-not-described", "ownership-break"),
+    ("single-point-of-failure", "low-without-way-to-help"),
 )
 
 
