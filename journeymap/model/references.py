@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Any, cast
 
 from journeymap.model.index import (
@@ -63,12 +64,7 @@ class _Gone(Exception):
 def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
     """Return the keys that cannot stay when `gone` go, in file order, `gone` not included."""
     all_gone = set(gone)
-    naming: dict[Key, list[Key]] = {}
-    for entry in index.entries.values():
-        for mention in mentions_in(entry.record, entry.key):
-            named = index.resolve(mention.named)
-            if named is not None:
-                naming.setdefault(named.key, []).append(entry.key)
+    naming = _naming(index)
     waiting = list(gone)
     while waiting:
         for key in naming.get(waiting.pop(), ()):
@@ -82,7 +78,8 @@ def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
 
 def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
     """Return the map without the records `gone` and without every reference to them."""
-    is_gone = _gone_in(index, gone)
+    is_gone, naming = _gone_in(index, gone), _naming(index)
+    touched = {key for each in gone for key in naming.get(each, ())}
     updates: dict[str, object] = {}
     became: dict[int, int] = {}
     for kind, field in LISTS.items():
@@ -90,7 +87,9 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
         for entry in index.of_kind(kind):
             if entry.key in gone:
                 continue
-            record = stripped(entry.record, is_gone)
+            record: Record | None = entry.record
+            if entry.key in touched:
+                record = stripped(entry.record, is_gone)
             if record is not None:
                 if kind == "flow":
                     became[entry.position] = len(kept)
@@ -100,6 +99,18 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
     bare = m.model_copy(update=updates)
     own = cast("JourneyMap", _stripped_own(bare, is_gone))
     return _with_flows_followed(index, own, became) if "flows" in updates else own
+
+
+@lru_cache(maxsize=2)
+def _naming(index: Index) -> dict[Key, list[Key]]:
+    """Return by the key of a record the keys of those that name it, once for each index."""
+    naming: dict[Key, list[Key]] = {}
+    for entry in index.entries.values():
+        for mention in mentions_in(entry.record, entry.key):
+            named = index.resolve(mention.named)
+            if named is not None:
+                naming.setdefault(named.key, []).append(entry.key)
+    return naming
 
 
 def without_names(m: JourneyMap, index: Index, names: Set[str]) -> JourneyMap:
