@@ -7,7 +7,7 @@ none behind. Flows keep what they say: the one that led on leads to the new step
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from journeymap.model import edits
@@ -48,10 +48,12 @@ def healed(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
     """
     keys = tuple(keys)
     entries = index_of(m).entries
+    gone: set[Key] = set()
     for key in keys:
         if key in entries and entries[key].kind == "touchpoint":
-            m = _closed(m, key)
-    return edits.delete(m, keys)
+            m = _led_past(m, key, gone)
+            gone.add(key)
+    return edits.delete(m, keys)  # the flows that led on go with what they led on from
 
 
 def put_between(m: JourneyMap, key: Key, flow_key: Key) -> JourneyMap:
@@ -90,26 +92,38 @@ def _listed_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     return edits.add(m, made, before=ids[at] if at < len(ids) else "")
 
 
-def _through(m: JourneyMap, key: Key) -> tuple[Flow, Flow] | None:
-    """Return the flow into a touchpoint and the one out of it, where it stands in a plain line."""
-    into = [flow for flow in m.flows if flow.target == key]
-    out = [flow for flow in m.flows if flow.source == key]
+def _through(m: JourneyMap, key: Key, gone: Collection[Key] = ()) -> tuple[Flow, Flow] | None:
+    """Return the flow into a touchpoint and the one out of it, where it stands in a plain line.
+
+    Flows of what is `gone` already do not count.
+    """
+    into = [flow for flow in m.flows if flow.target == key and flow.source not in gone]
+    out = [flow for flow in m.flows if flow.source == key and flow.target not in gone]
     if len(into) != 1 or len(out) != 1 or into[0].source == out[0].target:
         return None
     plain = into[0].kind in ("next", "choice", "parallel") and out[0].kind == "next"
     return (into[0], out[0]) if plain else None
 
 
-def _closed(m: JourneyMap, key: Key) -> JourneyMap:
+def _led_past(m: JourneyMap, key: Key, gone: Collection[Key] = ()) -> JourneyMap:
     """Return the map in which the flow into a touchpoint leads to where it led on to."""
-    through = _through(m, key)
+    through = _through(m, key, gone)
     if through is None:
         return m
     into, out = through
-    if index_of(m).resolve(f"{into.source} -> {out.target}") is not None:
+    index = index_of(m)
+    if index.resolve(f"{into.source} -> {out.target}") is not None:
         return m
-    m = edits.delete(m, [index_of(m).flow_key(out)])
-    return edits.change(m, index_of(m).flow_key(into), target=out.target)
+    return edits.change(m, index.flow_key(into), target=out.target)
+
+
+def _closed(m: JourneyMap, key: Key) -> JourneyMap:
+    """Return the map whose line is closed over a touchpoint that stays, out of the line."""
+    through = _through(m, key)
+    made = _led_past(m, key)
+    if through is None or made is m:
+        return m
+    return edits.delete(made, [index_of(made).flow_key(through[1])])
 
 
 def _without_its_line(m: JourneyMap, key: Key) -> JourneyMap:
