@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from journeymap.checks import (
     agreeing,
+    behind,
     channels,
     doubles,
     ends,
@@ -37,6 +38,7 @@ from journeymap.checks import (
     structure,
     telling,
     tuning,
+    uneven,
     voices,
 )
 from journeymap.checks.registry import FAMILIES, Check
@@ -79,6 +81,8 @@ _MODULES = (
     channels,
     handoffs,
     lanes,
+    uneven,
+    behind,
     experience,
     agreeing,
     peaks,

@@ -1,22 +1,22 @@
-"""What the channels of a map, side by side, say: gaps, silos, differences, and what lies behind."""
+"""What the channels of a map show side by side: silos, gaps, and ways in and to help.
+
+How differently it goes on them is in `uneven.py`, what lies behind them in `behind.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from journeymap.checks.channels import digital, owned
+from journeymap.checks.channels import digital
 from journeymap.checks.context import Context
-from journeymap.checks.experience import LOW, WORST, lows, rating
+from journeymap.checks.experience import WORST, lows, rating
 from journeymap.checks.finding import Finding
 from journeymap.checks.flows import with_ends
-from journeymap.checks.metrics import newest, value_of
-from journeymap.checks.naming import listed, name_of, names, quoted
+from journeymap.checks.naming import listed, name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.graph import parts
 from journeymap.model.index import Key
-from journeymap.model.journey import Channel, Metric, Touchpoint
-from journeymap.model.readings import Point
-from journeymap.model.scales import scale_of
+from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import ChannelKind
 
@@ -119,7 +119,7 @@ def stage_with_one_channel(context: Context) -> Iterator[Finding]:
     """
     if len(_by_channel(context)) < context.settings["channels"]:
         return
-    for stage, touchpoints in _by_stage(context).items():
+    for stage, touchpoints in by_stage(context).items():
         meeting = [touchpoint for touchpoint in touchpoints if touchpoint.channel]
         used = {channel for t in meeting for channel in (t.channel, *t.also)}
         if len(meeting) >= context.settings["touchpoints"] and len(used) == 1:
@@ -158,13 +158,13 @@ def stage_without_mobile(context: Context) -> Iterator[Finding]:
     Known not to are touchpoints with `mobile: false` and those on channels that are not digital;
     where one touchpoint says nothing it may work, so the stage is not accused.
     """
-    by_stage = _by_stage(context)
+    standing = by_stage(context)
     for stage in context.map.stages:
         if stage.kind not in ("awareness", "evaluation", "purchase"):
             continue
         known = [
             _is_mobile(context, touchpoint)
-            for touchpoint in by_stage.get(stage.id, ())
+            for touchpoint in standing.get(stage.id, ())
             if touchpoint.channel
         ]
         if known and all(each is False for each in known):
@@ -295,282 +295,6 @@ def acquisition_channels_missing(context: Context) -> Iterator[Finding]:
         )
 
 
-# ---------------------------------------------------------------- inconsistent-across-channels
-
-
-@check(
-    "inconsistent-across-channels",
-    level="warning",
-    kind="experience",
-    family="channels",
-    title=M("Stage that goes well on one channel and badly on another"),
-    why=M(
-        "Customers remember one company. What is easy here and hard there looks like carelessness, "
-        "and the better channel shows that it could be done."
-    ),
-    source="Nielsen Norman Group, consistency in omnichannel experience",
-    settings={"points": 20, "emotion": 2},
-    example="readings:   # of one metric in one stage: 84 on the app, 52 at the till",
-)
-def inconsistent_across_channels(context: Context) -> Iterator[Finding]:
-    """Yield once a stage and metric the channels whose newest readings lie far apart.
-
-    Compared are metrics on a scale of their own width: CSAT, CES and NPS, scores and shares, each
-    as points of 100 (of 200 for NPS), the worst touchpoint with the best on another channel, and
-    only where the intervals do not meet. Without such a metric in the stage, the emotions of
-    touchpoints of one kind are compared: two apart, with a bad one among them. Only what customers
-    choose between is compared: steps that follow on one another in the stage are other steps.
-    """
-    for stage, touchpoints in _by_stage(context).items():
-        measured: dict[Key, list[tuple[Touchpoint, Metric, Point]]] = {}
-        for touchpoint in touchpoints:
-            for metric, point in newest(context, touchpoint.id) if touchpoint.channel else ():
-                if _points(metric, point.value) is not None:
-                    measured.setdefault(metric.id, []).append((touchpoint, metric, point))
-        found = False
-        for each in measured.values():
-            apart = _apart(context, each, context.settings["points"])
-            if apart:
-                found = True
-                yield _measured_apart(context, stage, *apart)
-        if not found:
-            yield from _felt_apart(context, stage, touchpoints)
-
-
-def _points(metric: Metric, value: float) -> float | None:
-    """Return a value in points of 100, None where the metric has no scale to count points on."""
-    if metric.kind == "ratio":
-        return 100 * value
-    scale = scale_of(metric)
-    if metric.kind == "nps":
-        return value
-    if metric.kind == "csat":
-        return value
-    if metric.kind in ("ces", "score") and scale and scale[1] > scale[0]:
-        inside = scale[0] <= value <= scale[1]
-        return 100 * (value - scale[0]) / (scale[1] - scale[0]) if inside else value
-    return None
-
-
-def _apart(
-    context: Context, found: Sequence[tuple[Touchpoint, Metric, Point]], least: float
-) -> tuple[tuple[Touchpoint, Metric, Point], tuple[Touchpoint, Metric, Point]] | None:
-    """Return the highest and the lowest of different channels where they lie far enough apart."""
-    ordered = sorted(found, key=lambda each: each[2].value)
-    for low in ordered[:1]:
-        line = _in_line(context, low[0])
-        for high in reversed(ordered):
-            if high[0].channel == low[0].channel or high[0].id in line:
-                continue
-            one, other = _points(low[1], low[2].value), _points(high[1], high[2].value)
-            if one is None or other is None or other - one < least:
-                return None
-            meet = low[2].high is not None and high[2].low is not None
-            if meet and (high[2].low or 0) <= (low[2].high or 0):
-                return None
-            return high, low
-    return None
-
-
-def _in_line(context: Context, touchpoint: Touchpoint) -> set[Key]:
-    """Return the touchpoints of a stage before and after one of it on some way inside the stage."""
-    graph = context.graph()
-    stage = {each.id for each in _by_stage(context).get(touchpoint.stage, ())}
-    found = set()
-    for onward in (graph.succ, graph.pred):
-        seen, todo = {touchpoint.id}, [touchpoint.id]
-        while todo:
-            for there in onward[todo.pop()]:
-                if there in stage and there not in seen:
-                    seen.add(there)
-                    todo.append(there)
-        found |= seen
-    return found
-
-
-def _measured_apart(
-    context: Context,
-    stage: Key,
-    high: tuple[Touchpoint, Metric, Point],
-    low: tuple[Touchpoint, Metric, Point],
-) -> Finding:
-    metric = high[1]
-    return Finding(
-        stage,
-        M(
-            "In {stage}, {metric} is {high} at {one} ({one_channel}) and {low} at {other} "
-            "({other_channel})",
-            stage=name_of(context.index, stage),
-            metric=metric.name,
-            high=value_of(metric, high[2].value),
-            one=quoted(high[0].name),
-            one_channel=_bare(context, high[0]),
-            low=value_of(metric, low[2].value),
-            other=quoted(low[0].name),
-            other_channel=_bare(context, low[0]),
-        ),
-        also=(high[0].id, low[0].id),
-    )
-
-
-def _felt_apart(
-    context: Context, stage: Key, touchpoints: Sequence[Touchpoint]
-) -> Iterator[Finding]:
-    same: dict[str, list[Touchpoint]] = {}
-    for touchpoint in touchpoints:
-        if touchpoint.channel and touchpoint.emotion is not None:
-            same.setdefault(touchpoint.kind or "", []).append(touchpoint)
-    for found in same.values():
-        low = min(found, key=lambda t: t.emotion or 0)
-        if len(found) < 2 or (low.emotion or 0) >= 0:
-            continue
-        line = _in_line(context, low)
-        others = (t for t in found if t.channel != low.channel and t.id not in line)
-        high = max(others, key=lambda t: t.emotion or 0, default=None)
-        if high is None:
-            continue
-        if (high.emotion or 0) - (low.emotion or 0) >= context.settings["emotion"]:
-            yield Finding(
-                stage,
-                M(
-                    "In {stage}, {one} ({one_channel}) has an emotion of {high} and {other} "
-                    "({other_channel}) one of {low}",
-                    stage=name_of(context.index, stage),
-                    one=quoted(high.name),
-                    one_channel=_bare(context, high),
-                    high=high.emotion or 0,
-                    other=quoted(low.name),
-                    other_channel=_bare(context, low),
-                    low=low.emotion or 0,
-                ),
-                also=(high.id, low.id),
-            )
-
-
-# ---------------------------------------------------------------- same-system-under-lows
-
-
-def _several_systems(context: Context, found: Sequence[Finding]) -> Message:
-    return M(
-        "Several lows have a system in common: {systems}",
-        systems=listed(
-            [
-                M(
-                    "{system} ({touchpoints})",
-                    context="system under lows",
-                    system=finding.message.args["system"],
-                    touchpoints=names(context.index, finding.places),
-                )
-                for finding in found
-            ]
-        ),
-    )
-
-
-@check(
-    "same-system-under-lows",
-    level="info",
-    kind="experience",
-    family="channels",
-    title=M("System that several lows have in common"),
-    why=M(
-        "Lows far apart on the map may have one cause behind it. A system that lies under several "
-        "of them is worth a look before the screens are."
-    ),
-    source="Shostack, Designing services that deliver (1984): what lies behind the line",
-    settings={**LOW, "lows": 3},
-    roll_up=1,
-    rolled=_several_systems,
-    example="touchpoints:   # three with emotion −1 or worse, all with systems: [CRM]",
-)
-def same_system_under_lows(context: Context) -> Iterator[Finding]:
-    """Yield once a system the lows that it lies under, from three on.
-
-    Its own systems, and those of the steps behind it, count for a touchpoint. Names are the same
-    that differ in nothing but case and spaces. Quiet where most touchpoints with that system are no
-    lows: what lies under everything explains nothing.
-    """
-    under: dict[str, set[str]] = {}
-    spelt: dict[str, str] = {}
-
-    def lies(system: str, key: Key) -> None:
-        folded = " ".join(system.casefold().split())
-        spelt.setdefault(folded, " ".join(system.split()))
-        under.setdefault(folded, set()).add(key)
-
-    for touchpoint in context.map.touchpoints:
-        for system in touchpoint.systems:
-            lies(system, touchpoint.id)
-    for step in context.map.backstage:
-        for system in step.systems:
-            for key in step.at:
-                lies(system, key)
-    limits = dict(context.settings)
-    low = {t.id for t in context.map.touchpoints if lows(t, limits)}
-    for folded, keys in under.items():
-        bad = sorted(keys & low, key=context.rank)
-        if len(bad) >= context.settings["lows"] and 2 * len(bad) > len(keys):
-            yield Finding(
-                bad[0],
-                M(
-                    "{n} low has the system {system} in common: {touchpoints}",
-                    plural="{n} lows have the system {system} in common: {touchpoints}",
-                    n=len(bad),
-                    system=spelt[folded],
-                    touchpoints=names(context.index, bad),
-                ),
-                field="systems",
-                also=tuple(bad[1:]),
-                group=("systems",),
-            )
-
-
-# ---------------------------------------------------------------- backstage-missing
-
-
-@check(
-    "backstage-missing",
-    level="warning",
-    family="channels",
-    profiles=frozenset(("blueprint",)),
-    title=M("Touchpoint behind which nothing is drawn"),
-    why=M(
-        "A blueprint shows what has to happen behind each step for it to work; a step with nothing "
-        "behind it is a promise that nobody keeps."
-    ),
-    source="Shostack, Designing services that deliver (1984); Nielsen Norman Group, Service "
-    "Blueprints",
-    example="profile: blueprint\ntouchpoints:\n  - {id: check-in, name: Check in, stage: arrive, "
-    "channel: desk}   # and no backstage step at check-in",
-)
-def backstage_missing(context: Context) -> Iterator[Finding]:
-    """Yield once a stage the touchpoints of our own channels behind which no step is drawn.
-
-    A touchpoint that names its systems says what works behind it. Channels that are not ours, or
-    of which nothing says so, are somebody else's to draw.
-    """
-    behind = {key for step in context.map.backstage for key in step.at}
-    for stage, touchpoints in _by_stage(context).items():
-        bare = [
-            touchpoint.id
-            for touchpoint in touchpoints
-            if touchpoint.id not in behind
-            and not touchpoint.systems
-            and (channel := context.index.channel(touchpoint.channel))
-            and owned(channel)
-        ]
-        if bare:
-            yield Finding(
-                bare[0],
-                M(
-                    "Nothing is drawn behind {touchpoints} in {stage}",
-                    touchpoints=names(context.index, bare),
-                    stage=name_of(context.index, stage),
-                ),
-                also=tuple(bare[1:]),
-            )
-
-
 # ---------------------------------------------------------------- what they share
 
 
@@ -584,7 +308,7 @@ def _by_channel(context: Context) -> dict[Key, list[Touchpoint]]:
     return {key: found for key, found in on.items() if found}
 
 
-def _by_stage(context: Context) -> dict[Key, list[Touchpoint]]:
+def by_stage(context: Context) -> dict[Key, list[Touchpoint]]:
     """Return the touchpoints of each stage that is there, in file order of the stages."""
     return context.once("touchpoints by stage", lambda: _grouped(context))
 
@@ -597,18 +321,10 @@ def _grouped(context: Context) -> dict[Key, list[Touchpoint]]:
     return {key: touchpoints for key, touchpoints in found.items() if touchpoints}
 
 
-def _bare(context: Context, touchpoint: Touchpoint) -> Message | str:
-    channel: Channel | None = context.index.channel(touchpoint.channel)
-    return channel.name if channel else touchpoint.channel or ""
-
-
 CHECKS = (
     channel_silo,
     stage_with_one_channel,
     stage_without_mobile,
     low_without_way_to_help,
     acquisition_channels_missing,
-    inconsistent_across_channels,
-    same_system_under_lows,
-    backstage_missing,
 )
