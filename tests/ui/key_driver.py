@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.index import label
@@ -259,6 +259,25 @@ class Builder(Keys):
                 return
             self.press(Key.Key_Backtab, SHIFT)
         raise AssertionError(f"“{name}” cannot be reached by Shift+Tab")
+
+    def menu(self, words: str) -> None:
+        """Take an entry of the menu that is open, by the arrows."""
+        shown = QApplication.activePopupWidget()
+        assert isinstance(shown, QMenu)
+        for _ in shown.actions():
+            QTest.keyClick(shown, Key.Key_Down)
+            chosen = shown.activeAction()
+            if chosen is not None and chosen.text() == words:
+                QTest.keyClick(shown, Key.Key_Return)
+                return
+        raise AssertionError(f"“{words}” is not in {[a.text() for a in shown.actions()]}")
+
+    def dialog(self, words: str) -> None:
+        """Fill the line of a question that has the cursor, and go on to the next."""
+        self.wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        here = QApplication.focusWidget()
+        QTest.keyClicks(here, words)
+        QTest.keyClick(here, Key.Key_Tab)
 
     def row_that_begins(self, name: str) -> None:
         """Go on by Tab to something whose name begins so."""
