@@ -110,9 +110,10 @@ def _deleted(key: Key) -> Edit:
 def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
     """Yield, once a name, the touchpoints of one name in one stage and channel.
 
-    Names are the same when the eye cannot tell them apart. The fix is there where all flows of the
-    later ones join them with what the first is joined with too: else merging would close a circle
-    or open a short cut, and only the author knows whether that is meant.
+    Names are the same when the eye cannot tell them apart. The fix is there for mere copies: they
+    say nothing that the first does not say, only flows name them, and those join them with what
+    the first is joined with too. Else merging would mix two ratings, close a circle or open a
+    short cut, and only the author knows whether that is meant.
     """
     same: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in context.index.of_kind("touchpoint"):
@@ -127,7 +128,7 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         touchpoint = found[0].record
         assert isinstance(touchpoint, Touchpoint)
         fix = None
-        if all(_joined_alike(context, first, entry.key) for entry in found[1:]):
+        if all(_is_copy(context, found[0], entry) for entry in found[1:]):
             label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
             fix = Fix(label, _merged(tuple(entry.key for entry in found)))
         yield Finding(
@@ -154,11 +155,33 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         )
 
 
-def _joined_alike(context: Context, keep: Key, gone: Key) -> bool:
+def _is_copy(context: Context, keep: Entry, gone: Entry) -> bool:
+    fields = type(gone.record).model_fields
+    for name in fields:
+        mine, theirs = getattr(keep.record, name), getattr(gone.record, name)
+        if name in ("id", "name") or mine == theirs:
+            continue
+        if name in ("personas", "entry", "exit") or theirs != fields[name].get_default(
+            call_default_factory=True
+        ):
+            return False
     graph = context.graph()
-    return set(graph.successors(gone)) <= set(graph.successors(keep)) and set(
-        graph.predecessors(gone)
-    ) <= set(graph.predecessors(keep))
+    if context.map.flows and not graph.degree(gone.key):
+        return False  # that it stands apart is another finding
+    return (
+        gone.key not in context.once("named beside flows", lambda: _named_beside_flows(context))
+        and set(graph.successors(gone.key)) <= set(graph.successors(keep.key))
+        and set(graph.predecessors(gone.key)) <= set(graph.predecessors(keep.key))
+    )
+
+
+def _named_beside_flows(context: Context) -> set[Key]:
+    flows = context.index.keys_of("flow")
+    return {
+        mention.named
+        for mention in mentions(context.map, context.index)
+        if mention.key not in flows
+    }
 
 
 def _merged(keys: tuple[Key, ...]) -> Edit:

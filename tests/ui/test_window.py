@@ -334,6 +334,7 @@ def test_a_finding_leads_to_its_record_and_its_fix_is_one_step(
     assert session is not None
     qtbot.waitUntil(lambda: bool(session.findings), timeout=20_000)
     findings = workspace.panels.findings
+    findings.tabs.setCurrentIndex(1)  # the pain points that nobody has an idea against
     row = next(n for n in range(findings.model.rowCount()) if findings.model.index(n, FIX).data())
 
     findings.table.clicked.emit(findings.model.index(row, 1))
