@@ -42,7 +42,8 @@ def pain_point_at_a_high(context: Context) -> Iterator[Finding]:
     for pain in context.map.pain_points:
         if pain.status not in ("open", "accepted"):
             continue
-        if (pain.severity or 0) < context.settings["severity"] or (pain.reach or 1.0) < 0.2:
+        few = pain.reach is not None and pain.reach < 0.2
+        if few or (pain.severity or 0) < context.settings["severity"]:
             continue
         places = [context.index.touchpoint(context.place_of(at)) for at in pain.at]
         highs = [place for place in places if place is not None and _is_high(place)]
