@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
@@ -48,6 +49,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 YES = frozenset(("yes", "true", "x", "1", "✓", "✔", "★", "*", "y"))
 NO = frozenset(("", "no", "false", "0", "-", "n"))
+# Controls and halves of characters, which come along from terminals and old files: no text of a map
+# may hold them, and nobody sees that they were there.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Pasted(NamedTuple):
@@ -68,7 +72,7 @@ class Added(NamedTuple):
 
 def pasted(text: str, m: JourneyMap) -> Pasted:
     """Return the rows of a text; raises Refused when nothing is in it, or too much."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\t" not in text:
         lines = tuple((n, (line,)) for n, line in enumerate(text.split("\n"), 1) if line.strip())
         return _not_too_many(Pasted(lines))
@@ -117,11 +121,16 @@ def added(
         if not line.name:
             tell(M("it has no name and was left out"))
             continue
-        m, home = _home(m, line, stage)
-        key = slug(line.name, index_of(m).entries, "touchpoint")
-        made = Touchpoint(id=key, name=line.name, stage=home, channel=channel)
-        m = added_after(m, after, made) if after else edits.add(m, made)
-        m = entered(m, key, line, persona)
+        grown, home = _home(m, line, stage)
+        key = slug(line.name, index_of(grown).entries, "touchpoint")
+        made = Touchpoint(id=key, name="-", stage=home, channel=channel)
+        try:
+            made = edits.with_values(made, name=line.name)
+            grown = added_after(grown, after, made) if after else edits.add(grown, made)
+            m = entered(grown, key, line, persona)
+        except Refused as refused:  # a cell longer than any text may be
+            tell(refused.message)
+            continue
         for name, value in fields.items():
             try:
                 m = edits.change(m, key, **{name: value})

@@ -236,7 +236,7 @@ def _add(session: Session, text: Message, add: Callable[[JourneyMap], Added]) ->
     def edit(m: JourneyMap) -> JourneyMap:
         made.append(add(m))
         if not made[-1].keys:
-            raise Refused(M("nothing new came of it"))
+            raise Refused(next(iter(made[-1].notes), M("nothing new came of it")))
         return made[-1].map
 
     if not session.commit(text, edit, initiator=session):

@@ -102,6 +102,25 @@ def test_what_cannot_be_read_is_told_with_its_row_and_the_rest_is_pasted() -> No
     ]
 
 
+def test_controls_come_along_from_terminals_and_nobody_sees_them() -> None:
+    assert [t.name for t in made(paste("\x1b\x01Pay\x7f\x00\nGo \ud83don\uffff\n\x02\n"))] == [
+        "Pay",
+        "Go on",
+    ]
+    with pytest.raises(Refused):
+        paste("\x01\x7f\n\x02")
+
+
+@pytest.mark.parametrize("m", [None, JourneyMap(title="New")])
+def test_a_text_too_long_for_a_name_leaves_its_row_out(m: JourneyMap | None) -> None:
+    result = paste(f"Stage\tStep\nFirst\t{'x' * 10_001}\nSecond\tB\n", m=m, stage="")
+    assert [t.name for t in made(result)] == ["B"]
+    (why,) = said(result)
+    assert why.startswith("Row 2: name: ")
+    if m is not None:
+        assert [s.name for s in result.map.stages] == ["Second"]
+
+
 def test_a_map_without_stages_takes_those_that_are_named() -> None:
     result = paste("Stage\tStep\nFirst\tA\nSecond\tB\n", m=JourneyMap(title="New"), stage="")
     assert [s.name for s in result.map.stages] == ["First", "Second"]
@@ -117,7 +136,7 @@ def test_nothing_and_too_much_are_refused() -> None:
 
 
 @settings(max_examples=80)
-@given(st.text(alphabet='ab\t\n"@#!?+-12;', max_size=60))
+@given(st.text(alphabet='ab\t\n"@#!?+-12;\x01\x85\ud800', max_size=60))
 def test_any_text_is_pasted_or_refused(text: str) -> None:
     try:
         result = paste(text)
