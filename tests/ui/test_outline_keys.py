@@ -46,10 +46,15 @@ class Keys:
 
     def go_to(self, words: str) -> None:
         """Find a record and stand on its row."""
-        self.press(Key.Key_F, CTRL)
+        outline = joined(self.window).panels.outline
+        for _ in range(8):
+            if outline.tree.hasFocus():
+                break
+            self.press(Key.Key_F6)
+        self.press(Key.Key_Backtab, SHIFT)
+        self.press(Key.Key_A, CTRL)
         QTest.keyClicks(self.here(), words)
         self.press(Key.Key_Return)
-        outline = joined(self.window).panels.outline
         assert outline.tree.hasFocus()
 
     def name(self, words: str) -> None:
