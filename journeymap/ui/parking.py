@@ -102,13 +102,13 @@ def unpark(
 def _unparking(session: Session, notes: Sequence[Key], kind: ParkedAs) -> Message:
     n, name = len(notes), label(session.index.entries[notes[0]].record)
     if kind == "touchpoint":
-        return M("Make a touchpoint of “{name}”", plural="Make {n} touchpoints of notes",
-                 n=n, name=name)  # fmt: skip
-    if kind == "pain_point":
-        return M("Make a pain point of “{name}”", plural="Make {n} pain points of notes",
-                 n=n, name=name)  # fmt: skip
-    return M("Make an opportunity of “{name}”", plural="Make {n} opportunities of notes",
-             n=n, name=name)  # fmt: skip
+        one, many = M("Make a touchpoint of “{name}”", name=name), M("Make {n} touchpoints", n=n)
+    elif kind == "pain_point":
+        one, many = M("Make a pain point of “{name}”", name=name), M("Make {n} pain points", n=n)
+    else:
+        one = M("Make an opportunity of “{name}”", name=name)
+        many = M("Make {n} opportunities", n=n)
+    return one if n == 1 else many
 
 
 def vote(session: Session, by: int, keys: Sequence[Key] = ()) -> bool:
@@ -117,12 +117,13 @@ def vote(session: Session, by: int, keys: Sequence[Key] = ()) -> bool:
     if not keys:
         session.refused.emit(M("select a parked note, a pain point or an opportunity to vote for"))
         return False
-    name = label(session.index.entries[keys[0]].record)
+    n, name = len(keys), label(session.index.entries[keys[0]].record)
     if by > 0:
-        text = M("Vote for “{name}”", plural="Vote for {n} records", n=len(keys), name=name)
+        one, many = M("Vote for “{name}”", name=name), M("Vote for {n} records", n=n)
     else:
-        text = M("Take a vote from “{name}”", plural="Take a vote from {n} records",
-                 n=len(keys), name=name)  # fmt: skip
+        one = M("Take a vote from “{name}”", name=name)
+        many = M("Take a vote from {n} records", n=n)
+    text = one if n == 1 else many
 
     def edit(m: JourneyMap) -> JourneyMap:
         for key in keys:
