@@ -284,6 +284,7 @@ class Session(QObject):
         view, self._view = self._view, view_after(self._view, before, self.index)
         wanted, self._filter = self._filter, filter_after(self._filter, before, self.index)
         self.changed.emit(change, initiator)
+        kept = self._there(kept)  # a view that hears it may take back what was being named
         if kept != self._selection:
             self._selection = kept
             self.selection_changed.emit()

@@ -99,3 +99,18 @@ def test_the_state_on_disk_is_marked_and_said(qtbot: QtBot, tmp_path: Path) -> N
     spoken = history.list.item(2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Step 2, saved"
     session.close()
+
+
+def test_a_view_that_takes_records_back_meanwhile_leaves_none_selected(qtbot: QtBot) -> None:
+    session = session_of(0)
+    session.select(["a", "b"])
+
+    def take_back(*_: object) -> None:
+        if "b" in session.index:
+            session.commit(M("Delete"), lambda m: edits.delete(m, ["b"]))
+
+    session.changed.connect(take_back)
+    session.commit(M("Rename"), lambda m: edits.change(m, "a", name="New"))
+
+    assert session.selection == ("a",)
+    session.close()

@@ -312,3 +312,13 @@ def test_another_pain_point_goes_where_the_selected_one_is(panel: Outline) -> No
 
     (new,) = session.selection
     assert session.index.entries[new].record.at == ("ask",)  # type: ignore[union-attr] # a pain point
+
+
+def test_a_name_that_is_typed_goes_with_its_row(panel: Outline) -> None:
+    panel.tree.edit(panel.model.where("ask"))
+    QTest.keyClicks(panel.tree.focusWidget() or panel.tree, "x")
+
+    panel._session.commit(M("Delete"), lambda m: edits.delete(m, ["ask"]))
+    panel._session.select(["use"])  # nothing is written to a row that is gone
+
+    assert [each.name for each in panel._session.map.touchpoints] == ["Buy", "Use"]

@@ -124,6 +124,7 @@ class OutlineDelegate(QStyledItemDelegate):
         super().__init__(tree)
         self._session, self._tree = session, tree
         self._editor: QWidget | None = None  # in which a name is being typed
+        self._named = QPersistentModelIndex()  # the row whose name it is
         self.voting: dict[str, QRectF] = {}  # where the votes of a note were drawn last
         self.closeEditor.connect(self._forget)
 
@@ -275,7 +276,7 @@ class OutlineDelegate(QStyledItemDelegate):
         made.setStyleSheet("padding: 0 4px; border-radius: 4px;")
         name: Message = M("Name of {name}", name=where.data(NODE).text)
         made.setAccessibleName(say(name, self._session.lang))
-        self._editor = made
+        self._editor, self._named = made, QPersistentModelIndex(where)
         return made
 
     def finish(self) -> None:
@@ -288,7 +289,8 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def _end(self, how: QStyledItemDelegate.EndEditHint) -> None:
         editor, self._editor = self._editor, None
-        if editor is None or not isValid(editor):  # its row may be gone, and it with it
+        # its row may be gone: then it is gone with it, or about to be
+        if editor is None or not isValid(editor) or not self._named.isValid():
             return
         if how == QStyledItemDelegate.EndEditHint.SubmitModelCache:
             self.commitData.emit(editor)
