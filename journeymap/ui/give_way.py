@@ -105,3 +105,9 @@ class GiveWay(QObject):
             for side in SIDES:
                 for other in side if side is not self._first else ():
                     self._put(other, has_room=False)
+
+    def leave(self) -> None:
+        """Let the panels be: they are taken out of the window."""
+        self._later.stop()
+        self._window.removeEventFilter(self)
+        self.deleteLater()

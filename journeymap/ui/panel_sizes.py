@@ -87,3 +87,10 @@ class PanelSizes(QObject):
             for name, dock in self._docks.items()
             if dock.isVisible()
         }
+
+    def leave(self) -> None:
+        """Let the panels be: they are taken out of the window."""
+        self._later.stop()
+        for watched in (self._window, *self._docks.values()):
+            watched.removeEventFilter(self)
+        self.deleteLater()

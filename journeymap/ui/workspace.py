@@ -248,10 +248,8 @@ class Workspace(QObject):
             part.setParent(None)
             part.deleteLater()
         helpers = (self.panels, self.state, self._deeds, self._comparing)
-        for helper in (*helpers, self._finding, self.palette):
+        for helper in (*helpers, self._finding, self.palette, self._sizes, self._give_way):
             helper.leave()
-        self._sizes.deleteLater()
-        self._give_way.deleteLater()
         self.file.end()
         self.session.disconnect(self.file)
         self.file.deleteLater()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.edits import change
@@ -155,3 +155,19 @@ def test_every_text_is_in_the_new_language_and_runs_its_way(
 
 def words(window: QWidget) -> list[str]:
     return [made.text() for made in window.findChildren(QLabel) if made.isVisible()]
+
+
+@pytest.mark.parametrize("step", [2, 4])
+def test_panels_that_are_taken_down_do_not_come_back_when_there_is_room(
+    window: MainWindow, qtbot: QtBot, step: int
+) -> None:
+    window.resize(480, 320)
+    qtbot.wait(20)  # the panels give way
+    between(window, step, lambda: window.resize(1900, 1000))
+
+    window.choose_language("tr")
+    qtbot.waitUntil(lambda: is_done(window, "tr"))
+    qtbot.wait(20)
+
+    assert all(dock.isHidden() for dock in window.findChildren(QDockWidget)
+               if dock not in window.docks.values())  # fmt: skip
