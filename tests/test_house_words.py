@@ -65,6 +65,10 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("journeymap/ui/findings/ignore.py", "journeymap"): "the program's name",
     ("journeymap/ui/map_state.py", "[*] — journeymap"): "Qt's unsaved mark and the program's name",
     ("journeymap/ui/workspace.py", " — journeymap"): "the program's name",
+    ("journeymap/ui/compare/window.py", " — journeymap"): "the program's name",
+    ("journeymap/ui/recovery/report.py", "journeymap"): "the program's name",
+    ("journeymap/ui/recovery/start_list.py", "journeymap"): "the program's name",
+    ("journeymap/ui/way_out.py", "journeymap"): "the program's name",
 }
 
 
