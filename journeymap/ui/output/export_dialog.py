@@ -71,7 +71,7 @@ class ExportDialog(QDialog):
         theme = "dark" if "dark" in session.theme else "light"
         self.theme = self._choice(M("Theme"), self._words(THEMES), theme)
         scales = [(s, self._say(M("{times} ×", times=s))) for s in SCALES]
-        self.scale = self._choice(M("Pixels for each of the map’s"), scales, 2.0)
+        self.scale = self._choice(M("Size in pixels (2 is sharp on most screens)"), scales, 2.0)
         own = self._say(M("As large as the map"))
         self.page = self._choice(M("Page"), [(p, p or own) for p in PAGES], "")
         ways = [(True, self._say(M("Landscape"))), (False, self._say(M("Portrait")))]

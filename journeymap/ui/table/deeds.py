@@ -274,6 +274,8 @@ class Deeds:
         if (heads := heads_in(texts[0], titles)) is not None and len(texts) > 1:
             known = {field.name: field for field in table.records.columns}
             fields, texts = [known[name] for name in heads], texts[1:]
+            if "name" in heads and len(rows) * len(columns) == 1:
+                start = len(table.records.keys)  # a table of its own: it takes nobody's place
         keys = table.records.keys[start : start + len(texts)]
         self._paste(fields, texts, [self._row(key) for key in keys], start)
 
