@@ -316,6 +316,7 @@ def _check_references(after: Index, draft: _Draft, wrong: dict[int, Message]) ->
 
 
 def not_there(index: Index, name: str) -> Message:
+    """Return the sentence for a name that means no record here, or one of another kind."""
     try:
         kind = found(index, name).kind
     except Refused as refusal:
