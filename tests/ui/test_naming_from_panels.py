@@ -78,7 +78,7 @@ def test_f2_on_a_flow_opens_the_group_that_says_when(window: MainWindow, qtbot: 
     window.commands["rename"].trigger()
 
     qtbot.waitUntil(lambda: holds_focus(inspector.form, "when"))
-    assert inspector.form.rows["when"].editor.isVisible()
+    qtbot.waitUntil(inspector.form.rows["when"].editor.isVisible)
 
 
 @pytest.mark.parametrize(
