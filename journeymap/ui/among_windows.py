@@ -16,7 +16,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui.dropping import DropSign, dropped, hint, why_not
+from journeymap.ui.dropping import ONLY_MAPS, DropSign, dropped, why_not
 from journeymap.ui.frame import Frame
 from journeymap.ui.settings import Settings
 from journeymap.ui.windows import Window, Windows
@@ -236,8 +236,7 @@ class AmongWindows(Frame):
             QTimer.singleShot(0, self, partial(self.open_all, paths))
         else:
             there = self.workspace is not None and self.workspace.there
-            data = event.mimeData()
-            self.say_note(why_not(data) if there else hint(data), wrong=True)
+            self.say_note(why_not(event.mimeData()) if there else ONLY_MAPS, wrong=True)
 
     def _hide_sign(self) -> None:
         if self._sign is not None:

@@ -20,6 +20,7 @@ from journeymap.ui.style import ThemeChoice, colors, px
 ENDINGS = (".yaml", ".yml")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+ONLY_MAPS = M("Only map files can be opened here: names that end in .yaml or .yml")
 WIDTH, HEIGHT = 420, 96  # of the sign, in pixels at the usual text size
 
 
@@ -50,7 +51,7 @@ def why_not(data: QMimeData) -> Message:
             "Tables are not opened: copy their cells in the spreadsheet and paste them here "
             "with Ctrl+V, each row becomes a touchpoint"
         )
-    return M("Only map files can be opened here: names that end in .yaml or .yml")
+    return ONLY_MAPS
 
 
 class DropSign(QWidget):

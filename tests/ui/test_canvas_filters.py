@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
@@ -26,15 +25,8 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
 
 
 def grabbed(canvas: Canvas, key: str) -> QImage:
-    """Return how a card looks once all that a frame had no time for is drawn too."""
     rect = canvas.view.on_screen(canvas.part(key)).toAlignedRect().adjusted(1, 1, -1, -1)
-    before, now = None, canvas.view.viewport().grab(rect).toImage()
-    for _ in range(20):
-        if now == before:
-            break
-        QApplication.processEvents()
-        before, now = now, canvas.view.viewport().grab(rect).toImage()
-    return now
+    return canvas.view.viewport().grab(rect).toImage()
 
 
 def contrast(image: QImage) -> int:
