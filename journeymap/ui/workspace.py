@@ -20,6 +20,7 @@ from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.compare.starting import Comparing
+from journeymap.ui.compare.unmerged import Unmerged
 from journeymap.ui.finding.starting import Finding
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
@@ -80,6 +81,7 @@ class Workspace(QObject):
         )
         self._deeds = Deeds(frame, session, settings, self.canvas, self.panels, self.tables)
         self._comparing = Comparing(frame, session, settings)
+        self._unmerged = Unmerged(frame, session, self.file)
         self.palette = Palette(frame, session, settings, self.canvas, self._deeds.menu_of)
         self.panes = self._make_panes()
         self.handlers = self._make_handlers()
@@ -220,6 +222,7 @@ class Workspace(QObject):
     def _show_problems(self, path: Path, problems: tuple[FileProblem, ...]) -> None:
         self.come_down()
         self.problems.put(path, problems, bool(self.file.way))
+        self.problems.settle.setVisible(self._unmerged.can_settle(path))
         self.frame.stack.setCurrentWidget(self.problems)
         self.frame.show_map(False)
         self.frame.top.show_file(path.name, str(path), False)
@@ -230,6 +233,9 @@ class Workspace(QObject):
     def _mended(self, wish: str) -> None:
         if wish == "again" and self.file.again:
             self.file.open(self.file.again, way=self.file.way)
+        elif wish == "settle" and self.file.again:
+            if self._unmerged.settle_file(self.file.again):
+                self.file.open(self.file.again, way=self.file.way)
         elif wish in ("open", "back", "close"):
             self.frame.commands[wish].trigger()
 
@@ -247,7 +253,7 @@ class Workspace(QObject):
         for part in (self.canvas, self.problems, *strips):
             part.setParent(None)
             part.deleteLater()
-        helpers = (self.panels, self.state, self._deeds, self._comparing)
+        helpers = (self.panels, self.state, self._deeds, self._comparing, self._unmerged)
         for helper in (*helpers, self._finding, self.palette, self._sizes, self._give_way):
             helper.leave()
         self.file.end()

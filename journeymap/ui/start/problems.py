@@ -24,7 +24,7 @@ SHOWN = 200  # problems; whoever has more mends these first
 class ProblemsPage(Page):
     """Says what is wrong with a file, and offers to read it again or to take another."""
 
-    wished = Signal(str)  # again, open, back or close
+    wished = Signal(str)  # again, settle, open, back or close
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -34,6 +34,9 @@ class ProblemsPage(Page):
         self._about = label("", "soft", wrap=True, selectable=True)
         again = button(self._say(M("Read it again")), "main")
         again.clicked.connect(lambda: self.wished.emit("again"))
+        self.settle = button(self._say(M("Settle the conflict…")), "main")
+        self.settle.clicked.connect(lambda: self.wished.emit("settle"))
+        self.settle.hide()
         other = button(self._say(M("Open file…")))
         other.clicked.connect(lambda: self.wished.emit("open"))
         copy = button(self._say(M("Copy the list")), "link")
@@ -44,7 +47,7 @@ class ProblemsPage(Page):
         close = button(self._say(M("Close")), "link")
         close.clicked.connect(lambda: self.wished.emit("close"))
         buttons = QHBoxLayout()
-        for each in (again, self.back, other, copy, close):
+        for each in (self.settle, again, self.back, other, copy, close):
             buttons.addWidget(each)
         buttons.addStretch(1)
         self._rows = QWidget()
@@ -78,6 +81,7 @@ class ProblemsPage(Page):
     def put(self, path: Path, problems: Sequence[FileProblem], back: bool = False) -> None:
         """Show what is wrong with a file; `back` offers the map that led to it."""
         self.back.setVisible(back)
+        self.settle.hide()
         self.problems = tuple(problems)
         title = M("{name} cannot be opened yet", name=path.name)
         self._title.setText(self._say(title))

@@ -1,0 +1,31 @@
+"""What git could not merge of a map's file: both sides and the base, from git or from markers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from journeymap.files.decode import MAX_BYTES
+from journeymap.files.joining import Texts, has_markers, sides_in_markers
+from journeymap.files.versions import NoVersions, bytes_in_index
+
+
+def sides_left(path: Path) -> Texts | None:
+    """Return base, ours and theirs of a file that git left in conflict, None of any other.
+
+    git keeps them until the file is added; without git the file itself may hold them between
+    markers. May take a moment, because git is asked. Raises Unreadable for markers that leave out
+    the base or do not match.
+    """
+    try:
+        kept = [bytes_in_index(path, stage) for stage in (1, 2, 3)]
+    except NoVersions:
+        kept = [None, None, None]
+    base, ours, theirs = kept
+    if ours is not None and theirs is not None:
+        return Texts(base or b"", ours, theirs)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return None
+    return sides_in_markers(data, path.name) if has_markers(data) else None

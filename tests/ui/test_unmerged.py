@@ -1,0 +1,104 @@
+"""A map that git left in conflict: said in the window, settled with both sides side by side."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from journeymap.files.reader import read_file
+from journeymap.model.journey import JourneyMap
+from journeymap.ui.compare import unmerged
+from tests.ui.window import joined, shown
+
+BASE = (
+    "format: 1\ntitle: T\nstages:\n  - {id: s, name: S}\n"
+    "touchpoints:\n  - {id: a, name: NAME, stage: s}\n"
+)
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@b.org", "-c", "merge.conflictStyle=diff3")
+    subprocess.run(["git", *who, *words], cwd=folder, check=False, capture_output=True)
+
+
+@pytest.fixture
+def conflict(tmp_path: Path) -> Path:
+    """A map whose name was changed on two branches that git could not merge."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    file = folder / "map.yaml"
+    git(folder, "init", "-b", "main")
+    for branch, name in (("main", "Pay"), ("theirs", "Pay there"), ("main", "Pay here")):
+        if (folder / ".git" / "refs" / "heads" / "main").exists():
+            git(folder, "checkout", *(["-b"] if branch == "theirs" else []), branch)
+        file.write_text(BASE.replace("NAME", name))
+        git(folder, "add", "map.yaml")
+        git(folder, "commit", "-m", name)
+    git(folder, "merge", "theirs")
+    assert "<<<<<<<" in file.read_text()
+    return file
+
+
+def theirs(*given: object) -> JourneyMap:
+    """Answer as somebody who takes the other side."""
+    found = given[4]
+    assert isinstance(found, JourneyMap)
+    return found
+
+
+def test_a_file_with_markers_is_settled_from_the_list_of_its_problems(
+    qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unmerged, "ask_conflicts", theirs)
+    with shown(qtbot, tmp_path, conflict) as window:
+        problems = joined(window).problems
+        qtbot.waitUntil(lambda: window.stack.currentWidget() is problems)
+        assert problems.settle.isVisible()
+
+        problems.settle.click()
+
+        qtbot.waitUntil(lambda: joined(window).there)
+        assert window.session is not None
+        assert window.session.map.touchpoints[0].name == "Pay there"
+    assert read_file(conflict).map.touchpoints[0].name == "Pay there"
+
+
+def test_a_map_that_git_waits_for_says_so_and_is_settled_as_one_step(
+    qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unmerged, "ask_conflicts", theirs)
+    conflict.write_text(BASE.replace("NAME", "Pay here"))  # as a merge driver leaves it
+    with shown(qtbot, tmp_path, conflict) as window:
+        session, banners = window.session, joined(window).file.banners
+        assert session is not None
+        qtbot.waitUntil(lambda: unmerged.SUBJECT in banners.shown)
+
+        assert joined(window)._unmerged.settle()
+
+        assert session.map.touchpoints[0].name == "Pay there"
+        assert [str(step) for step in session.document.steps] == ["Settle what git could not merge"]
+        assert unmerged.SUBJECT not in banners.shown
+
+
+def test_a_cancelled_question_changes_nothing(
+    qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unmerged, "ask_conflicts", lambda *_: None)
+    before = conflict.read_bytes()
+    with shown(qtbot, tmp_path, conflict) as window:
+        qtbot.waitUntil(lambda: window.stack.currentWidget() is joined(window).problems)
+        joined(window).problems.settle.click()
+        assert not joined(window).there
+    assert conflict.read_bytes() == before
+
+
+def test_an_ordinary_map_says_nothing_of_git(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "map.yaml"
+    file.write_text(BASE)
+    with shown(qtbot, tmp_path, file) as window:
+        workspace = joined(window)
+        assert workspace._unmerged.can_settle(file) is False
+        assert unmerged.SUBJECT not in workspace.file.banners.shown
