@@ -31,7 +31,9 @@ from journeymap.files.temporaries import sweep
 from journeymap.model.diff_words import sentences
 from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
+from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, literal
+from journeymap.model.threeway import merge
 
 DAY = 86_400.0  # seconds
 STRANGE = DAY  # after which a copy of another machine is offered: its process cannot be asked
@@ -125,9 +127,18 @@ def _differences(saved: SavedText | None, copy: Recovered) -> tuple[Message, ...
     if saved is None:
         return None
     try:
-        return sentences(index_of(saved.map), index_of(copy.map))
+        return sentences(index_of(saved.map), index_of(_brought_back(saved, copy)))
     except Exception:  # noqa: BLE001 - a map that cannot be compared can still be brought back
         return None
+
+
+def _brought_back(saved: SavedText, copy: Recovered) -> JourneyMap:
+    """Return the map that bringing the copy back would make of the file as it is now."""
+    if content_hash(saved.data) == copy.header.hash:
+        return copy.map
+    base = base_of(copy)
+    merged = merge(base.map, copy.map, saved.map) if base is not None else None
+    return copy.map if merged is None or merged.conflicts else merged.map
 
 
 def on_disk(header: Header) -> tuple[SavedText | None, State]:

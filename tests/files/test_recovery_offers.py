@@ -51,6 +51,19 @@ def test_an_offer_says_what_the_file_has_not(tmp_path: Path, examples: Path) -> 
     assert "Coffee, changed" in str(offer.changes[0])
 
 
+def test_what_others_saved_since_is_no_change_of_the_copy(tmp_path: Path, examples: Path) -> None:
+    path, shot = coffee(tmp_path, examples)
+    kept(tmp_path / "r", shot)
+    later = path.read_bytes().replace(b"name: See story ad", b"name: See the story")
+    assert later != path.read_bytes()
+    path.write_bytes(later)
+
+    (offer,) = offers.look(tmp_path / "r").offers
+
+    assert (offer.state, offer.n) == ("changed", 1)
+    assert "Coffee, changed" in str(offer.changes[0])
+
+
 def test_a_copy_that_says_what_the_file_says_goes(tmp_path: Path, examples: Path) -> None:
     path, _ = coffee(tmp_path, examples)
     saved = read_file(path)
