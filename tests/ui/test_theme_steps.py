@@ -100,6 +100,9 @@ def test_the_window_is_as_if_it_had_begun_in_the_theme(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.choose_theme("dark")
+    light = style.colors("light")["text"]
+    labels = window.findChildren(QLabel)
+    qtbot.waitUntil(lambda: all(text_color(each) != light for each in labels))
     rested(qtbot)
     colors = [text_color(each) for each in window.findChildren(QLabel)]
     app = QApplication.instance()
