@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from journeymap.checks.context import Context
 from journeymap.checks.ends import dead_ends
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.mending import changed
 from journeymap.checks.naming import name_of, names, quoted
 from journeymap.checks.registry import check
 from journeymap.checks.stages import place_of, stage_places
-from journeymap.model import edits
-from journeymap.model.document import Edit
 from journeymap.model.graph import (
     JourneyGraph,
     circles,
@@ -71,7 +70,7 @@ def backward_flow(context: Context) -> Iterator[Finding]:
             field="kind",
             fix=Fix(
                 M("Make {flow} a loop", flow=name_of(context.index, key)),
-                _changed(key, kind="loop"),
+                changed(key, kind="loop"),
             )
             if _is_spare(context, flow, source, target)
             else None,
@@ -212,9 +211,7 @@ def choice_without_condition(context: Context) -> Iterator[Finding]:
         fix = None
         if len(on) == 1:
             flow_name = name_of(index, silent[0])
-            fix = Fix(
-                M("Make {flow} a next step", flow=flow_name), _changed(silent[0], kind="next")
-            )
+            fix = Fix(M("Make {flow} a next step", flow=flow_name), changed(silent[0], kind="next"))
             message = M("{flow} is a choice, and there is no other way on", flow=flow_name)
         else:
             message = M(
@@ -377,10 +374,6 @@ def _sources_of(context: Context, kind: str) -> list[Key]:
     """Return the touchpoints from which flows of a kind lead on, in file order."""
     found = (flow.source for _, flow, _, _ in with_ends(context) if flow.kind == kind)
     return list(dict.fromkeys(found))
-
-
-def _changed(key: Key, **values: object) -> Edit:
-    return lambda m: edits.change(m, key, **values)
 
 
 CHECKS = (

@@ -11,10 +11,9 @@ from datetime import date, timedelta
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.mending import changed
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
-from journeymap.model import edits
-from journeymap.model.document import Edit
 from journeymap.model.ids import look_alike
 from journeymap.model.periods import date_message, days
 from journeymap.model.text import M
@@ -67,10 +66,6 @@ def _later(day: date, number: float) -> date:
 
 def _is_said(text: str | None) -> bool:
     return bool((text or "").strip())
-
-
-def _set(**values: object) -> Edit:
-    return lambda m: edits.change(m, "", **values)
 
 
 @check(
@@ -182,7 +177,7 @@ def status_missing(context: Context) -> Iterator[Finding]:
             "",
             M("Nothing says whether this map is a draft, in review or live"),
             field="status",
-            fix=Fix(M("Set the status to in review"), _set(status="in-review")),
+            fix=Fix(M("Set the status to in review"), changed("", status="in-review")),
         )
 
 
@@ -206,7 +201,7 @@ def state_missing(context: Context) -> Iterator[Finding]:
             "",
             M("Nothing says whether this is how it goes today or how it is meant to go"),
             field="state",
-            fix=Fix(M("Set the state to current"), _set(state="current")),
+            fix=Fix(M("Set the state to current"), changed("", state="current")),
         )
 
 

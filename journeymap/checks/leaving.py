@@ -61,7 +61,7 @@ def drop_off_unexplained(context: Context) -> Iterator[Finding]:
     hurting = {at for pain in context.map.pain_points for at in pain.at}
     hurting |= {context.place_of(at) for at in hurting}
     bought = _from_purchase_on(context)
-    for key, each in _touchpoints(context):
+    for key, each in context.index.records(Touchpoint):
         if key in hurting:
             continue
         for metric, point in newest(context, key):
@@ -123,7 +123,7 @@ def slow_page(context: Context) -> Iterator[Finding]:
     Of the 75th percentile, or where the statistic is not said; a mean hides the slow ones. Where
     the metric has its own target, or alarm, that one speaks.
     """
-    for key, each in _touchpoints(context):
+    for key, each in context.index.records(Touchpoint):
         for metric, point in newest(context, key):
             limit = {"lcp": "lcp", "load_time": "load_time"}.get(metric.measure or "")
             factor = SECONDS.get((metric.unit or "").strip().lower())
@@ -141,12 +141,6 @@ def slow_page(context: Context) -> Iterator[Finding]:
                     ),
                 )
                 break
-
-
-def _touchpoints(context: Context) -> Iterator[tuple[Key, Touchpoint]]:
-    for entry in context.index.of_kind("touchpoint"):
-        if isinstance(entry.record, Touchpoint):
-            yield entry.key, entry.record
 
 
 CHECKS = (drop_off_unexplained, slow_page)

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.mending import changed, deleted
 from journeymap.checks.metrics import value_of
 from journeymap.checks.naming import names, quoted
 from journeymap.checks.registry import check
-from journeymap.model import edits
-from journeymap.model.document import Edit
 from journeymap.model.formulas import scores_of
 from journeymap.model.index import Key, mentions
 from journeymap.model.journey import Metric, Reading
@@ -134,7 +133,7 @@ def ces_without_direction(context: Context) -> Iterator[Finding]:
 
     The fix takes what target and alarm say, else the direction of CES 2.0: higher is easier.
     """
-    for key, metric in _metrics(context):
+    for key, metric in context.index.records(Metric):
         if metric.kind == "ces" and metric.better is None:
             better = better_of(metric) or "higher"
             name = M("Higher is easier") if better == "higher" else M("Lower is easier")
@@ -145,7 +144,7 @@ def ces_without_direction(context: Context) -> Iterator[Finding]:
                     metric=quoted(metric.name),
                 ),
                 field="better",
-                fix=Fix(name, _changed(key, better=better)),
+                fix=Fix(name, changed(key, better=better)),
             )
 
 
@@ -164,7 +163,7 @@ def ces_without_direction(context: Context) -> Iterator[Finding]:
 )
 def csat_without_formula(context: Context) -> Iterator[Finding]:
     """Yield the CSAT metrics whose formula is missing or not known."""
-    for key, metric in _metrics(context):
+    for key, metric in context.index.records(Metric):
         if metric.kind == "csat" and formula_of(metric) is None:
             said = (metric.formula or "").strip()
             yield Finding(
@@ -173,7 +172,7 @@ def csat_without_formula(context: Context) -> Iterator[Finding]:
                 if said
                 else M("Nothing says how {metric} is worked out", metric=quoted(metric.name)),
                 field="formula",
-                fix=Fix(M("Count the two best marks (top 2)"), _changed(key, formula="top 2")),
+                fix=Fix(M("Count the two best marks (top 2)"), changed(key, formula="top 2")),
             )
 
 
@@ -189,7 +188,7 @@ def csat_without_formula(context: Context) -> Iterator[Finding]:
 def metric_without_target(context: Context) -> Iterator[Finding]:
     """Yield the metrics that have readings and no target, not even for a segment."""
     read = {reading.metric for reading in context.map.readings}
-    for key, metric in _metrics(context):
+    for key, metric in context.index.records(Metric):
         aimed = metric.target is not None or any(t.target is not None for t in metric.targets)
         if metric.id in read and not aimed:
             yield Finding(
@@ -216,7 +215,7 @@ def alarm_beyond_target(context: Context) -> Iterator[Finding]:
 
     Which of target, alarm and direction is wrong, only the author knows: there is no fix.
     """
-    for key, metric in _metrics(context):
+    for key, metric in context.index.records(Metric):
         better = better_of(metric)
         if better is None:
             continue
@@ -268,7 +267,7 @@ def scales_differ(context: Context) -> Iterator[Finding]:
     """
     alike: dict[str, list[tuple[Key, Metric]]] = {}
     stages = _stages_of_metrics(context)
-    for key, metric in _metrics(context):
+    for key, metric in context.index.records(Metric):
         if metric.kind in ("csat", "ces", "nps") and stages.get(metric.id):
             alike.setdefault(metric.kind, []).append((key, metric))
     for kind, found in alike.items():
@@ -328,30 +327,16 @@ def metric_not_used(context: Context) -> Iterator[Finding]:
     named = context.once(
         "mentioned", lambda: {each.named for each in mentions(context.map, context.index)}
     )
-    for key, metric in _metrics(context):
+    for key, metric in context.index.records(Metric):
         if metric.id in unread and metric.id not in named:
             yield Finding(
                 key,
                 M("Nothing uses {metric}: it has no reading", metric=quoted(metric.name)),
-                fix=Fix(M("Remove {metric}", metric=quoted(metric.name)), _deleted(key)),
+                fix=Fix(M("Remove {metric}", metric=quoted(metric.name)), deleted(key)),
             )
 
 
 # ---------------------------------------------------------------- inside
-
-
-def _metrics(context: Context) -> Iterator[tuple[Key, Metric]]:
-    for entry in context.index.of_kind("metric"):
-        if isinstance(entry.record, Metric):
-            yield entry.key, entry.record
-
-
-def _changed(key: Key, **values: object) -> Edit:
-    return lambda m: edits.change(m, key, **values)
-
-
-def _deleted(key: Key) -> Edit:
-    return lambda m: edits.delete(m, [key])
 
 
 CHECKS = (

@@ -8,7 +8,6 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
-from journeymap.model.index import Key
 from journeymap.model.journey import Persona
 from journeymap.model.text import M
 
@@ -55,7 +54,7 @@ def persona_not_used(context: Context) -> Iterator[Finding]:
         return
     named = {id for each in m.touchpoints for id in (*each.personas, *each.by_persona)}
     named |= {id for flow in m.flows for id in flow.personas}
-    for key, persona in _personas(context):
+    for key, persona in context.index.records(Persona):
         if persona.id not in named:
             yield Finding(
                 key,
@@ -80,7 +79,7 @@ def persona_without_path(context: Context) -> Iterator[Finding]:
     m = context.map
     if not m.touchpoints:
         return
-    for key, persona in _personas(context):
+    for key, persona in context.index.records(Persona):
         graph = context.graph(persona.id)
         name = quoted(persona.name)
         if not graph:
@@ -106,7 +105,7 @@ def persona_without_path(context: Context) -> Iterator[Finding]:
 )
 def persona_without_evidence(context: Context) -> Iterator[Finding]:
     """Yield the personas that have no evidence of any kind."""
-    for key, persona in _personas(context):
+    for key, persona in context.index.records(Persona):
         if not persona.evidence:
             yield Finding(
                 key,
@@ -114,12 +113,6 @@ def persona_without_evidence(context: Context) -> Iterator[Finding]:
                 field="evidence",
                 group=("personas",),
             )
-
-
-def _personas(context: Context) -> Iterator[tuple[Key, Persona]]:
-    for entry in context.index.of_kind("persona"):
-        if isinstance(entry.record, Persona):
-            yield entry.key, entry.record
 
 
 CHECKS = (map_without_persona, persona_not_used, persona_without_path, persona_without_evidence)

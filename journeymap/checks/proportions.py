@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.mending import deleted
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model import edits
@@ -60,7 +61,7 @@ def channel_not_used(context: Context) -> Iterator[Finding]:
             name = quoted(entry.record.name)
             fix = None
             if entry.key not in mentioned(context):
-                fix = Fix(M("Remove the channel {channel}", channel=name), _deleted(entry.key))
+                fix = Fix(M("Remove the channel {channel}", channel=name), deleted(entry.key))
             yield Finding(
                 entry.key, M("No touchpoint is on the channel {channel}", channel=name), fix=fix
             )
@@ -71,10 +72,6 @@ def mentioned(context: Context) -> set[Key]:
     return context.once(
         "mentioned", lambda: {each.named for each in mentions(context.map, context.index)}
     )
-
-
-def _deleted(key: Key) -> Edit:
-    return lambda m: edits.delete(m, [key])
 
 
 # ---------------------------------------------------------------- touchpoints

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.metrics import first_few, newest, value_of
+from journeymap.checks.metrics import first_few, margin_of_change, newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.index import Key
@@ -84,7 +84,10 @@ def worsening(context: Context) -> Iterator[Finding]:
                 continue
             before, now = pair
             worse = before.value - now.value if better == "higher" else now.value - before.value
-            if worse <= 0 or worse <= _margin(before, now, context.settings["least"]):
+            margin = margin_of_change(before, now)
+            if margin is None:
+                margin = context.settings["least"] * abs(before.value)
+            if worse <= 0 or worse <= margin:
                 continue
             entry = context.index.resolve(place) if place else None
             yield Finding(
@@ -104,17 +107,6 @@ def _three_ago(context: Context, metric: str, place: str) -> tuple[Point, Point]
         return None
     alike = [point for when, point in spans if comparable(when, spans[-1][0])]
     return (alike[-1 - BEFORE], alike[-1]) if len(alike) > BEFORE else None
-
-
-def _margin(before: Point, now: Point, least: float) -> float:
-    margins = [
-        (point.high - point.low) / 2
-        for point in (before, now)
-        if point.high is not None and point.low is not None
-    ]
-    if not margins:
-        return least * abs(before.value)
-    return float(sum(margin**2 for margin in margins) ** 0.5)
 
 
 def _worse(context: Context, metric: Metric, key: Key, before: Point, now: Point) -> Message:
@@ -198,7 +190,7 @@ def rated_against_evidence(context: Context) -> Iterator[Finding]:
     Emotion is held against CSAT, effort against CES, success against completion, abandonment and
     conversion. A rating in the middle contradicts nothing.
     """
-    for key, each in _touchpoints(context):
+    for key, each in context.index.records(Touchpoint):
         for said in _surely(context, key):
             field, rated = _rating_for(each, said.metric)
             if rated and rated != said.band:
@@ -261,7 +253,7 @@ def feeling_against_behaviour(context: Context) -> Iterator[Finding]:
 
     Of the O-data what customers do counts; that pages are quick while people suffer is no riddle.
     """
-    for key, each in _touchpoints(context):
+    for key, each in context.index.records(Touchpoint):
         said = list(_surely(context, key))
         for feeling in (s for s in said if voice_of(s.metric) == "x"):
             doing = next(
@@ -287,12 +279,6 @@ def feeling_against_behaviour(context: Context) -> Iterator[Finding]:
                     ),
                 )
                 break
-
-
-def _touchpoints(context: Context) -> Iterator[tuple[Key, Touchpoint]]:
-    for entry in context.index.of_kind("touchpoint"):
-        if isinstance(entry.record, Touchpoint):
-            yield entry.key, entry.record
 
 
 CHECKS = (worsening, rated_against_evidence, feeling_against_behaviour)

@@ -86,7 +86,7 @@ def stage_without_metric(context: Context) -> Iterator[Finding]:
     for pain in context.map.pain_points:
         if pain.status in ("open", "accepted") and (pain.severity or 0) >= 4:
             matters |= {hurt for at in pain.at if (hurt := _stage_of(context, at))}
-    for key, stage in _stages(context):
+    for key, stage in context.index.records(Stage):
         if key in matters and not measured.get(key):
             yield Finding(
                 key,
@@ -126,7 +126,7 @@ def stage_without_customer_voice(context: Context) -> Iterator[Finding]:
     """
     measured = _voices(context)
     lows = {each.stage for each in context.map.touchpoints if (each.emotion or 0) < 0}
-    for key, stage in _stages(context):
+    for key, stage in context.index.records(Stage):
         if key in lows and measured.get(key) == {"o"}:
             yield Finding(
                 key,
@@ -224,7 +224,7 @@ def typical_metric_missing(context: Context) -> Iterator[Finding]:
         if metric := metrics.get(id):
             stage = _stage_of(context, at) if at and at != "map" else ""
             there.setdefault(stage, set()).update((metric.measure or "", metric.kind))
-    for key, stage_record in _stages(context):
+    for key, stage_record in context.index.records(Stage):
         kind = stage_record.kind
         if kind is None or kind not in TYPICAL or not there.get(key):
             continue
@@ -263,12 +263,6 @@ def _stage_of(context: Context, at: Key) -> Key:
     if touchpoint:
         return touchpoint.stage
     return place if context.index.stage(place) else ""
-
-
-def _stages(context: Context) -> Iterator[tuple[Key, Stage]]:
-    for entry in context.index.of_kind("stage"):
-        if isinstance(entry.record, Stage):
-            yield entry.key, entry.record
 
 
 CHECKS = (

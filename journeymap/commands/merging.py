@@ -31,12 +31,11 @@ from journeymap.files.joining import (
     has_markers,
     joined_text,
     read_sides,
-    sides_in_markers,
 )
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
 from journeymap.files.save import content_hash, save_file
-from journeymap.files.versions import NoVersions, bytes_in_index
+from journeymap.files.unmerged import sides_left
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, on_one_line, visible
@@ -100,7 +99,7 @@ def merge_maps(
     target = files[0] if len(files) == 1 else files[1]
     called = name or target
     before = _bytes_of(target)
-    texts = Texts(*map(_bytes_of, files)) if len(files) == 3 else _sides_of(target, before)
+    texts = Texts(*map(_bytes_of, files)) if len(files) == 3 else _sides_of(target)
     names = cast("tuple[str, str, str]", tuple(files))
     if len(files) == 1 or name:
         shown = visible(called)
@@ -135,35 +134,19 @@ def _bytes_of(file: str) -> bytes:
         fail(said(M("{file}: cannot be opened: {reason}", file=visible(file), reason=reason)))
 
 
-def _sides_of(file: str, data: bytes) -> Texts:
+def _sides_of(file: str) -> Texts:
     """Return the versions of a file that git could not merge, from git or from its markers."""
-    try:
-        kept = [bytes_in_index(file, stage) for stage in (1, 2, 3)]
-    except NoVersions:
-        kept = [None, None, None]
-    base, ours, theirs = kept
-    if ours is not None and theirs is not None:
-        return Texts(base or b"", ours, theirs)
-    if ours is not None or theirs is not None:
+    texts: Texts | None = or_fail(lambda: sides_left(Path(file)))
+    if texts is None:
         fail(
             said(
                 M(
-                    "{file} was deleted on one side; “git add” keeps it, “git rm” deletes it",
+                    "{file}: git has nothing to settle here; name three maps, BASE OURS THEIRS",
                     file=visible(file),
                 )
             )
         )
-    if has_markers(data):
-        texts: Texts = or_fail(lambda: sides_in_markers(data, file))
-        return texts
-    fail(
-        said(
-            M(
-                "{file}: git has nothing to settle here; name three maps, BASE OURS THEIRS",
-                file=visible(file),
-            )
-        )
-    )
+    return texts
 
 
 def _chosen_before(

@@ -6,15 +6,21 @@ from pathlib import Path
 
 from journeymap.files.decode import MAX_BYTES
 from journeymap.files.joining import Texts, has_markers, sides_in_markers
+from journeymap.files.problems import FilesError
 from journeymap.files.versions import NoVersions, bytes_in_index
+from journeymap.model.text import M, visible
+
+
+class OneSided(FilesError):
+    """A file that was deleted on one side of a conflict: there is nothing to join."""
 
 
 def sides_left(path: Path) -> Texts | None:
     """Return base, ours and theirs of a file that git left in conflict, None of any other.
 
     git keeps them until the file is added; without git the file itself may hold them between
-    markers. May take a moment, because git is asked. Raises Unreadable for markers that leave out
-    the base or do not match.
+    markers. May take a moment, because git is asked. Raises OneSided, and Unreadable for markers
+    that leave out the base or do not match.
     """
     try:
         kept = [bytes_in_index(path, stage) for stage in (1, 2, 3)]
@@ -23,9 +29,16 @@ def sides_left(path: Path) -> Texts | None:
     base, ours, theirs = kept
     if ours is not None and theirs is not None:
         return Texts(base or b"", ours, theirs)
+    if ours is not None or theirs is not None:
+        raise OneSided(
+            M(
+                "{file} was deleted on one side; “git add” keeps it, “git rm” deletes it",
+                file=visible(str(path)),
+            )
+        )
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError:
         return None
-    return sides_in_markers(data, path.name) if has_markers(data) else None
+    return sides_in_markers(data, str(path)) if has_markers(data) else None

@@ -225,6 +225,11 @@ class Index:
                 return key
         return flow.id or flow_key(flow.source, flow.target, 1)
 
+    def records(self, record_type: type[R]) -> Iterator[tuple[Key, R]]:
+        """Yield the records of one class with their keys, in the order of the list."""
+        for entry in self._kinds[cast("Any", record_type).kind_of].values():
+            yield entry.key, cast("R", entry.record)
+
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind in the order of the list."""
         return iter(self._kinds[kind].values())

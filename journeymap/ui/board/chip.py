@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QApplication, QWidget
 
 from journeymap.model.priorities import Candidate
-from journeymap.model.text import M, Message, say, say_number, text_is_rtl
+from journeymap.model.text import M, Message, say, text_is_rtl
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.style import ThemeChoice, colors, px
 
@@ -148,8 +148,3 @@ class Chip(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-
-def number(value: int, lang: str) -> str:
-    """Return a step of a scale in the digits of a language."""
-    return say_number(value, lang)

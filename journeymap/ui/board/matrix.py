@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from journeymap.model.index import Key
 from journeymap.model.priorities import Candidate
-from journeymap.model.text import M, Message, is_rtl, say
-from journeymap.ui.board.chip import HEIGHT, WIDTH, Chip, number
+from journeymap.model.text import M, Message, is_rtl, say, say_number
+from journeymap.ui.board.chip import HEIGHT, WIDTH, Chip
 from journeymap.ui.style import ThemeChoice, colors, px
 
 STEPS = 5
@@ -188,7 +188,7 @@ class Matrix(QWidget):
         for n in range(1, STEPS + 1):
             cell = self._cell((1, n))
             below = QRect(cell.x(), field.bottom() + 2, cell.width(), px(AXIS) - 2)
-            step = number(n, self._lang)
+            step = say_number(n, self._lang)
             if n in (1, STEPS):
                 end = M("little effort") if n == 1 else M("great effort")
                 step = f"{step} · {self._say(end)}"
@@ -196,7 +196,9 @@ class Matrix(QWidget):
             cell = self._cell((n, 1))
             x = field.right() + 2 if self._rtl else field.left() - px(AXIS)
             painter.drawText(
-                QRect(x, cell.y(), px(AXIS) - 2, cell.height()), int(middle), number(n, self._lang)
+                QRect(x, cell.y(), px(AXIS) - 2, cell.height()),
+                int(middle),
+                say_number(n, self._lang),
             )
         painter.setPen(QColor(table["text"]))
         head = QRect(tray.x(), 0, tray.width(), px(AXIS))

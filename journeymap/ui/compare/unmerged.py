@@ -24,7 +24,6 @@ from journeymap.ui.session import Session
 
 SUBJECT = "unmerged"
 OURS, THEIRS = M("On this side"), M("On the other side")
-THEN = M("When the map is saved, tell git that it is settled: git add {name}", name="…")
 
 
 class Unmerged(QObject):
@@ -91,7 +90,9 @@ class Unmerged(QObject):
         if not session.commit(M("Settle what git could not merge"), lambda _: result):
             return False
         self._file.banners.drop(SUBJECT)
-        session.told.emit(THEN._replace(args={"name": path.name}))
+        session.told.emit(
+            M("When the map is saved, tell git that it is settled: git add {name}", name=path.name)
+        )
         return True
 
     def can_settle(self, path: Path) -> bool:
