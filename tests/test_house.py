@@ -29,7 +29,7 @@ ROOMS = {
     "files": frozenset({"model"}),
     "picture": frozenset({"model"}),
     "checks": frozenset({"model"}),
-    "metrics": frozenset({"model"}),
+    "metrics": frozenset({"model", "files"}),
     "exchange": frozenset({"model", "files", "picture", "checks", "metrics"}),
     "ui": frozenset({"model", "files", "picture", "checks", "metrics", "exchange"}),
     "console": frozenset({"model", "files", "checks", "ui"}),
