@@ -62,12 +62,12 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, bom)
 
 
-def too_large(size: int) -> Message:
-    """Return the sentence for a file of `size` bytes that is over the limit."""
+def too_large(size: int, most: int = MAX_BYTES) -> Message:
+    """Return the sentence for a file of `size` bytes that is over the limit of `most`."""
     return M(
         "this file has {size} MiB; the most is {limit} MiB",
         size=-(-size // (1 << 20)),
-        limit=MAX_BYTES >> 20,
+        limit=most >> 20,
     )
 
 
