@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from journeymap.model.text import M
 from journeymap.ui import style
+from journeymap.ui.collecting import collect_here
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.mishaps import Mishaps
 from journeymap.ui.recovery.starting import Recovery
@@ -82,6 +83,7 @@ def application() -> QApplication:
     app.setApplicationDisplayName("journeymap")
     app.setDesktopFileName("journeymap")
     style.set_up(app)
+    collect_here(app)
     return app
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from threading import Event, Thread
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
 Result = TypeVar("Result")
 PATIENCE = 100  # ms before a person is told that something takes its time
+
+
+def _nothing() -> None: ...
 
 
 class Stopped(Exception):
@@ -28,17 +31,27 @@ def give_turn() -> None:
 
 
 class _Word(QObject):
-    """Brings the news of the thread's end into the window's own thread."""
+    """Brings the news of the thread's end into the window's own thread.
+
+    It stays until it was heard: a thread that nobody waits for would take it along otherwise.
+    """
 
     ended = Signal()
+    _awaited: ClassVar[set[_Word]] = set()
 
     def __init__(self) -> None:
         super().__init__()
-        self.then: Callable[[], object] = lambda: None
+        self.then: Callable[[], object] = _nothing
         self.ended.connect(self._hear)
 
+    def wait(self) -> None:
+        """Stay for the end of a thread that begins now."""
+        self._awaited.add(self)
+
     def _hear(self) -> None:
-        self.then()
+        self._awaited.discard(self)
+        then, self.then = self.then, _nothing  # it knows who holds this
+        then()
 
 
 class Aside(Generic[Result]):
@@ -49,7 +62,7 @@ class Aside(Generic[Result]):
         self._result: list[Result] = []
         self._error: Exception | None = None
         self._word = _Word()
-        self._end: Callable[[], object] = lambda: None
+        self._end: Callable[[], object] = _nothing
         self._thread: Thread | None = None
         self.stopped = Event()
 
@@ -65,6 +78,7 @@ class Aside(Generic[Result]):
 
         self._word.then = ended
         self._thread = Thread(target=self._run, name="aside", daemon=True)
+        self._word.wait()
         self._thread.start()
 
     def result(self) -> Result:
@@ -100,6 +114,7 @@ class Aside(Generic[Result]):
         self._thread = thread = Thread(target=self._run, name="aside", daemon=True)
         if slow is not None:
             QTimer.singleShot(PATIENCE, self._word, show_slow)
+        self._word.wait()
         thread.start()
         flags = QEventLoop.ProcessEventsFlag
         while not over.is_set():

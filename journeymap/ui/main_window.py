@@ -6,7 +6,6 @@ map needs is joined in `workspace.py`, which is loaded in `_load`.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from journeymap.files import own_templates
 from journeymap.model.text import M
 from journeymap.ui import style
 from journeymap.ui.among_windows import AmongWindows
+from journeymap.ui.collecting import spare
 from journeymap.ui.settings import Settings, chosen, languages, system_language
 from journeymap.ui.window_menus import fillers
 from journeymap.ui.windows import Windows
@@ -34,7 +34,6 @@ SETTLED = 250  # ms after which the panels of a new dress have the room they tak
 USES = frozenset(
     "new open save save-as save-template export print close quit back open-link present".split()
 )
-YOUNG = 2_000  # new objects before the collector looks at them: half a millisecond's work
 
 
 class MainWindow(AmongWindows):
@@ -95,9 +94,7 @@ class MainWindow(AmongWindows):
             self.session = Session(lang=self.lang, theme=self.theme, parent=self)
             self._join()
             self.loaded.emit()
-            # starting up looked for no garbage; from now on in steps too short to be felt
-            gc.freeze()
-            gc.set_threshold(YOUNG)
+            spare()
         waiting, self._waiting = self._waiting, None
         if waiting:
             waiting()

@@ -6,9 +6,7 @@ more of the view than what stands here.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -34,6 +32,7 @@ from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.sketch import Handle, Sketch
+from journeymap.ui.collecting import spare
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import PicturesSoon
@@ -175,12 +174,13 @@ class Surface(Camera):
             self._measure, self._memo = QtMeasure(language), {}
             self.artist.dress(language=language)
             self.cut_stages.forget()
-        with frozen() if laid is None else unwatched():
-            wanted = session.view.metric or "metrics" in session.view.lanes
-            readings = session.readings if wanted else None
-            picture = layout(session.map, session.view, self._measure, self._memo, readings)
-            self.layer.fade(session.faded)
-            self.layer.show_picture(picture)
+        wanted = session.view.metric or "metrics" in session.view.lanes
+        readings = session.readings if wanted else None
+        picture = layout(session.map, session.view, self._measure, self._memo, readings)
+        self.layer.fade(session.faded)
+        self.layer.show_picture(picture)
+        if laid is None:
+            spare()
         QTimer.singleShot(0, self._tidy)
         self.summaries = {
             part.key: part
@@ -468,39 +468,6 @@ class Surface(Camera):
         self.followed()
 
 
-@contextmanager
-def frozen() -> Iterator[None]:
-    """Make what is made here without the collector, and spare it from every later collection.
-
-    The collector would walk tens of thousands of parts again and again, 200 ms at a time. They
-    hold no cycles, so they are freed without it when their time comes.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
-
-
 def _covered(pins: Pins, x: float, y: float) -> bool:
     beside = pins.dx and pins.start.x <= x < pins.start.right
     return bool((pins.dy and y < pins.head.bottom) or beside)
-
-
-@contextmanager
-def unwatched() -> Iterator[None]:
-    """Keep the collector away from what is made here, and from the frame that shows it.
-
-    Some ten thousand parts are made for an edit, all of which stay: the collector would look over
-    them a dozen times. It is let in again when the event loop has nothing more urgent.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            QTimer.singleShot(0, gc.enable)

@@ -37,8 +37,9 @@ from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.hints import Line
 from journeymap.ui.canvas.hover import html, lines_of
 from journeymap.ui.canvas.items import Overlay
-from journeymap.ui.canvas.surface import Surface, frozen, unwatched
+from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
+from journeymap.ui.collecting import spare
 from journeymap.ui.icons import paint as paint_icon
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session
@@ -131,10 +132,11 @@ class CompareCanvas(Surface):
         if language != self._measure.language:
             self._measure, self._memo = QtMeasure(language), {}
             self.artist.dress(language=language)
-        with frozen() if first else unwatched():
-            plain = layout(session.map, session.view, self._measure, self._memo)
-            picture = marked(without_signs(plain), self.scene_shown, self._measure)
-            self.layer.show_picture(picture)
+        plain = layout(session.map, session.view, self._measure, self._memo)
+        picture = marked(without_signs(plain), self.scene_shown, self._measure)
+        self.layer.show_picture(picture)
+        if first:
+            spare()
         self.layer.where.settle()
         self.look_at(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
