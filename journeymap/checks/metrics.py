@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from journeymap.checks.answers import in_hand
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
 from journeymap.checks.naming import NAMES_SHOWN, listed, name_of
@@ -122,7 +123,7 @@ def alarm(context: Context) -> Iterator[Finding]:
     for metric, better in _directed(context):
         aims = [Aimed(metric.alarm, {})] if metric.alarm is not None else []
         aims += [Aimed(t.alarm, t.segment) for t in metric.targets if t.alarm is not None]
-        yield from _beyond(context, metric, better, aims, ALARMED)
+        yield from (found for _, found in _beyond(context, metric, better, aims, ALARMED))
 
 
 @check(
@@ -149,10 +150,12 @@ def target_missed(context: Context) -> Iterator[Finding]:
 
     A reading with an interval misses when all of the interval does (with `sure: false` when its
     value does), so that few answers accuse nobody; a reading without one by its value. Quiet where
-    the direction of a metric is not known.
+    the direction of a metric is not known, and where an opportunity under way aims at the metric:
+    that it is missed is then why somebody acts. An alarm is never in hand.
     """
     for metric, better in _directed(context):
-        yield from _beyond(context, metric, better, list(_aims(metric)), MISSED)
+        missed = _beyond(context, metric, better, list(_aims(metric)), MISSED)
+        yield from (found for place, found in missed if not in_hand(context, metric.id, place))
 
 
 def _directed(context: Context) -> Iterator[tuple[Metric, Better]]:
@@ -164,13 +167,14 @@ def _directed(context: Context) -> Iterator[tuple[Metric, Better]]:
 
 def _beyond(
     context: Context, metric: Metric, better: Better, aims: Sequence[Aimed], words: Words
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Key, Finding]]:
+    """Yield the places beyond one of `aims`, each with what is to be said of it."""
     readings = context.readings
     for aimed in aims:
         for place in readings.places(metric.id):
             point = readings.latest(metric.id, place, upto=context.today, segment=aimed.segment)
             if point and misses(point, aimed.target, better, bool(context.settings["sure"])):
-                yield _missed(context, metric, place, point, aimed, words)
+                yield place, _missed(context, metric, place, point, aimed, words)
 
 
 def misses(point: Point, target: float, better: Better, sure: bool = True) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from journeymap.checks.answers import ANSWERED, UNDER_WAY
 from journeymap.checks.context import Context
 from journeymap.checks.experience import WORST, lows
 from journeymap.checks.finding import Finding, Fix
@@ -16,9 +17,6 @@ from journeymap.model.journey import Opportunity, PainPoint, Touchpoint
 from journeymap.model.periods import date_message
 from journeymap.model.scales import better_of
 from journeymap.model.text import M
-
-UNDER_WAY = ("accepted", "doing")
-ANSWERED = (*UNDER_WAY, "done")
 
 
 @check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from journeymap.checks.answers import answered_pains
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import quoted
@@ -77,12 +78,17 @@ def pain_point_without_opportunity(context: Context) -> Iterator[Finding]:
 def severe_pain_point_open(context: Context) -> Iterator[Finding]:
     """Yield the open pain points of the worst severity that have been known for longer than
     `after`; since when, has to be said.
+
+    One that an opportunity solves which was at least accepted is not left open, whatever its own
+    status says: that somebody acts is known, and the opportunity has its own checks.
     """
     if context.today is None:
         return
     limit = days(str(context.settings["after"])).high
     for key, pain in _pains(context, "open"):
         if pain.since is None or (pain.severity or 0) < context.settings["severity"]:
+            continue
+        if pain.id in answered_pains(context):
             continue
         age = (context.today - pain.since).days
         if age > limit:
