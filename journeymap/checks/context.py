@@ -17,6 +17,7 @@ from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Reading, Source
 from journeymap.model.order import order_of
+from journeymap.model.profile import Layer
 from journeymap.model.readings import Readings
 
 Load = Callable[[str], JourneyMap | None]  # a path as it stands in the map -> that map
@@ -47,6 +48,8 @@ class Context:
         has_glyphs: HasGlyphs | None = None,
         checks: Known = MappingProxyType({}),
         about_experience: Collection[str] = (),
+        layers: tuple[Layer, ...] = (),
+        profiles: Collection[str] = (),
         index: Index | None = None,
     ) -> None:
         self.map = m
@@ -54,6 +57,8 @@ class Context:
         self.met_unknown = False  # whether it was asked for something the caller could not give
         self.checks = checks
         self.about_experience = about_experience
+        self.layers = layers  # what tunes the checks, the map's own among them
+        self.profiles = profiles  # that some installed check is for
         self.settings: Mapping[str, Any] = MappingProxyType({})
         self._worked_out: dict[object, Any] = {"index": index} if index else {}
 
@@ -68,6 +73,8 @@ class Context:
             has_glyphs=given.has_glyphs,
             checks=self.checks,
             about_experience=self.about_experience,
+            layers=self.layers,
+            profiles=self.profiles,
         )
         mine.settings = MappingProxyType(dict(settings))
         mine._worked_out = self._worked_out

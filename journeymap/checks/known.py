@@ -42,8 +42,8 @@ from journeymap.checks import (
     sharing,
     structure,
     telling,
-    tuning,
     uneven,
+    unknown_settings,
     voices,
 )
 from journeymap.checks.registry import FAMILIES, Check
@@ -69,6 +69,19 @@ check_not_loaded = Check(
     title=M("Installed checks that cannot be loaded"),
     why=M("A package of checks that does not load leaves the map unchecked without saying so."),
     source="journeymap",
+)
+profile_not_read = Check(
+    "profile-not-read",
+    level="error",
+    family="checks",
+    since="draft",
+    title=M("Profile that cannot be used"),
+    why=M(
+        "A profile that is not there, or cannot be read, leaves the checks as if nobody had "
+        "agreed on anything."
+    ),
+    source="map-format, profile",
+    example="profile: comerce",
 )
 
 _MODULES = (
@@ -104,13 +117,14 @@ _MODULES = (
     leaving,
     sharing,
     evidence,
-    tuning,
+    unknown_settings,
 )
 BUILT_IN: tuple[Check, ...] = (
     *(check for module in _MODULES for check in module.CHECKS),
     ignore_unused,
     check_failed,
     check_not_loaded,
+    profile_not_read,
 )
 
 

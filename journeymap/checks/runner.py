@@ -11,30 +11,37 @@ Nothing here raises: a check that fails becomes a finding and the others still r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from journeymap.checks.context import Context, HasGlyphs, Load
 from journeymap.checks.finding import SEVERITY, About, Finding
-from journeymap.checks.known import Broken, check_failed, check_not_loaded, known
+from journeymap.checks.known import Broken, check_failed, check_not_loaded, known, profile_not_read
 from journeymap.checks.precedence import first_speakers, rolled_up
 from journeymap.checks.registry import Check
-from journeymap.checks.tuning import Tuning, ignored, level_of, settings_of, tuning
+from journeymap.checks.tuning import Tuning, ignored, layers_of, level_of, settings_of, tuning
 from journeymap.checks.unused import ignore_unused, unused
 from journeymap.model.index import Index
-from journeymap.model.journey import CheckSettings, JourneyMap
-from journeymap.model.text import M
+from journeymap.model.journey import JourneyMap
+from journeymap.model.profile import Layer
+from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Level
 
+# only the runner makes them, so whether their exceptions cover anything is not asked
+MADE_HERE = {
+    check.id for check in (ignore_unused, check_failed, check_not_loaded, profile_not_read)
+}
 _RANK = {"draft": 0, "archived": 1, "in-review": 1, None: 1, "live": 2}
 
 
 def run(
     m: JourneyMap,
-    settings: CheckSettings | None = None,
     today: date | None = None,
     *,
+    layers: Sequence[Layer] = (),
+    problems: Iterable[Message] = (),
+    hidden: Callable[[Finding], bool] | None = None,
     folder: Path | None = None,
     load: Load | None = None,
     has_glyphs: HasGlyphs | None = None,
@@ -43,8 +50,10 @@ def run(
 ) -> tuple[Finding, ...]:
     """Return what the checks find, by level and then in reading order.
 
-    `settings` are those of a team, overruled by the map's own. `today` decides what is overdue;
-    without it the clock is not read and what depends on the day is unknown. `folder`, `load` and
+    `layers` tune the checks beside the map's own settings, which overrule all of them but the
+    command line; `problems` are of layers that could not be read. `hidden` says of a finding,
+    before several become one, whether it is left out. `today` decides what is overdue; without it
+    the clock is not read and what depends on the day is unknown. `folder`, `load` and
     `has_glyphs` let checks see the map's folder, other maps and the fonts; None where unknown.
     `index` may be handed over where it exists. `checks` replaces the installed ones.
     """
@@ -52,7 +61,8 @@ def run(
     every = dict(installed.checks) if installed else {}
     every.update({check.id: check for check in checks or ()})
     broken = installed.broken if installed else ()
-    tuned = tuning(m.checks, settings)
+    layers = layers_of(m, layers)
+    tuned = tuning(layers, every, m.profile or "")
     context = Context(
         m,
         today,
@@ -61,13 +71,15 @@ def run(
         has_glyphs=has_glyphs,
         checks={check.id: check.settings for check in every.values()},
         about_experience={check.id for check in every.values() if check.kind == "experience"},
+        layers=layers,
+        profiles={profile for check in every.values() for profile in check.profiles},
         index=index,
     )
-    found = [*_not_loaded(broken, tuned)]
+    found = [*_not_loaded(broken, tuned), *_not_read(problems, tuned)]
     looked: set[str] = set()
     for each in every.values():
         level = level_of(each, tuned)
-        if level != "silent" and speaks(each, m):
+        if level != "silent" and speaks(each, m, tuned.profiles):
             mine = context.with_settings(settings_of(each, tuned))
             found.extend(_looked(each, level, mine, tuned))
             if not mine.met_unknown:
@@ -75,17 +87,19 @@ def run(
     found += list(_unused(found, looked, context, tuned))
     left: Iterable[Finding] = first_speakers(found)
     left = ignored(left, tuned.ignores, context.index, today)
+    if hidden is not None:
+        left = [finding for finding in left if not hidden(finding)]
     left = rolled_up(left, every, context)
     # a stable sort: what one check says about one record stays in the order of the file
     return tuple(sorted(left, key=lambda f: (SEVERITY[f.level], context.rank(f.at), f.check)))
 
 
-def speaks(check: Check, m: JourneyMap) -> bool:
-    """Return whether a check is for a map of this status, state and profile."""
+def speaks(check: Check, m: JourneyMap, profiles: Collection[str]) -> bool:
+    """Return whether a check is for a map of this status and state, and for one of `profiles`."""
     return (
         _RANK[m.status] >= _RANK[check.since]
         and (m.state is None or m.state in check.states)
-        and (not check.profiles or m.profile in check.profiles)
+        and (not check.profiles or not check.profiles.isdisjoint(profiles))
     )
 
 
@@ -122,7 +136,7 @@ def _unused(
     found: Iterable[Finding], looked: Collection[str], context: Context, tuned: Tuning
 ) -> Iterator[Finding]:
     level = level_of(ignore_unused, tuned)
-    looked = set(looked) - {ignore_unused.id, check_failed.id, check_not_loaded.id}
+    looked = set(looked) - MADE_HERE
     if level != "silent" and ignore_unused.id in context.checks:
         for finding in unused(context.map, context.index, found, looked, context.today):
             yield _completed(finding, ignore_unused, level)
@@ -137,3 +151,9 @@ def _not_loaded(broken: Iterable[Broken], tuned: Tuning) -> Iterator[Finding]:
             error=each.reason[:300],
         )
         yield _completed(Finding("", message), check_not_loaded, level)
+
+
+def _not_read(problems: Iterable[Message], tuned: Tuning) -> Iterator[Finding]:
+    level = level_of(profile_not_read, tuned)
+    for problem in problems if level != "silent" else ():
+        yield _completed(Finding("", problem, field="profile"), profile_not_read, level)

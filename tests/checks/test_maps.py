@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from journeymap.checks.finding import SEVERITY, Finding
-from journeymap.checks.known import BUILT_IN, check_failed, check_not_loaded
+from journeymap.checks.known import BUILT_IN, check_failed, check_not_loaded, profile_not_read
 from journeymap.checks.located import Checked, english, located
 from journeymap.checks.runner import run
 from journeymap.files.reader import read_bytes
@@ -23,8 +23,8 @@ from journeymap.model.document import Document, SavedText
 from journeymap.model.journey import JourneyMap
 
 HERE = Path(__file__).resolve().parent
-# Made by the runner, which `test_runner.py` tests: no map can bring them about.
-OF_THE_RUNNER = {check_failed.id, check_not_loaded.id}
+# Made by the runner, which `test_runner.py` and `test_profiles.py` test: no map alone has them.
+OF_THE_RUNNER = {check_failed.id, check_not_loaded.id, profile_not_read.id}
 
 
 class Case(NamedTuple):

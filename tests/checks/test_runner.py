@@ -18,6 +18,7 @@ from journeymap.checks.runner import counted, run
 from journeymap.files.reader import read_bytes
 from journeymap.model.edits import change
 from journeymap.model.journey import CheckSettings, JourneyMap
+from journeymap.model.profile import Layer
 from journeymap.model.text import M
 
 TODAY = date(2026, 11, 21)
@@ -172,7 +173,7 @@ def test_a_map_sets_levels_and_overrules_its_team() -> None:
     m = a_map("checks: {levels: {made-one: info}}")
     team = CheckSettings(levels={"made-one": "error", "made-two": "silent"})
 
-    findings = run(m, team, checks=[one, two])
+    findings = run(m, layers=[Layer("profile", team)], checks=[one, two])
 
     assert [(each.check, each.level) for each in findings] == [("made-one", "info")]
 
@@ -208,7 +209,7 @@ def test_settings_reach_the_check_as_the_type_of_their_default() -> None:
     )
     team = CheckSettings(settings={"made-up": {"most": "9", "word": "b"}})
 
-    run(m, team, checks=[made])
+    run(m, layers=[Layer("profile", team)], checks=[made])
 
     assert seen == [{"most": 4.0, "on": False, "every": "90d", "word": "b", "allow": ("x",)}]
 
