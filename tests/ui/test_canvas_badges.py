@@ -35,7 +35,10 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
 
 
 def spots(canvas: Canvas, key: str) -> dict[str, Spot]:
-    return {spot.panel: spot for spot in canvas.view.badges.spots(canvas.part(key))}
+    return {
+        spot.panel: spot
+        for spot in canvas.view.badges.spots(canvas.part(key), zoom=canvas.view.zoom)
+    }
 
 
 def place(canvas: Canvas, spot: Spot) -> QPoint:

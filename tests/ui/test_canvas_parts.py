@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from benchmarks.generate import generate
+from journeymap.checks.finding import Finding
 from journeymap.files.reader import read_file
 from journeymap.model import edits
+from journeymap.model.text import M
 from journeymap.picture.face import CurveFace, RouteFace
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Detail, Face, Picture, view_of
@@ -27,7 +29,7 @@ from journeymap.ui import texts
 from journeymap.ui.canvas import levels, pins
 from journeymap.ui.canvas.accessible import CanvasInterface
 from journeymap.ui.canvas.artist import Artist
-from journeymap.ui.canvas.badges import Badge, badges_of
+from journeymap.ui.canvas.badges import Badge, badge_of
 from journeymap.ui.canvas.drop import target_at
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.strips import SIDE, Strips, pieces
@@ -342,13 +344,8 @@ def test_a_card_may_always_be_dropped_on_its_own_cell(examples: Path, example: s
 
 
 def test_a_badge_counts_findings_and_shows_the_worst() -> None:
-    @dataclass
-    class Found:
-        at: str
-        level: str
-
-    found = [Found("a", "info"), Found("a", "error"), Found("b", "silent"), Found("", "error")]
-    assert badges_of(found) == {"a": Badge(2, "error")}
+    found = [Finding("a", M("One"), level="info"), Finding("a", M("Two"), level="error")]
+    assert badge_of(found) == Badge(2, "error")
 
 
 # ---------------------------------------------------------------- screen readers

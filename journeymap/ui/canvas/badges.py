@@ -7,28 +7,30 @@ its place, is pressed by the pointer, and leads to the panel that tells more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import pairwise
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from journeymap.model.index import Key
 from journeymap.model.text import say_number
-from journeymap.picture.picture import Box, Face, Part, Picture
+from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.artist import Artist
+from journeymap.ui.canvas.badge_places import on_line, words_of
+from journeymap.ui.canvas.badge_shapes import number_at, outline
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.canvas.whereabouts import Within
+from journeymap.ui.findings.spoken import WORST
 
 SIZE = 17.0  # pixels of the map
 APART = 3.0  # between two badges
-BESIDE = 12.0  # from the end of an arrow's words to the middle of its badge
-REACH = 48.0  # pixels by which badges may stand out of a card or of words, with room for a hand
+REACH = 64.0  # pixels by which badges may stand out of a card or of words, with room for a hand
 SEEN_FROM = 0.3  # zoom
-COUNTED_FROM = 0.5  # zoom from which the numbers can be read
+COUNTED_FROM = 0.5  # zoom from which there is room for numbers
+LEGIBLE = 14.0  # pixels of the screen that a badge with a number has at least
+TOLD_APART = 9.0  # and one without, so that its shape can be seen
 MOST = 99
 BADGED = frozenset(("card", "note", "step", "flow"))
 HEADINGS = frozenset(("stage", "lane"))
@@ -61,9 +63,11 @@ class Badges(Overlay):
         super().__init__(artist, z)
         self._pinned = pinned
         self.badges: Mapping[Key, Badge] = {}
+        self.said: Mapping[Key, tuple[Any, ...]] = {}  # the findings themselves
         self.comments: Mapping[Key, int] = {}
         self.picture: Picture | None = None
         self.within = within
+        self._on_lines: dict[int, tuple[Part, QPointF]] = {}  # places on arrows, by identity
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()  # what is being dragged
         self.faded: frozenset[Key] = frozenset()  # what the filter does not want
@@ -71,7 +75,15 @@ class Badges(Overlay):
 
     # ------------------------------------------------------------ places
 
-    def spots(self, part: Part, moved: tuple[float, float] | None = None) -> Iterator[Spot]:
+    def put(self, said: Mapping[Key, tuple[Any, ...]]) -> None:
+        """Show these findings; where arrows have room is looked up anew."""
+        self.said = said
+        self.badges = {key: badge_of(found) for key, found in said.items()}
+        self._on_lines = {}
+
+    def spots(
+        self, part: Part, moved: tuple[float, float] | None = None, zoom: float = 1.0
+    ) -> Iterator[Spot]:
         """Yield the badges of a part from its end side on; `moved` is how far it is shown off."""
         key = part.key
         if part.kind not in BADGED and part.kind not in HEADINGS:
@@ -86,21 +98,26 @@ class Badges(Overlay):
         if badge is not None:
             yield Spot("findings", badge.findings, centre)
             inward = 1 if rtl else -1
-            on = -inward if part.kind == "flow" else inward  # away from the words of an arrow
-            centre = centre + QPointF((SIZE + APART) * on, 0)
+            words = words_of(part) if part.kind == "flow" else None
+            on = inward
+            if words is not None:  # away from them
+                on = -1 if centre.x() < words.x + words.w / 2 else 1
+            centre = centre + QPointF((2 * radius_at(zoom) + APART) * on, 0)
         if comments:
             yield Spot("comments", comments, centre)
 
     def centre(self, part: Part, rtl: bool) -> QPointF:
         """Return the middle of a part's first badge: its lower corner at the end side.
 
-        The upper one has the star and the count of what hurts. An arrow has its badge at the end
-        of its words, else on its longest piece.
+        The upper one has the star and the count of what hurts. An arrow has its badge on its line,
+        where it covers no words, as near to its own as there is room.
         """
         box = part.box
         if part.kind == "flow":
-            x, y = _on_line(part.face, rtl)
-            return QPointF(box.x + x, box.y + y)
+            known = self._on_lines.get(id(part))
+            if known is None:
+                known = self._on_lines[id(part)] = part, QPointF(*on_line(part, self.within, rtl))
+            return known[1]
         inset = INSET.get(part.kind, 4.0)
         down = 8.0 if part.kind in HEADINGS else 2.0
         return QPointF(box.x + inset if rtl else box.right - inset, box.bottom - down)
@@ -112,15 +129,17 @@ class Badges(Overlay):
         """
         if zoom < SEEN_FROM or not (self.badges or self.comments):
             return None
-        reach = SIZE / 2 + 1 / zoom
+        reach = radius_at(zoom) + 1 / zoom
         around = Box(point.x() - REACH, point.y() - REACH, 2 * REACH, 2 * REACH)
-        found = [(part, spot) for part, moved in self._pinned() for spot in self.spots(part, moved)]
+        found = [
+            (part, spot) for part, moved in self._pinned() for spot in self.spots(part, moved, zoom)
+        ]
         if not over:
             found += [
                 (part, spot)
                 for part in self.within(around)
                 if not part.pin
-                for spot in self.spots(part)
+                for spot in self.spots(part, zoom=zoom)
             ]
         for part, spot in found:
             away = spot.centre - point
@@ -144,8 +163,8 @@ class Badges(Overlay):
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
         for part in self.within(seen):
             if (part.key in self.badges or part.key in self.comments) and not part.pin:
-                for spot in self.spots(part):
-                    self._paint(painter, part.key, spot, zoom > COUNTED_FROM)
+                for spot in self.spots(part, zoom=zoom):
+                    self._paint(painter, part.key, spot, zoom)
 
     def paint_pinned(self, painter: QPainter) -> None:
         """Paint the badges of the headings, where they stand now."""
@@ -153,68 +172,35 @@ class Badges(Overlay):
         if zoom < SEEN_FROM or not (self.badges or self.comments):
             return
         for part, moved in self._pinned():
-            for spot in self.spots(part, moved):
-                self._paint(painter, part.key, spot, zoom > COUNTED_FROM)
+            for spot in self.spots(part, moved, zoom):
+                self._paint(painter, part.key, spot, zoom)
 
-    def _paint(self, painter: QPainter, key: Key, spot: Spot, counted: bool) -> None:
-        token = self.badges[key].level if spot.panel == "findings" else "accent"
-        radius = SIZE / 2 if counted else SIZE / 3
+    def _paint(self, painter: QPainter, key: Key, spot: Spot, zoom: float) -> None:
+        level = self.badges[key].level if spot.panel == "findings" else "comment"
+        token = "accent" if level == "comment" else level
+        number = min(spot.number, MOST)
+        counted, grown = zoom > COUNTED_FROM, radius_at(zoom) / (SIZE / 2)
+        painter.translate(spot.centre)
+        painter.scale(grown, grown)
         painter.setPen(QPen(self.artist.color("card"), 1.5))
         painter.setBrush(self.artist.color(token))
-        if spot.panel == "comments":
-            painter.translate(spot.centre)
-            painter.drawPath(_bubble(radius))
-            painter.translate(-spot.centre)
-        else:
-            painter.drawEllipse(spot.centre, radius, radius)
+        painter.drawPath(outline(level, SIZE / 2, 2 if counted and number > 9 else 1))
         if counted:
             painter.setPen(self.artist.color(f"on:{token}"))
-            number = say_number(min(spot.number, MOST), self.artist.language)
-            self.artist.paint_number(painter, number, spot.centre)
+            words = say_number(number, self.artist.language)
+            self.artist.paint_number(painter, words, number_at(level, SIZE / 2))
+        painter.scale(1 / grown, 1 / grown)
+        painter.translate(-spot.centre)
 
 
-@lru_cache(maxsize=4)
-def _bubble(radius: float) -> QPainterPath:
-    """Return a speech bubble around the origin: its tail tells it from a finding without colour."""
-    body = QPainterPath()
-    box = QRectF(-radius, -radius, 2 * radius, 2 * radius - 1)
-    body.addRoundedRect(box, radius * 0.45, radius * 0.45)
-    tail = QPainterPath(QPointF(-radius * 0.5, box.bottom() - 1))
-    tail.lineTo(-radius * 0.5, box.bottom() + radius * 0.45)
-    tail.lineTo(radius * 0.2, box.bottom() - 1)
-    tail.closeSubpath()
-    return body.united(tail)
+def radius_at(zoom: float) -> float:
+    """Return half the size of a badge in pixels of the map: on the screen it stays legible."""
+    least = LEGIBLE if zoom > COUNTED_FROM else TOLD_APART
+    usual = SIZE if zoom > COUNTED_FROM else SIZE * 2 / 3
+    return max(usual, least / zoom) / 2
 
 
-def _on_line(face: Face, rtl: bool) -> tuple[float, float]:
-    """Return where on an arrow its badge stands, in the arrow's own coordinates."""
-    label = getattr(face, "label", None)
-    if label is not None:
-        x, y = getattr(face, "label_at", (0.0, 0.0))
-        half = label.width / 2 + BESIDE
-        return (x - half if rtl else x + half), y
-    points = getattr(face, "points", ())
-    pieces = list(pairwise(points))
-    if not pieces:
-        return 0.0, 0.0
-    (x1, y1), (x2, y2) = max(
-        pieces, key=lambda piece: abs(piece[1][0] - piece[0][0]) + abs(piece[1][1] - piece[0][1])
-    )
-    return (x1 + x2) / 2, (y1 + y2) / 2
-
-
-def badges_of(findings: Iterable[object]) -> dict[Key, Badge]:
-    """Return the badge of each record that findings are about; silent ones do not count."""
-    worst = {"error": 3, "warning": 2, "info": 1}
-    found: dict[Key, Badge] = {}
-    for finding in findings:
-        level, at = str(getattr(finding, "level", "info")), str(getattr(finding, "at", ""))
-        if level not in worst or not at:
-            continue
-        was = found.get(at)
-        if was is None:
-            found[at] = Badge(1, level)
-        else:
-            most = level if worst[level] > worst[was.level] else was.level
-            found[at] = Badge(was.findings + 1, most)
-    return found
+def badge_of(findings: Iterable[Any]) -> Badge:
+    """Return how many findings there are, and the worst level of them."""
+    levels = [str(finding.level) for finding in findings]
+    return Badge(len(levels), max(levels, key=WORST.__getitem__))

@@ -17,6 +17,7 @@ from journeymap.model.vocabulary import Lane
 from journeymap.ui import actions
 from journeymap.ui.canvas import folding
 from journeymap.ui.canvas.commands import link_of
+from journeymap.ui.findings.fixing import add_fixes
 from journeymap.ui.session import Session
 from journeymap.ui.view_menus import lane_menu, rows_menu
 
@@ -31,6 +32,8 @@ def extend(
     """Add to a menu what can be done to the record `key`, or to the lane under the pointer."""
     entry = session.index.get(key) if key else None
     kind = entry.kind if entry else ""
+    if key:
+        add_fixes(menu, session, key)
     if key and link_of(session, key):
         menu.addSeparator()
         menu.addAction(commands["open-link"])

@@ -7,7 +7,7 @@ name comes first: from afar it is what one wants to know.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeymap.model.experience import ratings as rated
 from journeymap.model.index import Index, Key, label
@@ -29,6 +29,8 @@ from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.picture import Part
 from journeymap.ui.canvas.similar import owner_of
+from journeymap.ui.findings.rows import name_of
+from journeymap.ui.findings.spoken import WORST
 
 EMOTION = {
     -2: M("very bad"),
@@ -51,6 +53,7 @@ EFFORT = {
     4: M("hard"),
     5: M("very hard"),
 }
+MOST_SAID = 8  # findings that a badge tells of
 SHOWN = 4  # pain points, opportunities and readings that are named; the rest are counted
 
 
@@ -70,6 +73,7 @@ class About(NamedTuple):
     comments: int = 0  # conversations still open
     readings: Readings | None = None
     lang: str = "en"
+    said: tuple[Any, ...] = ()  # the findings themselves
 
 
 def hint(index: Index, part: Part, persona: Key = "", about: About | None = None) -> list[Line]:
@@ -237,3 +241,23 @@ def _around(about: About) -> Iterator[Line]:
     n = about.findings
     if n:
         yield Line(M("{n} finding", plural="{n} findings", n=n), about.level)
+    yield from _said(about, SHOWN)
+
+
+def of_findings(index: Index, key: Key, about: About) -> list[Line]:
+    """Return what a badge tells: what it stands on, and what the checks say of that."""
+    entry = index.get(key)
+    head = [Line(literal(name_of(index, key)), head=True)] if entry is not None else []
+    return [*head, *_said(about, MOST_SAID)]
+
+
+def _said(about: About, most: int) -> Iterator[Line]:
+    """Yield the worst findings in words, and how many more there are."""
+    found = sorted(about.said, key=lambda each: -WORST[each.level])
+    for finding in found[:most]:
+        level = NAMES["level"][finding.level]
+        words = M("{field}: {value}", field=level, value=finding.message)
+        yield Line(words, finding.level)
+    left = len(found) - most
+    if left > 0:
+        yield Line(M("and {n} more finding", plural="and {n} more findings", n=left))

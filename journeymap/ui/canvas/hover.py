@@ -17,7 +17,7 @@ from journeymap.model.text import is_rtl, say
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
 from journeymap.ui import icons
-from journeymap.ui.canvas.hints import About, Line, hint
+from journeymap.ui.canvas.hints import About, Line, hint, of_findings
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.session import Theme
 from journeymap.ui.style import colors
@@ -28,24 +28,35 @@ WIDE = 320  # pixels; longer lines wrap
 LETTER = 7  # pixels that a letter takes or so
 
 
-def tip_of(view: Surface, part: Part) -> str:
-    """Return the tooltip of a part, empty when there is nothing to tell."""
+def tip_of(view: Surface, part: Part, panel: str = "") -> str:
+    """Return the tooltip of a part, or of its badge for the findings `panel`; empty for nothing."""
     session = view.session
-    return html(lines_of(view, part), session.lang, session.theme)
+    badge = panel == "findings" and view.badges.said.get(part.key)
+    if badge:
+        lines = of_findings(session.index, part.key, about(view, part))
+    else:
+        lines = lines_of(view, part)
+    return html(lines, session.lang, session.theme)
 
 
 def lines_of(view: Surface, part: Part) -> list[Line]:
     """Return what there is to tell of a part."""
     session = view.session
-    badge = view.badges.badges.get(part.key)
-    about = About(
+    return hint(session.index, part, session.view.persona, about(view, part))
+
+
+def about(view: Surface, part: Part) -> About:
+    """Return what is known of a part besides what its map says."""
+    session, badges = view.session, view.badges
+    badge = badges.badges.get(part.key)
+    return About(
         badge.findings if badge else 0,
         badge.level if badge else "info",
-        view.badges.comments.get(part.key, 0),
+        badges.comments.get(part.key, 0),
         session.readings,
         session.lang,
+        badges.said.get(part.key, ()),
     )
-    return hint(session.index, part, session.view.persona, about)
 
 
 def html(lines: Sequence[Line], lang: str, theme: Theme) -> str:

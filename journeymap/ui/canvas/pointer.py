@@ -219,13 +219,14 @@ class Pointer(QObject):
     def show_tip(self, at: QPoint, on_screen: QPoint) -> None:
         """Show what there is to say about the part under the pointer."""
         view = self._view
-        part = view.part_at(at) if self.gesture is None else None
-        if part is None and self.gesture is None:  # a badge stands half beside its card
+        part, panel = view.part_at(at) if self.gesture is None else None, ""
+        if self.gesture is None:  # a badge tells of itself, and stands half beside its card
             found = view.badges.at(view.mapToScene(at), view.zoom, view.covered(at))
-            part = found[0] if found is not None else None
+            if found is not None:
+                part, panel = found[0], found[1].panel
         if part is None and view.sketch.hot is not None:  # a point of the curve says whose it is
             part = view.part_of(view.sketch.hot.key)
-        text = tip_of(view, part) if part is not None else ""
+        text = tip_of(view, part, panel) if part is not None else ""
         if not text:
             QToolTip.hideText()
             return

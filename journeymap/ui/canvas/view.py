@@ -34,7 +34,6 @@ from journeymap.model.vocabulary import Lane
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import accessible, folding, handles, openers
-from journeymap.ui.canvas.badges import badges_of
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.connect_mode import ConnectMode
 from journeymap.ui.canvas.editor import NameEditor
@@ -47,6 +46,7 @@ from journeymap.ui.canvas.renaming import Renaming
 from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
+from journeymap.ui.findings.spoken import spoken_of
 from journeymap.ui.session import Session
 
 MOST_CLEAR = 12  # selected cards that are kept clear of the minimap
@@ -108,6 +108,7 @@ class CanvasView(Surface):
         session = self.session
         session.changed.connect(self._on_changed)
         session.view_changed.connect(self.lay_out)
+        session.view_changed.connect(self._on_findings_changed)  # stages may be collapsed
         session.filter_changed.connect(self._on_filter_changed)
         session.selection_changed.connect(self._on_selection_changed)
         session.findings_changed.connect(self._on_findings_changed)
@@ -173,7 +174,8 @@ class CanvasView(Surface):
         self.viewport().update()
 
     def _on_findings_changed(self) -> None:
-        self.badges.badges = badges_of(self.session.findings)
+        session = self.session
+        self.badges.put(spoken_of(session.findings, session.index, session.view.collapsed))
         self.viewport().update()
 
     def _on_theme_changed(self) -> None:

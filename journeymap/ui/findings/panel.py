@@ -8,7 +8,6 @@ and no other panel.
 from __future__ import annotations
 
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
@@ -29,6 +28,7 @@ from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.findings.explain import Explanation, check_of, title_of
 from journeymap.ui.findings.filter import FilterButton
+from journeymap.ui.findings.fixing import apply_fix
 from journeymap.ui.findings.menu import menu_of
 from journeymap.ui.findings.rows import (
     GROUPINGS,
@@ -55,7 +55,6 @@ SHORT_TABS = (M("Map"), M("Experience"), M("Ignored"))
 WIDE = 880  # from this width on the tabs are called by their whole names, in pixels
 TYPING = 120  # ms of rest before a search is made
 READ = 170  # least height of an explanation, in pixels
-_GESTURES = count()
 
 
 class Findings(QWidget):
@@ -333,16 +332,7 @@ class Findings(QWidget):
 
     def apply(self, finding: Finding) -> None:
         """Make the fix of a finding, as one undo step."""
-        if not finding.fix:
-            return
-        session, before = self._session, set(self._session.index.entries)
-        made_by = f"fix {next(_GESTURES)}"  # the first name of what it makes goes into this step
-        if not session.commit(finding.fix.name, finding.fix.edit, made_by, self):
-            return
-        made = [key for key in session.index.entries if key not in before]
-        if len(made) == 1 and len(session.index.entries) > len(before):
-            session.jump(made[0])
-            session.naming_wanted.emit(made[0], made_by)
+        apply_fix(self._session, finding, self)
 
     def fix_all(self, check: str) -> None:
         """Make every fix of a check's findings, as one undo step."""
