@@ -18,7 +18,7 @@ from journeymap.model.formulas import scores_of
 from journeymap.model.index import Key, mentions
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.periods import period_message
-from journeymap.model.scales import better_of, formula_of, scale_of
+from journeymap.model.scales import better_of, formula_of, possible, scale_of
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES
 
@@ -78,22 +78,6 @@ def _outside(context: Context, metric: Metric, reading: Reading) -> Message | No
         low=value_of(metric, low),
         high=value_of(metric, high),
     )
-
-
-def possible(metric: Metric) -> tuple[float | None, float | None]:
-    """Return the lowest and highest value that a metric can have, None where nothing says so."""
-    if metric.kind == "ratio":
-        return 0.0, 1.0
-    if metric.kind == "nps":
-        return -100.0, 100.0
-    if metric.kind in ("duration", "count"):
-        return 0.0, None
-    formula = formula_of(metric)
-    if formula is None or metric.kind == "amount":
-        return None, None
-    if formula.name == "mean":
-        return scale_of(metric) or (None, None)
-    return (-100.0 if formula.name == "net" else 0.0), 100.0
 
 
 def _outside_counts(metric: Metric, reading: Reading, period: Message) -> Message | None:

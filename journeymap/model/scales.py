@@ -198,6 +198,22 @@ _HIGHER = frozenset(
 )
 
 
+def possible(metric: Metric) -> tuple[float | None, float | None]:
+    """Return the lowest and highest value that a metric can have, None where nothing says so."""
+    if metric.kind == "ratio":
+        return 0.0, 1.0
+    if metric.kind == "nps":
+        return -100.0, 100.0
+    if metric.kind in ("duration", "count"):
+        return 0.0, None
+    formula = formula_of(metric)
+    if formula is None or metric.kind == "amount":
+        return None, None
+    if formula.name == "mean":
+        return scale_of(metric) or (None, None)
+    return (-100.0 if formula.name == "net" else 0.0), 100.0
+
+
 def better_of(metric: Metric) -> Better | None:
     """Return which way is better: said, else by what is measured, else by target and alarm.
 
