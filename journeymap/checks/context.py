@@ -163,16 +163,24 @@ class Context:
         return (9, position)
 
     def place_of(self, key: Key) -> Key:
-        """Return the stage or touchpoint that a record belongs to: a flow stands at its start."""
-        entry = self.index.resolve(key) if key else None
-        record = entry.record if entry else None
-        if isinstance(record, Flow):
-            return record.source
-        if isinstance(record, Reading):
-            return self.place_of(record.at) if record.at else ""
-        if isinstance(record, (PainPoint, Opportunity)):
-            return self.place_of(record.at[0]) if record.at else ""
-        return entry.key if entry else key
+        """Return the stage or touchpoint that a record belongs to: a flow stands at its start.
+
+        A record whose place leads back to itself, by a slip of the keyboard, belongs nowhere.
+        """
+        met: set[Key] = set()
+        while key and key not in met:
+            met.add(key)
+            entry = self.index.resolve(key)
+            record = entry.record if entry else None
+            if isinstance(record, Flow):
+                return record.source
+            if isinstance(record, Reading):
+                key = record.at or ""
+            elif isinstance(record, (PainPoint, Opportunity)):
+                key = record.at[0] if record.at else ""
+            else:
+                return entry.key if entry else key
+        return ""
 
     def _ranks(self) -> dict[Key, tuple[int, ...]]:
         ranks: dict[Key, tuple[int, ...]] = {"": (0,)}

@@ -214,7 +214,7 @@ def _opportunity_against(key: Key) -> Edit:
 
 def _merged(keys: tuple[Key, ...]) -> Edit:
     def edit(m: JourneyMap) -> JourneyMap:
-        for key in keys[1:]:
+        for key in reversed(keys[1:]):  # the last first, so that none moves what another names
             m = edits.merge(m, keys[0], key)
         return m
 
