@@ -1,0 +1,169 @@
+"""What an import would change in a map, all of it known before anything is changed.
+
+A plan compares the readings of a source with those that the map has. The edit that carries it out
+is one, so that undo takes the whole import back. Nothing here reads a file or asks a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from journeymap.metrics.matching import Unmatched
+from journeymap.metrics.readings import Made, Measured, ReadingKey, key_of, people
+from journeymap.metrics.table import Skipped
+from journeymap.model.journey import JourneyMap, Reading, Source
+from journeymap.model.periods import sort_key
+from journeymap.model.readings import Readings
+
+FEWEST = 5  # people; readings of fewer may tell who answered
+
+
+class Changed(NamedTuple):
+    """A reading that the map has with another value."""
+
+    before: Reading
+    after: Measured
+
+
+class Few(NamedTuple):
+    """Readings kept out because too few people stand behind each; only how many there are."""
+
+    readings: int = 0
+    people: int = 0
+
+
+class Plan(NamedTuple):
+    """All that an import would do and leave.
+
+    `changed` come from the source that gave the value before. `conflicting` were given by another
+    source or typed by hand: they stay unless a person says so. `same` counts those that say what
+    the map says already.
+    """
+
+    new: tuple[Measured, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    conflicting: tuple[Changed, ...] = ()
+    same: int = 0
+    outside: tuple[Skipped, ...] = ()
+    unusable: tuple[Skipped, ...] = ()
+    few: Few = Few()
+    places: tuple[Unmatched, ...] = ()
+    metrics: tuple[Unmatched, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing would change, whatever is done about conflicts."""
+        return not (self.new or self.changed or self.conflicting)
+
+
+def planned(
+    m: JourneyMap,
+    made: Made,
+    places: tuple[Unmatched, ...] = (),
+    metrics: tuple[Unmatched, ...] = (),
+    fewest: int = FEWEST,
+) -> Plan:
+    """Return what the readings of a source would change in a map.
+
+    Readings on which fewer than `fewest` people or cases stand are kept out and counted; where
+    nobody said how many, nothing is supposed.
+    """
+    place = Readings(m).place  # a flow can be called by its ends and by its id
+    there: dict[ReadingKey, Reading] = {}
+    for reading in m.readings:
+        there.setdefault(key_of(reading, place(reading.at)), reading)
+    new: list[Measured] = []
+    changed: list[Changed] = []
+    conflicting: list[Changed] = []
+    same, few = 0, Few()
+    for each in made.readings:
+        n = people(each.reading)
+        if n is not None and n < fewest:
+            few = Few(few.readings + 1, few.people + n)
+            continue
+        before = there.get(key_of(each.reading, place(each.reading.at)))
+        if before is None:
+            new.append(each)
+        elif _says(before) == _says(each.reading):
+            same += 1
+        elif before.source and before.source == each.reading.source:
+            changed.append(Changed(before, each))
+        else:
+            conflicting.append(Changed(before, each))
+    return Plan(
+        tuple(new),
+        tuple(changed),
+        tuple(conflicting),
+        same,
+        made.outside,
+        made.unusable,
+        few,
+        places,
+        metrics,
+    )
+
+
+def carried_out(
+    m: JourneyMap, plan: Plan, source: Source | None = None, replace: Collection[ReadingKey] = ()
+) -> JourneyMap:
+    """Return the map after an import; `replace` names the conflicts in which the source is right.
+
+    `source` is kept in the map, in the place of the one with its id. New readings stand behind
+    those of the same metric and place, by period.
+    """
+    right = [each for each in plan.conflicting if key_of(each.before) in replace]
+    after = {key_of(each.before): each for each in (*plan.changed, *right)}
+    # of two readings of the same thing the first is the one that counts
+    listed = [_renewed(each, after.pop(key_of(each), None)) for each in m.readings]
+    updates: dict[str, object] = {}
+    if plan.new or any(a is not b for a, b in zip(listed, m.readings, strict=True)):
+        updates["readings"] = _with_new(m, listed, [each.reading for each in plan.new])
+    if source is not None and source not in m.sources:
+        known = [each.id for each in m.sources]
+        place = known.index(source.id) if source.id in known else len(known)
+        updates["sources"] = (*m.sources[:place], source, *m.sources[place + 1 :])
+    return m.model_copy(update=updates) if updates else m
+
+
+def conflicts(plan: Plan) -> frozenset[ReadingKey]:
+    """Return the keys of all conflicting readings, for whoever takes the source's word for all."""
+    return frozenset(key_of(each.before) for each in plan.conflicting)
+
+
+def _renewed(reading: Reading, change: Changed | None) -> Reading:
+    if change is None:
+        return reading
+    return change.after.reading.model_copy(update={"at": reading.at, "segment": reading.segment})
+
+
+def _says(reading: Reading) -> tuple[object, ...]:
+    counts = None if reading.counts is None else tuple(sorted(reading.counts.items()))
+    return counts, reading.value, reading.n, reading.sd
+
+
+def _with_new(
+    m: JourneyMap, listed: Sequence[Reading], new: Iterable[Reading]
+) -> tuple[Reading, ...]:
+    """Return the readings with new ones behind the last of their metric and place, by period."""
+    places = {(reading.metric, reading.at): number for number, reading in enumerate(listed)}
+    end = len(listed)
+    ordered = sorted(new, key=lambda each: sort_key(each.period, m.calendar))
+    behind: dict[int, list[Reading]] = {}
+    fresh: dict[tuple[str, str | None], list[Reading]] = {}
+    for reading in ordered:
+        series = (reading.metric, reading.at)
+        if series in places:
+            behind.setdefault(places[series], []).append(reading)
+        else:
+            fresh.setdefault(series, []).append(reading)
+    found: list[Reading] = []
+    for number in range(end):
+        found += [listed[number], *behind.get(number, ())]
+    metrics = {metric.id: number for number, metric in enumerate(m.metrics)}
+    touchpoints = {each.id: number for number, each in enumerate(m.touchpoints)}
+    for metric, at in sorted(
+        fresh, key=lambda s: (metrics.get(s[0], 0), touchpoints.get(s[1] or "", -1), s[1] or "")
+    ):
+        found += fresh[metric, at]
+    return tuple(found)

@@ -1,0 +1,246 @@
+"""Readings as the map writes them, from values as their source has them.
+
+Everything that would not be true of the map stops here, with its line and the reason: a value that
+its metric cannot have, a period that is none, two values for one thing. Knows nothing of what the
+map measured before; that is compared in `plan.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from pydantic import ValidationError
+
+from journeymap.metrics.matching import Match
+from journeymap.metrics.table import Answers, LongRow, Skipped
+from journeymap.model.formulas import nps_groups, scores_of
+from journeymap.model.journey import JourneyMap, Metric, Reading
+from journeymap.model.periods import is_real, span
+from journeymap.model.problems import problems
+from journeymap.model.scales import possible, scale_of
+from journeymap.model.text import M, Message, literal
+from journeymap.model.vocabulary import Calendar
+
+ReadingKey: TypeAlias = tuple[str, str, str, frozenset[tuple[str, str]]]
+SCORED = ("csat", "ces", "nps", "score")  # kinds whose readings may be counts by score
+
+
+class Meant(NamedTuple):
+    """What the words of a source mean, and what holds where it says nothing."""
+
+    places: Mapping[str, Match]
+    metrics: Mapping[str, Match]
+    source: str = ""  # the id of the source, written on each reading
+    period: str = ""  # of rows that state none, as the map writes it
+
+
+class Measured(NamedTuple):
+    """A reading that could be made, and the lines of the source that it stands on."""
+
+    reading: Reading
+    lines: tuple[int, ...]
+
+
+class Made(NamedTuple):
+    """The readings of a source; what its metric cannot have; what has no place in time or twice."""
+
+    readings: tuple[Measured, ...]
+    outside: tuple[Skipped, ...] = ()
+    unusable: tuple[Skipped, ...] = ()
+
+
+class _Outside(Exception):
+    """A value that its metric cannot have."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def rows_of(answers: Iterable[Answers]) -> tuple[LongRow, ...]:
+    """Return the answers of a survey as rows like those of a table; their line is 0."""
+    return tuple(
+        LongRow(
+            0,
+            each.touchpoint,
+            each.question,
+            counts={str(score): n for score, n in each.counts.items()},
+            period=each.period,
+            calendar=each.calendar,
+            segment=each.segment,
+        )
+        for each in answers
+    )
+
+
+def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
+    """Return the readings that matched rows give; rows that mean nothing known are passed over.
+
+    Counts of the same thing add up. Two different values of it cannot both be true: neither is
+    taken, for nothing says which.
+    """
+    metrics = {metric.id: metric for metric in reversed(m.metrics)}
+    found: dict[ReadingKey, list[tuple[LongRow, Reading]]] = {}
+    outside: list[Skipped] = []
+    unusable: list[Skipped] = []
+    for row in rows:
+        place, measure = meant.places.get(row.touchpoint), meant.metrics.get(row.metric)
+        if place is None or place.at is None or measure is None or not measure.at:
+            continue
+        metric = metrics[measure.at]
+        period = _period(row, meant.period, m.calendar)
+        if isinstance(period, Message):
+            unusable.append(Skipped(row.line, period))
+            continue
+        try:
+            values = _values(metric, row)
+        except _Outside as error:
+            outside.append(Skipped(row.line, error.message))
+            continue
+        try:
+            reading = Reading(
+                metric=metric.id,
+                at=place.at or None,
+                period=period,
+                segment=_segment(row.segment, metric),
+                source=meant.source or None,
+                **values,
+            )
+        except ValidationError as error:  # such as control characters in the name of a segment
+            unusable.append(Skipped(row.line, problems(error)[0].message))
+            continue
+        found.setdefault(key_of(reading), []).append((row, reading))
+    made: list[Measured] = []
+    for same in found.values():
+        lines = tuple(row.line for row, _ in same if row.line)
+        whole = _together([reading for _, reading in same])
+        if whole is None:
+            name = metrics[same[0][1].metric].name
+            message = M("{metric} has several values for one place and period", metric=name)
+            unusable += [Skipped(line, message) for line in lines]
+        else:
+            made.append(Measured(whole, lines))
+    return Made(tuple(made), tuple(outside), tuple(sorted(unusable, key=lambda each: each.line)))
+
+
+def key_of(reading: Reading, place: str | None = None) -> ReadingKey:
+    """Return what a reading is of: no two readings of a map share it.
+
+    `place` is the one name of its place, where it can be called by several (see `Readings.place`).
+    """
+    at = reading.at or "" if place is None else place
+    return reading.metric, at, reading.period, frozenset(reading.segment.items())
+
+
+def people(reading: Reading) -> int | None:
+    """Return how many answers or cases a reading stands on, None where nobody said."""
+    if reading.counts is None:
+        return reading.n
+    if "of" in reading.counts:
+        return reading.counts["of"]
+    return sum(reading.counts.values())
+
+
+# ---------------------------------------------------------------- parts of a reading
+
+
+def _period(row: LongRow, otherwise: str, calendar: Calendar) -> str | Message:
+    text, written = (row.period, row.calendar) if row.period else (otherwise, calendar)
+    if not text:
+        return M("no period is stated; name one for the whole file")
+    if not is_real(text, written):
+        return M("“{text}” is no period", text=text)
+    if written == calendar or calendar == "jalali":
+        return text  # a map with Jalali dates takes Gregorian ones too: their years tell them apart
+    first, last = span(text, written)
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+
+
+def _segment(pairs: tuple[tuple[str, str], ...], metric: Metric) -> dict[str, str]:
+    """Return a segment in the words of the metric where those differ by case or marks only."""
+    from_metric = {name.casefold(): name for name in metric.segments}
+    found = {}
+    for name, value in pairs:
+        name = from_metric.get(name.casefold(), name)
+        known = {each.casefold(): each for each in metric.segments.get(name, ())}
+        found[name] = known.get(value.casefold(), value)
+    return found
+
+
+def _values(metric: Metric, row: LongRow) -> dict[str, Any]:
+    """Return counts, or value with n and sd; raises _Outside for what the metric cannot have."""
+    if row.counts is not None:
+        return {"counts": _counts(metric, row.counts)}
+    if row.hits is not None and row.of is not None:
+        if metric.kind != "ratio":
+            raise _Outside(M("hits of all are given, and {metric} is no share", metric=metric.name))
+        if row.hits > row.of or row.of == 0:
+            raise _Outside(M("{hits} of {all} is no share", hits=row.hits, all=row.of))
+        return {"counts": {"hits": row.hits, "of": row.of}}
+    assert row.value is not None, "every row that was read has one of the three"
+    value, sd = row.value, row.sd
+    if metric.kind == "ratio" and row.percent:
+        value, sd = _hundredth(value), None if sd is None else _hundredth(sd)
+    low, high = possible(metric)
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise _Outside(_impossible(metric, value, low, high))
+    return {"value": value, "n": row.n, "sd": sd}
+
+
+def _hundredth(value: float) -> float:
+    return float(f"{value / 100:.12g}")  # 7 % is 0.07, and not 0.07 and a little
+
+
+def _impossible(metric: Metric, value: float, low: float | None, high: float | None) -> Message:
+    if metric.kind == "ratio" and 1 < value <= 100:
+        return M(
+            "{value} is no share: write {value} % or {share}",
+            value=literal(f"{value:g}"),
+            share=literal(f"{_hundredth(value):g}"),
+        )
+    if low is None or high is None:
+        return M("{value} is impossible for {metric}", value=value, metric=metric.name)
+    return M(
+        "{metric}: {value} does not lie between {low} and {high}",
+        metric=metric.name,
+        value=value,
+        low=low,
+        high=high,
+    )
+
+
+def _counts(metric: Metric, counts: Mapping[str, int]) -> dict[str, int]:
+    scores = scores_of(counts)
+    if metric.kind not in SCORED:
+        raise _Outside(M("answers by score are given, and {metric} has none", metric=metric.name))
+    scale = scale_of(metric)
+    for score in scores:
+        if scale and not scale[0] <= score <= scale[1]:
+            raise _Outside(
+                M(
+                    "{metric}: the score {score} is not on the scale from {low} to {high}",
+                    metric=metric.name,
+                    score=score,
+                    low=scale[0],
+                    high=scale[1],
+                )
+            )
+    if metric.kind == "nps":
+        return dict(zip(("promoters", "passives", "detractors"), nps_groups(counts), strict=True))
+    return dict(counts)
+
+
+def _together(readings: list[Reading]) -> Reading | None:
+    """Return one reading for all that say the same thing, None where they contradict each other."""
+    first, *rest = readings
+    if not rest:
+        return first
+    if all(each.counts is not None for each in readings):
+        total: dict[str, int] = {}
+        for each in readings:
+            for name, count in (each.counts or {}).items():
+                total[name] = total.get(name, 0) + count
+        return first.model_copy(update={"counts": total})
+    said = {(each.value, each.n, each.sd) for each in readings if each.counts is None}
+    return first if len(said) == 1 and all(each.counts is None for each in readings) else None

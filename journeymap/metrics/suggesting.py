@@ -1,0 +1,34 @@
+"""What a word may have meant: names that look like it, for a person to choose from.
+
+The one module that needs rapidfuzz, which comes with `journeymap[metrics]`. Import it only when
+there is something to suggest; without it everything goes on, with no suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from journeymap.metrics.matching import Named, Suggestion, normal
+
+AT_LEAST = 62  # of 100; below that the words merely share letters
+AT_MOST = 3
+
+
+def suggestions(word: str, names: Sequence[Named]) -> Iterable[Suggestion]:
+    """Return up to three records that may be meant, the most alike first; scores of 0..100."""
+    best: dict[str, Suggestion] = {}
+    plain = normal(word)
+    if not plain:
+        return ()
+    for called in ([normal(each.name) for each in names], [normal(each.key) for each in names]):
+        found = process.extract(
+            plain, called, scorer=fuzz.WRatio, score_cutoff=AT_LEAST, limit=3 * AT_MOST
+        )
+        for _text, score, place in found:
+            each = names[place]
+            if each.key not in best or best[each.key].score < score:
+                best[each.key] = Suggestion(each.key, each.name, round(score))
+    rank = {each.key: number for number, each in enumerate(names)}
+    return sorted(best.values(), key=lambda each: (-each.score, rank[each.key]))[:AT_MOST]
