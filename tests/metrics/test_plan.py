@@ -30,7 +30,8 @@ VALUES: dict[str, Any] = {
         {"id": "spent", "name": "Spent", "kind": "amount", "better": "higher"},
     ],
     "readings": [
-        {"metric": "csat", "at": "cart", "period": "2026-09", "counts": {"4": 20}, "source": "poll"},
+        {"metric": "csat", "at": "cart", "period": "2026-09", "counts": {"4": 20},
+         "source": "poll"},
         {"metric": "done", "at": "cart", "period": "2026-10", "value": 0.5},
         {"metric": "wait", "period": "2026-10", "value": 40},
     ],
