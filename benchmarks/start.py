@@ -32,7 +32,9 @@ READ = f"{QT}, sys; from journeymap.files.reader import read_file; read_file(sys
 FIRST = """
 import gc, os, signal, sys
 from journeymap.__main__ import YOUNG, main
+from journeymap.ui.plain_imports import import_plainly
 gc.set_threshold(YOUNG)
+import_plainly()
 signal.alarm(60)
 """
 

@@ -29,6 +29,9 @@ def main() -> None:
     leave_plugins_out()
     try:
         if asks_for_window(words):
+            from journeymap.ui.plain_imports import import_plainly
+
+            import_plainly()
             from journeymap.ui.app import run
 
             sys.exit(run(words))

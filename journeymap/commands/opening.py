@@ -31,6 +31,9 @@ def open_window(files: tuple[str, ...], lang: str | None, theme: str | None) -> 
 
     if not has_display():
         fail(said(M("There is no display to open a window on. Commands such as export work.")))
+    from journeymap.ui.plain_imports import import_plainly
+
+    import_plainly()
     from journeymap.ui.app import run
 
     sys.exit(run(files, lang=lang, theme=theme))

@@ -1,0 +1,48 @@
+"""Once Qt is there, imports are Python's own again, and nothing reads the source of what is loaded.
+
+In processes of their own: other tests load Qt before.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+READ = """
+import inspect, sys
+read = []
+inspect.getsource = lambda module: read.append(module) or ""
+from journeymap.ui.plain_imports import import_plainly
+{plainly}
+import colorsys
+from PySide6.QtCore import QObject
+print(len(read), QObject().objectName() == "")
+"""
+
+
+def printed(code: str) -> list[str]:
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stderr == ""
+    return run.stdout.split()
+
+
+def test_no_source_is_read_once_imports_are_plain() -> None:
+    before, works = printed(READ.format(plainly="read.clear()"))
+    assert (int(before) > 0, works) == (True, "True")  # else PySide6 reads no more, and all can go
+
+    after, works = printed(READ.format(plainly="import_plainly(); read.clear()"))
+
+    assert (after, works) == ("0", "True")
+
+
+def test_a_function_of_somebody_else_stays() -> None:
+    code = """
+import builtins
+from journeymap.ui.plain_imports import import_plainly
+before = builtins.__import__
+builtins.__import__ = other = lambda *given, **more: before(*given, **more)
+import_plainly()
+print(builtins.__import__ is other)
+"""
+
+    assert printed(code) == ["True"]
