@@ -257,19 +257,6 @@ def newest(context: Context, place: Key) -> Iterator[tuple[Metric, Point]]:
             yield metrics[id], point
 
 
-def margin_of_change(one: Point, other: Point) -> float | None:
-    """Return how far two values have to lie apart to differ: √(m₁² + m₂²), m half an interval.
-
-    None where neither has an interval; a value without one counts as exact beside one that has.
-    """
-    margins = [
-        (point.high - point.low) / 2
-        for point in (one, other)
-        if point.high is not None and point.low is not None
-    ]
-    return float(sum(margin**2 for margin in margins) ** 0.5) if margins else None
-
-
 def value_of(metric: Metric, value: float) -> Message:
     """Return a metric's value for the middle of a sentence: 52, 18.2%, 3.4 s.
 

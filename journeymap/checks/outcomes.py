@@ -7,9 +7,10 @@ from datetime import date
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.metrics import margin_of_change, newest
+from journeymap.checks.metrics import newest
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
+from journeymap.model.changes import margin_of_change
 from journeymap.model.index import Key
 from journeymap.model.journey import Opportunity, PainPoint
 from journeymap.model.periods import date_message, span

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.metrics import first_few, margin_of_change, newest, value_of
+from journeymap.checks.metrics import first_few, newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
+from journeymap.model.changes import margin_of_change
 from journeymap.model.index import Key
 from journeymap.model.journey import Metric, Touchpoint
 from journeymap.model.periods import period_message, span
