@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from journeymap.checks.finding import Finding
+    from journeymap.checks.siblings import Among
     from journeymap.files.problems import FileProblem, FilesError
     from journeymap.model.document import SavedText
+    from journeymap.model.profile import Layer
 
 LAST_CYRILLIC = 0x52F
 FINDINGS = 1
@@ -30,6 +32,9 @@ STANDARD_INPUT = "-"
 
 MAP = click.argument("file", metavar="MAP", type=click.Path(allow_dash=True))
 MAPS = click.argument("files", metavar="MAP…", nargs=-1, type=click.Path(allow_dash=True))
+MAPS_AND_FOLDERS = click.argument(
+    "files", metavar="MAP|FOLDER…", nargs=-1, type=click.Path(allow_dash=True)
+)
 
 
 def language() -> str:
@@ -130,14 +135,31 @@ def lines_of(error: FilesError) -> Iterable[str]:
     return [said(error.message)]
 
 
-def found_in(file: str, saved: SavedText, day: date) -> tuple[Finding, ...]:
-    """Return what the checks find in a map on a day."""
+def found_in(
+    file: str,
+    saved: SavedText,
+    day: date,
+    layers: Sequence[Layer] = (),
+    problems: Sequence[Message] = (),
+    hidden: Callable[[Finding], bool] | None = None,
+    among: Among | None = None,
+) -> tuple[Finding, ...]:
+    """Return what the checks find in the map of a file on a day; the rest is as `run` has it."""
     from journeymap.checks.runner import run
     from journeymap.files.linked_maps import maps_in
 
     folder = folder_of(file)
-    load = maps_in(folder) if folder else None
-    return run(saved.map, today=day, folder=folder, load=load, has_glyphs=_missing_glyphs)
+    return run(
+        saved.map,
+        today=day,
+        layers=layers,
+        problems=problems,
+        hidden=hidden,
+        folder=folder,
+        load=maps_in(folder) if folder else None,
+        has_glyphs=_missing_glyphs,
+        among=among,
+    )
 
 
 def _missing_glyphs(text: str) -> Collection[str]:

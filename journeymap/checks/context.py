@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from journeymap.checks.siblings import Among
 from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Reading, Source
@@ -33,6 +34,7 @@ class _Given(NamedTuple):
     folder: Path | None
     load: Load | None
     has_glyphs: HasGlyphs | None
+    among: Among | None
 
 
 class Context:
@@ -51,9 +53,10 @@ class Context:
         layers: tuple[Layer, ...] = (),
         profiles: Collection[str] = (),
         index: Index | None = None,
+        among: Among | None = None,
     ) -> None:
         self.map = m
-        self._given = _Given(today, folder, load, has_glyphs)
+        self._given = _Given(today, folder, load, has_glyphs, among)
         self.met_unknown = False  # whether it was asked for something the caller could not give
         self.checks = checks
         self.about_experience = about_experience
@@ -75,6 +78,7 @@ class Context:
             about_experience=self.about_experience,
             layers=self.layers,
             profiles=self.profiles,
+            among=given.among,
         )
         mine.settings = MappingProxyType(dict(settings))
         mine._worked_out = self._worked_out
@@ -99,6 +103,11 @@ class Context:
     def has_glyphs(self) -> HasGlyphs | None:
         """What knows the fonts, None where they are unknown."""
         return self._noted(self._given.has_glyphs)
+
+    @property
+    def among(self) -> Among | None:
+        """The maps of the folder that is being checked, None where only this one is."""
+        return self._noted(self._given.among)
 
     def _noted(self, value: T | None) -> T | None:
         self.met_unknown |= value is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from journeymap.model.document import Mark
 from journeymap.model.text import HIDDEN, visible
@@ -22,21 +23,38 @@ _RTL = ("R", "AL", "AN", "RLE", "RLO", "RLI")
 _NEUTRAL = ("WS", "ON", "NSM", "CS", "ES", "ET", "EN", "BN")
 
 
+class Marked(NamedTuple):
+    """A line of a text and the range in it that something is said about."""
+
+    line: str
+    start: int
+    end: int
+
+
+def marked_line(text: str, mark: Mark) -> Marked | None:
+    """Return the line in which `mark` begins, cut where it is long; None for an empty line."""
+    found = _whole_line(text, mark)
+    return Marked(*_cut(*found)) if found.line.strip() else None
+
+
 def excerpt(text: str, mark: Mark) -> tuple[str, ...]:
     """Return the line in which `mark` begins and the line of carets; nothing for an empty line."""
-    begin = _line_start(text, mark.start)
-    ends = _BREAK.search(text, mark.start)
-    line = text[begin : ends.start() if ends else len(text)].rstrip()
-    start = min(mark.start - begin, len(line))
-    end = max(start, min(mark.end - begin, len(line)))
-    if not line.strip():
+    found = _whole_line(text, mark)
+    if not found.line.strip():
         return ()
-    start, end = _whole_runs(line, start, end)
-    line, start, end = _cut(line, start, end)
+    line, start, end = _cut(found.line, *_whole_runs(*found))
     before = sum(map(columns, line[:start]))
     under = max(1, sum(map(columns, line[start:end])))
     shown = "".join(map(_visible, line))
     return (f"{MARGIN}{shown}", f"{MARGIN}{' ' * before}{'^' * under}")
+
+
+def _whole_line(text: str, mark: Mark) -> Marked:
+    begin = _line_start(text, mark.start)
+    ends = _BREAK.search(text, mark.start)
+    line = text[begin : ends.start() if ends else len(text)].rstrip()
+    start = min(mark.start - begin, len(line))
+    return Marked(line, start, max(start, min(mark.end - begin, len(line))))
 
 
 def columns(character: str) -> int:

@@ -20,6 +20,7 @@ from journeymap.checks.finding import SEVERITY, About, Finding
 from journeymap.checks.known import Broken, check_failed, check_not_loaded, known, profile_not_read
 from journeymap.checks.precedence import first_speakers, rolled_up
 from journeymap.checks.registry import Check
+from journeymap.checks.siblings import Among
 from journeymap.checks.tuning import Tuning, ignored, layers_of, level_of, settings_of, tuning
 from journeymap.checks.unused import ignore_unused, unused
 from journeymap.model.index import Index
@@ -46,6 +47,7 @@ def run(
     load: Load | None = None,
     has_glyphs: HasGlyphs | None = None,
     index: Index | None = None,
+    among: Among | None = None,
     checks: Iterable[Check] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the checks find, by level and then in reading order.
@@ -55,14 +57,17 @@ def run(
     before several become one, whether it is left out. `today` decides what is overdue; without it
     the clock is not read and what depends on the day is unknown. `folder`, `load` and
     `has_glyphs` let checks see the map's folder, other maps and the fonts; None where unknown.
-    `index` may be handed over where it exists. `checks` replaces the installed ones.
+    `index` may be handed over where it exists. `among` are the maps of the folder that is checked
+    as a whole; without it nothing is said across maps. `checks` replaces the installed ones.
     """
     installed = known() if checks is None else None
     every = dict(installed.checks) if installed else {}
     every.update({check.id: check for check in checks or ()})
     broken = installed.broken if installed else ()
     layers = layers_of(m, layers)
-    tuned = tuning(layers, every, m.profile or "")
+    # what the command line names in its place comes as a layer
+    named = "" if any(layer.where == "built-in" for layer in layers) else m.profile
+    tuned = tuning(layers, every, named or "")
     context = Context(
         m,
         today,
@@ -74,6 +79,7 @@ def run(
         layers=layers,
         profiles={profile for check in every.values() for profile in check.profiles},
         index=index,
+        among=among,
     )
     found = [*_not_loaded(broken, tuned), *_not_read(problems, tuned)]
     looked: set[str] = set()

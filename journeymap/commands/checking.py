@@ -8,9 +8,13 @@ import click
 
 from journeymap.checks import reports
 from journeymap.checks.located import Checked
+from journeymap.checks.reporting.forms import FORMS, as_bytes
+from journeymap.checks.reporting.overview import overview
+from journeymap.checks.reporting.report import Counting, Report, counts, summary_of
+from journeymap.commands.gathering import among_others, gathered
 from journeymap.console import (
     FINDINGS,
-    MAPS,
+    MAPS_AND_FOLDERS,
     STANDARD_INPUT,
     WRONG,
     day_of,
@@ -18,11 +22,14 @@ from journeymap.console import (
     found_in,
     language,
     name_of,
-    put_json,
+    or_fail,
+    put,
     read_or_none,
     said,
 )
 from journeymap.files.problems import FileProblem
+from journeymap.files.save import save_file
+from journeymap.model.document import SavedText
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Level
 
@@ -32,17 +39,21 @@ from journeymap.model.vocabulary import Level
         M(
             "Check maps: is each sound and complete, and where do customers suffer?\n\n"
             "Findings about the map count towards the exit code; findings about the experience "
-            "are news, not mistakes, and count only with --count-experience."
+            "are news, not mistakes, and count only with --count-experience.\n\n"
+            "In a folder all maps are checked, and compared with each other."
         )
     )
 )
-@MAPS
+@MAPS_AND_FOLDERS
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif"]),
+    type=click.Choice(list(FORMS)),
     default="text",
     help=said(M("How to say what was found.")),
+)
+@click.option(
+    "-o", "--output", type=click.Path(), help=said(M("Write what was found to this file."))
 )
 @click.option("--list", "listing", is_flag=True, help=said(M("List all checks and stop.")))
 @click.option("--explain", metavar="ID", help=said(M("Say why a check exists, and stop.")))
@@ -70,6 +81,7 @@ from journeymap.model.vocabulary import Level
 def check(
     files: tuple[str, ...],
     form: str,
+    output: str | None,
     listing: bool,
     explain: str | None,
     fail_on: Level,
@@ -88,22 +100,46 @@ def check(
         click.echo(page)
         return
     if not files:
-        fail(said(M("Name at least one map: journeymap check MAP…")))
+        fail(said(M("Name at least one map or folder: journeymap check MAP…")))
     day = day_of(today)
     done: list[Checked] = []
     unread: list[FileProblem] = []
-    for file in files:
-        # what programs read is in no language, the name of standard input neither
-        name = "stdin" if file == STANDARD_INPUT and form != "text" else name_of(file)
-        saved = read_or_none(file, unread, name)
+    asked = gathered(files)
+    for problem in asked.problems:
+        click.echo(problem.text(language()), err=True)
+    unread += asked.problems
+    texts: dict[str, SavedText] = {}
+    for file in asked.files:
+        saved = read_or_none(file, unread, _called(file, form))
         if saved is not None:
-            done.append(reports.checked(name, saved, found_in(file, saved, day)))
-    render = {"text": reports.text, "json": reports.as_json, "sarif": reports.sarif}[form]
-    if form != "text":
-        put_json(render(done, language(), unread))
-    elif done:
-        click.echo(render(done, language(), unread), nl=False)
+            texts[file] = saved
+    among = among_others(asked.folders, {file: saved.map for file, saved in texts.items()})
+    for file, saved in texts.items():
+        found = found_in(file, saved, day, among=among.get(file))
+        done.append(Checked(_called(file, form), found, saved))
+    counting = Counting(fail_on, max_warnings, count_experience)
+    report = Report(done, unread, counting=counting, today=day)
+    if asked.folders:
+        table = overview(done, report.files_unread)
+        report = report._replace(overview=table, skipped=asked.skipped)
+    _tell(report, form, output)
     if unread:
         sys.exit(WRONG)
-    if reports.counts(done, fail_on, max_warnings, count_experience):
+    if counts(done, counting):
         sys.exit(FINDINGS)
+
+
+def _called(file: str, form: str) -> str:
+    """Return what a report calls a file: standard input has no language for programs."""
+    return "stdin" if file == STANDARD_INPUT and form != "text" else name_of(file)
+
+
+def _tell(report: Report, form: str, output: str | None) -> None:
+    """Write the report to a file and how much it is to the terminal, or all to the terminal."""
+    if output is not None:
+        or_fail(lambda: save_file(output, as_bytes(report, form, language())))
+        click.echo(said(summary_of(report)))
+    elif form != "text":
+        put(as_bytes(report, form, language()))
+    elif report.maps or report.overview:
+        click.echo(FORMS[form](report, language()), nl=False)

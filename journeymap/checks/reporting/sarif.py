@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from journeymap.checks.finding import Finding
-from journeymap.checks.located import UNREADABLE, Checked, Unread, arguments, english, located
+from journeymap.checks.known import known
+from journeymap.checks.located import UNREADABLE, Unread, arguments, english, located
 from journeymap.checks.registry import FAMILIES, Check
+from journeymap.checks.reporting.report import Report
 from journeymap.model.document import Mark
 from journeymap.model.vocabulary import Level
 
@@ -24,20 +27,24 @@ LEVELS: Mapping[Level, str] = {
 }
 
 
-def as_sarif(
-    checked: Iterable[Checked], checks: Mapping[str, Check], unread: Iterable[Unread] = ()
-) -> str:
+def as_sarif(report: Report, lang: str = "en", checks: Mapping[str, Check] | None = None) -> str:
     """Return one SARIF run: a rule for each check that found something, a result a finding.
+
+    The words are English in every language. `checks` are those that rules are made from, the
+    installed ones if left out.
 
     Columns count Unicode code points. A finding without a place points at its file alone. What is
     wrong with files that cannot be read are notifications of a run that did not succeed, because
     nothing is known about what the checks would have found.
     """
-    notes = [_notification(problem) for problem in unread]
+    checks = known().checks if checks is None else checks
+    notes = [_notification(problem) for problem in report.unread]
     invocation: dict[str, Any] = {"executionSuccessful": not notes}
     if notes:
         invocation["toolExecutionNotifications"] = notes
-    results = [(each.file, finding, mark) for each in checked for finding, mark in located(each)]
+    results = [
+        (each.file, finding, mark) for each in report.maps for finding, mark in located(each)
+    ]
     used = list(dict.fromkeys(finding.check for _, finding, _ in results))
     rules = {id: place for place, id in enumerate(used)}
     log = {
@@ -58,7 +65,7 @@ def as_sarif(
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return f"{json.dumps(log, ensure_ascii=False, indent=2)}\n"
 
 
 def _rule(id: str, check: Check | None) -> dict[str, Any]:
@@ -130,7 +137,8 @@ def _place(file: str) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    # as bytes: a name on the disk need not be UTF-8
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _version() -> str:

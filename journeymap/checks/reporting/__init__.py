@@ -1,0 +1,1 @@
+"""What was found, said in the forms that people and programs read: one module a form."""
