@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.checks.finding import SEVERITY
-from journeymap.checks.reports import as_json, checked, sarif, text
+from journeymap.checks.located import Checked
+from journeymap.checks.reporting.forms import FORMS, as_bytes
+from journeymap.checks.reporting.report import Report
 from journeymap.checks.runner import run
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
@@ -110,8 +112,7 @@ def test_a_fix_whose_target_is_gone_is_refused_or_does_nothing(m: JourneyMap) ->
 
 @given(maps())
 def test_every_finding_can_be_reported(m: JourneyMap) -> None:
-    done = [checked("map.yaml", None, run(m, today=date(2026, 11, 21)))]
+    report = Report((Checked("map.yaml", run(m, today=date(2026, 11, 21))),))
 
-    assert text(done, "fa").endswith("\n")
-    assert as_json(done).startswith("[")
-    assert sarif(done).startswith("{")
+    for form in FORMS:
+        assert as_bytes(report, form, "fa").decode().endswith("\n") or form == "github"

@@ -31,6 +31,9 @@ class Counting(NamedTuple):
         return ("map", "experience") if self.count_experience else ("map",)
 
 
+ERRORS_COUNT = Counting()
+
+
 class Report(NamedTuple):
     """Everything that one run of the checks has to say.
 
@@ -43,7 +46,7 @@ class Report(NamedTuple):
     unread: Sequence[Unread] = ()
     overview: Sequence[Row] | None = None
     skipped: int = 0
-    counting: Counting = Counting()
+    counting: Counting = ERRORS_COUNT
     today: date | None = None
 
     @property
@@ -57,7 +60,7 @@ class Report(NamedTuple):
         return list(dict.fromkeys(problem.path for problem in self.unread))
 
 
-def counts(done: Iterable[Checked], counting: Counting = Counting()) -> bool:
+def counts(done: Iterable[Checked], counting: Counting = ERRORS_COUNT) -> bool:
     """Return whether so much was found that the exit code has to say so.
 
     That is a finding at `fail_on` or worse, or more than `max_warnings` warnings in all maps
