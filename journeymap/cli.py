@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Place] = {
     "merge": Place("merging", "merge_maps", M("Join two versions of a map by its records.")),
     "diff": Place("comparing", "diff", M("Tell what differs between two maps.")),
     "git-setup": Place("git_setup", "git_setup", M("Let git merge and show maps by records.")),
+    "metrics": Place("metrics", "metrics", M("Bring measured values into a map.")),
     "add": Place("editing", "add", M("Add a record to a map.")),
     "remove": Place("editing", "remove", M("Remove records from a map.")),
     "move": Place("editing", "move", M("Move records of a map.")),
