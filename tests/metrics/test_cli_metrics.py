@@ -66,7 +66,7 @@ def test_values_are_shown_with_interval_and_change(tmp_path: Path) -> None:
     lines = run("metrics", "show", file(tmp_path), "csat", "wait").stdout.splitlines()
 
     assert lines[0] == "CSAT (csat)"
-    assert lines[1].split()[:3] == ["Cart", "device:", "mobile"]
+    assert lines[2].split()[:3] == ["Cart", "device:", "mobile"]
     assert "60 (50 to 69)" in lines[3]
     assert "n = 100  worse (Sep 2026: 90)" in lines[3]
     assert lines[-1].split() == ["the", "whole", "map", "Oct", "2026", "40"]
