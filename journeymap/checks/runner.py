@@ -65,9 +65,7 @@ def run(
     every.update({check.id: check for check in checks or ()})
     broken = installed.broken if installed else ()
     layers = layers_of(m, layers)
-    # what the command line names in its place comes as a layer
-    named = "" if any(layer.where == "built-in" for layer in layers) else m.profile
-    tuned = tuning(layers, every, named or "")
+    tuned = tuning(layers, every, m.profile or "")
     context = Context(
         m,
         today,

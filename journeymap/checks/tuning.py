@@ -54,12 +54,16 @@ def layers_of(m: JourneyMap, others: Iterable[Layer] = ()) -> tuple[Layer, ...]:
 def tuning(layers: Iterable[Layer], checks: Mapping[str, Check], profile: str = "") -> Tuning:
     """Return what is in force; of values that do not fit their setting, the one before holds.
 
-    In one layer the level of a check comes before that of its family. `profile` is the map's.
+    In one layer the level of a check comes before that of its family. `profile` is the map's, for
+    where no layer says which of the program's are in force.
     """
+    layers = tuple(layers)
     levels: dict[str, Said] = {}
     settings: dict[tuple[str, str], Said] = {}
     ignores: list[Ignore] = []
-    profiles = {profile} if profile else set()
+    profiles = set[str]()
+    if profile and all(layer.where != "built-in" for layer in layers):
+        profiles.add(profile)
     for layer in layers:
         profiles.update(layer.profiles)
         ignores.extend(layer.settings.ignore)

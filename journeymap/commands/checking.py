@@ -11,6 +11,10 @@ from journeymap.checks.located import Checked
 from journeymap.checks.reporting.forms import FORMS, as_bytes
 from journeymap.checks.reporting.overview import overview
 from journeymap.checks.reporting.report import Counting, Report, counts, summary_of
+from journeymap.commands.check_baseline import Baseline, baseline_options
+from journeymap.commands.check_fixing import fix_options, mended, mended_lines
+from journeymap.commands.check_settings import Asked, settings_options
+from journeymap.commands.check_showing import show
 from journeymap.commands.gathering import among_others, gathered
 from journeymap.console import (
     FINDINGS,
@@ -19,7 +23,6 @@ from journeymap.console import (
     WRONG,
     day_of,
     fail,
-    found_in,
     language,
     name_of,
     or_fail,
@@ -78,6 +81,9 @@ from journeymap.model.vocabulary import Level
     metavar="DATE",
     help=said(M("The day that overdue reviews are counted from; today if left out.")),
 )
+@settings_options
+@baseline_options
+@fix_options
 def check(
     files: tuple[str, ...],
     form: str,
@@ -88,6 +94,10 @@ def check(
     max_warnings: int | None,
     count_experience: bool,
     today: str | None,
+    asked: Asked,
+    baseline: Baseline | None,
+    fixing: bool,
+    only_say: bool,
 ) -> None:
     """Check maps and report what was found."""
     if listing:
@@ -99,33 +109,60 @@ def check(
             fail(said(page))
         click.echo(page)
         return
+    if not files and asked.showing:
+        show({}, asked, form)
+        return
     if not files:
         fail(said(M("Name at least one map or folder: journeymap check MAP…")))
+    if fixing and baseline and baseline.update:
+        fail(said(M("Say --fix or --update-baseline, not both.")))
+    if fixing and STANDARD_INPUT in files and form != "text" and output is None and not only_say:
+        fail(said(M("The mended map goes to standard output; write the report with -o FILE.")))
     day = day_of(today)
     done: list[Checked] = []
     unread: list[FileProblem] = []
-    asked = gathered(files)
-    for problem in asked.problems:
+    named = gathered(files)
+    for problem in named.problems:
         click.echo(problem.text(language()), err=True)
-    unread += asked.problems
+    unread += named.problems
     texts: dict[str, SavedText] = {}
-    for file in asked.files:
+    for file in named.files:
         saved = read_or_none(file, unread, _called(file, form))
         if saved is not None:
             texts[file] = saved
-    among = among_others(asked.folders, {file: saved.map for file, saved in texts.items()})
+    among = among_others(named.folders, {file: saved.map for file, saved in texts.items()})
+    if asked.showing:
+        show(texts, asked, form)
+        sys.exit(WRONG if unread else 0)
+    piped = STANDARD_INPUT in texts and fixing and not only_say  # standard output is the map's
+    aside = piped or form != "text" or output is not None
+    would_change = False
     for file, saved in texts.items():
-        found = found_in(file, saved, day, among=among.get(file))
+        if fixing:
+            after = mended(file, saved, asked, day, baseline, among.get(file), only_say)
+            for line in mended_lines(file, saved, after, only_say):
+                click.echo(line, err=aside)
+            would_change |= only_say and after.changed
+            found, saved = after.repaired.found, after.saved
+        else:
+            hidden = baseline.of(file) if baseline else None
+            found = asked.found(file, saved, day, hidden, among.get(file))
         done.append(Checked(_called(file, form), found, saved))
+    if baseline and baseline.update:
+        if not unread:
+            click.echo(said(baseline.write()))
+        sys.exit(WRONG if unread else 0)
     counting = Counting(fail_on, max_warnings, count_experience)
     report = Report(done, unread, counting=counting, today=day)
-    if asked.folders:
+    if named.folders:
         table = overview(done, report.files_unread)
-        report = report._replace(overview=table, skipped=asked.skipped)
-    _tell(report, form, output)
+        report = report._replace(overview=table, skipped=named.skipped)
+    _tell(report, form, output, piped)
+    for message in baseline.told() if baseline else ():
+        click.echo(said(message), err=aside)
     if unread:
         sys.exit(WRONG)
-    if counts(done, counting):
+    if would_change or counts(done, counting):
         sys.exit(FINDINGS)
 
 
@@ -134,12 +171,15 @@ def _called(file: str, form: str) -> str:
     return "stdin" if file == STANDARD_INPUT and form != "text" else name_of(file)
 
 
-def _tell(report: Report, form: str, output: str | None) -> None:
-    """Write the report to a file and how much it is to the terminal, or all to the terminal."""
+def _tell(report: Report, form: str, output: str | None, piped: bool) -> None:
+    """Write the report to a file and how much it is to the terminal, or all to the terminal.
+
+    Where the map is `piped` to standard output, what people read goes to standard error.
+    """
     if output is not None:
         or_fail(lambda: save_file(output, as_bytes(report, form, language())))
-        click.echo(said(summary_of(report)))
+        click.echo(said(summary_of(report)), err=piped)
     elif form != "text":
         put(as_bytes(report, form, language()))
     elif report.maps or report.overview:
-        click.echo(FORMS[form](report, language()), nl=False)
+        click.echo(FORMS[form](report, language()), nl=False, err=piped)

@@ -7,12 +7,12 @@ module knows the shape of both and reads nothing.
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
 from journeymap.model.document import Places
-from journeymap.model.fields import Count, Name, Text
+from journeymap.model.fields import Name, Text
 from journeymap.model.journey import CheckSettings
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import Level
@@ -21,7 +21,6 @@ from journeymap.model.vocabulary import Level
 FamilyLevel: TypeAlias = Literal["default"] | Level
 Where: TypeAlias = Literal["built-in", "profile", "map", "command line"]
 PROFILES = ("commerce", "b2b", "public", "blueprint")  # those that come with the program
-FORMAT = 1
 
 
 class Profile(CheckSettings):
@@ -31,7 +30,6 @@ class Profile(CheckSettings):
     checks speak too, `families` a level for all checks of a family that no level is given for.
     """
 
-    format: Annotated[Count, Field(ge=1, le=FORMAT)] = FORMAT
     about: Text | None = None
     extends: Name | None = None
     profiles: tuple[Name, ...] = ()

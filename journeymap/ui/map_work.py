@@ -52,11 +52,15 @@ def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...
     """Return what the checks find in a map that lies in `folder`."""
     from journeymap.checks import runner
     from journeymap.files.linked_maps import maps_in
+    from journeymap.files.profiles import profiles_of
     from journeymap.ui.fonts import missing_glyphs
 
+    profiles = profiles_of(m, folder)
     return runner.run(
         m,
         today=today(),
+        layers=profiles.layers,
+        problems=profiles.problems,
         folder=folder,
         load=maps_in(folder) if folder else None,
         has_glyphs=missing_glyphs,

@@ -1,0 +1,130 @@
+"""`journeymap check --show-settings`: level and settings of every check, and who said so.
+
+Tells what is in force for a map and changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import click
+
+from journeymap.checks.explain import setting_text
+from journeymap.checks.known import known
+from journeymap.checks.located import english
+from journeymap.checks.registry import Check
+from journeymap.checks.runner import speaks
+from journeymap.checks.tuning import Said, Tuning, level_of, settings_of, tuning
+from journeymap.commands.check_settings import Asked
+from journeymap.console import STANDARD_INPUT, name_of, put_json, said
+from journeymap.model.document import SavedText
+from journeymap.model.journey import JourneyMap
+from journeymap.model.profile import Layer
+from journeymap.model.text import M, Message, on_one_line, visible
+from journeymap.model.vocabulary import NAMES
+
+NEW = "new.yaml"  # what a map would be called that is not there yet
+
+
+def show(texts: Mapping[str, SavedText], asked: Asked, form: str) -> None:
+    """Print level and settings of every check for maps, and where each came from.
+
+    Without a map, what holds for a new one in the folder in which one stands.
+    """
+    every: Mapping[str, SavedText | None] = texts or {NEW: None}
+    if form == "json":
+        rows = [_as_json(_in_force(file, saved, asked)) for file, saved in every.items()]
+        put_json(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for file, saved in every.items():
+        force = _in_force(file, saved, asked)
+        if len(every) > 1:
+            click.echo(f"{visible(name_of(file))}:")
+        for problem in force.problems:
+            click.echo(said(on_one_line(problem)), err=True)
+        width = max((len(each.id) for each in force.checks), default=0)
+        for each in force.checks:
+            for line in _lines(each, force.tuned, width):
+                click.echo(line)
+
+
+class _InForce(NamedTuple):
+    """What tunes the checks for one map, and the checks that are asked about."""
+
+    file: str | None
+    map: JourneyMap
+    layers: tuple[Layer, ...]
+    problems: tuple[Message, ...]
+    tuned: Tuning
+    checks: tuple[Check, ...]
+
+
+def _in_force(file: str, saved: SavedText | None, asked: Asked) -> _InForce:
+    m = saved.map if saved else JourneyMap(title="new")
+    layers, problems = asked.profiles(file, m)
+    if saved and m.checks:
+        name = "" if file == STANDARD_INPUT else file
+        own = Layer("map", m.checks, name, saved.places, "checks.")
+        first = tuple(layer for layer in layers if layer.where != "command line")
+        layers = (*first, own, *layers[len(first) :])
+    every = known().checks
+    checks = tuple(
+        check
+        for check in every.values()
+        if check.id not in asked.skip and (not asked.only or check.id in asked.only)
+    )
+    tuned = tuning(layers, every, m.profile or "")
+    return _InForce(file if saved else None, m, layers, problems, tuned, checks)
+
+
+def _as_json(force: _InForce) -> dict[str, Any]:
+    return {
+        "file": force.file,
+        "layers": [_layer(layer) for layer in force.layers],
+        "problems": [english(problem) for problem in force.problems],
+        "checks": [_row(each, force.tuned, force.map) for each in force.checks],
+    }
+
+
+def _lines(check: Check, tuned: Tuning, width: int) -> Iterator[str]:
+    """Yield a line for the level of a check and one for each of its settings."""
+    level = said(NAMES["level"][level_of(check, tuned)]).lower()
+    yield f"{check.id:<{width}}  {level:<20}  {_from(tuned.levels.get(check.id))}".rstrip()
+    for name, value in settings_of(check, tuned).items():
+        text = f"  {setting_text({name: value})}"
+        yield f"{'':<{width}}  {text:<20}  {_from(tuned.settings.get((check.id, name)))}".rstrip()
+
+
+def _from(said_last: Said | None) -> str:
+    place = said_last.layer.place(said_last.field) if said_last else M("default")
+    return said(on_one_line(place))
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    return {"from": layer.where, "name": layer.name or None}
+
+
+def _row(check: Check, tuned: Tuning, m: JourneyMap) -> dict[str, Any]:
+    values = settings_of(check, tuned)
+    return {
+        "id": check.id,
+        "level": level_of(check, tuned),
+        "from": _origin(tuned.levels.get(check.id)),
+        "speaks": level_of(check, tuned) != "silent" and speaks(check, m, tuned.profiles),
+        "settings": {
+            name: {
+                "value": list(value) if isinstance(value, tuple) else value,
+                "from": _origin(tuned.settings.get((check.id, name))),
+            }
+            for name, value in values.items()
+        },
+    }
+
+
+def _origin(said_last: Said | None) -> Mapping[str, Any]:
+    if said_last is None:
+        return {"from": "default", "name": None, "line": None}
+    layer = said_last.layer
+    return {**_layer(layer), "line": layer.line(said_last.field) or None}
