@@ -134,7 +134,7 @@ class Context:
         """Return the touchpoints and flows that are there for one persona, None: for anybody."""
         if persona and not self.once("personas differ", self._personas_differ):
             persona = None  # everything is for everybody: one graph serves all
-        return self.once(("graph", persona), lambda: journey_graph(self.map, persona))
+        return self.once(("graph", persona), lambda: journey_graph(self.map, persona, self.index))
 
     def _personas_differ(self) -> bool:
         return any(touchpoint.personas for touchpoint in self.map.touchpoints) or any(

@@ -12,10 +12,11 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.mending import changed, deleted
 from journeymap.checks.metrics import value_of
+from journeymap.checks.named import in_use
 from journeymap.checks.naming import names, quoted
 from journeymap.checks.registry import check
 from journeymap.model.formulas import scores_of
-from journeymap.model.index import Key, mentions
+from journeymap.model.index import Key
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.periods import period_message
 from journeymap.model.scales import better_of, formula_of, possible, scale_of
@@ -308,9 +309,7 @@ def metric_not_used(context: Context) -> Iterator[Finding]:
     unread -= {reading.metric for reading in context.map.readings}
     if not unread:
         return
-    named = context.once(
-        "mentioned", lambda: {each.named for each in mentions(context.map, context.index)}
-    )
+    named = in_use(context)
     for key, metric in context.index.records(Metric):
         if metric.id in unread and metric.id not in named:
             yield Finding(

@@ -53,18 +53,28 @@ def name_of(index: Index, key: Key) -> Message:
         return M(
             "{source} → {target}",
             context="flow",
-            source=name_of(index, record.source),
-            target=name_of(index, record.target),
+            source=_end_of(index, record.source),
+            target=_end_of(index, record.target),
         )
     if isinstance(record, Reading):
         return M(
             "{metric} at {place}, {period}",
             context="reading",
-            metric=name_of(index, record.metric),
+            metric=_end_of(index, record.metric),
             place=name_of(index, record.at or ""),
             period=record.period,
         )
     return quoted(_shortened(label(record)) or getattr(record, "id", ""))
+
+
+def _end_of(index: Index, key: Key) -> Message:
+    """Return the name of what a flow or a reading names; where that is another such, only its id.
+
+    It may be the very record that is to be named, by a slip of the keyboard.
+    """
+    entry = index.resolve(key)
+    named = entry is not None and not isinstance(entry.record, (Flow, Reading))
+    return name_of(index, key) if named else quoted(key)
 
 
 def kind_and_name(index: Index, key: Key) -> Message:

@@ -14,7 +14,7 @@ from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.ids import look_alike, slug
 from journeymap.model.index import Key, index_of
-from journeymap.model.journey import JourneyMap, PainPoint
+from journeymap.model.journey import PLACE, JourneyMap, PainPoint
 from journeymap.model.periods import date_message, days
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, say
@@ -42,6 +42,7 @@ def pain_point_without_opportunity(context: Context) -> Iterator[Finding]:
     """Yield the open pain points from a severity on that no opportunity solves.
 
     An opportunity that was dropped solves nothing. A pain point without a severity is not accused.
+    The fix notes an idea that has yet to be weighed; a live map asks for that at once, and has none.
     """
     solved = {
         key for each in context.map.opportunities if each.status != "dropped" for key in each.solves
@@ -59,7 +60,9 @@ def pain_point_without_opportunity(context: Context) -> Iterator[Finding]:
                 fix=Fix(
                     M("Add an opportunity against {pain}", pain=quoted(pain.name)),
                     _opportunity_against(key),
-                ),
+                )
+                if context.map.status != "live"
+                else None,
             )
 
 
@@ -152,7 +155,11 @@ def pain_point_vague(context: Context) -> Iterator[Finding]:
     "  - {id: b, name: Nobody knows my order, at: [return]}",
 )
 def pain_point_repeated(context: Context) -> Iterator[Finding]:
-    """Yield, once a text, the pain points that say the same in several stages."""
+    """Yield, once a text, the pain points that say the same in several stages.
+
+    No fix where one has the id of another record, or a place that is not there: what that means is
+    then not theirs to hand over.
+    """
     same: dict[str, list[tuple[Key, PainPoint]]] = {}
     for key, pain in _pains(context, "open", "accepted"):
         same.setdefault(look_alike(" ".join(pain.name.split())), []).append((key, pain))
@@ -173,7 +180,9 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
             also=keys[1:],
             fix=Fix(
                 M("Make one pain point of {pain}", pain=quoted(found[0][1].name)), _merged(keys)
-            ),
+            )
+            if all(_is_itself(context, key, pain) for key, pain in found)
+            else None,
         )
 
 
@@ -182,6 +191,10 @@ def _pains(context: Context, *statuses: str) -> Iterator[tuple[Key, PainPoint]]:
     for key, pain in context.index.records(PainPoint):
         if not statuses or pain.status in statuses:
             yield key, pain
+
+
+def _is_itself(context: Context, key: Key, pain: PainPoint) -> bool:
+    return key == pain.id and all(context.index.resolves(at, PLACE) for at in pain.at)
 
 
 def _is_unspaced(character: str) -> bool:
@@ -206,7 +219,8 @@ def _opportunity_against(key: Key) -> Edit:
             raise Refused(M("“{id}” is no pain point", id=key), key)
         id = slug(f"{pain.id}-idea", index.entries)
         name = say(M("New opportunity"), m.language)
-        made = edits.new_record("opportunity", id=id, name=name, solves=(pain.id,), at=pain.at)
+        at = tuple(place for place in pain.at if index.resolves(place, PLACE))
+        made = edits.new_record("opportunity", id=id, name=name, solves=(pain.id,), at=at)
         return edits.add(m, made)
 
     return edit

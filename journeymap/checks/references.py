@@ -21,12 +21,13 @@ from journeymap.checks.naming import (
     quoted,
 )
 from journeymap.checks.registry import check
+from journeymap.checks.whom import entries_for
 from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
 from journeymap.model.fields import Ref
 from journeymap.model.ids import slug
 from journeymap.model.index import Entry, Index, Key, Mention, index_of, mentions
-from journeymap.model.journey import LISTS, JourneyMap, Listed, Record
+from journeymap.model.journey import LISTS, JourneyMap, Listed, Record, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.references import renamed, rewritten, stripped
 from journeymap.model.text import M, Message
@@ -260,16 +261,21 @@ def id_repeated(context: Context) -> Iterator[Finding]:
                 second=kind_and_name(index, entry.key),
             ),
             field="id",
-            fix=_own_id(index, entry, first),
+            fix=_own_id(context, entry, first),
         )
 
 
-def _own_id(index: Index, entry: Entry, first: Entry) -> Fix | None:
+def _own_id(context: Context, entry: Entry, first: Entry) -> Fix | None:
+    index = context.index
     if entry.record == first.record:
         name = M("Remove the second {record}", record=name_of(index, entry.key))
         return Fix(name, _removed(entry.key))
     if entry.kind == first.kind == "stage":
         return None  # which touchpoints belong to the second one, only the author knows
+    if isinstance(entry.record, Touchpoint) and entry.record.entry is False:
+        return None  # ways led to it by an id that means the first: alone, it would hang in the air
+    if entry.kind == first.kind == "touchpoint" and not entries_for(context, None):
+        return None  # alone it would be the way in, to a journey that begins nowhere as yet
     taken = [key for key in index.entries if "@" not in key]
     new = slug(getattr(entry.record, "name", "") or first.key, taken, entry.kind.replace("_", "-"))
     name = M("Give {record} the id “{id}”", record=kind_and_name(index, entry.key), id=new)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from journeymap.model.index import flow_key
+from journeymap.model.index import Index, index_of
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.vocabulary import Exit, FlowKind
 
@@ -23,26 +23,23 @@ StepGraph: TypeAlias = "nx.DiGraph[str]"
 START, END = "(start)", "(end)"
 
 
-def journey_graph(m: JourneyMap, persona: str | None = "") -> JourneyGraph:
+def journey_graph(
+    m: JourneyMap, persona: str | None = "", index: Index | None = None
+) -> JourneyGraph:
     """Return touchpoints and flows as they are for one persona, for anybody where none is given.
 
     Nodes are touchpoint ids in the order of the list, with `touchpoint` and `position`. Edges are
-    flows in the order of the list, under the flow's key, with `flow`, `kind` and `share` (None
-    where not given). A touchpoint or flow without `personas` is for everybody; a flow is left out
+    flows in the order of the list, under their key in the index, with `flow`, `kind` and `share`
+    (None where not given). A touchpoint or flow without `personas` is for everybody; a flow is left out
     with either of its ends.
     """
     graph: JourneyGraph = nx.MultiDiGraph()
     for position, touchpoint in enumerate(m.touchpoints):
         if touchpoint.id not in graph and _is_for(touchpoint, persona):
             graph.add_node(touchpoint.id, touchpoint=touchpoint, position=position)
-    seen: dict[tuple[str, str], int] = {}
-    for flow in m.flows:
-        ends = (flow.source, flow.target)
-        nth = seen[ends] = seen.get(ends, 0) + 1
+    for key, flow in zip((index or index_of(m)).keys_of("flow"), m.flows, strict=True):
         if flow.source in graph and flow.target in graph and _is_for(flow, persona):
-            key = flow.id or flow_key(*ends, nth)
-            if graph.has_edge(*ends, key=key):
-                key = f"{key}#{nth}"
+            ends = (flow.source, flow.target)
             graph.add_edge(*ends, key=key, flow=flow, kind=flow.kind, share=flow.share)
     return graph
 
