@@ -48,11 +48,15 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.console": "the list of commands needs nothing of what the commands need",
     "journeymap.commands.opening": "a window's libraries may be missing where there is no display",
     "journeymap.files.opened": "there is rarely anything to read before the first paint",
+    "journeymap.metrics.apart_worker": "a process that opens one kind of file needs one library",
     "journeymap.ui.settings": "how maps were looked at is not asked before the first paint",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.among_windows": "dialogs come after the first paint",
+    "journeymap.ui.workspace": "the palette, git and the page of problems are loaded when used",
+    "journeymap.ui.workspace_actions": "the priority board is loaded when it is first shown",
     "journeymap.ui.panels": "a panel is loaded when it is first shown",
     "journeymap.ui.presenting.starting": "a presentation is loaded when it is asked for",
+    "journeymap.ui.coverage.starting": "the coverage view is loaded when it is asked for",
     "journeymap.ui.compare.starting": "comparing, and git, are loaded when they are asked for",
     "journeymap.ui.table.place": "the tables are loaded when they are first shown",
     "journeymap.ui.map_file": "questions are loaded when one has to be asked",
@@ -71,7 +75,10 @@ LAZY_START_UP: Mapping[str, str] = {
 }
 
 # What only one command needs, and is paid for by that command alone.
-ONE_COMMAND = frozenset({"duckdb", "matplotlib", "pptx", "numpy", "pikepdf", "openpyxl", "ibis"})
+ONE_COMMAND = frozenset(
+    ("duckdb", "python_calamine", "rapidfuzz", "matplotlib", "pptx", "numpy")
+    + ("pikepdf", "openpyxl", "ibis")
+)
 START_UP = ("journeymap.__main__", "journeymap.cli", "journeymap.ui.app")
 
 DOCKS = frozenset(
@@ -304,7 +311,8 @@ def test_docks_meet_in_the_session_and_not_in_each_other() -> None:
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["charts"]]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["charts"], *extras["metrics"]]
     names = {re.split(r"[\s\[<>=!~;]", line)[0].lower().replace("-", "_") for line in declared}
     modules = {
         "pyside6_essentials": {"PySide6", "shiboken6"},

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from journeymap.model.experience import Ratings, ratings
 from journeymap.model.index import Index, Key
-from journeymap.model.journey import Flow, Touchpoint
+from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 
 Knowledge: TypeAlias = Literal["ratings", "evidence", "metrics", "pain", "owner"]
 KNOWLEDGE: tuple[Knowledge, ...] = get_args(Knowledge)
@@ -126,24 +126,23 @@ def coverage(index: Index, persona: Key = "") -> Coverage:
     return Known(index, persona).of(index.map.touchpoints)
 
 
-def by_cell(
-    index: Index, rows: Mapping[Key, Iterable[Key]], persona: Key = ""
-) -> dict[tuple[Key, Key], Coverage]:
-    """Return (stage, row) -> what is known there, without the cells that have no touchpoint.
+def touchpoints_by_cell(
+    m: JourneyMap, rows: Mapping[Key, Iterable[Key]]
+) -> dict[tuple[Key, Key], list[Touchpoint]]:
+    """Return (stage, row) -> the touchpoints there, without the cells that have none.
 
-    `rows` says in which rows a touchpoint stands. One that lasts `until` a later stage counts in
-    every stage on the way.
+    `rows` says in which rows a touchpoint stands. One that lasts `until` a later stage stands in
+    every stage on the way; one of a stage that is not in the map stands nowhere.
     """
-    known = Known(index, persona)
-    order = [stage.id for stage in index.map.stages]
+    order = [stage.id for stage in m.stages]
     place = {id: number for number, id in enumerate(order)}
     cells: dict[tuple[Key, Key], list[Touchpoint]] = {}
-    for touchpoint in index.map.touchpoints:
+    for touchpoint in m.touchpoints:
         first = place.get(touchpoint.stage)
-        last = place.get(touchpoint.until or "", first)
-        if first is None or last is None:
+        if first is None:
             continue
-        for stage in order[first : max(first, last) + 1]:
+        last = max(place.get(touchpoint.until or "", first), first)
+        for stage in order[first : last + 1]:
             for row in rows.get(touchpoint.id, ()):
                 cells.setdefault((stage, row), []).append(touchpoint)
-    return {cell: known.of(those) for cell, those in cells.items()}
+    return cells

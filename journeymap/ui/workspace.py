@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from journeymap.files.problems import FileProblem
 from journeymap.ui import panes, style, wall
@@ -21,6 +22,7 @@ from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.compare.starting import Comparing
 from journeymap.ui.compare.unmerged import Unmerged
+from journeymap.ui.coverage.starting import Coverage
 from journeymap.ui.finding.starting import Finding
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
@@ -64,9 +66,10 @@ class Workspace(QObject):
         self.panels = Panels(frame, session, settings)
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
+        self.coverage = Coverage(session, self.canvas, frame.commands["coverage"])
         self._finding = Finding(frame, session, self.canvas)
         self.find_bar = self._finding.bar
-        for strip in (self.file.banners, self.overlays.bar, self.filter_bar, self.find_bar):
+        for strip in self._strips():
             frame.strips.addWidget(strip)
         self.problems = ProblemsPage(session.lang)
         for page in (self.canvas, self.problems):
@@ -88,6 +91,10 @@ class Workspace(QObject):
         self.set_motion(style.motion_reduced(settings.reduced_motion))
         self._listen()
 
+    def _strips(self) -> tuple[QWidget, ...]:
+        bars = (self.overlays.bar, self.coverage.strip, self.filter_bar, self.find_bar)
+        return (self.file.banners, *bars)
+
     def _make_panes(self) -> Panes:
         docks, panels, bar = self.frame.docks, self.panels, self.overlays.bar
         return Panes(
@@ -101,6 +108,7 @@ class Workspace(QObject):
                 docks["comments"]: lambda: panels.comments.first(),  # noqa: PLW0108 - it is made late
                 docks["findings"]: lambda: panels.findings.first(),  # noqa: PLW0108 - it is made late
                 bar: bar.first,
+                self.coverage.strip: self.coverage.first,
                 self.filter_bar: self.filter_bar.first,
                 self.find_bar: self.find_bar.first,
             },
@@ -127,6 +135,7 @@ class Workspace(QObject):
             "wall": self._toggle_wall,
             **self.tables.handlers(),
             **overlays.handlers(self.overlays, frame.top),
+            **self.coverage.handlers(),
             **filter_bar.handlers(self.filter_bar, frame.commands["filter"], canvas),
         }
 
@@ -207,6 +216,8 @@ class Workspace(QObject):
         if not there and not self.tables.shown:
             self.filter_bar.closed.emit()
             self.find_bar.close_bar()
+        if not there:
+            self.coverage.close()
 
     def come_down(self) -> None:
         """Leave the wall and end the presentation: the map goes."""
@@ -249,8 +260,8 @@ class Workspace(QObject):
         """Take everything out of the window; another workspace takes over the session."""
         self.session.flush_wanted.emit()  # what is being typed goes with the fields
         self.wall.leave()
-        strips = (self.file.banners, self.overlays.bar, self.filter_bar, self.find_bar)
-        for part in (self.canvas, self.problems, *strips):
+        self.coverage.leave()
+        for part in (self.canvas, self.problems, *self._strips()):
             part.setParent(None)
             part.deleteLater()
         helpers = (self.panels, self.state, self._deeds, self._comparing, self._unmerged)

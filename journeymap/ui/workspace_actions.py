@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from journeymap.model.index import Key
 from journeymap.model.sequence import Step
-from journeymap.model.text import say
+from journeymap.model.text import M, say
 from journeymap.ui import actions, capture, clipboard, making, parking, restructuring
-from journeymap.ui.board.window import Board
 from journeymap.ui.canvas import moving
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.findings.spoken import findings_at
 from journeymap.ui.frame import Frame
 from journeymap.ui.outline import moves as outline_moves
 from journeymap.ui.panels import Panels
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.view_menus import lanes_menu, persona_menu, rows_menu
+
+if TYPE_CHECKING:
+    from journeymap.ui.board.window import Board
 
 
 class Deeds(QObject):
@@ -82,6 +85,7 @@ class Deeds(QObject):
             "move-back": partial(self._along, -1),
             "move-on": partial(self._along, 1),
             "next-finding": lambda: panels.findings.step(1),
+            "findings-here": self._findings_here,
             "previous-finding": lambda: panels.findings.step(-1),
         }
 
@@ -106,9 +110,23 @@ class Deeds(QObject):
             self._frame.commands[name].trigger()
         self._frame.docks[name].raise_()
         self._session.jump(key)
+        if name == "findings":
+            self._panels.findings.show_at(key)
+
+    def _findings_here(self) -> None:
+        """Show what is found at the selection, or say that there is nothing."""
+        session = self._session
+        for key in session.selection:
+            if findings_at(session.findings, session.index, key, session.view.collapsed):
+                self._show_panel("findings", key)
+                self._panels.findings.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        session.told.emit(M("No finding here"))
 
     def _show_board(self) -> None:
         """Open the priority board, or bring up the one that is open."""
+        from journeymap.ui.board.window import Board
+
         if self._board is None or not isValid(self._board):
             self._board = Board(self._session, self._frame)
         self._board.show()

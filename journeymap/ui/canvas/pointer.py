@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
@@ -33,6 +35,7 @@ class Pointer(QObject):
         self._handle: Handle | None = None  # that was pressed
         self._at = QPoint()
         self.hand = False  # the space bar is down
+        self.tells: Callable[[QPoint], str] | None = None  # a tooltip for a place of the map
         self._scroller = QTimer(self)
         self._scroller.setInterval(TICK)
         self._scroller.timeout.connect(self._scroll_at_edge)
@@ -226,7 +229,8 @@ class Pointer(QObject):
                 part, panel = found[0], found[1].panel
         if part is None and view.sketch.hot is not None:  # a point of the curve says whose it is
             part = view.part_of(view.sketch.hot.key)
-        text = tip_of(view, part, panel) if part is not None else ""
+        text = self.tells(at) if self.tells and self.gesture is None and not panel else ""
+        text = text or (tip_of(view, part, panel) if part is not None else "")
         if not text:
             QToolTip.hideText()
             return

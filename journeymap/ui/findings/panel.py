@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -23,23 +24,29 @@ from PySide6.QtWidgets import (
 
 from journeymap.checks.finding import Finding
 from journeymap.checks.silencing import fixing, ignoring, silencing
+from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say, say_number
+from journeymap.model.vocabulary import NAMES, Level
 from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.findings.explain import Explanation, check_of, title_of
 from journeymap.ui.findings.filter import FilterButton
 from journeymap.ui.findings.fixing import apply_fix
 from journeymap.ui.findings.menu import menu_of
+from journeymap.ui.findings.narrowing import Narrowing
 from journeymap.ui.findings.rows import (
     GROUPINGS,
+    LEVELS,
     Grouping,
     Heading,
     Line,
     Wanted,
     chosen,
+    name_of,
     rows_of,
     silenced,
 )
+from journeymap.ui.findings.spoken import findings_at, places_shown_at
 from journeymap.ui.findings.table import FINDING, FIX, MESSAGE, ROW, FindingsTable
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
@@ -91,6 +98,7 @@ class Findings(QWidget):
         words = [(self._say(text), by) for by, text in GROUPINGS.items()]
         self.grouping.offer(words, self._by)
         self.filter = FilterButton(self._lang)
+        self.narrow = Narrowing(self._lang)
         self.explain = self._tool(M("Explain the finding"))
         self.explain.setCheckable(True)
         self._close = self._tool(M("Hide the findings"))
@@ -120,6 +128,7 @@ class Findings(QWidget):
         head.setContentsMargins(8, 2, 8, 0)
         head.setSpacing(4)
         head.addWidget(self.tabs)
+        head.addWidget(self.narrow)
         head.addStretch(1)
         head.addWidget(self.search, 100)  # before anything is left empty
         for each in (self.grouping, self.filter, self.explain, self._close):
@@ -146,6 +155,8 @@ class Findings(QWidget):
         self.search.textChanged.connect(lambda _: self._later.start())
         self._later.timeout.connect(self.refresh)
         self.filter.changed.connect(self.refresh)
+        self.narrow.ended.connect(self.refresh)
+        session.document_changed.connect(self.narrow.end)
         self.grouping.activated.connect(lambda _: self.group_by(self.grouping.currentData()))
         self.explain.toggled.connect(self._show_explanation)
         self._close.clicked.connect(self.closed)
@@ -167,6 +178,7 @@ class Findings(QWidget):
         soft = colors(self._session.theme)["text.soft"]
         self._close.setIcon(icon("close", soft, size=14))
         self.explain.setIcon(icon("help", soft, size=16))
+        self.narrow.dress(soft)
         self.filter.dress(soft, colors(self._session.theme)["accent"])
         self.table.viewport().update()
 
@@ -181,6 +193,27 @@ class Findings(QWidget):
         self._by = by
         self.grouping.setCurrentIndex(list(GROUPINGS).index(by))
         self.refresh()
+
+    def show_at(self, key: Key) -> bool:
+        """Show only what is found at a record; return whether there is anything."""
+        session = self._session
+        found = findings_at(session.findings, session.index, key, session.view.collapsed)
+        if found:
+            self._narrow_to(name_of(session.index, key), found[0].kind, key=key)
+        return bool(found)
+
+    def show_level(self, kind: str, level: Level) -> None:
+        """Show only what is found at one level, about the map or about the experience."""
+        self._narrow_to(self._say(NAMES["level"][level]), kind, level=level)
+
+    def _narrow_to(self, name: str, kind: str, key: Key = "", level: str = "") -> None:
+        self.search.clear()
+        self.narrow.to(name, key, level)
+        self.tabs.setCurrentIndex(KINDS.index(kind))
+        self.refresh()
+        lines = [n for n, row in enumerate(self.model.rows) if isinstance(row, Line)]
+        if lines:
+            self.table.setCurrentIndex(self.model.index(lines[0], MESSAGE))
 
     def step(self, step: int) -> None:
         """Go to the next finding, or the one before, round and round."""
@@ -203,8 +236,15 @@ class Findings(QWidget):
     @property
     def wanted(self) -> Wanted:
         """What is asked for by filter and search."""
-        places = frozenset(self._session.selection) if self.filter.only_selected else None
-        return Wanted(frozenset(self.filter.levels), self.search.text(), places)
+        session, narrow = self._session, self.narrow
+        places = frozenset(session.selection) if self.filter.only_selected else None
+        levels = (
+            {narrow.level} if narrow.level else set(LEVELS) if narrow.key else self.filter.levels
+        )
+        if narrow.key:
+            collapsed = session.view.collapsed
+            places = places_shown_at(session.findings, session.index, narrow.key, collapsed)
+        return Wanted(frozenset(levels), self.search.text(), places)
 
     def refresh(self) -> None:
         """Show the findings of the tab that is open."""
@@ -260,6 +300,12 @@ class Findings(QWidget):
         if self.filter.only_selected:
             self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.narrow.isHidden():
+            self.narrow.end()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         if (event.size().width() >= px(WIDE)) != (event.oldSize().width() >= px(WIDE)):
@@ -272,6 +318,8 @@ class Findings(QWidget):
         spare = self.width() - self.tabs.sizeHint().width() - px(16)
         spare -= sum(tool.sizeHint().width() + 4 for tool in tools)
         spare -= self.search.minimumWidth() + 4
+        if not self.narrow.isHidden():
+            spare -= self.narrow.sizeHint().width() + 4
         self.search.setVisible(bool(self.search.text()) or spare >= 0)
         self.grouping.setVisible(spare >= self.grouping.minimumWidth() + 4)
 

@@ -51,6 +51,18 @@ def shown_at(index: Index, place: Key, collapsed: Collection[Key] = ()) -> Key:
 def findings_at(
     findings: Iterable[Any], index: Index, key: Key, collapsed: Collection[Key] = ()
 ) -> tuple[Any, ...]:
-    """Return the findings that speak for one record, in the order given."""
-    mine = [f for f in findings if key in {shown_at(index, at, collapsed) for at in f.places}]
-    return spoken_of(mine, index, collapsed).get(key, ())
+    """Return the findings that speak for one record, in the order given; silent ones do not."""
+    return tuple(
+        finding
+        for finding in findings
+        if finding.level in WORST
+        and any(shown_at(index, place, collapsed) == key for place in finding.places)
+    )
+
+
+def places_shown_at(
+    findings: Iterable[Any], index: Index, key: Key, collapsed: Collection[Key] = ()
+) -> frozenset[Key]:
+    """Return the places that findings name and that are seen at one record, itself among them."""
+    named = {place for finding in findings for place in finding.places}
+    return frozenset((key, *(p for p in named if shown_at(index, p, collapsed) == key)))

@@ -1,0 +1,66 @@
+"""Where the coverage view comes from: it is loaded and made when it is first asked for.
+
+What stands in the window before is an empty place for its strip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.session import Session
+
+if TYPE_CHECKING:
+    from journeymap.ui.coverage.state import CoverageView
+
+
+class Coverage(QObject):
+    """The switch of the coverage view, and the place of its strip."""
+
+    def __init__(self, session: Session, canvas: CanvasView, switch: QAction) -> None:
+        super().__init__(canvas)
+        self._session, self._canvas, self._switch = session, canvas, switch
+        self.strip = QWidget()
+        self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._column = QVBoxLayout(self.strip)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.strip.hide()
+        self._made: CoverageView | None = None
+
+    @property
+    def view(self) -> CoverageView:
+        """The coverage view, which is made by this."""
+        if self._made is None:
+            from journeymap.ui.coverage.state import CoverageView
+
+            self._made = CoverageView(self._session, self._canvas, self._switch, self.strip)
+            self._column.addWidget(self._made.bar)
+        return self._made
+
+    def toggle(self) -> None:
+        """Show coverage, or the map as it is again."""
+        self.view.toggle()
+
+    def close(self) -> None:
+        """Show the map as it is."""
+        self._switch.setChecked(False)
+        if self._made is not None:
+            self._made.close()
+
+    def first(self) -> QWidget:
+        """Return what the focus comes to first."""
+        return self.view.bar.first()
+
+    def leave(self) -> None:
+        """Do nothing any more: another takes over."""
+        if self._made is not None:
+            self._made.leave()
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the action of the coverage view does."""
+        return {"coverage": self.toggle}
