@@ -400,6 +400,7 @@ class Observed(Record):
 class SourceOptions(Record):
     """How a source's text is to be read."""
 
+    encoding: Text | None = None
     delimiter: Text | None = None
     decimal: Text | None = None
     dates: Text | None = None

@@ -1,0 +1,213 @@
+"""The process that opens workbooks and Parquet files: what they do to it, they do not do to us.
+
+A workbook of one megabyte can ask for all memory, and a library written in another language can
+end its process. So each file is opened here, with limits on memory and time, and plain values come
+back, one line of JSON a row. Run as a program of its own, by path: it imports nothing of
+journeymap. Formulas are not calculated and macros not looked at; of a workbook the values are read
+that were saved with it.
+
+    arguments  workbook or parquet, the file, the sheet ("" for the first that is shown and filled),
+               the most cells, the most columns, the most bytes of memory, the most seconds of work
+    answers    {"sheets": […], "sheet": …} or {"columns": […]}, then [line, cell, …] for each row,
+               then {"end": rows}; {"error": …} instead of any of these
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+if sys.platform != "win32":  # which has no such limits; the parent still ends what takes too long
+    import resource
+
+_BATCH = 2_000
+
+
+class _Refused(Exception):
+    """Something that the parent has a sentence for."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Answer what the arguments ask."""
+    kind, path, sheet = arguments[:3]
+    cells, columns, memory, seconds = map(int, arguments[3:])
+    rows = workbook if kind == "workbook" else parquet
+    try:
+        _say_all(rows(path, sheet, _Limits(cells, columns, memory, seconds)))
+    except _Refused as refused:
+        _say({"error": str(refused)})
+    except MemoryError:
+        _say({"error": "memory"})
+
+
+class _Limits:
+    """What the file may ask for; memory and time count from when the library is loaded."""
+
+    def __init__(self, cells: int, columns: int, memory: int, seconds: int) -> None:
+        self.cells, self.columns = cells, columns
+        self._memory, self._seconds = memory, seconds
+
+    def begin(self) -> None:
+        """Let the system hold this process to its limits from now on."""
+        if sys.platform == "win32":
+            return
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (self._seconds, self._seconds))
+        try:
+            with open("/proc/self/statm", encoding="ascii") as file:
+                now = int(file.read().split()[0]) * resource.getpagesize()
+        except (OSError, ValueError, IndexError):
+            return
+        resource.setrlimit(resource.RLIMIT_AS, (now + self._memory, now + self._memory))
+
+
+def _say(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
+
+
+def _say_all(answers: Iterator[object]) -> None:
+    count = 0
+    for answer in answers:
+        _say(answer)
+        count += isinstance(answer, list)
+    _say({"end": count})
+    sys.stdout.flush()
+
+
+# ---------------------------------------------------------------- workbooks
+
+
+def workbook(path: str, sheet: str, limits: _Limits) -> Iterator[object]:
+    """Yield what is answered about a workbook: its sheets, then the filled rows of one of them."""
+    import python_calamine as calamine
+
+    limits.begin()
+    try:
+        book = calamine.load_workbook(path)
+        shown = [
+            each.name
+            for each in book.sheets_metadata
+            if each.visible == calamine.SheetVisibleEnum.Visible
+            and each.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        names = shown or list(book.sheet_names)
+        if sheet and sheet not in book.sheet_names:
+            raise _Refused("no-sheet")
+        found = None
+        for name in [sheet] if sheet else names:
+            found = book.get_sheet_by_name(name)
+            if found.height and found.width:
+                break
+    except calamine.PasswordError:
+        raise _Refused("password") from None
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
+        raise _Refused("damaged") from None
+    yield {"sheets": names, "sheet": found.name if found else ""}
+    if found is None or not found.height:
+        return
+    if found.width > limits.columns:
+        raise _Refused("columns")
+    if found.width * found.height > limits.cells:
+        raise _Refused("cells")
+    above, before = found.start or (0, 0)
+    for line, row in enumerate(found.iter_rows(), start=above + 1):
+        cells = [_plain(cell) for cell in row]
+        if any(cell not in ("", None) for cell in cells):
+            yield [line, *([None] * before), *cells]
+
+
+def _plain(cell: Any) -> str | int | float | bool | None:
+    if isinstance(cell, str | bool) or cell is None:
+        return cell
+    if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            return None
+        return int(cell) if cell == int(cell) and abs(cell) < 1e15 else cell
+    if isinstance(cell, datetime.datetime):
+        midnight = cell.time() == datetime.time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
+    return str(cell)
+
+
+# ---------------------------------------------------------------- Parquet
+
+_WHOLE = frozenset(
+    ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+)
+_BROKEN = frozenset(("FLOAT", "DOUBLE", "HUGEINT", "UHUGEINT", "UBIGINT"))
+
+
+def parquet(path: str, _sheet: str, limits: _Limits) -> Iterator[object]:
+    """Yield what is answered about a Parquet file: its columns, then its rows.
+
+    DuckDB is shut in: this one file and no other, no extensions, no network, nothing written. The
+    names of the columns are data and never part of a query: it knows them by their place.
+    """
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder:
+        # A name is a pattern to DuckDB, so it is given one without * ? and [.
+        if any(character in path for character in "*?[]{}\\"):
+            link = os.path.join(folder, "source.parquet")
+            os.symlink(path, link)
+            path = link
+        closed: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "memory_limit": "512MB",
+            "threads": 2,
+            "temp_directory": "",
+        }
+        try:
+            connection = duckdb.connect(":memory:", config=closed)
+            quoted = path.replace("'", "''")
+            connection.execute(f"SET allowed_paths = ['{quoted}']")
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
+            limits.begin()
+            yield from _parquet_rows(connection, path, limits)
+        except duckdb.OutOfMemoryException:
+            raise _Refused("memory") from None
+        except duckdb.Error:
+            raise _Refused("damaged") from None
+
+
+def _parquet_rows(connection: Any, path: str, limits: _Limits) -> Iterator[object]:
+    described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()
+    if len(described) > limits.columns:
+        raise _Refused("columns")
+    counted = connection.execute("SELECT count(*) FROM read_parquet(?)", [path]).fetchone()
+    if counted[0] * len(described) > limits.cells:
+        raise _Refused("cells")
+    yield {"columns": [column[0] for column in described]}
+    names = [f"c{place}" for place in range(len(described))]
+    wanted = [_cast(name, column[1]) for name, column in zip(names, described, strict=True)]
+    query = f"SELECT {', '.join(wanted)} FROM read_parquet(?) AS t({', '.join(names)})"
+    result = connection.execute(query, [path])
+    line = 0
+    while rows := result.fetchmany(_BATCH):
+        for row in rows:
+            line += 1
+            yield [line, *map(_plain, row)]
+
+
+def _cast(name: str, kind: str) -> str:
+    """Return how a column of a type is asked for, so that only plain values come back."""
+    if kind in _WHOLE or kind in ("VARCHAR", "BOOLEAN"):
+        return name
+    if kind in _BROKEN or kind.startswith("DECIMAL"):
+        return f"CAST({name} AS DOUBLE)"
+    if kind == "BLOB":
+        return "NULL"  # bytes that say nothing to a person
+    return f"CAST({name} AS VARCHAR)"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,215 @@
+"""Which rows of a source are its header, and the names that the columns get from it.
+
+Exports put titles, comments and empty lines above the header, write it over two rows, or leave it
+out. What is found here is said and can be corrected: `header: 3` names the line where it begins,
+`header: 1..2` two rows that make one, `header: none` a table without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journeymap.metrics import dates, numbers
+from journeymap.metrics.table import Cell, Row, Skipped, Sure, Unusable
+from journeymap.model.text import M, Message
+
+_LOOKED_AT = 50
+_HEADER = re.compile(r"(\d{1,9})(?:\.\.(\d{1,9}))?\Z")
+
+
+class Header(NamedTuple):
+    """Which rows (not lines) make the header: from `first` up to `data`, where the rest begins."""
+
+    first: int
+    data: int
+    sure: Sure
+
+
+class Headed(NamedTuple):
+    """A table with the names of its columns; rows of another width are among `skipped`."""
+
+    columns: tuple[str, ...]
+    questions: tuple[str, ...]
+    rows: list[Row]
+    skipped: list[Skipped]
+
+
+def told(text: str, rows: Sequence[Row]) -> Header:
+    """Return the header that an option names by its lines: `none`, `3`, `1..2`.
+
+    Raises Unusable when the text is none of these or there is no such line.
+    """
+    text = text.strip().lower()
+    if text in ("none", "no", "0"):
+        return Header(0, 0, "told")
+    found = _HEADER.match(text)
+    if not found:
+        raise Unusable(
+            M(
+                "{text} is no header; write its line, such as 1, two lines as 1..2, or none",
+                text=text,
+            )
+        )
+    low, high = int(found[1]), int(found[2] or found[1])
+    places = [place for place, row in enumerate(rows) if low <= row.line <= high]
+    if not places:
+        raise Unusable(M("there is no row on line {line} that could be the header", line=low))
+    return Header(places[0], places[-1] + 1, "told")
+
+
+def found(rows: Sequence[Row]) -> Header:
+    """Return where the header is: the first row as wide as the table that looks like names."""
+    sample = rows[:_LOOKED_AT]
+    widths = Counter(_width(row) for row in sample)
+    width = max(widths, key=lambda each: (widths[each] if each > 1 else 0, each), default=0)
+    if width < 2:
+        return Header(0, min(1, len(rows)), "likely")
+    for place, row in enumerate(sample):
+        filled = [cell for cell in row.cells if not _blank(cell)]
+        if len(filled) * 2 < width or len(row.cells) < width:
+            continue
+        if all(not _is_value(cell) for cell in filled) or _are_periods(filled):
+            return Header(place, place + 1, "certain" if place == 0 else "likely")
+        break
+    first = next(
+        (place for place, row in enumerate(sample) if len(row.cells) >= width),
+        0,
+    )
+    return Header(first, first, "likely")
+
+
+def _width(row: Row) -> int:
+    """Return how many cells a row has up to its last filled one."""
+    return max((place for place, cell in enumerate(row.cells, 1) if not _blank(cell)), default=0)
+
+
+def _blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _is_value(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return True
+    if len(cell) > numbers.LONGEST:
+        return False
+    return (
+        numbers.number(cell) is not None
+        or numbers.number(cell, ",") is not None
+        or bool(re.search(r"\d", cell) and dates.evidence([cell]).dates)
+    )
+
+
+def _are_periods(cells: Sequence[Cell]) -> bool:
+    """Return whether all values among the names are different periods: a column a year, a month."""
+    values = [cell for cell in cells if _is_value(cell)]
+    periods = [dates.when(cell, dates.Order("day-first")) for cell in values]
+    if len(values) < 2 and len(cells) > 2:
+        return False
+    if len(cells) == len(values) or None in periods:
+        return False  # without a name for the rows it is a row like the others
+    return len({each.text for each in periods if each}) == len(values)
+
+
+# ---------------------------------------------------------------- names
+
+
+def headed(rows: Sequence[Row], header: Header, questions_at: int = -1) -> Headed:
+    """Return the table under a header.
+
+    Rows that have more or fewer cells than the header are left out and told, since nobody knows
+    which of their cells is missing; cells beyond it that are empty do not count. Of a header of
+    several rows the names are joined, unless `questions_at` says that the row of that place, from
+    0, holds whole questions and the first row the names.
+    """
+    head = rows[header.first : header.data]
+    data = rows[header.data :]
+    width = max((_width(row) for row in head), default=0) if head else 0
+    if not head:
+        widths = Counter(len(row.cells) for row in data)
+        width = max(widths, key=lambda each: (widths[each], each), default=0)
+    elif not width:
+        raise Unusable(M("line {line} is no header: all of its cells are empty", line=head[0].line))
+    kept: list[Row] = []
+    skipped: list[Skipped] = []
+    for row in data:
+        size = len(row.cells)
+        if size == width:
+            kept.append(row)
+        elif size > width and all(map(_blank, row.cells[width:])):
+            kept.append(Row(row.line, row.cells[:width]))
+        else:
+            skipped.append(Skipped(row.line, _ragged(size, width)))
+    questions: tuple[str, ...] = ("",) * width
+    if 0 <= questions_at < len(head):
+        questions = _texts(head[questions_at], width)
+        head = head[:1]
+    return Headed(_names([_texts(row, width) for row in head], width), questions, kept, skipped)
+
+
+def _ragged(size: int, width: int) -> Message:
+    return M(
+        "this row has another number of cells ({size}) than the header ({width})",
+        size=size,
+        width=width,
+    )
+
+
+def _texts(row: Row, width: int) -> tuple[str, ...]:
+    texts = [" ".join(_text(cell).split()) for cell in row.cells[:width]]
+    return tuple(texts + [""] * (width - len(texts)))
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+# What survey tools write in the second row where a question has one column only.
+_NO_PART = frozenset(("", "response", "open-ended response"))
+
+
+def _names(heads: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
+    names: list[str] = []
+    taken: set[str] = set()
+    above = ""
+    for place in range(width):
+        parts = [head[place] for head in heads]
+        if len(parts) > 1:
+            above = parts[0] = parts[0] or above  # merged cells have their text in the first one
+        parts = [
+            part
+            for rank, part in enumerate(parts)
+            if part and part not in parts[:rank] and (not rank or part.lower() not in _NO_PART)
+        ]
+        name = " – ".join(parts) or f"#{place + 1}"
+        unique, number = name, 1
+        while unique in taken:
+            number += 1
+            unique = f"{name} ({number})"
+        taken.add(unique)
+        names.append(unique)
+    return tuple(names)
+
+
+def without_empty(table: Headed) -> Headed:
+    """Return the table without columns that have neither a name nor a filled cell."""
+    nameless = {place for place, name in enumerate(table.columns) if name == f"#{place + 1}"}
+    for row in table.rows:
+        if not nameless:
+            return table
+        nameless = {place for place in nameless if _blank(row.cells[place])}
+    if not nameless or len(nameless) == len(table.columns):
+        return table
+    keep = [place for place in range(len(table.columns)) if place not in nameless]
+    return Headed(
+        tuple(table.columns[place] for place in keep),
+        tuple(table.questions[place] for place in keep),
+        [Row(row.line, tuple(row.cells[place] for place in keep)) for row in table.rows],
+        table.skipped,
+    )

@@ -1,0 +1,299 @@
+"""What each column of a table holds, decided from all of its cells together.
+
+A single cell cannot say whether `1.234` is a thousand or one, nor whether `03/04/2026` is in March
+or in April. Its column often can, and if not, another column of the same table can. What is still
+open after that is said to be open, so that it is asked and not guessed.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from journeymap.metrics import dates, numbers
+from journeymap.metrics.table import Assumption, Cell, Column, Row, Sure, Unusable
+from journeymap.model.text import M, Message, literal
+
+_MOST_DISTINCT = 50_000  # of a column with more, these many tell enough
+_MOST = 0.8  # of the filled cells: what they are, the column is
+DECIMALS = (".", ",", "٫", "/")
+
+
+class Looks(NamedTuple):
+    """The columns, and what was supposed about them; `decimal` and `dates` hold for the table."""
+
+    columns: tuple[Column, ...]
+    decimal: str
+    dates: str
+    said: tuple[Assumption, ...]
+
+
+class _Seen(NamedTuple):
+    """One column before the table as a whole has spoken."""
+
+    kind: Literal["empty", "number", "date", "text"]
+    filled: int
+    distinct: int
+    numbers: numbers.Evidence
+    dates: dates.Evidence
+    percent: bool
+    currency: str
+    cells: tuple[Cell, ...]  # the different ones, in the order in which they first stand
+
+
+def looks(
+    names: Sequence[str],
+    rows: Sequence[Row],
+    decimal: str = "",
+    order: str = "",
+    delimiter: str = "",
+    questions: Sequence[str] = (),
+) -> Looks:
+    """Return what the columns hold; `decimal` and `order` are what the options tell, if they do.
+
+    Raises Unusable when an option says what there is not.
+    """
+    wanted = dates.order_of(order)
+    if wanted is None:
+        raise Unusable(
+            M(
+                "{text} is no order of dates; write year-first, day-first or month-first, with "
+                "jalali before it where the years are Jalali ones",
+                text=order,
+            )
+        )
+    if decimal and decimal not in DECIMALS:
+        raise Unusable(M("{text} is no decimal mark; write a point or a comma", text=decimal))
+    seen = [_seen(rows, place, wanted.calendar) for place in range(len(names))]
+    said: list[Assumption] = []
+    mark = decimal or _mark(seen, delimiter)
+    said += _said_of_numbers(names, seen, decimal, mark)
+    columns: list[Column] = []
+    for place, name in enumerate(names):
+        one = seen[place]
+        found, about = _order(name, one, wanted)
+        said += about
+        columns.append(
+            Column(
+                name,
+                one.kind,
+                one.filled,
+                one.distinct,
+                mark,
+                found,
+                one.percent,
+                one.currency,
+                questions[place] if place < len(questions) else "",
+            )
+        )
+    said += _said_beside(columns)
+    orders = Counter(column.dates for column in columns if column.kind == "date")
+    common = orders.most_common(1)[0][0] if orders and "" not in orders else ""
+    return Looks(tuple(columns), mark, order or common, tuple(said))
+
+
+def _seen(rows: Sequence[Row], place: int, calendar: str) -> _Seen:
+    counts: Counter[Cell] = Counter(row.cells[place] for row in rows)
+    for blank in [cell for cell in counts if _is_blank(cell)]:
+        del counts[blank]
+    cells = tuple(counts)[:_MOST_DISTINCT]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    as_numbers = numbers.evidence(texts)
+    typed = sum(1 for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool))
+    days = sum(1 for cell in cells if isinstance(cell, date))
+    told = typed + days + as_numbers.numbers + as_numbers.other
+    if not told:
+        nothing = dates.Evidence()
+        return _Seen("empty", 0, len(counts), as_numbers, nothing, False, "", cells)
+    kind: Literal["number", "date", "text"] = "text"
+    as_dates = dates.Evidence()
+    if (typed + as_numbers.numbers) >= _MOST * len(cells):
+        kind = "number"
+    else:
+        as_dates = dates.evidence((cell for cell in cells if _may_be_date(cell)), calendar)
+        if as_dates.dates >= _MOST * len(cells):
+            kind = "date"
+    percent, currency = _beside(texts) if kind == "number" else (False, "")
+    return _Seen(kind, counts.total(), len(counts), as_numbers, as_dates, percent, currency, cells)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and numbers.is_missing(cell))
+
+
+def _may_be_date(cell: Cell) -> bool:
+    return not isinstance(cell, str) or len(cell) <= dates.LONGEST
+
+
+def _beside(texts: Iterable[str]) -> tuple[bool, str]:
+    percents, currencies = 0, Counter[str]()
+    for text in texts:
+        found = numbers.number(text) or numbers.number(text, ",")
+        if found:
+            percents += found.percent
+            currencies[found.currency] += bool(found.currency)
+    common = currencies.most_common(1)
+    return bool(percents), common[0][0] if common and common[0][1] else ""
+
+
+# ---------------------------------------------------------------- decimals
+
+
+def _mark(seen: Sequence[_Seen], delimiter: str) -> str:
+    """Return the decimal mark of a table, "" where its numbers can be read in two ways."""
+    number_columns = [one.numbers for one in seen if one.kind == "number"]
+    dot = sum(each.dot for each in number_columns)
+    comma = sum(each.comma for each in number_columns)
+    either = sum(each.either for each in number_columns)
+    if dot and comma:
+        return "." if dot > 10 * comma else "," if comma > 10 * dot else ""
+    if dot or comma:
+        return "." if dot else ","
+    # In a file of commas a decimal comma would have had to be quoted every time.
+    return "" if either and delimiter != "," else "."
+
+
+def _said_of_numbers(
+    names: Sequence[str], seen: Sequence[_Seen], told: str, mark: str
+) -> list[Assumption]:
+    shown = [(name, one) for name, one in zip(names, seen, strict=True) if one.kind == "number"]
+    if told:
+        return [Assumption("decimal", told, "told", _decimal(told), "decimal", (".", ","))]
+    either = [(name, one) for name, one in shown if one.numbers.either]
+    clear = sum(one.numbers.dot + one.numbers.comma for _, one in shown)
+    if not clear and not either:
+        return []
+    if mark:
+        both = any(one.numbers.dot for _, one in shown) and any(
+            one.numbers.comma for _, one in shown
+        )
+        sure: Sure = "certain" if clear and not either and not both else "likely"
+        return [Assumption("decimal", mark, sure, _decimal(mark), "decimal", (".", ","))]
+    name, one = next(
+        ((name, one) for name, one in shown if one.numbers.either),
+        shown[0],
+    )
+    example = next(
+        cell
+        for cell in one.cells
+        if isinstance(cell, str) and numbers.number(cell, ".") != numbers.number(cell, ",")
+    )
+    question = M(
+        "{example} in the column {column} can be read with a point or a comma for decimals; "
+        "say which",
+        example=example,
+        column=name,
+    )
+    return [Assumption("decimal", "", "open", question, "decimal", (".", ","), name)]
+
+
+def _decimal(mark: str) -> Message:
+    if mark == ",":
+        return M("a comma stands before decimals")
+    if mark == ".":
+        return M("a point stands before decimals")
+    return M("{mark} stands before decimals", mark=mark)
+
+
+# ---------------------------------------------------------------- dates
+
+
+def _order(name: str, one: _Seen, wanted: dates.Order) -> tuple[str, list[Assumption]]:
+    """Return how the dates of a column are read, and what is to be said about it."""
+    if one.kind != "date":
+        # a column of numbers may still be asked for its periods: 2026, 202610, 20261021
+        return " ".join(filter(None, (wanted.calendar, wanted.order))), []
+    found = one.dates
+    jalali = wanted.calendar == "jalali" or found.jalali > found.dates / 2
+    calendar = wanted.calendar or ("jalali" if jalali else "")
+    sure: Sure = "certain"
+    if wanted.order:
+        order, sure = wanted.order, "told"
+    elif not (found.day_first or found.month_first or found.either):
+        order = "year-first"
+    elif bool(found.day_first) != bool(found.month_first):
+        order = "day-first" if found.day_first else "month-first"
+    elif found.day_first or found.month_first:
+        order = ""
+    else:
+        order, sure = _by_sequence(one.cells, calendar), "likely"
+    text = " ".join(filter(None, (calendar, order))) if order else ""
+    choices = tuple(
+        " ".join(filter(None, (calendar, each))) for each in ("day-first", "month-first")
+    )
+    if not order:
+        return "", [Assumption("dates", "", "open", _which(name, one), "dates", choices, name)]
+    if order == "year-first" and not jalali:
+        return text, []
+    if jalali and sure == "certain":
+        sure = "told" if wanted.calendar else "likely"
+        choices = (*choices, "gregorian year-first")
+    return text, [Assumption("dates", text, sure, _dates(name, text), "dates", choices, name)]
+
+
+def _by_sequence(cells: Sequence[Cell], calendar: str) -> str:
+    """Return the order under which dates never go back, where that is so under one order only."""
+    steady = []
+    for order in ("day-first", "month-first"):
+        days = [dates.when(cell, dates.Order(order, calendar)) for cell in cells]
+        texts = [each.text for each in days if each and each.is_day]
+        up = all(a <= b for a, b in itertools.pairwise(texts))
+        if up and len(set(texts)) > 2:
+            steady.append(order)
+    return steady[0] if len(steady) == 1 else ""
+
+
+def _which(name: str, one: _Seen) -> Message:
+    example = next(
+        (
+            cell
+            for cell in one.cells
+            if dates.when(cell, dates.Order("day-first"))
+            != dates.when(cell, dates.Order("month-first"))
+        ),
+        "",
+    )
+    return M(
+        "{example} in the column {column} can have the day or the month first; say which",
+        example=str(example),
+        column=name,
+    )
+
+
+def _dates(name: str, order: str) -> Message:
+    words = {
+        "day-first": M("dates in the column {column} have the day first", column=name),
+        "month-first": M("dates in the column {column} have the month first", column=name),
+        "jalali year-first": M("dates in the column {column} are Jalali ones", column=name),
+        "jalali day-first": M(
+            "dates in the column {column} are Jalali ones with the day first", column=name
+        ),
+        "jalali month-first": M(
+            "dates in the column {column} are Jalali ones with the month first", column=name
+        ),
+    }
+    return words.get(order, M("dates in the column {column} have the year first", column=name))
+
+
+# ---------------------------------------------------------------- what stands beside numbers
+
+
+def _said_beside(columns: Sequence[Column]) -> list[Assumption]:
+    said = []
+    for column in columns:
+        if column.percent:
+            message = M("numbers in the column {column} are percentages", column=column.name)
+            said.append(Assumption("percent", "%", "certain", message, column=column.name))
+        if column.currency:
+            message = M(
+                "numbers in the column {column} are amounts in {currency}",
+                column=column.name,
+                currency=literal(column.currency),
+            )
+            said.append(
+                Assumption("currency", column.currency, "certain", message, column=column.name)
+            )
+    return said

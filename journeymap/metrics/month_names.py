@@ -1,0 +1,59 @@
+"""The names of months in the languages of the interface, of both calendars.
+
+English, Persian, Arabic (of Egypt and of the Levant), Turkish and Chinese; Jalali months also in
+Latin letters. Looked up without case, accents and Arabic/Persian doubles.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from journeymap.metrics.folding import folded
+
+_GREGORIAN = """
+january jan ژانویه يناير كانون_الثاني ocak oca 一月
+february feb فوریه فبراير شباط şubat şub 二月
+march mar مارس آذار mart 三月
+april apr آوریل أبريل إبريل نيسان nisan nis 四月
+may مه می مايو أيار mayıs 五月
+june jun ژوئن يونيو يونيه حزيران haziran haz 六月
+july jul ژوئیه جولای يوليو يوليه تموز temmuz tem 七月
+august aug اوت آگوست أغسطس آب ağustos ağu 八月
+september sep sept سپتامبر سبتمبر أيلول eylül eyl 九月
+october oct اکتبر أكتوبر تشرين_الأول ekim eki 十月
+november nov نوامبر نوفمبر تشرين_الثاني kasım kas 十一月
+december dec دسامبر ديسمبر كانون_الأول aralık ara 十二月
+"""
+_JALALI = """
+فروردین farvardin
+اردیبهشت ordibehesht
+خرداد khordad
+تیر tir
+مرداد امرداد mordad
+شهریور shahrivar
+مهر mehr
+آبان aban
+آذر azar
+دی dey
+بهمن bahman
+اسفند esfand
+"""
+
+
+class Month(NamedTuple):
+    """The number of a month in its calendar, from 1."""
+
+    number: int
+    jalali: bool
+
+
+def _named(lines: str, jalali: bool) -> dict[str, Month]:
+    return {
+        folded(name.replace("_", " ")): Month(number, jalali)
+        for number, names in enumerate(lines.strip().splitlines(), start=1)
+        for name in names.split()
+    }
+
+
+MONTHS = {**_named(_GREGORIAN, jalali=False), **_named(_JALALI, jalali=True)}
+TWO_WORDS = tuple(name for name in MONTHS if " " in name)
