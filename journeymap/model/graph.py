@@ -28,16 +28,19 @@ def journey_graph(
 ) -> JourneyGraph:
     """Return touchpoints and flows as they are for one persona, for anybody where none is given.
 
-    Nodes are touchpoint ids in the order of the list, with `touchpoint` and `position`. Edges are
-    flows in the order of the list, under their key in the index, with `flow`, `kind` and `share`
-    (None where not given). A touchpoint or flow without `personas` is for everybody; a flow is left out
-    with either of its ends.
+    Nodes are touchpoints under their key in the index (the id, unless it was given before), in the
+    order of the list, with `touchpoint` and `position`. Edges are flows in the order of the list,
+    under their key in the index, with `flow`, `kind` and `share` (None where not given). A
+    touchpoint or flow without `personas` is for everybody; a flow is left out with either of its
+    ends. What names a repeated id means the first that has it, so no other stands in for that.
     """
     graph: JourneyGraph = nx.MultiDiGraph()
-    for position, touchpoint in enumerate(m.touchpoints):
-        if touchpoint.id not in graph and _is_for(touchpoint, persona):
-            graph.add_node(touchpoint.id, touchpoint=touchpoint, position=position)
-    for key, flow in zip((index or index_of(m)).keys_of("flow"), m.flows, strict=True):
+    index = index or index_of(m)
+    steps = zip(index.keys_of("touchpoint"), m.touchpoints, strict=True)
+    for position, (key, touchpoint) in enumerate(steps):
+        if _is_for(touchpoint, persona):
+            graph.add_node(key, touchpoint=touchpoint, position=position)
+    for key, flow in zip(index.keys_of("flow"), m.flows, strict=True):
         if flow.source in graph and flow.target in graph and _is_for(flow, persona):
             ends = (flow.source, flow.target)
             graph.add_edge(*ends, key=key, flow=flow, kind=flow.kind, share=flow.share)
