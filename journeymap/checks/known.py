@@ -12,6 +12,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple
 
 from journeymap.checks import (
+    across,
+    across_names,
+    across_stages,
     agreeing,
     behind,
     certainty,
@@ -117,6 +120,9 @@ _MODULES = (
     leaving,
     sharing,
     evidence,
+    across,
+    across_names,
+    across_stages,
     unknown_settings,
 )
 BUILT_IN: tuple[Check, ...] = (

@@ -2,15 +2,21 @@
 
 A folder is checked as a whole: the same maps are compared with each other again and again, so what
 follows from all of them is worked out once and shared by the runs over each. Nothing here reads a
-file; the caller hands the maps over.
+file; the caller hands the maps over. Maps in the archive are history and are compared with none.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar
+from unicodedata import category
 
+from journeymap.model.ids import look_alike
+from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
+from journeymap.model.text import primary
 
 T = TypeVar("T")
 
@@ -19,7 +25,8 @@ class Folder:
     """The maps of a folder by file name, and what was worked out about all of them."""
 
     def __init__(self, maps: Mapping[str, JourneyMap]) -> None:
-        self.maps = dict(sorted(maps.items()))
+        named = {PurePath(file).as_posix(): m for file, m in maps.items()}
+        self.maps = dict(sorted(named.items()))
         self._worked_out: dict[object, Any] = {}
 
     def once(self, name: object, work_out: Callable[[], T]) -> T:
@@ -35,9 +42,42 @@ class Folder:
             if m.status != "archived":
                 yield file, m
 
+    def index(self, file: str) -> Index:
+        """Return the records of one of the maps by key."""
+        return self.once(("index", file), lambda: Index(self.maps[file]))
+
 
 class Among(NamedTuple):
     """A folder, and the name in it of the map that is being checked."""
 
     folder: Folder
     file: str
+
+    @classmethod
+    def others(cls, folder: Folder, file: str) -> Among:
+        """Return a map among the others of its folder."""
+        return cls(folder, PurePath(file).as_posix())
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the map is compared at all: one in the archive is not."""
+        return self.folder.maps[self.file].status != "archived"
+
+    def path_to(self, other: str) -> str:
+        """Return where another map lies, as seen from this one."""
+        return posixpath.relpath(other, posixpath.dirname(self.file) or ".")
+
+
+def loosely(text: str) -> str:
+    """Return what stays of a name when case, blanks, hyphens and look-alikes do not count."""
+    return "".join(c for c in look_alike(text) if category(c)[0] in "LMN") or text
+
+
+def written(text: str) -> str:
+    """Return a name as it is written, with single blanks."""
+    return " ".join(text.split())
+
+
+def tongue(m: JourneyMap) -> str:
+    """Return the language of a map: names of two languages are not compared."""
+    return primary(m.language)

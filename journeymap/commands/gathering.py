@@ -66,6 +66,7 @@ def among_others(
     found: dict[str, Among] = {}
     for paths in folders.values():
         folder = Folder({path: maps[path] for path in paths if path in maps})
-        for path in folder.maps:
-            found.setdefault(path, Among(folder, path))
+        for path in paths:
+            if path in maps:
+                found.setdefault(path, Among.others(folder, path))
     return found

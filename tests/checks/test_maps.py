@@ -1,7 +1,8 @@
 """Every check against its maps: valid ones stay silent, invalid ones say exactly what is expected.
 
 A map carries its expectation as comments: `# finds LINE:COLUMN KEY | MESSAGE [| also KEYS]` for
-each finding in order, `# today: DATE`, and `# missing: CHARACTERS` for those that no font has.
+each finding in order, `# today: DATE`, and `# missing: CHARACTERS` for those that no font has. A
+case of a check across maps is a folder: each of its maps says what is found in it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from journeymap.checks.finding import SEVERITY, Finding
 from journeymap.checks.known import BUILT_IN, check_failed, check_not_loaded, profile_not_read
 from journeymap.checks.located import Checked, english, located
 from journeymap.checks.runner import run
+from journeymap.checks.siblings import Among, Folder
 from journeymap.files.reader import read_bytes
 from journeymap.model.document import Document, SavedText
 from journeymap.model.journey import JourneyMap
@@ -32,10 +34,15 @@ class Case(NamedTuple):
 
     path: Path
     text: str
+    folder: Path | None = None
 
     @property
     def check(self) -> str:
-        return self.path.parent.name
+        return (self.folder or self.path).parent.name
+
+    @property
+    def name(self) -> str:
+        return self.path.relative_to(self.folder or self.path.parent).as_posix()
 
     @property
     def saved(self) -> SavedText:
@@ -49,6 +56,14 @@ class Case(NamedTuple):
         path = self.path.parent / name
         return read_bytes(path.read_bytes(), path.name).map if path.is_file() else None
 
+    def among(self, m: JourneyMap) -> Among | None:
+        """Return the maps of the folder, with `m` in the place of this one."""
+        if self.folder is None:
+            return None
+        files = {each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*.yaml")}
+        read = {name: read_bytes((self.folder / name).read_bytes(), name).map for name in files}
+        return Among(Folder({**read, self.name: m}), self.name)
+
     def findings(self, m: JourneyMap) -> tuple[Finding, ...]:
         today = re.search(r"(?m)^# today: (.*)$", self.text)
         missing = re.search(r"(?m)^# missing: (.*)$", self.text)
@@ -58,17 +73,24 @@ class Case(NamedTuple):
             folder=self.path.parent,
             load=self.load,
             has_glyphs=(lambda text: set(text) & set(missing[1])) if missing else None,
+            among=self.among(m),
         )
 
 
 def cases(pattern: str) -> list[Case]:
-    return [
-        Case(path, path.read_text(encoding="utf-8")) for path in sorted(HERE.glob(f"*/{pattern}"))
-    ]
+    """Return the maps `*/pattern.yaml`, and those of the folders `*/pattern`."""
+    found: list[Case] = []
+    for path in sorted(HERE.glob(f"*/{pattern}")):
+        if path.suffix == ".yaml":
+            found.append(Case(path, path.read_text(encoding="utf-8")))
+        else:
+            maps = sorted(path.rglob("*.yaml"))
+            found += [Case(each, each.read_text(encoding="utf-8"), path) for each in maps]
+    return found
 
 
 def named(case: Case) -> str:
-    return f"{case.check}/{case.path.stem}"
+    return f"{case.check}/{case.path.relative_to(HERE / case.check).with_suffix('').as_posix()}"
 
 
 def said(case: Case) -> Iterator[str]:
@@ -82,18 +104,23 @@ def said(case: Case) -> Iterator[str]:
         yield f"{place} | {english(finding.message)}{also}"
 
 
-@pytest.mark.parametrize("case", cases("valid-*.yaml"), ids=named)
+@pytest.mark.parametrize("case", cases("valid-*"), ids=named)
 def test_a_valid_map_is_left_in_peace(case: Case) -> None:
     assert list(said(case)) == case.expected == []
 
 
-@pytest.mark.parametrize("case", cases("invalid-*.yaml"), ids=named)
+@pytest.mark.parametrize("case", cases("invalid-*"), ids=named)
 def test_an_invalid_map_is_told_what_and_where(case: Case) -> None:
     assert list(said(case)) == case.expected
-    assert case.expected
+    assert case.expected or case.folder  # of a folder, one map has to be told something
 
 
-@pytest.mark.parametrize("case", cases("invalid-*.yaml"), ids=named)
+@pytest.mark.parametrize("folder", sorted(HERE.glob("*/invalid-*/")), ids=lambda f: f.name)
+def test_something_is_found_across_the_maps_of_an_invalid_folder(folder: Path) -> None:
+    assert any("\n# finds " in f"\n{each.read_text()}" for each in folder.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", cases("invalid-*"), ids=named)
 def test_a_fix_mends_its_finding_and_brings_no_other(case: Case) -> None:
     saved = case.saved
     before = case.findings(saved.map)
@@ -131,11 +158,11 @@ def test_every_check_has_maps_of_both_kinds(check: object) -> None:
     id = check.id  # type: ignore[attr-defined]  # parametrize hides the type
     if id in OF_THE_RUNNER:
         return
-    names = [path.name for path in (HERE / id).glob("*.yaml")]
+    names = [path.name for path in (HERE / id).glob("*")]
     assert len([name for name in names if name.startswith("valid-")]) >= 1
     assert len([name for name in names if name.startswith("invalid-")]) >= 2
 
 
 def test_every_map_belongs_to_a_check() -> None:
-    folders = {path.parent.name for path in HERE.glob("*/*.yaml")}
+    folders = {path.relative_to(HERE).parts[0] for path in HERE.rglob("*.yaml")}
     assert folders <= {check.id for check in BUILT_IN} - OF_THE_RUNNER

@@ -137,8 +137,10 @@ def _place(file: str) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = PurePath(file)
-    # as bytes: a name on the disk need not be UTF-8
-    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+    try:  # as bytes: a name on the disk need not be UTF-8
+        return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+    except UnicodeEncodeError:  # nor is what is no name on any disk
+        return quote(path.as_posix(), errors="replace")
 
 
 def _version() -> str:
