@@ -42,7 +42,7 @@ def pain_point_without_opportunity(context: Context) -> Iterator[Finding]:
     """Yield the open pain points from a severity on that no opportunity solves.
 
     An opportunity that was dropped solves nothing. A pain point without a severity is not accused.
-    The fix notes an idea that has yet to be weighed; a live map asks for that at once, and has none.
+    The fix notes an idea yet to be weighed; a live map asks for that at once, so has no fix here.
     """
     solved = {
         key for each in context.map.opportunities if each.status != "dropped" for key in each.solves
@@ -158,7 +158,8 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
     """Yield, once a text, the pain points that say the same in several stages.
 
     No fix where one has the id of another record, or a place that is not there: what that means is
-    then not theirs to hand over.
+    then not theirs to hand over. None either where only a later one is rated: how bad the first is,
+    nobody has said.
     """
     same: dict[str, list[tuple[Key, PainPoint]]] = {}
     for key, pain in _pains(context, "open", "accepted"):
@@ -182,6 +183,7 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
                 M("Make one pain point of {pain}", pain=quoted(found[0][1].name)), _merged(keys)
             )
             if all(_is_itself(context, key, pain) for key, pain in found)
+            and (found[0][1].severity or not any(pain.severity for _, pain in found))
             else None,
         )
 

@@ -305,7 +305,8 @@ def _renumbered(key: Key, new: str) -> Edit:
         m = replace(m, entry, entry.record.model_copy(update={"id": new}))
         if first.kind == entry.kind:
             return m
-        for mention in mentions(m, index_of(m)):
+        # the last first: of flows with the same ends each is counted from those before it
+        for mention in reversed(list(mentions(m, index_of(m)))):
             means_second = entry.kind in mention.ref.kinds and first.kind not in mention.ref.kinds
             if mention.named == old and means_second:
                 m = _renamed_in(m, mention.key, old, new)
