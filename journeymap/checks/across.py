@@ -16,7 +16,7 @@ from journeymap.checks.naming import kind_and_name, listed, quoted
 from journeymap.checks.registry import check
 from journeymap.checks.siblings import Among, Folder, loosely, tongue
 from journeymap.model.index import Entry, Key
-from journeymap.model.journey import Channel, JourneyMap, Kind, Touchpoint
+from journeymap.model.journey import JourneyMap, Kind, Touchpoint
 from journeymap.model.labels import field_name
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES
@@ -81,9 +81,8 @@ def _links(folder: Folder) -> Mapping[str, frozenset[str]]:
 
 
 def _linked_by(file: str, m: JourneyMap) -> Iterator[str]:
-    for record in (*m.stages, *m.touchpoints):
-        name = path_of(record.journey) if record.journey else ""
-        if name:
+    for link in (*(s.journey for s in m.stages), *(t.journey for t in m.touchpoints)):
+        if link and (name := path_of(link)):
             path = posixpath.join(posixpath.dirname(file), name.replace("\\", "/"))
             yield posixpath.normpath(path)
 
@@ -185,12 +184,8 @@ def _touchpoints(folder: Folder) -> Mapping[object, tuple[tuple[str, Touchpoint]
 
 
 def _moment(m: JourneyMap, touchpoint: Touchpoint) -> object:
-    channel = next((c for c in m.channels if c.id == touchpoint.channel), None)
-    return tongue(m), m.state, loosely(touchpoint.name), _lane(channel)
-
-
-def _lane(channel: Channel | None) -> str | None:
-    return channel and loosely(channel.name)
+    lane = next((loosely(c.name) for c in m.channels if c.id == touchpoint.channel), None)
+    return tongue(m), m.state, loosely(touchpoint.name), lane
 
 
 def _is_the_same(m: JourneyMap, here: Touchpoint, other: JourneyMap, there: Touchpoint) -> bool:

@@ -17,12 +17,13 @@ from journeymap.checks.registry import check
 from journeymap.checks.siblings import Folder, loosely, tongue, written
 from journeymap.model import edits
 from journeymap.model.document import Edit
-from journeymap.model.journey import JourneyMap, Metric
+from journeymap.model.journey import Channel, JourneyMap, Metric
 from journeymap.model.scales import scale_of
 from journeymap.model.text import M
 
-# What makes two numbers of one name two metrics. Targets may well differ from journey to journey.
-COUNTED_BY = ("kind", "measure", "formula", "scale", "stat", "better", "unit", "question")
+# What makes two numbers of one name two metrics. Targets may well differ from journey to journey,
+# and so does the question, because it names the product that it asks about.
+COUNTED_BY = ("kind", "measure", "formula", "scale", "stat", "better", "unit")
 
 # ---------------------------------------------------------------- metric-defined-twice
 
@@ -60,12 +61,12 @@ def metric_defined_twice(context: Context) -> Iterator[Finding]:
     by_name = among.folder.once("metrics by name", lambda: _by_name(among.folder))
     for metric in context.map.metrics:
         usual = by_id.get(metric.id)
-        differs = _differing(metric, usual.metric) if usual else ()
+        differs = _differing(among.folder, Defined(among.file, metric), usual) if usual else ()
         if usual and differs:
             yield Finding(
                 metric.id,
                 M(
-                    "{metric} is counted otherwise in “{map}”: {fields} differ",
+                    "{metric} differs from the one in “{map}” in: {fields}",
                     metric=quoted(metric.name),
                     map=among.path_to(usual.file),
                     fields=listed([field_of("metric", (field,)) for field in differs]),
@@ -97,21 +98,22 @@ def _by_id(folder: Folder) -> Mapping[str, Defined]:
     for file, m in folder.in_force():
         for metric in m.metrics:
             groups.setdefault(metric.id, []).append(Defined(file, metric))
-    return {id: _least_contradicted(group) for id, group in groups.items()}
+    return {id: _least_contradicted(folder, group) for id, group in groups.items()}
 
 
-def _least_contradicted(group: Sequence[Defined]) -> Defined:
+def _least_contradicted(folder: Folder, group: Sequence[Defined]) -> Defined:
     # alike definitions are counted together: in a folder of many maps nearly all are
     alike: dict[object, list[Defined]] = {}
     for each in group:
-        alike.setdefault(_definition(each.metric), []).append(each)
+        said = (tongue(folder.maps[each.file]), _definition(each.metric))
+        alike.setdefault(said, []).append(each)
 
-    def contradicted(each: Sequence[Defined]) -> int:
+    def contradicting(some: Sequence[Defined]) -> int:
         return sum(
-            len(others) for others in alike.values() if _differing(each[0].metric, others[0].metric)
+            len(others) for others in alike.values() if _differing(folder, some[0], others[0])
         )
 
-    return min(alike.values(), key=contradicted)[0]
+    return min(alike.values(), key=contradicting)[0]
 
 
 def _definition(metric: Metric) -> tuple[object, ...]:
@@ -123,11 +125,14 @@ def _value(metric: Metric, field: str) -> object:
     return loosely(value) if isinstance(value, str) else value
 
 
-def _differing(here: Metric, there: Metric) -> tuple[str, ...]:
-    """Return the fields that both state, and state differently."""
-    pairs = zip(COUNTED_BY, _definition(here), _definition(there), strict=True)
+def _differing(folder: Folder, here: Defined, there: Defined) -> tuple[str, ...]:
+    """Return the fields that both state, and state differently; a unit is a word of a language."""
+    speak_alike = tongue(folder.maps[here.file]) == tongue(folder.maps[there.file])
+    pairs = zip(COUNTED_BY, _definition(here.metric), _definition(there.metric), strict=True)
     return tuple(
-        field for field, mine, theirs in pairs if None not in (mine, theirs) and mine != theirs
+        field
+        for field, mine, theirs in pairs
+        if None not in (mine, theirs) and mine != theirs and (speak_alike or field != "unit")
     )
 
 
@@ -169,51 +174,77 @@ def _called(m: JourneyMap, metric: Metric) -> object:
 def channel_spelt_twice(context: Context) -> Iterator[Finding]:
     """Yield the channels that most maps of the folder spell otherwise, in the same language.
 
-    One channel is what reads alike but for case, blanks and hyphens, or has one id and one kind.
+    One channel is what reads alike but for case, blanks and hyphens, or is of one kind and a letter
+    apart in five or more. Ids do not count: those of maps that are not linked are each map's own.
     """
     among = context.among
     if among is None or not among.is_in_force:
         return
-    usual = among.folder.once("channels", lambda: _spellings(among.folder))
     names = {written(channel.name) for channel in context.map.channels}
     for channel in context.map.channels:
         here = written(channel.name)
-        for known in _known_by(context.map, channel.id, channel.name, channel.kind):
-            name, file = usual[known]
-            if name != here and name not in names:
-                yield Finding(
-                    channel.id,
-                    M(
-                        "The channel {here} is called {there} in “{map}”",
-                        here=quoted(here),
-                        there=quoted(name),
-                        map=among.path_to(file),
-                    ),
-                    field="name",
-                    fix=Fix(M("Call it “{name}”", name=name), _named(channel.id, name)),
-                )
-                break
+        there, file = _usual(among.folder, context.map, channel)
+        if there not in names:
+            yield Finding(
+                channel.id,
+                M(
+                    "The channel {here} is called {there} in “{map}”",
+                    here=quoted(here),
+                    there=quoted(there),
+                    map=among.path_to(file),
+                ),
+                field="name",
+                fix=Fix(M("Call it “{name}”", name=there), _named(channel.id, there)),
+            )
 
 
-def _known_by(m: JourneyMap, id: str, name: str, kind: str | None) -> Iterator[object]:
-    """Yield what a channel is known by across maps, as it reads before what its id is."""
-    yield tongue(m), "name", loosely(name)
-    if kind:
-        yield tongue(m), "id", id, kind
+def _usual(folder: Folder, m: JourneyMap, channel: Channel) -> tuple[str, str]:
+    """Return the name that most maps have for a channel, and the first of these maps."""
+    known = folder.once("channels", lambda: _channels(folder))
+
+    def work_out() -> tuple[str, str]:
+        found = [
+            each
+            for (language, name, kind), group in known.items()
+            if language == tongue(m) and _is_one(name, kind, loosely(channel.name), channel.kind)
+            for each in group
+        ]
+        counted = Counter(name for name, _ in found)
+        # by file name, because max keeps the first of equals
+        return max(sorted(found, key=lambda each: each[1]), key=lambda each: counted[each[0]])
+
+    return folder.once(("usual", tongue(m), loosely(channel.name), channel.kind), work_out)
 
 
-def _spellings(folder: Folder) -> Mapping[object, tuple[str, str]]:
-    """Return, for all that channels are known by, the usual spelling and a map that has it."""
-    groups: dict[object, list[tuple[str, str]]] = {}
+Spelt = tuple[str, str, str | None]  # language, name as read loosely, kind
+
+
+def _channels(folder: Folder) -> Mapping[Spelt, Sequence[tuple[str, str]]]:
+    """Return the names of channels as they are written, and the maps they stand in."""
+    found: dict[Spelt, list[tuple[str, str]]] = {}
     for file, m in folder.in_force():
         for channel in m.channels:
-            for known in _known_by(m, channel.id, channel.name, channel.kind):
-                groups.setdefault(known, []).append((written(channel.name), file))
-    found: dict[object, tuple[str, str]] = {}
-    for known, group in groups.items():
-        counted = Counter(name for name, _ in group)
-        found[known] = max(group, key=lambda each: counted[each[0]])
+            known = (tongue(m), loosely(channel.name), channel.kind)
+            found.setdefault(known, []).append((written(channel.name), file))
     return found
+
+
+def _is_one(name: str, kind: str | None, other: str, other_kind: str | None) -> bool:
+    if name == other:
+        return True
+    return kind is not None and kind == other_kind and _are_a_letter_apart(name, other)
+
+
+def _are_a_letter_apart(one: str, other: str) -> bool:
+    """Return whether a letter more, less or otherwise makes one text the other; never a digit."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 5 or len(long) - len(short) > 1:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    rest = short[start:] if len(short) < len(long) else short[start + 1 :]
+    return rest == long[start + 1 :] and not long[start].isdecimal()
 
 
 def _named(id: str, name: str) -> Edit:

@@ -17,7 +17,7 @@ from journeymap.checks.reporting.html_style import STYLE
 from journeymap.checks.reporting.overview import HEADINGS, HOW_COUNTED, Row, counts_of
 from journeymap.checks.reporting.report import Report, of_unread, summary_of
 from journeymap.checks.reporting.text import source_of
-from journeymap.checks.reporting.words import skipped, status, words_of
+from journeymap.checks.reporting.words import LEVELS, skipped, status, words_of
 from journeymap.model.document import Mark
 from journeymap.model.text import (
     M,
@@ -29,17 +29,16 @@ from journeymap.model.text import (
     say_value,
     visible,
 )
-from journeymap.model.vocabulary import Level
 
 TITLE = M("Findings in journey maps")
-LEVELS: dict[Level, Message] = {
+# The groups that can be folded are the columns of the table, so that the numbers are the same.
+GROUPS: dict[str, Message] = {
     "error": M("Errors"),
     "warning": M("Warnings"),
     "info": M("Notes"),
-    "silent": M("Silent"),
+    "experience": M("About the experience"),
 }
-EXPERIENCE = M("about the experience")
-_OPEN: frozenset[Level] = frozenset(("error", "warning"))
+_OPEN = frozenset(("error", "warning"))
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 Told = tuple[Finding, Mark | None, str]  # with the text that the mark is in
@@ -90,7 +89,7 @@ def _table(report: Report, lang: str) -> Iterator[str]:
     yield "<table>"
     yield f"<caption>{_say(M('Maps'), lang)}</caption>"
     heads = "".join(
-        f'<th scope="col"{_number(name)}>{_say(HEADINGS[name], lang)}</th>' for name in names
+        f'<th scope="col"{_class(name)}>{_say(HEADINGS[name], lang)}</th>' for name in names
     )
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
@@ -101,7 +100,7 @@ def _table(report: Report, lang: str) -> Iterator[str]:
         name = f"<code>{_text(row.file)}</code>"
         if place is not None:
             name = f'<a href="#map-{place}">{name}</a>'
-        rest = "".join(f"<td{_number(each)}>{cells[each]}</td>" for each in names[1:])
+        rest = "".join(f"<td{_class(each)}>{cells[each]}</td>" for each in names[1:])
         yield f'<tr><th scope="row">{name}</th>{rest}</tr>'
     yield "</tbody>"
     yield "</table>"
@@ -117,8 +116,10 @@ _OF_FOLDERS = frozenset(("owner", "status", "reviewed", "coverage"))
 _NUMBERS = frozenset(("errors", "warnings", "notes", "experience", "coverage"))
 
 
-def _number(name: str) -> str:
-    return ' class="n"' if name in _NUMBERS else ""
+def _class(name: str) -> str:
+    if name in _NUMBERS:
+        return ' class="n"'
+    return ' class="short"' if name in ("status", "reviewed") else ""
 
 
 def _cells(row: Row, lang: str) -> dict[str, str]:
@@ -162,30 +163,34 @@ def _section(file: str, place: int, title: str, found: Sequence[Told], lang: str
     yield f'<section aria-labelledby="map-{place}">'
     name = f"<bdi>{_text(title)}</bdi> " if title else ""
     yield f'<h2 id="map-{place}">{name}<code>{_text(file)}</code></h2>'
-    for level, heading in LEVELS.items():
-        of_level = [told for told in found if told[0].level == level]
-        if of_level:
-            opened = " open" if level in _OPEN else ""
-            number = say_number(len(of_level), lang)
-            yield f'<details class="{level}"{opened}>'
+    for group, heading in GROUPS.items():
+        members = [told for told in found if _group(told[0]) == group]
+        if members:
+            opened = " open" if group in _OPEN else ""
+            number = say_number(len(members), lang)
+            yield f'<details class="{group}"{opened}>'
             yield f"<summary>{_say(heading, lang)} <span>({number})</span></summary>"
             yield "<ul>"
-            yield from _items(of_level, lang)
+            yield from _items(members, lang)
             yield "</ul>"
             yield "</details>"
     yield "</section>"
 
 
+def _group(finding: Finding) -> str:
+    return finding.level if finding.kind == "map" else "experience"
+
+
 def _items(found: Iterable[Told], lang: str) -> Iterator[str]:
     for finding, mark, source in found:
-        about = f" · {_say(EXPERIENCE, lang)}" if finding.kind == "experience" else ""
+        level = f"{_say(LEVELS[finding.level], lang)} · " if finding.kind == "experience" else ""
         line = f"{mark.line}:{mark.column} · " if mark else ""
         yield f"<li><p>{escape(words_of(finding, lang))}</p>"
         if mark and (shown := _line(source, mark)):
             yield f'<pre dir="auto">{shown}</pre>'
         yield (
-            f'<p class="note"><bdi dir="ltr">{line}<code>{escape(finding.check)}</code></bdi>'
-            f"{about}<br>{_say(finding.why, lang)}</p></li>"
+            f'<p class="note">{level}<bdi dir="ltr">{line}<code>{escape(finding.check)}</code></bdi>'
+            f"<br>{_say(finding.why, lang)}</p></li>"
         )
 
 

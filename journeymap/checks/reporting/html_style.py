@@ -36,6 +36,7 @@ th, td { text-align: start; padding: .4rem .75rem; border-bottom: 1px solid var(
   vertical-align: top; }
 thead th { color: var(--quiet); font-size: .875rem; white-space: nowrap; }
 tbody th { font-weight: normal; }
+.short { white-space: nowrap; }
 .n { text-align: end; font-variant-numeric: tabular-nums; }
 details { margin: .5rem 0; background: var(--card); border-radius: .5rem;
   border-inline-start: .3rem solid var(--info); }
