@@ -63,7 +63,7 @@ def read(text: str, watch: Watch | None = None) -> Read:
         if whole and all(isinstance(item, list) for item in whole):
             return _grid(whole)
         lines = enumerate(whole, start=1)
-    elif start == "{" and not _is_lines(text) and (listed := _listed(_whole(text))) is not None:
+    elif start == "{" and (listed := _listed(text)) is not None:
         lines = enumerate(listed, start=1)
     else:
         lines = _lines(text, watch)
@@ -110,8 +110,12 @@ def _integer(digits: str) -> int | float | str:
     return int(digits) if len(digits) < 16 else digits if len(digits) > 300 else float(digits)
 
 
-def _listed(whole: Any) -> list[Any] | None:
+def _listed(text: str) -> list[Any] | None:
     """Return the one list of records that an object holds, as many exports have it."""
+    one_line = re.search(r"[\r\n]\s*\S", text) is None
+    if not one_line and _is_lines(text):
+        return None
+    whole = _whole(text)
     if not isinstance(whole, dict):
         return None
     lists = [

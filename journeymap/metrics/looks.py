@@ -219,18 +219,22 @@ def _order(name: str, one: _Seen, wanted: dates.Order) -> tuple[str, list[Assump
     elif found.day_first or found.month_first:
         order = ""
     else:
-        order, sure = _by_sequence(one.cells, calendar), "likely"
+        # with full stops the day comes first wherever dates are written so
+        dotted = all("." in cell for cell in one.cells if isinstance(cell, str))
+        order = "day-first" if dotted else _by_sequence(one.cells, calendar)
+        sure = "likely"
     text = " ".join(filter(None, (calendar, order))) if order else ""
     choices = tuple(
         " ".join(filter(None, (calendar, each))) for each in ("day-first", "month-first")
     )
     if not order:
         return "", [Assumption("dates", "", "open", _which(name, one), "dates", choices, name)]
-    if order == "year-first" and not jalali:
-        return text, []
+    if order == "year-first":
+        if not jalali:
+            return text, []
+        choices = ()
     if jalali and sure == "certain":
         sure = "told" if wanted.calendar else "likely"
-        choices = (*choices, "gregorian year-first")
     return text, [Assumption("dates", text, sure, _dates(name, text), "dates", choices, name)]
 
 

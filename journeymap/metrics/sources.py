@@ -190,15 +190,19 @@ def _listed(skipped: list[Skipped]) -> tuple[Skipped, ...]:
 def _said_of_encoding(text: encodings.Text) -> tuple[Assumption, ...]:
     if text.encoding == "utf-8" and text.sure == "certain":
         return ()  # nothing that anybody would want to correct
-    message = M("the encoding is {name}", name=literal(text.encoding.upper()))
+    message = M("the encoding is {name}", name=literal(_shown(text.encoding)))
     if text.broken:
         message = M(
             "the encoding is {name}, but some bytes do not fit it; lines with them are left out",
-            name=literal(text.encoding.upper()),
+            name=literal(_shown(text.encoding)),
         )
     return (
         Assumption("encoding", text.encoding, text.sure, message, "encoding", encodings.CHOICES),
     )
+
+
+def _shown(encoding: str) -> str:
+    return encoding.upper().replace("WINDOWS", "Windows")
 
 
 def _said_of_delimiter(mark: str, sure: Sure) -> tuple[Assumption, ...]:

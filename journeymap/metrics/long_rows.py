@@ -1,0 +1,193 @@
+"""The measured values of a table, one by one, whether it is long or wide.
+
+A long table has one value a row; a wide one has several, in a column a metric or a column a
+period. Either way the source's own words stand beside each value, and a line that gives none is
+told with its reason. What the words mean in a map is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from journeymap.metrics import dates, roles
+from journeymap.metrics.limits import MAX_SKIPPED
+from journeymap.metrics.numbers import Number
+from journeymap.metrics.reading_cells import CellReader
+from journeymap.metrics.table import LongRow, LongRows, Row, Skipped, Table, Unusable
+from journeymap.metrics.text_table import more_unread
+from journeymap.model.text import M, Message
+from journeymap.model.vocabulary import Calendar
+
+
+class _NoValue(Exception):
+    """A row whose value cannot be used."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class _Columns(NamedTuple):
+    """The readers of the columns, by their role."""
+
+    one: Mapping[str, CellReader]
+    values: tuple[tuple[CellReader, str, dates.When | None], ...]  # with its metric or its period
+    counts: tuple[tuple[str, CellReader], ...]
+    segments: tuple[tuple[str, CellReader], ...]
+
+
+def readings_rows(table: Table, columns: Mapping[str, str]) -> LongRows:
+    """Return the values of a table, whose `columns` say what each is there for (see `roles`).
+
+    Of what a row has, counts are taken before hits, and hits before a value. Where several columns
+    are `value`, the name of each is its period, if all of them are periods, and else its metric;
+    where one is, and no column is the metric, its name is the metric too. A row without a period
+    has the one that the file states. Empty values are counted and nothing else.
+
+    Raises Unusable when there is no such column, or none that holds values.
+    """
+    found = _columns(table, roles.check(columns, table))
+    rows: list[LongRow] = []
+    skipped: list[Skipped] = []
+    empty = unlisted = 0
+    for row in table.rows:
+        made = False
+        try:
+            for value in _values(row, found, table.assumed.period):
+                if isinstance(value, LongRow):
+                    rows.append(value)
+                    made = True
+                elif len(skipped) < MAX_SKIPPED:
+                    skipped.append(Skipped(row.line, value))
+                    made = True
+                else:
+                    unlisted += 1
+                    made = True
+        except _NoValue as problem:
+            made = True
+            if len(skipped) < MAX_SKIPPED:
+                skipped.append(Skipped(row.line, problem.message))
+            else:
+                unlisted += 1
+        empty += not made
+    if unlisted:
+        skipped.append(Skipped(0, more_unread(unlisted)))
+    return LongRows(tuple(rows), tuple(skipped), empty)
+
+
+def _columns(table: Table, given: Mapping[str, str]) -> _Columns:
+    readers = {column: CellReader(table, column) for column in given}
+    one = {role: readers[column] for column, role in given.items() if role in roles.ROLES}
+    values = [column for column, role in given.items() if role == "value"]
+    counts = tuple(
+        (role.removeprefix("counts."), readers[column])
+        for column, role in given.items()
+        if role.startswith("counts.")
+    )
+    segments = tuple(
+        (role.removeprefix("segment."), readers[column])
+        for column, role in given.items()
+        if role.startswith("segment.")
+    )
+    if not values and not counts and "hits" not in one:
+        raise Unusable(M("no column holds values; say which one is the value"))
+    if "hits" in one and "of" not in one:
+        raise Unusable(M("hits say nothing without the number they are of; say which column it is"))
+    named = _named(table, values, one)
+    return _Columns(one, tuple((readers[name], *named[name]) for name in values), counts, segments)
+
+
+def _named(
+    table: Table, values: list[str], one: Mapping[str, CellReader]
+) -> dict[str, tuple[str, dates.When | None]]:
+    """Return what the name of each value column says: a metric, or a period."""
+    order = dates.order_of(table.assumed.dates) or dates.OPEN
+    periods = {name: dates.when(name, order) for name in values}
+    if len(values) > 1 and all(periods.values()) and "period" not in one:
+        return {name: ("", periods[name]) for name in values}
+    if len(values) > 1 and "metric" in one:
+        raise Unusable(
+            M(
+                "several columns are the value, and another one names the metric, "
+                "but the names of the columns are no periods"
+            )
+        )
+    if "metric" in one:
+        return dict.fromkeys(values, ("", None))
+    return {name: (name, None) for name in values}
+
+
+def _values(row: Row, found: _Columns, stated: str) -> Iterator[LongRow | Message]:
+    """Yield the values of a row, and why another one is none; raises _NoValue for the whole row."""
+    one = found.one
+    period, calendar = _period(row, one.get("period"), stated)
+    base = LongRow(
+        row.line,
+        _text(row, one.get("touchpoint")),
+        _text(row, one.get("metric")),
+        period=period,
+        calendar=calendar,
+        segment=tuple((name, text) for name, at in found.segments if (text := _text(row, at))),
+    )
+    counts = {score: n for score, at in found.counts if (n := _count(row, at)) is not None}
+    if counts:
+        yield base._replace(counts=counts)
+        return
+    hits, of = _count(row, one.get("hits")), _count(row, one.get("of"))
+    if hits is not None and of is not None:
+        yield base._replace(hits=hits, of=of)
+        return
+    if hits is not None:
+        raise _NoValue(M("there are hits, but not the number they are of"))
+    n, sd = _count(row, one.get("n")), _spread(row, one.get("sd"))
+    for at, metric, when in found.values:
+        number = at.number(row.cells[at.place])
+        if number is None:
+            continue
+        if not isinstance(number, Number):
+            yield number
+            continue
+        value = base._replace(value=number.value, n=n, sd=sd, percent=number.percent)
+        if metric:
+            value = value._replace(metric=metric)
+        if when:
+            value = value._replace(period=when.text, calendar=when.calendar)
+        yield value
+
+
+def _text(row: Row, at: CellReader | None) -> str:
+    return at.text(row.cells[at.place]) if at else ""
+
+
+def _count(row: Row, at: CellReader | None) -> int | None:
+    if at is None:
+        return None
+    found = at.count(row.cells[at.place])
+    if found is None or isinstance(found, int):
+        return found
+    raise _NoValue(found)
+
+
+def _spread(row: Row, at: CellReader | None) -> float | None:
+    if at is None:
+        return None
+    found = at.number(row.cells[at.place])
+    if found is None:
+        return None
+    if isinstance(found, Number) and found.value >= 0:
+        return found.value
+    raise _NoValue(
+        found
+        if isinstance(found, Message)
+        else M("a standard deviation is not negative, but this one is")
+    )
+
+
+def _period(row: Row, at: CellReader | None, stated: str) -> tuple[str, Calendar]:
+    found = at.period(row.cells[at.place]) if at else None
+    if found is None:
+        return stated, "gregorian"
+    if isinstance(found, dates.When):
+        return found
+    raise _NoValue(found)

@@ -1,0 +1,199 @@
+"""What each column of a table is there for, and a first guess at it from its name.
+
+A role is one of `touchpoint`, `metric`, `value`, `n`, `sd`, `hits`, `of`, `period`,
+`segment.NAME` and `counts.SCORE`, the names that the columns of a readings file have; a survey's
+`question` is one as well. Several columns may be `value`: the table is wide then. The guess is
+shown and corrected; it knows the names in the five languages of the interface.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from journeymap.metrics import dates
+from journeymap.metrics.folding import folded
+from journeymap.metrics.table import Column, Table, Unusable
+from journeymap.model.text import M
+
+ROLES = ("touchpoint", "metric", "value", "n", "sd", "hits", "of", "period", "question")
+OPEN_ROLES = ("segment.", "counts.")
+SURVEY_TOOLS = frozenset(("qualtrics", "surveymonkey", "typeform", "google-forms"))
+
+_NAMES: Mapping[str, str] = {
+    "touchpoint": """
+        touchpoint|touch point|touchpoint id|at|step|page|page path|screen|moment|event name|
+        نقطه تماس|نقطهٔ تماس|مرحله|گام|صفحه|نقطة الاتصال|نقطة التماس|الخطوة|الصفحة|
+        temas noktası|adım|sayfa|触点|接触点|步骤|页面""",
+    "metric": """
+        metric|kpi|measure|indicator|metric id|سنجه|شاخص|معیار|مؤشر|المؤشر|المقياس|مقياس|
+        metrik|gösterge|ölçüt|指标|度量""",
+    "value": """
+        value|score|result|mean|average|rating|amount|مقدار|امتیاز|نمره|میانگین|القيمة|قيمة|
+        النتيجة|المتوسط|değer|puan|sonuç|ortalama|值|数值|得分|分数|平均""",
+    "n": """
+        n|responses|respondents|answers|count|sample|sample size|base|number of responses|
+        تعداد|تعداد پاسخ|پاسخ‌ها|العدد|عدد الردود|الردود|yanıt sayısı|yanıt|adet|örneklem|
+        人数|样本量|回答数|样本""",
+    "sd": "sd|std|stdev|standard deviation|انحراف معیار|الانحراف المعياري|standart sapma|标准差",
+    "hits": "hits|successes|conversions|completed|numerator|موفق|النجاحات|başarılı|成功数",
+    "of": "of|out of|total|visitors|visits|denominator|sessions|کل|از|الإجمالي|toplam|总数",
+    "period": """
+        period|date|month|quarter|week|year|day|when|time|timestamp|submitted at|
+        submit date (utc)|recordeddate|recorded date|enddate|end date|startdate|start date|
+        دوره|تاریخ|ماه|فصل|هفته|سال|زمان|مهر زمان|برچسب زمان|الفترة|التاريخ|الشهر|الربع|
+        الأسبوع|السنة|طابع زمني|dönem|tarih|ay|çeyrek|hafta|yıl|zaman damgası|
+        期间|日期|月份|月|季度|周|年|时间|时间戳|时间戳记""",
+}
+_BY_NAME = {
+    folded(name.strip()): role for role, names in _NAMES.items() for name in names.split("|")
+}
+_SEGMENTS = frozenset(
+    map(
+        folded,
+        """segment|device|platform|country|region|city|channel|gender|language|persona|plan|
+        customer type|os|browser|دستگاه|کشور|منطقه|شهر|کانال|جنسیت|زبان|الجهاز|البلد|المنطقة|المدينة|
+        القناة|cihaz|ülke|bölge|şehir|kanal|cinsiyet|设备|国家|地区|城市|渠道|性别""".split("|"),
+    )
+)
+# Numbers in survey exports that nobody answered.
+_NO_QUESTION = frozenset(
+    map(
+        folded,
+        """status|progress|finished|duration (in seconds)|respondent id|collector id|id|#|
+        locationlatitude|locationlongitude|network id|tags|startdate|enddate|recordeddate|age|
+        سن|شناسه|العمر|yaş|年龄|编号""".split("|"),
+    )
+)
+_RECORDED = ("recordeddate", "recorded date", "submit date (utc)", "enddate", "end date")
+
+
+def check(roles: Mapping[str, str], table: Table) -> dict[str, str]:
+    """Return the roles that are given, without blank ones; raises Unusable for what is none."""
+    given = {column: role.strip() for column, role in roles.items() if role.strip()}
+    for column, role in given.items():
+        if column not in table.columns:
+            raise Unusable(M("there is no column “{name}” in this table", name=column))
+        if role not in ROLES and not (role.startswith(OPEN_ROLES) and role.partition(".")[2]):
+            raise Unusable(
+                M(
+                    "{role} is nothing that a column can be; use one of {roles}",
+                    role=role,
+                    roles=(*ROLES, "segment.NAME", "counts.SCORE"),
+                )
+            )
+    for role in ROLES:
+        twice = [column for column, its in given.items() if its == role]
+        if len(twice) > 1 and role not in ("value", "question"):
+            raise Unusable(
+                M("both {one} and {other} are the {role}", one=twice[0], other=twice[1], role=role)
+            )
+    return given
+
+
+def shape(table: Table) -> Literal["table", "survey"]:
+    """Return whether the rows look like readings or like the answers of people."""
+    if table.assumed.tool in SURVEY_TOOLS:
+        return "survey"
+    if table.assumed.tool in ("ga4", "theydo"):
+        return "table"
+    roles = set(_by_name(table).values())
+    if "metric" in roles or "n" in roles or {"hits", "of"} <= roles:
+        return "table"
+    if any(role.startswith("counts.") for role in roles):
+        return "table"
+    if _is_wide(table):
+        return "table"
+    dated = any(column.kind == "date" for column in table.looks)
+    return "survey" if dated and len(table.rows) > 5 and questions(table) else "table"
+
+
+def guessed(table: Table, kind: Literal["table", "survey"] | None = None) -> dict[str, str]:
+    """Return column -> role as far as names and contents tell; other columns are left out."""
+    kind = kind or shape(table)
+    roles = _by_name(table)
+    if kind == "survey":
+        asked = dict.fromkeys(questions(table), "question")
+        kept = {
+            column: role
+            for column, role in roles.items()
+            if role in ("touchpoint", "period") or role.startswith("segment.")
+        }
+        return _in_order(table, {**kept, **asked})
+    known = set(roles.values())
+    counted = {"hits", "of"} <= known or any(role.startswith("counts.") for role in known)
+    if not counted and not {"metric", "value"} <= known:
+        for column in table.looks:
+            is_value = column.kind == "number" or (
+                column.kind != "empty" and _period_named(column.name)
+            )
+            if column.name not in roles and is_value:
+                roles[column.name] = "value"
+    if "touchpoint" not in known and table.assumed.tool != "theydo":
+        texts = [each.name for each in table.looks if each.kind == "text"]
+        first = next((name for name in texts if name not in roles), "")
+        if first:
+            roles[first] = "touchpoint"
+    return _in_order(table, roles)
+
+
+def questions(table: Table) -> tuple[str, ...]:
+    """Return the columns that hold scores from 0 to 10, as rating questions give them."""
+    known = _by_name(table)
+    return tuple(
+        column.name
+        for place, column in enumerate(table.looks)
+        if column.kind == "number"
+        and not column.percent
+        and not column.currency
+        and 0 < column.distinct <= 11
+        and known.get(column.name) in (None, "value")
+        and folded(column.name) not in _NO_QUESTION
+        and _are_scores(table, place)
+    )
+
+
+def _are_scores(table: Table, place: int) -> bool:
+    cells = {row.cells[place] for row in table.rows}
+    return all(
+        cell is None
+        or (isinstance(cell, int) and 0 <= cell <= 10)
+        or (isinstance(cell, str) and bool(re.fullmatch(r"\s*(?:\d|10|)\s*", cell)))
+        for cell in cells
+    )
+
+
+def _by_name(table: Table) -> dict[str, str]:
+    roles: dict[str, str] = {}
+    taken: set[str] = set()
+    for column in _recorded_first(table.looks):
+        name = folded(column.name)
+        role = _BY_NAME.get(name, "")
+        if column.name.startswith(OPEN_ROLES):
+            role = column.name
+        elif not role and name in _SEGMENTS:
+            role = f"segment.{name.replace(' ', '_')}"
+        if role and role not in taken and column.kind != "empty":
+            roles[column.name] = role
+            taken.add(role)
+    return roles
+
+
+def _recorded_first(columns: tuple[Column, ...]) -> list[Column]:
+    """Return the columns with the best date of an answer before the others: when it was given."""
+    rank = {name: place for place, name in enumerate(_RECORDED)}
+    return sorted(columns, key=lambda column: rank.get(folded(column.name), len(rank)))
+
+
+def _is_wide(table: Table) -> bool:
+    """Return whether several columns are named after periods."""
+    return sum(map(_period_named, table.columns)) > 1
+
+
+def _period_named(name: str) -> bool:
+    return dates.when(name, dates.Order("day-first")) is not None
+
+
+def _in_order(table: Table, roles: Mapping[str, str]) -> dict[str, str]:
+    return {column: roles[column] for column in table.columns if column in roles}
