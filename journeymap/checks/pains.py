@@ -35,6 +35,7 @@ WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMA
     source="Nielsen Norman Group, Journey Mapping 101: opportunities",
     settings={"severity": 3},
     fix=M("Add an opportunity"),
+    begins=True,
     example="pain_points:\n  - {id: slow, name: Nobody answers for days, at: [ask], severity: 4}"
     "   # and no opportunity solves it",
 )

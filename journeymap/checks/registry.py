@@ -87,6 +87,7 @@ class Check:
     profiles: frozenset[str] = frozenset()
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     fix: Message | None = None
+    begins: bool = False
     example: str = ""
     roll_up: int = ROLL_UP
     rolled: Rolled | None = None
@@ -112,6 +113,7 @@ def check(
     profiles: frozenset[str] = frozenset(),
     settings: Mapping[str, Any] = MappingProxyType({}),
     fix: Message | None = None,
+    begins: bool = False,
     example: str = "",
     roll_up: int = ROLL_UP,
     rolled: Rolled | None = None,
@@ -136,6 +138,7 @@ def check(
             profiles=profiles,
             settings=MappingProxyType(dict(settings)),
             fix=fix,
+            begins=begins,
             example=example,
             roll_up=roll_up,
             rolled=rolled,

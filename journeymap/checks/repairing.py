@@ -2,11 +2,13 @@
 
 Fixes of one look are made together and looked at again together, since a look at a large map takes
 its time. Where that brings up what is as bad as what it mends, they are taken back and made in
-halves, down to the one that does; that one is left. No finding is mended twice, so it ends.
+halves, down to the one that does; that one is left. So nothing that was mended comes back, and it
+ends; ROUNDS holds whatever a stranger's checks may do.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
 
 ROUNDS = 50
+STAYS = M("mending it does not make it go away")
 Find = Callable[[JourneyMap], Sequence[Finding]]
 Sight = tuple[str, str, str]
 
@@ -29,18 +32,20 @@ class Repaired(NamedTuple):
     found: tuple[Finding, ...]
 
 
-def repaired(document: Document, find: Find, only: Collection[str] = ()) -> Repaired:
-    """Return what became of the fixes of a document's findings, of the checks in `only` if any."""
+def repaired(document: Document, find: Find, passed_over: Collection[str] = ()) -> Repaired:
+    """Return what became of the fixes of a document's findings, but of the checks passed over."""
     work = _Work(document, find)
     for _ in range(ROUNDS):
         together: list[Finding] = []
         places: set[str] = set()
         for each in work.found:
-            wanted = each.fix is not None and (not only or each.check in only)
-            # what stands at a place that is being mended is looked at again first
-            if wanted and _seen(each) not in work.tried and places.isdisjoint(each.places):
+            wanted = each.fix is not None and each.check not in passed_over
+            # what stands at a place that is being mended is looked at again first, and so are
+            # records of the same id: the number that tells them apart may be another by then
+            here = {place.partition("#")[0] for place in each.places}
+            if wanted and _seen(each) not in work.given_up and places.isdisjoint(here):
                 together.append(each)
-                places.update(each.places)
+                places |= here
         if not together:
             break
         work.mend(together)
@@ -48,15 +53,19 @@ def repaired(document: Document, find: Find, only: Collection[str] = ()) -> Repa
 
 
 class _Work:
-    """A document while it is mended: what was tried, what came of it, what is found now."""
+    """A document while it is mended: what came of it, and what is found now."""
 
     def __init__(self, document: Document, find: Find) -> None:
         self.document = document
         self.find = find
         self.found = tuple(find(document.map))
-        self.tried: set[Sight] = set()
         self.mended: list[Finding] = []
         self.left: list[tuple[Finding, Message]] = []
+
+    @property
+    def given_up(self) -> set[Sight]:
+        """What is not tried again."""
+        return {_seen(each) for each, _ in self.left}
 
     def mend(self, together: Sequence[Finding]) -> None:
         """Make the fixes of these findings, but none that brings up anything as bad."""
@@ -65,17 +74,16 @@ class _Work:
         refused: list[tuple[Finding, Message]] = []
         for each in together:
             assert each.fix is not None
-            self.tried.add(_seen(each))
             try:
                 if self.document.apply(each.fix.name, each.fix.edit):
                     made.append(each)
+                else:
+                    refused.append((each, STAYS))
             except Refused as refusal:
                 refused.append((each, refusal.message))
         if not made:
-            self.left += refused
+            self.left += refused  # else what was mended before it may be why: it is asked again
             return
-        # what was mended before it may be why: it is asked again where it is still found
-        self.tried -= {_seen(each) for each, _ in refused}
         after = tuple(self.find(self.document.map))
         trouble = _trouble(made, before, after)
         if trouble is None:
@@ -101,18 +109,25 @@ def _trouble(
     said: dict[str, set[str]] = {}
     for each in before:
         said.setdefault(each.check, set()).update(each.places)
-    seen = set(map(_seen, after))
+    was, now = Counter(map(_words, before)), Counter(map(_words, after))
     for each in made:
-        if _seen(each) in seen:
-            return M("mending it does not make it go away")
+        if now[_words(each)] >= was[_words(each)]:
+            return STAYS
     worst = max(SEVERITY[each.level] for each in made)
     for each in after:
-        # what was said there before, alone or among others, is not new
-        if SEVERITY[each.level] <= worst and not said.get(each.check, set()).issuperset(
-            each.places
+        # what was said there before, alone or among others, is not new; nor what is said in the
+        # same words of a record that has another key now
+        if (
+            SEVERITY[each.level] <= worst
+            and not said.get(each.check, set()).issuperset(each.places)
+            and now[_words(each)] > was[_words(each)]
         ):
             return M("mending it would bring: {finding}", finding=each.message)
     return None
+
+
+def _words(finding: Finding) -> tuple[str, str]:
+    return finding.check, str(finding.message)
 
 
 def _seen(finding: Finding) -> Sight:

@@ -19,7 +19,7 @@ from journeymap.console import STANDARD_INPUT, fail, lines_of, or_fail, said
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_record
 from journeymap.files.save import ABSENT, content_hash, save_file
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, visible
 
 STDIN = "stdin"  # what a map from standard input is called in a baseline
 
@@ -40,16 +40,14 @@ class Baseline:
 
     def _read(self) -> None:
         try:
-            with open(self.file, "rb") as opened:
-                data = opened.read()
-        except (OSError, ValueError):
-            data = None  # reading it as a record says why
-        try:
-            record, _ = read_record(BaselineFile, self.file)
+            record, _ = read_record(BaselineFile, self.file)  # no pipe or device is opened there
+            data = Path(self.file).read_bytes()
         except FilesError as error:
             fail(*lines_of(error))
+        except OSError as error:  # it went meanwhile
+            fail(f"{visible(self.file)}: {error.strerror or error}")
         self._maps = record.maps
-        self._hash = content_hash(data or b"")
+        self._hash = content_hash(data)
 
     def of(self, file: str) -> Known | Taken:
         """Return what says of each finding in the map of a file whether it is hidden.

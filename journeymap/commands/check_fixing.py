@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import click
 
 from journeymap.checks.finding import Finding
+from journeymap.checks.known import known
 from journeymap.checks.repairing import Repaired, repaired
 from journeymap.checks.siblings import Among
 from journeymap.commands.check_baseline import Baseline
@@ -68,21 +69,23 @@ def mended(
         now = saved._replace(map=m)
         return asked.wanted(found_in(file, now, day, layers, problems, hidden, among))
 
-    done = repaired(document, find)
-    changed = bool(document.dirty)
+    begun = {check.id for check in known().checks.values() if check.begins} - asked.only
+    done = repaired(document, find, begun)
     try:
         if file == STANDARD_INPUT and not only_say:
             text = text_to_save(document)
             put(text.data)
             return Mended(text, document.map, done)
-        if changed and not only_say:
+        if document.dirty and not only_say:
             return Mended(save_document(document, file), document.map, done)
     except FilesError as error:
         fail(*lines_of(error))
     return Mended(saved, document.map, done)
 
 
-def mended_lines(file: str, before: SavedText, after: Mended, only_say: bool) -> Iterator[str]:
+def mended_lines(
+    file: str, before: SavedText, after: Mended, asked: Asked, only_say: bool
+) -> Iterator[str]:
     """Yield what was mended in a map, what could not be, and with `only_say` what would change."""
     name = visible(name_of(file))
     for each in after.repaired.mended:
@@ -92,9 +95,21 @@ def mended_lines(file: str, before: SavedText, after: Mended, only_say: bool) ->
     for each, why in after.repaired.left:
         text = M("not mended: {finding} ({why})", finding=each.message, why=why)
         yield f"{name}: {said(on_one_line(text))} [{each.check}]"
+    begun = sorted({f.check for f in after.repaired.found if f.fix and _begins(f)} - asked.only)
+    for check in begun:
+        text = M(
+            "not mended: {check} leaves something to be filled in; ask for it with --only {check}",
+            check=check,
+        )
+        yield f"{name}: {said(text)}"
     if only_say:
         differs = told(index_of(before.map), index_of(after.map))
         yield from (f"  {line}" for line in lines_told(differs))
+
+
+def _begins(finding: Finding) -> bool:
+    check = known().checks.get(finding.check)
+    return check is not None and check.begins
 
 
 def _mended(finding: Finding) -> Message:

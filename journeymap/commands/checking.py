@@ -140,7 +140,7 @@ def check(
     for file, saved in texts.items():
         if fixing:
             after = mended(file, saved, asked, day, baseline, among.get(file), only_say)
-            for line in mended_lines(file, saved, after, only_say):
+            for line in mended_lines(file, saved, after, asked, only_say):
                 click.echo(line, err=aside)
             would_change |= only_say and after.changed
             found, saved = after.repaired.found, after.saved
