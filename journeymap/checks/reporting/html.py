@@ -17,7 +17,7 @@ from journeymap.checks.reporting.html_style import STYLE
 from journeymap.checks.reporting.overview import HEADINGS, HOW_COUNTED, Row, counts_of
 from journeymap.checks.reporting.report import Report, of_unread, summary_of
 from journeymap.checks.reporting.text import source_of
-from journeymap.checks.reporting.words import LEVELS, skipped, status, words_of
+from journeymap.checks.reporting.words import LEVELS, skipped, status, why_of, words_of
 from journeymap.model.document import Mark
 from journeymap.model.text import (
     M,
@@ -95,7 +95,7 @@ def _table(report: Report, lang: str) -> Iterator[str]:
     yield "<tbody>"
     places = _places(report)
     for row in rows:
-        cells = _cells(row, lang)
+        cells = _cells(row, lang, names[1])
         place = places.get(row.file)
         name = f"<code>{_text(row.file)}</code>"
         if place is not None:
@@ -122,10 +122,11 @@ def _class(name: str) -> str:
     return ' class="short"' if name in ("status", "reviewed") else ""
 
 
-def _cells(row: Row, lang: str) -> dict[str, str]:
+def _cells(row: Row, lang: str, second: str) -> dict[str, str]:
+    """Return the cells by heading; the second says it where a file cannot be read."""
     if not row.is_read:
         unread = f"<em>{_say(M('cannot be read'), lang)}</em>"
-        return {**dict.fromkeys(HEADINGS, ""), "owner": unread, "errors": unread}
+        return {**dict.fromkeys(HEADINGS, ""), second: unread}
     coverage = row.coverage
     counted = {name: say_number(n, lang) for name, n in row.found._asdict().items()}
     return {
@@ -189,8 +190,8 @@ def _items(found: Iterable[Told], lang: str) -> Iterator[str]:
         if mark and (shown := _line(source, mark)):
             yield f'<pre dir="auto">{shown}</pre>'
         yield (
-            f'<p class="note">{level}<bdi dir="ltr">{line}<code>{escape(finding.check)}</code></bdi>'
-            f"<br>{_say(finding.why, lang)}</p></li>"
+            f'<p class="note">{level}<bdi dir="ltr">{line}<code>{_text(finding.check)}</code></bdi>'
+            f"<br>{escape(why_of(finding, lang))}</p></li>"
         )
 
 

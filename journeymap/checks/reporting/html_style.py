@@ -35,7 +35,7 @@ caption { text-align: start; font-weight: bold; padding-bottom: .4rem; }
 th, td { text-align: start; padding: .4rem .75rem; border-bottom: 1px solid var(--line);
   vertical-align: top; }
 thead th { color: var(--quiet); font-size: .875rem; white-space: nowrap; }
-tbody th { font-weight: normal; }
+tbody th { font-weight: normal; min-width: 15rem; }
 .short { white-space: nowrap; }
 .n { text-align: end; font-variant-numeric: tabular-nums; }
 details { margin: .5rem 0; background: var(--card); border-radius: .5rem;

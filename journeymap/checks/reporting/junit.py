@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from journeymap.checks.finding import Finding
 from journeymap.checks.located import UNREADABLE, located
 from journeymap.checks.reporting.report import Counting, Report, fails, of_unread, too_many_warnings
-from journeymap.checks.reporting.words import LEVELS, words_of
+from journeymap.checks.reporting.words import LEVELS, why_of, words_of
 from journeymap.model.document import Mark
 from journeymap.model.text import M, say, visible
 
@@ -88,7 +88,7 @@ def _case(file: str, finding: Finding, mark: Mark | None, outcome: str, lang: st
         told["type"] = finding.check
     inside = ET.SubElement(case, outcome, told)
     where = f"{visible(file)}:{mark.line}:{mark.column}" if mark else visible(file)
-    why = "" if finding.check == UNREADABLE else f"\n{say(finding.why, lang)}"
+    why = "" if finding.check == UNREADABLE else f"\n{why_of(finding, lang)}"
     inside.text = _clean(f"{where}\n{words} [{finding.check}]{why}")
     return case
 

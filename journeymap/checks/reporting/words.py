@@ -22,6 +22,11 @@ def words_of(finding: Finding, lang: str) -> str:
     return say(on_one_line(finding.message), lang)
 
 
+def why_of(finding: Finding, lang: str) -> str:
+    """Return the reason of a finding's check, cleaned like what the finding says."""
+    return say(on_one_line(finding.why), lang)
+
+
 def status(row: Row, lang: str) -> str:
     """Return the status of a map in words, empty where it states none."""
     return say(NAMES["status"][row.status], lang) if row.status else ""
