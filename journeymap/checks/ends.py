@@ -14,7 +14,7 @@ from journeymap.checks.flow import single_point_of_failure, trap_loop, unreachab
 from journeymap.checks.naming import listed, name_of, names, quoted
 from journeymap.checks.registry import Check, check
 from journeymap.checks.stages import place_of, stage_places
-from journeymap.checks.whom import entries_for, only_some, serving
+from journeymap.checks.whom import entries_for, handed_over, only_some, serving
 from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.graph import (
@@ -237,7 +237,7 @@ def dead_end(context: Context) -> Iterator[Finding]:
     In the last stage in which a persona does anything, and in a stage of kind `exit`, the end is
     where an end should be. A touchpoint to which no flow leads either is `disconnected-parts`. The
     fix marks one that is felt as good (emotion 1 or more) as another goal of the journey; what a
-    bad one is, only people can say.
+    bad one is, only people can say. Where a step of another persona follows, it is handed over.
     """
     found: dict[Key, list[Key | None]] = {}
     for persona in context.personas:
@@ -259,10 +259,7 @@ def dead_end(context: Context) -> Iterator[Finding]:
                 "Nothing leads on from {touchpoint}, and it is not marked as an exit",
                 touchpoint=name,
             ),
-            fix=Fix(
-                M("Let {touchpoints} be the goal", touchpoints=name),
-                _marked(key),
-            )
+            fix=Fix(M("Let {touchpoints} be the goal", touchpoints=name), _marked(key))
             if not some and _is_good_end(context, touchpoint)
             else None,
         )
@@ -295,13 +292,15 @@ def _found_dead(context: Context, persona: Key | None) -> tuple[Key, ...]:
     still = stuck(graph)
     if not still:
         return ()
+    to_others = {source for source, _ in handed_over(context, persona)}
     place = stage_places(context)
     leaving = {stage.id for stage in context.map.stages if stage.kind == "exit"}
     last = max((place_of(touchpoint_of(graph, key), place) for key in graph), default=-1)
     return tuple(
         key
         for key in still
-        if (there := touchpoint_of(graph, key)).stage not in leaving
+        if key not in to_others
+        and (there := touchpoint_of(graph, key)).stage not in leaving
         and 0 <= place_of(there, place) < last
     )
 

@@ -14,7 +14,7 @@ from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.metrics import newest, value_of
 from journeymap.checks.naming import listed, name_of, names, quoted
 from journeymap.checks.registry import check
-from journeymap.checks.whom import entries_for, only_some, serving
+from journeymap.checks.whom import entries_for, handed_over, only_some, serving
 from journeymap.model import edits
 from journeymap.model.graph import (
     JourneyGraph,
@@ -55,8 +55,10 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
     """Yield the touchpoints to which no way leads from an entry, for some persona or all.
 
     A persona that has no entry at all is passed over, since all else follows from that and
-    `no-entry` says it.
+    `no-entry` says it. A step of one persona to which the step of another leads is reached as soon
+    as that is: people hand over to each other, the buyer to the planner and Mum to Dad.
     """
+    anybody = reachable(context.graph(), context.asked(entries))
     lost: dict[Key, list[Key | None]] = {}
     startless: list[Key | None] = []
     for persona in context.personas:
@@ -65,7 +67,12 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
         if graph and not begin:
             startless.append(persona)
             continue
-        reached = reachable(graph, begin)
+        from_others = [
+            target
+            for source, target in handed_over(context, persona)
+            if target in graph and source in anybody
+        ]
+        reached = reachable(graph, [*begin, *from_others])
         for key in graph:
             if key not in reached:
                 lost.setdefault(key, []).append(persona)

@@ -6,7 +6,7 @@ whom its place serves names nobody; this module works that out and words nothing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.naming import listed
@@ -37,3 +37,16 @@ def entries_for(context: Context, persona: Key | None) -> tuple[Key, ...]:
     return tuple(key for key in context.asked(entries) if key in graph) or context.asked(
         entries, persona
     )
+
+
+def handed_over(context: Context, persona: Key | None) -> Iterator[tuple[Key, Key]]:
+    """Yield the ends of the flows for a persona of which one end is a step of others only.
+
+    There the journey goes on with somebody else, or comes back from there: no way breaks off.
+    """
+    mine, everybody = context.graph(persona), context.graph()
+    if len(mine) == len(everybody):
+        return
+    for source, target, flow in everybody.edges(data="flow"):
+        if (source in mine) != (target in mine) and (not flow.personas or persona in flow.personas):
+            yield source, target
