@@ -1,0 +1,210 @@
+"""One import from beginning to end: a table, what it means, and the plan of what would change.
+
+What a person decided comes in as a Wish, what was found out fills the rest, and all of it comes
+back to be shown and corrected: import assistant and command line ask the same questions here.
+Nothing is changed, and no file is read but by whoever made the table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from journeymap.metrics import roles
+from journeymap.metrics.long_rows import readings_rows
+from journeymap.metrics.matching import (
+    THE_MAP,
+    Matching,
+    Suggest,
+    match,
+    metrics,
+    no_suggestions,
+    places,
+)
+from journeymap.metrics.plan import FEWEST, Plan, planned
+from journeymap.metrics.readings import Meant, readings_of, rows_of
+from journeymap.metrics.survey import Grain, survey_counts
+from journeymap.metrics.table import LongRow, Skipped, Table
+from journeymap.model.ids import slug
+from journeymap.model.index import Key, index_of
+from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
+from journeymap.model.periods import sort_key, span
+
+Shape = Literal["table", "survey"]
+
+
+class Wish(NamedTuple):
+    """What a person decided about an import; what is blank is found out.
+
+    `columns` is column -> role (see `roles`), a blank role leaves the column out; with `exact` they
+    are all that count, and nothing is guessed beside them. `matches` and `answers` are words of the
+    source -> place and metric, None to leave them out. `period`, `at` and `metric` hold for rows
+    that state none. `name` is the id of the source.
+    """
+
+    shape: Shape | None = None
+    options: SourceOptions = SourceOptions()
+    columns: Mapping[str, str] = {}
+    exact: bool = False
+    matches: Mapping[str, str | None] = {}
+    answers: Mapping[str, str | None] = {}
+    period: str = ""
+    at: Key = ""
+    metric: str = ""
+    name: str = ""
+    grain: Grain = "month"
+    fewest: int = FEWEST
+
+
+class Seen(NamedTuple):
+    """Where a table came from: the path as the map would name it, and the file's SHA-256."""
+
+    reads: str
+    sha256: str
+
+
+class Prepared(NamedTuple):
+    """An import that is ready to be looked at; `source` is what the map keeps of it.
+
+    `rows` are its values in the source's words. `blank` and `unread` count the answers of a survey
+    that were not given and that are no score, by question; `empty` the cells without a value.
+    """
+
+    table: Table
+    shape: Shape
+    columns: Mapping[str, str]
+    rows: tuple[LongRow, ...]
+    skipped: tuple[Skipped, ...]
+    empty: int
+    blank: Mapping[str, int]
+    unread: Mapping[str, int]
+    places: Matching
+    metrics: Matching
+    plan: Plan
+    source: Source
+
+
+def prepared(
+    m: JourneyMap, table: Table, wish: Wish, seen: Seen, suggest: Suggest = no_suggestions
+) -> Prepared:
+    """Return what an import of a table would do to a map.
+
+    Raises Unusable when a column that is named is not there, or none holds values.
+    """
+    shape = wish.shape or roles.shape(table)
+    guessed = {} if wish.exact else roles.guessed(table, shape)
+    columns = roles.check({**guessed, **wish.columns}, table)
+    blank, unread, empty = dict[str, int](), dict[str, int](), 0
+    if shape == "survey":
+        counted = survey_counts(table, columns, wish.grain, m.calendar)
+        rows, skipped = rows_of(counted.answers), counted.skipped
+        blank, unread = counted.blank, counted.unread
+    else:
+        found = readings_rows(table, columns)
+        rows, skipped, empty = found.rows, found.skipped, found.empty
+    given = set(columns.values())
+    at = match(
+        _weights(rows, "touchpoint"),
+        places(index_of(m)),
+        _kept(wish.matches, wish.at or THE_MAP if "touchpoint" not in given else wish.at),
+        suggest,
+    )
+    measures = match(
+        _weights(rows, "metric"), metrics(m), _kept(wish.answers, wish.metric), suggest
+    )
+    name = wish.name or _name(m, seen)
+    made = readings_of(rows, Meant(at.found, measures.found, name, wish.period), m)
+    plan = planned(m, made, at.unmatched, measures.unmatched, wish.fewest)
+    every = (*table.skipped, *skipped)
+    source = _source(m, name, shape, wish, columns, seen, table, plan, len(every))
+    return Prepared(
+        table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source
+    )
+
+
+def wish_of(source: Source) -> Wish:
+    """Return what was decided when a source was imported, to import its next file."""
+    return Wish(
+        shape="survey" if source.kind == "survey" else "table",
+        options=source.options or SourceOptions(),
+        columns=source.columns,
+        exact=bool(source.columns),
+        matches={word: at for word, at in source.matches.items() if word},
+        answers={word: at for word, at in source.answers.items() if word},
+        at=source.matches.get("") or "",
+        metric=source.answers.get("") or "",
+        name=source.id,
+    )
+
+
+def _kept(decided: Mapping[str, str | None], otherwise: Key) -> dict[str, str | None]:
+    """Return the decisions, with what rows mean that say nothing."""
+    return {**decided, **({"": otherwise} if otherwise else {})}
+
+
+def _weights(rows: tuple[LongRow, ...], field: Literal["touchpoint", "metric"]) -> dict[str, int]:
+    """Return how many values, or answers, each word of the source stands for."""
+    weights: Counter[str] = Counter()
+    for row in rows:
+        weights[getattr(row, field)] += (
+            sum(row.counts.values()) if not row.line and row.counts else 1
+        )
+    return dict(weights)
+
+
+def _name(m: JourneyMap, seen: Seen) -> str:
+    """Return the id of the source that reads this file, else a new one after the file's name."""
+    for source in m.sources:
+        if source.reads == seen.reads:
+            return source.id
+    stem = seen.reads.rpartition("/")[2].partition(".")[0]
+    return slug(stem, index_of(m).entries, "source")
+
+
+def _source(
+    m: JourneyMap,
+    name: str,
+    shape: Shape,
+    wish: Wish,
+    columns: Mapping[str, str],
+    seen: Seen,
+    table: Table,
+    plan: Plan,
+    skipped: int,
+) -> Source:
+    before = next((each for each in m.sources if each.id == name), None)
+    matches = {**(before.matches if before else {}), **wish.matches}
+    answers = {**(before.answers if before else {}), **wish.answers}
+    if wish.at:
+        matches[""] = wish.at
+    if wish.metric:
+        answers[""] = wish.metric
+    told = {key: value for key, value in wish.options.model_dump().items() if value is not None}
+    run = SourceRun(
+        period=_period(m, plan), sha256=seen.sha256, rows=len(table.rows), skipped=skipped
+    )
+    values = {
+        "id": name,
+        "reads": before.reads if before and "{period}" in before.reads else seen.reads,
+        "as": shape,
+        "options": wish.options if told else before.options if before else None,
+        "columns": dict(columns),
+        "answers": {word: at for word, at in answers.items() if at is not None},
+        "matches": matches,
+        "last": run,
+    }
+    return Source.model_validate(values)
+
+
+def _period(m: JourneyMap, plan: Plan) -> str | None:
+    """Return the period that the readings of an import cover."""
+    readings = [*plan.new, *(each.after for each in (*plan.changed, *plan.conflicting))]
+    periods = sorted(
+        {each.reading.period for each in readings}, key=lambda text: sort_key(text, m.calendar)
+    )
+    if len(periods) <= 1:
+        return periods[0] if periods else None
+    first = min(span(text, m.calendar).first for text in periods)
+    last = max(span(text, m.calendar).last for text in periods)
+    return f"{first.isoformat()}..{last.isoformat()}"
