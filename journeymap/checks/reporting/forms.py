@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from journeymap.checks.reporting.github import as_github
@@ -13,6 +14,7 @@ from journeymap.checks.reporting.report import Report
 from journeymap.checks.reporting.sarif import as_sarif
 from journeymap.checks.reporting.text import as_text
 
+_HALF = re.compile("[\ud800-\udfff]")
 FORMS: Mapping[str, Callable[[Report, str], str]] = {
     "text": as_text,
     "json": as_json,
@@ -27,6 +29,7 @@ FORMS: Mapping[str, Callable[[Report, str], str]] = {
 def as_bytes(report: Report, form: str, lang: str = "en") -> bytes:
     """Return the report in a form, in UTF-8 whatever the terminal says.
 
-    Names on a disk need not be text: what has no UTF-8 is written as its escape.
+    Names on a disk need not be text: what has no UTF-8 gives way to the sign for it, because many
+    programs refuse a whole file for the half of a character.
     """
-    return FORMS[form](report, lang).encode(errors="backslashreplace")
+    return _HALF.sub("\ufffd", FORMS[form](report, lang)).encode()
