@@ -47,6 +47,7 @@ def handed_over(context: Context, persona: Key | None) -> Iterator[tuple[Key, Ke
     mine, everybody = context.graph(persona), context.graph()
     if len(mine) == len(everybody):
         return
-    for source, target, flow in everybody.edges(data="flow"):
-        if (source in mine) != (target in mine) and (not flow.personas or persona in flow.personas):
+    for source, target, data in everybody.edges(data=True):
+        for_whom = data["flow"].personas
+        if (source in mine) != (target in mine) and (not for_whom or persona in for_whom):
             yield source, target
