@@ -117,7 +117,7 @@ class Taken:
 def as_text(maps: Mapping[str, Iterable[PutOff]]) -> str:
     """Return the text of a baseline: sorted, a line a finding, so that git shows what changed."""
     lines = [f"{HEAD}baseline: {FORMAT}\n"]
-    kept = {name: tuple(found) for name, found in sorted(maps.items())}
+    kept = {name: sorted(found, key=_order) for name, found in sorted(maps.items())}
     lines.append("maps:\n" if any(kept.values()) else "maps: {}\n")
     for name, found in kept.items():
         if found:
@@ -130,6 +130,10 @@ def as_text(maps: Mapping[str, Iterable[PutOff]]) -> str:
                 parts.append(f"times: {each.times}")
             lines.append(f"    - {{{', '.join(parts)}}}\n")
     return "".join(lines)
+
+
+def _order(each: PutOff) -> tuple[str, str, tuple[str, ...]]:
+    return each.check, each.at, each.names
 
 
 def _quoted(text: str) -> str:

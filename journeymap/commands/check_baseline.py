@@ -70,15 +70,26 @@ class Baseline:
         except ValueError:  # on another drive
             return path.as_posix()
 
-    def write(self) -> Message:
-        """Write what was taken down; return how much that was. Ends the program if it may not."""
+    def write(self, wants: Callable[[str], bool]) -> Message:
+        """Write what was taken down; return how much that was. Ends the program if it may not.
+
+        `wants` says of a check whether it was asked for; of the others what was put off stays so.
+        """
         others = {
             name: found
             for name, found in self._maps.items()
             if name not in self._taken and (name == STDIN or (self._folder / name).exists())
         }
-        found = {name: taken.put_off for name, taken in self._taken.items()}
-        data = as_text({**others, **found}).encode()
+        found = {
+            name: tuple(each for each in taken.put_off if wants(each.check))
+            for name, taken in self._taken.items()
+        }
+        kept = {
+            name: tuple(each for each in self._maps.get(name, ()) if not wants(each.check))
+            for name in found
+        }
+        both = {name: (*kept[name], *found[name]) for name in found}
+        data = as_text({**others, **both}).encode()
         or_fail(lambda: save_file(self.file, data, expected_hash=self._hash))
         n = sum(each.times for put_off in found.values() for each in put_off)
         return M(

@@ -36,13 +36,13 @@ class Asked(NamedTuple):
     skip: frozenset[str] = frozenset()
     showing: bool = False
 
+    def wants(self, id: str) -> bool:
+        """Return whether a check is asked for."""
+        return id not in self.skip and (not self.only or id in self.only)
+
     def wanted(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings of the checks that are asked for."""
-        return tuple(
-            each
-            for each in findings
-            if each.check not in self.skip and (not self.only or each.check in self.only)
-        )
+        return tuple(each for each in findings if self.wants(each.check))
 
     def profiles(self, file: str, m: JourneyMap) -> Profiles:
         """Return the layers for the map of a file; ends the program when --profile is no profile.

@@ -70,11 +70,7 @@ def _in_force(file: str, saved: SavedText | None, asked: Asked) -> _InForce:
         first = tuple(layer for layer in layers if layer.where != "command line")
         layers = (*first, own, *layers[len(first) :])
     every = known().checks
-    checks = tuple(
-        check
-        for check in every.values()
-        if check.id not in asked.skip and (not asked.only or check.id in asked.only)
-    )
+    checks = tuple(check for check in every.values() if asked.wants(check.id))
     tuned = tuning(layers, every, m.profile or "")
     return _InForce(file if saved else None, m, layers, problems, tuned, checks)
 

@@ -150,7 +150,7 @@ def check(
         done.append(Checked(_called(file, form), found, saved))
     if baseline and baseline.update:
         if not unread:
-            click.echo(said(baseline.write()))
+            click.echo(said(baseline.write(asked.wants)))
         sys.exit(WRONG if unread else 0)
     counting = Counting(fail_on, max_warnings, count_experience)
     report = Report(done, unread, counting=counting, today=day)
