@@ -11,6 +11,8 @@ from functools import partial
 
 import click
 
+from journeymap.commands.gathering import MAPS_ONLY, only_maps
+from journeymap.commands.saving import save
 from journeymap.console import (
     FINDINGS,
     MAP,
@@ -18,27 +20,21 @@ from journeymap.console import (
     STANDARD_INPUT,
     day_of,
     fail,
-    lines_of,
     name_of,
     or_fail,
-    put,
     read,
     said,
     write_map,
 )
 from journeymap.files.format import formatted
-from journeymap.files.problems import FilesError
-from journeymap.files.splice import save_text
-from journeymap.files.store import save_document
 from journeymap.model import edits
 from journeymap.model.assigning import Assignment, NotAssigned, assign_all, parsed
 from journeymap.model.composing import added, composed, kind_named, moved
-from journeymap.model.document import Document, SavedText
 from journeymap.model.index import index_of, label
-from journeymap.model.journey import CLASSES, JourneyMap
+from journeymap.model.journey import CLASSES
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.problems import Refused
-from journeymap.model.text import M, Message, on_one_line
+from journeymap.model.text import M, on_one_line
 
 BEFORE = click.option(
     "--before", default="", metavar="ID", help=said(M("The record of its kind to stand before."))
@@ -52,11 +48,14 @@ AFTER = click.option(
     help=said(M("Rewrite maps in the canonical form. Comments stay with what they are about."))
 )
 @MAPS
+@MAPS_ONLY
 @click.option("--check", "checking", is_flag=True, help=said(M("Only say which would change.")))
-def fmt(files: tuple[str, ...], checking: bool) -> None:
+def fmt(files: tuple[str, ...], maps_only: bool, checking: bool) -> None:
     """Rewrite maps in the canonical form."""
     if not files:
         fail(said(M("Name at least one map: journeymap fmt MAP…")))
+    if maps_only:
+        files = only_maps(files)
     saved = {file: read(file) for file in files}
     # All are formatted before any is written, so that one that cannot be leaves none half-way.
     data = {file: or_fail(partial(formatted, each)) for file, each in saved.items()}
@@ -105,7 +104,7 @@ def set_fields(file: str, changes: tuple[str, ...]) -> None:
         wrong += [f"{wanted[number][0]}: {said(message)}" for number, message in refusal.wrong]
     if wrong:
         fail(*wrong)
-    _save(file, saved, M("Set fields"), m, ", ".join(changes))
+    save(file, saved, M("Set fields"), m, ", ".join(changes))
 
 
 @click.command(
@@ -154,7 +153,7 @@ def add(file: str, kind: str, values: tuple[str, ...], before: str, after: str) 
         )
     except Refused as refusal:
         fail(said(refusal.message))
-    _save(file, saved, M("Add a record"), m, kind)
+    save(file, saved, M("Add a record"), m, kind)
     new = next(entry for entry in index_of(m).entries.values() if entry.record is record)
     click.echo(new.key, err=file == STANDARD_INPUT)
 
@@ -194,7 +193,7 @@ def remove(file: str, keys: tuple[str, ...], only_say: bool) -> None:
     except Refused as refusal:
         fail(said(refusal.message))
     if not only_say:
-        _save(file, saved, M("Remove records"), m, ", ".join(keys))
+        save(file, saved, M("Remove records"), m, ", ".join(keys))
     gone = list(dict.fromkeys(named))
     for key in [*gone, *(each for each in along if each not in gone)]:
         entry = index.entries[key]
@@ -238,27 +237,9 @@ def move(
         m = moved(saved.map, keys, stage, goal, before, after)
     except Refused as refusal:
         fail(said(refusal.message))
-    _save(file, saved, M("Move records"), m, ", ".join(keys))
+    save(file, saved, M("Move records"), m, ", ".join(keys))
 
 
 def _refuse_both(before: str, after: str) -> None:
     if before and after:
         fail(said(M("Say --before or --after, not both.")))
-
-
-def _save(file: str, saved: SavedText, text: Message, m: JourneyMap, about: str) -> None:
-    """Commit an edit and write what differs to the map's files; ends the program if it may not be.
-
-    `about` is what a refusal is about. A map from standard input goes to standard output.
-    """
-    document = Document(saved.map, saved)
-    try:
-        document.commit(text, m)
-        if file == STANDARD_INPUT:
-            put(save_text(document))
-        elif document.dirty:
-            save_document(document, file)
-    except Refused as refusal:
-        fail(f"{about}: {said(refusal.message)}")
-    except FilesError as error:
-        fail(*lines_of(error))
