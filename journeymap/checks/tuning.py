@@ -110,7 +110,8 @@ def fitting(default: Any, value: Any) -> Any:
     if isinstance(default, bool):
         return flag(value)
     if isinstance(default, (int, float)):
-        return real_number(value)
+        number = real_number(value)
+        return int(number) if isinstance(default, int) and number.is_integer() else number
     if isinstance(default, tuple):
         items = value if isinstance(value, (list, tuple)) else [value]
         if not all(isinstance(item, str) for item in items):

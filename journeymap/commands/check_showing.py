@@ -123,4 +123,5 @@ def _origin(said_last: Said | None) -> Mapping[str, Any]:
     if said_last is None:
         return {"from": "default", "name": None, "line": None}
     layer = said_last.layer
-    return {**_layer(layer), "line": layer.line(said_last.field) or None}
+    line = layer.line(said_last.field) if layer.where != "built-in" else 0
+    return {**_layer(layer), "line": line or None}
