@@ -15,7 +15,7 @@ from journeymap.commands.check_baseline import Baseline, baseline_options
 from journeymap.commands.check_fixing import fix_options, mended, mended_lines
 from journeymap.commands.check_settings import Asked, settings_options
 from journeymap.commands.check_showing import show
-from journeymap.commands.gathering import among_others, gathered
+from journeymap.commands.gathering import MAPS_ONLY, among_others, gathered, only_maps
 from journeymap.console import (
     FINDINGS,
     MAPS_AND_FOLDERS,
@@ -48,6 +48,7 @@ from journeymap.model.vocabulary import Level
     )
 )
 @MAPS_AND_FOLDERS
+@MAPS_ONLY
 @click.option(
     "--format",
     "form",
@@ -86,6 +87,7 @@ from journeymap.model.vocabulary import Level
 @fix_options
 def check(
     files: tuple[str, ...],
+    maps_only: bool,
     form: str,
     output: str | None,
     listing: bool,
@@ -118,6 +120,8 @@ def check(
         fail(said(M("Say --fix or --update-baseline, not both.")))
     if fixing and STANDARD_INPUT in files and form != "text" and output is None and not only_say:
         fail(said(M("The mended map goes to standard output; write the report with -o FILE.")))
+    if maps_only:
+        files = only_maps(files)
     day = day_of(today)
     done: list[Checked] = []
     unread: list[FileProblem] = []

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import click
+
 from journeymap.checks.siblings import Among, Folder
 from journeymap.console import STANDARD_INPUT, fail, said
-from journeymap.files.folders import maps_below
+from journeymap.files.folders import is_map, maps_below
 from journeymap.files.problems import FileProblem
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
+
+MAPS_ONLY = click.option(
+    "--maps-only",
+    is_flag=True,
+    help=said(M("Leave out files that are no maps: those without the key “format”.")),
+)
 
 
 class Gathered(NamedTuple):
@@ -54,6 +63,14 @@ def gathered(names: Iterable[str]) -> Gathered:
         for path in below.maps:
             files.setdefault(os.path.realpath(path), path)
     return Gathered(tuple(files.values()), folders, skipped, tuple(dict.fromkeys(problems)))
+
+
+def only_maps(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folders, and the files that are maps; ends the program when none is left."""
+    left = tuple(n for n in names if n == STANDARD_INPUT or os.path.isdir(n) or is_map(n))
+    if names and not left:
+        sys.exit(0)
+    return left
 
 
 def among_others(

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from journeymap.files.decode import MAX_BYTES
 from journeymap.files.problems import FileProblem
+from journeymap.files.profiles import NAME as PROFILE
 from journeymap.model.text import M
 
 ENDINGS = (".yaml", ".yml")
 PASSED_OVER = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
-PROFILE = "journeymap.profile.yaml"  # settings of a team, which are no map
+
 _KEY = re.compile(r"""^(?:\{\s*)?(["']?)format\1\s*:(?=\s|$)""", re.MULTILINE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -52,7 +53,7 @@ def maps_below(folder: str | os.PathLike[str]) -> Below:
             if not name.lower().endswith(ENDINGS) or name.startswith(".") or name == PROFILE:
                 continue
             path = os.path.normpath(os.path.join(here, name))
-            if _is_map(path):
+            if is_map(path):
                 maps.append(path)
             else:
                 skipped += 1
@@ -63,9 +64,10 @@ def _is_looked_into(name: str) -> bool:
     return not name.startswith(".") and name not in PASSED_OVER
 
 
-def _is_map(path: str) -> bool:
+def is_map(path: str) -> bool:
+    """Return whether a file is a map or cannot be opened, which reading it then says."""
     if not os.path.isfile(path):
-        return os.path.islink(path)  # a link to nothing is for the reader to explain
+        return not os.path.exists(path)  # which is for the reader to explain
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
