@@ -16,6 +16,7 @@ from journeymap.checks.naming import listed, name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.document import Edit
 from journeymap.model.edits import add, new_record
+from journeymap.model.graph import touchpoint_of
 from journeymap.model.ids import slug
 from journeymap.model.index import Index, Key, flow_ends, index_of
 from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
@@ -181,7 +182,7 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
         if not isinstance(touchpoint, Touchpoint) or touchpoint.id in explained:
             continue
         found = lows(touchpoint, limits)
-        if not found or _is_mild(touchpoint, found) or _is_elsewhere(context, touchpoint):
+        if not found or _is_mild(touchpoint, found) or _is_elsewhere(context, entry.key):
             continue
         first = found[0]
         field = f"by_persona.{first.persona}.{first.field}" if first.persona else first.field
@@ -207,14 +208,15 @@ def _is_mild(touchpoint: Touchpoint, found: Sequence[Low]) -> bool:
     return given and len(found) == 1 and low.value != WORST[low.field]
 
 
-def _is_elsewhere(context: Context, touchpoint: Touchpoint) -> bool:
+def _is_elsewhere(context: Context, key: Key) -> bool:
     """Return whether what is wrong lies before the step, or is the need that brings people."""
     graph = context.graph()
+    touchpoint = touchpoint_of(graph, key)
     if touchpoint.exit == "left":
         explained = with_pain_points(context)
-        return any(before in explained for before in graph.pred[touchpoint.id])
+        return any(before in explained for before in graph.pred[key])
     own = not touchpoint.channel and bool(context.map.channels)
-    return own and bool(graph.succ[touchpoint.id]) and not graph.pred[touchpoint.id]
+    return own and bool(graph.succ[key]) and not graph.pred[key]
 
 
 def with_pain_points(context: Context) -> set[Key]:

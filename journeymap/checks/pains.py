@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from journeymap.checks.answers import answered_pains
 from journeymap.checks.context import Context
@@ -159,8 +159,8 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
     """Yield, once a text, the pain points that say the same in several stages.
 
     No fix where one has the id of another record, or a place that is not there: what that means is
-    then not theirs to hand over. None either where only a later one is rated: how bad the first is,
-    nobody has said.
+    then not theirs to hand over. None either where only a later one says how bad it is and since
+    when: of the first, nobody has said so.
     """
     same: dict[str, list[tuple[Key, PainPoint]]] = {}
     for key, pain in _pains(context, "open", "accepted"):
@@ -184,7 +184,7 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
                 M("Make one pain point of {pain}", pain=quoted(found[0][1].name)), _merged(keys)
             )
             if all(_is_itself(context, key, pain) for key, pain in found)
-            and (found[0][1].severity or not any(pain.severity for _, pain in found))
+            and all(_is_known(found, field) for field in ("severity", "since"))
             else None,
         )
 
@@ -197,7 +197,14 @@ def _pains(context: Context, *statuses: str) -> Iterator[tuple[Key, PainPoint]]:
 
 
 def _is_itself(context: Context, key: Key, pain: PainPoint) -> bool:
-    return key == pain.id and all(context.index.resolves(at, PLACE) for at in pain.at)
+    alone = key == pain.id and f"{key}#2" not in context.index
+    return alone and all(context.index.resolves(at, PLACE) for at in pain.at)
+
+
+def _is_known(found: Sequence[tuple[Key, PainPoint]], field: str) -> bool:
+    """Return whether the first says what any of them says."""
+    said = [getattr(pain, field) is not None for _, pain in found]
+    return said[0] or not any(said)
 
 
 def _is_unspaced(character: str) -> bool:

@@ -23,7 +23,7 @@ from journeymap.checks.naming import (
 from journeymap.checks.registry import check
 from journeymap.checks.whom import entries_for
 from journeymap.model.document import Edit
-from journeymap.model.edits import found, replace
+from journeymap.model.edits import delete, found, replace
 from journeymap.model.fields import Ref
 from journeymap.model.ids import slug
 from journeymap.model.index import Entry, Index, Key, Mention, index_of, mentions
@@ -211,6 +211,8 @@ def _without(key: Key, named: str) -> Edit:
         left = stripped(entry.record, named.__eq__)
         if left is not None:
             return replace(m, entry, cast("Listed", left))
+        if entry.kind == "flow":
+            return delete(m, (key,))  # with the readings and what else names it
         field = LISTS[entry.kind]
         rest = tuple(record for record in getattr(m, field) if record is not entry.record)
         return m.model_copy(update={field: rest})

@@ -96,6 +96,8 @@ def _apart(
 def _in_line(context: Context, touchpoint: Touchpoint) -> set[Key]:
     """Return the touchpoints of a stage before and after one of it on some way inside the stage."""
     graph = context.graph()
+    if touchpoint.id not in graph:
+        return set()  # the id is that of another record, so no flow means this one
     stage = {each.id for each in by_stage(context).get(touchpoint.stage, ())}
     found = set()
     for onward in (graph.succ, graph.pred):

@@ -17,6 +17,7 @@ Values = dict[str, Any]
 IDS = ("a", "b", "c", "d", "e", "f", "g")
 NAMES = ("Pay", "پرداخت", "付款", "Call 0171 2345678", "{name}", "☕ a@b.org", "Pick it up", "Ask")
 PLACES = (*IDS, "order", "collect", "app", "a -> b", "gone")
+STAGE_IDS = ("order", "collect")
 STAGES = [{"id": "order", "name": "Order"}, {"id": "collect", "name": "Collect"}]
 CHANNELS = [
     {"id": "app", "name": "App", "kind": "mobile_app"},
@@ -160,9 +161,9 @@ def _flow(rng: Random) -> Values:
 
 def _pain_point(rng: Random) -> Values:
     values: Values = {
-        "id": rng.choice(["slow", "lost", "dear", "a"]),
+        "id": rng.choice(["slow", "lost", "dear", "hard", "late", "poor", "a"]),
         "name": rng.choice(["Nobody knows my order", "It is slow here", "slow"]),
-        "at": rng.sample(PLACES, rng.randint(1, 2)),
+        "at": rng.sample(rng.choice([PLACES, STAGE_IDS]), rng.randint(1, 2)),
     }
     return _some(
         rng,
