@@ -53,7 +53,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.among_windows": "dialogs come after the first paint",
     "journeymap.ui.workspace": "the palette, git and the page of problems are loaded when used",
-    "journeymap.ui.workspace_actions": "the priority board is loaded when it is first shown",
+    "journeymap.ui.workspace_actions": "the board and the health line are loaded when shown",
     "journeymap.ui.panels": "a panel is loaded when it is first shown",
     "journeymap.ui.presenting.starting": "a presentation is loaded when it is asked for",
     "journeymap.ui.coverage.starting": "the coverage view is loaded when it is asked for",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui import actions, language, style
 from journeymap.ui.controls import label, set_property
+from journeymap.ui.giving_label import GivingLabel
 from journeymap.ui.icons import icon
 from journeymap.ui.menu import Menu
 from journeymap.ui.start.page import StartPage
@@ -50,6 +51,8 @@ class Frame(QMainWindow):
 
     triggered = Signal(str)  # the id of an action
     wished = Signal(str, str)  # from the start page: open or new, and what
+    resized = Signal()
+    noted = Signal()  # something is said in the status bar, or no longer
 
     def __init__(self) -> None:
         super().__init__()
@@ -197,7 +200,7 @@ class Frame(QMainWindow):
     def _add_status(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self.counts, self.note = label(), label()
+        self.counts, self.note = GivingLabel(), GivingLabel()
         self.saved, self.zoom = label(), label()
         self.counts.setAccessibleName(say(M("What the map holds"), self.lang))
         bar.addWidget(self.counts)
@@ -242,3 +245,8 @@ class Frame(QMainWindow):
         """Say something in the status bar until the next time."""
         set_property(self.note, "look", "wrong" if wrong else "")
         self.note.setText(say(message, self.lang) if message else "")
+        self.noted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()

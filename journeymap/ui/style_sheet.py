@@ -193,6 +193,8 @@ QStatusBar { background: $panel; border-top: 1px solid $edge; color: $text_soft;
   font-size: ${small}px; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $text_soft; font-size: ${small}px; padding: 2px 8px; }
+QStatusBar QLabel[look="tight"] { padding: 2px 3px 2px 3px; }
+QStatusBar QToolButton { color: $text_soft; font-size: ${small}px; padding: 1px 2px; }
 QStatusBar QLabel[look="wrong"] { color: $alarm; font-weight: 600; }
 
 QWidget#page { background: $canvas; }

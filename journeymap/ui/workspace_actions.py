@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from journeymap.model.index import Key
 from journeymap.model.sequence import Step
 from journeymap.model.text import M, say
+from journeymap.model.vocabulary import Level
 from journeymap.ui import actions, capture, clipboard, making, parking, restructuring
 from journeymap.ui.canvas import moving
 from journeymap.ui.canvas.context import extend
@@ -27,6 +28,7 @@ from journeymap.ui.view_menus import lanes_menu, persona_menu, rows_menu
 
 if TYPE_CHECKING:
     from journeymap.ui.board.window import Board
+    from journeymap.ui.health.state import HealthState
 
 
 class Deeds(QObject):
@@ -46,8 +48,12 @@ class Deeds(QObject):
         self._canvas, self._panels = canvas, panels
         self._desk = making.Desk(centre, panels)  # the map or the tables, whichever is shown
         self._board: Board | None = None
+        self._health: HealthState | None = None
         session.field_wanted.connect(self._to_field)
         session.naming_wanted.connect(self._name_new)
+        session.findings_changed.connect(self._show_health)
+        if session.checked:
+            QTimer.singleShot(0, self, self._show_health)
         canvas.menu_requested.connect(self._menu)
         canvas.create_requested.connect(self._create)
         canvas.panel_wanted.connect(self._show_panel)
@@ -94,6 +100,8 @@ class Deeds(QObject):
         self._session.disconnect(self)
         if self._board is not None and isValid(self._board):
             self._board.close()
+        if self._health is not None:
+            self._health.leave()
         self.deleteLater()
 
     # ------------------------------------------------------------ panels
@@ -112,6 +120,28 @@ class Deeds(QObject):
         self._session.jump(key)
         if name == "findings":
             self._panels.findings.show_at(key)
+
+    def _show_health(self) -> None:
+        """Put the health of the map into the status bar once the checks have run."""
+        if self._health is not None or not self._session.checked:
+            return
+        from journeymap.ui.health.state import HealthState
+
+        self._health = HealthState(self._frame, self._session)
+        self._health.findings_wanted.connect(self._show_level)
+        self._health.review_wanted.connect(self._to_review)
+
+    def _show_level(self, kind: str, level: Level) -> None:
+        if not self._frame.commands["findings"].isChecked():
+            self._frame.commands["findings"].trigger()
+        self._frame.docks["findings"].raise_()
+        self._panels.findings.show_level(kind, level)
+
+    def _to_review(self) -> None:
+        """Put the cursor where the day of the last review stands."""
+        self._session.select(())
+        self._show_inspector()
+        self._to_field("", "reviewed")
 
     def _findings_here(self) -> None:
         """Show what is found at the selection, or say that there is nothing."""

@@ -19,7 +19,10 @@ STEP = 8.0  # between two places that are tried
 FARTHEST = 240.0  # from the words, or from the middle of the line, to the last place tried
 BESIDE = 12.0  # from the end of an arrow's words to the middle of its badge
 SOLID = frozenset(("card", "summary", "stub", "note", "step", "quote", "image", "measure", "lane"))
+ROUND = 60.0  # pixels around the places tried in which others are looked at
 COVERS, CROSSES, FAR = 100.0, 4.0, 0.02  # what covering, crossing and a pixel of way count
+
+ASIDE = ((0.0, -HALF - 2), (0.0, HALF + 2), (-HALF - 2, 0.0), (HALF + 2, 0.0))
 
 Point = tuple[float, float]
 
@@ -35,10 +38,10 @@ def on_line(part: Part, within: Callable[[Box], Iterable[Part]], rtl: bool) -> P
     tried = [at for at in _along(points) if hypot(at[0] - wished[0], at[1] - wished[1]) <= FARTHEST]
     tried = tried or [_middle(points)]
     near = Box(
-        min(x for x, _ in tried) - 2 * HALF,
-        min(y for _, y in tried) - 2 * HALF,
-        max(x for x, _ in tried) - min(x for x, _ in tried) + 4 * HALF,
-        max(y for _, y in tried) - min(y for _, y in tried) + 4 * HALF,
+        min(x for x, _ in tried) - ROUND,
+        min(y for _, y in tried) - ROUND,
+        max(x for x, _ in tried) - min(x for x, _ in tried) + 2 * ROUND,
+        max(y for _, y in tried) - min(y for _, y in tried) + 2 * ROUND,
     )
     solid: list[Box] = [words] if words is not None else []
     lines: list[tuple[Point, Point]] = []
@@ -59,9 +62,19 @@ def on_line(part: Part, within: Callable[[Box], Iterable[Part]], rtl: bool) -> P
         covered = sum(badge.meets(each) for each in solid)
         crossed = sum(_passes(badge, *line) for line in lines)
         way = hypot(x - wished[0], y - wished[1])
-        return covered * COVERS + crossed * CROSSES + way * FAR
+        head = any(badge.contains(*end) for end in (points[0], points[-1]))
+        return covered * COVERS + (crossed + 3 * head) * CROSSES + way * FAR
 
-    return min(tried, key=cost)
+    best = min(tried, key=cost)
+    if cost(best) < COVERS:
+        return best
+    # beside the line or around its words, where all of it is taken
+    aside = [(x + dx, y + dy) for x, y in tried for dx, dy in ASIDE]
+    if words is not None:
+        x, y = words.x + words.w / 2, words.y + words.h / 2
+        aside += [(words.x - BESIDE, y), (words.right + BESIDE, y)]
+        aside += [(x, words.y - BESIDE), (x, words.bottom + BESIDE)]
+    return min((best, *aside), key=cost)
 
 
 def words_of(part: Part) -> Box | None:

@@ -127,7 +127,7 @@ class Badges(Overlay):
 
         With `over`, headings float over what else is there.
         """
-        if zoom < SEEN_FROM or not (self.badges or self.comments):
+        if zoom < SEEN_FROM or not self.isVisible() or not (self.badges or self.comments):
             return None
         reach = radius_at(zoom) + 1 / zoom
         around = Box(point.x() - REACH, point.y() - REACH, 2 * REACH, 2 * REACH)
@@ -169,7 +169,7 @@ class Badges(Overlay):
     def paint_pinned(self, painter: QPainter) -> None:
         """Paint the badges of the headings, where they stand now."""
         zoom = painter.worldTransform().m11()
-        if zoom < SEEN_FROM or not (self.badges or self.comments):
+        if zoom < SEEN_FROM or not self.isVisible() or not (self.badges or self.comments):
             return
         for part, moved in self._pinned():
             for spot in self.spots(part, moved, zoom):
