@@ -9,6 +9,7 @@ from typing import Any
 
 from journeymap.checks.finding import About
 from journeymap.checks.registry import BOTH, FAMILIES, Check
+from journeymap.checks.units import unit_of
 from journeymap.model.text import M, Message, literal, say
 from journeymap.model.vocabulary import NAMES
 
@@ -40,7 +41,11 @@ def as_list(checks: Iterable[Check], lang: str = "en") -> str:
 
 
 def as_rows(checks: Iterable[Check]) -> str:
-    """Return the checks as a JSON list; words in English."""
+    """Return the checks as a JSON list; words in English.
+
+    `status` is the one from which on a check speaks; without `profiles` it is for every map. Of
+    each setting its default and what it is counted in.
+    """
     rows = [
         {
             "id": check.id,
@@ -50,7 +55,13 @@ def as_rows(checks: Iterable[Check]) -> str:
             "title": say(check.title, "en"),
             "why": say(check.why, "en"),
             "source": check.source,
-            "settings": {name: _plain(value) for name, value in check.settings.items()},
+            "status": check.since,
+            "states": sorted(check.states),
+            "profiles": sorted(check.profiles),
+            "settings": {
+                name: {"default": _plain(value), "unit": say(unit_of(check, name), "en")}
+                for name, value in check.settings.items()
+            },
             "fix": check.fix is not None,
         }
         for check in checks
@@ -71,7 +82,7 @@ def as_explanation(check: Check, lang: str = "en") -> str:
         (M("Speaks"), when(check)),
     ]
     if check.settings:
-        rows.append((M("Settings"), literal(setting_text(check.settings))))
+        rows.append((M("Settings"), _settings_with_units(check)))
     if check.fix:
         rows.append((M("Fix"), check.fix))
     if check.source:
@@ -106,6 +117,14 @@ def when(check: Check) -> Message:
     if check.profiles:
         parts.append(M("with the profile {profiles}", profiles=tuple(sorted(check.profiles))))
     return M("{parts}", parts=tuple(parts))
+
+
+def _settings_with_units(check: Check) -> Message:
+    settings = tuple(
+        M("{setting} ({unit})", setting=setting_text({name: value}), unit=unit_of(check, name))
+        for name, value in check.settings.items()
+    )
+    return M("{parts}", parts=settings)
 
 
 def setting_text(settings: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from journeymap.checks.excerpt import excerpt
 from journeymap.checks.explain import as_explanation, as_list, as_rows
 from journeymap.checks.known import BUILT_IN, known
 from journeymap.checks.page import page
+from journeymap.checks.units import unit_of
 from journeymap.files.reader import read_bytes
 from journeymap.model.document import Mark
 
@@ -88,6 +89,24 @@ def test_the_list_is_there_for_programs_too() -> None:
 
     assert [row["id"] for row in rows] == [check.id for check in BUILT_IN]
     assert json.loads(reports.listed("json")) == json.loads(as_rows(known().checks.values()))
+
+
+def test_a_row_says_when_a_check_speaks_and_what_its_settings_count() -> None:
+    rows = {row["id"]: row for row in json.loads(as_rows(BUILT_IN))}
+
+    assert rows["too-many-stages"]["settings"] == {"most": {"default": 8, "unit": "stages"}}
+    due = {"every": {"default": "90d", "unit": "a duration such as 90d"}}
+    assert rows["review-overdue"]["settings"] == due
+    assert rows["personal-data"]["settings"]["allow"]["unit"] == "a list of texts"
+    shop = rows["no-stage-after-purchase"]
+    assert (shop["status"], shop["profiles"], shop["fix"]) == ("draft", ["commerce"], False)
+    assert rows["experience-missing"]["states"] == ["current"]
+
+
+def test_every_number_of_a_setting_has_its_unit() -> None:
+    for each in BUILT_IN:
+        for name in each.settings:
+            assert str(unit_of(each, name)) != "a number", f"{each.id}.{name}"
 
 
 def test_an_explanation_of_a_check_that_is_not_there_names_the_nearest() -> None:
