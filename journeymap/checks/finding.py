@@ -47,6 +47,7 @@ class Finding(NamedTuple):
     level: Level = "warning"
     kind: About = "map"
     why: Message = NOTHING
+    set_by: Message = NOTHING
 
     @property
     def places(self) -> tuple[Key, ...]:

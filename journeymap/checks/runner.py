@@ -16,8 +16,15 @@ from datetime import date
 from pathlib import Path
 
 from journeymap.checks.context import Context, HasGlyphs, Load
-from journeymap.checks.finding import SEVERITY, About, Finding
-from journeymap.checks.known import Broken, check_failed, check_not_loaded, known, profile_not_read
+from journeymap.checks.finding import NOTHING, SEVERITY, About, Finding
+from journeymap.checks.known import (
+    BUILT_IN,
+    Broken,
+    check_failed,
+    check_not_loaded,
+    known,
+    profile_not_read,
+)
 from journeymap.checks.precedence import first_speakers, rolled_up
 from journeymap.checks.registry import Check
 from journeymap.checks.siblings import Among
@@ -33,6 +40,7 @@ from journeymap.model.vocabulary import Level
 MADE_HERE = {
     check.id for check in (ignore_unused, check_failed, check_not_loaded, profile_not_read)
 }
+_OURS = frozenset(map(id, BUILT_IN))
 _RANK = {"draft": 0, "archived": 1, "in-review": 1, None: 1, "live": 2}
 
 
@@ -117,10 +125,13 @@ def counted(
 
 def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iterator[Finding]:
     """Yield what one check finds, and that it failed when it does."""
+    set_by = _set_by(check, tuned)  # once: looking up a line takes longer than most checks do
     try:
         for finding in check.look(context):
-            yield _completed(finding, check, level)
-    except Exception as error:  # noqa: BLE001 - a check may be anybody's; the others still run
+            if id(check) not in _OURS:
+                _hold(finding)
+            yield _completed(finding, check, level, set_by)
+    except (Exception, SystemExit) as error:  # a check may be anybody's; the others still run
         context.met_unknown = True  # it has not looked at everything
         level = level_of(check_failed, tuned)
         if level != "silent":
@@ -129,11 +140,29 @@ def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iter
                 check=check.id,
                 error=f"{type(error).__name__}: {error}"[:300],
             )
-            yield _completed(Finding("", message), check_failed, level)
+            yield _completed(
+                Finding("", message), check_failed, level, _set_by(check_failed, tuned)
+            )
 
 
-def _completed(finding: Finding, check: Check, level: Level) -> Finding:
-    return finding._replace(check=check.id, level=level, kind=check.kind, why=check.why)
+def _set_by(check: Check, tuned: Tuning) -> Message:
+    said = tuned.levels.get(check.id)
+    return said.layer.place(said.field) if said else NOTHING
+
+
+def _hold(finding: object) -> None:
+    """Raise TypeError when a third party's check gives what no report could say."""
+    if not isinstance(finding, Finding) or not isinstance(finding.message, Message):
+        raise TypeError(f"{finding!r} is no Finding with an M(…)")
+    if not all(isinstance(text, str) for text in (*finding.places, finding.field)):
+        raise TypeError(f"{finding.at!r} is no place")
+    str(finding.message)  # with all the names that stand in it
+
+
+def _completed(finding: Finding, check: Check, level: Level, set_by: Message) -> Finding:
+    return finding._replace(
+        check=check.id, level=level, kind=check.kind, why=check.why, set_by=set_by
+    )
 
 
 def _unused(
@@ -143,7 +172,7 @@ def _unused(
     looked = set(looked) - MADE_HERE
     if level != "silent" and ignore_unused.id in context.checks:
         for finding in unused(context.map, context.index, found, looked, context.today):
-            yield _completed(finding, ignore_unused, level)
+            yield _completed(finding, ignore_unused, level, _set_by(ignore_unused, tuned))
 
 
 def _not_loaded(broken: Iterable[Broken], tuned: Tuning) -> Iterator[Finding]:
@@ -154,10 +183,17 @@ def _not_loaded(broken: Iterable[Broken], tuned: Tuning) -> Iterator[Finding]:
             name=each.name,
             error=each.reason[:300],
         )
-        yield _completed(Finding("", message), check_not_loaded, level)
+        yield _completed(
+            Finding("", message), check_not_loaded, level, _set_by(check_not_loaded, tuned)
+        )
 
 
 def _not_read(problems: Iterable[Message], tuned: Tuning) -> Iterator[Finding]:
     level = level_of(profile_not_read, tuned)
     for problem in problems if level != "silent" else ():
-        yield _completed(Finding("", problem, field="profile"), profile_not_read, level)
+        yield _completed(
+            Finding("", problem, field="profile"),
+            profile_not_read,
+            level,
+            _set_by(profile_not_read, tuned),
+        )

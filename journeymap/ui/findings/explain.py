@@ -45,6 +45,8 @@ def parts_of(finding: Any, index: Index, lang: str) -> list[tuple[str, str]]:
     parts = [("number", title_of(finding.check, lang))]
     level = words(NAMES["level"][finding.level])
     parts.append(("small", f"{level} · {finding.check}"))
+    if finding.set_by.id:
+        parts.append(("small", words(M("Level set by: {place}", place=finding.set_by))))
     if finding.at:
         place = literal(name_of(index, finding.at))
         parts.append(("small", words(M("At: {name}", name=place))))
