@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from journeymap.commands.metrics_importing import import_metrics, read_source, refresh
 from journeymap.console import MAP, fail, language, put_json, read, said
 from journeymap.files.writer import width
 from journeymap.metrics.matching import THE_MAP
@@ -31,6 +32,10 @@ MOVED: dict[Moved, Message] = {
 @click.group(help=said(M("Bring measured values into a map, and say what it holds of them.")))
 def metrics() -> None:
     """Bring measured values into a map."""
+
+
+for command in (import_metrics, refresh, read_source):
+    metrics.add_command(command)
 
 
 @metrics.command("list", help=said(M("List the metrics of a map and how they were measured.")))

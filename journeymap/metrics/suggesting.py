@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from journeymap.metrics.matching import Named, Suggestion, normal
 
-AT_LEAST = 62  # of 100; below that the words merely share letters
+AT_LEAST = 60  # of 100; below that the words merely share letters
 AT_MOST = 3
 
 
@@ -24,7 +24,7 @@ def suggestions(word: str, names: Sequence[Named]) -> Iterable[Suggestion]:
         return ()
     for called in ([normal(each.name) for each in names], [normal(each.key) for each in names]):
         found = process.extract(
-            plain, called, scorer=fuzz.WRatio, score_cutoff=AT_LEAST, limit=3 * AT_MOST
+            plain, called, scorer=fuzz.token_sort_ratio, score_cutoff=AT_LEAST, limit=3 * AT_MOST
         )
         for _text, score, place in found:
             each = names[place]
