@@ -55,20 +55,31 @@ app.MainWindow = Window
 main()
 """
 
-# The same, ended by the first frame of the map that leaves nothing for the next one.
+# The same, ended once a frame of the map was painted that leaves nothing of it for the next one;
+# what the window says of the map stands by then, and its panels follow.
 OPEN = f"""{FIRST}
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
 from journeymap.ui import app, main_window
 
+class Frames(QObject):
+    def __init__(self, workspace):
+        super().__init__(workspace)
+        self.workspace = workspace
+        workspace.canvas.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self, self.look)
+        return False
+
+    def look(self):
+        if self.workspace.there and not self.workspace.canvas.layer.frames_unready:
+            os._exit(0)
+
 class Window(main_window.MainWindow):
-    def _open(self, path):
-        super()._open(path)
-        QApplication.processEvents()
-        canvas = self.workspace.canvas
-        while True:
-            canvas.viewport().repaint()
-            if not canvas.layer.frames_unready:
-                os._exit(0 if self.workspace.there else 1)
+    def _join(self, before=None):
+        Frames(workspace := super()._join(before))
+        return workspace
 
 app.MainWindow = Window
 main()

@@ -6,7 +6,8 @@ says what the panels ask of the window, and knows nothing of what is in them.
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
@@ -38,6 +39,8 @@ class Panels(QObject):
         super().__init__(frame)
         self._frame, self._session, self._settings = frame, session, settings
         self._made: dict[str, QWidget] = {}
+        self._waits = False
+        self._due: dict[str, None] = {}  # names of those that were shown meanwhile
         for dock in frame.docks.values():
             dock.installEventFilter(self)
 
@@ -93,11 +96,23 @@ class Panels(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make a panel when its place is shown."""
         if event.type() == QEvent.Type.Show:
-            self.make(watched.objectName())
+            self._due[watched.objectName()] = None
+            if not self._waits:
+                self.make(watched.objectName())
         return False
+
+    def hold(self) -> None:
+        """Make no panel because it is shown, until `due` is asked for them."""
+        self._waits = True
+
+    def due(self) -> list[Callable[[], object]]:
+        """Return what makes each panel that waited; the next ones have to wait no more."""
+        self._waits = False
+        return [partial(self.make, name) for name in self._due]
 
     def make(self, name: str) -> None:
         """Make a panel, unless it is there."""
+        self._due.pop(name, None)
         if name not in self._made:
             getattr(self, name)
 

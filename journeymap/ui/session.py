@@ -93,6 +93,7 @@ class Session(QObject):
         self._lang = lang
         self._worker: Thread | None = None
         self._closed = False
+        self._checks_wait = False
         self._sending = Lock()  # nothing is sent while the session closes
         self.read_only: Message | None = None  # why nothing may be changed, None when it may
         self.drafts = Drafts()  # comments that were not sent
@@ -388,8 +389,17 @@ class Session(QObject):
 
     # ------------------------------------------------------------ checking
 
+    def hold_checks(self) -> None:
+        """Let the checks wait until `check_soon`: what is more urgent goes on."""
+        self._checks_wait = True
+
+    def check_soon(self) -> None:
+        """Let the checks run after a moment of quiet, also where they had to wait."""
+        self._checks_wait = False
+        self._timer.start()
+
     def _begin_checks(self) -> None:
-        if self._closed:
+        if self._closed or self._checks_wait:
             return
         if self._worker is not None:  # one at a time; the end of this one begins the next
             return

@@ -9,7 +9,9 @@ says is in `map_state.py`, what actions do where several panes have a part is in
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,10 +22,9 @@ from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
-from journeymap.ui.compare.starting import Comparing
-from journeymap.ui.compare.unmerged import Unmerged
 from journeymap.ui.coverage.starting import Coverage
 from journeymap.ui.finding.starting import Finding
+from journeymap.ui.first_frame import FirstFrame
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
 from journeymap.ui.map_file import MapFile
@@ -33,7 +34,6 @@ from journeymap.ui.overlay import filter_bar
 from journeymap.ui.overlay import state as overlays
 from journeymap.ui.overlay.filter_bar import FilterBar
 from journeymap.ui.overlay.state import Overlays
-from journeymap.ui.palette.starting import Palette
 from journeymap.ui.panel_sizes import PanelSizes
 from journeymap.ui.panels import Panels
 from journeymap.ui.panes import Panes
@@ -41,9 +41,14 @@ from journeymap.ui.presenting import starting as presenting
 from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
-from journeymap.ui.start.problems import ProblemsPage
 from journeymap.ui.table.place import TablePlace
 from journeymap.ui.workspace_actions import Deeds
+
+if TYPE_CHECKING:
+    from journeymap.ui.compare.starting import Comparing
+    from journeymap.ui.compare.unmerged import Unmerged
+    from journeymap.ui.palette.starting import Palette
+    from journeymap.ui.start.problems import ProblemsPage
 
 
 class Workspace(QObject):
@@ -63,6 +68,7 @@ class Workspace(QObject):
         session.person = session.person or settings.person or known_name()
         self.file = MapFile(frame, session, settings)
         self.canvas: CanvasView = CanvasView(session, like=before.canvas if before else None)
+        self.first_frame = FirstFrame(self.canvas, self)
         self.panels = Panels(frame, session, settings)
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
@@ -71,9 +77,7 @@ class Workspace(QObject):
         self.find_bar = self._finding.bar
         for strip in self._strips():
             frame.strips.addWidget(strip)
-        self.problems = ProblemsPage(session.lang)
-        for page in (self.canvas, self.problems):
-            frame.stack.addWidget(page)
+        frame.stack.addWidget(self.canvas)
         switch = frame.commands["table"]
         self.tables = TablePlace(session, settings, frame.stack, self.canvas, switch)
         self.state = MapState(frame, session, self.file, self.canvas)
@@ -83,13 +87,43 @@ class Workspace(QObject):
             frame, frame.docks, frame.commands, lambda: self.there and not self.wall.on
         )
         self._deeds = Deeds(frame, session, settings, self.canvas, self.panels, self.tables)
-        self._comparing = Comparing(frame, session, settings)
-        self._unmerged = Unmerged(frame, session, self.file)
-        self.palette = Palette(frame, session, settings, self.canvas, self._deeds.menu_of)
         self.panes = self._make_panes()
         self.handlers = self._make_handlers()
         self.set_motion(style.motion_reduced(settings.reduced_motion))
         self._listen()
+
+    # ------------------------------------------------------------ made at the first use
+
+    @cached_property
+    def problems(self) -> ProblemsPage:
+        """The page of a file that cannot be opened."""
+        from journeymap.ui.start.problems import ProblemsPage
+
+        page = ProblemsPage(self.session.lang)
+        page.wished.connect(self._mended)
+        self.frame.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Everything that can be done, by typing."""
+        from journeymap.ui.palette.starting import Palette
+
+        return Palette(self.frame, self.session, self._settings, self.canvas, self._deeds.menu_of)
+
+    @cached_property
+    def _comparing(self) -> Comparing:
+        from journeymap.ui.compare.starting import Comparing
+
+        return Comparing(self.frame, self.session, self._settings)
+
+    @cached_property
+    def _unmerged(self) -> Unmerged:
+        from journeymap.ui.compare.unmerged import Unmerged
+
+        return Unmerged(self.frame, self.session, self.file)
+
+    # ------------------------------------------------------------ joining
 
     def _strips(self) -> tuple[QWidget, ...]:
         bars = (self.overlays.bar, self.coverage.strip, self.filter_bar, self.find_bar)
@@ -125,9 +159,11 @@ class Workspace(QObject):
             "back": self.file.back,
             **output.handlers(frame, session, self._settings),
             **self._deeds.handlers(),
-            **self._comparing.handlers(),
+            "compare-file": lambda: self._comparing.with_file(),  # noqa: PLW0108 - it is made late
+            "compare-version": lambda: self._comparing.with_version(),  # noqa: PLW0108 - it is made late
+            "compare-base": lambda: self._comparing.with_base(),  # noqa: PLW0108 - it is made late
             **self._finding.handlers(),
-            **self.palette.handlers(),
+            "palette": lambda: self.palette.open(),  # noqa: PLW0108 - it is made late
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),
             **presenting.handlers(session, frame, canvas),
@@ -142,12 +178,13 @@ class Workspace(QObject):
     def _listen(self) -> None:
         file, frame, session = self.file, self.frame, self.session
         session.reveal.connect(self.canvas.reveal)
-        self.problems.wished.connect(self._mended)
+        self.canvas.doing_wanted.connect(lambda: self.palette.open_doing())  # noqa: PLW0108 - it is made late
         frame.stack.currentChanged.connect(self._show_strips)
         frame.stack.currentChanged.connect(self._give_way.soon)
         file.getting_ready.connect(self.get_ready)
         file.waits.connect(self.state.enable)
         file.opened.connect(self.show)
+        self.first_frame.painted.connect(self._follow_first_frame)
         file.failed.connect(self._show_problems)
         file.leaving.connect(self.keep_seen)
         file.laid.connect(self.canvas.take_over)
@@ -172,6 +209,7 @@ class Workspace(QObject):
 
     def get_ready(self) -> None:
         """Make the panels that will be seen, each in a turn of its own."""
+        self.session.hold_checks()
         for name in self.frame.docks:
             if self._wanted(name):
                 give_turn()  # for what the panel before left to do, which is no part of this turn
@@ -182,8 +220,10 @@ class Workspace(QObject):
         return not self._settings.hidden(name, name in AWAY)
 
     def show(self) -> None:
-        """Show the map of the session."""
+        """Show the map of the session; panels, checks and git wait for its first frame."""
         frame = self.frame
+        self.panels.hold()
+        self.session.hold_checks()
         frame.stack.setCurrentWidget(self.canvas)
         for name in frame.docks:
             frame.commands[name].setChecked(self._wanted(name))
@@ -199,6 +239,16 @@ class Workspace(QObject):
         self._show_strips()
         self.canvas.begin()
         self.canvas.setFocus()
+        self.first_frame.wait()
+
+    def _follow_first_frame(self) -> None:
+        """Do what the first frame did not need, a thing in a turn."""
+        self.first_frame.go_on_with((*self.panels.due(), self._ask_git, self.session.check_soon))
+
+    def _ask_git(self) -> None:
+        """Let git say what it knows of the file, beside the window."""
+        self._comparing.look()
+        self._unmerged.look()
 
     def keep_seen(self) -> None:
         """Remember how the map is looked at, for the next time its file is opened."""
@@ -261,11 +311,14 @@ class Workspace(QObject):
         self.session.flush_wanted.emit()  # what is being typed goes with the fields
         self.wall.leave()
         self.coverage.leave()
-        for part in (self.canvas, self.problems, *self._strips()):
+        made = self.__dict__  # of what is made at the first use, that which was used
+        pages = [made[name] for name in ("problems",) if name in made]
+        for part in (self.canvas, *pages, *self._strips()):
             part.setParent(None)
             part.deleteLater()
-        helpers = (self.panels, self.state, self._deeds, self._comparing, self._unmerged)
-        for helper in (*helpers, self._finding, self.palette, self._sizes, self._give_way):
+        late = [made[name] for name in ("_comparing", "_unmerged", "palette") if name in made]
+        helpers = (self.first_frame, self.panels, self.state, self._deeds, *late)
+        for helper in (*helpers, self._finding, self._sizes, self._give_way):
             helper.leave()
         self.file.end()
         self.session.disconnect(self.file)

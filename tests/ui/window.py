@@ -34,6 +34,7 @@ def shown(
     if path is not None:
         showing = (window.start, window.loading)
         qtbot.waitUntil(lambda: window.stack.currentWidget() not in showing, timeout=10_000)
+        qtbot.waitUntil(lambda: joined(window).first_frame.over, timeout=10_000)
     yield window
     if window.session is not None:
         window.session.close()

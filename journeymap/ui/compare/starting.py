@@ -40,9 +40,8 @@ class Comparing(QObject):
         self._asked: Path | None = None  # the file that git was asked about last
         self._tracked = False
         self._work: Aside[bool] | None = None
-        session.document_changed.connect(self._look)
-        session.state_changed.connect(self._look)
-        self._look()
+        session.document_changed.connect(self.look)
+        session.state_changed.connect(self.look)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> what it does."""
@@ -61,7 +60,7 @@ class Comparing(QObject):
 
     # ------------------------------------------------------------ what there is
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Find out, beside the window, whether git keeps versions of the file."""
         path = self._session.path
         if path != self._asked:

@@ -38,7 +38,6 @@ class Unmerged(QObject):
         self._texts: Texts | None = None
         self._gone = False
         self._found.connect(self._show)
-        file.opened.connect(self.look)
 
     def leave(self) -> None:
         """Know nothing any more: another takes over."""

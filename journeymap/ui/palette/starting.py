@@ -46,7 +46,6 @@ class Palette(QObject):
         self._menus: list[QMenu] = []  # whose actions the entries trigger
         self._recent = remembered(settings)
         self.box: Box | None = None
-        canvas.doing_wanted.connect(self.open_doing)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> what it does."""
