@@ -71,6 +71,7 @@ class Badges(Overlay):
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()  # what is being dragged
         self.faded: frozenset[Key] = frozenset()  # what the filter does not want
+        self.veiled = False  # something lies over the map, and only headings keep theirs
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     # ------------------------------------------------------------ places
@@ -134,7 +135,7 @@ class Badges(Overlay):
         found = [
             (part, spot) for part, moved in self._pinned() for spot in self.spots(part, moved, zoom)
         ]
-        if not over:
+        if not over and not self.veiled:
             found += [
                 (part, spot)
                 for part in self.within(around)
@@ -154,7 +155,7 @@ class Badges(Overlay):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint the badges in view; zoomed out, dots without numbers."""
-        if not (self.badges or self.comments) or self.picture is None:
+        if not (self.badges or self.comments) or self.picture is None or self.veiled:
             return
         zoom = painter.worldTransform().m11()
         if zoom < SEEN_FROM:

@@ -27,7 +27,7 @@ from journeymap.ui.coverage.shades import Shade, shades, step_of
 VEIL = 0.92  # how much of the cards the shade of a cell hides
 INSET = 2.0  # pixels of the screen between a shade and its cell's edge
 RADIUS = 6.0
-ROOM = (30.0, 16.0)  # pixels that a figure needs
+ROOM = (20.0, 10.5)  # pixels that a figure needs
 DETAILED = (190.0, 54.0)  # and all kinds beside each other
 ICON = 13.0
 NONE = "–"
@@ -119,15 +119,15 @@ class CoverageLayer(Overlay):
         if rect.width() < ROOM[0] or rect.height() < ROOM[1]:
             return
         detailed = figure.kinds and rect.width() >= DETAILED[0] and rect.height() >= DETAILED[1]
-        large = rect.height() >= 30 and rect.width() >= 52
-        style: StyleName = "title" if detailed or large else "badge"
+        large = rect.height() >= 44 and rect.width() >= 70
         middle = rect.center().y() - (ICON * 0.75 if detailed else 0)
-        wide = self._wide(figure.words, style)
-        if wide > rect.width() - 4 and style == "title":
-            style = "badge"
-            wide = self._wide(figure.words, style)
-        if wide > rect.width():
+        sizes: tuple[StyleName, ...] = ("badge", "axis") if rect.height() >= 15 else ("axis",)
+        sizes = ("title", *sizes) if detailed or large else sizes
+        fitting = (each for each in sizes if self._wide(figure.words, each) <= rect.width() - 4)
+        style = next(fitting, None)
+        if style is None:
             return
+        wide = self._wide(figure.words, style)
         painter.setPen(shade.ink)
         self._write(painter, figure.words, style, rect.center().x() - wide / 2, middle)
         if detailed:

@@ -82,7 +82,7 @@ class CoverageView(QObject):
             self._canvas.scene().addItem(self._layer)
         self._layer.setVisible(True)
         self._canvas.pointer.tells = self.tip_at
-        self._canvas.marks.setZValue(BETWEEN + 5)
+        self._canvas.badges.veiled = True
         self._strip.show()
         self._follow()
         accessible.announce(self._canvas, self._whole())
@@ -94,6 +94,8 @@ class CoverageView(QObject):
             return
         self._layer.setVisible(False)
         self._canvas.pointer.tells = None
+        self._canvas.badges.veiled = False
+        self._canvas.viewport().update()
         now = self.bar.window().focusWidget()
         inside = now is not None and self.bar.isAncestorOf(now)
         self._strip.hide()
