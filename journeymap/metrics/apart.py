@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import struct
 import subprocess
 import sys
 import threading
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -33,6 +35,19 @@ from journeymap.model.text import M, Message
 Library = Literal["python_calamine", "duckdb"]
 _PATIENCE = 3 * SECONDS  # of the clock; a busy machine is no reason
 _LONGEST = 256 << 20  # bytes of one answer
+
+
+# What the standard library raises over a ZIP file that is not quite one.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class Opened(NamedTuple):
@@ -81,7 +96,7 @@ def zip_kind(path: Path) -> str:
             _check_sizes(entries)
             manifest = _small(packed, names, "META-INF/manifest.xml")
             kind = _small(packed, names, "mimetype")
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
+    except _UNREADABLE:
         raise Unusable(_DAMAGED) from None
     if b"encryption-data" in manifest or any(entry.flag_bits & 1 for entry in entries):
         raise Unusable(_PASSWORD)

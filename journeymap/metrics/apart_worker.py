@@ -115,11 +115,10 @@ def workbook(path: str, sheet: str, limits: _Limits) -> Iterator[object]:
         raise _Refused("columns")
     if found.width * found.height > limits.cells:
         raise _Refused("cells")
-    above, before = found.start or (0, 0)
-    for line, row in enumerate(found.iter_rows(), start=above + 1):
+    for line, row in enumerate(found.iter_rows(), start=1):
         cells = [_plain(cell) for cell in row]
         if any(cell not in ("", None) for cell in cells):
-            yield [line, *([None] * before), *cells]
+            yield [line, *cells]
 
 
 def _plain(cell: Any) -> str | int | float | bool | None:

@@ -224,6 +224,6 @@ def _european(sample: bytes) -> str:
         turkish += sum(letter in _TURKISH for letter in word)
     if not turkish:
         return "windows-1252"
-    # ı and ş stand where ý and þ would: Icelandic has both, and á and æ as well, Turkish neither
-    icelandic = sum(text.count(letter) for letter in "áæÁÆ")
-    return "windows-1252" if icelandic > turkish else "windows-1254"
+    # ı and ş stand where ý and þ would: Icelandic has á, é, í, ó, ú and æ as well, Turkish none
+    icelandic = sum(text.count(letter) for letter in "áéíóúæÁÉÍÓÚÆ")
+    return "windows-1252" if 3 * icelandic > turkish else "windows-1254"

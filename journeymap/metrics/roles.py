@@ -53,8 +53,8 @@ _SEGMENTS = frozenset(
     map(
         folded,
         """segment|device|platform|country|region|city|channel|gender|language|persona|plan|
-        customer type|os|browser|دستگاه|کشور|منطقه|شهر|کانال|جنسیت|زبان|الجهاز|البلد|المنطقة|المدينة|
-        القناة|cihaz|ülke|bölge|şehir|kanal|cinsiyet|设备|国家|地区|城市|渠道|性别""".split("|"),
+        customer type|os|browser|دستگاه|کشور|منطقه|شهر|کانال|جنسیت|زبان|الجهاز|البلد|المنطقة|
+        المدينة|القناة|cihaz|ülke|bölge|şehir|kanal|cinsiyet|设备|国家|地区|城市|渠道|性别""".split("|"),
     )
 )
 # Numbers in survey exports that nobody answered.

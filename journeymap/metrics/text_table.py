@@ -103,7 +103,7 @@ def read(text: str, delimiter: str = "", broken: bool = False, watch: Watch | No
             else:
                 unlisted += 1
             continue
-        if not any(record):
+        if not any(map(str.strip, record)):
             continue
         if len(record) > MAX_COLUMNS:
             raise Unusable(too_wide(feed.began))

@@ -78,16 +78,16 @@ def found(rows: Sequence[Row]) -> Found | None:
     head = rows[0].cells
     names = [folded(cell) if isinstance(cell, str) else "" for cell in head]
     second = rows[1].cells if len(rows) > 1 else ()
-    compact = {name.replace(" ", "") for name in names}
+    bare = [re.sub(r"[\s_]", "", name) for name in names]
     for place, row in enumerate(rows[1:3], start=1):
         if any(isinstance(cell, str) and _IMPORT_ID.match(cell) for cell in row.cells):
-            return Found("qualtrics", Header(0, place + 1, "certain"), 1 if place == 2 else -1)
-    if len(compact & _QUALTRICS) >= 4:
-        place = next((i for i, name in enumerate(names) if name == "startdate"), 0)
+            return Found("qualtrics", Header(0, place + 1, "certain"), place - 1)
+    if len(_QUALTRICS & set(bare)) >= 4:
+        place = bare.index("startdate") if "startdate" in bare else 0
         two = bool(second) and not _is_date(second[place] if place < len(second) else None)
         return Found("qualtrics", Header(0, 2 if two else 1, "likely"), 1 if two else -1)
-    if {"respondentid", "collectorid"} <= {name.replace("_", "") for name in compact}:
-        place = next(i for i, name in enumerate(names) if name.replace("_", " ") == "respondent id")
+    if {"respondentid", "collectorid"} <= set(bare):
+        place = bare.index("respondentid")
         two = bool(second) and place < len(second) and not second[place]
         return Found("surveymonkey", Header(0, 2 if two else 1, "certain" if two else "likely"))
     if names[0] == "#" and {"start date (utc)", "submit date (utc)", "network id"} & set(names):

@@ -1,0 +1,157 @@
+"""What a cell means as a number, in the ways that people and programs write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeymap.metrics.numbers import Evidence, Number, evidence, is_missing, number
+from journeymap.metrics.sources import read
+from journeymap.metrics.table import Unusable
+from journeymap.model.journey import SourceOptions
+from tests.metrics.written import text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1,234.5", 1234.5),
+        ("1 234.5", 1234.5),
+        ("1\u202f234", 1234),
+        ("1\u00a0234\u00a0567", 1234567),
+        ("1'234.50", 1234.5),
+        ("1’234", 1234),
+        ("۱٬۲۳۴٫۵", 1234.5),
+        ("١٬٢٣٤٫٥", 1234.5),
+        ("１２３", 123),
+        ("−5", -5),
+        ("(5)", -5),
+        ("-$1,000", -1000),
+        ("$-1,000", -1000),
+        (".5", 0.5),
+        ("0.125", 0.125),
+        ("1.2e3", 1200.0),
+        ("+7", 7),
+        ("007", 7),
+        ("\u200e۴۲\u200f", 42),
+    ],
+)
+def test_a_number_is_read_however_it_is_written(written: str, meant: float) -> None:
+    found = number(written)
+
+    assert found is not None
+    assert (found.value, type(found.value)) == (meant, type(meant))
+
+
+@pytest.mark.parametrize(
+    "written", ["12%", "12 %", "%12", "۱۲٪", "٪۱۲", "１２％", "12\u00a0%", "12.0%"]
+)
+def test_a_percent_sign_is_seen_on_either_side(written: str) -> None:
+    found = number(written)
+
+    assert found is not None
+    assert (found.value, found.percent) == (12, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "currency"),
+    [
+        ("€ 5", "€"),
+        ("5 €", "€"),
+        ("USD 5", "USD"),
+        ("5 TL", "TL"),
+        ("5₺", "₺"),
+        ("۵ تومان", "تومان"),
+    ],
+)
+def test_a_currency_is_seen_on_either_side(written: str, currency: str) -> None:
+    assert number(written) == Number(5, False, currency)
+
+
+@pytest.mark.parametrize("decimal_comma", ["1.234,5", "1 234,5", "1'234,5", "1234,5"])
+def test_a_decimal_comma_is_one_where_the_column_says_so(decimal_comma: str) -> None:
+    assert number(decimal_comma, ",") == Number(1234.5)
+    assert number(decimal_comma, ".") is None
+
+
+def test_one_text_can_be_two_numbers() -> None:
+    assert (number("1.234", "."), number("1.234", ",")) == (Number(1.234), Number(1234))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["inf", "1e999", "0x10", "5-", "--5", "1,23,4", "1.2.3", "1 2", "5.", "%", "$", "%5%",
+     "(5", "x5", "9" * 65],
+)  # fmt: skip
+def test_what_is_no_number_is_none(written: str) -> None:
+    assert number(written) is None
+
+
+@pytest.mark.parametrize("written", ["", "  ", "-", "–", "n/a", "N/A", "#N/A", "NULL", "NaN", "…"])
+def test_what_stands_for_nothing_is_missing(written: str) -> None:
+    assert is_missing(written)
+
+
+def test_the_texts_of_a_column_speak_for_a_mark_together() -> None:
+    assert evidence(["1,5", "2,25", "3"]) == Evidence(comma=2, plain=1)
+    assert evidence(["1.234", "12.345"]) == Evidence(either=2)
+    assert evidence(["1.234", "0.5", "n/a", "many"]) == Evidence(dot=1, either=1, other=1)
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["latin", "persian", "arabic", "wide"]))
+def test_digits_of_every_script_are_the_same_number(value: int, script: str) -> None:
+    zero = {"latin": 0x30, "persian": 0x6F0, "arabic": 0x660, "wide": 0xFF10}[script]
+    written = str(value).translate({0x30 + digit: chr(zero + digit) for digit in range(10)})
+
+    assert number(written) == Number(value)
+
+
+@given(st.decimals(-1_000_000, 1_000_000, places=2, allow_nan=False))
+def test_a_number_is_the_same_in_the_marks_of_two_countries(value: object) -> None:
+    english = f"{value:,}"
+    german = english.translate(str.maketrans(",.", ".,"))
+
+    assert number(english, ".") == number(german, ",")
+    assert number(english, ".") is not None
+
+
+# ---------------------------------------------------------------- whole tables
+
+
+def test_a_column_that_is_clear_decides_for_one_that_is_not(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step;score;sales\npay;1,5;1.234\ncart;2,5;12.345\n"))
+
+    assert [column.decimal for column in table.looks] == [",", ",", ","]
+    assert table.assumed.open() == ()
+
+
+def test_a_mark_that_nothing_decides_is_asked_for(tmp_path: Path) -> None:
+    path = text(tmp_path, "step;sales\npay;1.234\ncart;12.345\n")
+
+    (question,) = read(path).assumed.open()
+
+    assert (question.option, question.choices, question.column) == ("decimal", (".", ","), "sales")
+    assert str(question.message) == (
+        "1.234 in the column sales can be read with a point or a comma for decimals; say which"
+    )
+    assert read(path, SourceOptions(decimal=",")).assumed.open() == ()
+
+
+def test_percent_and_currency_are_said_of_their_columns(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step,share,sales\npay,12%,$5\ncart,9%,$7\n"))
+
+    assert [(column.percent, column.currency) for column in table.looks[1:]] == [
+        (True, ""),
+        (False, "$"),
+    ]
+    said = [str(each.message) for each in table.assumed.said if each.column]
+    assert "numbers in the column share are percentages" in said
+    assert "numbers in the column sales are amounts in $" in said
+
+
+def test_a_decimal_mark_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="x is no decimal mark"):
+        read(text(tmp_path, "a,b\n1,2\n"), SourceOptions(decimal="x"))

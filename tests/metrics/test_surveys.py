@@ -1,0 +1,170 @@
+"""The answers of a survey as counts, and nothing but counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from journeymap.metrics import roles
+from journeymap.metrics.dates import When
+from journeymap.metrics.sources import read
+from journeymap.metrics.survey import Grain, gather, score, survey_counts
+from journeymap.metrics.table import Unusable
+from journeymap.model.journey import SourceOptions
+from tests.metrics.written import text
+
+SUDZILLA = "On a scale of 0-10, how would you rate Sudzilla?"
+
+
+@pytest.mark.parametrize(
+    ("name", "dates"), [("inputs_input_01.csv", "month-first"), ("inputs_input_02.csv", None)]
+)
+def test_the_survey_of_the_corpus_gives_its_published_result(
+    corpus: Path, name: str, dates: str | None
+) -> None:
+    # given 39 answers, with their dates written in two ways
+    folder = corpus / "surveys" / "prepbench_040"
+    table = read(folder / name, SourceOptions(dates=dates))
+    published = read(folder / "output_01.csv").rows[0].cells
+
+    # when they are counted
+    found = survey_counts(table, roles.guessed(table))
+
+    # then promoters and detractors are those of the expected output
+    counts: Counter[int] = Counter()
+    for answers in found.answers:
+        if answers.question == SUDZILLA:
+            counts.update(answers.counts)
+    promoters = sum(n for value, n in counts.items() if value >= 9)
+    detractors = sum(n for value, n in counts.items() if value <= 6)
+    n = counts.total()
+    assert (roles.shape(table), len(table.rows)) == ("survey", 39)
+    assert published == (
+        str(round(100 * (promoters - detractors) / n, 1)),
+        str(n),
+        str(promoters),
+        str(detractors),
+    )
+    assert {answers.period for answers in found.answers} == {"2019-11"}
+
+
+def test_the_other_tables_of_the_corpus_are_read_whole(corpus: Path) -> None:
+    table = read(corpus / "surveys" / "prepbench_040" / "output_02.csv")
+
+    assert (len(table.rows), len(table.columns), table.skipped) == (113, 8, ())
+    assert table.rows[0].cells[:4] == ("Clean", "7.5", "3.666666667", "11/1/2019 2:30:36 PM")
+
+
+SURVEY = """\
+when,where,device,q1,q2,why
+2026-10-01,Pay,mobile,5,10,"I live in Elm Street 5"
+2026-10-02,Pay,mobile,5,9,
+2026-10-03,Pay,web,4,,x
+2026-11-04,Cart,web,1,free text that is no score,x
+yesterday,Cart,web,2,2,x
+,Cart,web,2,2,x
+"""
+COLUMNS = {
+    "when": "period",
+    "where": "touchpoint",
+    "device": "segment.device",
+    "q1": "question",
+    "q2": "question",
+}
+
+
+def test_answers_are_counted_by_question_place_month_and_segment(tmp_path: Path) -> None:
+    found = survey_counts(read(text(tmp_path, SURVEY)), COLUMNS)
+
+    assert [
+        (each.question, each.touchpoint, each.period, each.segment, each.counts)
+        for each in found.answers
+    ] == [
+        ("q1", "Pay", "2026-10", (("device", "mobile"),), {5: 2}),
+        ("q2", "Pay", "2026-10", (("device", "mobile"),), {9: 1, 10: 1}),
+        ("q1", "Pay", "2026-10", (("device", "web"),), {4: 1}),
+        ("q1", "Cart", "2026-11", (("device", "web"),), {1: 1}),
+    ]
+    assert found.answers[0].n == 2
+    assert (found.blank, found.unread) == ({"q1": 0, "q2": 1}, {"q1": 0, "q2": 1})
+    assert [(each.line, str(each.reason)) for each in found.skipped] == [
+        (6, "“yesterday” in the column when is no date"),
+        (7, "there is no date"),
+    ]
+
+
+def test_what_people_wrote_is_nowhere_in_the_counts(tmp_path: Path) -> None:
+    columns = {**COLUMNS, "why": "question"}
+
+    found = survey_counts(read(text(tmp_path, SURVEY)), columns)
+
+    assert "Elm" not in repr(found)
+    assert "free text" not in repr(found)
+    assert found.unread["why"] == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("5", 5),
+        (5, 5),
+        (5.0, 5),
+        ("5.0", 5),
+        ("۵", 5),
+        ("5 - Very good", 5),
+        ("10 – Extremely likely", 10),
+        ("5=sehr gut", 5),
+        ("4. Good", 4),
+        ("4 stars", 4),
+        ("9/10", 9),
+        ("Very likely (10)", 10),
+        ("★★★★☆", 4),
+        ("-2", -2),
+        ("−2", -2),
+        ("4.5", None),
+        ("5-7", None),
+        ("", None),
+        ("good", None),
+        ("2026-10-01", None),
+        ("I went 3 times", None),
+        (None, None),
+        (True, None),
+        (1e9, None),
+    ],
+)
+def test_a_score_is_read_with_its_label(cell: str | float | None, meant: int | None) -> None:
+    assert score(cell) == meant
+
+
+@pytest.mark.parametrize(
+    ("grain", "gregorian", "jalali"),
+    [
+        ("day", "2026-10-21", "1405-07-29"),
+        ("week", "2026-W43", "2026-W43"),
+        ("month", "2026-10", "1405-07"),
+        ("quarter", "2026-Q4", "1405-Q3"),
+        ("year", "2026", "1405"),
+    ],
+)
+def test_days_are_gathered_in_the_calendar_of_the_map(
+    grain: Grain, gregorian: str, jalali: str
+) -> None:
+    for day in (When("2026-10-21"), When("1405-07-29", "jalali")):
+        assert gather(day, grain, "gregorian").text == gregorian
+        assert gather(day, grain, "jalali").text == jalali
+    assert gather(When("2026-10"), grain, "jalali") == When("2026-10")
+
+
+def test_without_a_question_nothing_is_counted(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="no column is a question"):
+        survey_counts(read(text(tmp_path, SURVEY)), {"when": "period"})
+
+
+def test_readings_and_answers_are_told_apart(tmp_path: Path) -> None:
+    answers = "date,rating\n" + "".join(f"2026-10-{day:02},{day % 5}\n" for day in range(1, 20))
+    readings = "step,metric,value\n" + "pay,csat,4\n" * 20
+
+    assert roles.shape(read(text(tmp_path, answers))) == "survey"
+    assert roles.shape(read(text(tmp_path, readings))) == "table"
