@@ -161,7 +161,7 @@ def collected(points: Iterable[EntryPoint]) -> Known:
     for point in points:
         try:
             found = tuple(_checks_in(point.load()))
-        except Exception as error:  # noqa: BLE001 - whatever a stranger's package raises
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger raises
             broken.append(Broken(point.name, f"{type(error).__name__}: {error}"))
             continue
         for check in found:

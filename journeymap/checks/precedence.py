@@ -91,9 +91,8 @@ def group_of(context: Context, key: Key) -> Group:
 def _as_one(found: Sequence[Finding], a_check: Check, context: Context) -> Finding:
     first = found[0]
     also = dict.fromkeys(key for each in found for key in each.places if key != first.at)
-    if a_check.rolled:
-        message = a_check.rolled(context, found)
-    else:
+    message = _in_its_words(a_check, context, found)
+    if message is None:
         others = list(dict.fromkeys(f.at for f in found[1:]))
         message = M(
             "{finding}; likewise {names}",
@@ -101,6 +100,18 @@ def _as_one(found: Sequence[Finding], a_check: Check, context: Context) -> Findi
             names=names(context.index, others),
         )
     return first._replace(message=message, also=tuple(also), fix=_all_fixes(found))
+
+
+def _in_its_words(a_check: Check, context: Context, found: Sequence[Finding]) -> Message | None:
+    """Return how a check words several findings as one; None where it does not, or fails to."""
+    if a_check.rolled is None:
+        return None
+    try:
+        message = a_check.rolled(context, found)
+        str(message)
+    except Exception:  # noqa: BLE001 - a check may be anybody's; the findings are there all the same
+        return None
+    return message if isinstance(message, Message) else None
 
 
 def _all_fixes(found: Sequence[Finding]) -> Fix | None:

@@ -13,13 +13,13 @@ group `journeymap.checks`. A check may ask its context for everything and may ch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from journeymap.checks.context import Context
-from journeymap.checks.finding import About, Finding
+from journeymap.checks.finding import SEVERITY, About, Finding
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Level, State
 
@@ -58,6 +58,13 @@ FAMILIES: Mapping[Family, Message] = {
 BOTH: frozenset[State] = frozenset(("current", "future"))
 ROLL_UP = 3  # more findings of one check than this in a stage or between two channels become one
 _ID = re.compile(r"[a-z]+(-[a-z]+)*\Z")
+# what a check of a third party is held to, which no type checker has looked at
+_KNOWN: Mapping[str, Collection[str]] = {
+    "level": tuple(SEVERITY),
+    "family": tuple(FAMILIES),
+    "kind": get_args(About),
+    "since": get_args(Since),
+}
 
 
 def nothing(context: Context) -> Iterator[Finding]:
@@ -93,8 +100,15 @@ class Check:
     rolled: Rolled | None = None
 
     def __post_init__(self) -> None:
-        if not _ID.match(self.id):
+        if not isinstance(self.id, str) or not _ID.match(self.id):
             raise ValueError(f"{self.id!r} is not a check id: words in lower case, hyphens between")
+        for name, known in _KNOWN.items():
+            said = getattr(self, name)
+            if said not in known:
+                raise ValueError(f"{self.id}: {name} {said!r} is none of {', '.join(known)}")
+        for name in ("title", "why"):
+            if not isinstance(getattr(self, name), Message):
+                raise ValueError(f"{self.id}: {name} is no M(…)")
         if self.kind == "experience" and self.level == "error":
             raise ValueError(f"{self.id}: only checks about the map may be errors")
 

@@ -131,7 +131,7 @@ def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iter
             if id(check) not in _OURS:
                 _hold(finding)
             yield _completed(finding, check, level, set_by)
-    except (Exception, SystemExit) as error:  # a check may be anybody's; the others still run
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be a stranger's; others run
         context.met_unknown = True  # it has not looked at everything
         level = level_of(check_failed, tuned)
         if level != "silent":
