@@ -22,6 +22,7 @@ from journeymap.model.text import Message, Value, visible
 FORMAT = 1
 HEAD = "# Findings that are put off. Written by journeymap check --update-baseline.\n"
 MAP = "map"  # the place of what is said about the whole map
+DAYS = ("date", "month")  # the contexts of messages that say when
 LONGEST = 200  # characters of a name that are kept
 
 
@@ -58,6 +59,8 @@ def sign_of(finding: Finding) -> Sign:
 
 def _names(value: Value) -> Iterator[str]:
     if isinstance(value, Message):
+        if value.context in DAYS:
+            return
         if value.args:
             for each in value.args.values():
                 yield from _names(each)

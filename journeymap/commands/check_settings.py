@@ -55,7 +55,8 @@ class Asked(NamedTuple):
             fail(*(said(on_one_line(message)) for message in error.messages))
         more = (self.layer,) if self.layer else ()
         layers = layers_of(m, (*profiles.layers, *more))
-        silent = _switched_on(self.only, tuning(layers, known().checks))
+        # to show what is in force changes nothing of it
+        silent = () if self.showing else _switched_on(self.only, tuning(layers, known().checks))
         return profiles._replace(layers=(*profiles.layers, *more, *silent))
 
     def found(

@@ -13,6 +13,7 @@ from journeymap.checks.finding import Finding
 from journeymap.checks.runner import run
 from journeymap.files.reader import read_bytes, read_file, read_record
 from journeymap.model.journey import JourneyMap
+from journeymap.model.periods import date_message
 from journeymap.model.text import M
 from tests.test_cli import ROOT
 from tests.test_cli import run as cli
@@ -55,6 +56,8 @@ def test_a_finding_is_known_again_by_check_place_and_names_without_numbers() -> 
 
     assert sign_of(one) == ("low", "pay", ("CSAT",))
     assert sign_of(one) == sign_of(one._replace(message=M("Since {d}: {a}", d=TODAY, a="CSAT")))
+    day = M("Since {d}: {a}", d=date_message(TODAY), a="CSAT")
+    assert sign_of(one) == sign_of(one._replace(message=day))
     assert sign_of(one) != sign_of(one._replace(at="order"))
     assert sign_of(one) != sign_of(one._replace(check="high"))
     assert sign_of(one) != sign_of(one._replace(message=M("{name}", name="NPS")))

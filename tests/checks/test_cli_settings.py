@@ -123,6 +123,8 @@ def test_a_silent_check_speaks_when_it_is_named(folder: Path) -> None:
     only = run("check", path, "--only", "touchpoint-does-two-things").output
     assert "info:" in only
     assert "[touchpoint-does-two-things]" in only
+    shows = ["--show-settings", "--only", "touchpoint-does-two-things"]
+    assert run("check", path, *shows).output.split()[1:] == ["silent", "default"]
 
 
 # ---------------------------------------------------------------- profiles
