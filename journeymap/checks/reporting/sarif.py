@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from journeymap.checks.baseline import sign_of
 from journeymap.checks.finding import Finding
 from journeymap.checks.known import known
 from journeymap.checks.located import UNREADABLE, Unread, arguments, english, located
@@ -110,12 +112,19 @@ def _result(
                 "logicalLocations": [{"fullyQualifiedName": finding.at or "map"}],
             }
         ],
+        "partialFingerprints": {"finding/v1": _fingerprint(finding)},
         "properties": {
             "kind": finding.kind,
             "at": finding.at,
             "arguments": arguments(finding.message),
         },
     }
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return what a finding is known again by when its line has moved, as baselines know it."""
+    sign = json.dumps(sign_of(finding), ensure_ascii=True)
+    return sha256(sign.encode()).hexdigest()[:32]
 
 
 def _notification(problem: Unread) -> dict[str, Any]:

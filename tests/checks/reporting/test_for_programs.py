@@ -12,7 +12,7 @@ from journeymap.checks.reporting.json import JSON_KEYS, as_json
 from journeymap.checks.reporting.report import Report
 from journeymap.checks.reporting.sarif import as_sarif
 from journeymap.model.text import M
-from tests.checks.reporting.sample import UNREAD, checked, one, report
+from tests.checks.reporting.sample import MAP, UNREAD, checked, one, report
 
 
 def test_json_has_the_agreed_keys_and_the_arguments() -> None:
@@ -188,6 +188,18 @@ def test_json_has_rows_for_what_cannot_be_read() -> None:
         "arguments": {"text": "x"},
     }
     assert (rows[-1]["file"], rows[-1]["line"], rows[-1]["column"]) == ("nope.yaml", None, None)
+
+
+def test_sarif_knows_a_finding_again_when_its_line_has_moved() -> None:
+    def prints(text: str) -> list[str]:
+        log = json.loads(as_sarif(report(checked(text))))
+        return [each["partialFingerprints"]["finding/v1"] for each in log["runs"][0]["results"]]
+
+    before = prints(MAP)
+
+    assert len(set(before)) == len(before) == 5
+    assert prints(MAP.replace("stages:", "# a line\n\nstages:")) == before
+    assert prints(MAP.replace("id: collect", "id: fetch"))[1] != before[1]
 
 
 def test_sarif_says_that_a_run_could_not_read_everything() -> None:
