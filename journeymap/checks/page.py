@@ -22,13 +22,17 @@ OPENING = M(
     "suffer, and are never errors. A map sets levels, settings and reasoned exceptions under "
     "`checks:`; what no check speaks about is not thereby good."
 )
+SETTINGS = M(
+    "[Settings of the checks](check-settings.md): profiles of a team, the command line, how to begin "
+    "with an old map, and mending."
+)
 GENERATED = "<!-- made by python -m journeymap.checks.page docs/checks.md; edits are lost -->"
 
 
 def page(checks: Iterable[Check] = BUILT_IN) -> str:
     """Return the page as Markdown, a table a family and a section a check."""
     every = list(checks)
-    lines = [GENERATED, "", f"# {_say(HEADING)}", "", _say(OPENING), ""]
+    lines = [GENERATED, "", f"# {_say(HEADING)}", "", _say(OPENING), "", _say(SETTINGS), ""]
     for family, name in FAMILIES.items():
         members = [check for check in every if check.family == family]
         if members:
