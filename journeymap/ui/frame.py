@@ -7,7 +7,8 @@ anew in another language. What its actions do is decided by whoever listens to `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -32,7 +33,9 @@ from journeymap.ui.icons import icon
 from journeymap.ui.menu import Menu
 from journeymap.ui.start.page import StartPage
 from journeymap.ui.start.pages import LoadingPage
-from journeymap.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from journeymap.ui.top_bar import TopBar
 
 Panel = Literal["outline", "history", "inspector", "comments", "findings"]
 PANELS: Mapping[Panel, Message] = {
@@ -43,6 +46,7 @@ PANELS: Mapping[Panel, Message] = {
     "findings": M("Findings"),
 }
 BEHIND: Mapping[Panel, Panel] = {"history": "outline", "comments": "inspector"}  # as tabs
+IN_TOP_BAR = (*actions.TOOLBAR, "filter", "back")
 AWAY: frozenset[str] = frozenset(BEHIND)  # panels that are shown when they are asked for
 
 
@@ -78,13 +82,11 @@ class Frame(QMainWindow):
         self.submenus: dict[str, QMenu] = {}
         self.fillers: dict[str, Callable[[QMenu], None]] = {}
         self._add_menus()
-        self.top = TopBar(lang, self.commands)
         header = QWidget()
         column = QVBoxLayout(header)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.menus)
-        column.addWidget(self.top)
         self.strips = column  # what else stands under the top bar while there is a map
         self.setMenuWidget(header)  # takes down the one before
         self.stack = QStackedWidget()
@@ -100,9 +102,21 @@ class Frame(QMainWindow):
         self.set_theme(theme)
         self.show_map(False)
 
+    @cached_property
+    def top(self) -> TopBar:
+        """What stands above a map; nothing that is seen before there is one."""
+        from journeymap.ui.top_bar import TopBar
+
+        made = TopBar(self.lang, self.commands)
+        made.setVisible(False)
+        self.strips.insertWidget(1, made)  # under the menus
+        self._draw(IN_TOP_BAR)
+        return made
+
     def _take_down(self) -> None:
         if not hasattr(self, "commands"):
             return
+        self.__dict__.pop("top", None)  # with what it stands in
         for action in self.commands.values():
             self.removeAction(action)
             action.deleteLater()
@@ -217,7 +231,8 @@ class Frame(QMainWindow):
         if isinstance(app, QApplication):
             style.apply(app, theme)
         self._undrawn = True
-        self._draw((*actions.TOOLBAR, "filter", "back"))  # those of the top bar
+        if "top" in self.__dict__:
+            self._draw(IN_TOP_BAR)
 
     def draw_icons(self) -> None:
         """Draw the icons of all actions in the theme; a menu asks for it before it opens."""
@@ -237,7 +252,8 @@ class Frame(QMainWindow):
         """Show the panels and what belongs to a map, or take them away for a page."""
         for name, dock in self.docks.items():
             dock.setVisible(there and self.commands[name].isChecked())
-        self.top.setVisible(there)
+        if there or "top" in self.__dict__:
+            self.top.setVisible(there)
         for part in (self.counts, self.saved, self.zoom):
             part.setVisible(there)
 

@@ -148,7 +148,7 @@ class MainWindow(AmongWindows):
     def _show_coming(self, path: Path) -> None:
         self.loading.show_name(path.name)
         self.stack.setCurrentWidget(self.loading)
-        self.top.show_file(path.name, str(path), False)
+        self._name_on_top(path.name, str(path))
 
     def _open_at(self, path: Path, key: str) -> None:
         self._open(path)
@@ -203,7 +203,11 @@ class MainWindow(AmongWindows):
     def _say_title(self) -> None:
         self.setWindowTitle("journeymap")
         self.setWindowModified(False)
-        self.top.show_file("", "", False)
+        self._name_on_top("", "")
+
+    def _name_on_top(self, name: str, path: str) -> None:
+        if "top" in self.__dict__:  # else it is not seen yet
+            self.top.show_file(name, path, False)
 
     def on_wish(self, wish: str, what: str) -> None:
         """Do what somebody wishes on the start page, or in a menu that lists the same."""

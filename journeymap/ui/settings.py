@@ -41,9 +41,17 @@ AUTONYMS = {
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the languages that the interface speaks, English first."""
-    found = {path.parents[1].name for path in Path(LOCALES).glob("*/LC_MESSAGES/*.po")}
-    found |= {path.parents[1].name for path in Path(LOCALES).glob("*/LC_MESSAGES/*.mo")}
+    there = os.listdir(LOCALES) if os.path.isdir(LOCALES) else ()
+    found = {lang for lang in there if _speaks(lang)}
     return ("en", *sorted(found - {"en"}))
+
+
+def _speaks(lang: str) -> bool:
+    try:
+        names = os.listdir(os.path.join(LOCALES, lang, "LC_MESSAGES"))
+    except OSError:
+        return False
+    return any(name.endswith((".po", ".mo")) for name in names)
 
 
 def autonym(lang: str) -> str:
