@@ -196,23 +196,6 @@ def make(
         QTimer.singleShot(0, session, lambda: canvas.name_new(key, made_by, goes_on))
 
 
-def name_first(session: Session, key: Key, name: str, made_by: str, initiator: object) -> bool:
-    """Return whether a new record got its first name, and the id that goes with it.
-
-    Both go into the step that made the record, which carries the merge key `made_by`.
-    """
-    entries = session.index.entries
-    id = slug(name, (other for other in entries if other != key), entries[key].kind)
-
-    def edit(m: JourneyMap) -> JourneyMap:
-        return edits.rename_id(edits.change(m, key, name=name), key, id)
-
-    made = session.commit(M("Add “{name}”", name=name), edit, made_by, initiator)
-    if made:
-        session.select((id,), initiator)
-    return made
-
-
 def _next_of(m: JourneyMap, kind: Kind, key: Key) -> Key:
     ids = [record.id for record in getattr(m, LISTS[kind])]
     at = ids.index(key) + 1 if key in ids else len(ids)

@@ -6,13 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from journeymap.model import edits
-from journeymap.model.capture import entered, said
-from journeymap.model.ids import slug
-from journeymap.model.index import Key, label
-from journeymap.model.journey import JourneyMap, Touchpoint
-from journeymap.model.quick import Quick
+from journeymap.model.index import Key
 from journeymap.model.text import M, is_rtl, say
+from journeymap.ui import naming
 from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import SMALLEST, NameEditor
 from journeymap.ui.canvas.surface import Surface
@@ -155,40 +151,15 @@ class Renaming:
 
     def _rename(self, key: Key, text: str) -> None:
         """Give a record another name, and all else that quick entry says of a touchpoint."""
-        session = self._view.session
-        record = session.index.entries[key].record
-        what = said(session.index, text)
-        # a name that was read as quick entry before is meant as it is written
-        quick = isinstance(record, Touchpoint) and not what.plain
-        quick = quick and said(session.index, record.name).plain
-
-        def edit(m: JourneyMap) -> JourneyMap:
-            if quick:
-                return entered(m, key, what, session.view.persona)
-            return edits.change(m, key, name=text)
-
-        name = M("Rename {name}", name=label(record))
-        if not session.commit(name, edit, initiator=self._view):
+        if not naming.rename(self._view.session, key, text, self._view):
             self.begin(key, text)
 
     def _name(self, key: Key, text: str, made_by: str) -> bool:
         """Give a new record its first name and the id that goes with it; return whether it has."""
         session = self._view.session
-        entry = session.index.entries[key]
-        plain = entry.kind != "touchpoint"
-        what = Quick(text) if plain else said(session.index, text)
-        name = what.name or label(entry.record)
-        id = slug(name, (other for other in session.index.entries if other != key), entry.kind)
-
-        def edit(m: JourneyMap) -> JourneyMap:
-            m = edits.rename_id(m, key, id)
-            return edits.change(m, id, name=name) if plain else entered(m, id, what, persona)
-
-        persona = session.view.persona
-        made = session.commit(M("Add “{name}”", name=name), edit, made_by, self._view)
+        made = naming.name_first(session, key, text, made_by, self._view)
         if made:
-            session.select((id,), self._view)
-            self._view.reveal(id)
+            self._view.reveal(session.selection[0])
         else:  # nothing that was typed is lost
             self.begin(key, text, made_by, self._goes_on)
         return made

@@ -346,7 +346,7 @@ class CanvasView(Surface):
             self.scroll_by(0, -page if key == Qt.Key.Key_PageUp else page)
         elif key == Qt.Key.Key_F2 and plain:
             self.renaming.begin_with_selected()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._one_touchpoint():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._goes_on():
             if not event.isAutoRepeat():  # a key held down makes one card
                 self.next_requested.emit("next")
         elif key == Qt.Key.Key_0 and modifiers & _CONTROL and not modifiers & _SHIFT:
@@ -370,8 +370,11 @@ class CanvasView(Surface):
             shown.setFocus(Qt.FocusReason.TabFocusReason)
         return shown is not None
 
-    def _one_touchpoint(self) -> bool:
-        chosen = self.session.selection
+    def _goes_on(self) -> bool:
+        """Return whether Enter makes a touchpoint: after the one selected, or the map's first."""
+        chosen, m = self.session.selection, self.session.map
+        if not m.touchpoints:
+            return len(chosen) < 2
         return len(chosen) == 1 and self.session.index.touchpoint(chosen[0]) is not None
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

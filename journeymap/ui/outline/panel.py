@@ -28,7 +28,7 @@ from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui import parking
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.icons import icon
-from journeymap.ui.making import name_first
+from journeymap.ui.naming import name_first, rename
 from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped, parked
 from journeymap.ui.outline.nodes import Node, best, is_holder, matching, tree_of
 from journeymap.ui.outline.rows import OutlineDelegate, spoken, title_of
@@ -396,16 +396,17 @@ class Outline(QWidget):
         if not name or name == node.text or not node.key:
             return False
         typed_here = self.has_keys()
-        field = "text" if node.kind == "parking" else "name"
         if key == node.key:
             self._first_name = ("", "")
             made = name_first(self._session, key, name, made_by, self)
-        else:
+        elif node.kind == "parking":
             made = self._session.commit(
                 M("Rename “{old}” to “{new}”", old=node.text, new=name),
-                lambda m: changed(m, node.key, **{field: name}),
+                lambda m: changed(m, node.key, text=name),
                 initiator=self,
             )
+        else:
+            made = rename(self._session, node.key, name, self)
         if made and typed_here:  # the row, and the field in it, may be gone
             QTimer.singleShot(0, self, self._back_to_row)
         return made

@@ -177,6 +177,11 @@ class Box(QFrame):
         corner.setY(max(around.top(), min(corner.y(), around.bottom() - size.height())))
         self.setGeometry(QRect(corner, size))
 
+    def place_again(self, at: QRect | None) -> None:
+        """Stand where there is room in a window of another size."""
+        self._place(at)
+        self._fit()
+
     def _fit(self) -> None:
         """Be as high as the list needs, not more than there is room for."""
         n = max(1, min(self._most, len(self.rows.entries)))

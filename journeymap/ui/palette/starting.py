@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
-from PySide6.QtCore import QByteArray, QObject, QRect
+from PySide6.QtCore import QByteArray, QObject, QRect, QTimer
 from PySide6.QtWidgets import QMenu
 
 from journeymap.model.index import label
@@ -46,6 +46,9 @@ class Palette(QObject):
         self._menus: list[QMenu] = []  # whose actions the entries trigger
         self._recent = remembered(settings)
         self.box: Box | None = None
+        self._key = ""  # of the record that it is opened for, empty for everything
+        # once what is in the window has the room that it has now
+        frame.resized.connect(lambda: QTimer.singleShot(0, self, self._place_again))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> what it does."""
@@ -68,7 +71,7 @@ class Palette(QObject):
         more: Iterator[Entry] = iter(())
         if there:
             more = chain(record_entries(session), finding_entries(session))
-        self._show(M("Type an action, or a name on the map"), now, more, True, None)
+        self._show(M("Type an action, or a name on the map"), now, more, True)
 
     def open_doing(self) -> None:
         """List what can be done to the selection, at its card."""
@@ -84,18 +87,27 @@ class Palette(QObject):
         if len(chosen) == 1:
             name = label(session.index.entries[chosen[0]].record)
             title = M("What is to be done with “{name}”?", name=name)
-        part = canvas.part_of(canvas.current() or chosen[0])
-        at: QRect | None = None
-        if part is not None:
-            rect = canvas.on_screen(part).toAlignedRect()
-            at = QRect(canvas.viewport().mapTo(self._frame, rect.topLeft()), rect.size())
+        self._key = canvas.current() or chosen[0]
         entries = doing_entries(session, self._frame.commands, menu)
-        self._show(title, list(islice(entries, AT_ONCE)), entries, False, at)
+        self._show(title, list(islice(entries, AT_ONCE)), entries, False)
+
+    def _card(self) -> QRect | None:
+        """Return where the card that it is opened for stands in the window."""
+        canvas, part = self._canvas, self._canvas.part_of(self._key)
+        if part is None:
+            return None
+        rect = canvas.on_screen(part).toAlignedRect()
+        return QRect(canvas.viewport().mapTo(self._frame, rect.topLeft()), rect.size())
+
+    def _place_again(self) -> None:
+        if self.box is not None:
+            self.box.place_again(self._card())
 
     def _begin(self) -> None:
         self._session.flush_wanted.emit()
         if self.box is not None:
             self.box.close_box()
+        self._key = ""
         self._forget_menus()
 
     def _show(
@@ -104,12 +116,11 @@ class Palette(QObject):
         now: list[Entry],
         more: Iterator[Entry],
         narrows: bool,
-        at: QRect | None,
     ) -> None:
         words = say(title, self._session.lang)
         box = self.box = Box(self._frame, self._session, self._canvas, words, narrows)
         box.done.connect(self._done)
-        box.open(now, more, tuple(self._recent), at)
+        box.open(now, more, tuple(self._recent), self._card())
 
     def _done(self, chosen: Entry | None) -> None:
         self.box = None

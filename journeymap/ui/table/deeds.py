@@ -13,17 +13,14 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
 
-from journeymap.model import edits
-from journeymap.model.capture import entered, said
-from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
-from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 from journeymap.ui import asking, clipboard, making
 from journeymap.ui.deleting import delete
 from journeymap.ui.field_edits import step_name, value_of
 from journeymap.ui.inspector.form_fields import FormField
+from journeymap.ui.naming import name_first
 from journeymap.ui.outline import moves
 from journeymap.ui.session import Session
 from journeymap.ui.table.cell_editors import CellEdit
@@ -142,31 +139,12 @@ class Deeds:
             return True
         session, made_by = self._session, edit.made_by
         with self._table.doing():
-            if self._table.kind == "touchpoint":
-                made = self._enter(key, text, made_by)
-            else:
-                made = making.name_first(session, key, text, made_by, self._table)
+            made = name_first(session, key, text, made_by, self._table)
         if made:
             edit.made_by = ""
             self._table.follow_selection(True)
             return True
         return self._complain(edit, session.refusal or M("this cannot be"))
-
-    def _enter(self, key: Key, text: str, made_by: str) -> bool:
-        """Return whether a new touchpoint is as a line of quick entry says, as on the map."""
-        session = self._session
-        index, persona = session.index, session.view.persona
-        what = said(index, text)
-        name = what.name or label(index.entries[key].record)
-        id = slug(name, (other for other in index.entries if other != key), "touchpoint")
-
-        def edit(m: JourneyMap) -> JourneyMap:
-            return entered(edits.rename_id(m, key, id), id, what, persona)
-
-        made = session.commit(M("Add “{name}”", name=name), edit, made_by, self._table)
-        if made:
-            session.select((id,), self._table)
-        return made
 
     def _give_up(self, edit: CellEdit) -> None:
         """Take a new record back that got no name; one that has letters keeps them."""

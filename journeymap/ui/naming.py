@@ -1,0 +1,57 @@
+"""Names as people type them, on the map, in the outline and in tables: quick entry for touchpoints.
+
+What is typed as the name of a touchpoint may say its channel, ratings and notes as well. Each is
+one undo step; nothing here knows where it was typed.
+"""
+
+from __future__ import annotations
+
+from journeymap.model import edits
+from journeymap.model.capture import entered, said
+from journeymap.model.ids import slug
+from journeymap.model.index import Key, label
+from journeymap.model.journey import JourneyMap, Touchpoint
+from journeymap.model.quick import Quick
+from journeymap.model.text import M
+from journeymap.ui.session import Session
+
+
+def name_first(session: Session, key: Key, text: str, made_by: str, initiator: object) -> bool:
+    """Return whether a new record got its first name, and the id that goes with it.
+
+    Both go into the step that made the record, which carries the merge key `made_by`. The record is
+    selected under its new id.
+    """
+    index, persona = session.index, session.view.persona
+    entry = index.entries[key]
+    plain = entry.kind != "touchpoint"
+    what = Quick(text) if plain else said(index, text)
+    name = what.name or label(entry.record)
+    id = slug(name, (other for other in index.entries if other != key), entry.kind)
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        m = edits.rename_id(m, key, id)
+        return edits.change(m, id, name=name) if plain else entered(m, id, what, persona)
+
+    made = session.commit(M("Add “{name}”", name=name), edit, made_by, initiator)
+    if made:
+        session.select((id,), initiator)
+    return made
+
+
+def rename(session: Session, key: Key, text: str, initiator: object) -> bool:
+    """Return whether a record got another name, and all else that quick entry says of it."""
+    record = session.index.entries[key].record
+    what = said(session.index, text)
+    # a name that was read as quick entry before is meant as it is written
+    quick = isinstance(record, Touchpoint) and not what.plain
+    quick = quick and said(session.index, label(record)).plain
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        if quick:
+            return entered(m, key, what, session.view.persona)
+        return edits.change(m, key, name=text)
+
+    old, new = label(record), what.name if quick and what.name else text
+    words = M("Rename “{old}” to “{new}”", old=old, new=new)
+    return session.commit(words, edit, initiator=initiator)
