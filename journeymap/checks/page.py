@@ -23,8 +23,8 @@ OPENING = M(
     "`checks:`; what no check speaks about is not thereby good."
 )
 SETTINGS = M(
-    "[Settings of the checks](check-settings.md): profiles of a team, the command line, how to begin "
-    "with an old map, and mending."
+    "[Settings of the checks](check-settings.md): a team’s profile, the command line, how to "
+    "begin with an old map, and mending."
 )
 GENERATED = "<!-- made by python -m journeymap.checks.page docs/checks.md; edits are lost -->"
 
