@@ -36,8 +36,8 @@ def entered(m: JourneyMap, key: Key, what: Quick, persona: Key = "") -> JourneyM
     touchpoint = edits.found(index_of(m), key).record
     if not isinstance(touchpoint, Touchpoint):
         raise Refused(M("“{id}” is no touchpoint", id=key), key)
-    m, stage = _place(m, "stage", what.stage)
-    m, channel = _place(m, "channel", what.channel)
+    m, stage = placed(m, "stage", what.stage)
+    m, channel = placed(m, "channel", what.channel)
     if stage or channel:
         m = edits.move(m, [key], stage or touchpoint.stage, channel or edits.KEEP)
     values: dict[str, object] = {}
@@ -78,7 +78,7 @@ def named(m: JourneyMap, sort: Sort, text: str) -> Key:
     return ""
 
 
-def _place(m: JourneyMap, sort: Sort, text: str | None) -> tuple[JourneyMap, Key]:
+def placed(m: JourneyMap, sort: Sort, text: str | None) -> tuple[JourneyMap, Key]:
     """Return the map with a channel or stage of this name, and its id; empty where none is said."""
     if not text:
         return m, ""

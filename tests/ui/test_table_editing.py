@@ -24,7 +24,7 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
-from tests.ui.tabled import SHIFT, Desk, K, tabled
+from tests.ui.tabled import CTRL, SHIFT, Desk, K, tabled
 
 
 def journey() -> JourneyMap:
@@ -244,3 +244,47 @@ def test_a_map_that_is_read_only_is_only_read(desk: Desk) -> None:
     desk.at("ad", "name")
     desk.enter("Notice")
     assert (desk.record("ad").name, desk.steps) == ("See the ad", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("-2", -2), ("2", 2), ("\u2212" + "1", -1), ("+1", 1), ("0", 0), ("۲", 2)]
+)
+def test_what_is_typed_in_a_cell_of_moods_is_the_value(desk: Desk, typed: str, value: int) -> None:
+    desk.at("ad", "emotion")
+    desk.enter(typed)
+    assert (desk.record("ad").emotion, desk.where()) == (value, ("page", "emotion"))
+
+
+def test_a_number_typed_into_the_faces_of_a_cell_is_the_value(desk: Desk) -> None:
+    desk.at("pay", "emotion")
+    desk.key(K.Key_F2)
+    desk.enter("-1")
+    assert desk.record("pay").emotion == -1
+
+
+def test_a_rating_beyond_the_scale_is_refused_at_the_cell(desk: Desk) -> None:
+    desk.at("pay", "emotion")
+    desk.enter("3")
+    assert desk.table.delegate.editing
+    assert (desk.record("pay").emotion, desk.steps) == (-2, 0)
+
+
+def test_undo_in_a_cell_goes_back_by_words_and_then_leaves_it(desk: Desk) -> None:
+    desk.at("ad", "name")
+    desk.type("Notice the sign")
+    texts = []
+    while desk.table.delegate.editing:
+        texts.append(desk.table.delegate.edit.typed)  # type: ignore[union-attr] # one is open
+        desk.key(K.Key_Z, CTRL)
+    assert texts == ["Notice the sign", "Notice the ", "Notice ", "See the ad"]
+    assert (desk.record("ad").name, desk.steps) == ("See the ad", 0)
+
+
+def test_tab_takes_what_is_chosen_in_a_list_and_goes_on(desk: Desk) -> None:
+    desk.at("ad", "channel")
+    desk.type("s")
+    assert QApplication.activePopupWidget() is not None
+    desk.key(K.Key_Tab)
+    assert QApplication.activePopupWidget() is None
+    assert (desk.record("ad").channel, desk.where()[0]) == ("shop", "ad")
+    assert desk.where()[1] != "channel"

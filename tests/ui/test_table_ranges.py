@@ -266,3 +266,23 @@ def test_rows_move_up_and_down_in_the_order_of_the_map_alone(desk: Desk) -> None
     steps = desk.steps
     desk.key(K.Key_Down, ALT)
     assert (len(notes), desk.steps) == (1, steps)
+
+
+def test_a_range_with_heads_makes_what_it_names_and_says_so(desk: Desk) -> None:
+    notes: list[str] = []
+    desk.session.told.connect(lambda note: notes.append(str(note)))
+    desk.at("ad", "name")
+    clip("Name\tStage\tChannel\nWrite home\tAfter\tPost\n")
+    desk.key(K.Key_V, CTRL)
+    made = desk.session.map.touchpoints[-1]
+    assert (made.name, made.stage, made.channel) == ("Write home", "after", "post")
+    assert notes == ["New stage “After”, New channel “Post”"]
+    assert desk.steps == 1
+
+
+def test_a_name_that_nothing_has_is_told_in_whole_words(desk: Desk, told: list[str]) -> None:
+    desk.at("page", "stage")
+    clip("Nowhere")
+    desk.key(K.Key_V, CTRL)
+    assert desk.record("page").stage == "find"
+    assert str(desk.session.refusal) == "Row 2, Stage: Stage “Nowhere” is not in this map"

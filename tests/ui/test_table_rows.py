@@ -297,3 +297,16 @@ def test_every_cell_of_every_kind_says_and_copies_what_is_read_again(lang: str) 
                     {str(k): str(v) for k, v in value.items()} if field.name == "counts" else value
                 )
                 assert again == as_text or str(again) == str(value) or float(again) == value
+
+
+def test_tab_goes_from_filter_to_filter_and_on_to_the_rows(desk: Desk) -> None:
+    line = filter_of(desk, "name")
+    line.setFocus()
+    shown = [desk.table.records.columns[n].name for n in desk.table.columns()]
+    for name in shown:
+        assert QApplication.focusWidget() is desk.table.head.filters[name]
+        QTest.keyClick(QApplication.focusWidget(), K.Key_Tab)
+    assert QApplication.focusWidget() is desk.table
+    filter_of(desk, "channel").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), K.Key_Tab, SHIFT)
+    assert QApplication.focusWidget() is desk.table.head.filters["stage"]

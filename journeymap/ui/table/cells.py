@@ -141,6 +141,10 @@ class Names:
         found = self._known(kinds).get(look_alike(text), [])
         return found[0] if len(found) == 1 else None
 
+    def several(self, text: str, kinds: tuple[Kind, ...]) -> bool:
+        """Return whether more than one record is called so."""
+        return len(self._known(kinds).get(look_alike(text), [])) > 1
+
     def _is_key(self, name: str, key: Key) -> bool:
         return name != key and name in self.index.entries
 

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model import edits
+from journeymap.model.capture import placed
 from journeymap.model.document import Edit
 from journeymap.model.ids import slug
 from journeymap.model.index import Index, Key, index_of
@@ -21,7 +22,7 @@ from journeymap.ui.field_edits import rename, set_field, value_of
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.table.cells import Names, metric_of, typed
 from journeymap.ui.table.columns import title_of
-from journeymap.ui.table.reading_cells import read
+from journeymap.ui.table.reading_cells import read, unknown
 
 GROWS: frozenset[Kind] = frozenset(("touchpoint", "pain_point", "opportunity"))
 BY_PLACE: frozenset[Kind] = frozenset(("flow", "reading"))
@@ -111,7 +112,10 @@ def holding(
 class Pasting:
     """Pastes texts into cells and makes new records where there are no more rows.
 
-    `first` is the row of the table into which the first of the texts goes, for the notes.
+    `first` is the row of the table into which the first of the texts goes, for the notes. Where the
+    range says what its columns are (`headed`), a stage or channel that is not there is made, as on
+    the map; where columns merely lie over each other, one laid a column beside would make a stage
+    of every name, and is refused.
     `notes` say what could not be read, `made` are the keys of the new records; both are of the last
     time the edit was made.
     """
@@ -124,7 +128,9 @@ class Pasting:
         persona: Key,
         lang: str,
         first: int = 0,
+        headed: bool = False,
     ) -> None:
+        self._headed = headed
         self._kind, self._what, self._rows = kind, what, tuple(rows)
         self._persona, self._lang, self._first = persona, lang, first
         self.notes: list[Message] = []
@@ -172,6 +178,14 @@ class Pasting:
             if text.strip() == typed(names, record, field, old, self._lang):
                 self.cells += 1  # says so already, with all its digits
                 continue
+            sort = field.editor
+            if (
+                self._headed
+                and (sort == "stage" or sort == "channel")
+                and unknown(text, field, names)
+            ):
+                m, _ = placed(m, sort, text.strip())
+                names = Names(index_of(m))
             try:
                 metric = metric_of(index_of(m), record)
                 value = read(text, field, names, self._lang, metric)

@@ -21,6 +21,7 @@ from journeymap.ui.deleting import delete
 from journeymap.ui.field_edits import step_name, value_of
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.naming import name_first
+from journeymap.ui.landed import new_places
 from journeymap.ui.outline import moves
 from journeymap.ui.session import Session
 from journeymap.ui.table.cell_editors import CellEdit
@@ -255,7 +256,8 @@ class Deeds:
             if "name" in heads and len(rows) * len(columns) == 1:
                 start = len(table.records.keys)  # a table of its own: it takes nobody's place
         keys = table.records.keys[start : start + len(texts)]
-        self._paste(fields, texts, [self._row(key) for key in keys], start)
+        rows_of = [self._row(key) for key in keys]
+        self._paste(fields, texts, rows_of, start, headed=heads is not None)
 
     def _paste_one(self, text: str, rows: Sequence[int], columns: Sequence[int]) -> None:
         """Put one text into every selected cell."""
@@ -270,17 +272,22 @@ class Deeds:
         texts: Sequence[tuple[str, ...]],
         rows: Sequence[Row],
         start: int,
+        headed: bool = False,
     ) -> None:
         table, session = self._table, self._session
         what = Texts(tuple(fields), tuple(texts))
-        pasting = Pasting(table.kind, what, rows, table.records.persona, session.lang, start)
+        who = table.records.persona
+        pasting = Pasting(table.kind, what, rows, who, session.lang, start, headed)
         n = sum(len(row[: len(fields)]) for row in texts)
+        before = session.index
         text = M("Paste {n} cell", plural="Paste {n} cells", n=n)
         if not self._commit(text, pasting.edit):
             return
         if pasting.made:
             session.jump(pasting.made[0])
             session.select(pasting.made)
+        if (new := new_places(before, session.index)) is not None:
+            session.told.emit(new)
         self._tell(pasting.notes)
 
     def _setting(self, cells: Sequence[Cell]) -> Setting:

@@ -7,7 +7,7 @@ becomes of it is the table's business: it says whether it was taken.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -34,9 +34,11 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from journeymap.model.text import say
+from journeymap.ui.controls import is_undo
 from journeymap.ui.editors.basic import ChoiceEditor, LineEditor
 from journeymap.ui.editors.chips import Chips
 from journeymap.ui.editors.lines import OfferedLine, RecordLine
+from journeymap.ui.editors.scales import Scale
 from journeymap.ui.editors.texts import TextEditor
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
@@ -48,6 +50,9 @@ from journeymap.ui.table.records import Records
 Where = QModelIndex | QPersistentModelIndex
 FACE = 18  # pixels
 LEAST: dict[type[QWidget], int] = {Chips: 240, TextEditor: 260}  # width of editors, in pixels
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+RATINGS = frozenset(("scale", "stars", "emotion"))
+SIGNS = frozenset("+-\u2212\uff0b\uff0d")
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -55,6 +60,7 @@ class CellDelegate(QStyledItemDelegate):
 
     begun = Signal()
     ended = Signal(str)  # how: down, up, next, back, stay, away
+    number_typed = Signal(str)  # into a scale, where what is typed is the value
 
     def __init__(
         self, session: Session, records: Records, take: Callable[[CellEdit], bool], parent: QObject
@@ -63,6 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         self._session, self._records, self._take = session, records, take
         self.edit: CellEdit | None = None
         self.made_by = ""  # of the record that is named next
+        self.begun_by = ""  # what is typed to begin the next edit
         self.given_up: Callable[[CellEdit], None] = lambda edit: None
 
     # ------------------------------------------------------------ drawing
@@ -152,7 +159,10 @@ class CellDelegate(QStyledItemDelegate):
             return None
         session, field = self._session, self._records.columns[where.column()]
         name = say(title_of(field, self._records.kind), session.lang)
-        editor = made_for(field, name, session)
+        if field.editor in RATINGS and begins_number(self.begun_by):
+            editor: Any = LineEditor(name, session.lang, strict=True)
+        else:
+            editor = made_for(field, name, session)
         value = where.data(Qt.ItemDataRole.EditRole)
         naming = self.made_by and field.name == "name"
         fill(editor, session, self._records.kind, record, field, None if naming else value)
@@ -168,6 +178,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.line.installEventFilter(self)
         if isinstance(editor, ChoiceEditor):
             edit.fresh = True  # a letter that began the edit looks for a word and takes none yet
+            editor.view().installEventFilter(self)  # for Tab, of which an open list knows nothing
             QTimer.singleShot(0, editor, lambda: self._show_words(edit, editor))
         if isinstance(editor, LineEditor) and not isinstance(editor, RecordLine):
             # while a list is open under it, keys come to the line without passing here
@@ -278,8 +289,12 @@ class CellDelegate(QStyledItemDelegate):
         if edit is None or not isValid(edit.editor):
             return False
         kind = event.type()
+        if isinstance(edit.editor, ChoiceEditor) and watched is not edit.editor:
+            tab = isinstance(event, QKeyEvent) and event.key() in TABS
+            return kind == QEvent.Type.KeyPress and tab and self._key(edit, event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+            own = (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return)
+            if event.key() in own or (is_undo(event) and _is_text(edit.editor)):
                 event.accept()
                 return True
             return False
@@ -304,13 +319,21 @@ class CellDelegate(QStyledItemDelegate):
 
     def _key(self, edit: CellEdit, event: QKeyEvent) -> bool:
         key, editor = event.key(), edit.editor
+        if is_undo(event) and _is_text(editor):
+            self._undo(editor, event.matches(QKeySequence.StandardKey.Undo))
+            return True
+        if isinstance(editor, Scale) and begins_number(event.text()) and _plain(event):
+            self.number_typed.emit(event.text())
+            return True
+        if isinstance(editor, LineEditor) and event.text().strip() and _plain(event):
+            part_words(editor)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Escape:
             if isinstance(editor, Chips) and editor.line.text():
                 return False  # first what is typed
             self.drop()
             return True
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if key in TABS:
             back = shift or key == Qt.Key.Key_Backtab
             self._finish(edit)
             self.end("back" if back else "next")
@@ -329,10 +352,22 @@ class CellDelegate(QStyledItemDelegate):
         self.end("up" if shift else "down")
         return True
 
+    def _undo(self, editor: LineEditor | TextEditor, back: bool) -> None:
+        """Take back what was typed last in a cell; with nothing left of it, leave the cell."""
+        if not back:
+            editor.redo()
+        elif _can_undo(editor):
+            editor.undo()
+        else:
+            self.drop()
+
     @staticmethod
     def _finish(edit: CellEdit) -> None:
         """Take what a list under a line offers for what was typed, as Enter in it would."""
         editor = edit.editor
+        if isinstance(editor, ChoiceEditor) and editor.view().isVisible():
+            editor.setCurrentIndex(editor.view().currentIndex().row())
+            editor.hidePopup()
         if isinstance(editor, OfferedLine):
             current = editor.completion.current
             editor.completion.close()
@@ -340,3 +375,33 @@ class CellDelegate(QStyledItemDelegate):
                 edit.ending = True  # not at once: the key says where to go on
                 editor.take(current)
                 edit.ending = False
+
+
+def begins_number(text: str) -> bool:
+    """Return whether a typed letter begins a number: a digit of any script, or a sign."""
+    return len(text) == 1 and (text.isdecimal() or text in SIGNS)
+
+
+def part_words(line: LineEditor) -> None:
+    """Let undo in a line go back by words; a step of the cursor is where Qt parts them."""
+    at = line.cursorPosition()
+    if at and line.text()[at - 1].isspace() and not line.hasSelectedText():
+        blocked = line.blockSignals(True)
+        line.cursorBackward(False)
+        line.cursorForward(False)
+        line.blockSignals(blocked)
+
+
+def _is_text(editor: QWidget) -> TypeGuard[LineEditor | TextEditor]:
+    return isinstance(editor, LineEditor | TextEditor)
+
+
+def _can_undo(editor: LineEditor | TextEditor) -> bool:
+    if isinstance(editor, LineEditor):
+        return editor.isUndoAvailable()
+    return editor.document().isUndoAvailable()
+
+
+def _plain(event: QKeyEvent) -> bool:
+    more = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return not event.modifiers() & more

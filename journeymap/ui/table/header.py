@@ -74,7 +74,7 @@ class Head(QHeaderView):
 
     def __init__(self, session: Session, records: Records, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
-        self._session, self._records = session, records
+        self._session, self._records, self._table = session, records, table
         self.filters: dict[str, QWidget] = {}
         self.filtering = False
         self.setSectionsMovable(True)
@@ -147,7 +147,8 @@ class Head(QHeaderView):
             return choice
         line = FilterLine(self)
         line.setAccessibleName(name)
-        example = f"≥ {say_number(3, lang)}"
+        # an example that something can fit: emotions go up to 2
+        example = f"≥ {say_number(1 if field.editor == 'emotion' else 3, lang)}"
         line.setPlaceholderText(example if field.editor in NUMBERS else "")
         line.textEdited.connect(lambda text: self.wanted.emit(field.name, Wanted(text.strip())))
         line.left.connect(self.left)
@@ -217,6 +218,30 @@ class Head(QHeaderView):
             if before is not None:
                 QWidget.setTabOrder(before, made)
             before = made
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go from filter to filter, and from the last one to the rows."""
+        shown = [n for n in self._in_sight() if not self.isSectionHidden(n)]
+        order = [self.filters.get(self._records.columns[n].name) for n in shown]
+        now = QApplication.focusWidget()
+        if not self.filtering or now not in order:
+            return False  # Tab walks from cell to cell
+        at = order.index(now) + (1 if forward else -1)
+        goal = order[at] if 0 <= at < len(order) else None
+        if goal is None:
+            self.left.emit()
+            return True
+        self._show(shown[at])
+        goal.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _show(self, column: int) -> None:
+        """Bring a column into sight; there may be no row to scroll to."""
+        left, bar = self.sectionViewportPosition(column), self._table.horizontalScrollBar()
+        over = left + self.sectionSize(column) - self.viewport().width()
+        step = left if left < 0 else max(0, min(over, left))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        bar.setValue(bar.value() + (-step if rtl else step))
 
     def is_typed_in(self) -> bool:
         """Return whether the keyboard is in a filter."""

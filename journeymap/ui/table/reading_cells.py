@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 from journeymap.model.ids import look_alike
-from journeymap.model.journey import Metric
+from journeymap.model.journey import Kind, Metric
+from journeymap.model.labels import KIND_NAMES
 from journeymap.model.pasting import LANGUAGES
 from journeymap.model.problems import Refused
-from journeymap.model.text import M, say
+from journeymap.model.text import M, Message, say
 from journeymap.ui.editors.values import day_of, plain
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.inspector.form_words import words_of
@@ -35,9 +36,7 @@ def read(text: str, field: FormField, names: Names, lang: str, metric: Metric | 
 
     `metric` is the one that an amount or counts belong to.
     """
-    text = text.strip()
-    if text[:2] in ("'=", "'@"):  # the mark that keeps a spreadsheet from reckoning with it
-        text = text[1:]
+    text = _unmarked(text)
     if not text:
         return None
     kinds = kinds_of(field)
@@ -46,7 +45,7 @@ def read(text: str, field: FormField, names: Names, lang: str, metric: Metric | 
     if kinds:
         found = names.meant(text, kinds)
         if found is None:
-            raise Refused(M("there is no “{name}” to name here, or more than one", name=text[:60]))
+            raise Refused(_unknown(text, names, kinds))
         return found
     match field.editor:
         case "scale" | "stars" | "emotion":
@@ -86,11 +85,31 @@ def _several(text: str, field: FormField, names: Names) -> tuple[str, ...]:
         for each in _parts(COMMAS, part):  # names may hold commas: tried only where they must
             key = names.meant(each, kinds)
             if key is None:
-                raise Refused(
-                    M("there is no “{name}” to name here, or more than one", name=each[:60])
-                )
+                raise Refused(_unknown(each, names, kinds))
             found[key] = None
     return tuple(found)
+
+
+def unknown(text: str, field: FormField, names: Names) -> bool:
+    """Return whether a text names a record that is not in the map, where a field names one."""
+    text, kinds = _unmarked(text), kinds_of(field)
+    return bool(text) and names.meant(text, kinds) is None and not names.several(text, kinds)
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without the mark that keeps a spreadsheet from reckoning with it."""
+    text = text.strip()
+    return text[1:] if text[:2] in ("'=", "'@") else text
+
+
+def _unknown(text: str, names: Names, kinds: tuple[Kind, ...]) -> Message:
+    """Return why a name means no record that can stand in a field."""
+    if names.several(text, kinds):
+        return M("more than one is called “{name}”; write its id", name=text[:60])
+    called = tuple(KIND_NAMES[kind] for kind in kinds)
+    if len(called) == 1:
+        return M("{kind} “{name}” is not in this map", kind=called[0], name=text[:60])
+    return M("nothing in this map is called “{name}”", name=text[:60])
 
 
 def _parts(between: re.Pattern[str], text: str) -> Iterator[str]:

@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView
 
 from journeymap.model.diff import Change
@@ -87,6 +88,7 @@ class Table(QTableView):
         self.head.wanted.connect(self._want)
         self.delegate.ended.connect(self._go_on)
         self.delegate.begun.connect(self.bubble.hide)
+        self.delegate.number_typed.connect(self._type_number)
         self.records.modelReset.connect(self._begun_anew)
         session.changed.connect(self._on_change)
         session.selection_changed.connect(self.follow_selection)
@@ -367,9 +369,28 @@ class Table(QTableView):
         else:
             if event.text().isprintable() and event.text() and self._is_flag(where):
                 return  # nothing to type there
+            self.delegate.begun_by = event.text()
             super().keyPressEvent(event)
+            self.delegate.begun_by = ""
             return
         event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.delegate.begun_by = (event.commitString() or event.preeditString())[:1]
+        super().inputMethodEvent(event)
+        self.delegate.begun_by = ""
+
+    def _type_number(self, text: str) -> None:
+        """Go on in a line with a number that is typed into the scale of a cell."""
+        where = QPersistentModelIndex(self.currentIndex())
+        self.delegate.drop()
+        self.delegate.begun_by = text
+        if where.isValid() and self.begin(self.model().index(where.row(), where.column())):
+            edit = self.delegate.edit
+            if edit is not None and isinstance(edit.editor, QLineEdit):
+                edit.editor.selectAll()
+                edit.editor.insert(text)
+        self.delegate.begun_by = ""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab for walking from cell to cell; F6 walks the panes."""
