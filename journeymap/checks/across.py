@@ -7,7 +7,7 @@ state is unknown and differs from nothing.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
@@ -24,6 +24,7 @@ from journeymap.model.vocabulary import NAMES
 # What people of several maps talk about by name. Metrics have a check of their own.
 TALKED_ABOUT: tuple[Kind, ...] = ("persona", "stage", "channel", "touchpoint", "backstage")
 RATED = ("success", "effort", "emotion")
+_Known = Mapping[object, Mapping[str, Sequence[Touchpoint]]]  # moment -> file -> touchpoints
 
 # ---------------------------------------------------------------- linked-id-differs
 
@@ -152,35 +153,55 @@ def same_touchpoint_differs(context: Context) -> Iterator[Finding]:
         return
     known = among.folder.once("touchpoints", lambda: _touchpoints(among.folder))
     for touchpoint in context.map.touchpoints:
-        for file, there in known.get(_moment(context.map, touchpoint), ()):
-            if file >= among.file:
-                break  # by file name, and no map is compared with itself
-            other = among.folder.maps[file]
-            if not _is_the_same(context.map, touchpoint, other, there):
-                continue
-            found = [*_facts(touchpoint, there)]
-            if _share_personas(context.map, other):
-                found += _ratings(touchpoint, there, context.settings["points"])
-            if found:
-                yield Finding(
-                    touchpoint.id,
-                    M(
-                        "{touchpoint} is also in “{map}”, where it differs: {differences}",
-                        touchpoint=quoted(touchpoint.name),
-                        map=among.path_to(file),
-                        differences=listed(found),
-                    ),
-                )
-            break
+        file, same = _earlier(context, among, known, touchpoint)
+        # of twins in the other map one may well be this one
+        found = min(
+            (_differences(context, among, file, touchpoint, each) for each in same),
+            key=len,
+            default=[],
+        )
+        if found:
+            yield Finding(
+                touchpoint.id,
+                M(
+                    "{touchpoint} is also in “{map}”, where it differs: {differences}",
+                    touchpoint=quoted(touchpoint.name),
+                    map=among.path_to(file),
+                    differences=listed(found),
+                ),
+            )
 
 
-def _touchpoints(folder: Folder) -> Mapping[object, tuple[tuple[str, Touchpoint], ...]]:
-    """Return, for each moment, the maps and touchpoints that show it, by file name."""
-    found: dict[object, list[tuple[str, Touchpoint]]] = {}
+def _earlier(
+    context: Context, among: Among, known: _Known, touchpoint: Touchpoint
+) -> tuple[str, list[Touchpoint]]:
+    """Return the first map by file name that shows a touchpoint too, and it there; often none."""
+    for file, there in known.get(_moment(context.map, touchpoint), {}).items():
+        if file >= among.file:
+            break  # no map is compared with itself, and of two the later one is told
+        other = among.folder.maps[file]
+        same = [each for each in there if _is_the_same(context.map, touchpoint, other, each)]
+        if same:
+            return file, same
+    return "", []
+
+
+def _differences(
+    context: Context, among: Among, file: str, here: Touchpoint, there: Touchpoint
+) -> list[Message]:
+    found = [*_facts(here, there)]
+    if _share_personas(context.map, among.folder.maps[file]):
+        found += _ratings(here, there, context.settings["points"])
+    return found
+
+
+def _touchpoints(folder: Folder) -> _Known:
+    """Return, for each moment, the touchpoints that show it by map, the maps by file name."""
+    found: dict[object, dict[str, list[Touchpoint]]] = {}
     for file, m in folder.in_force():
         for touchpoint in m.touchpoints:
-            found.setdefault(_moment(m, touchpoint), []).append((file, touchpoint))
-    return {moment: tuple(each) for moment, each in found.items()}
+            found.setdefault(_moment(m, touchpoint), {}).setdefault(file, []).append(touchpoint)
+    return found
 
 
 def _moment(m: JourneyMap, touchpoint: Touchpoint) -> object:
