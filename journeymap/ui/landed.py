@@ -1,4 +1,4 @@
-"""Says where new touchpoints came to stand: in which stages and channels, and which of these are new.
+"""Says in which stages and channels new touchpoints came to stand, and which of these are new.
 
 A name that is not in the map makes a channel or a stage, and one that is there already is found
 again. Both are meant, and both are to be seen. Pure functions; nothing is sent to anybody here.
