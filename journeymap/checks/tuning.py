@@ -130,13 +130,13 @@ def ignored(
     Without a place it covers the whole map, else every finding that speaks for that place. Where
     the day is unknown every exception holds.
     """
-    by_check: dict[str, list[Key | None]] = {}
+    by_check: dict[str, set[Key | None]] = {}
     for each in ignores:
         if each.until is None or today is None or each.until >= today:
-            by_check.setdefault(each.check, []).append(_key(index, each.at))
+            by_check.setdefault(each.check, set()).add(_key(index, each.at))
     for finding in findings:
-        places = by_check.get(finding.check, ())
-        if not any(place is None or place in finding.places for place in places):
+        places = by_check.get(finding.check, set())
+        if None not in places and places.isdisjoint(finding.places):
             yield finding
 
 

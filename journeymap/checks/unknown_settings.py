@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from journeymap.checks.context import Context
@@ -23,6 +24,8 @@ from journeymap.model.profile import PROFILES, Layer, no_profile
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Level
 
+MOST = 100  # findings of one of these checks
+
 
 @check(
     "check-unknown",
@@ -36,7 +39,14 @@ from journeymap.model.vocabulary import Level
     example="checks:\n  levels: {stage-without-touchpoints: warning}",
 )
 def check_unknown(context: Context) -> Iterator[Finding]:
-    """Yield each check, family or profile that is named where checks are tuned and is not there."""
+    """Yield each check, family or profile that is named where checks are tuned and is not there.
+
+    After MOST of them enough is said, here as below: a file may come from anybody.
+    """
+    return islice(_unknown(context), MOST)
+
+
+def _unknown(context: Context) -> Iterator[Finding]:
     for layer in _written(context):
         for field, name in _named_checks(layer.settings):
             if name not in context.checks:
@@ -64,9 +74,12 @@ def check_unknown(context: Context) -> Iterator[Finding]:
 )
 def setting_unknown(context: Context) -> Iterator[Finding]:
     """Yield each setting that its check does not know."""
-    for layer, id, name, _ in _known_settings(context):
-        if name not in context.checks[id]:
-            yield _at(layer, f"settings.{id}.{name}", no_setting(id, name, context.checks[id]))
+    found = (
+        _at(layer, f"settings.{id}.{name}", no_setting(id, name, context.checks[id]))
+        for layer, id, name, _ in _known_settings(context)
+        if name not in context.checks[id]
+    )
+    return islice(found, MOST)
 
 
 @check(

@@ -16,6 +16,7 @@ from journeymap.checks.registry import Check, Family, check
 from journeymap.checks.runner import run
 from journeymap.checks.tuning import level_of, settings_of, tuning
 from journeymap.checks.unknown_settings import CHECKS as ON_SETTINGS
+from journeymap.checks.unknown_settings import MOST
 from journeymap.files.profiles import NAME, NoProfile, built_in, profiles_of
 from journeymap.files.reader import read_bytes
 from journeymap.model.journey import JourneyMap
@@ -323,6 +324,16 @@ def test_misspelt_names_in_a_profile_are_found_with_their_place(repository: Path
         f"{NAME}:6: “soon” does not fit the setting “after” of “readings-stale”; "
         "write a duration such as 90d",
     }
+
+
+def test_of_very_many_misspelt_names_enough_is_said(repository: Path) -> None:
+    levels = "".join(f"  no-check-{number}: info\n" for number in range(20_000))
+    write(repository / NAME, f"levels:\n{levels}")
+
+    layers = profiles_of(a_map(), repository).layers
+    said = [each.check for each in run(a_map(), layers=layers)]
+
+    assert said.count("check-unknown") == MOST
 
 
 def test_a_profile_that_cannot_be_read_is_an_error_of_the_map(tmp_path: Path) -> None:
