@@ -89,7 +89,8 @@ def workbook(path: str, sheet: str, limits: _Limits) -> Iterator[object]:
 
     limits.begin()
     try:
-        book = calamine.load_workbook(path)
+        with open(path, "rb") as file:  # by its content: of a path it would believe the name
+            book = calamine.load_workbook(file)
         shown = [
             each.name
             for each in book.sheets_metadata

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from journeymap.metrics.folding import folded, plain_digits
@@ -32,6 +33,7 @@ _TIME = re.compile(
     r"(?:\s*(?:[AaPp]\.?\s?[Mm]\.?|ق\.?ظ\.?|ب\.?ظ\.?|ÖÖ|ÖS|上午|下午|ص|م))?"
     r"(?:\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?)\s*\Z"
 )
+_DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\Z")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\Z")
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?\Z")
@@ -165,11 +167,18 @@ def _serial(days: int) -> When:
 
 def _of_text(text: str, order: Order) -> When | None:
     text = plain_digits(text)
+    if not _DIGIT.search(text):
+        return None
     low, dots, high = text.partition("..")
     if dots:
         return _range(low, high, order)
     without = _TIME.sub("", text) if ":" in text else text
-    return _numeric(without.strip(), order) or _worded(without.strip(), order)
+    return _dated(without.strip(), order)
+
+
+@lru_cache(maxsize=65_536)
+def _dated(text: str, order: Order) -> When | None:
+    return _numeric(text, order) or _worded(text, order)
 
 
 def _range(low: str, high: str, order: Order) -> When | None:

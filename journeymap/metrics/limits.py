@@ -18,6 +18,6 @@ MAX_SKIPPED: Final = 1_000  # rows that are told one by one; the rest is counted
 
 MAX_UNPACKED: Final = 500 << 20  # bytes of all that is in a workbook
 MAX_RATIO: Final = 100  # unpacked bytes for a packed one, of what is over a megabyte
-MAX_ENTRIES: Final = 2_000  # files inside a workbook, sheets among them
+MAX_ENTRIES: Final = 1_000  # files inside a workbook, sheets among them
 MEMORY: Final = 1 << 30  # bytes for the process that opens a workbook or a Parquet file
 SECONDS: Final = 60  # of work for that process

@@ -10,14 +10,14 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Literal, NamedTuple
 
 from journeymap.metrics import dates, numbers
 from journeymap.metrics.table import Assumption, Cell, Column, Row, Sure, Unusable
 from journeymap.model.text import M, Message, literal
 
-_MOST_DISTINCT = 50_000  # of a column with more, these many tell enough
+_ENOUGH = 2_000  # different cells tell what a column is
+_MOST_DISTINCT = 50_000  # are looked at where those leave open how it is read
 _MOST = 0.8  # of the filled cells: what they are, the column is
 DECIMALS = (".", ",", "٫", "/")
 
@@ -100,24 +100,30 @@ def _seen(rows: Sequence[Row], place: int, calendar: str) -> _Seen:
     for blank in [cell for cell in counts if _is_blank(cell)]:
         del counts[blank]
     cells = tuple(counts)[:_MOST_DISTINCT]
+    found = _looked_at(cells[:_ENOUGH], calendar)
+    unclear = found.numbers.either and not (found.numbers.dot or found.numbers.comma)
+    unclear = unclear or (
+        found.dates.either and not found.dates.day_first + found.dates.month_first
+    )
+    if unclear and len(cells) > _ENOUGH:
+        found = _looked_at(cells, calendar)
+    return found._replace(filled=counts.total(), distinct=len(counts), cells=cells)
+
+
+def _looked_at(cells: Sequence[Cell], calendar: str) -> _Seen:
     texts = [cell for cell in cells if isinstance(cell, str)]
     as_numbers = numbers.evidence(texts)
     typed = sum(1 for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool))
-    days = sum(1 for cell in cells if isinstance(cell, date))
-    told = typed + days + as_numbers.numbers + as_numbers.other
-    if not told:
-        nothing = dates.Evidence()
-        return _Seen("empty", 0, len(counts), as_numbers, nothing, False, "", cells)
-    kind: Literal["number", "date", "text"] = "text"
+    kind: Literal["empty", "number", "date", "text"] = "text" if cells else "empty"
     as_dates = dates.Evidence()
-    if (typed + as_numbers.numbers) >= _MOST * len(cells):
+    if cells and typed + as_numbers.numbers >= _MOST * len(cells):
         kind = "number"
-    else:
+    elif cells:
         as_dates = dates.evidence((cell for cell in cells if _may_be_date(cell)), calendar)
         if as_dates.dates >= _MOST * len(cells):
             kind = "date"
     percent, currency = _beside(texts) if kind == "number" else (False, "")
-    return _Seen(kind, counts.total(), len(counts), as_numbers, as_dates, percent, currency, cells)
+    return _Seen(kind, 0, 0, as_numbers, as_dates, percent, currency, ())
 
 
 def _is_blank(cell: Cell) -> bool:

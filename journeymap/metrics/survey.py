@@ -85,6 +85,7 @@ def survey_counts(
     skipped: list[Skipped] = []
     unlisted = 0
     gathered: dict[When, When] = {}
+    scores: dict[tuple[type, Cell], int | None] = {}
     stated = When(table.assumed.period)
     for row in table.rows:
         when = _when(row, at.get("period"), stated)
@@ -101,7 +102,10 @@ def survey_counts(
         segment = tuple((name, text) for name, its in segments if (text := _text(row, its)))
         for question, its in asked.items():
             cell = row.cells[its.place]
-            value = score(cell)
+            typed = type(cell), cell
+            if typed not in scores:
+                scores[typed] = score(cell)
+            value = scores[typed]
             if value is not None:
                 key = question, where, gathered[when], segment
                 found.setdefault(key, Counter())[value] += 1

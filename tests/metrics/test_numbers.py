@@ -152,6 +152,15 @@ def test_percent_and_currency_are_said_of_their_columns(tmp_path: Path) -> None:
     assert "numbers in the column sales are amounts in $" in said
 
 
+def test_a_column_of_nothing_is_empty_and_infinities_are_text(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step,a,b\npay,n/a,inf\ncart,,-inf\nend,NULL,1e999\n"))
+
+    assert [(column.kind, column.filled) for column in table.looks[1:]] == [
+        ("empty", 0),
+        ("text", 3),
+    ]
+
+
 def test_a_decimal_mark_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="x is no decimal mark"):
         read(text(tmp_path, "a,b\n1,2\n"), SourceOptions(decimal="x"))

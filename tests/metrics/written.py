@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -118,6 +119,53 @@ def ods(folder: Path, rows: Grid, manifest: str = "") -> Path:
             "</office:spreadsheet></office:body></office:document-content>",
         )
     return path
+
+
+def xls(folder: Path, rows: Grid, name: str = "source.xls") -> Path:
+    """An Excel 97 workbook: its records, in a compound file of one stream."""
+    path = folder / name
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            where = struct.pack("<HHH", number, place, 0)
+            if isinstance(value, str):
+                letters = value.encode("utf-16-le")
+                sheet += _record(0x0204, where + struct.pack("<HB", len(value), 1) + letters)
+            elif value is not None:
+                sheet += _record(0x0203, where + struct.pack("<d", value))
+    sheet += _record(0x000A, b"")
+    start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    after = len(start) + 4 + 12 + 4
+    listed = _record(0x0085, struct.pack("<IBBBB", after, 0, 0, 4, 0) + b"Data")
+    stream = (start + listed + _record(0x000A, b"") + sheet).ljust(4096, b"\0")
+    path.write_bytes(_compound("Workbook", stream))
+    return path
+
+
+def _record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def _compound(name: str, stream: bytes) -> bytes:
+    """A compound file: header, one sector of the table, one of the directory, the stream."""
+    stream = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
+    sectors = len(stream) // 512
+    chain = [*range(3, 2 + sectors), 0xFFFFFFFE]
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *chain]
+    table += [0xFFFFFFFF] * (128 - len(table))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    folder = _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + _entry(name, 2, -1, 2, len(stream))
+    return head + struct.pack("<128I", *table) + folder.ljust(512, b"\0") + stream
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    letters = name.encode("utf-16-le") + b"\0\0"
+    entry = letters.ljust(64, b"\0") + struct.pack("<HBB", len(letters), kind, 1)
+    entry += struct.pack("<iii", -1, -1, child) + bytes(36)
+    return entry + struct.pack("<IQ", start, size)
 
 
 def parquet(folder: Path, query: str, name: str = "source.parquet") -> Path:
