@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
@@ -142,3 +143,25 @@ def test_the_board_follows_the_map(board: Board, qtbot: QtBot) -> None:
 def test_a_card_says_what_it_is(board: Board) -> None:
     name = board.matrix.chips["cache"].accessibleName()
     assert name.startswith("Cache, ")
+
+
+@pytest.mark.parametrize("sign", ["+", "＋"])
+def test_signs_give_and_take_votes(board: Board, sign: str) -> None:
+    chip = board.matrix.chips["cache"]
+    chip.setFocus()
+    for _ in range(2):
+        press(chip, sign)
+    assert record(board, "cache").votes == 3
+    assert board.matrix.chips["cache"].candidate.votes == 5  # with those of what it solves
+    assert len(board._session.document.steps) == 1
+    press(chip, "-")
+    assert record(board, "cache").votes == 2
+    board._session.undo()
+    assert record(board, "cache").votes == 3
+
+
+def press(chip: QWidget, sign: str) -> None:
+    """Type a sign, on whatever key it stands."""
+    key = Qt.Key.Key_Plus if sign != "-" else Qt.Key.Key_Minus
+    event = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, sign)
+    QApplication.sendEvent(chip, event)

@@ -116,3 +116,17 @@ def test_the_invitation_scrolls_along(canvas: Canvas) -> None:
     assert cell_box(picture, "find", "web") is not None
     after = canvas.view.first.geometry().center()
     assert after.x() < before.x() or not canvas.view.first.isVisible()
+
+
+def test_enter_on_a_map_without_touchpoints_begins_it(canvas: Canvas, qtbot: QtBot) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(canvas.view.next_requested) as asked:
+            canvas.key(Qt.Key.Key_Return)
+        assert asked.args == ["next"]
+        canvas.session.commit(M("Add"), lambda m: edits.add(m, *STAGES))  # and with stages alone
+        canvas.view.setFocus()
+    pay = Touchpoint(id="pay", name="Pay", stage="buy")
+    canvas.session.undo()
+    canvas.session.commit(M("Add"), lambda m: edits.add(m, *STAGES, pay))
+    with qtbot.assertNotEmitted(canvas.view.next_requested):
+        canvas.key(Qt.Key.Key_Return)  # nothing is selected that it could come after

@@ -122,3 +122,24 @@ def test_the_field_says_what_the_format_writes(qtbot: QtBot, tmp_path: Path) -> 
     line.setText("۳ روز")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert said == ["3d"]
+
+
+def test_a_name_in_the_outline_is_quick_entry(window: MainWindow) -> None:
+    session, outline = window.session, joined(window).panels.outline
+    assert session is not None
+    node = outline.model.node(outline.model.where("pay"))
+    steps = len(session.document.steps)
+    assert outline._rename(node, "Pay by card +2 *")
+    touchpoint = session.index.touchpoint("pay")
+    assert touchpoint is not None
+    assert (touchpoint.name, touchpoint.emotion) == ("Pay by card", 2)
+    assert touchpoint.moment_of_truth
+    assert len(session.document.steps) == steps + 1
+    session.undo()
+
+    stage = session.map.stages[0].id
+    node = outline.model.node(outline.model.where(stage))
+    assert outline._rename(node, "Notice +2")  # a stage has no emotion
+    found = session.index.stage(stage)
+    assert found is not None
+    assert found.name == "Notice +2"

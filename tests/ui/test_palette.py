@@ -326,3 +326,18 @@ def test_several_cards_are_rated_at_once(hands: Hands) -> None:
     records = [hands.session.index.entries[key].record for key in ("pay", "get-receipt")]
     assert [record.importance for record in records] == [4, 4]
     assert len(hands.session.document.steps) == 1
+
+
+@pytest.mark.parametrize("way", ["everything", "card"])
+def test_it_stays_inside_a_window_that_is_made_smaller(
+    hands: Hands, qtbot: QtBot, way: str
+) -> None:
+    hands.window.resize(1280, 720)
+    hands.session.jump(hands.session.map.touchpoints[-1].id)
+    if way == "card":
+        hands.slash()
+    else:
+        hands.open()
+    hands.window.resize(700, 420)
+    qtbot.waitUntil(lambda: hands.window.rect().contains(hands.box.geometry()))
+    assert hands.box.field.hasFocus()

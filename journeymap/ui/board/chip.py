@@ -18,6 +18,8 @@ ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+# what is typed counts, not the key: on which one a sign stands depends on the keyboard
+VOTES = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
 
 
 class Chip(QWidget):
@@ -28,6 +30,7 @@ class Chip(QWidget):
     dropped = Signal(QPoint)
     put_back = Signal()
     taken_off = Signal()
+    voted = Signal(int)  # a dot more or less
     chosen = Signal()
     opened = Signal()
 
@@ -131,6 +134,8 @@ class Chip(QWidget):
             self.put_back.emit()
         elif key in ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.pushed.emit(*ARROWS[key])
+        elif by := VOTES.get(event.text()):
+            self.voted.emit(by)
         elif key == Qt.Key.Key_Delete:
             self.taken_off.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -31,6 +31,7 @@ class Matrix(QWidget):
     moved = Signal(str, object)  # key, Place or None
     chosen = Signal(str)
     opened = Signal(str)
+    voted = Signal(str, int)  # a dot more or less
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class Matrix(QWidget):
         chip.dropped.connect(lambda at: self._drop(key, at))
         chip.put_back.connect(lambda: self._light(None))
         chip.taken_off.connect(lambda: self.moved.emit(key, None))
+        chip.voted.connect(lambda by: self.voted.emit(key, by))
         chip.chosen.connect(lambda: self.chosen.emit(key))
         chip.opened.connect(lambda: self.opened.emit(key))
         chip.show()

@@ -13,6 +13,7 @@ from journeymap.model.index import Key, label
 from journeymap.model.priorities import OPEN, Candidate, candidates, rated
 from journeymap.model.searching import fold
 from journeymap.model.text import M, Message, say
+from journeymap.ui import parking
 from journeymap.ui.board.matrix import STEPS, Matrix, Place
 from journeymap.ui.controls import Check, Field, button
 from journeymap.ui.controls import label as text_label
@@ -58,6 +59,7 @@ class Board(QWidget):
         self.matrix.moved.connect(self._move)
         self.matrix.chosen.connect(self._choose)
         self.matrix.opened.connect(session.jump)
+        self.matrix.voted.connect(self._vote)
         self.refresh()
 
     def _say(self, message: Message) -> str:
@@ -86,7 +88,9 @@ class Board(QWidget):
                 widget.deleteLater()
         if chosen is None:
             words = M("{n} opportunity", plural="{n} opportunities", n=count)
-            hint = M("{count}. Drag a card, or choose one and use the arrows", count=words)
+            hint = M(
+                "{count}. Drag a card, or choose one and use the arrows; + and − vote", count=words
+            )
             self.strip.setText(self._say(hint))
             return
         index = self._session.index
@@ -101,6 +105,10 @@ class Board(QWidget):
 
     def _choose(self, key: Key) -> None:
         self._session.select((key,), self)
+
+    def _vote(self, key: Key, by: int) -> None:
+        if parking.vote(self._session, by, (key,)):
+            self.refresh()
 
     def _move(self, key: Key, place: Place | None) -> None:
         entry = self._session.index.get(key)

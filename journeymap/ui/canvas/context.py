@@ -18,6 +18,7 @@ from journeymap.ui import actions
 from journeymap.ui.canvas import folding
 from journeymap.ui.canvas.commands import link_of
 from journeymap.ui.findings.fixing import add_fixes
+from journeymap.ui.findings.spoken import findings_at
 from journeymap.ui.session import Session
 from journeymap.ui.view_menus import lane_menu, rows_menu
 
@@ -34,6 +35,8 @@ def extend(
     kind = entry.kind if entry else ""
     if key:
         add_fixes(menu, session, key)
+        if findings_at(session.findings, session.index, key, session.view.collapsed):
+            menu.addAction(commands["findings-here"])
     if key and link_of(session, key):
         menu.addSeparator()
         menu.addAction(commands["open-link"])
