@@ -85,9 +85,10 @@ def _table(report: Report, lang: str) -> Iterator[str]:
     if not rows:
         return
     names = [name for name in HEADINGS if whole or name not in _OF_FOLDERS]
-    yield '<div class="wide">'
+    heading = _say(M("Maps"), lang)
+    yield f'<div class="wide" role="region" aria-label="{heading}" tabindex="0">'
     yield "<table>"
-    yield f"<caption>{_say(M('Maps'), lang)}</caption>"
+    yield f"<caption>{heading}</caption>"
     heads = "".join(
         f'<th scope="col"{_class(name)}>{_say(HEADINGS[name], lang)}</th>' for name in names
     )

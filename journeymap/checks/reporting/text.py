@@ -6,6 +6,7 @@ a map that was never saved, has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from journeymap.checks.excerpt import columns, excerpt
@@ -21,6 +22,8 @@ from journeymap.model.text import M, say, say_number, say_percent, say_value, vi
 PERSONAL = "personal-data"
 WIDEST = 40  # columns of a cell of the table
 GAP = "  "
+_JOINER = "\u2060"  # takes no column and is seen by nobody
+_COMMAND = re.compile(r"##(?=\[|vso\[)")
 
 
 def as_text(report: Report, lang: str = "en") -> str:
@@ -46,7 +49,17 @@ def as_text(report: Report, lang: str = "en") -> str:
     lines.append(say(summary_of(report), lang))
     if report.overview is not None and report.skipped:
         lines.append(say(skipped(report.skipped), lang))
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_inert, lines)) + "\n"
+
+
+def _inert(line: str) -> str:
+    """Return a line that a build server takes for no command of its own.
+
+    Those of GitHub begin with `::`, older ones and those of Azure stand anywhere.
+    """
+    if line.lstrip().startswith("::"):
+        line = f"{_JOINER}{line}"
+    return _COMMAND.sub(f"##{_JOINER}", line) if "##" in line else line
 
 
 def source_of(each: Checked) -> str:

@@ -44,6 +44,19 @@ def test_the_text_names_place_level_and_check_and_shows_the_line() -> None:
     ]
 
 
+def test_no_line_of_a_map_is_a_command_to_the_build_server_whose_log_shows_it() -> None:
+    text = MAP.replace("name: Pick up", 'name: "##[add-mask]Pick ##vso[x] # # up"')
+
+    lines = as_text(report(checked(text, "::stop-commands::x.yaml"))).splitlines()
+
+    assert any("::stop-commands::x.yaml:5:6: error" in line for line in lines)
+    assert any("\u2060[add-mask]" in line for line in lines)
+    for line in lines:
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+        assert "##vso[" not in line
+
+
 def test_a_map_without_findings_says_so() -> None:
     assert as_text(Report((Checked("map.yaml", ()),))) == "Nothing found\n"
 
