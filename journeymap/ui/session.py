@@ -26,6 +26,7 @@ from journeymap.model.problems import Refused
 from journeymap.model.readings import Readings
 from journeymap.model.text import Message
 from journeymap.picture.picture import View, view_of
+from journeymap.ui.chosen_before import ChosenBefore, concerned
 from journeymap.ui.drafts import Drafts
 from journeymap.ui.map_work import (
     checks_failed,
@@ -84,6 +85,7 @@ class Session(QObject):
         self._path: Path | None = None
         self._stop: Callable[[], None] = self._document.subscribe(self._on_change)
         self._selection: tuple[Key, ...] = ()
+        self._chosen = ChosenBefore()
         self._view = view_of(self.map)
         self._filter = Filter()
         self._faded: tuple[JourneyMap, Filter, frozenset[Key]] | None = None
@@ -233,6 +235,7 @@ class Session(QObject):
         self.refusal = None
         if self._refuses():
             return False
+        self._chosen.keep(self.map, self._selection)
         try:
             self._document.apply(text, edit, merge_key, initiator)
         except Refused as refused:
@@ -248,15 +251,17 @@ class Session(QObject):
         return self.refusal is not None
 
     def undo(self) -> None:
-        """Take the last step back, what is being typed for one; select what changed by that."""
+        """Take the last step back, what is being typed for one; select what was selected then."""
         if self._refuses():
             return
         self.flush_wanted.emit()
-        self._select_changed(self._document.undo(self))
+        was = self.index
+        self._select_before(self._document.undo(self), was)
 
     def take_back(self, merge_key: str) -> None:
         """Let the last step be as if it had never been, when it carries this merge key."""
-        self._document.take_back(merge_key, self)
+        if self._document.take_back(merge_key, self):
+            self.select(self._chosen.at(self.map) or ())
 
     def redo(self) -> None:
         """Do the next undone step again, and select what changed by that."""
@@ -269,7 +274,22 @@ class Session(QObject):
         if self._refuses():
             return
         self.flush_wanted.emit()
-        self._select_changed(self._document.go_to(done, self))
+        was, back = self.index, done < self._document.done
+        change = self._document.go_to(done, self)
+        if back:
+            self._select_before(change, was)
+        else:
+            self._select_changed(change)
+
+    def _select_before(self, change: Change, was: Index) -> None:
+        """Select what was selected before a step that was taken back, else what changed by that."""
+        before = self._chosen.at(self.map)
+        if change and before is not None and concerned(before, change, was, self.index):
+            self.select(before)
+            if self._selection:
+                self.reveal.emit(self._selection[0])
+        else:
+            self._select_changed(change)
 
     def _select_changed(self, change: Change) -> None:
         """Select and show what came back or is otherwise now, unless it is selected already."""

@@ -128,7 +128,7 @@ class Renaming:
             if self._name(key, text, made_by) and goes_on:
                 self._view.next_requested.emit(goes_on)
         elif made_by and ended_by:
-            self._take_back(key, made_by)
+            session.take_back(made_by)
         elif text and getattr(entry.record, "name", text) != text:
             self._rename(key, text)
 
@@ -140,14 +140,7 @@ class Renaming:
             if text:
                 self._name(key, text, made_by)
             else:
-                self._take_back(key, made_by)
-
-    def _take_back(self, key: Key, made_by: str) -> None:
-        """Let a new record never have been, and go back to the one that it came after."""
-        session = self._view.session
-        came_after = [flow.source for flow in session.map.flows if flow.target == key]
-        session.take_back(made_by)
-        session.select(came_after[:1], self._view)
+                session.take_back(made_by)
 
     def _rename(self, key: Key, text: str) -> None:
         """Give a record another name, and all else that quick entry says of a touchpoint."""
