@@ -30,11 +30,12 @@ ROOMS = {
     "picture": frozenset({"model"}),
     "checks": frozenset({"model"}),
     "metrics": frozenset({"model", "files"}),
+    "charts": frozenset({"model", "picture", "metrics"}),
     "exchange": frozenset({"model", "files", "picture", "checks", "metrics"}),
-    "ui": frozenset({"model", "files", "picture", "checks", "metrics", "exchange"}),
+    "ui": frozenset({"model", "files", "picture", "checks", "metrics", "charts", "exchange"}),
     "console": frozenset({"model", "files", "checks", "ui"}),
     "commands": frozenset(
-        {"model", "files", "picture", "checks", "metrics", "exchange", "ui", "console"}
+        {"model", "files", "picture", "checks", "metrics", "charts", "exchange", "ui", "console"}
     ),
     "cli": frozenset({"model", "console"}),
     "__main__": frozenset({"cli", "ui"}),
@@ -47,6 +48,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.__main__": "the version and the window come before click is imported",
     "journeymap.console": "the list of commands needs nothing of what the commands need",
     "journeymap.commands.opening": "a window's libraries may be missing where there is no display",
+    "journeymap.commands.charting": "charts need a library that may not be installed",
     "journeymap.files.opened": "there is rarely anything to read before the first paint",
     "journeymap.metrics.apart_worker": "a process that opens one kind of file needs one library",
     "journeymap.ui.settings": "how maps were looked at is not asked before the first paint",

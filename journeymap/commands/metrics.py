@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from journeymap.commands.charting import draw_chart
 from journeymap.commands.metrics_importing import import_metrics, read_source, refresh
 from journeymap.console import MAP, fail, language, put_json, read, said
 from journeymap.files.writer import width
@@ -34,7 +35,7 @@ def metrics() -> None:
     """Bring measured values into a map."""
 
 
-for command in (import_metrics, refresh, read_source):
+for command in (import_metrics, refresh, read_source, draw_chart):
     metrics.add_command(command)
 
 

@@ -1,0 +1,115 @@
+"""Which charts a map can be shown in, and the drawing of one of them.
+
+The window and the command line ask here; each chart knows by itself what it shows. Data are
+gathered without matplotlib, so that a list of charts costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from journeymap.charts import aims, curves, distribution, funnel, trend, voices
+from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap, Metric
+from journeymap.model.readings import Readings
+from journeymap.model.scales import voice_of
+from journeymap.model.text import M, Message
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from journeymap.charts.pen import Pen
+
+ChartName = Literal["trend", "funnel", "voices", "distribution", "curves", "aims"]
+NAMES: dict[ChartName, Message] = {
+    "trend": M("Trend"),
+    "distribution": M("Answers"),
+    "curves": M("Rated and measured"),
+    "voices": M("Said and done"),
+    "funnel": M("Funnel"),
+    "aims": M("Aims"),
+}
+OF_A_METRIC: frozenset[ChartName] = frozenset(("trend", "distribution", "curves", "voices"))
+
+
+class Choice(NamedTuple):
+    """What a chart is to show; blank parts mean the first metric that suits, the newest, all."""
+
+    metric: str = ""
+    against: str = ""  # the second metric of `voices`
+    at: Key | None = None  # the place of `trend`; None for all
+    period: str = ""
+    persona: str = ""
+
+
+ANY = Choice()
+
+
+class Chart(NamedTuple):
+    """A chart that can be drawn: its name, its title and how."""
+
+    name: ChartName
+    title: Message
+    draw: Callable[[Pen], Figure]
+
+
+def suits(name: ChartName, metric: Metric) -> bool:
+    """Return whether a chart can show a metric at all."""
+    if name == "distribution":
+        return metric.kind in ("csat", "ces", "nps", "score")
+    if name == "curves":
+        return curves.on_emotion(metric, 0.0) is not None
+    if name == "voices":
+        return voice_of(metric) == "x"
+    return True
+
+
+def chart(name: ChartName, m: JourneyMap, readings: Readings, choice: Choice = ANY) -> Chart | None:
+    """Return a chart of a map; None where nothing that it could show was measured."""
+    if name == "funnel":
+        steps = funnel.funnel(m, readings, choice.period)
+        return Chart(name, funnel.title(), lambda pen: funnel.draw(steps, pen)) if steps else None
+    if name == "aims":
+        aimed = aims.aims(m, readings, choice.period)
+        return Chart(name, aims.title(), lambda pen: aims.draw(aimed, pen)) if aimed else None
+    for metric in m.metrics:
+        if choice.metric in ("", metric.id) and suits(name, metric):
+            found = _of_metric(name, m, readings, metric, choice)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_metric(
+    name: ChartName, m: JourneyMap, readings: Readings, metric: Metric, choice: Choice
+) -> Chart | None:
+    if name == "trend":
+        line = trend.trend(m, readings, metric, choice.at)
+        return (
+            Chart(name, trend.title(line), lambda pen: trend.draw(line, m, pen)) if line else None
+        )
+    if name == "distribution":
+        spread = distribution.distribution(m, readings, metric, choice.period)
+        title = distribution.title(metric)
+        return (
+            Chart(name, title, lambda pen: distribution.draw(spread, metric, pen))
+            if spread
+            else None
+        )
+    if name == "curves":
+        steps = curves.curves(m, readings, metric, choice.period, choice.persona)
+        if not any(step.measured is not None for step in steps):
+            return None
+        return Chart(name, curves.title(metric), lambda pen: curves.draw(steps, metric, pen))
+    both = [
+        found
+        for other in m.metrics
+        if choice.against in ("", other.id) and voice_of(other) == "o"
+        for found in (voices.voices(m, readings, metric, other, choice.period),)
+        if found is not None
+    ]
+    if not both:
+        return None
+    most = max(both, key=lambda found: len(found.dots))
+    return Chart(name, voices.title(most), lambda pen: voices.draw(most, pen))

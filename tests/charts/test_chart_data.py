@@ -1,0 +1,188 @@
+"""What each chart shows, before anything is drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from journeymap.charts.aims import aims
+from journeymap.charts.album import NAMES, Choice, chart
+from journeymap.charts.curves import curves, on_emotion
+from journeymap.charts.distribution import distribution
+from journeymap.charts.funnel import funnel
+from journeymap.charts.trend import MOST, trend
+from journeymap.charts.voices import voices
+from journeymap.model.journey import JourneyMap, Metric
+from journeymap.model.readings import Readings
+
+VALUES: dict[str, Any] = {
+    "title": "Coffee",
+    "stages": [{"id": "find", "name": "Find"}, {"id": "buy", "name": "Buy"}],
+    "touchpoints": [
+        {"id": "ad", "name": "See the ad", "stage": "find", "emotion": 1},
+        {"id": "cart", "name": "Cart", "stage": "buy", "emotion": 2},
+        {"id": "pay", "name": "Pay", "stage": "buy", "emotion": -2},
+    ],
+    "flows": [{"from": "ad", "to": "cart"}, {"from": "cart", "to": "pay"}],
+    "metrics": [
+        {"id": "csat", "name": "CSAT", "kind": "csat", "formula": "top 2", "scale": [1, 5],
+         "better": "higher", "target": 80, "alarm": 60},
+        {"id": "left", "name": "Left", "kind": "ratio", "measure": "abandonment",
+         "better": "lower", "target": 0.2, "alarm": 0.5},
+        {"id": "nps", "name": "NPS", "kind": "nps", "better": "higher"},
+    ],
+    "opportunities": [
+        {"id": "o", "name": "Say why",
+         "aims": {"metric": "csat", "at": "pay", "from": 40, "to": 80}},
+        {"id": "p", "name": "No aim"},
+        {"id": "q", "name": "Gone", "status": "dropped", "aims": {"metric": "csat", "to": 90}},
+    ],
+    "readings": [
+        {"metric": "csat", "at": "pay", "period": "2026-09", "counts": {"1": 30, "5": 70}},
+        {"metric": "csat", "at": "pay", "period": "2026-10", "counts": {"1": 50, "5": 50}},
+        {"metric": "csat", "at": "cart", "period": "2026-10", "counts": {"1": 10, "5": 90}},
+        {"metric": "left", "at": "ad", "period": "2026-10", "counts": {"hits": 500, "of": 1000}},
+        {"metric": "left", "at": "cart", "period": "2026-10", "counts": {"hits": 300, "of": 400}},
+        {"metric": "left", "at": "pay", "period": "2026-10", "counts": {"hits": 60, "of": 250}},
+        {"metric": "nps", "period": "2026-10", "counts": {"promoters": 5, "passives": 3,
+                                                          "detractors": 2}},
+    ],
+}  # fmt: skip
+MAP = JourneyMap.model_validate(VALUES)
+READINGS = Readings(MAP)
+CSAT, LEFT, NPS = MAP.metrics
+
+
+def test_a_trend_has_the_worst_place_first_with_every_period() -> None:
+    found = trend(MAP, READINGS, CSAT)
+
+    assert found is not None
+    assert [(line.name, [p.value for p in line.points]) for line in found.lines] == [
+        ("Pay", [70, 50]),
+        ("Cart", [90]),
+    ]
+    assert found.periods == ("2026-09", "2026-10")
+    assert (found.target, found.alarm, found.left_out) == (80, 60, 0)
+
+
+def test_of_a_metric_where_less_is_better_the_highest_is_the_worst() -> None:
+    found = trend(MAP, READINGS, LEFT)
+
+    assert found is not None
+    assert [line.at for line in found.lines] == ["cart", "ad", "pay"]
+
+
+def test_lines_that_would_hide_each_other_are_counted() -> None:
+    touchpoints = [{"id": f"t{n}", "name": f"T {n}", "stage": "buy"} for n in range(9)]
+    readings = [
+        {"metric": "csat", "at": f"t{n}", "period": "2026-10", "value": 50 + n} for n in range(9)
+    ]
+    m = JourneyMap.model_validate(
+        VALUES | {"touchpoints": touchpoints, "flows": [], "readings": readings,
+                  "opportunities": []}
+    )  # fmt: skip
+
+    found = trend(m, Readings(m), CSAT)
+
+    assert found is not None
+    assert (len(found.lines), found.left_out) == (MOST, 9 - MOST)
+
+
+def test_one_place_can_be_asked_for() -> None:
+    found = trend(MAP, READINGS, CSAT, "cart")
+
+    assert found is not None
+    assert [line.at for line in found.lines] == ["cart"]
+    assert trend(MAP, READINGS, CSAT, "ad") is None
+
+
+def test_a_funnel_counts_nobody_twice_in_a_stage() -> None:
+    steps = funnel(MAP, READINGS)
+
+    assert [(s.stage.id, s.people, s.of_first, s.kept) for s in steps] == [
+        ("find", 1000, 1.0, None),
+        ("buy", 400, 0.4, 0.4),
+    ]
+
+
+def test_one_stage_is_no_funnel() -> None:
+    m = JourneyMap.model_validate(VALUES | {"readings": VALUES["readings"][4:5]})
+
+    assert funnel(m, Readings(m)) == ()
+
+
+def test_touchpoints_where_saying_and_doing_disagree_are_known() -> None:
+    found = voices(MAP, READINGS, CSAT, LEFT)
+
+    assert found is not None
+    assert [(dot.touchpoint.id, dot.disagrees) for dot in found.dots] == [
+        ("cart", True),  # praised by 90 of 100, left by three of four
+        ("pay", False),
+    ]
+
+
+def test_answers_are_spread_over_the_whole_scale() -> None:
+    cart, pay = distribution(MAP, READINGS, CSAT)
+
+    assert (cart.counts, cart.n) == ({"1": 10, "2": 0, "3": 0, "4": 0, "5": 90}, 100)
+    assert (pay.name, pay.period) == ("Pay", "2026-10")
+
+
+def test_answers_to_nps_stand_in_three_groups_with_the_worst_first() -> None:
+    (whole,) = distribution(MAP, READINGS, NPS)
+
+    assert list(whole.counts.items()) == [("detractors", 2), ("passives", 3), ("promoters", 5)]
+
+
+def test_the_rated_curve_stands_beside_the_measured_one() -> None:
+    steps = curves(MAP, READINGS, CSAT)
+
+    assert [(s.touchpoint.id, s.rated, s.measured) for s in steps] == [
+        ("ad", 1, None),
+        ("cart", 2, pytest.approx(1.6)),
+        ("pay", -2, pytest.approx(0)),
+    ]
+    assert [s.disagrees for s in steps] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "value", "expected"),
+    [
+        ("nps", {}, 100, 2),
+        ("nps", {}, -50, -1),
+        ("csat", {"formula": "top 2", "scale": (1, 5)}, 50, 0),
+        ("ces", {"formula": "mean", "scale": (1, 7), "better": "higher"}, 7, 2),
+        ("ces", {"formula": "mean", "scale": (1, 7), "better": "lower"}, 7, -2),
+        ("ces", {"formula": "net", "scale": (1, 7), "better": "higher"}, -100, -2),
+        ("duration", {}, 4, None),
+    ],
+)
+def test_voices_are_put_on_the_scale_of_emotion(
+    kind: Any, more: dict[str, Any], value: float, expected: float | None
+) -> None:
+    assert on_emotion(Metric(id="m", name="M", kind=kind, **more), value) == expected
+
+
+def test_an_aim_knows_how_far_it_is_done() -> None:
+    (aimed,) = aims(MAP, READINGS)
+
+    assert (aimed.opportunity.id, aimed.start, aimed.now, aimed.goal) == ("o", 40, 50, 80)
+    assert aimed.way == pytest.approx(0.25)
+
+
+def test_a_map_without_readings_has_no_charts() -> None:
+    m = JourneyMap(title="Empty")
+
+    assert [chart(name, m, Readings(m)) for name in NAMES] == [None] * len(NAMES)
+
+
+def test_a_chart_can_be_asked_for_by_its_metric() -> None:
+    left = chart("trend", MAP, READINGS, Choice(metric="left"))
+    both = chart("voices", MAP, READINGS, Choice(metric="csat", against="left"))
+
+    assert left is not None
+    assert str(left.title) == "Left over time"
+    assert both is not None
+    assert str(both.title) == "CSAT against Left"
+    assert chart("curves", MAP, READINGS, Choice(metric="left")) is None
