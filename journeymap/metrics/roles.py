@@ -8,12 +8,12 @@ shown and corrected; it knows the names in the five languages of the interface.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal
 
 from journeymap.metrics import dates
 from journeymap.metrics.folding import folded
+from journeymap.metrics.scores import holds_scores
 from journeymap.metrics.table import Column, Table, Unusable
 from journeymap.model.text import M
 
@@ -54,7 +54,9 @@ _SEGMENTS = frozenset(
         folded,
         """segment|device|platform|country|region|city|channel|gender|language|persona|plan|
         customer type|os|browser|دستگاه|کشور|منطقه|شهر|کانال|جنسیت|زبان|الجهاز|البلد|المنطقة|
-        المدينة|القناة|cihaz|ülke|bölge|şehir|kanal|cinsiyet|设备|国家|地区|城市|渠道|性别""".split("|"),
+        المدينة|القناة|cihaz|ülke|bölge|şehir|kanal|cinsiyet|设备|国家|地区|城市|渠道|性别""".split(
+            "|"
+        ),
     )
 )
 # Numbers in survey exports that nobody answered.
@@ -139,28 +141,17 @@ def guessed(table: Table, kind: Literal["table", "survey"] | None = None) -> dic
 
 
 def questions(table: Table) -> tuple[str, ...]:
-    """Return the columns that hold scores from 0 to 10, as rating questions give them."""
+    """Return the columns that hold scores from 0 to 10, or words of a scale, as ratings give."""
     known = _by_name(table)
     return tuple(
         column.name
         for place, column in enumerate(table.looks)
-        if column.kind == "number"
+        if column.kind in ("number", "text")
         and not column.percent
         and not column.currency
-        and 0 < column.distinct <= 11
         and known.get(column.name) in (None, "value")
         and folded(column.name) not in _NO_QUESTION
-        and _are_scores(table, place)
-    )
-
-
-def _are_scores(table: Table, place: int) -> bool:
-    cells = {row.cells[place] for row in table.rows}
-    return all(
-        cell is None
-        or (isinstance(cell, int) and 0 <= cell <= 10)
-        or (isinstance(cell, str) and bool(re.fullmatch(r"\s*(?:\d|10|)\s*", cell)))
-        for cell in cells
+        and holds_scores(table, place)
     )
 
 
@@ -177,6 +168,8 @@ def _by_name(table: Table) -> dict[str, str]:
         if role and role not in taken and column.kind != "empty":
             roles[column.name] = role
             taken.add(role)
+    if not {"hits", "of"} <= taken:  # one says nothing without the other
+        roles = {name: role for name, role in roles.items() if role not in ("hits", "of")}
     return roles
 
 

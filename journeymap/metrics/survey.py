@@ -6,7 +6,6 @@ expected: they may be what somebody wrote about themselves.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
@@ -15,9 +14,9 @@ from persiantools.jdatetime import JalaliDate
 
 from journeymap.metrics import roles
 from journeymap.metrics.dates import When
-from journeymap.metrics.folding import plain_digits
 from journeymap.metrics.limits import MAX_SKIPPED
 from journeymap.metrics.reading_cells import CellReader
+from journeymap.metrics.scores import score, words_of
 from journeymap.metrics.table import Answers, Cell, Row, Skipped, SurveyCounts, Table, Unusable
 from journeymap.metrics.text_table import more_unread
 from journeymap.model.periods import span
@@ -27,32 +26,6 @@ from journeymap.model.vocabulary import Calendar
 Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 _Jalali: Any = JalaliDate  # its arguments carry no types
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
-
-_LONGEST = 64
-# `10 - Extremely likely`, `5 = sehr gut`, `4 stars`, `9/10`, `Extremely likely (10)`
-_FIRST = re.compile(r"\s*(-?\d{1,2})(?:\s*/\s*\d{1,3}\s*\Z|\s*[-–—:=.)]?\s*[^\W\d_])")
-_LAST = re.compile(r".*[(\[]\s*(-?\d{1,2})\s*[)\]]\s*\Z", re.DOTALL)
-_WHOLE = re.compile(r"\s*(-?\d{1,3})(?:[.,]0+)?\s*\Z")
-_STARS = re.compile(r"\s*([★⭐]\ufe0f?)+[☆]*\s*\Z")
-
-
-def score(cell: Cell) -> int | None:
-    """Return the score that an answer is, None when it is none.
-
-    A whole number, one with its label before or behind it, or stars.
-    """
-    if isinstance(cell, bool) or cell is None:
-        return None
-    if isinstance(cell, int | float):
-        return int(cell) if cell == int(cell) and abs(cell) <= 100 else None
-    if not isinstance(cell, str) or len(cell) > _LONGEST:
-        return None
-    if _STARS.match(cell):
-        return cell.count("★") + cell.count("⭐")
-    text = plain_digits(cell).replace("\N{MINUS SIGN}", "-")
-    found = _WHOLE.match(text) or _FIRST.match(text) or _LAST.match(text)
-    value = int(found[1]) if found else None
-    return value if value is not None and abs(value) <= 100 else None
 
 
 def survey_counts(
@@ -87,6 +60,8 @@ def survey_counts(
     gathered: dict[When, When] = {}
     scores: dict[tuple[type, Cell], int | None] = {}
     stated = When(table.assumed.period)
+    labels = {name: words_of(table, its.place) for name, its in asked.items()}
+    words = {name: scale for name, scale in labels.items() if scale}
     for row in table.rows:
         when = _when(row, at.get("period"), stated)
         if not isinstance(when, When):
@@ -102,10 +77,13 @@ def survey_counts(
         segment = tuple((name, text) for name, its in segments if (text := _text(row, its)))
         for question, its in asked.items():
             cell = row.cells[its.place]
-            typed = type(cell), cell
-            if typed not in scores:
-                scores[typed] = score(cell)
-            value = scores[typed]
+            if question in words and isinstance(cell, str):
+                value = words[question].get(cell)
+            else:
+                typed = type(cell), cell
+                if typed not in scores:
+                    scores[typed] = score(cell)
+                value = scores[typed]
             if value is not None:
                 key = question, where, gathered[when], segment
                 found.setdefault(key, Counter())[value] += 1
@@ -119,7 +97,7 @@ def survey_counts(
         Answers(question, where, when.text, when.calendar, segment, dict(sorted(counts.items())))
         for (question, where, when, segment), counts in found.items()
     )
-    return SurveyCounts(answers, blank, unread, tuple(skipped))
+    return SurveyCounts(answers, blank, unread, tuple(skipped), words)
 
 
 def _text(row: Row, at: CellReader) -> str:

@@ -198,10 +198,12 @@ class SurveyCounts(NamedTuple):
     """The counts of a survey, what was not a score, and the lines that could not be used.
 
     `blank` is question -> rows without an answer. `unread` is question -> answers that are no
-    score: how many, never what they say, for it may be free text.
+    score: how many, never what they say, for it may be free text. `words` is question -> answer ->
+    score where labels of a known scale were scored (see `scale_words`).
     """
 
     answers: tuple[Answers, ...]
     blank: dict[str, int]
     unread: dict[str, int]
     skipped: tuple[Skipped, ...] = ()
+    words: Mapping[str, Mapping[str, int]] = {}

@@ -160,8 +160,8 @@ def test_a_typeform_export_is_known(tmp_path: Path) -> None:
     path = text(
         tmp_path,
         "#,How likely?,Why?,Start Date (UTC),Submit Date (UTC),Network ID\n"
-        "a1,9,good,2026-10-01 10:00:00,2026-10-01 10:05:00,n1\n"
-        "a2,6,bad,2026-10-02 10:00:00,2026-10-02 10:05:00,n2\n",
+        "a1,9,it works,2026-10-01 10:00:00,2026-10-01 10:05:00,n1\n"
+        "a2,6,too slow,2026-10-02 10:00:00,2026-10-02 10:05:00,n2\n",
     )
 
     table = read(path)

@@ -72,6 +72,14 @@ def test_hits_are_taken_with_what_they_are_of(tmp_path: Path) -> None:
     assert str(found.skipped[0].reason) == "there are hits, but not the number they are of"
 
 
+def test_visits_without_hits_are_a_metric_of_their_own(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "page,visits,revenue\n/pay,60,100\n")
+
+    found = readings_rows(table, roles.guessed(table))
+
+    assert [(row.metric, row.value) for row in found.rows] == [("visits", 60), ("revenue", 100)]
+
+
 def test_counts_are_taken_before_values(tmp_path: Path) -> None:
     table = table_of(
         tmp_path,

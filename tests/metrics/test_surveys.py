@@ -9,8 +9,9 @@ import pytest
 
 from journeymap.metrics import roles
 from journeymap.metrics.dates import When
+from journeymap.metrics.scores import score
 from journeymap.metrics.sources import read
-from journeymap.metrics.survey import Grain, gather, score, survey_counts
+from journeymap.metrics.survey import Grain, gather, survey_counts
 from journeymap.metrics.table import Unusable
 from journeymap.model.journey import SourceOptions
 from tests.metrics.written import text
@@ -120,6 +121,7 @@ def test_what_people_wrote_is_nowhere_in_the_counts(tmp_path: Path) -> None:
         ("4 stars", 4),
         ("9/10", 9),
         ("Very likely (10)", 10),
+        ("Very likely - 10", 10),
         ("★★★★☆", 4),
         ("-2", -2),
         ("−2", -2),
@@ -136,6 +138,60 @@ def test_what_people_wrote_is_nowhere_in_the_counts(tmp_path: Path) -> None:
 )
 def test_a_score_is_read_with_its_label(cell: str | float | None, meant: int | None) -> None:
     assert score(cell) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "scores"),
+    [
+        ("Very satisfied|Neutral|Dissatisfied", [5, 3, 2]),
+        ("STRONGLY AGREE|somewhat  agree|Disagree", [7, 5, 2]),
+        ("خیلی راضی|راضي|خیلی ناراضی", [5, 4, 1]),
+        ("راض جدًا|محايد", [5, 3]),
+        ("Çok memnunum|Memnun değilim", [5, 2]),
+        ("非常满意|一般|不满意", [5, 3, 2]),
+    ],
+)
+def test_the_words_of_a_known_scale_are_scored_and_said(
+    tmp_path: Path, words: str, scores: list[int]
+) -> None:
+    given = words.split("|")
+    rows = "".join(f"2026-10-01,{word}\n" for word in given * 3)
+    table = read(text(tmp_path, f"date,How was it?\n{rows}"))
+
+    found = survey_counts(table, roles.guessed(table))
+
+    assert found.words == {"How was it?": dict(zip(given, scores, strict=True))}
+    assert [each.counts for each in found.answers] == [dict.fromkeys(sorted(scores), 3)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Satisfied|Satisfied",  # one word is no scale
+        "Satisfied|Great",  # a word of none
+        "Very satisfied|Agree",  # words of two
+        "Good|Very good",  # of five or of four, and another score each time
+    ],
+)
+def test_words_that_make_no_one_scale_are_no_scores(tmp_path: Path, words: str) -> None:
+    rows = "".join(f"2026-10-01,{word}\n" for word in words.split("|"))
+    table = read(text(tmp_path, f"date,How was it?\n{rows}"))
+
+    found = survey_counts(table, {"date": "period", "How was it?": "question"})
+
+    assert (found.answers, found.words, found.unread) == ((), {}, {"How was it?": 2})
+
+
+def test_scores_with_labels_are_questions(tmp_path: Path) -> None:
+    rows = "".join(
+        f"2026-10-{day:02},{score},text {day}\n"
+        for day, score in enumerate(["10 - Extremely likely", "9", "0 - Not at all likely"] * 4, 1)
+    )
+
+    assert roles.guessed(read(text(tmp_path, f"Timestamp,How likely?,Why?\n{rows}"))) == {
+        "Timestamp": "period",
+        "How likely?": "question",
+    }
 
 
 @pytest.mark.parametrize(
