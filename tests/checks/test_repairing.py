@@ -10,7 +10,7 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.registry import Check, check
 from journeymap.checks.repairing import ROUNDS, repaired
-from journeymap.checks.runner import run
+from journeymap.checks.runner import counted, run
 from journeymap.files.reader import read_bytes
 from journeymap.model import edits
 from journeymap.model.document import Document, Edit
@@ -18,6 +18,8 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from journeymap.model.vocabulary import Level
+from tests.checks.flawed import flawed
+from tests.checks.test_fixes import found_in
 
 LETTERS = "abcdefghij"
 
@@ -148,3 +150,23 @@ def test_whatever_a_check_does_it_ends() -> None:
     done = repaired(document, find(checks_of(forever=("info", forever))))
 
     assert len(done.mended) == ROUNDS
+
+
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_of_any_map_what_can_be_mended_is_and_nothing_as_bad_comes(first: int) -> None:
+    for number in range(first, first + 10):
+        m = flawed(number)
+        document = Document(m)
+
+        done = repaired(document, found_in)
+
+        still = [each for each in done.found if each.fix]
+        assert set(map(seen, still)) <= {seen(each) for each, _ in done.left}, number
+        assert counted(done.found) <= counted(found_in(m)), number
+        assert list(map(seen, done.found)) == list(map(seen, found_in(document.map))), number
+        document.go_to(0)
+        assert document.map is m
+
+
+def seen(finding: Finding) -> tuple[str, str, str]:
+    return finding.check, finding.at, str(finding.message)
