@@ -28,7 +28,8 @@ from journeymap.picture.kept import Kept, Window, window
 from journeymap.picture.labels import Labels, labels_of
 from journeymap.picture.lanes import CardLanes, card_lanes
 from journeymap.picture.picture import View
-from journeymap.picture.routes import Routes, route
+from journeymap.picture.rerouting import Before, Routes
+from journeymap.picture.routes import route
 from journeymap.picture.space import Across, across
 
 FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner", "name")
@@ -145,13 +146,22 @@ def bones_of(
         )
     )
     said = settled("flow pills", flow_pills(m, pills))
+    last: Routes | None = kept.found("routes")
+    earlier = (
+        Before(last, changed, flow_window)
+        if last is not None and changed is not None and flow_window is not None
+        else None
+    )
     routes = step(
         "routes",
         (flows, links, grid, channel, said),
-        lambda: route(flows, links, grid, channel, said),
+        lambda: route(flows, links, grid, channel, said, earlier),
     )
+    was = kept.found("labels")
     labels = step(
-        "labels", (flows, grid, routes, said), lambda: labels_of(flows, grid, routes, ink, said)
+        "labels",
+        (flows, grid, routes, said),
+        lambda: labels_of(flows, grid, routes, ink, said, was, earlier),
     )
     wide = settled(
         "wide",

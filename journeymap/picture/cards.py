@@ -6,10 +6,9 @@ in `faces.py` and `draw.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 from journeymap.model.index import index_of
@@ -21,12 +20,12 @@ from journeymap.picture.collapse import Summary
 from journeymap.picture.curve import rating
 from journeymap.picture.face import CardFace, Ink, Pill, StubFace, SummaryFace
 from journeymap.picture.icons import channel_icon
-from journeymap.picture.kept import Kept, Window, unequal
+from journeymap.picture.kept import Kept, Window
 from journeymap.picture.lanes import CardLanes, color_of
-from journeymap.picture.moving import moved
 from journeymap.picture.picture import Box, Part, Token, View
 from journeymap.picture.pills import metric_in_view, pill_words, unmeasured
 from journeymap.picture.sheet import Sheet, listed
+from journeymap.picture.site import Site
 from journeymap.picture.summary import nearest, summary
 from journeymap.picture.theme import channel_color
 
@@ -34,7 +33,8 @@ T = TypeVar("T")
 CARD_Z = 30
 Face: TypeAlias = CardFace | SummaryFace
 Known: TypeAlias = tuple[tuple[Any, ...], Face]  # what a face was made of, and the face
-Put: TypeAlias = tuple[tuple[Any, ...], Part]  # the same of a part
+# by the identity of the touchpoint: what its part was made of, which holds it, and the part
+KnownParts: TypeAlias = dict[int, tuple[tuple[Any, ...], Part]]
 _EMOTION = {n: M("emotion {value}", value=n) for n in range(-2, 3)}
 _TRUTH = M("moment of truth")
 
@@ -143,9 +143,6 @@ def is_faded(t: Touchpoint, persona: str) -> bool:
     return bool(persona and t.personas and persona not in t.personas)
 
 
-_id = attrgetter("id")
-
-
 def _signs(m: JourneyMap, kept: Kept) -> list[tuple[str, Token]]:
     """Return the icon and the colour of each channel."""
     return kept.settled(
@@ -186,93 +183,64 @@ def pain_counts(m: JourneyMap) -> dict[str, int]:
 
 def card_parts(
     sheet: Sheet,
+    site: Site,
     rows: CardLanes,
     found: Sequence[CardFace | SummaryFace],
-    stubs: Sequence[StubFace],
-    xs: Sequence[float],
-    ys: Sequence[float],
     pains: Mapping[str, int],
+    numbers: Iterable[int],
+    known: KnownParts,
 ) -> list[Part]:
-    """Return the parts of all cards and stubs, cards in the order of the list."""
+    """Return the parts of the cards of some touchpoints, in their order.
+
+    A part that is `known` is used again, and moved where only its place is new.
+    """
     m, grid = sheet.m, sheet.grid
-    kept = sheet.kept
     persona, rtl, whole = sheet.view.persona, sheet.rtl, sheet.width
-    # touchpoints without a known stage come after all others
-    stages = kept.settled("stage names", [*(s.name for s in m.stages), ""])
-    lanes = rows.lanes
-    names = [lane.name for lane in lanes]
-    stage_of, touchpoints = sheet.order.stage, m.touchpoints
-    count = len(touchpoints)
-    inputs = (stages, lanes, pains, persona, rtl)
-    each: tuple[Sequence[object], ...] = (found, stage_of, grid.lane, sheet.keys)
-    window = None if sheet.collapsed is not None else sheet.bones.window
-    series = kept.series("card parts", inputs, window, count, each)
-    _, _, known, now, items, numbers = series
-    lefts = [whole - x - face[0] for x, face in zip(xs, found, strict=False)] if rtl else xs
-    was: tuple[Sequence[float], Sequence[float]] | None = kept.old.get("card places")
-    kept.new["card places"] = (lefts, ys)
-    take = partial(_taken, numbers, len(touchpoints))
-    those = take(touchpoints)
-    made_of = zip(
-        those,
-        take(found),
-        map(stages.__getitem__, take(stage_of)),
-        map(names.__getitem__, take(grid.lane)),
-        map(pains.get, map(_id, those), repeat(0)),
-        take(sheet.keys),
-        [t.by_persona.get(persona) for t in those] if persona else repeat(None),
-        strict=False,  # the stubs follow the cards
-    )
-    for i, of in zip(numbers, made_of, strict=False):
-        at, face = id(of[0]), of[1]
-        left, y = lefts[i], ys[i]
-        last = known.get(at)
-        if last is not None and last[0] == of and last[1][2][:2] == (left, y):
-            part = last[1]
+    xs, tops, column, row = sheet.x, site.row, grid.column, grid.row
+    parts: list[Part] = []
+    for i in numbers:
+        t, face = m.touchpoints[i], found[i]
+        x, y = xs[column[i]], tops[row[i]]
+        left = whole - x - face.w if rtl else x
+        stage = sheet.order.stage[i]
+        # touchpoints without a known stage come after all others
+        stage_name = m.stages[stage].name if stage < len(m.stages) else ""
+        of = (
+            t, face, stage_name, rows.lanes[grid.lane[i]].name, pains.get(t.id, 0), sheet.keys[i],
+            t.by_persona.get(persona) if persona else None,
+            sheet.collapsed.summaries.get(i) if sheet.collapsed is not None else None,
+        )  # fmt: skip
+        last = known.get(id(t))
+        if last is None or last[0] != of:
+            part = _made(of, Box(left, y, face.w, face.h))
         else:
-            t, face, stage_name, lane_name, hurts, key, own = of
-            box = Box(left, y, face.w, face.h)
-            if last is not None and last[0] == of:
-                part = last[1]._replace(box=box)
-            elif isinstance(face, SummaryFace):
-                alt = _summary_alt(t, face, sheet.collapsed.summaries[i])  # type: ignore[union-attr]  # it made the face
-                part = Part(key, "summary", box, face, CARD_Z, "", alt)
-            else:
-                alt = _alt(t, face, stage_name, lane_name, hurts)
-                part = Part(key, "card", box, face, CARD_Z, "", alt, _about(t, own))
-        now[at] = (of, part)
-        items[i] = part
-    if len(numbers) < count and window is not None and was is not None:
-        _put(items, window, numbers, was, (lefts, ys))
-    parts: list[Part] = list(items)
-    for k, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True)):
-        at = len(m.touchpoints) + k
-        lane = lanes[grid.lane[at]]
-        alt = listed(m.touchpoints[i].name, M("also in {name}", name=lane.name))
-        place = sheet.box(xs[at], ys[at], stub.w, stub.h)
-        parts.append(Part(sheet.keys[i], "stub", place, stub, CARD_Z, "", alt))
+            part = last[1]
+            if part.box.x != left or part.box.y != y:
+                part = part._replace(box=Box(left, y, face.w, face.h))
+        if last is None or last[1] is not part:
+            known[id(t)] = (of, part)
+        parts.append(part)
     return parts
 
 
-def _put(
-    items: list[Part],
-    window: Window,
-    numbers: Collection[int],
-    was: tuple[Sequence[float], Sequence[float]],
-    now: tuple[Sequence[float], Sequence[float]],
-) -> None:
-    """Put the cards that were not made anew where they stand now."""
-    (old_x, old_y), (xs, ys) = (window.aligned(was[0]), window.aligned(was[1])), now
-    made = set(numbers)
-    off = {*unequal(old_x, xs), *unequal(old_y, ys)} - made
-    further = [i for i in off if i < len(items)]  # the stubs follow the cards
-    there = moved(
-        [items[i] for i in further],
-        [xs[i] - old_x[i] for i in further],
-        [ys[i] - old_y[i] for i in further],
-    )
-    for i, part in zip(further, there, strict=True):
-        items[i] = part
+def _made(of: tuple[Any, ...], box: Box) -> Part:
+    t, face, stage_name, lane_name, hurts, key, own, summed = of
+    if isinstance(face, SummaryFace):
+        return Part(key, "summary", box, face, CARD_Z, "", _summary_alt(t, face, summed))
+    alt = _alt(t, face, stage_name, lane_name, hurts)
+    return Part(key, "card", box, face, CARD_Z, "", alt, _about(t, own))
+
+
+def stub_parts(sheet: Sheet, site: Site, rows: CardLanes, stubs: Sequence[StubFace]) -> list[Part]:
+    """Return the parts of all stubs."""
+    m, grid = sheet.m, sheet.grid
+    parts = []
+    for at, (i, stub) in enumerate(zip(grid.stubs, stubs, strict=True), len(m.touchpoints)):
+        lane = rows.lanes[grid.lane[at]]
+        alt = listed(m.touchpoints[i].name, M("also in {name}", name=lane.name))
+        place = sheet.box(site.x(at), site.y(at), stub.w, stub.h)
+        parts.append(Part(sheet.keys[i], "stub", place, stub, CARD_Z, "", alt))
+    return parts
 
 
 def _alt(t: Touchpoint, face: CardFace, stage: str, lane: str, pains: int) -> Message:

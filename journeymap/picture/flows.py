@@ -1,29 +1,29 @@
 """The parts of the flows, and of the thin links between cards and their stubs.
 
 What a flow looks like is decided here: its width, its name, whether it fades; where it goes was
-decided in `lines.py`.
+decided in `lines.py`. Each is made for itself, so that an edit which bends hundreds of flows makes
+only those that are looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias
 
-from journeymap.model.journey import Flow, Touchpoint
+from journeymap.model.journey import Flow
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.arrows import EDGE, Arrow, Look, arrow_parts
-from journeymap.picture.course import Shape, corners
+from journeymap.picture.course import corners
 from journeymap.picture.face import LinkFace
-from journeymap.picture.labels import without_pill
-from journeymap.picture.lines import Lines
+from journeymap.picture.label_blocks import without_pill
+from journeymap.picture.lines import Line, lines_of
 from journeymap.picture.moving import moved
 from journeymap.picture.picture import Box, Part
 from journeymap.picture.pills import HEIGHT, pill_words
-from journeymap.picture.routes import Routes
 from journeymap.picture.sheet import Sheet, listed
+from journeymap.picture.site import Site
 
 # flow, both touchpoints, label, bundled lines, share, pill, key, faded, how many it stands for
 Of: TypeAlias = tuple[Any, ...]
@@ -32,153 +32,124 @@ THIN, USUAL, THICK = 1.25, 1.5, 5.0  # strokes: nobody goes there, nobody knows,
 
 
 class Made(NamedTuple):
-    """A flow's part, None where it has no way: how it looks, where it goes and where it begins."""
+    """A flow's part, what it was made of, how it looks, and the line that it is drawn along.
 
-    flow: Flow | None
-    look: Look | None
-    shape: Shape | None
-    at: tuple[float, ...] | None
-    x: float  # on the page
-    y: float
-    part: Part | None
-
-
-_NEVER = Made(None, None, None, None, 0.0, 0.0, None)
-
-
-def flow_parts(sheet: Sheet, routes: Routes, lines: Lines) -> list[Part]:
-    """Return the parts of all flows whose ends exist, and of the links.
-
-    A part of before is used again for the same look on a line of the same shape, and moved where
-    only its place is new.
+    The line begins where it does on the page, which for right to left depends on how wide it is.
     """
-    kept = sheet.kept
-    looks = kept.settled("looks", _looks(sheet, routes))
-    made_of = (kept.settled("flows", sheet.m.flows), looks, lines, sheet.width)
-    found = kept.step("flows", made_of, lambda: _parts(sheet, looks, lines))
-    kept.keep("known flows")
-    links = range(len(looks), len(routes.ends))
-    return [*found, *(_link(sheet, routes, lines, number) for number in links)]
+
+    of: Of
+    look: Look
+    line: Line
+    part: Part
 
 
-def _looks(sheet: Sheet, routes: Routes) -> list[Look]:
-    """Return what each flow looks like: the very look of before where it is the same."""
-    m, kept, bones = sheet.m, sheet.kept, sheet.bones
-    flows = kept.settled("flows", m.flows)
-    seen = (flows, sheet.whole.sources, sheet.collapsed)
-    traffic = kept.settled("traffic", kept.step("seen", seen, lambda: _traffic(sheet)))
-    numbers = range(len(flows))
-    bundles = sheet.collapsed.bundles if sheet.collapsed is not None else {}
-    sources, targets = routes.sources[: len(flows)], routes.targets[: len(flows)]
-    made_of = (
-        flows, routes, bones.labels, traffic, bones.pills, sheet.flow_keys, bones.personas,
-        sheet.view.persona, sheet.collapsed,
-    )  # fmt: skip
-    rest: tuple[Sequence[Any], ...] = kept.step(
-        "told of flows",
-        made_of,
-        lambda: (
-            list(map(bones.labels.blocks.get, numbers)),
-            routes.thick,
-            [traffic.get(n) for n in numbers] if traffic else [None] * len(flows),
-            [bones.pills.get(n) for n in numbers] if bones.pills else [None] * len(flows),
-            sheet.flow_keys,
-            _faded(sheet, sources, targets),
-            [bundles.get(n, 1) for n in numbers] if bundles else [1] * len(flows),
-        ),
-    )
-    ends, suspects = _ends(sheet, sources, targets, rest)
-    each = (*ends, *rest)
-    persona = sheet.view.persona
-    series = kept.series("flow looks", (persona,), bones.flow_window, len(flows), each, suspects)
-    for n in series.numbers:
-        of = (flows[n], *(column[n] for column in each))
-        at = id(of[0])
-        last = series.known.get(at)
-        if last is None or last[0] != of:
-            last = (of, _look(sheet, of, last))
-        series.now[at] = last
-        series.items[n] = last[1]
-    return series.items
+# by the identity of the flow, which `of` holds, so that it is not given to another
+Known: TypeAlias = dict[int, Made]
 
 
-def _ends(
-    sheet: Sheet, sources: Sequence[int], targets: Sequence[int], rest: object
-) -> tuple[tuple[list[Touchpoint], list[Touchpoint]], list[int]]:
-    """Return the touchpoints at both ends of all flows, and the flows at which they are others.
+def flow_parts(
+    sheet: Sheet, site: Site, numbers: Iterable[int], traffic: Mapping[int, float], known: Known
+) -> list[Part]:
+    """Return the parts of those of some flows whose ends exist.
 
-    `rest` is the same while no flow changes: the lists are then those of before, brought up to
-    date, so that nobody has to compare them.
+    A part that is known is used again for the same look on a line of the same shape, and moved
+    where only its place is new. `traffic` is that of `traffic_of`.
     """
-    kept, touchpoints, window = sheet.kept, sheet.m.touchpoints, sheet.bones.window
-    was: object
-    found: tuple[list[Touchpoint], list[Touchpoint]]
-    was, found = kept.old.get("flow ends", (None, ([], [])))
-    suspects: list[int] = []
-    if was is not rest or window is None or window.gone != window.new:
-        found = [touchpoints[end] for end in sources], [touchpoints[end] for end in targets]
-    elif window.new:
-        changed = window.numbers
-        pairs = enumerate(zip(sources, targets, strict=True))
-        suspects = [n for n, (s, t) in pairs if s in changed or t in changed]
-        for n in suspects:
-            found[0][n], found[1][n] = touchpoints[sources[n]], touchpoints[targets[n]]
-    kept.new["flow ends"] = (rest, found)
-    return found, suspects
-
-
-def _parts(sheet: Sheet, looks: Sequence[Look], lines: Lines) -> list[Part]:
-    kept, flows, rtl, whole = sheet.kept, sheet.m.flows, sheet.rtl, sheet.width
-    known: dict[int, Made] = kept.old.get("known flows", {})
-    places = list(map(id, flows))
-    found = list(map(known.get, places, repeat(_NEVER)))
-    starts = [whole - x for x in lines.x] if rtl else lines.x
+    numbers = list(numbers)
+    drawn = [
+        (number, _on_page(sheet, line))
+        for number, line in zip(numbers, lines_of(site, numbers), strict=True)
+        if line is not None
+    ]
+    flows = sheet.m.flows
+    looks = [_look_of(sheet, site, number, traffic, known) for number, _ in drawn]
+    found: list[Part | None] = []
     further: list[int] = []  # what is as before and stands elsewhere
     anew: list[int] = []
-    ats = map(lines.at.get, range(len(flows)))
-    rest = zip(flows, found, looks, lines.shape, ats, starts, lines.y, strict=False)
-    for number, (flow, made, look, shape, at, x, y) in enumerate(rest):
-        if made[1] is not look or made[2] != shape or made[3] != at:
-            found[number] = Made(flow, look, shape, at, x, y, None)
-            if shape is not None:
-                anew.append(number)
-        elif (made[4] != x or made[5] != y) and shape is not None:
-            further.append(number)
-    _draw(found, anew, rtl)
-    _put(found, further, starts, lines.y)
-    kept.new["known flows"] = dict(zip(places, found, strict=True))
-    return [made[6] for made in found if made[6] is not None]
+    for at, ((number, line), (_, look)) in enumerate(zip(drawn, looks, strict=True)):
+        made = known.get(id(flows[number]))
+        if made is None or made[1] is not look or made[2][0] != line[0] or made[2][3] != line[3]:
+            anew.append(at)
+            found.append(None)
+            continue
+        if made[2] != line:
+            further.append(at)
+        found.append(made[3])
+    _draw(sheet, drawn, looks, anew, found)
+    _put(sheet, drawn, further, found, known)
+    for at in (*anew, *further):
+        part, (number, line) = found[at], drawn[at]
+        if part is not None:
+            known[id(flows[number])] = Made(*looks[at], line, part)
+    return [part for part in found if part is not None]
 
 
-def _draw(found: list[Made], numbers: Sequence[int], rtl: bool) -> None:
-    """Write the parts of some flows whose look or shape is another one."""
-    arrows = [
-        Arrow(look, shape, at, x, y)
-        for _, look, shape, at, x, y, _ in map(found.__getitem__, numbers)
-        if look is not None and shape is not None
-    ]
-    for number, part in zip(numbers, arrow_parts(arrows, rtl), strict=True):
-        flow, look, shape, at, x, y, _ = found[number]
-        found[number] = Made(flow, look, shape, at, x, y, part)
+def _on_page(sheet: Sheet, line: Line) -> Line:
+    """Return a line that begins where it does on the page."""
+    return line._replace(x=sheet.width - line.x) if sheet.rtl else line
+
+
+def _draw(
+    sheet: Sheet,
+    drawn: Sequence[tuple[int, Line]],
+    looks: Sequence[tuple[Of, Look]],
+    anew: Sequence[int],
+    found: list[Part | None],
+) -> None:
+    """Write the parts of flows whose look or shape is another one."""
+    arrows = []
+    for at in anew:
+        shape, x, y, label = drawn[at][1]
+        arrows.append(Arrow(looks[at][1], shape, label, x, y))
+    for at, part in zip(anew, arrow_parts(arrows, sheet.rtl), strict=True):
+        found[at] = part
 
 
 def _put(
-    found: list[Made], numbers: Sequence[int], starts: Sequence[float], tops: Sequence[float]
+    sheet: Sheet,
+    drawn: Sequence[tuple[int, Line]],
+    further: Sequence[int],
+    found: list[Part | None],
+    known: Known,
 ) -> None:
-    """Write the parts of some flows where their lines begin now."""
-    before = [found[number] for number in numbers]
-    xs = [starts[number] for number in numbers]
-    ys = [tops[number] for number in numbers]
+    """Write the parts of flows that are as before where their lines begin now."""
+    before = [known[id(sheet.m.flows[drawn[at][0]])] for at in further]
+    lines = [drawn[at][1] for at in further]
     parts = moved(
-        [made.part for made in before if made.part is not None],
-        [x - made[4] for x, made in zip(xs, before, strict=True)],
-        [y - made[5] for y, made in zip(ys, before, strict=True)],
+        [made.part for made in before],
+        [line.x - made.line.x for line, made in zip(lines, before, strict=True)],
+        [line.y - made.line.y for line, made in zip(lines, before, strict=True)],
     )
-    for number, made, part, x, y in zip(numbers, before, parts, xs, ys, strict=True):
-        found[number] = Made(made[0], made[1], made[2], made[3], x, y, part)
+    for at, part in zip(further, parts, strict=True):
+        found[at] = part
 
 
-def _traffic(sheet: Sheet) -> dict[int, float]:
+def _look_of(
+    sheet: Sheet, site: Site, number: int, traffic: Mapping[int, float], known: Known
+) -> tuple[Of, Look]:
+    """Return what a flow looks like: the very look of before where it is the same."""
+    m, bones, collapsed = sheet.m, sheet.bones, sheet.collapsed
+    routes, flow = site.routes, m.flows[number]
+    source, target = routes.sources[number], routes.targets[number]
+    of = (
+        flow,
+        m.touchpoints[source],
+        m.touchpoints[target],
+        site.labels.blocks[number],
+        routes.thick[number],
+        traffic.get(number),
+        bones.pills.get(number),
+        sheet.flow_keys[number],
+        _faded(sheet, flow, source, target) if sheet.view.persona else False,
+        collapsed.bundles.get(number, 1) if collapsed is not None else 1,
+    )
+    last = known.get(id(flow))
+    if last is not None and last.of == of:
+        return last.of, last.look
+    return of, _look(sheet, of, last)
+
+
+def traffic_of(sheet: Sheet) -> dict[int, float]:
     """Return the share of those who went on that an event log saw on each flow."""
     cases: dict[tuple[str, str], int] = {}
     whole, collapsed = sheet.whole, sheet.collapsed
@@ -202,7 +173,7 @@ def _traffic(sheet: Sheet) -> dict[int, float]:
     }
 
 
-def _look(sheet: Sheet, of: Of, before: tuple[Of, Look] | None) -> Look:
+def _look(sheet: Sheet, of: Of, before: Made | None) -> Look:
     """Return what a flow looks like; what the look of `before` says is used again."""
     flow, source, target, label, thick, seen, pill, key, faded, bundled = of
     hand_off = (
@@ -217,9 +188,9 @@ def _look(sheet: Sheet, of: Of, before: tuple[Of, Look] | None) -> Look:
         pill_down = (label.height - HEIGHT) / 2
         if words is not None:
             words_down = -(label.height - words.height) / 2
-    was = before[0] if before is not None else (None,) * len(of)
+    was = before.of if before is not None else (None,) * len(of)
     if before is not None and was[:3] == of[:3] and was[6] == of[6] and was[9] == bundled:
-        alt = before[1].alt
+        alt = before.look.alt
     else:
         alt = _alt(flow, source.name, target.name, bundled)
         if of[6] is not None:
@@ -236,21 +207,23 @@ def _look(sheet: Sheet, of: Of, before: tuple[Of, Look] | None) -> Look:
         label,
         words_down,
         pill_down,
-        TROUBLE_Z if flow.kind == "failure" else FLOW_Z,
+        depth_of(flow),
         alt,
     )
 
 
-def _faded(sheet: Sheet, sources: Sequence[int], targets: Sequence[int]) -> Sequence[bool]:
-    """Return of each flow whether it, or one of its ends, is not for the persona in view."""
-    persona, personas, flows = sheet.view.persona, sheet.bones.personas, sheet.m.flows
-    if not persona:
-        return [False] * len(flows)
-    others = [bool(who) and persona not in who for who in personas]
-    return [
-        others[s] or others[t] or (bool(flow.personas) and persona not in flow.personas)
-        for flow, s, t in zip(flows, sources, targets, strict=False)
-    ]
+def depth_of(flow: Flow) -> int:
+    """Return how far in front a flow is painted: what goes wrong is over what goes right."""
+    return TROUBLE_Z if flow.kind == "failure" else FLOW_Z
+
+
+def _faded(sheet: Sheet, flow: Flow, source: int, target: int) -> bool:
+    """Return whether a flow, or one of its ends, is not for the persona in view."""
+    persona, personas = sheet.view.persona, sheet.bones.personas
+    for who in (personas[source], personas[target], flow.personas):
+        if who and persona not in who:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1 << 12)
@@ -271,18 +244,26 @@ def _alt(flow: Flow, source: str, target: str, bundled: int) -> Message:
     return listed(way, NAMES["flow"][flow.kind])
 
 
-def _link(sheet: Sheet, routes: Routes, lines: Lines, number: int) -> Part:
-    """Return the part of the link between a card and one of its stubs."""
-    card, shape = routes.sources[number], lines.shape[number]
-    assert shape is not None
-    xs, ys = corners([shape], [0.0], sheet.rtl)
+def link_parts(sheet: Sheet, site: Site) -> list[Part]:
+    """Return the parts of the links between cards and their stubs."""
+    routes = site.routes
+    numbers = range(routes.flows, len(routes.sources))
+    return [
+        _link(sheet, routes.sources[number], line)
+        for number, line in zip(numbers, lines_of(site, numbers), strict=True)
+        if line is not None
+    ]
+
+
+def _link(sheet: Sheet, card: int, line: Line) -> Part:
+    xs, ys = corners([line.shape], [0.0], sheet.rtl)
     points = [(x, y) for (x,), (y,) in zip(xs, ys, strict=True)]
     left = min(x for x, _ in points) - EDGE
     upper = min(y for _, y in points) - EDGE
     width = max(x for x, _ in points) + EDGE - left
     height = max(y for _, y in points) + EDGE - upper
     face = LinkFace(width, height, tuple((x - left, y - upper) for x, y in points))
-    x, y = lines.x[number], lines.y[number]
-    box = Box((sheet.width - x if sheet.rtl else x) + left, y + upper, width, height)
+    x = sheet.width - line.x if sheet.rtl else line.x
+    box = Box(x + left, line.y + upper, width, height)
     alt = literal(sheet.m.touchpoints[card].name)
     return Part(sheet.keys[card], "link", box, face, LINK_Z, "", alt)

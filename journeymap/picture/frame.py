@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from journeymap.model.journey import Stage
 from journeymap.model.text import M, Message, literal
@@ -12,7 +12,7 @@ from journeymap.picture.collapse import color_of_stage
 from journeymap.picture.face import Fold, LaneFace, ShadeFace
 from journeymap.picture.frame_faces import is_backed, measured_places
 from journeymap.picture.lanes import color_of, spelled_out
-from journeymap.picture.legend import Known, marks_in
+from journeymap.picture.legend import samples
 from journeymap.picture.picture import UNKNOWN, Face, Part, PartKind, Pin, Token
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import Across
@@ -193,18 +193,15 @@ def lane_head(
     return face
 
 
-def bottom_parts(sheet: Sheet, shown: Iterable[Part], y: float) -> tuple[list[Part], float]:
-    """Return the legend of what is shown and the footer, and where they end."""
+def bottom_parts(sheet: Sheet, marks: Collection[str], y: float) -> tuple[list[Part], float]:
+    """Return the legend of the marks that are shown and the footer, and where they end."""
     ink = sheet.ink
     width = sheet.width - 2 * px.MARGIN
     parts = []
     y += px.BOTTOM_GAP
-    known: Known = sheet.kept.old.get("marks", {})
-    now: Known = {}
-    sheet.kept.new["marks"] = now
-    samples = marks_in(shown, _tells_shares(sheet), known, now)
+    listed = samples(marks)
     legend = sheet.kept.of(
-        "legend", None, (samples, width), lambda: faces.legend(samples, width, ink)
+        "legend", None, (listed, width), lambda: faces.legend(listed, width, ink)
     )
     if legend.h:
         parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
@@ -226,12 +223,6 @@ def _backed(sheet: Sheet) -> list[bool]:
     for i in series.numbers:
         series.items[i] = is_backed(m.touchpoints[i], measured)
     return series.items
-
-
-def _tells_shares(sheet: Sheet) -> bool:
-    """Return whether it is known of some flow how many go there."""
-    observed = any(source.observed and source.observed.flows for source in sheet.whole.sources)
-    return observed or any(flow.share is not None for flow in sheet.m.flows)
 
 
 def curve_key() -> tuple[tuple[Token, Message], ...]:

@@ -54,10 +54,28 @@ class Kept:
         self.new[name] = found
         return cast("T", found[1])
 
+    def found(self, name: str) -> Any:
+        """Return what a step gave in the layout before, None where it was not taken."""
+        found = self.old.get(name)
+        return None if found is None else found[1]
+
     def keep(self, name: str) -> None:
         """Keep for the next layout what this one had no need to ask for."""
         if name not in self.new and name in self.old:
             self.new[name] = self.old[name]
+
+    def lasting(self, name: str) -> dict[int, Any]:
+        """Return a table that goes on from layout to layout, and after them while they are shown.
+
+        Each of its entries has to say what it was made of, and is asked for that.
+        """
+        found: dict[int, Any] = self.old.get(name, {})
+        self.new[name] = found
+        return found
+
+    def close(self) -> None:
+        """Hold nothing of the layout before any longer, as this one is done."""
+        self.old = {}
 
     def settled(self, name: str, value: T) -> T:
         """Return the value of the layout before where it is equal, else the new one."""

@@ -8,8 +8,7 @@ changes what comes out. Total: a map half done, with references that lead nowher
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from journeymap.model.journey import JourneyMap
@@ -17,20 +16,23 @@ from journeymap.model.readings import Readings
 from journeymap.model.text import is_rtl
 from journeymap.picture import spacing as px
 from journeymap.picture.bones import Given, bones_of
-from journeymap.picture.cards import card_faces, card_parts, pain_counts, stub_faces
+from journeymap.picture.cards import KnownParts, card_faces, pain_counts, stub_faces
+from journeymap.picture.cells import CellParts, Cells
 from journeymap.picture.collapse import collapsed_of
-from journeymap.picture.face import CardFace, Ink, StubFace, SummaryFace
-from journeymap.picture.flows import flow_parts
+from journeymap.picture.face import Ink
+from journeymap.picture.flows import Known as KnownFlows
 from journeymap.picture.frame import bottom_parts, lane_head, shades, stages_of, top_parts
 from journeymap.picture.grid import Grid
 from journeymap.picture.kept import Kept
-from journeymap.picture.lines import legs_of, lines_of, places_of
+from journeymap.picture.later import Later
 from journeymap.picture.notes import Spots
 from journeymap.picture.page import Page
 from journeymap.picture.picture import Box, Column, Measure, Part, PartKind, Picture, View
 from journeymap.picture.pills import overlay
 from journeymap.picture.sheet import Sheet
-from journeymap.picture.space import Across, Down, Rows, down, rows_of
+from journeymap.picture.shown import marks_shown
+from journeymap.picture.site import site_of
+from journeymap.picture.space import Across, down, rows_of
 
 
 def layout(
@@ -91,9 +93,11 @@ def layout(
         "down", (grid, routes, high, labels, heads), lambda: down(grid, routes, high, labels, heads)
     )
 
-    parts, y = top_parts(sheet, wide)
+    over, y = top_parts(sheet, wide)
     head = Box(0, 0, width, y)
-    page = Page(sheet, parts, Spots(sheet), readings)
+    page = Page(sheet, over, Spots(sheet), readings)
+    under: list[Part] = []
+    cells: Cells | None = None
     for kind in dict.fromkeys(view.lanes):
         if kind == "channels":
             for n, lane in enumerate(rows.lanes):
@@ -101,9 +105,12 @@ def layout(
                     kind, lane.key, lane.name, lane.icon, lane.color, lane.details, lane.alt,
                     y + deep.lane[n], deep.lane_height[n],
                 )  # fmt: skip
-            parts += _cells(sheet, cards, stubs, tall, high, deep, pains, y)
+            if cards:  # else whatever flows there are lead nowhere
+                site = site_of(grid, routes, labels, wide, deep, high, tall, y)
+                cells = Cells(sheet, site, rows, cards, stubs, pains, _known(kept))
+            under, page.parts = page.parts, []
             if collapsed is not None:
-                parts += shades(sheet, wide, y, deep.end)
+                page.parts += shades(sheet, wide, y, deep.end)
             y += deep.end + px.LANE_GAP if rows.lanes else 0
         elif kind in view.folded:
             y = page.folded(kind, y)
@@ -113,16 +120,20 @@ def layout(
             y = page.backstage(y)
         else:
             y = page.stacked(kind, y)
-    foot, bottom = bottom_parts(sheet, parts, y - px.LANE_GAP)
-    parts += foot
-    _same_frame(kept, parts)
-    parts.sort(key=_depth)
+    over = page.parts
+    around = (part.face for part in (*under, *over) if part.kind in _MARKED)
+    marks = marks_shown(sheet, around, cards if cells is not None else ())
+    foot, bottom = bottom_parts(sheet, marks, y - px.LANE_GAP)
+    over += foot
+    _same_frame(kept, (under, over))
+    parts = CellParts(under, cells, over)
+    kept.close()
     return Picture(
-        tuple(parts),
+        parts,
         Box(0.0, 0.0, width, bottom),
         _columns(sheet),
         tuple(page.bands),
-        _reading(sheet, parts),
+        Later(lambda: _reading(sheet, parts, cells)),
         rtl,
         view.language,
         head,
@@ -130,42 +141,22 @@ def layout(
     )
 
 
-def _cells(
-    sheet: Sheet,
-    cards: Sequence[CardFace | SummaryFace],
-    stubs: Sequence[StubFace],
-    tall: list[float],
-    high: Rows,
-    deep: Down,
-    pains: Mapping[str, int],
-    y: float,
-) -> list[Part]:
-    """Return the parts of the cards, their stubs and their flows; their first lane begins at y."""
-    kept, bones = sheet.kept, sheet.bones
-    if not cards:
-        return []  # whatever flows there are lead nowhere
-    grid, routes, labels, wide = bones.grid, bones.routes, bones.labels, bones.wide
-    places = kept.step(
-        "places", (grid, wide, deep, high, tall, y),
-        lambda: places_of(grid, wide, deep, high, tall, y),
-    )  # fmt: skip
-    legs = kept.step("legs", (grid, routes, wide), lambda: legs_of(grid, routes, wide))
-    lines = kept.step(
-        "lines", (legs, deep, places, labels, y),
-        lambda: lines_of(grid, routes, wide, deep, y, places, labels, legs),
-    )  # fmt: skip
-    found = flow_parts(sheet, routes, lines)
-    return found + card_parts(sheet, bones.rows, cards, stubs, places.x, places.y, pains)
+def _known(kept: Kept) -> tuple[KnownParts, KnownFlows]:
+    """Return the parts that were made for cards and flows so far."""
+    return kept.lasting("known cards"), kept.lasting("known flows")
 
 
-def _same_frame(kept: Kept, parts: list[Part]) -> None:
+def _same_frame(kept: Kept, parts: Iterable[list[Part]]) -> None:
     """Put the parts of before for those around the cards that are equal: they are painted soon."""
-    numbers = [number for number, part in enumerate(parts) if part[1] in _FRAME]
-    before: Sequence[Part] = kept.old.get("frame", ())
-    for number, was in zip(numbers, before, strict=False):
-        if was == parts[number]:
-            parts[number] = was
-    kept.new["frame"] = [parts[number] for number in numbers]
+    before: Iterator[Part] = iter(kept.old.get("frame", ()))
+    frame = kept.new["frame"] = []
+    for those in parts:
+        for number, part in enumerate(those):
+            if part[1] in _FRAME:
+                was = next(before, None)
+                if was == part:
+                    those[number] = part = was
+                frame.append(part)
 
 
 def _widths(grid: Grid, wide: Across, count: int) -> list[float]:
@@ -191,44 +182,25 @@ def _columns(sheet: Sheet) -> tuple[Column, ...]:
     )
 
 
-def _reading(sheet: Sheet, parts: Sequence[Part]) -> tuple[str, ...]:
+def _reading(sheet: Sheet, parts: CellParts, cells: Cells | None) -> tuple[str, ...]:
     """Return the keys of what is in the picture: stages with their cards, then all the rest."""
-    kept = sheet.kept
-    ids = kept.settled("stage ids", [stage.id for stage in stages_of(sheet)])
-    kinds = kept.settled("kinds", [part[1] for part in parts])
-    named = kept.settled("named", [part[0] for part in parts])
-    rest = kept.step("rest", (kinds, named), lambda: _rest(kinds, named))
-    shown = "channels" in sheet.view.lanes
-    made_of = (ids, rest, sheet.order.reading, sheet.order.stage, sheet.keys, shown)
-    return kept.step("reading keys", made_of, lambda: _all_keys(sheet, ids, rest, shown))
-
-
-def _rest(kinds: Sequence[PartKind], keys: Sequence[str]) -> list[str]:
-    """Return the keys of what is not in a cell, one kind after the other."""
-    by_kind: dict[PartKind, list[str]] = {kind: [] for kind in _REST}
-    for kind, key in zip(kinds, keys, strict=True):
-        if kind in by_kind:
-            by_kind[kind].append(key)
-    return [key for those in by_kind.values() for key in those]
-
-
-def _all_keys(
-    sheet: Sheet, ids: Sequence[str], rest: Sequence[str], shown: bool
-) -> tuple[str, ...]:
     found: dict[str, None] = {}
     stage_of, keys = sheet.order.stage, sheet.keys
+    ids = [stage.id for stage in stages_of(sheet)]
     last = -1
-    for i in sheet.order.reading if shown else ():
+    for i in sheet.order.reading if "channels" in sheet.view.lanes else ():
         while last < stage_of[i]:
             last += 1
             found[ids[last]] = None
         found[keys[i]] = None
     found.update(dict.fromkeys(ids))
-    found.update(dict.fromkeys(rest))
+    for kind in _REST:
+        found.update(dict.fromkeys(part.key for part in parts.firm if part.kind == kind))
+    found.update(dict.fromkeys(cells.flow_keys() if cells is not None else ()))
     return tuple(found)
 
 
-_REST: tuple[PartKind, ...] = ("quote", "image", "measure", "note", "step", "flow")
+_REST: tuple[PartKind, ...] = ("quote", "image", "measure", "note", "step")  # and the flows
 _FRAME = frozenset(
     (
         "heading",
@@ -243,4 +215,4 @@ _FRAME = frozenset(
         "footer",
     )
 )
-_depth = itemgetter(Part._fields.index("z"))
+_MARKED = frozenset(("note", "measure", "curve", "stage"))

@@ -6,9 +6,8 @@ Colours of channels and lines of the curve are named by the heads of their lanes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
-from typing import Any, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES
@@ -18,12 +17,11 @@ from journeymap.picture.face import (
     MeasureFace,
     NoteFace,
     Pill,
-    RouteFace,
     StageFace,
     StubFace,
     SummaryFace,
 )
-from journeymap.picture.picture import Part, Token
+from journeymap.picture.picture import Token
 
 Sample: TypeAlias = tuple[str, Token, Message]
 
@@ -63,62 +61,23 @@ MARKS: Mapping[str, tuple[Token, Message]] = {
 }
 
 
-Known: TypeAlias = dict[int, tuple[object, frozenset[str]]]  # by a face's identity; it is held
+def samples(marks: Collection[str]) -> list[Sample]:
+    """Return what marks mean, in the order of the legend."""
+    return [(mark, *MARKS[mark]) for mark in MARKS if mark in marks]
 
 
-def marks_in(
-    parts: Iterable[Part],
-    shares: bool = False,
-    known: Known | None = None,
-    now: Known | None = None,
-) -> list[Sample]:
-    """Return the marks that occur in parts, and what they mean.
-
-    With `shares` the widths of the flows say how many go there. `known` has what was found in the
-    faces of a picture before; those of this one are written to `now`.
-    """
-    known = {} if known is None else known
-    now = {} if now is None else now
-    parts = list(parts)
-    flows: list[Any] = [part[3] for part in parts if part[1] == "flow"]
-    others = [part[3] for part in parts if part[1] in _TELLING]
-    found: set[str] = set()
-    # there are more flows than anything else, and all of one kind say the same
-    for kind, hand_off in set(map(_line, flows)):
-        found |= _of_line(kind, hand_off)
-    for pill in set(map(_pill, flows)):
-        found.update(_of_pill(pill))
-    # most faces are those of before, and many say the same
-    places = list(map(id, others))
-    entries = list(map(known.get, places))
-    for number, entry in enumerate(entries):
-        if entry is None:
-            face = others[number]
-            entries[number] = (face, _interned(face))
-    now.update(zip(places, entries, strict=True))  # type: ignore[arg-type]  # none is None any more
-    for marks in set(map(_second, now.values())):
-        found |= marks
-    if shares and flows:
-        found.add("width")
-    return [(mark, *MARKS[mark]) for mark in MARKS if mark in found]
-
-
-_TELLING = frozenset(("card", "summary", "stub", "note", "measure", "curve", "stage"))
-_line = itemgetter(RouteFace._fields.index("kind"), RouteFace._fields.index("hand_off"))
-_pill = itemgetter(RouteFace._fields.index("pill"))
-
-
-def _interned(face: object) -> frozenset[str]:
+def marks_of(face: object) -> frozenset[str]:
+    """Return the marks that occur in a face; that of a flow is asked with `line_marks`."""
     marks = frozenset(_marks(face))
     return _SAME.setdefault(marks, marks) if len(_SAME) < MANY else marks
 
 
 MANY = 4096  # combinations of marks beyond which none more are held
 _SAME: dict[frozenset[str], frozenset[str]] = {}
-_second = itemgetter(1)
 
 
-def _of_line(kind: str, hand_off: bool) -> set[str]:
+def line_marks(kind: str, hand_off: bool) -> set[str]:
+    """Return the marks of a flow of some kind, which may change the channel."""
     return {f"flow:{kind}", "hand-off"} if hand_off and kind != "loop" else {f"flow:{kind}"}
 
 
@@ -132,7 +91,7 @@ def _of_card(face: CardFace) -> frozenset[str]:
         found.add("star")
     if face.faded:
         found.add("faded")
-    found.update(_of_pill(face.pill))
+    found.update(pill_marks(face.pill))
     return frozenset(found)
 
 
@@ -146,13 +105,14 @@ def _marks(face: object) -> Iterable[str]:
     if isinstance(face, StageFace):
         return {"linked-map"} if face.linked else ()
     if isinstance(face, MeasureFace):
-        return {mark for _, pill in face.rows for mark in _of_pill(pill)}
+        return {mark for _, pill in face.rows for mark in pill_marks(pill)}
     if isinstance(face, CurveFace):
         return set(_of_curve(face))
     return set(_of_summary(face)) if isinstance(face, SummaryFace) else ()
 
 
-def _of_pill(pill: Pill | None) -> Iterator[str]:
+def pill_marks(pill: Pill | None) -> Iterator[str]:
+    """Yield the marks of a measured value."""
     if pill is None:
         return
     yield f"band:{pill.band}"
@@ -178,4 +138,4 @@ def _of_summary(face: SummaryFace) -> Iterator[str]:
                 yield "worst"
     if face.linked:
         yield "linked-map"
-    yield from _of_pill(face.pill)
+    yield from pill_marks(face.pill)

@@ -7,7 +7,7 @@ colour tokens, which a theme resolves only while painting. Lengths are pixels at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -15,6 +15,7 @@ from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import Message
 from journeymap.model.vocabulary import DEFAULT_LANES, Lane, Rows
+from journeymap.picture.later import Later
 
 StyleName: TypeAlias = Literal[
     "title",
@@ -92,6 +93,15 @@ class Box(NamedTuple):
             and other.x < self.right
             and self.y < other.bottom
             and other.y < self.bottom
+        )
+
+    def touches(self, other: Box) -> bool:
+        """Return whether the two share at least a point of their edges."""
+        return (
+            self.x <= other.right
+            and other.x <= self.right
+            and self.y <= other.bottom
+            and other.y <= self.bottom
         )
 
 
@@ -197,15 +207,32 @@ class LaneBand(NamedTuple):
     h: float
 
 
+class Unmade(Later[Part]):
+    """The parts of a picture in painting order, of which most are made when they are looked at.
+
+    Whoever needs few of them asks for those; the first who walks over all has all of them made.
+    """
+
+    firm: tuple[Part, ...]  # what is made already, all but cards and flows, in painting order
+
+    def of_key(self, key: Key) -> Part | None:
+        """Return the part that stands for a record."""
+        raise NotImplementedError
+
+    def near(self, box: Box) -> list[Part]:
+        """Return the parts that meet or touch `box`, in painting order."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, eq=True)
 class Picture:
     """A laid-out map. `reading` is the one order for outline, findings, PDF text and keys."""
 
-    parts: tuple[Part, ...]
+    parts: Sequence[Part]
     bounds: Box
     columns: tuple[Column, ...]
     lanes: tuple[LaneBand, ...]
-    reading: tuple[Key, ...]
+    reading: Sequence[Key]
     rtl: bool
     language: str
     head: Box  # the pinned heading with the stage chevrons: what stays when scrolling down
@@ -222,6 +249,8 @@ class Picture:
 
     def part(self, key: Key) -> Part | None:
         """Return the part that stands for this record: its card, note, stage, lane or flow."""
+        if isinstance(self.parts, Unmade):
+            return self.parts.of_key(key)
         found = self._by_key
         if not found:
             # the first of a key counts, so it has to come last
@@ -237,6 +266,21 @@ class Picture:
             if part.kind in _HIT and part.box.contains(x, y):
                 return part
         return None
+
+    def firm(self) -> Sequence[Part]:
+        """Return what stands around cards and flows: a few parts, which are made in any case."""
+        if isinstance(self.parts, Unmade):
+            return self.parts.firm
+        return [part for part in self.parts if part.kind not in _MANY]
+
+    def near(self, box: Box) -> list[Part]:
+        """Return the parts that meet or touch `box`, in painting order.
+
+        Unlike `within` it sorts nothing into squares, which pays only for who asks many times.
+        """
+        if isinstance(self.parts, Unmade):
+            return self.parts.near(box)
+        return [part for part in self.parts if part.box.touches(box)]
 
     def within(self, box: Box) -> Iterator[Part]:
         """Yield the parts that meet `box`, in painting order."""
@@ -286,6 +330,7 @@ KEYED: frozenset[PartKind] = frozenset(
 # A stub stands for its card, a summary for its stage, whose own part is the chevron. Flows are thin
 # and are found by their distance, not by their box.
 _HIT = (KEYED | {"stub", "summary"}) - {"flow"}
+_MANY = frozenset(("card", "summary", "stub", "link", "flow"))
 
 # ---------------------------------------------------------------- shapes
 

@@ -1,36 +1,30 @@
-"""The pieces of the ways while they are being laid: what is free, and what lies in which gutter.
+"""The pieces that ways are made of, and what stands in their way.
 
-A way is a tuple of numbers of pieces: vertical, horizontal, vertical, and so on. Heights are
-counted in keys: the row r is 2r + 1, the gutter above it 2r.
+A way is a tuple of pieces: upright, flat, upright, and so on. Heights are counted in keys: the row
+r is 2r + 1, the gutter above it 2r.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from journeymap.picture.grid import Grid
-from journeymap.picture.tracks import Piece
 
-Way = tuple[int, ...]
-# (gutter, key where it begins along the flow, key where it ends, turns, flow): a turn is −1 where
-# what the piece joins lies to the start side, 1 to the end side
-Upright = tuple[int, int, int, int, int, int]
+# gutter, key where it begins along the flow, key where it ends, turns: a turn is −1 where what the
+# piece joins lies to the start side, 1 to the end side
+Upright: TypeAlias = tuple[int, int, int, int, int]
+Flat: TypeAlias = tuple[int, int, int]  # gutter above the tier of that number, vertical gutters
+Way: TypeAlias = tuple[Any, ...]  # Upright, Flat, Upright …
 LEVEL: Way = ()  # along a row, straight from card to card
 
 
-class Pieces:
-    """The pieces while they are being laid; one instance serves one layout."""
-
-    __slots__ = ("_across", "_first", "_grid", "_occupied", "flat", "lying", "standing", "upright")
+class Free:
+    """What is free in a grid, and the ways through what is; it lives while ways are laid."""
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self.upright: list[Upright] = []
-        self.flat: list[tuple[int, int, int]] = []  # (gutter, from, to), between vertical gutters
-        self.standing: list[list[Piece]] = [[] for _ in range(grid.columns + 1)]
-        self.lying: list[list[Piece]] = [[] for _ in grid.first_row]
-        self._first = grid.first_row
-        self._occupied: set[int] | None = None
         self._across: dict[int, list[int]] = {}
         for i in grid.spans:
             for gutter in range(grid.column[i] + 1, grid.end[i] + 1):
@@ -47,57 +41,36 @@ class Pieces:
         at = bisect_left(keys, low)
         return at < len(keys) and keys[at] <= high
 
-    def free_column(self, column: int, above: int, below: int) -> bool:
+    @cached_property
+    def _occupied(self) -> set[int]:
+        grid, wide = self._grid, self._grid.columns
+        held = {r * wide + c for r, c in zip(grid.row, grid.column, strict=True)}
+        for i in grid.spans:
+            start = grid.row[i] * wide
+            held.update(range(start + grid.column[i], start + grid.end[i] + 1))
+        return held
+
+    def column(self, column: int, above: int, below: int) -> bool:
         """Return whether no card stands in a column between two rows."""
-        grid = self._grid
-        if self._occupied is None:
-            wide = grid.columns
-            held = {r * wide + c for r, c in zip(grid.row, grid.column, strict=True)}
-            for i in grid.spans:
-                start = grid.row[i] * wide
-                held.update(range(start + grid.column[i], start + grid.end[i] + 1))
-            self._occupied = held
-        held, wide = self._occupied, grid.columns
+        held, wide = self._occupied, self._grid.columns
         return not any(r * wide + column in held for r in range(above + 1, below))
 
-    def down(
-        self, flow: int, gutter: int, start: int, to: int, turn_from: int = -1, turn_to: int = 1
-    ) -> int:
-        """Return the number of a new vertical piece."""
-        upright = self.upright
-        number = len(upright)
-        upright.append((gutter, start, to, turn_from, turn_to, flow))
-        self.standing[gutter].append(
-            (start, to, number, flow) if start < to else (to, start, number, flow)
-        )
-        return number
-
-    def along(self, flow: int, gutter: int, start: int, to: int) -> int:
-        """Return the number of a new horizontal piece in the gutter above tier `gutter`."""
-        number = len(self.flat)
-        self.flat.append((gutter, start, to))
-        self.lying[gutter].append(
-            (start, to, number, flow) if start < to else (to, start, number, flow)
-        )
-        return number
-
     def through(
-        self, flow: int, lane_gutter: int, source: int, start: int, target: int, to: int
+        self, lane_gutter: int, source: int, start: int, target: int, to: int
     ) -> Way | None:
         """Return the way by one horizontal gutter, None where a card lies across it."""
-        key = 2 * self._first[lane_gutter]
+        key = 2 * self._grid.first_row[lane_gutter]
         if self._across and (self.blocked(source, start, key) or self.blocked(target, key, to)):
             return None
         side = 1 if target >= source else -1
         return (
-            self.down(flow, source, start, key, -1, side),
-            self.along(flow, lane_gutter, source, target),
-            self.down(flow, target, key, to, -side, 1),
+            (source, start, key, -1, side),
+            (lane_gutter, source, target),
+            (target, key, to, -side, 1),
         )
 
     def around(
         self,
-        flow: int,
         leave: int,
         source: int,
         start: int,
@@ -111,7 +84,8 @@ class Pieces:
         `leave` touches the tier where it starts and `enter` the one where it ends; the outermost
         vertical gutters are always free.
         """
-        upper, lower = 2 * self._first[leave], 2 * self._first[enter]
+        first = self._grid.first_row
+        upper, lower = 2 * first[leave], 2 * first[enter]
         middle = (source + target) / 2
         by = next(
             g
@@ -120,9 +94,16 @@ class Pieces:
         )
         one, two = (1 if by >= source else -1), (1 if target >= by else -1)
         return (
-            self.down(flow, source, start, upper, turn_from, one),
-            self.along(flow, leave, source, by),
-            self.down(flow, by, upper, lower, -one, two),
-            self.along(flow, enter, by, target),
-            self.down(flow, target, lower, to, -two, 1),
+            (source, start, upper, turn_from, one),
+            (leave, source, by),
+            (by, upper, lower, -one, two),
+            (enter, by, target),
+            (target, lower, to, -two, 1),
         )
+
+
+def upright(
+    gutter: int, start: int, to: int, turn_from: int = -1, turn_to: int = 1
+) -> tuple[Upright]:
+    """Return the way that has one piece."""
+    return ((gutter, start, to, turn_from, turn_to),)

@@ -1,52 +1,32 @@
 """The ways of the flows through the gutters: which pieces, which ports, which tracks. No pixel.
 
-A way leaves a card at its end side, enters one at its start side, and between them goes by turns
-through vertical and horizontal gutters; cards never stand there. Layout turns columns, rows and
-tracks into coordinates.
+Layout turns columns, rows and tracks into coordinates. What was found for the map before an edit
+is used again where the cards stand as before: see `rerouting.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import ne
 
 from journeymap.model.journey import Flow
-from journeymap.picture.bunches import Bunches, follow, leaders
 from journeymap.picture.grid import Grid
-from journeymap.picture.pieces import LEVEL, Pieces, Upright, Way
-from journeymap.picture.tracks import Gutters, Pins
+from journeymap.picture.gutters import settle_gutters
+from journeymap.picture.pieces import LEVEL, Free, Way, upright
+from journeymap.picture.rerouting import (
+    NOWHERE,
+    Before,
+    Reach,
+    Routes,
+    Stirred,
+    Was,
+    carried,
+    unrouted,
+)
+from journeymap.picture.sides import Looks, settle_entering, settle_leaving
+from journeymap.picture.ways import Ends, Laid, ends_by_item, lay, link_ways
 
-CROWD = 2  # flows that may share the upper or the lower half of a side with one in the middle
-
-
-class Routes(NamedTuple):
-    """What is known of every flow before there are coordinates.
-
-    `ends` are the items it joins. `ways` holds None where a flow has no route and where it runs
-    straight down or up inside its column; for the latter `straight` says in which place beside
-    others of the same two cards. Ports are shares of the height where it leaves and enters. What
-    looks alike and leaves a card by the same gutter is one line as far as that goes: `shared` has
-    the flow whose line the others of such a bunch begin with.
-    """
-
-    ends: list[tuple[int, int]]
-    sources: list[int]  # of `ends`, for their own sake
-    targets: list[int]
-    loops: list[int]  # the flows that come back to where they leave
-    ways: list[Way | None]
-    straight: dict[int, int]
-    pairs: dict[tuple[int, int], int]  # two items with such flows, lower first: the last place
-    out_port: list[float]
-    in_port: list[float]
-    vertical: Gutters
-    horizontal: Gutters
-    v_gutter: list[int]  # of each vertical piece
-    h_gutter: list[int]
-    upright: list[Upright]
-    shared: dict[int, int]
-    thick: list[int]  # how many share the first track with each as one bundle
-    flows: int  # how many of the routes are those of flows; the links follow them
+EVEN = 1e-6  # two ports closer than that are at one height
 
 
 def route(
@@ -55,207 +35,143 @@ def route(
     grid: Grid,
     channels: Sequence[str | None] = (),
     said: Collection[int] = (),
+    before: Before | None = None,
 ) -> Routes:
     """Return the routes of all flows, and after them the links between cards and their stubs.
 
     `channels` are those of the cards; with them flows that look alike are drawn as one line where
     they leave or enter a card together. `said` are flows with a mark of their own on the line.
     """
-    plan = Pieces(grid)
-    column, row, tier = grid.column, grid.row, grid.tier
-    before, behind, left, right = grid.before, grid.behind, grid.left, grid.right
-    behind_gutter = [last + 1 for last in grid.end]
-    key = [2 * r + 1 for r in row]
-    spans = bool(grid.spans)
-    blocked, down, upright = plan.blocked, plan.down, plan.upright
-    ways: list[Way | None] = [None] * len(links)
-    ends = list(links)
-    straight: dict[int, int] = {}
-    pairs: dict[tuple[int, int], int] = {}
-    reach: dict[int, int] = {}  # how far flows out of a card use the free row behind it
-    start: dict[int, int] = {}  # from where on flows into a card use the free row before it
-    leaving: dict[int, list[int]] = {}
-    entering: dict[int, list[int]] = {}
-    level = bytearray(len(links) + len(grid.stubs))
-    far = 1 << 30
-    for number, (s, t) in enumerate(links):
-        if s < 0 or t < 0:
-            continue
-        sg, tg, ks, kt = behind_gutter[s], column[t], key[s], key[t]
-        way: Way | None = None
-        if s == t:
-            way = (down(number, sg, ks, ks, -1, -1),)
-        elif tg >= sg:
-            if ks == kt and (sg == tg or behind[s] >= tg):
-                way = LEVEL
-                level[number] = 1
-                if sg != tg:
-                    reach[s] = max(reach.get(s, 0), tg)
-                    start[t] = min(start.get(t, far), sg)
-            elif sg == tg:
-                if not (spans and blocked(sg, ks, kt)):
-                    way = (down(number, sg, ks, kt),)
-            elif (
-                behind[s] >= tg
-                and start.get(right[s], far) > tg
-                and not (spans and blocked(tg, ks, kt))
-            ):
-                way = (down(number, tg, ks, kt),)
-                reach[s] = max(reach.get(s, 0), tg)
-            elif (
-                before[t] < sg
-                and reach.get(left[t], -1) < sg
-                and not (spans and blocked(sg, ks, kt))
-            ):
-                way = (down(number, sg, ks, kt),)
-                start[t] = min(start.get(t, far), sg)
-        elif column[s] == tg and plan.free_column(tg, min(row[s], row[t]), max(row[s], row[t])):
-            pair = (s, t) if s < t else (t, s)
-            straight[number] = pairs[pair] = pairs.get(pair, -1) + 1
-            continue
-        if way is None:
-            way = _by_gutters(
-                plan, number, flows[number].kind, sg, ks, tier[row[s]], tg, kt, tier[row[t]]
-            )
-        ways[number] = way
-        if s in leaving:
-            leaving[s].append(number)
-        else:
-            leaving[s] = [number]
-        if s == t:
-            leaving[s].append(~number)  # the loop comes back to the side where it left
-        elif t in entering:
-            entering[t].append(number)
-        else:
-            entering[t] = [number]
-    # a single flow has its side to itself
-    leaving = {card: side for card, side in leaving.items() if len(side) > 1}
-    entering = {card: side for card, side in entering.items() if len(side) > 1}
-    bunches = Bunches(flows, ways, ends, upright, channels, said)
-    if channels:
-        for side in leaving.values():
-            bunches.leave(side)
-        for card, side in entering.items():
-            bunches.enter(column[card], side)
-    _links(plan, grid, ends, ways, straight)
-    out_port, in_port = [0.5] * len(ends), [0.5] * len(ends)
-    for number in range(len(links), len(ends)):
+    count, items = len(flows), len(grid.column)
+    sources, targets = [s for s, _ in links], [t for _, t in links]
+    looks = _looks(flows, sources, targets, channels, said)
+    ends = ends_by_item(sources, targets, items)
+    sources, targets = sources + grid.stubs, [*targets, *range(items - len(grid.stubs), items)]
+    state = carried(before, grid, ends, looks) if before is not None else None
+    whole = state is None
+    if state is None:
+        state = unrouted(grid, count)
+    was, free = state.was, Free(grid)
+    laid, sides, ways, found = state.laid, state.sides, state.ways, state.found
+    asked = lay(grid, free, ends, looks.kind, laid, state.flows)
+    leave = state.leave | {sources[n] for n in asked}
+    settle_leaving(leave, grid, ends, laid, looks, sides)
+    enter = state.enter | {targets[n] for n in asked}
+    enter.update(targets[n] for card in leave for n in ends.leaving[card])
+    settle_entering(enter, grid, ends, laid, looks, sides)
+
+    touched = {n for card in leave for n in ends.leaving[card]}
+    touched.update(n for card in enter for n in ends.entering[card])
+    for n in touched:
+        ways[n] = laid[n].way
+        if ways[n] == LEVEL and abs(sides.out[n] - sides.into[n]) > EVEN:
+            # unequal ports of one row need a step in the gutter before the target
+            key = 2 * grid.row[sources[n]] + 1
+            ways[n] = upright(grid.column[targets[n]], key, key)
+    links_laid = link_ways(grid, free)
+    for n, link in enumerate(links_laid, count):
+        ways[n] = link.way
         # off the middle, where flows come in
-        card, stub = ends[number]
-        out_port[number] = 0.85 if row[stub] > row[card] else 0.15
-
-    # by where they go on; ~number of a loop counts from the end, so the keys follow turned round
-    at = [*key, 0]  # the last is for ends that lead nowhere
-    pairs_of = list(zip(ways, links, strict=False))
-    out_key = [upright[way[0]][2] if way else at[s] for way, (s, _) in pairs_of]
-    out_key += out_key[::-1]
-    in_key = [upright[way[-1]][1] if way else at[t] for way, (_, t) in pairs_of]
-    for side in leaving.values():
-        side.sort(key=out_key.__getitem__)
-        _spread(leaders(side, bunches.out), level, out_port, in_port)
-    for side in entering.values():
-        side.sort(key=in_key.__getitem__)
-        _spread(leaders(side, bunches.into), level, in_port, in_port)
-    follow(out_port, bunches.out)
-    follow(in_port, bunches.into)
-    for number, flat in enumerate(level):
-        # unequal ports of one row need a step in the gutter before the target
-        if flat and abs(out_port[number] - in_port[number]) > 1e-6:
-            s, t = links[number]
-            ways[number] = (down(number, column[t], key[s], key[s]),)
-
-    def pins(piece: int) -> Pins:
-        # where exactly a piece begins and ends: rows reach over half a key to both sides
-        _, one, two, turn_from, turn_to, number = upright[piece]
-        way = ways[number] or ()
-        first = one + (out_port[number] - 0.5 if piece == way[0] else 0.0)
-        last = two + (in_port[number] - 0.5 if piece == way[-1] else 0.0)
-        return first, turn_from, last, turn_to
-
-    bunches.merge(plan.standing)
-    vertical = Gutters(plan.standing, len(upright), ends, pins)
-    bunches.share(vertical)
-    load = vertical.load
-    sources, targets = [s for s, _ in ends], [t for _, t in ends]
-    loops = [n for n, (s, t) in enumerate(links) if s == t]
+        sides.out[n] = 0.85 if grid.row[targets[n]] > grid.row[sources[n]] else 0.15
+    for n in asked:
+        state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
+    now: tuple[Sequence[object], ...] = (ways, *sides)
+    changed = [
+        n
+        for n in (*touched, *range(count, len(ways)))
+        if whole
+        or any(old[n] != new[n] for old, new in zip(was[:-1], now, strict=True))
+        or (n < count and was.reach[n] != state.reach[n])
+    ]
+    for n in changed:
+        if n < count:
+            state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
+        found.tracks[n], found.thick[n] = (0,) * len(ways[n] or ()), 1
+        for way in (was.ways[n], ways[n]):
+            state.vertical.update(piece[0] for piece in (way or ())[::2])
+            state.horizontal.update(piece[0] for piece in (way or ())[1::2])
+    joined = Ends(sources, targets, ends.leaving, ends.entering)
+    settle_gutters(state.vertical, state.horizontal, ways, laid, joined, sides, found)
+    stirred = None
+    if before is not None and not whole:
+        columns = state.columns.union(
+            *map(_run, _runs(was, ways, laid, state.reach, changed, count))
+        )
+        stirred = Stirred(before.routes.mark, state.vertical, columns, leave)
+    straight, pairs = _straight([*laid, *links_laid], sources, targets, count)
     return Routes(
-        ends, sources, targets, loops, ways, straight, pairs, out_port, in_port,
-        vertical, Gutters(plan.lying, len(plan.flat), ends),
-        [piece[0] for piece in upright], [piece[0] for piece in plan.flat],
-        upright, bunches.out, [load[way[0]] if way else 1 for way in ways], len(links),
+        sources, targets, ways, found.tracks, straight, pairs, sides.out, sides.into,
+        found.vertical, found.horizontal, sides.left_as, found.thick, count, state.reach,
+        grid, looks, laid, sides.entered_as, stirred, object(),
     )  # fmt: skip
 
 
-def _by_gutters(
-    plan: Pieces, flow: int, kind: str, sg: int, ks: int, source: int, tg: int, kt: int, target: int
-) -> Way:
-    """Return the way that is left when nothing shorter fits: by the gutters between the lanes."""
-    if tg < sg and kind != "failure":
-        under = max(source, target) + 1  # backward: under the lower lane
-        tries = [under]
-    elif source != target:
-        tries = [source + 1, target] if target > source else [source, target + 1]
-    else:
-        tries = [source + 1] if kt > ks else [source]
-    for gutter in tries:
-        way = plan.through(flow, gutter, sg, ks, tg, kt)
-        if way is not None:
-            return way
-    leave, enter = (source + 1, target) if target > source else (source, target + 1)
-    return plan.around(flow, leave, sg, ks, enter, tg, kt)
+def _looks(
+    flows: Sequence[Flow],
+    sources: Sequence[int],
+    targets: Sequence[int],
+    channels: Sequence[str | None],
+    said: Collection[int],
+) -> Looks:
+    """Return what decides which flows look alike."""
+    alone = [bool(flow.when) for flow in flows]
+    for number in said:
+        alone[number] = True
+    # the last is for ends that lead nowhere, −1
+    of = [*channels, None] if channels else [None] * (max(*sources, *targets, -1, -1) + 2)
+    return Looks(
+        [flow.kind for flow in flows],
+        list(map(ne, map(of.__getitem__, sources), map(of.__getitem__, targets))),
+        alone,
+        bool(channels),
+    )
 
 
-def _links(
-    plan: Pieces,
-    grid: Grid,
-    ends: list[tuple[int, int]],
-    ways: list[Way | None],
-    straight: dict[int, int],
-) -> None:
-    """Lay the links of the stubs: straight where the column is free, else round the start side."""
-    cards = len(grid.column) - len(grid.stubs)
-    for k, card in enumerate(grid.stubs):
-        stub, number = cards + k, len(ends)
-        ends.append((card, stub))
-        upper, lower = sorted((grid.row[card], grid.row[stub]))
-        gutter = grid.column[card]
-        if plan.free_column(gutter, upper, lower):
+def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) -> Reach:
+    """Return which columns, gutters and keys a flow may be seen in, but for its label."""
+    if way is None and not laid.straight:
+        return NOWHERE
+    xs = [2 * grid.end[source] + 1, 2 * grid.column[target] + 1]
+    ys = [2 * grid.row[source] + 1, 2 * grid.row[target] + 1]
+    for gutter, one, two, *_ in (way or ())[::2]:
+        xs.append(2 * gutter)
+        ys += (one, two)
+    return min(xs), max(xs), min(ys), max(ys)
+
+
+def _runs(
+    was: Was,
+    ways: Sequence[Way | None],
+    laid: Sequence[Laid],
+    reach: Sequence[Reach],
+    changed: Iterable[int],
+    count: int,
+) -> Iterator[Reach]:
+    """Yield how far those of some flows reach, and did, that run through the length of cells."""
+    for n in changed:
+        if n < count:
+            if len(was.ways[n] or ()) < 2:
+                yield was.reach[n]
+            if len(ways[n] or ()) < 2:
+                yield reach[n]
+
+
+def _run(reach: Reach) -> range:
+    """Return the columns that a flow passes or stands at."""
+    return range(reach[0] // 2, reach[1] // 2 + 1)
+
+
+def _straight(
+    laid: Sequence[Laid], sources: Sequence[int], targets: Sequence[int], count: int
+) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
+    """Return the place of each line inside a column beside others of the same two items."""
+    straight: dict[int, int] = {}
+    pairs: dict[tuple[int, int], int] = {}
+    for number, each in enumerate(laid):
+        if each.straight:
             straight[number] = 0
-            ways.append(None)
-            continue
-        ks, kt = 2 * grid.row[card] + 1, 2 * grid.row[stub] + 1
-        if not plan.blocked(gutter, ks, kt):
-            ways.append((plan.down(number, gutter, ks, kt, 1, 1),))
-        else:
-            one, two = grid.tier[grid.row[card]], grid.tier[grid.row[stub]]
-            leave, enter = (one + 1, two) if two > one else (one, two + 1)
-            ways.append(plan.around(number, leave, gutter, ks, enter, gutter, kt, 1))
-
-
-def _spread(
-    side: Sequence[int], level: Sequence[int], ports: list[float], back: list[float]
-) -> None:
-    """Write the ports of one side of a card, sorted by where the other end is, over its height.
-
-    Where exactly one flow stays in the row it keeps the middle and runs as a straight line, unless
-    that would crowd many others into one half. The number of a loop stands a second time as
-    ~number, for the port by which it comes back.
-    """
-    count = len(side)
-    flat = [n for n in side if n >= 0 and level[n]]
-    above = side.index(flat[0]) if len(flat) == 1 else count
-    for n, share in zip(side, _shares(count, above), strict=True):
-        if n >= 0:
-            ports[n] = share
-        else:
-            back[~n] = share
-
-
-@cache
-def _shares(count: int, above: int) -> tuple[float, ...]:
-    """Return shares of a height for `count` flows, with one in the middle if `above` is over it."""
-    if above < count and max(above, count - above - 1) <= CROWD:
-        under = count - above
-        shares = [0.5 * (k + 1) / (above + 1) for k in range(above)]
-        return tuple(shares + [0.5 + 0.5 * k / under for k in range(under)])
-    return tuple((k + 1) / (count + 1) for k in range(count))
+            if number < count:  # a link has its own place
+                one, two = sources[number], targets[number]
+                pair = (one, two) if one < two else (two, one)
+                straight[number] = pairs[pair] = pairs.get(pair, -1) + 1
+    return straight, pairs

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from journeymap.picture import spacing as px
 from journeymap.picture.grid import Columns, Grid
 from journeymap.picture.labels import Labels
-from journeymap.picture.routes import Routes
+from journeymap.picture.rerouting import Routes
 
 
 class Across(NamedTuple):
@@ -49,7 +49,7 @@ class Rows(NamedTuple):
 
 def across(columns: Columns, routes: Routes, labels: Sequence[float]) -> Across:
     """Return what lies side by side; `labels` is the room for labels in each gutter."""
-    counts = routes.vertical.count
+    counts = routes.vertical
     last = columns.total
     starts = set(columns.first)
     gutter, width, first_track, track = [], [], [], []
@@ -109,7 +109,7 @@ def down(grid: Grid, routes: Routes, rows: Rows, labels: Labels, heads: Sequence
     heights = rows.height
     spare, _ = slack(grid, routes)
     strips = [max(0.0, strip - room) for strip, room in zip(labels.strips, spare, strict=True)]
-    counts = routes.horizontal.count
+    counts = routes.horizontal
     lanes = len(heads)
     tiers = len(grid.first_row) - 1
     row, lane, lane_height = [0.0] * grid.rows, [0.0] * lanes, [0.0] * lanes
@@ -165,7 +165,7 @@ def _gutter(
 
 def slack(grid: Grid, routes: Routes) -> tuple[list[float], list[float]]:
     """Return how far labels may stand out above and under each row, where nothing else is."""
-    counts = routes.horizontal.count
+    counts = routes.horizontal
     tier, lane, rows = grid.tier, grid.tier_lane, grid.rows
     near = px.SLOT_GAP / 2 - 2
     above, below = [near] * rows, [near] * rows
@@ -180,21 +180,6 @@ def slack(grid: Grid, routes: Routes) -> tuple[list[float], list[float]]:
             ends = here + 2 > len(lane) or lane[here + 1] != lane[here]
             below[r] = px.LANE_FOOT - 2 if ends else near if free else 2
     return above, below
-
-
-def tracks_of(
-    places: Sequence[int],
-    tracks: Sequence[int],
-    counts: Sequence[int],
-    first: Sequence[float],
-    step: Sequence[float],
-) -> list[float]:
-    """Return the coordinate of every piece from its gutter and its track."""
-    table = [
-        [quarter(start + k * wide) for k in range(count)]
-        for start, wide, count in zip(first, step, counts, strict=True)
-    ]
-    return [table[gutter][track] for gutter, track in zip(places, tracks, strict=True)]
 
 
 def quarter(value: float) -> float:

@@ -20,35 +20,27 @@ Piece = tuple[int, int, int, int]  # low, high, number, flow
 Pins = tuple[float, int, float, int]  # where it begins, to which side it came, the same of its end
 
 
-class Gutters:
-    """The tracks of all gutters of one direction: `count` per gutter, `track` and `load` per piece.
+def tracks_of(
+    held: list[Piece],
+    sources: Sequence[int],
+    targets: Sequence[int],
+    pins: Callable[[int], Pins] | None = None,
+) -> tuple[int, list[int], list[int]]:
+    """Return how many tracks a gutter needs, the track of each of its pieces, and their loads.
 
-    `load` says how many pieces share the track as one bundle, 1 for most. `pins` is asked in small
-    gutters only, and tells more exactly than whole numbers where a piece begins and ends.
+    Pieces are numbered from 0 on; `sources` and `targets` are those of all flows. A load says how
+    many pieces share the track as one bundle, 1 for most. `pins` is asked in small gutters only,
+    and tells more exactly than whole numbers where a piece begins and ends.
     """
-
-    __slots__ = ("count", "load", "track")
-
-    def __init__(
-        self,
-        gutters: Sequence[list[Piece]],
-        pieces: int,
-        ends: Sequence[tuple[int, int]],
-        pins: Callable[[int], Pins] | None = None,
-    ) -> None:
-        self.track = [0] * pieces
-        self.load = [1] * pieces
-        self.count = [0] * len(gutters)
-        for place, held in enumerate(gutters):
-            if len(held) < 2:
-                self.count[place] = len(held)
-                continue
-            count = _colour(held, self.track)
-            if count > TRACKS:
-                count = _bundle(held, ends, self.track, self.load)
-            elif pins is not None and count > 1 and len(held) <= SMALL:
-                _arrange(held, pins, count, self.track)
-            self.count[place] = count
+    track, load = [0] * len(held), [1] * len(held)
+    if len(held) < 2:
+        return len(held), track, load
+    count = _colour(held, track)
+    if count > TRACKS:
+        count = _bundle(held, sources, targets, track, load)
+    elif pins is not None and count > 1 and len(held) <= SMALL:
+        _arrange(held, pins, count, track)
+    return count, track, load
 
 
 def _colour(pieces: list[Piece], track: list[int]) -> int:
@@ -67,14 +59,18 @@ def _colour(pieces: list[Piece], track: list[int]) -> int:
 
 
 def _bundle(
-    pieces: list[Piece], ends: Sequence[tuple[int, int]], track: list[int], load: list[int]
+    pieces: list[Piece],
+    sources: Sequence[int],
+    targets: Sequence[int],
+    track: list[int],
+    load: list[int],
 ) -> int:
     """Write tracks where pieces that share an end share a track, and return how many there are."""
-    targets = Counter(ends[piece[3]][1] for piece in pieces)
+    many = Counter(targets[piece[3]] for piece in pieces)
     groups: dict[tuple[int, int], list[Piece]] = {}
     for piece in pieces:
-        source, target = ends[piece[3]]
-        shared = (1, target) if targets[target] > 1 else (0, source)
+        source, target = sources[piece[3]], targets[piece[3]]
+        shared = (1, target) if many[target] > 1 else (0, source)
         groups.setdefault(shared, []).append(piece)
     bundles = list(groups.values())
     count = _colour(

@@ -12,7 +12,7 @@ from journeymap.picture.picture import view_of
 from journeymap.picture.routes import route
 from journeymap.picture.smooth import monotone_slopes, pieces
 from journeymap.picture.spacing import TRACKS
-from journeymap.picture.tracks import Gutters
+from journeymap.picture.tracks import tracks_of
 from tests.picture.mapmaker import chance_map
 
 spans = st.lists(
@@ -23,30 +23,30 @@ spans = st.lists(
 @given(spans)
 def test_pieces_on_one_track_never_touch_unless_they_are_bundled(found: list[list[int]]) -> None:
     gutter = [(low, high, n, n) for n, (low, high) in enumerate(found)]
-    gutters = Gutters([gutter], len(found), [(n, n) for n in range(len(found))])
+    count, track, _ = tracks_of(gutter, range(len(found)), range(len(found)))
 
     for a, (low, high) in enumerate(found):
         for b, (start, end) in enumerate(found[:a]):
-            if gutters.track[a] == gutters.track[b]:
+            if track[a] == track[b]:
                 assert high < start or end < low
-    assert gutters.count == [max(gutters.track) + 1]
+    assert count == max(track) + 1
 
 
 @given(spans)
 def test_no_more_tracks_are_used_than_pieces_lie_side_by_side(found: list[list[int]]) -> None:
     gutter = [(low, high, n, n) for n, (low, high) in enumerate(found)]
-    gutters = Gutters([gutter], len(found), [(n, n) for n in range(len(found))])
+    count, _, _ = tracks_of(gutter, range(len(found)), range(len(found)))
 
     densest = max(sum(low <= key <= high for low, high in found) for key in range(31))
-    assert gutters.count == [densest]
+    assert count == densest
 
 
 def test_what_leads_to_one_card_shares_a_track_where_the_gutter_is_full() -> None:
     many = [(0, 10, n, n) for n in range(TRACKS + 3)]
-    gutters = Gutters([many], len(many), [(n, 99) for n in range(len(many))])
+    count, _, loads = tracks_of(many, range(len(many)), [99] * len(many))
 
-    assert gutters.count == [1]
-    assert set(gutters.load) == {TRACKS + 3}
+    assert count == 1
+    assert set(loads) == {TRACKS + 3}
 
 
 @given(st.lists(st.integers(-2, 2), min_size=2, max_size=12), st.booleans())
@@ -81,10 +81,10 @@ def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> 
     assert len(set(zip(grid.row, grid.column, strict=True))) == len(grid.row)
     for number, way in enumerate(routes.ways):
         assert way is None or len(way) % 2 == 1 or way == ()
-        source, target = routes.ends[number]
+        source, target = routes.sources[number], routes.targets[number]
         if not way or number >= len(m.flows):
             continue
-        assert routes.v_gutter[way[0]] in (grid.end[source] + 1, grid.column[target])
-        assert routes.v_gutter[way[-1]] in (grid.column[target], grid.end[source] + 1)
-        assert 0 < routes.out_port[number] < 1
-        assert 0 < routes.in_port[number] < 1
+        assert way[0][0] in (grid.end[source] + 1, grid.column[target])
+        assert way[-1][0] in (grid.column[target], grid.end[source] + 1)
+        assert 0 < routes.out[number] < 1
+        assert 0 < routes.into[number] < 1

@@ -68,18 +68,26 @@ class Layer(QGraphicsItem):
         self.setZValue(0)
 
     def show_picture(self, picture: Picture) -> None:
-        """Paint another Picture from now on; what is known of unchanged faces stays known."""
+        """Paint another Picture from now on; what is known of unchanged faces stays known.
+
+        Nothing here walks over its parts: those that are in view are made when they are painted.
+        """
         self.prepareGeometryChange()
         self.picture = picture
         self.where.show(picture)
         self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded)
         self._lines.clear()
         self._flat.clear()
-        self.artist.keep(picture.parts)
         self._ready.clear()
         bounds = picture.bounds
         self._bounds = QRectF(bounds.x, bounds.y, bounds.w, bounds.h)
         self.update()
+
+    def settle(self) -> None:
+        """Know where everything is, and forget how what is gone was painted; it can wait."""
+        self.where.settle()
+        if self.picture is not None:
+            self.artist.keep(self.picture.parts)
 
     def fade(self, faded: frozenset[Key]) -> None:
         """Paint these parts faintly from now on; nothing of what is prepared is lost."""
@@ -285,11 +293,7 @@ class Layer(QGraphicsItem):
         assert self.picture is not None
         if self._ground_of is not self.picture:
             self._ground_of = self.picture
-            self._ground_parts = [
-                part
-                for part in self.picture.parts
-                if part.kind not in BLOCKED and part.kind not in ("flow", "link")
-            ]
+            self._ground_parts = [part for part in self.picture.firm() if part.kind not in BLOCKED]
         return self._ground_parts
 
     _ground_of: Picture | None = None

@@ -7,7 +7,7 @@ the view, and goes to another corner when something is worked on under it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -224,7 +224,7 @@ class Minimap(QWidget):
             yield
         self._pixmap = pixmap
 
-    def _paint_parts(self, painter: QPainter, parts: tuple[Part, ...]) -> None:
+    def _paint_parts(self, painter: QPainter, parts: Sequence[Part]) -> None:
         artist, faded = self._view.artist, self._view.session.faded
         areas: dict[tuple[str, bool], list[QRectF]] = {}
         for part in parts:

@@ -32,7 +32,7 @@ class Pins(NamedTuple):
 
 def head_of(picture: Picture) -> Box:
     """Return the band that stays at the top: phases and stages, without the title."""
-    rows = [p.box for p in picture.parts if p.pin == "top" and p.kind in ("stage", "phase")]
+    rows = [p.box for p in picture.firm() if p.pin == "top" and p.kind in ("stage", "phase")]
     if not rows:
         return picture.head._replace(y=picture.head.bottom, h=0.0)
     top = min(box.y for box in rows) - GAP

@@ -212,7 +212,7 @@ class Surface(Camera):
 
     def _tidy(self) -> None:
         """Do what can wait until the picture is on the screen."""
-        self.layer.where.settle()
+        self.layer.settle()
         let_go(self._memo)
 
     def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:

@@ -1,8 +1,9 @@
 """Which parts are in a region: a grid that is carried from Picture to Picture.
 
-Layout keeps the parts that an edit did not touch, by identity; only the others are entered anew, so
-that a key stroke in a map of thousands does not index it all. A flow stands in the squares that its
-line passes and not in those of its box, which is often as large as the map.
+Right after an edit the Picture itself is asked, which makes no part that is not in the region. When
+there is time all are made and entered here; layout keeps what an edit did not touch, by identity,
+and only the rest is entered anew. A flow stands in the squares that its line passes and not in
+those of its box, which is often as large as the map.
 """
 
 from __future__ import annotations
@@ -25,8 +26,7 @@ Within = Callable[[Box], Iterable[Part]]  # the parts that may be seen in a regi
 class Whereabouts:
     """The parts of the Picture that was shown last, by square.
 
-    What is new in it is entered by `settle`, so that this need not hold up the frame after an edit;
-    until then it is looked through part by part.
+    It is entered by `settle`, so that this need not hold up the frame after an edit.
     """
 
     def __init__(self) -> None:
@@ -36,16 +36,10 @@ class Whereabouts:
         self._numbers: dict[int, int] = {}  # of the parts by identity: their place in the picture
         self._squares: dict[Square, set[int]] = {}
         self._in: dict[int, Collection[Square]] = {}
-        self._new: list[int] = []  # the numbers of the parts that are in no square yet
 
     def show(self, picture: Picture) -> None:
         """Know another Picture from now on."""
-        if self._new:
-            self.settle()
-        parts, known = picture.parts, self._in
-        numbers = dict(zip(map(id, parts), range(len(parts)), strict=True))
-        self._new = sorted([numbers[one] for one in numbers.keys() - known.keys()])
-        self._picture, self._numbers = picture, numbers
+        self._picture = picture
         if self._entered is None:
             self.settle()
 
@@ -53,14 +47,14 @@ class Whereabouts:
         """Enter what is new, and take out what is gone."""
         if self._picture is None or self._entered is self._picture:
             return
-        parts, numbers = self._picture.parts, self._numbers
+        parts = self._picture.parts
+        numbers = self._numbers = dict(zip(map(id, parts), range(len(parts)), strict=True))
         squares, where = self._squares, self._in
         for one in where.keys() - numbers.keys():
             for square in where.pop(one):
                 squares[square].discard(one)
-        for number in self._new:
-            part = parts[number]
-            one = id(part)
+        for one in numbers.keys() - where.keys():
+            part = parts[numbers[one]]
             x, y, w, h = part[2]
             left, top = int(x // SIDE), int(y // SIDE)
             right, bottom = int((x + w) // SIDE), int((y + h) // SIDE)
@@ -76,22 +70,21 @@ class Whereabouts:
                     squares[square].add(one)
                 else:
                     squares[square] = {one}
-        self._new = []
         self._entered = self._picture
 
     def within(self, box: Box) -> list[Part]:
         """Return the parts that may be seen in a region, in painting order."""
         if self._picture is None:
             return []
+        if self._entered is not self._picture:
+            return self._picture.near(box)
         squares, numbers, parts = self._squares, self._numbers, self._picture.parts
         found: set[int] = set()
         for square in _squares_of(box.x, box.y, box.right, box.bottom):
             found |= squares.get(square, _NOTHING)
         left, top, right, bottom = box.x, box.y, box.right, box.bottom
         near = []
-        # what is gone may still be in the squares
-        old = [numbers[one] for one in found if one in numbers]
-        for number in sorted(old + self._new):
+        for number in sorted([numbers[one] for one in found]):
             part = parts[number]
             x, y, w, h = part[2]
             if x <= right and left <= x + w and y <= bottom and top <= y + h:

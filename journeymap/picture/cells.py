@@ -1,0 +1,211 @@
+"""The parts in the cells: cards and their stubs, flows and links; each made when it is looked at.
+
+An edit may move thousands of them, of which a screen shows a few dozen. What is in a region is
+found by columns and rows, so nothing has to be made for that either.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+from journeymap.model.index import Key
+from journeymap.picture.cards import KnownParts, card_parts, stub_parts
+from journeymap.picture.face import CardFace, StubFace, SummaryFace
+from journeymap.picture.flows import Known, depth_of, flow_parts, link_parts, traffic_of
+from journeymap.picture.lanes import CardLanes
+from journeymap.picture.picture import KEYED, Box, Part, Unmade
+from journeymap.picture.sheet import Sheet
+from journeymap.picture.site import Site
+
+
+class Cells:
+    """What stands in the cells of one picture.
+
+    What is made is kept in `known` for the pictures after the next edits.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        site: Site,
+        rows: CardLanes,
+        cards: Sequence[CardFace | SummaryFace],
+        stubs: Sequence[StubFace],
+        pains: Mapping[str, int],
+        known: tuple[KnownParts, Known],
+    ) -> None:
+        self._sheet = sheet
+        self._site = site
+        self._rows = rows
+        self._faces = cards
+        self._stub_faces = stubs
+        self._pains = pains
+        self._known_cards, self._known_flows = known
+        # what this picture was asked for stays the very same
+        self._made_cards: dict[int, Part] = {}
+        self._made_flows: dict[int, Part] = {}
+
+    @cached_property
+    def _traffic(self) -> Mapping[int, float]:
+        return traffic_of(self._sheet)
+
+    def _cards(self, numbers: Sequence[int]) -> list[Part]:
+        made = self._made_cards
+        new = [number for number in numbers if number not in made]
+        if new:
+            sheet, known = self._sheet, self._known_cards
+            parts = card_parts(sheet, self._site, self._rows, self._faces, self._pains, new, known)
+            made.update(zip(new, parts, strict=True))
+        return [made[number] for number in numbers]
+
+    def _flows(self, numbers: Sequence[int]) -> list[Part]:
+        """Return the parts of flows that are drawn."""
+        made = self._made_flows
+        new = [number for number in numbers if number not in made]
+        if new:
+            sheet, known = self._sheet, self._known_flows
+            parts = flow_parts(sheet, self._site, new, self._traffic, known)
+            made.update(zip(new, parts, strict=True))
+        return [made[number] for number in numbers]
+
+    @cached_property
+    def _links(self) -> list[Part]:
+        return link_parts(self._sheet, self._site)
+
+    @cached_property
+    def _stubs(self) -> list[Part]:
+        return stub_parts(self._sheet, self._site, self._rows, self._stub_faces)
+
+    def all(self) -> list[Part]:
+        """Return all parts: flows, links, cards, stubs."""
+        return [
+            *self._flows(self._drawn), *self._links,
+            *self._cards(range(len(self._faces))), *self._stubs,
+        ]  # fmt: skip
+
+    def of_key(self, key: Key) -> Part | None:
+        """Return the part of a flow, else of a card."""
+        number = self._flow_numbers.get(key)
+        if number is not None:
+            return self._flows([number])[0]
+        number = self._card_numbers.get(key)
+        return self._cards([number])[0] if number is not None else None
+
+    @cached_property
+    def _card_numbers(self) -> dict[Key, int]:
+        keys, collapsed = self._sheet.keys, self._sheet.collapsed
+        # a summary stands for a stage, which has a part of its own
+        hidden = collapsed.summaries if collapsed is not None else {}
+        return {keys[i]: i for i in range(len(keys) - 1, -1, -1) if i not in hidden}
+
+    @cached_property
+    def _flow_numbers(self) -> dict[Key, int]:
+        """The numbers of the flows that are drawn; the first that is painted counts."""
+        keys, flows = self._sheet.flow_keys, self._sheet.m.flows
+        return {keys[n]: n for n in sorted(self._drawn, key=lambda n: (-depth_of(flows[n]), -n))}
+
+    @cached_property
+    def _drawn(self) -> list[int]:
+        routes = self._site.routes
+        return [
+            n
+            for n, way in enumerate(routes.ways[: routes.flows])
+            if way is not None or n in routes.straight
+        ]
+
+    def flow_keys(self) -> list[Key]:
+        """Return the keys of the flows that are drawn, in painting order."""
+        keys, flows = self._sheet.flow_keys, self._sheet.m.flows
+        return [keys[n] for n in sorted(self._drawn, key=lambda n: depth_of(flows[n]))]
+
+    # ------------------------------------------------------------ what is in a region
+
+    def near(self, box: Box) -> list[Part]:
+        """Return the parts that meet or touch a region: flows, links, cards, stubs."""
+        sheet, site = self._sheet, self._site
+        left, right = box.x, box.right
+        if sheet.rtl:
+            left, right = sheet.width - right, sheet.width - left
+        low, high = bisect_left(self._edges, left) - 1, bisect_right(self._edges, right) - 1
+        upper, lower = bisect_left(self._levels, box.y), bisect_right(self._levels, box.bottom)
+        grid, count = sheet.grid, len(self._faces)
+        first, last, top, bottom = low // 2, high // 2, upper // 2, lower // 2
+        cells = zip(grid.column[:count], grid.end, grid.row, strict=False)
+        cards = [
+            i
+            for i, (column, end, row) in enumerate(cells)
+            if column <= last and end >= first and top <= row <= bottom
+        ]
+        # labels stand out of the squares that the line passes, into the next
+        low, high, upper, lower = low - 1, high + 1, upper - 1, lower + 1
+        flows = [
+            n
+            for n, (x1, x2, y1, y2) in enumerate(site.routes.reach)
+            if x1 <= high and x2 >= low and y1 <= lower and y2 >= upper
+        ]
+        found = chain(self._flows(flows), self._links, self._cards(cards), self._stubs)
+        return [part for part in found if part.box.touches(box)]
+
+    @cached_property
+    def _edges(self) -> list[float]:
+        """Where gutter 0, column 0, gutter 1, column 1 … begin."""
+        wide = self._site.wide
+        return [*chain.from_iterable(zip(wide.gutter, wide.x, strict=False)), wide.gutter[-1]]
+
+    @cached_property
+    def _levels(self) -> list[float]:
+        """Where row 0 begins and ends, where row 1 does …"""
+        site = self._site
+        pairs = zip(site.above, site.room, strict=True)
+        return [*chain.from_iterable((y, y + high) for y, high in pairs)]
+
+
+class CellParts(Unmade):
+    """All parts of a picture: what is made already, and among it what stands in the cells."""
+
+    def __init__(self, under: Sequence[Part], cells: Cells | None, over: Sequence[Part]) -> None:
+        super().__init__(self._all)
+        # of what is equally far in front, what comes first is painted first
+        self._under, self._cells, self._over = under, cells, over
+        self.firm = tuple(sorted([*under, *over], key=_depth))
+
+    def _all(self) -> tuple[Part, ...]:
+        cells = self._cells.all() if self._cells is not None else ()
+        return tuple(sorted([*self._under, *cells, *self._over], key=_depth))
+
+    def __bool__(self) -> bool:
+        return bool(self.firm) or len(self) > 0
+
+    def of_key(self, key: Key) -> Part | None:
+        """Return the part that stands for a record: of several the one that is painted first."""
+        firm = self._by_key.get(key)
+        part = self._cells.of_key(key) if self._cells is not None else None
+        if firm is None or part is None:
+            return firm or part
+        if firm.z == part.z:
+            return part if id(firm) in self._late else firm
+        return firm if firm.z < part.z else part
+
+    @cached_property
+    def _by_key(self) -> dict[Key, Part]:
+        return {part[0]: part for part in reversed(self.firm) if part[1] in KEYED}
+
+    @cached_property
+    def _late(self) -> frozenset[int]:
+        """The identities of what is painted after the cells where it is equally far in front."""
+        return frozenset(map(id, self._over))
+
+    def near(self, box: Box) -> list[Part]:
+        """Return the parts that meet or touch a region, in painting order."""
+        cells = self._cells.near(box) if self._cells is not None else ()
+        under, over = (
+            [part for part in parts if part[2].touches(box)] for parts in (self._under, self._over)
+        )
+        return sorted([*under, *cells, *over], key=_depth)
+
+
+_depth = attrgetter("z")
