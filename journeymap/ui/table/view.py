@@ -34,6 +34,7 @@ from journeymap.ui.table.bubble import Bubble
 from journeymap.ui.table.cell_editors import CellEdit
 from journeymap.ui.table.columns import TABLES, width_of
 from journeymap.ui.table.delegate import CellDelegate
+from journeymap.ui.table.frozen import Frozen
 from journeymap.ui.table.header import Head, Numbers
 from journeymap.ui.table.kept import Layout, keep, kept
 from journeymap.ui.table.keys import KEYS, SHIFT, K
@@ -49,6 +50,7 @@ class Table(QTableView):
     asked = Signal(str)  # what a key asks for, of the values of KEYS
     menu_wanted = Signal(QPoint)  # where on the screen
     filtered = Signal()
+    frozen: Frozen | None = None  # Qt asks for the geometries before it is there
 
     def __init__(self, session: Session, kind: Kind, settings: Settings) -> None:
         super().__init__()
@@ -96,6 +98,7 @@ class Table(QTableView):
         for signal in (session.filter_changed, session.view_changed, session.theme_changed):
             signal.connect(self._redraw)
         session.flush_wanted.connect(self.flush)
+        self.frozen = Frozen(self)
         self._own = 0
 
     # ------------------------------------------------------------ columns
@@ -143,6 +146,22 @@ class Table(QTableView):
         shown = tuple(names[column] for column in self.columns())
         widths = {name: width for name, width in known.items() if name not in shown}
         keep(self._settings, self.kind, Layout(shown, widths | given))
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self.frozen is not None:
+            self.frozen.follow()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll a cell into sight, out from under the first column, which stays."""
+        super().scrollTo(index, hint)
+        frozen, bar = self.frozen, self.horizontalScrollBar()
+        if frozen is not None and index.column() != frozen.column():
+            bar.setValue(bar.value() - frozen.covered(self.visualRect(index)))
 
     # ------------------------------------------------------------ order and filters
 
