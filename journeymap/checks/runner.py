@@ -57,6 +57,7 @@ def run(
     index: Index | None = None,
     among: Among | None = None,
     checks: Iterable[Check] | None = None,
+    pause: Callable[[], object] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the checks find, by level and then in reading order.
 
@@ -67,6 +68,7 @@ def run(
     `has_glyphs` let checks see the map's folder, other maps and the fonts; None where unknown.
     `index` may be handed over where it exists. `among` are the maps of the folder that is checked
     as a whole; without it nothing is said across maps. `checks` replaces the installed ones.
+    `pause` is called before each check, to let others work; what it raises ends the run.
     """
     installed = known() if checks is None else None
     every = dict(installed.checks) if installed else {}
@@ -90,6 +92,8 @@ def run(
     found = [*_not_loaded(broken, tuned), *_not_read(problems, tuned)]
     looked: set[str] = set()
     for each in every.values():
+        if pause is not None:
+            pause()
         level = level_of(each, tuned)
         if level != "silent" and speaks(each, m, tuned.profiles):
             mine = context.with_settings(settings_of(each, tuned))

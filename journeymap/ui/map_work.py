@@ -7,6 +7,7 @@ session and may be run in a thread.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,17 @@ def save_file(document: Document, path: Path, **how: bool) -> SavedText:
     return store.save_document(document, path, **how)
 
 
-def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...]:
-    """Return what the checks find in a map that lies in `folder`."""
+class Outdated(Exception):
+    """The map was changed while it was checked: nobody wants to know what is found in it."""
+
+
+def found_in(
+    m: JourneyMap,
+    index: Index,
+    folder: Path | None,
+    pause: Callable[[], object] | None = None,
+) -> tuple[Any, ...]:
+    """Return what the checks find in a map that lies in `folder`; `pause` is as in `runner.run`."""
     from journeymap.checks import runner
     from journeymap.files.linked_maps import maps_in
     from journeymap.files.profiles import profiles_of
@@ -65,6 +75,7 @@ def found_in(m: JourneyMap, index: Index, folder: Path | None) -> tuple[Any, ...
         load=maps_in(folder) if folder else None,
         has_glyphs=missing_glyphs,
         index=index,
+        pause=pause,
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread
+from time import sleep
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,6 +30,7 @@ from journeymap.picture.picture import View, view_of
 from journeymap.ui.chosen_before import ChosenBefore, concerned
 from journeymap.ui.drafts import Drafts
 from journeymap.ui.map_work import (
+    Outdated,
     checks_failed,
     found_in,
     read_file,
@@ -41,6 +43,7 @@ from journeymap.ui.view_kept import filter_after, telling, view_after
 Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
 CHECK_DELAY = 150  # ms of quiet after a change before the checks run
+BREATH = 0.001  # seconds that the checks leave to the window between two of them
 CHECK_END = 5.0  # seconds for which the end of the program waits for checks that still run
 
 
@@ -429,15 +432,25 @@ class Session(QObject):
 
     def _check(self, m: JourneyMap, index: Index, folder: Path | None) -> None:
         """Run in the worker: map and index are frozen, so nobody can change them meanwhile."""
+
+        def pause() -> None:
+            # a check holds the interpreter: after an edit the window has better use for it
+            if self._closed or self._document.map is not m:
+                raise Outdated
+            sleep(BREATH)
+
+        checked: JourneyMap | None = m
         try:
-            findings = found_in(m, index, folder)
+            findings = found_in(m, index, folder, pause)
+        except Outdated:
+            checked, findings = None, ()
         except Exception as error:  # noqa: BLE001 - else no checks would ever run again
             findings = (checks_failed(error),)
         with self._sending:
             if not self._closed:
-                self._checked.emit(m, findings)
+                self._checked.emit(checked, findings)
 
-    def _end_checks(self, m: JourneyMap, findings: tuple[Any, ...]) -> None:
+    def _end_checks(self, m: JourneyMap | None, findings: tuple[Any, ...]) -> None:
         if self._worker is not None:
             self._worker.join()
             self._worker = None

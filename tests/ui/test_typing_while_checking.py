@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import Event, current_thread, main_thread
 from typing import Any
 
@@ -105,3 +105,37 @@ def test_the_window_itself_never_runs_them(canvas: Canvas, slow: Slow, qtbot: Qt
     type_name(canvas, "ad", "First")
     qtbot.waitUntil(lambda: canvas.session.checked, timeout=20_000)
     assert slow.threads == {False}
+
+
+def test_an_edit_ends_checks_of_the_map_before_and_they_begin_anew(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given checks that go on for ever as long as nobody edits the map
+    begun, ended = Event(), Event()
+    seen: list[JourneyMap] = []
+
+    def endless(m: JourneyMap, _index: object, _folder: object, pause: Callable[[], object]) -> Any:
+        seen.append(m)
+        if len(seen) > 1:
+            return ()
+        begun.set()
+        try:
+            while True:
+                pause()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(session_module, "found_in", endless)
+    canvas = Canvas(qtbot, small())
+    canvas.session._timer.setInterval(0)
+    canvas.session._timer.start()
+    qtbot.waitUntil(begun.is_set)
+    # when somebody does, and takes it back at once
+    type_name(canvas, "ad", "First")
+    canvas.session.undo()
+    # then they end, say nothing, and the map is looked at anew
+    qtbot.waitUntil(ended.is_set)
+    qtbot.waitUntil(lambda: canvas.session.checked)
+    assert seen[-1] is canvas.session.map
+    assert canvas.session.findings == ()
+    canvas.session.close()
