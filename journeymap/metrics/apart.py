@@ -28,7 +28,7 @@ from journeymap.metrics.limits import (
     MEMORY,
     SECONDS,
 )
-from journeymap.metrics.table import Row, Unusable
+from journeymap.metrics.table import Percent, Row, Unusable
 from journeymap.metrics.text_table import Watch, too_many_cells
 from journeymap.model.text import M, Message
 
@@ -180,7 +180,10 @@ def _answers(process: subprocess.Popen[bytes], sheet: str, watch: Watch | None) 
         except ValueError:
             break  # cut off: the process has come to its end
         if isinstance(answer, list):
-            cells = (held.setdefault((type(cell), cell), cell) for cell in answer[1:])
+            cells = [held.setdefault((type(cell), cell), cell) for cell in answer[1:]]
+            for place in head.get("percent", ()):
+                if type(cells[place]) in (int, float):
+                    cells[place] = Percent(cells[place])
             rows.append(Row(answer[0], tuple(cells)))
             if watch and len(rows) % 5_000 == 0:
                 watch(min(0.9, len(rows) / 100_000))

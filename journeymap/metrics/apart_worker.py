@@ -8,18 +8,22 @@ that were saved with it.
 
     arguments  workbook or parquet, the file, the sheet ("" for the first that is shown and filled),
                the most cells, the most columns, the most bytes of memory, the most seconds of work
-    answers    {"sheets": […], "sheet": …} or {"columns": […]}, then [line, cell, …] for each row,
-               then {"end": rows}; {"error": …} instead of any of these
+    answers    {"sheets": […], "sheet": …, "percent": [places of columns]} or {"columns": […]},
+               then [line, cell, …] for each row, then {"end": rows}; {"error": …} instead of any
 """
 
 from __future__ import annotations
 
 import datetime
+import html
 import json
 import math
 import os
+import re
 import sys
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -109,13 +113,17 @@ def workbook(path: str, sheet: str, limits: _Limits) -> Iterator[object]:
         raise _Refused("password") from None
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
         raise _Refused("damaged") from None
-    yield {"sheets": names, "sheet": found.name if found else ""}
     if found is None or not found.height:
+        yield {"sheets": names, "sheet": found.name if found else ""}
         return
     if found.width > limits.columns:
         raise _Refused("columns")
     if found.width * found.height > limits.cells:
         raise _Refused("cells")
+    before = (found.start or (0, 0))[1]
+    places = (place - before for place in _percents(path, found.name))
+    percent = [place for place in places if 0 <= place < found.width]
+    yield {"sheets": names, "sheet": found.name, "percent": percent}
     for line, row in enumerate(found.iter_rows(), start=1):
         cells = [_plain(cell) for cell in row]
         if any(cell not in ("", None) for cell in cells):
@@ -133,6 +141,73 @@ def _plain(cell: Any) -> str | int | float | bool | None:
         midnight = cell.time() == datetime.time()
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
     return str(cell)
+
+
+# 0.81 is shown as 81% where a cell's style says so, and the library that reads the values does not
+# say how they are shown. So the styles are looked up here, in the text of the file and no parser.
+
+_MOST_LOOKED_AT = 8 << 20  # bytes of a part; its first rows tell how a column is shown
+_SHEET = re.compile(rb"<sheet\b[^>]*>")
+_RELATION = re.compile(rb"<Relationship\b[^>]*>")
+_FORMAT = re.compile(rb"<numFmt\b[^>]*>")
+_STYLES = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
+_STYLE = re.compile(rb"<xf\b[^>]*>")
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^>]*)>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>')
+
+
+def _percents(path: str, sheet: str) -> list[int]:
+    """Return the places of the columns whose numbers are all shown as percentages, from 0."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            shown = _percent_styles(_part(packed, "xl/styles.xml"))
+            if not shown:
+                return []
+            cells = _CELL.findall(_part(packed, _part_of_sheet(packed, sheet)))
+    except (KeyError, ValueError, OSError, EOFError, zlib.error, zipfile.BadZipFile):
+        return []  # another format, or one that is written otherwise: numbers stay what they are
+    as_percent: dict[int, bool] = {}
+    for letters, attributes in cells:
+        if b't="' in attributes and b't="n"' not in attributes:
+            continue
+        place = 0
+        for letter in letters:
+            place = place * 26 + letter - 64
+        style = _attribute(attributes, b"s")
+        as_percent[place - 1] = as_percent.get(place - 1, True) and style in shown
+    return sorted(place for place, every in as_percent.items() if every)
+
+
+def _part(packed: zipfile.ZipFile, name: str) -> bytes:
+    with packed.open(name) as file:
+        return file.read(_MOST_LOOKED_AT)
+
+
+def _attribute(tag: bytes, name: bytes) -> bytes:
+    found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
+    return found[1] if found else b""
+
+
+def _percent_styles(styles: bytes) -> set[bytes]:
+    formats = {b"9", b"10"}  # 0% and 0.00%, which every workbook has
+    for tag in _FORMAT.findall(styles):
+        if b"%" in _attribute(tag, b"formatCode"):
+            formats.add(_attribute(tag, b"numFmtId"))
+    found = _STYLES.search(styles)
+    tags = _STYLE.findall(found[0]) if found else []
+    return {
+        b"%d" % place for place, tag in enumerate(tags) if _attribute(tag, b"numFmtId") in formats
+    }
+
+
+def _part_of_sheet(packed: zipfile.ZipFile, sheet: str) -> str:
+    for tag in _SHEET.findall(_part(packed, "xl/workbook.xml")):
+        if html.unescape(_attribute(tag, b"name").decode()) == sheet:
+            wanted = _attribute(tag, b"r:id")
+            for relation in _RELATION.findall(_part(packed, "xl/_rels/workbook.xml.rels")):
+                if _attribute(relation, b"Id") == wanted:
+                    target = _attribute(relation, b"Target").decode()
+                    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(sheet)
 
 
 # ---------------------------------------------------------------- Parquet

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from journeymap.metrics.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINE, MAX_SKIPPED
+from journeymap.metrics.limits import MAX_CELLS, MAX_COLUMNS, MAX_LINE, MAX_SKIPPED, MAX_WHOLE
 from journeymap.metrics.table import Cell, Row, Skipped, Unusable
 from journeymap.metrics.text_table import Watch, more_unread, too_many_cells
 from journeymap.model.text import M, Message
@@ -90,6 +90,14 @@ def _value(text: str) -> Any:
 
 
 def _whole(text: str) -> Any:
+    if len(text) > MAX_WHOLE:
+        raise Unusable(
+            M(
+                "this JSON has more than {limit} million characters; export it as JSON lines, "
+                "one object a line",
+                limit=MAX_WHOLE >> 20,
+            )
+        )
     found = _value(text)
     if isinstance(found, Unusable):
         raise found

@@ -10,6 +10,7 @@ from typing import Final
 
 MAX_BYTES: Final = 512 << 20  # of a file as it stands on the disk
 MAX_TEXT: Final = 256 << 20  # bytes of text, unpacked; it is decoded as a whole
+MAX_WHOLE: Final = 64 << 20  # characters of JSON that is not one value a line
 MAX_CELLS: Final = 10_000_000
 MAX_COLUMNS: Final = 2_000
 MAX_LINE: Final = 4 << 20  # characters between two line ends

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from journeymap.metrics import dates, numbers
-from journeymap.metrics.table import Assumption, Cell, Column, Row, Sure, Unusable
+from journeymap.metrics.table import Assumption, Cell, Column, Percent, Row, Sure, Unusable
 from journeymap.model.text import M, Message, literal
 
 _ENOUGH = 2_000  # different cells tell what a column is
@@ -123,6 +123,7 @@ def _looked_at(cells: Sequence[Cell], calendar: str) -> _Seen:
         if as_dates.dates >= _MOST * len(cells):
             kind = "date"
     percent, currency = _beside(texts) if kind == "number" else (False, "")
+    percent = percent or any(isinstance(cell, Percent) for cell in cells)
     return _Seen(kind, 0, 0, as_numbers, as_dates, percent, currency, ())
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from journeymap.metrics import dates, numbers
 from journeymap.metrics.dates import When
 from journeymap.metrics.numbers import Number
-from journeymap.metrics.table import Cell, Column, Table
+from journeymap.metrics.table import Cell, Column, Percent, Table
 from journeymap.model.text import M, Message
 
 _SHOWN = 40
@@ -67,6 +67,8 @@ class CellReader:
     def _number(self, cell: Cell) -> Number | Message | Blank:
         if cell is None or (isinstance(cell, str) and numbers.is_missing(cell)):
             return None
+        if isinstance(cell, Percent):
+            return Number(float(f"{cell * 100:.12g}"), True)
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return Number(cell)
         if isinstance(cell, str):

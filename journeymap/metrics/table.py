@@ -28,6 +28,10 @@ Sure: TypeAlias = Literal["told", "certain", "likely", "open"]
 corrected. `open`: two ways are possible and the numbers differ; ask before anything is imported."""
 
 
+class Percent(float):
+    """A share that its source shows as a percentage: 0.81, seen as 81%."""
+
+
 class Unusable(FilesError):
     """A source that gives no table at all; `message` says what is wrong, where, and what to do."""
 

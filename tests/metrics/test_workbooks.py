@@ -8,11 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from journeymap.metrics import apart, apart_worker
+from journeymap.metrics import apart, apart_worker, roles
+from journeymap.metrics.long_rows import readings_rows
 from journeymap.metrics.sources import read, sheets
 from journeymap.metrics.table import Unusable
 from journeymap.model.journey import SourceOptions
-from tests.metrics.written import ods, parquet, sheet_xml, text, xls, xlsx
+from tests.metrics.written import column, ods, parquet, sheet_xml, text, xls, xlsx
 
 ROWS = [["Touchpoint", "CSAT", "n"], ["Pay", 4.5, 20], ["سبد", 3, 30]]
 
@@ -62,6 +63,44 @@ def test_the_first_filled_sheet_that_is_shown_is_read_and_another_can_be_told(
     assert read(path, SourceOptions(sheet="Secret")).columns == ("x", "y")
     with pytest.raises(Unusable, match="there is no sheet “None” in this workbook"):
         read(path, SourceOptions(sheet="None"))
+
+
+STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts '
+    'count="1"><numFmt numFmtId="164" formatCode="0.0%;[Red]-0.0%"/></numFmts><cellXfs count="3">'
+    '<xf numFmtId="0"/><xf numFmtId="9" applyNumberFormat="1"/><xf numFmtId="164"/></cellXfs>'
+    "</styleSheet>"
+)
+
+
+@pytest.mark.parametrize("at", [(0, 0), (4, 2)])
+def test_a_number_that_is_shown_as_a_percentage_is_one(tmp_path: Path, at: tuple[int, int]) -> None:
+    # given 0.81 shown as 81% in one column, 0.125 as 12.5% in another, and plain in a third
+    rows = [["Step", "CSAT", "Rate", "Share"], ["Pay", 0.81, 0.125, 0.5], ["Cart", 1, 0.07, 0.25]]
+    xml = sheet_xml(rows, at)
+    for place, style in ((1, 1), (2, 2)):
+        letter = column(place + at[1])
+        for line in (2, 3):
+            cell = f'r="{letter}{line + at[0]}"'
+            xml = xml.replace(cell, f'{cell} s="{style}"')
+    table = read(xlsx(tmp_path, {"A & B": [["x"]], "C & D": xml}, styles=STYLES), SHEET_C_D)
+
+    # when its values are asked for
+    found = readings_rows(table, roles.guessed(table))
+
+    # then they are what the sheet shows
+    assert [look.percent for look in table.looks] == [False, True, True, False]
+    assert [(row.metric, row.value, row.percent) for row in found.rows] == [
+        ("CSAT", 81, True),
+        ("Rate", 12.5, True),
+        ("Share", 0.5, False),
+        ("CSAT", 100, True),
+        ("Rate", 7, True),
+        ("Share", 0.25, False),
+    ]
+
+
+SHEET_C_D = SourceOptions(sheet="C & D")
 
 
 def test_a_formula_gives_the_value_that_was_saved_and_is_not_calculated(tmp_path: Path) -> None:

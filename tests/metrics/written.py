@@ -59,6 +59,7 @@ def xlsx(
     sheets: Mapping[str, Grid | str],
     name: str = "source.xlsx",
     hidden: Sequence[str] = (),
+    styles: str = "",
 ) -> Path:
     """A workbook of these sheets; a text is the XML of a sheet."""
     path = folder / name
@@ -85,6 +86,8 @@ def xlsx(
             "xl/_rels/workbook.xml.rels",
             f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>',
         )
+        if styles:
+            packed.writestr("xl/styles.xml", styles)
         for n, rows in enumerate(sheets.values(), start=1):
             xml = rows if isinstance(rows, str) else sheet_xml(rows)
             packed.writestr(f"xl/worksheets/s{n}.xml", xml)
