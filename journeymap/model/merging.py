@@ -80,7 +80,7 @@ def _joined(keep: Record, gone: Record) -> Record:
     for name, field in type(keep).model_fields.items():
         mine, theirs = getattr(keep, name), getattr(gone, name)
         form = shape_of(type(keep), name).form
-        if name in OWN or field.is_required():
+        if name in OWN or (field.is_required() and form != "list"):
             continue
         if name == "personas":  # nobody named means everybody
             if mine:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from journeymap.model import edits
 from journeymap.model.index import Index, mentions
 from journeymap.model.journey import (
+    Backstage,
     Channel,
     Comment,
     Flow,
@@ -230,3 +231,22 @@ def test_names_of_flows_follow_their_own_flow_through_merge(m: JourneyMap) -> No
     left = {flow.when for flow in new.flows}
     said = [wrong for wrong in mistaken(new) if wrong.partition(": ")[2] in left]
     assert said == []
+
+
+def test_what_hurts_at_two_places_and_is_made_one_hurts_at_both() -> None:
+    m = journey(
+        touchpoints=steps("a", "b", "c"),
+        pain_points=(
+            PainPoint(id="p", name="Slow", at=("a", "b")),
+            PainPoint(id="q", name="Slow", at=("c", "b")),
+        ),
+        backstage=(
+            Backstage(id="x", name="Pack", layer="backstage", at=("a",)),
+            Backstage(id="y", name="Pack", layer="backstage", at=("c",)),
+        ),
+    )
+
+    new = edits.merge(edits.merge(m, "p", "q"), "y", "x")
+
+    assert [pain.at for pain in new.pain_points] == [("a", "b", "c")]
+    assert [each.at for each in new.backstage] == [("c", "a")]
