@@ -241,12 +241,12 @@ def test_what_hurts_at_two_places_and_is_made_one_hurts_at_both() -> None:
             PainPoint(id="q", name="Slow", at=("c", "b")),
         ),
         backstage=(
-            Backstage(id="x", name="Pack", layer="backstage", at=("a",)),
-            Backstage(id="y", name="Pack", layer="backstage", at=("c",)),
+            Backstage(id="pack", name="Pack", layer="backstage", at=("a",)),
+            Backstage(id="wrap", name="Pack", layer="backstage", at=("c",)),
         ),
     )
 
-    new = edits.merge(edits.merge(m, "p", "q"), "y", "x")
+    new = edits.merge(edits.merge(m, "p", "q"), "wrap", "pack")
 
     assert [pain.at for pain in new.pain_points] == [("a", "b", "c")]
     assert [each.at for each in new.backstage] == [("c", "a")]
