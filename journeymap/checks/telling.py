@@ -15,12 +15,13 @@ from journeymap.checks.finding import Finding
 from journeymap.checks.metrics import first_few, newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
+from journeymap.model.agreement import rating_for, sure_band
 from journeymap.model.changes import margin_of_change
 from journeymap.model.index import Key
 from journeymap.model.journey import Metric, Touchpoint
 from journeymap.model.periods import period_message, span
 from journeymap.model.readings import Point
-from journeymap.model.scales import Band, Bounds, better_of, bounds, voice_of
+from journeymap.model.scales import Band, better_of, voice_of
 from journeymap.model.text import M, Message
 from journeymap.model.timeline import comparable
 from journeymap.model.vocabulary import State
@@ -151,24 +152,9 @@ class Said(NamedTuple):
 def _surely(context: Context, key: Key) -> Iterator[Said]:
     """Yield the newest readings at a touchpoint that are good or poor with all their interval."""
     for metric, point in newest(context, key):
-        limits = bounds(metric)
-        band = _sure_band(limits, point) if limits else "plain"
+        band = sure_band(metric, point)
         if band in ("good", "poor"):
             yield Said(metric, point, band)
-
-
-def _sure_band(limits: Bounds, point: Point) -> Band:
-    low = point.value if point.low is None else point.low
-    high = point.value if point.high is None else point.high
-    if limits.better == "higher":
-        worst, best, sign = low, high, 1
-    else:
-        worst, best, sign = high, low, -1
-    if limits.good is not None and sign * worst >= sign * limits.good:
-        return "good"
-    if limits.poor is not None and sign * best < sign * limits.poor:
-        return "poor"
-    return "plain"
 
 
 @check(
@@ -193,37 +179,26 @@ def rated_against_evidence(context: Context) -> Iterator[Finding]:
     """
     for key, each in context.index.records(Touchpoint):
         for said in _surely(context, key):
-            field, rated = _rating_for(each, said.metric)
-            if rated and rated != said.band:
+            rating = rating_for(each, said.metric)
+            if rating and rating.band not in ("plain", said.band):
                 yield Finding(
                     key,
                     M(
                         "{touchpoint} is rated well ({rating}), but {number} says otherwise",
                         touchpoint=quoted(each.name),
-                        rating=_rating(each, field),
+                        rating=_rating(each, rating.field),
                         number=said.value,
                     )
-                    if rated == "good"
+                    if rating.band == "good"
                     else M(
                         "{touchpoint} is rated badly ({rating}), but {number} says otherwise",
                         touchpoint=quoted(each.name),
-                        rating=_rating(each, field),
+                        rating=_rating(each, rating.field),
                         number=said.value,
                     ),
-                    field=field,
+                    field=rating.field,
                 )
                 break
-
-
-def _rating_for(each: Touchpoint, metric: Metric) -> tuple[str, Band | None]:
-    """Return the rating that a metric can be held against, and whether it is good or poor."""
-    if metric.kind == "csat" and each.emotion is not None:
-        return "emotion", "good" if each.emotion > 0 else "poor" if each.emotion < 0 else None
-    if metric.kind == "ces" and each.effort is not None:
-        return "effort", "good" if each.effort <= 2 else "poor" if each.effort >= 4 else None
-    if metric.measure in ("completion", "abandonment", "conversion") and each.success is not None:
-        return "success", "good" if each.success >= 4 else "poor" if each.success <= 2 else None
-    return "", None
 
 
 def _rating(each: Touchpoint, field: str) -> Message:

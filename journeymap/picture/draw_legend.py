@@ -39,6 +39,11 @@ def sample_shapes(sample: str, color: Token, x: float, middle: float) -> Iterato
     elif kind == "target":
         stroke = (("M", x + 8, middle + 6), ("L", x + 14, middle - 6))
         yield Path(stroke, stroke=color, width=1.5)
+    elif kind == "against":
+        for height in (-2.5, 2.5):
+            line = (("M", x + 5, middle + height), ("L", x + 17, middle + height))
+            yield Path(line, stroke=color, width=1.5)
+        yield Path((("M", x + 8, middle + 6), ("L", x + 14, middle - 6)), stroke=color, width=1.5)
     elif kind == "low":
         yield Path(circle(x + 11, middle, 5.2), fill="card", stroke=color, width=2.2)
     elif kind == "unrated":

@@ -41,6 +41,7 @@ class Pill(NamedTuple):
     delta: TextBlock | None = None  # by how much it changed
     target: TextBlock | None = None
     since: TextBlock | None = None  # its period, where that is not the one in view
+    against: bool = False  # the rating of its place says otherwise; its text ends with the sign
 
 
 class Fact(NamedTuple):

@@ -46,6 +46,7 @@ MARKS: Mapping[str, tuple[Token, Message]] = {
     "band:none": ("plain", M("Not measured")),
     "change": ("plain.text", M("Change since the period before")),
     "target": ("plain.text", M("Target")),
+    "against": ("plain.text", M("The rating says otherwise")),
     "low": ("pain", M("Low point")),
     "unrated": ("curve.emotion", M("Not rated in between")),
     "pain": ("pain", M("Pain point")),
@@ -120,6 +121,8 @@ def pill_marks(pill: Pill | None) -> Iterator[str]:
         yield "change"
     if pill.target is not None:
         yield "target"
+    if pill.against:
+        yield "against"
 
 
 def _of_curve(face: CurveFace) -> Iterator[str]:

@@ -315,9 +315,10 @@ def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
         t = sheet.m.touchpoints[i]
         rows = []
         for name in readings.at(t.id):
-            pill = pill_of(sheet.m, metrics[name], t.id, sheet.view, sheet.ink, readings, WIDE)
+            metric = metrics[name]
+            pill = pill_of(sheet.m, metric, t.id, sheet.view, sheet.ink, readings, WIDE, rated=t)
             if pill is not None:
-                rows.append((metrics[name].name, pill))
+                rows.append((metric.name, pill))
         if rows:
             first, last = sheet.grid.column[i], sheet.grid.end[i]
             alone = all(over[c] == 1 for c in range(first, last + 1))

@@ -7,7 +7,9 @@ that nobody takes a card without a value for one that is well.
 
 from __future__ import annotations
 
-from journeymap.model.journey import JourneyMap, Metric
+from journeymap.model.agreement import disagree
+from journeymap.model.changes import moved
+from journeymap.model.journey import JourneyMap, Metric, Touchpoint
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import Readings, Shown
 from journeymap.model.scales import band, limits, spell
@@ -21,6 +23,7 @@ ARROW, ARROW_GAP, DELTA_GAP = 8, 4, 1
 TARGET_GAP = 4
 MOST = 88  # the widest on a card: a longer value is cut
 WIDE = 150  # the widest in a lane of its own
+AGAINST = "≠"  # behind a value that the rating of its place contradicts
 MARKED: frozenset[PillBand] = frozenset(("good", "fair", "poor"))
 
 
@@ -105,8 +108,9 @@ def overlay(m: JourneyMap, view: View, ink: Ink, readings: Readings | None) -> d
         return {}
     readings = readings or Readings(m)
     found = {}
+    rated = {touchpoint.id: touchpoint for touchpoint in m.touchpoints}
     for place in dict.fromkeys(readings.places(metric.id)):
-        made = pill_of(m, metric, place, view, ink, readings)
+        made = pill_of(m, metric, place, view, ink, readings, rated=rated.get(place))
         if made is not None:
             found[place] = made
     return found
@@ -120,8 +124,12 @@ def pill_of(
     ink: Ink,
     readings: Readings,
     most: float = MOST,
+    rated: Touchpoint | None = None,
 ) -> Pill | None:
-    """Return a metric's value at a place as a pill, None where there is no reading."""
+    """Return a metric's value at a place as a pill, None where there is no reading.
+
+    `rated` is the touchpoint whose rating it is held against.
+    """
     shown = readings.shown(metric.id, place, view.period, view.segment)
     if shown is None:
         return None
@@ -132,20 +140,29 @@ def pill_of(
     target = limits(metric, segment)[0]
     aim = "" if target is None else spell(metric, target, language)
     since = "" if shown.fit == "exact" else spell_period(point.period, language, m.calendar)
+    against = rated is not None and disagree(rated, metric, point, view.persona)
+    if against:
+        text = f"{text} {AGAINST}"
     key = (
         "pill", text, band(metric, point.value, segment), change, delta, aim, since, most, language,
     )  # fmt: skip
     made = ink.memo.get(key)
     if not isinstance(made, Pill):
-        made = ink.memo[key] = pill(text, key[2], change, ink, delta, aim, since, most)
+        made = pill(text, key[2], change, ink, delta, aim, since, most)._replace(against=against)
+        ink.memo[key] = made
     return made
 
 
 def _change(metric: Metric, shown: Shown, language: str) -> tuple[Change, str]:
-    """Return which way a value went since the one before it, and by how much, without a unit."""
+    """Return which way a value went since the one before it, and by how much, without a unit.
+
+    What is no larger than chance makes it is no change (see `model/changes.py`).
+    """
     if shown.before is None:
         return "", ""
     value, before = shown.point.value, shown.before.value
+    if moved(metric, shown.before, shown.point) == "same":
+        return "same", ""
     if spell(metric, value, language) == spell(metric, before, language):
         return "same", ""
     if metric.kind == "ratio":
@@ -162,7 +179,9 @@ def pill_words(pill: Pill) -> Message:
     """Return a pill in words: value, change, target."""
     if pill.band == "none":
         return M("not measured")
-    items: list[Value] = list(pill.text.lines[:1])
+    items: list[Value] = [pill.text.lines[0].removesuffix(AGAINST).rstrip()]
+    if pill.against:
+        items.append(M("the rating says otherwise"))
     number = pill.delta.lines[0] if pill.delta else ""
     if pill.change == "up":
         items.append(M("up {change}", change=number) if number else M("up"))

@@ -9,7 +9,9 @@ from journeymap.model.text import say
 from journeymap.picture.draw import shapes
 from journeymap.picture.face import CardFace, MeasureFace, Pill, RouteFace
 from journeymap.picture.layout import layout
+from journeymap.picture.legend import _of_card
 from journeymap.picture.picture import Path, Picture, Text, View
+from journeymap.picture.pills import pill_words
 from tests.picture.fixed import FixedMeasure
 from tests.picture.test_layout import card, crossings, label_boxes, parts
 
@@ -76,6 +78,31 @@ def test_what_did_not_change_has_no_number() -> None:
     found = pill(picture_of(shop(reading("a", "2026-09", 72), reading("a", "2026-10", 72))), "a")
 
     assert (found.change, found.delta) == ("same", None)
+
+
+def test_what_is_no_larger_than_chance_makes_it_is_no_change() -> None:
+    few = [reading("a", month, value, n=100, sd=30) for month, value in
+           (("2026-09", 60), ("2026-10", 66))]  # fmt: skip
+    many = [each.model_copy(update={"n": 4000}) for each in few]
+    mean = {"metrics": (Metric(id="csat", name="Score", kind="score", target=80, alarm=60),)}
+
+    assert pill(picture_of(shop(*few, **mean)), "a").change == "same"
+    assert texts(pill(picture_of(shop(*many, **mean)), "a"))[1] == "6"
+
+
+def test_a_value_that_the_rating_contradicts_is_marked() -> None:
+    rated = tuple(
+        Touchpoint(id=key, name=key, stage="s", emotion=emotion)
+        for key, emotion in (("a", 2), ("b", -1), ("c", 0))
+    )
+    values = [reading(key, "2026-10", 40) for key in "abc"]
+    picture = picture_of(shop(*values, touchpoints=rated))
+
+    against = pill(picture, "a")
+    assert (texts(against)[0], against.against) == ("40 ≠", True)
+    assert str(pill_words(against)).startswith("40, the rating says otherwise")
+    assert [pill(picture, key).against for key in "bc"] == [False, False]
+    assert "against" in {mark for part in parts(picture, "card") for mark in _of_card(part.face)}
 
 
 def test_the_period_in_view_decides_and_an_older_value_names_its_own() -> None:

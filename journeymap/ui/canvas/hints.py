@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from journeymap.model.agreement import disagree
 from journeymap.model.experience import ratings as rated
 from journeymap.model.index import Index, Key, label
 from journeymap.model.journey import (
@@ -167,16 +168,24 @@ def _measured(index: Index, at: Key, about: About) -> Iterator[Line]:
             found.append((entry.record, point))
     calendar = index.map.calendar
     for metric, point in found[:SHOWN]:
-        value, period = spell(metric, point.value, about.lang), point.period
-        yield Line(
-            M(
-                "{metric}: {value} ({period})",
+        value = literal(spell(metric, point.value, about.lang))
+        period = period_message(point.period, calendar)
+        if point.low is None or point.high is None or point.n is None:
+            said = M("{metric}: {value} ({period})", metric=metric.name, value=value, period=period)
+        else:
+            said = M(
+                "{metric}: {value} ({period}; {low} to {high}, n = {n})",
                 metric=metric.name,
-                value=literal(value),
-                period=period_message(period, calendar),
-            ),
-            "metrics",
-        )
+                value=value,
+                period=period,
+                low=literal(spell(metric, point.low, about.lang)),
+                high=literal(spell(metric, point.high, about.lang)),
+                n=point.n,
+            )
+        yield Line(said, "metrics")
+        touchpoint = index.touchpoint(at)
+        if touchpoint is not None and disagree(touchpoint, metric, point):
+            yield Line(M("The rating says otherwise"), "warning")
     left = len(found) - SHOWN
     if left > 0:
         yield Line(M("and {n} more metric", plural="and {n} more metrics", n=left))
