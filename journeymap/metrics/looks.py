@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from journeymap.metrics import dates, numbers
+from journeymap.metrics import dates, decimals, numbers
+from journeymap.metrics.decimals import Texts
 from journeymap.metrics.table import Assumption, Cell, Column, Percent, Row, Sure, Unusable
 from journeymap.model.text import M, Message, literal
 
@@ -69,8 +70,15 @@ def looks(
         raise Unusable(M("{text} is no decimal mark; write a point or a comma", text=decimal))
     seen = [_seen(rows, place, wanted.calendar) for place in range(len(names))]
     said: list[Assumption] = []
-    mark = decimal or _mark(seen, delimiter)
-    said += _said_of_numbers(names, seen, decimal, mark)
+    texts = [
+        Texts(name, one.numbers, one.cells)
+        for name, one in zip(names, seen, strict=True)
+        if one.kind == "number"
+    ]
+    marks = decimals.marks(texts, decimal, delimiter)
+    said += decimals.said(texts, decimal, marks)
+    used = Counter(marks.values())
+    mark = decimal or ("" if "" in used else used.most_common(1)[0][0] if used else ".")
     columns: list[Column] = []
     for place, name in enumerate(names):
         one = seen[place]
@@ -82,7 +90,7 @@ def looks(
                 one.kind,
                 one.filled,
                 one.distinct,
-                mark,
+                marks.get(name, mark),
                 found,
                 one.percent,
                 one.currency,
@@ -144,65 +152,6 @@ def _beside(texts: Iterable[str]) -> tuple[bool, str]:
             currencies[found.currency] += bool(found.currency)
     common = currencies.most_common(1)
     return bool(percents), common[0][0] if common and common[0][1] else ""
-
-
-# ---------------------------------------------------------------- decimals
-
-
-def _mark(seen: Sequence[_Seen], delimiter: str) -> str:
-    """Return the decimal mark of a table, "" where its numbers can be read in two ways."""
-    number_columns = [one.numbers for one in seen if one.kind == "number"]
-    dot = sum(each.dot for each in number_columns)
-    comma = sum(each.comma for each in number_columns)
-    either = sum(each.either for each in number_columns)
-    if dot and comma:
-        return "." if dot > 10 * comma else "," if comma > 10 * dot else ""
-    if dot or comma:
-        return "." if dot else ","
-    # In a file of commas a decimal comma would have had to be quoted every time.
-    return "" if either and delimiter != "," else "."
-
-
-def _said_of_numbers(
-    names: Sequence[str], seen: Sequence[_Seen], told: str, mark: str
-) -> list[Assumption]:
-    shown = [(name, one) for name, one in zip(names, seen, strict=True) if one.kind == "number"]
-    if told:
-        return [Assumption("decimal", told, "told", _decimal(told), "decimal", (".", ","))]
-    either = [(name, one) for name, one in shown if one.numbers.either]
-    clear = sum(one.numbers.dot + one.numbers.comma for _, one in shown)
-    if not clear and not either:
-        return []
-    if mark:
-        both = any(one.numbers.dot for _, one in shown) and any(
-            one.numbers.comma for _, one in shown
-        )
-        sure: Sure = "certain" if clear and not either and not both else "likely"
-        return [Assumption("decimal", mark, sure, _decimal(mark), "decimal", (".", ","))]
-    name, one = next(
-        ((name, one) for name, one in shown if one.numbers.either),
-        shown[0],
-    )
-    example = next(
-        cell
-        for cell in one.cells
-        if isinstance(cell, str) and numbers.number(cell, ".") != numbers.number(cell, ",")
-    )
-    question = M(
-        "{example} in the column {column} can be read with a point or a comma for decimals; "
-        "say which",
-        example=example,
-        column=name,
-    )
-    return [Assumption("decimal", "", "open", question, "decimal", (".", ","), name)]
-
-
-def _decimal(mark: str) -> Message:
-    if mark == ",":
-        return M("a comma stands before decimals")
-    if mark == ".":
-        return M("a point stands before decimals")
-    return M("{mark} stands before decimals", mark=mark)
 
 
 # ---------------------------------------------------------------- dates

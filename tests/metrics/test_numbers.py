@@ -128,6 +128,24 @@ def test_a_column_that_is_clear_decides_for_one_that_is_not(tmp_path: Path) -> N
     assert table.assumed.open() == ()
 
 
+def test_columns_that_are_clear_go_their_own_way(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step;ours;theirs\npay;1,5;3.75\ncart;2,25;4.5\n"))
+
+    assert [column.decimal for column in table.looks[1:]] == [",", "."]
+    assert table.assumed.open() == ()
+    said = [str(each.message) for each in table.assumed.said if each.what == "decimal"]
+    assert said == [
+        "a comma stands before decimals in the column ours",
+        "a point stands before decimals in the column theirs",
+    ]
+
+
+def test_a_column_written_in_two_ways_is_asked_about(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step;score\npay;1,5\ncart;2.25\n"))
+
+    assert [each.column for each in table.assumed.open()] == ["score"]
+
+
 def test_a_mark_that_nothing_decides_is_asked_for(tmp_path: Path) -> None:
     path = text(tmp_path, "step;sales\npay;1.234\ncart;12.345\n")
 
