@@ -1,7 +1,8 @@
 """Capturing while people talk: the next touchpoint by one key, in its line, ready to be named.
 
-Each card is one undo step with its name and all that is said of it. Enter goes on to the next one,
-Ctrl+Enter branches, and Esc on an empty one leaves no trace of it.
+Each card is one undo step with its name and all that is said of it. However a card was made, Enter
+after its name goes on to the next one, Ctrl+Enter branches, and Esc on an empty one leaves no
+trace of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.lines import added_after, branched
 from journeymap.model.text import M, Message, say
-from journeymap.ui.making import FIRST_STAGE, Canvas, make, selected
+from journeymap.ui.joining import in_reading_order
+from journeymap.ui.making import FIRST_STAGE, Canvas, add_beside, make, selected
 from journeymap.ui.session import Session
 
 How: TypeAlias = Literal["next", "branch", "stage", "channel"]
@@ -28,15 +30,29 @@ def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
     """Return action id -> what it does, for the actions that make touchpoints."""
     return {
         "add-touchpoint": partial(add_touchpoint, session, canvas),
-        "branch": partial(add_touchpoint, session, canvas, "branch", goes_on=True),
-        "next-in-stage": partial(add_touchpoint, session, canvas, "stage", goes_on=True),
-        "next-in-channel": partial(add_touchpoint, session, canvas, "channel", goes_on=True),
+        "branch": partial(add_touchpoint, session, canvas, "branch"),
+        "next-in-stage": partial(add_touchpoint, session, canvas, "stage"),
+        "next-in-channel": partial(add_touchpoint, session, canvas, "channel"),
     }
 
 
-def add_touchpoint(
-    session: Session, canvas: Canvas, how: How = "next", goes_on: bool = False
-) -> None:
+def go_on(session: Session, canvas: Canvas, how: How, last: Key = "") -> None:
+    """Make what comes next of the selection, as Enter does: a card after a card, one in a stage or
+    channel, another note beside a note. With nothing selected, a card after `last`, the one that
+    was worked on, else after the last one of the map.
+    """
+    notes = selected(session, "pain_point", "opportunity", "backstage")
+    if notes:
+        add_beside(session, canvas, notes[0])
+        return
+    if not session.selection and session.map.touchpoints:
+        if session.index.touchpoint(last) is None:
+            last = in_reading_order(session.map, [t.id for t in session.map.touchpoints])[-1]
+        session.select((last,))
+    add_touchpoint(session, canvas, how)
+
+
+def add_touchpoint(session: Session, canvas: Canvas, how: How = "next") -> None:
     """Make a touchpoint after the selected one, connected; else at the end of a stage.
 
     On a map without stages the first one is made with it. `how` says where it goes: into the line,
@@ -45,7 +61,7 @@ def add_touchpoint(
     m = session.map
     previous = session.index.touchpoint(next(iter(selected(session, "touchpoint")), ""))
     if previous is None:
-        _add_first(session, canvas, goes_on)
+        _add_first(session, canvas)
         return
     stage, channel = previous.stage, previous.channel
     if how == "stage":
@@ -65,23 +81,25 @@ def add_touchpoint(
         lambda m, key, name: add(
             m, after, Touchpoint(id=key, name=name, stage=stage, channel=channel)
         ),
-        goes_on,
+        goes_on=True,
     )  # fmt: skip
     session.told.emit(SIGNS)
 
 
-def _add_first(session: Session, canvas: Canvas, goes_on: bool) -> None:
-    """Make a touchpoint at the end of the selected stage or channel, else of the first ones."""
+def _add_first(session: Session, canvas: Canvas) -> None:
+    """Make a touchpoint at the end of the selected stage or row, else of the first ones."""
     m = session.map
+    personas = selected(session, "persona")
+    if personas and session.view.rows == "persona" and m.stages:
+        add_in_cell(session, canvas, m.stages[0].id, personas[0])
+        return
     stages, channels = selected(session, "stage"), selected(session, "channel")
     stage = stages[0] if stages else m.stages[0].id if m.stages else ""
     channel = channels[0] if channels else m.channels[0].id if m.channels else None
-    add_in_cell(session, canvas, stage, channel or "", goes_on)
+    add_in_cell(session, canvas, stage, channel or "")
 
 
-def add_in_cell(
-    session: Session, canvas: Canvas, stage: Key, row: Key, goes_on: bool = False
-) -> None:
+def add_in_cell(session: Session, canvas: Canvas, stage: Key, row: Key) -> None:
     """Make a touchpoint in a cell of the map; `row` is empty for no channel."""
 
     def add(m: JourneyMap, key: Key, name: str) -> JourneyMap:
@@ -93,7 +111,7 @@ def add_in_cell(
         made = Touchpoint(id=key, name=name, stage=home)
         return edits.add(m, edits.with_values(made, **in_row(session, row)))
 
-    make(session, canvas, "touchpoint", add, goes_on)
+    make(session, canvas, "touchpoint", add, goes_on=True)
     session.told.emit(SIGNS)
 
 

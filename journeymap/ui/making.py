@@ -161,6 +161,18 @@ def add_backstage(session: Session, canvas: Canvas) -> None:
     _make(session, canvas, "backstage", "", at=tuple(at), layer=layer)
 
 
+def add_beside(session: Session, canvas: Canvas, key: Key) -> None:
+    """Make another note or backstage step where this one is, about the same."""
+    entry = session.index.entries[key]
+    record = entry.record
+    if isinstance(record, Opportunity):
+        _make(session, canvas, entry.kind, "", at=record.at, solves=record.solves)
+    elif isinstance(record, Backstage):
+        _make(session, canvas, entry.kind, "", at=record.at, layer=record.layer)
+    elif isinstance(record, PainPoint):
+        _make(session, canvas, entry.kind, "", at=record.at)
+
+
 def add_alone(session: Session, canvas: Canvas, kind: Kind) -> None:
     """Make a stage, a channel, a persona or a metric after the selected one, else at the end."""
     after = next(iter(reversed(selected(session, kind))), "")

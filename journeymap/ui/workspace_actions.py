@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QKeyCombination, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
@@ -21,6 +22,7 @@ from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.findings.spoken import findings_at
 from journeymap.ui.frame import Frame
 from journeymap.ui.outline import moves as outline_moves
+from journeymap.ui.palette.sources import WHY
 from journeymap.ui.panels import Panels
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -59,6 +61,7 @@ class Deeds(QObject):
         canvas.panel_wanted.connect(self._show_panel)
         canvas.empty.wished.connect(self._begin)
         canvas.next_requested.connect(self._go_on)
+        canvas.unused.connect(self._unused)
         panels.menu_requested.connect(self._menu)
         panels.triggered.connect(lambda id: frame.commands[id].trigger())
         panels.left.connect(canvas.setFocus)
@@ -265,5 +268,20 @@ class Deeds(QObject):
         capture.add_in_cell(self._session, self._canvas, stage, row)
 
     def _go_on(self, how: Literal["next", "branch"]) -> None:
-        """Make the next card after the selected one, as somebody does who writes along."""
-        capture.add_touchpoint(self._session, self._canvas, how, goes_on=True)
+        """Make what comes next of the selection, as somebody does who writes along."""
+        capture.go_on(self._session, self._canvas, how, self._canvas.writing.last)
+
+    def _unused(self, keys: QKeyCombination) -> None:
+        """Say why the action that these keys stand for cannot be used now."""
+        found = next((row for row in actions.ACTIONS if _waits_for(self._frame, row, keys)), None)
+        if found is not None:
+            why = WHY.get(found.needs, M("this cannot be"))
+            self._session.refused.emit(M("{verb}: {step}", verb=found.text, step=why))
+
+
+def _waits_for(frame: Frame, row: actions.Action, keys: QKeyCombination) -> bool:
+    """Return whether these keys stand for an action that cannot be used now."""
+    action = frame.commands.get(row.id)
+    return (
+        action is not None and not action.isEnabled() and QKeySequence(keys) in action.shortcuts()
+    )

@@ -119,8 +119,13 @@ class Builder(Keys):
                 canvas.editor is not None or outline.tree.state() == outline.tree.State.EditingState
             )
         )
+        field = canvas.editor
         self.write(name)
         self.press(Key.Key_Return)
+        self.wait(lambda: canvas.editor is not field or field is None)
+        QApplication.processEvents()
+        if canvas.editor is not None:  # the next card
+            self.press(Key.Key_Escape)
         self.wait(lambda: canvas.editor is None)
         self.wait(lambda: bool(self.session.selection))
         assert self.session.document.done == before, "naming is part of making"

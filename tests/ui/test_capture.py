@@ -26,7 +26,7 @@ UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 def canvas(qtbot: QtBot) -> Iterator[Canvas]:
     made = Canvas(qtbot, small())
     made.view.next_requested.connect(
-        lambda how: capture.add_touchpoint(made.session, made.view, how, goes_on=True)
+        lambda how: capture.add_touchpoint(made.session, made.view, how)
     )
     yield made
     made.session.close()
@@ -209,7 +209,7 @@ def test_the_last_stage_has_no_next_one(qtbot: QtBot, canvas: Canvas) -> None:
 
 def test_a_card_in_the_next_stage_and_one_in_the_next_channel(qtbot: QtBot, canvas: Canvas) -> None:
     canvas.click("page")
-    capture.add_touchpoint(canvas.session, canvas.view, "stage", goes_on=True)
+    capture.add_touchpoint(canvas.session, canvas.view, "stage")
     field = editor(qtbot, canvas)
     QTest.keyClicks(field, "Order")
     QTest.keyClick(field, ESC)

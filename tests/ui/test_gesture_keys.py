@@ -166,7 +166,7 @@ def long(language: str) -> JourneyMap:
 def far(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Canvas]:
     made = Canvas(qtbot, long(request.param))
     made.view.next_requested.connect(
-        lambda how: capture.add_touchpoint(made.session, made.view, how, goes_on=True)
+        lambda how: capture.add_touchpoint(made.session, made.view, how)
     )
     made.view.set_zoom(1.0)
     yield made

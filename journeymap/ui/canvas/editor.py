@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QKeyEvent,
+    QKeySequence,
     QPalette,
     QShowEvent,
     QTextCursor,
@@ -107,6 +108,20 @@ class NameEditor(QPlainTextEdit):
         self.insertPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def undo_or_leave(self) -> None:
+        """Take back the word that was typed last; with nothing left of it, leave as Esc does."""
+        if self.document().isUndoAvailable():
+            self.undo()
+        else:
+            self._close(self.escaped)
+
+    def _part_words(self, text: str) -> None:
+        """Let undo go back by words: Qt parts what is typed where a text was unmodified."""
+        at = self.textCursor().position()
+        before = self.toPlainText()[at - 1 : at]
+        if text.strip() and before.isspace():
+            self.document().setModified(False)
+
     def event(self, event: QEvent) -> bool:
         """Let Tab be asked for first; else it leaves the field before it is a key at all."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -124,7 +139,10 @@ class NameEditor(QPlainTextEdit):
             self.finish()
         elif event.key() == Qt.Key.Key_Escape:
             self._close(self.escaped)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_or_leave()
         else:
+            self._part_words(event.text())
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -134,7 +152,11 @@ class NameEditor(QPlainTextEdit):
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
-            self.finish()
+            if event.reason() == Qt.FocusReason.MouseFocusReason and not self.toPlainText():
+                # an empty card may go, and the click is meant for what is seen now
+                QTimer.singleShot(0, self, self.finish)
+            else:
+                self.finish()
 
     def finish(self) -> None:
         """Say what was written."""

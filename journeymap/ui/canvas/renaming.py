@@ -12,6 +12,7 @@ from journeymap.ui import naming
 from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import SMALLEST, NameEditor
 from journeymap.ui.canvas.surface import Surface
+from journeymap.ui.canvas.writing import Writing
 
 NAMED = frozenset(("card", "note", "stage", "lane", "step"))  # what can be renamed in place
 
@@ -19,14 +20,17 @@ NAMED = frozenset(("card", "note", "stage", "lane", "step"))  # what can be rena
 class Renaming:
     """The open name editor, if there is one."""
 
-    def __init__(self, view: Surface) -> None:
-        self._view = view
+    def __init__(self, view: Surface, writing: Writing) -> None:
+        self._view, self._writing = view, writing
         self.editor: NameEditor | None = None
         self.key: Key = ""
         self._dressed: tuple[object, ...] = ()  # the zoom and the theme that the editor shows
         self._completing: Completing | None = None
         self._goes_on = False  # whether Enter asks for the next new record
+        self._follows = False  # whether the next new record was only asked for by Enter in a name
+        self._by_the_way = False  # whether the one that is named now was
         self._made_by = ""  # the merge key of the step that made the record a moment ago
+        self._composed: QInputMethodEvent | None = None  # before the field of a new record opened
 
     def begin(
         self, key: Key, typed: str | None = None, made_by: str = "", goes_on: bool = False
@@ -60,12 +64,18 @@ class Renaming:
         view.session.document_changed.connect(editor.cancel)
         self.editor, self.key, self._made_by = editor, key, made_by
         self._goes_on = goes_on
+        if made_by:
+            typed = typed or self._writing.take_coming()
+            self._by_the_way, self._follows = self._follows, False
         self._dressed = ()
         self.place()
         if typed is not None:
             editor.insert(typed)
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        composed, self._composed = self._composed, None
+        if composed is not None and made_by:
+            QApplication.sendEvent(editor, composed)
         return True
 
     def begin_with_selected(self, typed: str | None = None) -> bool:
@@ -74,16 +84,34 @@ class Renaming:
         return len(chosen) == 1 and self.begin(chosen[0], typed)
 
     def type(self, text: str) -> bool:
-        """Begin with what was typed on a selected card; "/" is left to the window's menu."""
-        return bool(text) and text.isprintable() and text != "/" and self.begin_with_selected(text)
+        """Begin with what was typed: a name for what was just chosen, else the next record."""
+        if not text or not text.isprintable() or (text == "/" and self._view.session.selection):
+            return False
+        if self._writing.renames and self.begin_with_selected(text):
+            return True
+        if not self._writing.goes_on or not text.strip():
+            return False
+        self._writing.coming = text
+        self._view.next_requested.emit("next")
+        return True
 
     def compose(self, event: QInputMethodEvent) -> bool:
         """Begin when an input method starts to compose, and let it compose in the editor."""
         if not (event.preeditString() or event.commitString()):
             return False
-        if not self.begin_with_selected("") or self.editor is None:
+        if not (self._writing.renames and self.begin_with_selected("")):
+            return self._compose_next(event)
+        if self.editor is None:
             return False
         QApplication.sendEvent(self.editor, event)
+        return True
+
+    def _compose_next(self, event: QInputMethodEvent) -> bool:
+        """Begin the next record, and let an input method go on composing in its name."""
+        if not self._writing.goes_on:
+            return False
+        self._composed = event.clone()
+        self._view.next_requested.emit("next")
         return True
 
     def covered(self) -> QRectF:
@@ -120,17 +148,22 @@ class Renaming:
         key, session, made_by = self.key, self._view.session, self._made_by
         ended_by = self.editor.ended_by if self.editor is not None else ""
         goes_on = ended_by if self._goes_on or ended_by == "branch" else ""
+        by_the_way = self._by_the_way
         self._closed()
         entry = session.index.get(key)
         if entry is None:
             return
         if made_by and text:
             if self._name(key, text, made_by) and goes_on:
+                self._follows = True
                 self._view.next_requested.emit(goes_on)
-        elif made_by and ended_by:
+                self._follows = session.refusal is None
+        elif made_by and (ended_by or by_the_way):
             session.take_back(made_by)
         elif text and getattr(entry.record, "name", text) != text:
             self._rename(key, text)
+        if ended_by:
+            self._writing.commanded()
 
     def _escaped(self, text: str) -> None:
         """Leave a record as it was; a new one keeps what was written, and goes without."""
@@ -159,6 +192,7 @@ class Renaming:
 
     def _closed(self) -> None:
         self.editor, self.key, self._made_by = None, "", ""
+        self._by_the_way = False
         self._completing = None
         # hiding the field has given the keyboard to somebody; it belongs to the map again
         if QApplication.activeWindow() is self._view.window():

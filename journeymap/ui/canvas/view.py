@@ -46,6 +46,7 @@ from journeymap.ui.canvas.renaming import Renaming
 from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
+from journeymap.ui.canvas.writing import Writing
 from journeymap.ui.findings.spoken import spoken_of
 from journeymap.ui.session import Session
 
@@ -71,6 +72,7 @@ class CanvasView(Surface):
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
     doing_wanted = Signal()  # a list of what can be done to the selection
+    unused = Signal(object)  # a key with Ctrl or Alt that means nothing here, now
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, like: CanvasView | None = None
@@ -78,9 +80,10 @@ class CanvasView(Surface):
         super().__init__(session, parent)
         if like is not None:  # what the one before has laid out need not be laid out again
             self.take_over(*like.laid_by())
-        self.walking = Walking(self)
         self.pointer = Pointer(self)
-        self.renaming = Renaming(self)
+        self.writing = Writing(self, lambda: self.pointer.busy)
+        self.renaming = Renaming(self, self.writing)
+        self.walking = Walking(self, self.writing.chose)
         self.connecting = ConnectMode(self)
         self.receiving = Receiving(self)
         self.minimap = Minimap(self)
@@ -327,6 +330,10 @@ class CanvasView(Surface):
         """Walk, rename, cancel; keys that are not the canvas's go on to the window."""
         key, modifiers = event.key(), event.modifiers()
         plain = not modifiers & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
+        if self.writing.coming and plain and event.text().isprintable():
+            self.writing.coming += event.text()  # the field for it opens in a moment
+            return
+        self.writing.hide_hint()
         if key in _HELD:
             self.pointer.held(modifiers | _HELD[key])
             event.ignore()
@@ -346,7 +353,7 @@ class CanvasView(Surface):
             self.scroll_by(0, -page if key == Qt.Key.Key_PageUp else page)
         elif key == Qt.Key.Key_F2 and plain:
             self.renaming.begin_with_selected()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self._goes_on():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and self.writing.goes_on:
             if not event.isAutoRepeat():  # a key held down makes one card
                 self.next_requested.emit("next")
         elif key == Qt.Key.Key_0 and modifiers & _CONTROL and not modifiers & _SHIFT:
@@ -357,6 +364,8 @@ class CanvasView(Surface):
             self.doing_wanted.emit()
         elif not (plain and self.renaming.type(event.text())):
             event.ignore()
+            if modifiers & ~_SHIFT and event.text() != "":
+                self.unused.emit(event.keyCombination())
             return
         event.accept()
 
@@ -369,13 +378,6 @@ class CanvasView(Surface):
         if shown is not None:
             shown.setFocus(Qt.FocusReason.TabFocusReason)
         return shown is not None
-
-    def _goes_on(self) -> bool:
-        """Return whether Enter makes a touchpoint: after the one selected, or the map's first."""
-        chosen, m = self.session.selection, self.session.map
-        if not m.touchpoints:
-            return len(chosen) < 2
-        return len(chosen) == 1 and self.session.index.touchpoint(chosen[0]) is not None
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """End panning with the space bar; a drag goes on without the key."""
@@ -396,7 +398,7 @@ class CanvasView(Surface):
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
         """Say that text can be written here when one card is selected."""
         if query == Qt.InputMethodQuery.ImEnabled:
-            return len(self.session.selection) == 1
+            return len(self.session.selection) < 2
         return super().inputMethodQuery(query)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -450,8 +452,16 @@ class CanvasView(Surface):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the button does."""
+        self.writing.hide_hint()
+        at = event.position().toPoint()
+        meant = self.part_at(at)
         self.renaming.finish()
-        self.pointer.press(event)
+        now = self.part_at(at)
+        if meant is not None and (now is None or now.key != meant.key):
+            # an empty card went, and what was meant is no longer under the pointer
+            self.click(self.part_of(meant.key), event.modifiers())
+        else:
+            self.pointer.press(event)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -461,7 +471,8 @@ class CanvasView(Surface):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
-        self.pointer.release(event)
+        with self.writing.by_mouse():
+            self.pointer.release(event)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -5,6 +5,8 @@ The selection itself is the session's; this remembers only the card that was rea
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -26,8 +28,8 @@ DIRECTIONS: dict[int, navigation.Direction] = {
 class Walking:
     """Clicks and keys that select."""
 
-    def __init__(self, view: Surface) -> None:
-        self._view = view
+    def __init__(self, view: Surface, chose: Callable[[], None] = lambda: None) -> None:
+        self._view, self._chose = view, chose
         self._anchor: Key = ""  # the card that arrow keys and Shift+click go from
 
     def current(self) -> Key | None:
@@ -52,6 +54,7 @@ class Walking:
         else:
             view.select((part.key,))
         self._anchor = part.key
+        self._chose()
 
     def _up_to(self, part: Part) -> tuple[Key, ...]:
         """Return the cards from the one reached last to this one in reading order."""
@@ -102,4 +105,5 @@ class Walking:
         self._anchor = key
         view = self._view
         view.select((*view.session.selection, key) if adding else (key,))
+        self._chose()
         view.reveal(key)

@@ -173,7 +173,7 @@ class CellDelegate(QStyledItemDelegate):
         made_by, self.made_by = self.made_by, ""
         edit = CellEdit(editor, QPersistentModelIndex(where), field, value, made_by)
         self.edit = edit
-        editor.edited.connect(lambda said: self._said(edit, said))  # type: ignore[attr-defined] # every editor has it
+        editor.edited.connect(lambda said: self._said(edit, said))
         if isinstance(editor, Chips):
             editor.line.installEventFilter(self)
         if isinstance(editor, ChoiceEditor):
@@ -290,8 +290,9 @@ class CellDelegate(QStyledItemDelegate):
             return False
         kind = event.type()
         if isinstance(edit.editor, ChoiceEditor) and watched is not edit.editor:
-            tab = isinstance(event, QKeyEvent) and event.key() in TABS
-            return kind == QEvent.Type.KeyPress and tab and self._key(edit, event)
+            if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+                return False
+            return event.key() in TABS and self._key(edit, event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             own = (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return)
             if event.key() in own or (is_undo(event) and _is_text(edit.editor)):

@@ -1,0 +1,258 @@
+"""What typing and Enter mean on the map: never the name of what nobody has just chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from journeymap.files.writer import write
+from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
+from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.session import Session
+from tests.ui.hands import CTRL, LEFT, PLAIN, SHIFT, small
+from tests.ui.window import joined, shown
+
+K = Qt.Key
+
+
+class Desk:
+    """A window with a map in it, and somebody at its keys."""
+
+    def __init__(self, qtbot: QtBot, view: CanvasView, session: Session) -> None:
+        self.qtbot, self.view, self.session = qtbot, view, session
+
+    def key(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        held = PLAIN
+        for each in modifiers:
+            held |= each
+        QTest.keyClick(QApplication.focusWidget(), key, held)
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            QTest.keyClicks(QApplication.focusWidget(), letter)
+            QApplication.processEvents()
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def click(self, key: str) -> None:
+        part = self.view.part_of(key)
+        assert part is not None, key
+        at = self.view.on_screen(part).center().toPoint()
+        QTest.mouseClick(self.view.viewport(), LEFT, PLAIN, at)
+        QApplication.processEvents()
+
+    def name(self, key: str) -> str:
+        return str(getattr(self.session.index.entries[key].record, "name", ""))
+
+    @property
+    def names(self) -> set[str]:
+        return {record.name for record in self.session.map.touchpoints}
+
+
+def noted() -> JourneyMap:
+    m = small()
+    pain = PainPoint(id="slow", name="It is slow", at=("page",))
+    return m.model_copy(
+        update={
+            "pain_points": (pain,),
+            "opportunities": (Opportunity(id="wallet", name="Wallet", solves=("slow",)),),
+        }
+    )
+
+
+@contextmanager
+def desk_on(qtbot: QtBot, folder: Path, m: JourneyMap | None = None) -> Iterator[Desk]:
+    path = folder / "map.yaml"
+    path.write_text(write(m or noted()), "utf-8")
+    with shown(qtbot, folder, path) as window:
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        view = joined(window).canvas
+        view.reduced_motion = True
+        assert window.session is not None
+        view.setFocus()
+        yield Desk(qtbot, view, window.session)
+
+
+def test_a_card_just_chosen_is_renamed_by_typing(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        desk.type("Pay at once")
+        desk.key(K.Key_Return)
+        assert desk.name("pay") == "Pay at once"
+        # and once it is written, the next words are the next card's
+        desk.type("Wait")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert desk.name("pay") == "Pay at once"
+        made = next(t for t in desk.session.map.touchpoints if t.name == "Wait")
+        ways = {(flow.source, flow.target) for flow in desk.session.map.flows}
+        assert {("pay", made.id), (made.id, "take")} <= ways
+
+
+def test_enter_goes_on_however_a_card_was_made(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        desk.key(K.Key_T, CTRL)
+        for name in ("One", "Two"):
+            desk.type(name)
+            desk.key(K.Key_Return)
+            assert desk.view.editor is not None
+            assert not desk.view.editor.toPlainText()
+        desk.key(K.Key_Return)  # one too many
+        assert desk.view.editor is None
+        assert desk.name(desk.session.selection[0]) == "Two"
+        desk.type("Three")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert {"Pay", "One", "Two", "Three"} <= desk.names
+        line = {(desk.name(f.source), desk.name(f.target)) for f in desk.session.map.flows}
+        assert {("Pay", "One"), ("One", "Two"), ("Two", "Three")} <= line
+
+
+def test_an_empty_card_that_only_enter_asked_for_goes_when_it_is_left(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        desk.key(K.Key_Return)
+        desk.type("One")
+        desk.key(K.Key_Return)
+        steps = desk.session.document.done
+        desk.click("ad")
+        assert desk.session.selection == ("ad",)
+        assert len(desk.names) == len(desk.session.map.touchpoints) == 6
+        assert desk.session.document.done == steps - 1
+
+
+def test_enter_on_a_stage_or_channel_begins_a_card_in_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        for key, field in (("buy", "stage"), ("shop", "channel")):
+            desk.click(key)
+            desk.key(K.Key_Return)
+            desk.type(f"In {key}")
+            desk.key(K.Key_Return)
+            desk.key(K.Key_Escape)
+            made = next(t for t in desk.session.map.touchpoints if t.name == f"In {key}")
+            assert getattr(made, field) == key
+        assert (desk.name("buy"), desk.name("shop")) == ("Buy", "Shop")
+
+
+def test_enter_on_a_note_makes_another_beside_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.session.select(("slow",))
+        desk.key(K.Key_Return)
+        desk.type("It is dear")
+        desk.key(K.Key_Return)
+        assert [(p.name, p.at) for p in desk.session.map.pain_points] == [
+            ("It is slow", ("page",)),
+            ("It is dear", ("page",)),
+        ]
+        desk.session.select(("wallet",))
+        desk.key(K.Key_Return)
+        desk.type("Cash")
+        desk.key(K.Key_Return)
+        assert [o.solves for o in desk.session.map.opportunities] == [("slow",), ("slow",)]
+
+
+def test_what_is_typed_after_a_refused_command_is_written_over_nothing(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("buy")
+        desk.key(K.Key_J, CTRL, SHIFT)  # one record alone and nothing beside: nothing to merge
+        QApplication.processEvents()
+        desk.click("buy")
+        with qtbot.waitSignal(desk.session.refused):
+            desk.key(K.Key_J, CTRL)  # the last stage: nothing follows it
+        assert "last" in desk.view.pointer.said
+        desk.type("Somebody speaks")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert desk.name("buy") == "Buy"
+        assert "Somebody speaks" in desk.names
+
+
+def test_keys_of_an_action_that_cannot_be_used_say_why(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.session.select(("wallet",))
+        with qtbot.waitSignal(desk.session.refused) as refused:
+            desk.key(K.Key_L, CTRL)
+        assert "select a touchpoint first" in str(refused.args[0])
+        desk.type("Words")
+        desk.key(K.Key_Return)
+        assert desk.name("wallet") == "Wallet"
+
+
+def test_typing_with_nothing_selected_goes_on_from_the_last_card(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("page")
+        desk.key(K.Key_Escape)
+        assert desk.session.selection == ()
+        desk.type("Ask a friend +1")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        made = next(t for t in desk.session.map.touchpoints if t.name == "Ask a friend")
+        assert made.emotion == 1
+        assert ("page", made.id) in {(f.source, f.target) for f in desk.session.map.flows}
+
+
+def test_typing_begins_a_blank_map(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path, JourneyMap(title="Blank")) as desk:
+        desk.type("Hear of it")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert desk.names == {"Hear of it"}
+
+
+def test_an_input_method_begins_the_next_card_after_a_command(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        desk.key(K.Key_M, CTRL)
+        QApplication.sendEvent(desk.view, QInputMethodEvent("خر", []))
+        qtbot.waitUntil(lambda: desk.view.editor is not None)
+        assert desk.view.editor is not None
+        done = QInputMethodEvent()
+        done.setCommitString("خرید")
+        QApplication.sendEvent(desk.view.editor, done)
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert {"Pay", "خرید"} <= desk.names
+
+
+def test_undo_in_a_name_goes_back_by_words_and_then_leaves_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        desk.type("Pay with a card")
+        texts = []
+        while desk.view.editor is not None:
+            texts.append(desk.view.editor.toPlainText())
+            desk.key(K.Key_Z, CTRL)
+        assert texts == ["Pay with a card", "Pay with a ", "Pay with ", "Pay ", "Pay"]
+        assert (desk.name("pay"), desk.session.document.done) == ("Pay", 0)
+
+
+def test_undo_in_a_new_card_takes_its_words_back_and_then_the_card(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        desk.key(K.Key_Return)
+        desk.type("Two words")
+        for _ in range(2):
+            desk.key(K.Key_Z, CTRL)
+            assert desk.view.editor is not None
+        desk.key(K.Key_Z, CTRL)
+        assert desk.view.editor is None
+        assert (len(desk.names), desk.session.selection) == (5, ("pay",))
