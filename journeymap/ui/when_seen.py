@@ -21,6 +21,16 @@ class WhenSeen(QObject):
         self._later.timeout.connect(self.now)
         panel.installEventFilter(self)
 
+    @property
+    def stale(self) -> bool:
+        """Whether something changed since the panel was refreshed."""
+        return self._stale
+
+    def catch_up(self) -> None:
+        """Refresh without waiting any longer, if anything changed."""
+        if self._stale:
+            self.now()
+
     def wait(self, *_: object) -> None:
         """Hear of a change; any signal may be connected to it."""
         self._stale = True

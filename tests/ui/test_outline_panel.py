@@ -322,3 +322,28 @@ def test_a_name_that_is_typed_goes_with_its_row(panel: Outline) -> None:
     panel._session.select(["use"])  # nothing is written to a row that is gone
 
     assert [each.name for each in panel._session.map.touchpoints] == ["Buy", "Use"]
+
+
+def test_rows_follow_in_a_turn_of_their_own_and_at_once_for_whoever_asks(
+    panel: Outline, qtbot: QtBot
+) -> None:
+    view, rows = panel.tree, panel.model
+    panel._session.commit(M("Delete"), lambda m: edits.delete(m, ["buy"]))
+
+    assert rows.where("buy").isValid()  # the map is shown before
+    qtbot.waitUntil(lambda: not rows.where("buy").isValid())
+
+    panel._session.undo()
+    assert panel.model.where("buy").isValid()
+    assert view.currentIndex() == rows.where("buy")  # what came back is selected
+
+
+def test_a_click_meets_no_row_that_is_gone(panel: Outline) -> None:
+    view, rows = panel.tree, panel.model
+    at = view.visualRect(rows.where("buy")).center()
+    panel._session.commit(M("Delete"), lambda m: edits.delete(m, ["ask"]))
+
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    gone = [node.key for node in rows.root.walk() if node.key == "ask"]
+    assert (gone, set(panel._session.selection) <= set(panel._session.index.entries)) == ([], True)

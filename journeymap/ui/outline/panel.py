@@ -37,6 +37,7 @@ from journeymap.ui.outline.tree import OutlineModel, Wishes, ranges
 from journeymap.ui.outline.view import Tree
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
+from journeymap.ui.when_seen import WhenSeen
 
 SHOW_DELAY = 120  # ms of rest on a row before the map shows its record
 
@@ -67,8 +68,11 @@ class Outline(QWidget):
             self._may_drop,
             self._drop,
         )
-        self.model = OutlineModel(wishes, self)
-        self.tree = Tree(self.model)
+        self._model = OutlineModel(wishes, self)
+        self._tree = Tree(self._model)
+        self._afresh = self._scroll = False  # how the rows that wait are to be shown
+        self._rows = WhenSeen(self, self._bring_up)
+        self._tree.before_input = self._rows.catch_up
         self.tree.setAccessibleName(self._say(M("Outline of the map")))
         delegate = self._delegate = OutlineDelegate(session, self.tree)
         delegate.closeEditor.connect(self._end_of_editor)
@@ -110,7 +114,7 @@ class Outline(QWidget):
 
     def _listen(self) -> None:
         session, tree, delegate = self._session, self.tree, self._delegate
-        self.search.textChanged.connect(lambda _: self._rebuild(afresh=True))
+        self.search.textChanged.connect(self._search)
         self.search.walked.connect(self._walk)
         self.search.went.connect(self._go_to_marked)
         self.search.left.connect(self._leave)
@@ -130,6 +134,18 @@ class Outline(QWidget):
         for signal in (session.filter_changed, session.view_changed):
             signal.connect(tree.viewport().update)
 
+    @property
+    def model(self) -> OutlineModel:
+        """The rows, as the map is now."""
+        self._rows.catch_up()
+        return self._model
+
+    @property
+    def tree(self) -> Tree:
+        """The view of the rows, as the map is now."""
+        self._rows.catch_up()
+        return self._tree
+
     def sizeHint(self) -> QSize:
         return QSize(210, 400)
 
@@ -141,9 +157,9 @@ class Outline(QWidget):
         icons = {self._add: "add", self._unfold: "unfold-all", self._fold: "fold-all"}
         for made, name in icons.items():
             made.setIcon(icon(name, table["text.soft"], size=14))
-        self.tree.quiet_color = table["text.soft"]
-        self.tree.mark_color = table["accent"]
-        self.tree.viewport().update()
+        self._tree.quiet_color = table["text.soft"]
+        self._tree.mark_color = table["accent"]
+        self._tree.viewport().update()
 
     # ------------------------------------------------------------ what the window asks for
 
@@ -155,7 +171,7 @@ class Outline(QWidget):
     def has_keys(self) -> bool:
         """Return whether the keyboard is in the tree, or in a name that is typed there."""
         now = QApplication.focusWidget()
-        return now is not None and (now is self.tree or self.tree.isAncestorOf(now))
+        return now is not None and (now is self._tree or self._tree.isAncestorOf(now))
 
     def rename(self) -> None:
         """Edit the name of the current row in place."""
@@ -208,12 +224,31 @@ class Outline(QWidget):
 
     def _on_change(self, change: Change, initiator: object) -> None:
         if not change and initiator is self._session:
-            self._rebuild(afresh=True)  # another map
+            self._afresh = True  # another map
+            self._follow()
             return
-        in_place = not (change.added or change.removed or change.order or self._searching)
+        in_place = not (
+            change.added or change.removed or change.order or self._searching or self._rows.stale
+        )
         keys = [key for key in change.updated if key]
-        if not (in_place and self.model.put(self._session.index, keys)):
-            self._rebuild()
+        if not (in_place and self._model.put(self._session.index, keys)):
+            self._follow()
+
+    def _follow(self) -> None:
+        """Show the rows as they are now: when other views have had a turn, and somebody looks."""
+        self._rows.wait()
+        if self._tree.state() == Tree.State.EditingState:
+            self._rows.now()  # what is typed goes with its row
+
+    def _search(self) -> None:
+        self._afresh = True
+        self._rows.now()
+
+    def _bring_up(self) -> None:
+        afresh, self._afresh = self._afresh, False
+        self._rebuild(afresh)
+        if self._scroll:
+            self._show_selection()
 
     def _rebuild(self, afresh: bool = False) -> None:
         session, words = self._session, self.search.text()
@@ -227,25 +262,25 @@ class Outline(QWidget):
             root = tree_of(session.map, session.index)
         afresh = afresh or searching != self._searching
         self._searching = searching
-        bar = self.tree.verticalScrollBar()
+        bar = self._tree.verticalScrollBar()
         place = bar.value()
-        self._own = True
+        was, self._own = self._own, True
         if afresh:
-            self.model.show(root)
+            self._model.show(root)
             self._put_folds()
         else:
-            before = self.model.root
-            for where in self.model.follow(root):
-                if self._is_open(self.model.node(where)):
-                    self.tree.setExpanded(where, True)
-            if self.model.root is not before:
+            before = self._model.root
+            for where in self._model.follow(root):
+                if self._is_open(self._model.node(where)):
+                    self._tree.setExpanded(where, True)
+            if self._model.root is not before:
                 self._put_folds()
-        self._own = False
-        self.tree.quiet_words = self._quiet_words()
+        self._own = was
+        self._tree.quiet_words = self._quiet_words()
         self._show_selection(scroll=False)
         bar.setValue(place)
-        if searching and (found := best(self.model.root, words)):
-            self._mark(self.model.where_of(found))
+        if searching and (found := best(self._model.root, words)):
+            self._mark(self._model.where_of(found))
 
     def _quiet_words(self) -> str:
         if self._searching:
@@ -254,11 +289,11 @@ class Outline(QWidget):
 
     def _put_folds(self) -> None:
         if self._searching:
-            self.tree.expandAll()
+            self._tree.expandAll()
             return
-        for node in self.model.root.walk():
+        for node in self._model.root.walk():
             if node.children and self._is_open(node):
-                self.tree.setExpanded(self.model.where_of(node), True)
+                self._tree.setExpanded(self._model.where_of(node), True)
 
     def _is_open(self, node: Node) -> bool:
         usual = node.kind == "stage" or node.group == "astray"
@@ -266,22 +301,26 @@ class Outline(QWidget):
 
     def _remember_fold(self, where: QModelIndex, open_: bool) -> None:
         if not self._own and not self._searching:
-            self._folds[self.model.node(where).name] = open_
+            self._folds[self._model.node(where).name] = open_
 
     def _show_selection(self, scroll: bool = True) -> None:
         if self._own:
             return
-        rows = [w for key in self._session.selection for w in self.model.wheres(key)]
-        chosen, flag = self.tree.selectionModel(), QItemSelectionModel.SelectionFlag
+        if self._rows.stale:
+            self._scroll = self._scroll or scroll
+            return
+        self._scroll = False
+        rows = [w for key in self._session.selection for w in self._model.wheres(key)]
+        chosen, flag = self._tree.selectionModel(), QItemSelectionModel.SelectionFlag
         self._own = True
-        chosen.select(ranges(self.model, rows), flag.ClearAndSelect)
-        current = self.tree.currentIndex()
+        chosen.select(ranges(self._model, rows), flag.ClearAndSelect)
+        current = self._tree.currentIndex()
         if rows and current not in rows:
-            current = self.model.where(self._session.selection[-1])
+            current = self._model.where(self._session.selection[-1])
             current = current if current.isValid() else rows[-1]
             chosen.setCurrentIndex(current, flag.NoUpdate)
         if rows and scroll:
-            self.tree.scrollTo(current)
+            self._tree.scrollTo(current)
         self._own = False
 
     # ------------------------------------------------------------ selecting
@@ -289,8 +328,8 @@ class Outline(QWidget):
     def _on_selection(self) -> None:
         if self._own:
             return
-        rows = self.tree.selectionModel().selectedRows()
-        keys = [self.model.node(where).key for where in rows]
+        rows = self._tree.selectionModel().selectedRows()
+        keys = [self._model.node(where).key for where in rows]
         self._own = True
         self._session.select(keys, self)
         self._own = False
@@ -302,10 +341,10 @@ class Outline(QWidget):
             self._session.reveal.emit(self._session.selection[0])
 
     def _on_double_click(self, where: QModelIndex) -> None:
-        if key := self.model.node(where).key:
+        if key := self._model.node(where).key:
             self._session.reveal.emit(key)
         else:
-            self.tree.setExpanded(where, not self.tree.isExpanded(where))
+            self._tree.setExpanded(where, not self._tree.isExpanded(where))
 
     def _on_menu(self, at: QPoint) -> None:
         self.menu_requested.emit(
@@ -318,11 +357,11 @@ class Outline(QWidget):
         """Make a row the one that Enter goes to, without selecting it."""
         flag = QItemSelectionModel.SelectionFlag
         self._own = True
-        self.tree.selectionModel().setCurrentIndex(where, flag.NoUpdate)
-        self.tree.scrollTo(where)
+        self._tree.selectionModel().setCurrentIndex(where, flag.NoUpdate)
+        self._tree.scrollTo(where)
         self._own = False
-        self.tree.marked = self.model.node(where).key
-        self.tree.viewport().update()
+        self._tree.marked = self._model.node(where).key
+        self._tree.viewport().update()
 
     def _walk(self, step: int) -> None:
         if not self._searching:
@@ -386,7 +425,7 @@ class Outline(QWidget):
 
     def _on_votes(self, at: QPointF, where: QModelIndex) -> bool:
         """Return whether the votes of a note are at a point of the viewport."""
-        spot = self._delegate.voting.get(self.model.node(where).key) if where.isValid() else None
+        spot = self._delegate.voting.get(self._model.node(where).key) if where.isValid() else None
         return spot is not None and spot.contains(at)
 
     # ------------------------------------------------------------ changing
@@ -413,6 +452,7 @@ class Outline(QWidget):
 
     def _back_to_row(self) -> None:
         """Give the keyboard back to the row that was named, also where it is no hit any more."""
+        self._rows.catch_up()
         chosen = self._session.selection
         if chosen and self.search.text() and not self.model.where(chosen[-1]).isValid():
             self.search.clear()

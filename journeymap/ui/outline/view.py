@@ -40,6 +40,19 @@ from journeymap.ui.outline.tree import KEY, NODE, OutlineModel
 Where = QModelIndex | QPersistentModelIndex
 STEP, FOLD = 13, 16  # indent of a level, room of the fold mark, in pixels
 VOTED = ("parking", "pain_point", "opportunity")  # kinds of rows that + and − give a vote
+INPUT = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.ContextMenu,
+        QEvent.Type.DragEnter,
+        QEvent.Type.DragMove,
+        QEvent.Type.Drop,
+    )
+)
 OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Insert)
 
 
@@ -58,6 +71,8 @@ class Tree(QTreeView):
         self.marked = ""  # the key that Enter in the search field goes to
         # whether the votes of a row are at a point
         self.on_votes: Callable[[QPointF, QModelIndex], bool] = lambda *_: False
+        # brings the rows up to date: what is pressed is to meet none that is gone
+        self.before_input: Callable[[], object] = lambda: None
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -80,7 +95,15 @@ class Tree(QTreeView):
         if event.type() == QEvent.Type.StyleChange:
             self.viewport().update()
             return QAbstractScrollArea.event(self, event)
+        if event.type() in INPUT:
+            self.before_input()
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Bring the rows up to date before anything is done to one of them."""
+        if event.type() in INPUT:
+            self.before_input()
+        return super().viewportEvent(event)
 
     def drawBranches(self, painter: QPainter, rect: QRect, where: Where) -> None:
         """Draw nothing."""
