@@ -53,6 +53,12 @@ HINTS = {
     "color": "a colour such as `#0a7f8c`",
     "image": "the path of a picture in the map's folder",
     "scale": "a list: lowest and highest value",
+    "encoding": "an encoding such as `utf-8` or `windows-1256`",
+    "delimiter": "the character between two cells, or `tab`",
+    "decimal": "`.` or `,`",
+    "dates": "`day-first`, `month-first` or `year-first`, after `jalali` where the years are",
+    "header": "the line of the header such as `1`, its lines such as `1..2`, or `none`",
+    "sheet": "the name of a sheet of the workbook",
 }
 
 

@@ -33,6 +33,9 @@ _TIME = re.compile(
     r"(?:\s*(?:[AaPp]\.?\s?[Mm]\.?|ق\.?ظ\.?|ب\.?ظ\.?|ÖÖ|ÖS|上午|下午|ص|م))?"
     r"(?:\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?)\s*\Z"
 )
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII
+)
 _DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\Z")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\Z")
@@ -167,6 +170,8 @@ def _serial(days: int) -> When:
 
 def _of_text(text: str, order: Order) -> When | None:
     text = plain_digits(text)
+    if moment := _MOMENT.match(text):  # how nearly all programs write it
+        return _dated(moment[1], order)
     if not _DIGIT.search(text):
         return None
     low, dots, high = text.partition("..")

@@ -21,7 +21,7 @@ from journeymap.model.text import M, Message
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NOT_TEXT = re.compile("[\0\ufffd\udc80-\udcff]")
 _SAMPLE = 1 << 18
-_KEPT_APART = 40  # longer cells are rarely met twice; shorter ones are held once
+_MOST_HELD = 100_000  # different cells; the same one is met again soon or never
 Watch = Callable[[float], None]
 
 
@@ -32,6 +32,14 @@ class Rows(NamedTuple):
     skipped: list[Skipped]
     delimiter: str = ""
     sure: Sure = "certain"
+
+
+class _Held(dict[str, str]):
+    """The cells that were met, each once: rows say the same words over and over."""
+
+    def __missing__(self, key: str) -> str:
+        self[key] = key
+        return key
 
 
 class _Feed:
@@ -87,7 +95,7 @@ def read(text: str, delimiter: str = "", broken: bool = False, watch: Watch | No
     check = _NOT_TEXT if broken or "\0" in text else None
     rows: list[Row] = []
     skipped: list[Skipped] = []
-    held: dict[str, str] = {}
+    held = _Held()
     cells = unlisted = 0
     while True:
         feed.record()
@@ -116,15 +124,9 @@ def read(text: str, delimiter: str = "", broken: bool = False, watch: Watch | No
         cells += len(record)
         if cells > MAX_CELLS:
             raise Unusable(too_many_cells())
-        rows.append(
-            Row(
-                feed.began,
-                tuple(
-                    held.setdefault(cell, cell) if len(cell) < _KEPT_APART else cell
-                    for cell in record
-                ),
-            )
-        )
+        rows.append(Row(feed.began, tuple(map(held.__getitem__, record))))
+        if len(held) > _MOST_HELD:
+            held.clear()
         if watch and len(rows) % 5_000 == 0:
             watch(feed.place / len(text))
     if unlisted:
