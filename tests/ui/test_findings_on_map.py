@@ -199,6 +199,16 @@ def test_a_key_shows_the_findings_of_the_selection(quiet: MainWindow) -> None:
     assert len(shown(quiet)) == 2
 
 
+def test_all_findings_come_back_when_those_of_the_record_are_gone(quiet: MainWindow) -> None:
+    other = finding("landing")
+    found(quiet, other, finding("pay"))
+    panel = joined(quiet).panels.findings
+    assert panel.show_at("pay")
+    found(quiet, other)
+    assert shown(quiet) == [other]
+    assert panel.narrow.isHidden()
+
+
 def test_the_key_says_so_where_nothing_is_found(quiet: MainWindow) -> None:
     found(quiet)
     assert quiet.session is not None
@@ -214,7 +224,7 @@ def test_the_key_says_so_where_nothing_is_found(quiet: MainWindow) -> None:
 def test_the_context_menu_of_a_record_has_its_fixes(quiet: MainWindow, kind: str) -> None:
     session = quiet.session
     assert session is not None
-    key = next(entry.key for entry in session.index.of_kind(kind))  # type: ignore[arg-type] # a kind
+    key = next(entry.key for entry in session.index.of_kind(kind))  # type: ignore[arg-type] # one of the kinds
     title = Fix(M("Name the map anew"), lambda m: edits.change(m, "", title="Anew"))
     found(quiet, finding(key, fix=title), finding(key), finding("", fix=title))
     menu = joined(quiet)._deeds.menu_of(key)

@@ -20,7 +20,7 @@ NAMES: Mapping[Shown, Message] = {
     "ratings": M("Ratings"),
     "evidence": M("Evidence"),
     "metrics": M("Metrics"),
-    "pain": M("Pain points"),
+    "pain": M("What hurts"),  # known also where nothing does
     "owner": M("Owner"),
 }
 ICONS: Mapping[Knowledge, str] = {
@@ -77,6 +77,8 @@ def lines_of(cell: Cell, known: Known, lang: str) -> list[Told]:
     if not n:
         return [*lines, Told(M("No touchpoint in this cell"))]
     lines.append(Told(M("{n} touchpoint", plural="{n} touchpoints", n=n), "touchpoint"))
+    if n := cell.known.pains:
+        lines.append(Told(M("{n} pain point", plural="{n} pain points", n=n), "pain"))
     share = say_percent(cell.known.share() or 0.0, lang)
     lines.append(Told(M("{what}: {value}", what=M("Known"), value=literal(share))))
     return lines + [Told(_line(kind, cell, known, lang), ICONS[kind]) for kind in KNOWLEDGE]

@@ -1,4 +1,4 @@
-"""Making the fix of a finding from wherever it is offered, as one undo step, and its menu.
+"""What is done to findings, each as one undo step: fixes, wherever they are offered, exceptions.
 
 The panel, the context menus and "/" on the map offer the same fixes by the same names. Nothing
 here knows a panel or the canvas.
@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import count
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from journeymap.checks.finding import Finding
+from journeymap.checks.silencing import fixing, ignoring
 from journeymap.model.index import Key
-from journeymap.model.text import M, say
+from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import tip_of
+from journeymap.ui.findings.explain import check_of, title_of
 from journeymap.ui.findings.spoken import findings_at
 from journeymap.ui.session import Session
+
+if TYPE_CHECKING:
+    from journeymap.ui.findings.ignore import Answer
 
 _GESTURES = count()
 
@@ -60,3 +66,38 @@ def add_fixes(menu: QMenu, session: Session, key: Key) -> None:
 
 def _fix(session: Session, finding: Finding, _checked: bool = False) -> None:
     apply_fix(session, finding)
+
+
+def fix_all(session: Session, check: str, initiator: object = None) -> bool:
+    """Return whether every fix of a check's findings was made, as one undo step."""
+    found = [f for f in session.findings if f.check == check and f.fix]
+    n = len(found)
+    text = M(
+        "Fix {n} finding of “{check}”",
+        plural="Fix {n} findings of “{check}”",
+        n=n,
+        check=title_of(check, session.lang),
+    )
+    return session.commit(text, fixing(found), initiator=initiator)
+
+
+def ignore(
+    session: Session, finding: Finding, answer: Answer, initiator: object = None
+) -> Message | None:
+    """Return why an exception cannot be made, None when it was, as one undo step."""
+    check = check_of(finding.check)
+    # what is rolled up is accepted at each of its places, else the rest would speak again
+    rolled = check is not None and len(finding.places) > check.roll_up
+    places = finding.places if rolled else (finding.at,)
+    made = session.commit(
+        M("Ignore “{check}”: {why}", check=finding.check, why=answer.why),
+        ignoring(
+            finding.check,
+            None if answer.everywhere else places,
+            answer.why,
+            answer.by or None,
+            answer.until or None,
+        ),
+        initiator=initiator,
+    )
+    return None if made else session.refusal

@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.checks.finding import Finding
-from journeymap.checks.silencing import fixing, ignoring, silencing
+from journeymap.checks.silencing import silencing
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.model.vocabulary import NAMES, Level
 from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.findings.explain import Explanation, check_of, title_of
+from journeymap.ui.findings.explain import Explanation, title_of
 from journeymap.ui.findings.filter import FilterButton
-from journeymap.ui.findings.fixing import apply_fix
+from journeymap.ui.findings.fixing import apply_fix, fix_all, ignore
 from journeymap.ui.findings.menu import menu_of
 from journeymap.ui.findings.narrowing import Narrowing
 from journeymap.ui.findings.rows import (
@@ -44,6 +44,7 @@ from journeymap.ui.findings.rows import (
     chosen,
     name_of,
     rows_of,
+    same,
     silenced,
 )
 from journeymap.ui.findings.spoken import findings_at, places_shown_at
@@ -196,11 +197,14 @@ class Findings(QWidget):
 
     def show_at(self, key: Key) -> bool:
         """Show only what is found at a record; return whether there is anything."""
-        session = self._session
-        found = findings_at(session.findings, session.index, key, session.view.collapsed)
+        session, found = self._session, self._at_record(key)
         if found:
             self._narrow_to(name_of(session.index, key), found[0].kind, key=key)
         return bool(found)
+
+    def _at_record(self, key: Key) -> tuple[Finding, ...]:
+        session = self._session
+        return findings_at(session.findings, session.index, key, session.view.collapsed)
 
     def show_level(self, kind: str, level: Level) -> None:
         """Show only what is found at one level, about the map or about the experience."""
@@ -248,6 +252,9 @@ class Findings(QWidget):
 
     def refresh(self) -> None:
         """Show the findings of the tab that is open."""
+        if self.narrow.key and not self._at_record(self.narrow.key):
+            self.narrow.end()  # all of it is mended, which shows the rest
+            return
         session, tab = self._session, self.tabs.currentIndex()
         lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
         lists.append(silenced(session.map, session.index, self._lang))
@@ -271,7 +278,7 @@ class Findings(QWidget):
         at, place = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
         before = self.table.currentIndex().data(ROW)
         self.model.put(rows)
-        at = next((n for n, row in enumerate(rows) if _same(row, before)), at)
+        at = next((n for n, row in enumerate(rows) if same(row, before)), at)
         if 0 <= at < len(rows):
             self.table.setCurrentIndex(self.model.index(at, MESSAGE))
             self.table.verticalScrollBar().setValue(place)
@@ -384,15 +391,7 @@ class Findings(QWidget):
 
     def fix_all(self, check: str) -> None:
         """Make every fix of a check's findings, as one undo step."""
-        found = [f for f in self._session.findings if f.check == check and f.fix]
-        n = len(found)
-        text = M(
-            "Fix {n} finding of “{check}”",
-            plural="Fix {n} findings of “{check}”",
-            n=n,
-            check=title_of(check, self._lang),
-        )
-        self._session.commit(text, fixing(found), initiator=self)
+        fix_all(self._session, check, self)
 
     def ask_to_ignore(self, finding: Finding) -> IgnoreDialog:
         """Return the open question for the reason why a finding is to be ignored."""
@@ -407,23 +406,7 @@ class Findings(QWidget):
         return dialog
 
     def _ignore(self, finding: Finding, answer: Answer) -> Message | None:
-        """Return why an exception cannot be made, None when it was."""
-        check = check_of(finding.check)
-        # what is rolled up is accepted at each of its places, else the rest would speak again
-        rolled = check is not None and len(finding.places) > check.roll_up
-        places = finding.places if rolled else (finding.at,)
-        made = self._session.commit(
-            M("Ignore “{check}”: {why}", check=finding.check, why=answer.why),
-            ignoring(
-                finding.check,
-                None if answer.everywhere else places,
-                answer.why,
-                answer.by or None,
-                answer.until or None,
-            ),
-            initiator=self,
-        )
-        return None if made else self._session.refusal
+        return ignore(self._session, finding, answer, self)
 
     def silence(self, check: str) -> None:
         """Keep a check from speaking in this map."""
@@ -441,12 +424,3 @@ class Findings(QWidget):
         if menu is not None:
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.table.viewport().mapToGlobal(at))
-
-
-def _same(row: object, other: object) -> bool:
-    if isinstance(row, Heading) and isinstance(other, Heading):
-        return row.id == other.id
-    if isinstance(row, Line) and isinstance(other, Line):
-        one, two = row.finding, other.finding
-        return (one.check, one.at, one.field) == (two.check, two.at, two.field)
-    return False

@@ -62,6 +62,16 @@ class Line(NamedTuple):
 Row: TypeAlias = Heading | Line
 
 
+def same(row: object, other: object) -> bool:
+    """Return whether two rows stand for the same, also after the checks have run again."""
+    if isinstance(row, Heading) and isinstance(other, Heading):
+        return row.id == other.id
+    if isinstance(row, Line) and isinstance(other, Line):
+        one, two = row.finding, other.finding
+        return (one.check, one.at, one.field) == (two.check, two.at, two.field)
+    return False
+
+
 def chosen(findings: Iterable[Finding], wanted: Wanted, index: Index, lang: str) -> list[Finding]:
     """Return the findings that fit what is wanted, in the order given."""
     words = [look_alike(word) for word in wanted.words.split()]
