@@ -41,6 +41,7 @@ GOALS: dict[str, tuple[str, ...]] = {
     "E2": ("exports",),
     "E3": ("exports",),
     "P1": ("shell",),
+    "G1": ("checks",),
 }
 PATIENCE = 1800  # seconds for the measures of one goal
 WIDTH = 84  # of the column that says the goal

@@ -123,7 +123,8 @@ class Context:
     @property
     def index(self) -> Index:
         """The records of the map by key."""
-        return self.once("index", lambda: index_of(self.map))
+        found: Index | None = self._worked_out.get("index")  # asked for more often than all else
+        return self.once("index", lambda: index_of(self.map)) if found is None else found
 
     @property
     def personas(self) -> tuple[Key | None, ...]:
@@ -132,9 +133,14 @@ class Context:
 
     def graph(self, persona: Key | None = None) -> JourneyGraph:
         """Return the touchpoints and flows that are there for one persona, None: for anybody."""
-        if persona and not self.once("personas differ", self._personas_differ):
+        if persona and not self.personas_differ:
             persona = None  # everything is for everybody: one graph serves all
         return self.once(("graph", persona), lambda: journey_graph(self.map, persona, self.index))
+
+    @property
+    def personas_differ(self) -> bool:
+        """Whether some touchpoint or flow is there for some personas only."""
+        return self.once("personas differ", self._personas_differ)
 
     def _personas_differ(self) -> bool:
         return any(touchpoint.personas for touchpoint in self.map.touchpoints) or any(
@@ -164,12 +170,13 @@ class Context:
         ranks = self.once("ranks", self._ranks)
         if key in ranks or not key:
             return ranks.get(key, (0,))
-        place = self.place_of(key)
-        entry = self.index.get(key)
-        position = entry.position if entry else 0
-        if place in ranks:
-            return (*ranks[place], 1, position)
-        return (9, position)
+        others: dict[Key, tuple[int, ...]] = self.once("ranks of others", dict)
+        if key not in others:
+            place = self.place_of(key)
+            entry = self.index.get(key)
+            position = entry.position if entry else 0
+            others[key] = (*ranks[place], 1, position) if place in ranks else (9, position)
+        return others[key]
 
     def place_of(self, key: Key) -> Key:
         """Return the stage or touchpoint that a record belongs to: a flow stands at its start.

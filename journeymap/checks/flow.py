@@ -244,8 +244,7 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
         if not steps or set(steps) >= way or (len(way) >= LONG and 2 * len(steps) > len(way)):
             continue
         for key, following in zip(steps, (*steps[1:], ""), strict=True):
-            bad = _bad(context, key, (persona,))
-            if bad and not _has_another_way(graph, key, following):
+            if _goes_badly(context, key, persona) and not _has_another_way(graph, key, following):
                 found.setdefault(key, []).append(persona)
     for key, personas in found.items():
         some = only_some(context, personas, serving(context, key))
@@ -298,6 +297,21 @@ def _has_another_way(graph: JourneyGraph, key: Key, following: Key) -> bool:
         seen.add(here)
         rescues.extend(graph.successors(here))
     return False
+
+
+def _goes_badly(context: Context, key: Key, persona: Key | None) -> bool:
+    """Return whether anything speaks against a touchpoint, as `_bad` words it."""
+    touchpoint = context.index.touchpoint(key)
+    if touchpoint is None or touchpoint.channel is None:
+        return False
+    alike = persona if persona in touchpoint.by_persona else None
+    known: dict[tuple[Key, Key | None], bool] = context.once("goes badly", dict)
+    if (key, alike) not in known:
+        lows = lows_for(touchpoint, persona, context.settings)
+        poor = sum(band(metric, point.value) == "poor" for metric, point in newest(context, key))
+        mild = len(lows) + poor == 1 and any(low.value != WORST[low.field] for low in lows)
+        known[key, alike] = bool(lows or poor) and not mild
+    return known[key, alike]
 
 
 def _bad(context: Context, key: Key, personas: Sequence[Key | None]) -> list[Message]:

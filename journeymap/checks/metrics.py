@@ -246,8 +246,15 @@ def _by_period(context: Context) -> dict[tuple[str, str, str], list[Reading]]:
 # ---------------------------------------------------------------- for others
 
 
-def newest(context: Context, place: Key) -> Iterator[tuple[Metric, Point]]:
-    """Yield each metric that has readings at a place, with the newest point up to today."""
+def newest(context: Context, place: Key) -> Sequence[tuple[Metric, Point]]:
+    """Return each metric that has readings at a place, with the newest point up to today."""
+    known: dict[Key, Sequence[tuple[Metric, Point]]] = context.once("newest", dict)
+    if place not in known:
+        known[place] = tuple(_newest(context, place))
+    return known[place]
+
+
+def _newest(context: Context, place: Key) -> Iterator[tuple[Metric, Point]]:
     metrics = context.once(
         "metrics", lambda: {metric.id: metric for metric in reversed(context.map.metrics)}
     )

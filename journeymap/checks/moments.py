@@ -159,7 +159,7 @@ def without_evidence(context: Context) -> Iterator[Finding]:
     for touchpoint in moments(context):
         if touchpoint.evidence or touchpoint.assumption or touchpoint.id in shown:
             continue
-        if next(newest(context, touchpoint.id), None) is None:
+        if not newest(context, touchpoint.id):
             yield Finding(
                 touchpoint.id,
                 M(

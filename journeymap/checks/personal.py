@@ -62,13 +62,18 @@ _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _CHINESE_GROUPS = re.compile(r"1\d{2}([ \-]?)\d{4}\1\d{4}")
 
 
+def may_hold(text: str) -> bool:
+    """Return whether it is worth looking at a text: most hold neither an @ nor a long number."""
+    return "@" in text or _ENOUGH_DIGITS.search(text) is not None
+
+
 def personal_data(text: str, allowed: Collection[str] = ()) -> Iterator[Found]:
     """Yield what in `text` identifies a person, in the order of the text.
 
     `allowed` holds addresses and numbers that may be shown, such as one's own hotline; they are
     compared without spaces, signs and case.
     """
-    if "@" not in text and not _ENOUGH_DIGITS.search(text):
+    if not may_hold(text):
         return
     plain = ascii_digits(text)
     free = {_bare(each) for each in allowed}

@@ -76,6 +76,13 @@ def rolled_up(
 
 def group_of(context: Context, key: Key) -> Group:
     """Return the stage of a place, or the two channels of a flow between channels."""
+    known: dict[Key, Group] = context.once("groups", dict)
+    if key not in known:
+        known[key] = _group_of(context, key)
+    return known[key]
+
+
+def _group_of(context: Context, key: Key) -> Group:
     entry = context.index.get(key)
     if entry is not None and isinstance(entry.record, Flow):
         ends = (

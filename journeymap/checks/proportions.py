@@ -226,7 +226,8 @@ def too_many_touchpoints(context: Context) -> Iterator[Finding]:
     m, order = context.map, order_of(context.map)
     if len(m.touchpoints) <= context.settings["most"]:
         return
-    lengths = [(len(main_path(m, order, key or "")), key) for key in context.personas]
+    personas = context.personas if context.personas_differ else context.personas[:1]
+    lengths = [(len(main_path(m, order, key or "")), key) for key in personas]
     longest, key = max(lengths, key=lambda pair: pair[0])
     if longest > context.settings["most"]:
         persona = context.index.persona(key or "")

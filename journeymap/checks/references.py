@@ -74,7 +74,11 @@ def reference_missing(context: Context) -> Iterator[Finding]:
     index = context.index
     twins = _kinds_of_repeated(index)
     near = _NearIds(index)
+    entries = index.entries
     for mention in mentions(context.map, index):
+        meant, kinds = entries.get(mention.named), mention.ref.kinds
+        if meant is not None and (not kinds or meant.kind in kinds):
+            continue  # as nearly always: the way round below takes its time
         if index.resolves(mention.named, mention.ref):
             continue
         if twins.get(mention.named, frozenset()) & _kinds(mention.ref):

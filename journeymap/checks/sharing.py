@@ -9,7 +9,7 @@ from typing import Any, cast
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import field_of, field_path, kind_and_name, listed
-from journeymap.checks.personal import Datum, personal_data
+from journeymap.checks.personal import Datum, may_hold, personal_data
 from journeymap.checks.registry import check
 from journeymap.checks.scripts import FONTS, script_of
 from journeymap.model.document import Edit
@@ -60,7 +60,7 @@ def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     """Yield the fields that hold personal data, once for each kind of it; never the data."""
     index, allowed = context.index, context.settings["allow"]
     for key, path, text in context.once("texts", lambda: list(texts(index))):
-        if path[-1] in NAMED_ON_PURPOSE or _is_an_id(index, key, path):
+        if not may_hold(text) or path[-1] in NAMED_ON_PURPOSE or _is_an_id(index, key, path):
             continue
         yield from _personal(index, key, path, (text,), allowed)
     for key, path, value in kept(index):

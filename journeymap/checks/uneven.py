@@ -10,6 +10,7 @@ from journeymap.checks.lanes import by_stage
 from journeymap.checks.metrics import newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
+from journeymap.model.graph import JourneyGraph, Steps, steps, touchpoint_of
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Metric, Touchpoint
 from journeymap.model.readings import Point
@@ -79,13 +80,16 @@ def _apart(
     """Return the highest and the lowest of different channels where they lie far enough apart."""
     ordered = sorted(found, key=lambda each: each[2].value)
     for low in ordered[:1]:
-        line = _in_line(context, low[0])
+        line: set[Key] | None = None
         for high in reversed(ordered):
-            if high[0].channel == low[0].channel or high[0].id in line:
+            if high[0].channel == low[0].channel:
                 continue
             one, other = _points(low[1], low[2].value), _points(high[1], high[2].value)
             if one is None or other is None or other - one < least:
                 return None
+            line = _in_line(context, low[0]) if line is None else line
+            if high[0].id in line:
+                continue
             meet = low[2].high is not None and high[2].low is not None
             if meet and (high[2].low or 0) <= (low[2].high or 0):
                 return None
@@ -98,17 +102,25 @@ def _in_line(context: Context, touchpoint: Touchpoint) -> set[Key]:
     graph = context.graph()
     if touchpoint.id not in graph:
         return set()  # the id is that of another record, so no flow means this one
-    stage = {each.id for each in by_stage(context).get(touchpoint.stage, ())}
     found = set()
-    for onward in (graph.succ, graph.pred):
+    for onward in context.once("steps inside stages", lambda: _inside_stages(graph)):
         seen, todo = {touchpoint.id}, [touchpoint.id]
         while todo:
             for there in onward[todo.pop()]:
-                if there in stage and there not in seen:
+                if there not in seen:
                     seen.add(there)
                     todo.append(there)
         found |= seen
     return found
+
+
+def _inside_stages(graph: JourneyGraph) -> Steps:
+    stage = {key: touchpoint_of(graph, key).stage for key in graph}
+    on, back = (
+        {key: [each for each in there if stage[each] == stage[key]] for key, there in way.items()}
+        for way in steps(graph)
+    )
+    return Steps(on, back)
 
 
 def _measured_apart(
@@ -147,12 +159,12 @@ def _felt_apart(
         low = min(found, key=lambda t: t.emotion or 0)
         if len(found) < 2 or (low.emotion or 0) >= 0:
             continue
-        line = _in_line(context, low)
-        others = (t for t in found if t.channel != low.channel and t.id not in line)
-        high = max(others, key=lambda t: t.emotion or 0, default=None)
-        if high is None:
-            continue
-        if (high.emotion or 0) - (low.emotion or 0) >= context.settings["emotion"]:
+        least = (low.emotion or 0) + context.settings["emotion"]
+        others = [t for t in found if t.channel != low.channel and (t.emotion or 0) >= least]
+        line = _in_line(context, low) if others else set()
+        others = [t for t in others if t.id not in line]
+        if others:
+            high = max(others, key=lambda t: t.emotion or 0)
             yield Finding(
                 stage,
                 M(

@@ -8,7 +8,8 @@ flows whose ends are missing are left out, and every answer comes in the order o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TypeAlias
+from functools import wraps
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
 
@@ -16,6 +17,7 @@ from journeymap.model.index import Index, index_of
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.vocabulary import Exit, FlowKind
 
+T = TypeVar("T")
 JourneyGraph: TypeAlias = "nx.MultiDiGraph[str]"
 StepGraph: TypeAlias = "nx.DiGraph[str]"
 
@@ -37,11 +39,14 @@ def journey_graph(
     graph: JourneyGraph = nx.MultiDiGraph()
     index = index or index_of(m)
     steps = zip(index.keys_of("touchpoint"), m.touchpoints, strict=True)
-    for position, (key, touchpoint) in enumerate(steps):
-        if _is_for(touchpoint, persona):
-            graph.add_node(key, touchpoint=touchpoint, position=position)
+    graph.add_nodes_from(
+        (key, {"touchpoint": touchpoint, "position": position})
+        for position, (key, touchpoint) in enumerate(steps)
+        if _is_for(touchpoint, persona)
+    )
+    there = set(graph)
     for key, flow in zip(index.keys_of("flow"), m.flows, strict=True):
-        if flow.source in graph and flow.target in graph and _is_for(flow, persona):
+        if flow.source in there and flow.target in there and _is_for(flow, persona):
             ends = (flow.source, flow.target)
             graph.add_edge(*ends, key=key, flow=flow, kind=flow.kind, share=flow.share)
     return graph
@@ -63,28 +68,60 @@ def flows_to(graph: JourneyGraph, key: str) -> list[tuple[str, Flow]]:
     return [(name, data["flow"]) for _, _, name, data in graph.in_edges(key, keys=True, data=True)]
 
 
+class Steps(NamedTuple):
+    """Where one can go on to from each touchpoint, and where one can have come from."""
+
+    on: dict[str, list[str]]
+    back: dict[str, list[str]]
+
+
+def kept(question: Callable[[JourneyGraph], T]) -> Callable[[JourneyGraph], T]:
+    """Return the question, answered once a graph: the graph of a map is never changed."""
+
+    def answer(graph: JourneyGraph) -> T:
+        answers = graph.graph
+        if question.__name__ not in answers:
+            answers[question.__name__] = question(graph)
+        found: T = answers[question.__name__]
+        return found
+
+    return wraps(question)(answer)
+
+
+@kept
+def steps(graph: JourneyGraph) -> Steps:
+    """Return the plain steps of a graph, each once, without the views that networkx has of them."""
+    on = {key: list(there) for key, there in graph.adjacency()}
+    back: dict[str, list[str]] = {key: [] for key in on}
+    for key, there in on.items():
+        for each in there:
+            back[each].append(key)
+    return Steps(on, back)
+
+
 # ---------------------------------------------------------------- where it begins and ends
 
 
+@kept
 def entries(graph: JourneyGraph) -> tuple[str, ...]:
     """Return the touchpoints at which a customer comes in.
 
     Those that say `entry: true`, and of those that say nothing the ones that no flow leads to. A
     loop or a recovery leads back to where somebody has been before, so it does not count.
     """
-    return tuple(key for key in graph if _is_entry(graph, key))
-
-
-def _is_entry(graph: JourneyGraph, key: str) -> bool:
-    said = touchpoint_of(graph, key).entry
-    if said is not None:
-        return said
-    return not any(
-        flow.source != key and flow.kind not in ("loop", "recovery")
-        for _, flow in flows_to(graph, key)
+    led_to = {
+        target
+        for source, target, data in graph.edges(data=True)
+        if source != target and data["kind"] not in ("loop", "recovery")
+    }
+    return tuple(
+        key
+        for key, data in graph.nodes(data=True)
+        if (key not in led_to if data["touchpoint"].entry is None else data["touchpoint"].entry)
     )
 
 
+@kept
 def exits(graph: JourneyGraph) -> dict[str, Exit]:
     """Return the touchpoints at which a customer goes, and how: `reached`, or `left` for an end
     that nobody wanted.
@@ -94,21 +131,20 @@ def exits(graph: JourneyGraph) -> dict[str, Exit]:
     recovery comes back to the step: whoever is sent back there must be able to succeed there. A
     recovery does lead on, since the way goes on from the step that it comes back to.
     """
+    on: dict[str, set[FlowKind]] = {}
+    recovered = set()
+    for source, target, data in graph.edges(data=True):
+        kind = data["kind"]
+        if source != target and kind != "loop":
+            on.setdefault(source, set()).add(kind)
+            if kind == "recovery":
+                recovered.add(target)
     found: dict[str, Exit] = {}
-    for key in graph:
-        said = touchpoint_of(graph, key).exit
-        if said or not _leads_on(graph, key):
+    for key, data in graph.nodes(data=True):
+        said, kinds = data["touchpoint"].exit, on.get(key)
+        if said or not kinds or (kinds == {"failure"} and key in recovered):
             found[key] = said or "reached"
     return found
-
-
-def _leads_on(graph: JourneyGraph, key: str) -> bool:
-    on = {flow.kind for _, flow in flows_from(graph, key) if flow.target != key} - {"loop"}
-    if on == {"failure"}:
-        return not any(
-            flow.kind == "recovery" and flow.source != key for _, flow in flows_to(graph, key)
-        )
-    return bool(on)
 
 
 def ends_unsaid(graph: JourneyGraph) -> tuple[str, ...]:
@@ -128,8 +164,8 @@ def stuck(graph: JourneyGraph) -> tuple[str, ...]:
     return tuple(
         key
         for key in ends_unsaid(graph)
-        if all(there == key for there in graph.succ[key])
-        and any(before != key for before in graph.pred[key])
+        if all(there == key for there in steps(graph).on[key])
+        and any(before != key for before in steps(graph).back[key])
     )
 
 
@@ -147,7 +183,7 @@ def leading_to(graph: JourneyGraph, targets: Iterable[str]) -> set[str]:
 
 
 def _spread(graph: JourneyGraph, begin: Iterable[str], backward: bool) -> set[str]:
-    onward = graph.pred if backward else graph.succ
+    onward = steps(graph).back if backward else steps(graph).on
     seen = {key for key in begin if key in graph}
     todo = list(seen)
     while todo:
@@ -198,9 +234,9 @@ def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
     for key in graph:
         stage = touchpoint_of(graph, key).stage
         in_stage[stage] = in_stage.get(stage, 0) | bit[key]
-    groups = list(nx.strongly_connected_components(graph))  # what they lead to comes first
-    after = _closed(graph.succ, groups, bit)
-    before = _closed(graph.pred, groups[::-1], bit)
+    groups = components(graph)  # what they lead to comes first
+    after = _closed(steps(graph).on, groups, bit)
+    before = _closed(steps(graph).back, groups[::-1], bit)
 
     def leads_through(source: str, stage: str, target: str) -> bool:
         return bool(after[source] & before[target] & in_stage.get(stage, 0))
@@ -223,20 +259,26 @@ def _closed(
     return found
 
 
+@kept
+def to_the_goal(graph: JourneyGraph) -> StepGraph:
+    """Return the plain steps with START and, after the exits that were reached, END."""
+    return with_start_and_end(graph, wanted_only=True)
+
+
 def with_start_and_end(graph: JourneyGraph, wanted_only: bool = False) -> StepGraph:
     """Return the touchpoints with plain steps between them, START before every entry and END after
     every exit; with `wanted_only` after those alone that were reached.
     """
-    steps: StepGraph = nx.DiGraph()
-    steps.add_node(START)
-    steps.add_nodes_from(graph)
-    steps.add_node(END)
-    steps.add_edges_from((START, key) for key in entries(graph))
-    steps.add_edges_from(graph.edges())
-    steps.add_edges_from(
+    found: StepGraph = nx.DiGraph()
+    found.add_node(START)
+    found.add_nodes_from(graph)
+    found.add_node(END)
+    found.add_edges_from((START, key) for key in entries(graph))
+    found.add_edges_from((key, there) for key, on in steps(graph).on.items() for there in on)
+    found.add_edges_from(
         (key, END) for key, kind in exits(graph).items() if not wanted_only or kind == "reached"
     )
-    return steps
+    return found
 
 
 def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
@@ -245,8 +287,7 @@ def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
     Dominators of the virtual end (Lengauer and Tarjan 1979; networkx has the algorithm of Cooper,
     Harvey and Kennedy). Empty where no way leads there.
     """
-    steps = with_start_and_end(graph, wanted_only=True)
-    above = nx.immediate_dominators(steps, START)
+    above = nx.immediate_dominators(to_the_goal(graph), START)
     if END not in above:
         return ()
     found = []
@@ -260,12 +301,20 @@ def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
 # ---------------------------------------------------------------- circles and parts
 
 
+@kept
+def components(graph: JourneyGraph) -> list[set[str]]:
+    """Return the strongly connected components, those that others lead to before those others."""
+    # nothing leads to START and nothing on from END: each is a group of its own, and left out
+    groups = nx.strongly_connected_components(to_the_goal(graph))
+    return [group for group in groups if group.isdisjoint((START, END))]
+
+
 def circles(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
     """Return the groups of touchpoints that lead round to one another, each in list order.
 
     Strongly connected components of more than one touchpoint; a flow to itself makes no circle.
     """
-    return _in_order(graph, (c for c in nx.strongly_connected_components(graph) if len(c) > 1))
+    return _in_order(graph, (group for group in components(graph) if len(group) > 1))
 
 
 def traps(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
@@ -276,7 +325,7 @@ def traps(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
 
 def _way_out(graph: JourneyGraph, circle: set[str], left: Collection[str]) -> bool:
     return any(
-        key in left or any(there not in circle for there in graph.successors(key)) for key in circle
+        key in left or any(there not in circle for there in steps(graph).on[key]) for key in circle
     )
 
 
@@ -286,13 +335,12 @@ def sources(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
     Sources of the condensation (the graph of strongly connected components); whoever begins in each
     of them gets everywhere.
     """
-    groups = nx.strongly_connected_components(graph)
     return _in_order(
         graph,
         (
             group
-            for group in groups
-            if all(before in group for key in group for before in graph.pred[key])
+            for group in components(graph)
+            if all(before in group for key in group for before in steps(graph).back[key])
         ),
     )
 
