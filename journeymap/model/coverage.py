@@ -57,6 +57,7 @@ class Known:
 
     def __init__(self, index: Index, persona: Key = "") -> None:
         self._index, self._persona = index, persona
+        self._at: dict[str, frozenset[Knowledge]] = {}
         self._measured = frozenset(reading.at for reading in index.map.readings)
         self._pains: dict[str, int] = {}
         for pain in index.map.pain_points:
@@ -75,6 +76,12 @@ class Known:
         Pain is known where a pain point stands, and where the ratings say that nothing goes badly:
         there is none to be written down then.
         """
+        known = self._at.get(touchpoint.id)
+        if known is None:
+            known = self._at[touchpoint.id] = self._looked(touchpoint)
+        return known
+
+    def _looked(self, touchpoint: Touchpoint) -> frozenset[Knowledge]:
         rated = self._ratings(touchpoint)
         found: set[Knowledge] = set()
         if any(any(part is not None for part in each[:3]) for each in rated):

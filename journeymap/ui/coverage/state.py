@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from journeymap.model.coverage import KNOWLEDGE, Coverage, Known, coverage, touchpoints_by_cell
+from journeymap.model.coverage import KNOWLEDGE, Coverage, Known, touchpoints_by_cell
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, literal, say, say_percent
 from journeymap.picture.lanes import card_lanes
@@ -166,7 +166,7 @@ class CoverageView(QObject):
     def _whole(self) -> Message:
         """Return how much is known of the whole map of what is shown."""
         session, lang = self._session, self._session.lang
-        known = coverage(session.index, session.view.persona)
+        known = self._known.of(session.map.touchpoints) if self._known else Coverage()
         if self.shown == "touchpoints":
             n = known.touchpoints
             return M("{n} touchpoint", plural="{n} touchpoints", n=n)
