@@ -31,6 +31,7 @@ from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 from journeymap.picture.picture import view_of
 from journeymap.ui import asking
+from journeymap.ui.landed import landed
 from journeymap.ui.making import FIRST_STAGE, selected
 from journeymap.ui.output.export import export
 from journeymap.ui.session import Session
@@ -147,7 +148,11 @@ def _paste_part(session: Session, data: bytes) -> bool:
     after = next(iter(reversed(selected(session, "touchpoint"))), "")
     n = len(part.touchpoints)
     text = M("Paste {n} touchpoint", plural="Paste {n} touchpoints", n=n) if n else M("Paste")
-    return bool(_add(session, text, lambda m: joined(m, part, after)))
+    before = session.index
+    made = _add(session, text, lambda m: joined(m, part, after))
+    if made is not None and (where := landed(before, session.index, made.keys)) is not None:
+        session.told.emit(where)
+    return made is not None
 
 
 def _paste_text(session: Session, window: QWidget, text: str) -> bool:
@@ -173,9 +178,12 @@ def _paste_text(session: Session, window: QWidget, text: str) -> bool:
 
     n = len(what.rows)
     step = M("Paste {n} touchpoint", plural="Paste {n} touchpoints", n=n)
+    before = session.index
     made = _add(session, step, add)
     if made is None:
         return False
+    if (where := landed(before, session.index, made.keys)) is not None:
+        session.told.emit(where)
     if len(made.notes) == 1:
         session.told.emit(made.notes[0])
     elif made.notes:
@@ -226,7 +234,11 @@ def _lay_beside(session: Session, data: bytes, ending: str, name: str) -> bool:
         session.refused.emit(error.message)
         return False
     text = M("Picture of “{name}”", name=label(record))
-    return session.commit(text, lambda m: edits.change(m, keys[0], image=path), initiator=session)
+    if not session.commit(text, lambda m: edits.change(m, keys[0], image=path), initiator=session):
+        return False
+    kept = M("Picture stored beside the map as {path}; undo leaves the file there", path=path)
+    session.told.emit(kept)
+    return True
 
 
 def _add(session: Session, text: Message, add: Callable[[JourneyMap], Added]) -> Added | None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from journeymap.model.journey import Channel
 from journeymap.ui import capture
 from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import NameEditor
@@ -270,3 +271,42 @@ def test_ratings_by_keys_of_several_scripts(qtbot: QtBot, tmp_path: Path) -> Non
         assert (made.success, made.effort, made.emotion) == (2, 4, -2)
         keys = {keys.toString() for keys in window.commands["emotion-1"].shortcuts()}
         assert keys == {"Ctrl+1", "Ctrl+۱", "Ctrl+١"}
+
+
+def rows_of(canvas: Canvas) -> list[str]:
+    lists = canvas.view.viewport().findChildren(Completing)
+    return [each.item(n).text() for each in lists if each.isVisible() for n in range(each.count())]
+
+
+def test_what_would_be_made_anew_is_said_and_enter_takes_it_for_that(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Ask @Sh")
+    assert rows_of(canvas) == ["Shop", "New channel “Sh”"]
+    QTest.keyClicks(field, "ow")
+    assert rows_of(canvas) == ["New channel “Show”"]
+    QTest.keyClick(field, ENTER)
+    made = canvas.session.index.touchpoint("ask")
+    assert made is not None
+    assert made.channel == "show"
+
+
+def test_an_arrow_chooses_what_is_new_among_what_is_there(qtbot: QtBot, canvas: Canvas) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Ask @Sh")
+    QTest.keyClick(field, DOWN)
+    QTest.keyClick(field, TAB)
+    assert field.toPlainText() == "Ask @Sh "
+
+
+def test_every_channel_is_offered_and_a_bar_says_that_there_are_more(qtbot: QtBot) -> None:
+    channels = tuple(Channel(id=f"c{n}", name=f"Channel {n}") for n in range(12))
+    full = Canvas(qtbot, small().model_copy(update={"channels": (*small().channels, *channels)}))
+    full.view.rename("pay", "Pay @")
+    (offers,) = full.view.viewport().findChildren(Completing)
+    qtbot.waitUntil(offers.isVisible)
+    assert len(offers.shown) == 14
+    assert offers.verticalScrollBar().maximum() > 0
+    assert offers.verticalScrollBar().isVisible()
+    full.session.close()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from journeymap.model.journey import JourneyMap
+from journeymap.model.journey import Channel, JourneyMap
 from journeymap.model.text import M
 from journeymap.ui import asking, clipboard
 from journeymap.ui.session import Session
@@ -207,3 +207,42 @@ def test_a_map_that_is_only_read_takes_no_pictures(qtbot: QtBot, tmp_path: Path)
         window.commands["paste"].trigger()
         assert not (tmp_path / "images").exists()
         session.read_only = None
+
+
+def test_it_is_said_where_cards_of_another_map_land_and_what_is_new(
+    desk: tuple[Session, QWidget], qtbot: QtBot
+) -> None:
+    session, window = desk
+    session.select(("pay",))
+    clipboard.copy(session)
+    shop = Channel(id="kiosk", name="web")  # called alike, and another one
+    other = Session(JourneyMap(title="Other", channels=(shop,)))
+    said = heard(other)
+
+    clipboard.paste(other, window)
+
+    assert said == ["1 touchpoint pasted into “Buy” (new), “web”"]
+    assert other.map.touchpoints[0].channel == "kiosk"
+    put("Name\tStage\tChannel\nCall\tAfter\tPhone\n")
+    clipboard.paste(other, window)
+    assert said[-1] == "1 touchpoint pasted into “After” (new), “Phone” (new)"
+    other.close()
+
+
+def test_it_is_said_where_a_picture_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    session = Session(small())
+    session.save_as(tmp_path / "map.yaml")
+    said = heard(session)
+    session.select(("pay",))
+    picture = QImage(20, 10, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    QGuiApplication.clipboard().setImage(picture)
+
+    clipboard.paste(session, QWidget())
+
+    assert said == ["Picture stored beside the map as images/pay.png; undo leaves the file there"]
+    session.undo()
+    assert (tmp_path / "images" / "pay.png").exists()
+    session.redo()
+    assert session.index.touchpoint("pay").image == "images/pay.png"  # type: ignore[union-attr] # it is there
+    session.close()

@@ -1,7 +1,8 @@
 """What quick entry offers while a channel or a stage is typed: a short list under the name field.
 
 The list never takes the keyboard: letters go on being typed, arrows walk it, Tab and Enter take
-what is marked and Esc puts it away.
+what is marked and Esc puts it away. What would be made anew is said in a row of its own at the end,
+which nothing marks but the arrows.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from journeymap.model.capture import named
+from journeymap.model.capture import named, said
 from journeymap.model.quick import Typing, typing, written
 from journeymap.model.text import M, say
 from journeymap.ui.canvas.editor import NameEditor
 from journeymap.ui.editors.offers import Offer, matching, records
 from journeymap.ui.session import Session
 
-MOST = 6
+MOST = 200  # that are offered at all
+SEEN = 7  # rows at once; the others are scrolled to
 NAMES = {"channel": M("Channels"), "stage": M("Stages")}
 
 
@@ -31,10 +33,10 @@ class Completing(QListWidget):
         self._editor, self._session = editor, session
         self._typing: Typing | None = None
         self._shown: list[Offer] = []
+        self._new = ""  # what would be made
         self.setObjectName("completing")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(lambda _: self.take())
         self.hide()
         editor.takes = self.pressed
@@ -59,23 +61,44 @@ class Completing(QListWidget):
         offers = records(self._session.index, (now.sort,))
         self._shown = matching(offers, now.typed, MOST)
         whole = bool(named(self._session.map, now.sort, now.typed)) and len(self._shown) == 1
-        if not self._shown or whole:
+        self._new = self._made_anew(now)
+        if whole or not (self._shown or self._new):
             self.hide()
             return
         self.clear()
         for offer in self._shown:
             self.addItem(QListWidgetItem(offer.text))
-        self.setCurrentRow(0 if now.typed else -1)
+        if self._new:
+            words = M("New channel “{name}”", name=self._new)
+            if now.sort == "stage":
+                words = M("New stage “{name}”", name=self._new)
+            item = QListWidgetItem(say(words, self._session.lang))
+            item.setForeground(self.palette().placeholderText())
+            font = item.font()
+            font.setItalic(True)
+            item.setFont(font)
+            self.addItem(item)
+        self.setCurrentRow(0 if now.typed and self._shown else -1)
         self.setAccessibleName(say(NAMES[now.sort], self._session.lang))
         self._place()
         self.show()
         self.raise_()
         self.placed.emit()
 
+    def _made_anew(self, now: Typing) -> str:
+        """Return the name of the channel or stage that the line would make, empty for none."""
+        if not now.typed.strip():
+            return ""
+        what = said(self._session.index, self._editor.toPlainText()[now.start : now.end])
+        name = (what.channel if now.sort == "channel" else what.stage) or ""
+        return "" if named(self._session.map, now.sort, name) else name
+
     def _place(self) -> None:
         editor, around = self._editor, self.parentWidget()
-        high = sum(self.sizeHintForRow(n) for n in range(self.count())) + 2 * self.frameWidth()
-        wide = max(editor.width(), self.sizeHintForColumn(0) + 2 * self.frameWidth() + 12)
+        rows = min(self.count(), SEEN)
+        high = sum(self.sizeHintForRow(n) for n in range(rows)) + 2 * self.frameWidth()
+        bar = self.verticalScrollBar().sizeHint().width() if self.count() > SEEN else 0
+        wide = max(editor.width(), self.sizeHintForColumn(0) + 2 * self.frameWidth() + 12 + bar)
         self.resize(wide, high)
         at = QPoint(editor.x(), editor.y() + editor.height() + 2)
         if at.y() + high > around.height():
@@ -109,12 +132,13 @@ class Completing(QListWidget):
     def take(self) -> bool:
         """Write what is marked; return whether anything was."""
         now, row = self._typing, self.currentRow()
-        if now is None or not 0 <= row < len(self._shown):
+        if now is None or not 0 <= row < self.count():
             return False
+        name = self._shown[row].text if row < len(self._shown) else self._new
         cursor = self._editor.textCursor()
         cursor.setPosition(now.start)
         cursor.setPosition(now.end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(f"{written(now.sort, self._shown[row].text)} ")
+        cursor.insertText(f"{written(now.sort, name)} ")
         self._editor.setTextCursor(cursor)
         self.hide()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

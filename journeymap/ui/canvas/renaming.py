@@ -159,7 +159,7 @@ class Renaming:
                 self._view.next_requested.emit(goes_on)
                 self._follows = session.refusal is None
         elif made_by and (ended_by or by_the_way):
-            session.take_back(made_by)
+            self._take_back(made_by)
         elif text and getattr(entry.record, "name", text) != text:
             self._rename(key, text)
         if ended_by:
@@ -173,7 +173,13 @@ class Renaming:
             if text:
                 self._name(key, text, made_by)
             else:
-                session.take_back(made_by)
+                self._take_back(made_by)
+
+    def _take_back(self, made_by: str) -> None:
+        """Let a new record never have been, and go back to where it was made from."""
+        self._view.session.take_back(made_by)
+        for key in self._view.session.selection[:1]:
+            self._view.reveal(key)
 
     def _rename(self, key: Key, text: str) -> None:
         """Give a record another name, and all else that quick entry says of a touchpoint."""
