@@ -23,7 +23,6 @@ from journeymap.model.text import M
     level="warning",
     kind="experience",
     family="pain and opportunity",
-    since="live",
     title=M("Solved, and nothing got better"),
     why=M("Done is what the team says; better is what the customer notices. Only one is measured."),
     source="Qualtrics, X-data and O-data",

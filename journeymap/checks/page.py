@@ -26,13 +26,28 @@ SETTINGS = M(
     "[Settings of the checks](check-settings.md): a team’s profile, the command line, how to "
     "begin with an old map, and mending."
 )
+ELSEWHERE = (
+    "[How often each check speaks](checks-precision.md), and "
+    "[how to write checks of your own](writing-checks.md)."
+)
 GENERATED = "<!-- made by python -m journeymap.checks.page docs/checks.md; edits are lost -->"
 
 
 def page(checks: Iterable[Check] = BUILT_IN) -> str:
     """Return the page as Markdown, a table a family and a section a check."""
     every = list(checks)
-    lines = [GENERATED, "", f"# {_say(HEADING)}", "", _say(OPENING), "", _say(SETTINGS), ""]
+    lines = [
+        GENERATED,
+        "",
+        f"# {_say(HEADING)}",
+        "",
+        _say(OPENING),
+        "",
+        _say(SETTINGS),
+        "",
+        ELSEWHERE,
+        "",
+    ]
     for family, name in FAMILIES.items():
         members = [check for check in every if check.family == family]
         if members:
