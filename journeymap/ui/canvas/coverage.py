@@ -41,6 +41,7 @@ class Figure(NamedTuple):
     share: float | None
     words: str = ""
     kinds: tuple[tuple[str, str, bool], ...] = ()  # icon, figure, whether nothing is known
+    short: str = ""  # the figure where there is little room, such as one without its sign
 
 
 EMPTY = Figure(None)
@@ -123,13 +124,15 @@ class CoverageLayer(Overlay):
         middle = rect.center().y() - (ICON * 0.75 if detailed else 0)
         sizes: tuple[StyleName, ...] = ("badge", "axis") if rect.height() >= 15 else ("axis",)
         sizes = ("title", *sizes) if detailed or large else sizes
-        fitting = (each for each in sizes if self._wide(figure.words, each) <= rect.width() - 4)
-        style = next(fitting, None)
-        if style is None:
+        spelt: list[tuple[str, StyleName]] = [(figure.words, style) for style in sizes]
+        spelt.append((figure.short, "axis"))
+        fitting = (each for each in spelt if self._wide(*each) <= rect.width() - 4)
+        words, style = next(fitting, ("", "axis"))
+        if not words:
             return
-        wide = self._wide(figure.words, style)
+        wide = self._wide(words, style)
         painter.setPen(shade.ink)
-        self._write(painter, figure.words, style, rect.center().x() - wide / 2, middle)
+        self._write(painter, words, style, rect.center().x() - wide / 2, middle)
         if detailed:
             self._kinds(painter, rect, figure, shade, middle + 22)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from journeymap.model.coverage import KNOWLEDGE, Coverage, Known, touchpoints_by_cell
 from journeymap.model.index import Key
-from journeymap.model.text import M, Message, literal, say, say_percent
+from journeymap.model.text import M, Message, literal, say, say_number, say_percent
 from journeymap.picture.lanes import card_lanes
 from journeymap.ui.canvas import accessible
 from journeymap.ui.canvas.coverage import CoverageLayer, Figure, Place
@@ -155,6 +155,7 @@ class CoverageView(QObject):
                 share_of(cell.known, shown, most),
                 figure_of(cell.known, shown, lang),
                 _kinds(cell.known, lang) if shown == "all" else (),
+                say_number(round(100 * (cell.known.share() or 0)), lang) if shown == "all" else "",
             )
             for place, cell in self._cells.items()
             if cell.known.touchpoints
