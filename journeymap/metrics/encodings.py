@@ -9,7 +9,6 @@ person and can be corrected.
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import NamedTuple
 
@@ -30,6 +29,16 @@ _PYTHON = {
     "windows-1252": "cp1252",
     "windows-1254": "cp1254",
     "windows-1256": "cp1256",
+}
+# Other names for them. What the web calls ISO 8859-1 and 8859-9 are the code pages in truth.
+_ALIASES = {
+    **{name.replace("-", ""): name for name in CHOICES},
+    **dict.fromkeys(("cp1252", "1252", "latin1", "iso88591", "ansi"), "windows-1252"),
+    **dict.fromkeys(("cp1254", "1254", "latin5", "iso88599"), "windows-1254"),
+    **dict.fromkeys(("cp1256", "1256"), "windows-1256"),
+    **dict.fromkeys(("gbk", "gb2312", "cp936"), "gb18030"),
+    **dict.fromkeys(("utf8", "utf8sig"), "utf-8"),
+    "utf16": "utf-16",
 }
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -89,29 +98,22 @@ def decoded(data: bytes, wanted: str = "") -> Text:
 
 
 def _told(data: bytes, wanted: str) -> Text:
-    name = wanted.strip().lower().replace("_", "-")
+    name = _ALIASES.get("".join(letter for letter in wanted.lower() if letter.isalnum()), "")
     if name == "utf-16":
         name = "utf-16-be" if data.startswith(b"\xfe\xff") else "utf-16-le"
-    if name not in CHOICES:
-        try:
-            name = next(each for each in CHOICES if _same_codec(each, name))
-        except (StopIteration, LookupError):
-            raise Unusable(
-                M(
-                    "the encoding {name} is not known here; use one of {choices}",
-                    name=wanted,
-                    choices=CHOICES,
-                )
-            ) from None
+    if not name:
+        raise Unusable(
+            M(
+                "the encoding {name} is not known here; use one of {choices}",
+                name=wanted,
+                choices=CHOICES,
+            )
+        )
     for mark, marked in _BOMS:
         if marked == name and data.startswith(mark):
             data = data[len(mark) :]
             break
     return _strict_or_broken(data, name, "told")
-
-
-def _same_codec(one: str, other: str) -> bool:
-    return codecs.lookup(_PYTHON.get(one, one)).name == codecs.lookup(other).name
 
 
 def _strict_or_broken(data: bytes, name: str, sure: Sure) -> Text:

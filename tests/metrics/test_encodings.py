@@ -59,6 +59,19 @@ def test_an_encoding_that_is_told_is_taken_and_said(tmp_path: Path) -> None:
     assert "windows-1252" in said.choices
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("cp1252", "windows-1252"),
+        ("Latin-1", "windows-1252"),
+        ("GBK", "gb18030"),
+        ("utf8", "utf-8"),
+    ],
+)
+def test_an_encoding_is_known_by_its_other_names(name: str, encoding: str) -> None:
+    assert decoded(b"a,b\n", name).encoding == encoding
+
+
 def test_an_encoding_that_is_not_known_is_refused_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match=r"klingon is not known here; use one of utf-8"):
         read(text(tmp_path, "a,b\n1,2\n"), SourceOptions(encoding="klingon"))

@@ -16,7 +16,7 @@ from journeymap.metrics.sources import read
 from journeymap.metrics.survey import survey_counts
 from journeymap.metrics.table import Table
 from journeymap.model.journey import SourceOptions
-from tests.metrics.written import ods, parquet, text, xls, xlsx
+from tests.metrics.written import ods, parquet, sheet_xml, text, xls, xlsx
 
 GOOD = (
     b'Step,Metric,Score,Month\nPay,CSAT,4.2,2026-10\n"Cart ""x""",CSAT,81%,2026-Q3\n',
@@ -113,6 +113,33 @@ def test_any_bytes_are_a_table_or_get_a_sentence(
 @given(content=st.text(st.sampled_from('a1,;\t"\n\r۱٫٬%-/. ') | st.characters(), max_size=120))
 def test_any_text_is_a_table_or_gets_a_sentence(folder: Path, content: str) -> None:
     hold(text(folder, content.encode("utf-8", "replace"), "any.txt"), None)
+
+
+SETTINGS = ("utf-8", "utf-16", "cp1256", "\0", ";", "tab", ",", ".", "none", "1", "1..2", "9" * 9)
+SETTINGS += ("jalali day-first", "month-first", "gregorian", "2..1", "\ud800", "\u2028", "#")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    data=st.sampled_from(GOOD),
+    told=st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.sampled_from(SETTINGS) | st.text(max_size=12)
+            for name in ("encoding", "delimiter", "decimal", "dates", "header", "sheet")
+        },
+    ),
+)
+def test_any_options_give_a_table_or_a_sentence(
+    folder: Path, data: bytes, told: dict[str, str]
+) -> None:
+    hold(text(folder, data, "any.csv"), SourceOptions.model_construct(**told))
+
+
+@settings(max_examples=10, deadline=None)
+@given(xml=spoilt((sheet_xml([["Step", "Score"], ["Pay", 4], ["Cart", None]]).encode(),)))
+def test_any_sheet_of_a_workbook_is_a_table_or_gets_a_sentence(folder: Path, xml: bytes) -> None:
+    hold(xlsx(folder, {"A": xml.decode("utf-8", "replace")}, "any.xlsx"), None)
 
 
 @pytest.fixture(scope="module")
