@@ -59,6 +59,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.workspace_actions": "the board and the health line are loaded when shown",
     "journeymap.ui.panels": "a panel is loaded when it is first shown",
     "journeymap.ui.presenting.starting": "a presentation is loaded when it is asked for",
+    "journeymap.ui.charts.window": "charts need a library that is slow and may be missing",
     "journeymap.ui.coverage.starting": "the coverage view is loaded when it is asked for",
     "journeymap.ui.compare.starting": "comparing, and git, are loaded when they are asked for",
     "journeymap.ui.table.place": "the tables are loaded when they are first shown",

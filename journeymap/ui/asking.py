@@ -230,6 +230,15 @@ def save_path(parent: QWidget, lang: str, suggested: str) -> str:
     return path
 
 
+def chart_path(parent: QWidget, lang: str, suggested: str) -> str:
+    """Return where a chart is to be written, empty for nowhere."""
+    kinds = {"png": M("PNG picture"), "svg": M("SVG drawing"), "pdf": M("PDF document")}
+    filters = ";;".join(f"{say(words, lang)} (*.{form})" for form, words in kinds.items())
+    words = say(M("Export the chart"), lang)
+    path, _ = QFileDialog.getSaveFileName(parent, words, suggested, filters)
+    return path
+
+
 def export_path(parent: QWidget, lang: str, suggested: str, form: str) -> str:
     """Return where a picture of the map is to be written, empty for nowhere."""
     kinds = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QKeyCombination, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from journeymap.model.index import Key
@@ -30,6 +30,7 @@ from journeymap.ui.view_menus import lanes_menu, persona_menu, rows_menu
 
 if TYPE_CHECKING:
     from journeymap.ui.board.window import Board
+    from journeymap.ui.charts.window import Charts
     from journeymap.ui.health.state import HealthState
 
 
@@ -50,6 +51,7 @@ class Deeds(QObject):
         self._canvas, self._panels = canvas, panels
         self._desk = making.Desk(centre, panels)  # the map or the tables, whichever is shown
         self._board: Board | None = None
+        self._charts: Charts | None = None
         self._health: HealthState | None = None
         session.field_wanted.connect(self._to_field)
         session.naming_wanted.connect(self._name_new)
@@ -81,6 +83,7 @@ class Deeds(QObject):
             "rename": self.rename,
             "minimap": self._toggle_minimap,
             "board": self._show_board,
+            "charts": self._show_charts,
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
             **making.handlers(session, self._desk),
@@ -101,8 +104,9 @@ class Deeds(QObject):
     def leave(self) -> None:
         """Do nothing any more: another takes over."""
         self._session.disconnect(self)
-        if self._board is not None and isValid(self._board):
-            self._board.close()
+        for window in (self._board, self._charts):
+            if window is not None and isValid(window):
+                window.close()
         if self._health is not None:
             self._health.leave()
         self.deleteLater()
@@ -162,9 +166,15 @@ class Deeds(QObject):
 
         if self._board is None or not isValid(self._board):
             self._board = Board(self._session, self._frame)
-        self._board.show()
-        self._board.raise_()
-        self._board.activateWindow()
+        _bring_up(self._board)
+
+    def _show_charts(self) -> None:
+        """Open the charts, or bring up those that are open."""
+        from journeymap.ui.charts.window import Charts
+
+        if self._charts is None or not isValid(self._charts):
+            self._charts = Charts(self._session, self._frame)
+        _bring_up(self._charts)
 
     def _toggle_minimap(self) -> None:
         shown = self._frame.commands["minimap"].isChecked()
@@ -285,3 +295,9 @@ def _waits_for(frame: Frame, row: actions.Action, keys: QKeyCombination) -> bool
     return (
         action is not None and not action.isEnabled() and QKeySequence(keys) in action.shortcuts()
     )
+
+
+def _bring_up(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

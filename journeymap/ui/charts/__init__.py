@@ -1,0 +1,1 @@
+"""The charts of what a map measured, in a window beside it."""

@@ -1,0 +1,278 @@
+"""The charts in a window of their own: which one, of which metric, and the picture, to be exported.
+
+It stays open beside the map and follows it. Charts are drawn beside the window, in a thread; what
+draws them is loaded with the first, because it takes half a second and may not be installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from journeymap.charts.album import NAMES, OF_A_METRIC, Chart, ChartName, Choice, chart, suits
+from journeymap.files.problems import FilesError
+from journeymap.files.save import save_file
+from journeymap.metrics.matching import places
+from journeymap.model.scales import voice_of
+from journeymap.model.text import M, Message, say
+from journeymap.ui import asking, controls
+from journeymap.ui.aside import Aside
+from journeymap.ui.controls import button
+from journeymap.ui.controls import label as text_label
+from journeymap.ui.session import Session
+from journeymap.ui.when_seen import WhenSeen
+
+if TYPE_CHECKING:
+    from journeymap.charts.pen import Form
+    from journeymap.picture.theme import ThemeName
+
+PATIENCE = 120  # ms of rest before a chart is drawn for another size
+NOT_INSTALLED = M("Charts need matplotlib; install it with: pip install 'journeymap[charts]'")
+NOTHING = M("Nothing that this chart could show was measured on this map")
+
+
+class Wanted(NamedTuple):
+    """A chart as it is to be drawn: in a language and a theme, for a screen of some density."""
+
+    chart: Chart
+    lang: str
+    theme: ThemeName
+    scale: float
+
+
+class Charts(QWidget):
+    """A chart of the map, chosen by what it shows."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._session, self._lang = session, session.lang
+        self._drawing: Aside[bytes] | None = None
+        self._wanted: Wanted | None = None
+        self._drawn: Wanted | None = None
+        self._closed = False
+        self.setObjectName("charts")
+        self.setWindowTitle(f"{self._say(M('Charts'))} — {session.map.title}")
+        self.resize(980, 640)
+        self.kind = controls.Choice(self._say(M("Chart")), captioned=False)
+        self.metric_choice = controls.Choice(self._say(M("Metric")), captioned=False)
+        self.against = controls.Choice(self._say(M("Against")), captioned=False)
+        self.place = controls.Choice(self._say(M("Place")), captioned=False)
+        self.export = button(self._say(M("Export…")))
+        self.copy = button(self._say(M("Copy")))
+        self.sheet = Sheet(self)
+        self.note = text_label("", "small", wrap=True)
+        for name, words in NAMES.items():
+            self.kind.addItem(self._say(words), name)
+        top, column = QHBoxLayout(), QVBoxLayout(self)
+        for each in (self.kind, self.metric_choice, self.against, self.place):
+            top.addWidget(each, 2)
+        top.addStretch(1)
+        top.addWidget(self.copy)
+        top.addWidget(self.export)
+        column.addLayout(top)
+        column.addWidget(self.sheet, 1)
+        column.addWidget(self.note)
+        self._fresh = WhenSeen(self, self.refresh)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PATIENCE)
+        self._rest.timeout.connect(self.refresh)
+        for signal in (session.changed, session.theme_changed):
+            signal.connect(self._fresh.wait)
+        session.document_changed.connect(self.close)
+        for choice in (self.kind, self.metric_choice, self.against, self.place):
+            choice.activated.connect(self._fresh.wait)
+        self.export.clicked.connect(self.write)
+        self.copy.clicked.connect(self._copy)
+        self.refresh()
+
+    def _say(self, message: Message) -> str:
+        return say(message, self._lang)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether what is shown is what is wanted."""
+        return self._drawing is None
+
+    # ------------------------------------------------------------ choosing
+
+    def refresh(self) -> None:
+        """Show the chart of what there is now."""
+        name = cast("ChartName", self.kind.currentData())
+        self._offer(name)
+        session = self._session
+        choice = Choice(
+            self.metric_choice.currentData() or "",
+            self.against.currentData() or "",
+            self.place.currentData(),
+            session.view.period,
+            session.view.persona,
+        )
+        found = chart(name, session.map, session.readings, choice)
+        for each in (self.export, self.copy):
+            each.setEnabled(found is not None)
+        if found is None:
+            self._wanted = None
+            self.sheet.put(None, self._say(NOTHING))
+            return
+        scale = (
+            min(self.sheet.width() / 800, max(self.sheet.height(), 200) / 450)
+            * self.devicePixelRatioF()
+        )
+        self._wanted = Wanted(
+            found, session.map.language, cast("ThemeName", session.theme), max(round(scale, 2), 0.5)
+        )
+        self._draw()
+
+    def _offer(self, name: ChartName) -> None:
+        """Let only what suits the chart be chosen."""
+        m, of_metric = self._session.map, name in OF_A_METRIC
+        self.metric_choice.setVisible(of_metric)
+        self.against.setVisible(name == "voices")
+        self.place.setVisible(name == "trend")
+        there = {reading.metric for reading in m.readings}
+        mine = [each for each in m.metrics if each.id in there]
+        _fill(self.metric_choice, [(e.name, e.id) for e in mine if suits(name, e)])
+        _fill(self.against, [(e.name, e.id) for e in mine if voice_of(e) == "o"])
+        readings, metric = self._session.readings, self.metric_choice.currentData()
+        at = set(readings.places(metric)) if metric else set()
+        names = [(each.name, each.key) for each in places(self._session.index) if each.key in at]
+        _fill(self.place, [(self._say(M("All places")), None), *names])
+
+    # ------------------------------------------------------------ drawing
+
+    def _draw(self) -> None:
+        if self._drawing is not None or self._wanted is None:
+            return  # the end of this one begins the next
+        wanted = self._drawn = self._wanted
+        self._drawing = Aside(partial(_picture, wanted, "png"))
+        self._drawing.begin(self._show)
+        if self.sheet.image is None:
+            self.sheet.put(None, self._say(M("Drawing…")))
+
+    def _show(self) -> None:
+        drawing, self._drawing = self._drawing, None
+        if drawing is None or self._closed:
+            return
+        try:
+            data = drawing.result()
+        except ImportError:
+            self.sheet.put(None, self._say(NOT_INSTALLED))
+            return
+        if self._wanted is not None and self._wanted != self._drawn:
+            self._draw()
+            return
+        if self._wanted is not None:
+            image = QImage.fromData(data)
+            self.sheet.put(image, say(self._wanted.chart.title, self._wanted.lang))
+
+    def write(self) -> None:
+        """Write the chart into a file that a person names."""
+        wanted = self._wanted
+        if wanted is None:
+            return
+        stem = self._session.path.stem if self._session.path else "chart"
+        path = asking.chart_path(self, self._lang, f"{stem}-{wanted.chart.name}.png")
+        form = Path(path).suffix.lstrip(".").lower()
+        if not path:
+            return
+        if form not in ("png", "svg", "pdf"):
+            self.note.setText(self._say(M("Use a name that ends in .png, .svg or .pdf")))
+            return
+        work = Aside(partial(_picture, wanted._replace(scale=2.0), cast("Form", form)))
+        try:
+            save_file(path, work.wait())
+        except ImportError:
+            self.note.setText(self._say(NOT_INSTALLED))
+        except FilesError as error:
+            self.note.setText(self._say(error.message))
+        else:
+            self.note.setText(self._say(M("Written: {file}", file=Path(path).name)))
+
+    def _copy(self) -> None:
+        if self.sheet.image is not None:
+            QGuiApplication.clipboard().setImage(self.sheet.image)
+            self.note.setText(self._say(M("Copied")))
+
+    # ------------------------------------------------------------ events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rest.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
+        if self._drawing is not None:
+            self._drawing.give_up()
+            self._drawing = None
+        self._session.disconnect(self)
+        super().closeEvent(event)
+        self.deleteLater()
+
+
+class Sheet(QWidget):
+    """The picture of a chart, in the middle of its room, or a sentence in place of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.image: QImage | None = None
+        self._words = ""
+        self.setMinimumSize(320, 220)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def put(self, image: QImage | None, words: str) -> None:
+        """Show a picture that `words` name to screen readers, or the words alone."""
+        self.image, self._words = image, words
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.image is None:
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.rect(), flags, self._words)
+            return
+        size = self.image.size().toSizeF() / self.devicePixelRatioF()
+        if size.width() > self.width() or size.height() > self.height():
+            size.scale(self.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
+        left = (self.width() - size.width()) / 2
+        top = (self.height() - size.height()) / 2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(left, top, size.width(), size.height()), self.image)
+
+
+def _fill(choice: controls.Choice, entries: Sequence[tuple[str, object]]) -> None:
+    """Offer entries, with the one still chosen that was, where it is still there."""
+    known = [data for _, data in entries]
+    was = choice.currentData()
+    choice.offer(entries, was if was in known else known[0] if known else None)
+
+
+def _picture(wanted: Wanted, form: Form) -> bytes:
+    """Return a chart as a file. Runs in a thread; raises ImportError without matplotlib."""
+    from journeymap.charts.pen import Pen, written
+
+    pen = Pen(wanted.lang, wanted.theme, wanted.scale)
+    with pen.dressed():
+        figure = wanted.chart.draw(pen)
+    return written(figure, form, pen, say(wanted.chart.title, wanted.lang))
