@@ -20,8 +20,9 @@ from journeymap.files.writer import write
 from journeymap.model.document import Document
 from journeymap.model.edits import change, delete
 from journeymap.model.journey import CheckSettings, JourneyMap, Touchpoint
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, say
 
+BLANK = "blank"
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -139,8 +140,12 @@ def called_so(name: str) -> Message:
     return M("“{name}” comes with the program; give yours another name.", name=name)
 
 
-def begun(name: str, title: str | None = None) -> bytes:
-    """Return the text of a new map from the template `name`; raises NoTemplate or Refused."""
+def begun(name: str, title: str | None = None, language: str = "") -> bytes:
+    """Return the text of a new map from the template `name`; raises NoTemplate or Refused.
+
+    The blank one says nothing of its own, so it can be begun in any `language`; the others are
+    written in theirs.
+    """
     names = [path.stem for path in FOLDER.glob("*.yaml")]
     path = FOLDER / f"{name}.yaml"
     own = own_names()
@@ -163,8 +168,14 @@ def begun(name: str, title: str | None = None) -> bytes:
         reason = error.strerror or str(error)
         raise NoTemplate(M("{path}: {reason}", path=str(path), reason=reason)) from None
     saved = read_bytes(data, path.name)
-    if title is None:
+    m = saved.map
+    if name == BLANK and language and language != m.language:
+        words = {"title": say(M("Untitled journey"), language), "language": language}
+        m = change(change(m, "", **words), "customer", name=say(M("Customer"), language))
+    if title is not None:
+        m = change(m, "", title=title)
+    if m is saved.map:
         return saved.data
     document = Document(saved.map, saved)
-    document.commit(M("Name the map"), change(saved.map, "", title=title))
+    document.commit(M("Name the map"), m)
     return save_text(document)

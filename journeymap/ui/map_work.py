@@ -32,11 +32,11 @@ def read_file(path: Path) -> SavedText:
     return saved
 
 
-def read_template(name: str) -> SavedText:
-    """Return the map of a template with its bytes; raises FilesError."""
+def read_template(name: str, language: str = "") -> SavedText:
+    """Return the map of a template with its bytes, a blank one in a language; raises FilesError."""
     from journeymap.files import reader, templates
 
-    return reader.read_bytes(templates.begun(name), f"{name}.yaml")
+    return reader.read_bytes(templates.begun(name, language=language), f"{name}.yaml")
 
 
 def save_file(document: Document, path: Path, **how: bool) -> SavedText:

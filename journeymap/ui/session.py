@@ -327,7 +327,7 @@ class Session(QObject):
 
     def begin(self, template: str) -> None:
         """Begin with a template, whose comments are kept; raises FilesError for an unknown one."""
-        saved = read_template(template)
+        saved = read_template(template, self.lang)
         self._exchange(Document(saved.map, saved), None)
 
     def go_on(self, document: Document) -> None:

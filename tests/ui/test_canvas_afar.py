@@ -6,15 +6,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
+from journeymap.model.journey import Channel
 from journeymap.picture.draw import shapes
 from journeymap.picture.picture import Icon, Part, Rect, Text
 from journeymap.ui.canvas import signs
-from tests.ui.hands import Canvas
+from tests.ui.hands import LEFT, PLAIN, Canvas, small
 
 
 @pytest.fixture
@@ -130,3 +132,26 @@ def test_names_of_lanes_lie_on_no_card_of_a_fitted_map(coffee: Canvas) -> None:
     lanes = [part for part in picture.parts if part.kind == "lane"]
     port = QRectF(view.viewport().rect())
     assert any(signs.covers(part, view.on_screen(part), port) for part in lanes)
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_name_of_a_lane_is_clicked_and_outlined_from_afar(qtbot: QtBot, language: str) -> None:
+    m = small(language)
+    shop = Channel(id="shop", name="A shop in the middle of the town")
+    canvas = Canvas(qtbot, m.model_copy(update={"channels": (m.channels[0], shop)}))
+    canvas.view.set_zoom(0.3)
+    part = canvas.part("shop")
+    head, sign = canvas.view.on_screen(part), canvas.view._sign(part)
+    assert sign is not None
+    assert sign.width() > head.width() + 30
+    out = sign.left() + 4 if sign.left() < head.left() - 8 else sign.right() - 4
+    at = QPointF(out, sign.center().y()).toPoint()
+    assert not head.contains(QPointF(at))
+
+    QTest.mouseClick(canvas.view.viewport(), LEFT, PLAIN, at)
+
+    assert canvas.selection == ("shop",)
+    ring = canvas.view.marks.sign_of(part)
+    assert ring is not None
+    assert canvas.view.viewportTransform().mapRect(ring).toRect() == sign.toRect()
+    canvas.session.close()

@@ -5,7 +5,7 @@ They lie above the layer and are told what to show; none asks the model or chang
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -64,6 +64,7 @@ class Marks(Overlay):
         self.rtl = False
         self.focus = True  # whether the canvas has the keyboard
         self.offsets: Mapping[Key, tuple[float, float]] = {}
+        self.sign_of: Callable[[Part], QRectF | None] = lambda _: None  # what stands for a heading
 
     @guarded
     def paint(
@@ -94,7 +95,14 @@ class Marks(Overlay):
             paint_found(painter, heads, self.artist.color, pins.offset, self.rtl)
         pen = self.pen("text", 2.2)
         for part in self.selected:
-            if part.pin:
+            sign = self.sign_of(part) if part.pin else None
+            if sign is not None:
+                painter.setPen(pen)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                gap = 1.0 / zoom
+                around = sign.adjusted(-gap, -gap, gap, gap)
+                painter.drawRoundedRect(around, 5 * gap, 5 * gap)
+            elif part.pin:
                 self._outline(painter, part, pen, zoom, pins.offset(part))
 
     def _glided(self, part: Part) -> tuple[float, float]:

@@ -84,8 +84,26 @@ def _lane(
     port: QRectF,
     rtl: bool,
 ) -> None:
-    if not names_lane(rect, port):
+    box = lane_box(measure, part, rect, port, rtl)
+    if box is None:
         return
+    ground = QColor(artist.color("canvas"))
+    ground.setAlphaF(0.85)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(artist.color("text"))
+    top = box.center().y() - HIGH / 2
+    _write(painter, artist, measure, _name(part), box.left() + PAD, box.right() - PAD, top, rtl)
+
+
+def lane_box(measure: Measure, part: Part, rect: QRectF, port: QRectF, rtl: bool) -> QRectF | None:
+    """Return where the sign of a lane stands on the screen, None where it has none.
+
+    That is what is clicked for the lane, and what is outlined when it is selected.
+    """
+    if not names_lane(rect, port):
+        return None
     # The sign ends where its head does and grows over the ground beside the map, not over cards.
     room = port.right() - rect.left() if rtl else rect.right() - port.left()
     width = min(WIDEST, port.width() / 3, max(room, SHORTEST))
@@ -97,14 +115,7 @@ def _lane(
     else:
         left = max(rect.right() - wide, port.left())
     high = min(HIGH, rect.height())
-    ground = QColor(artist.color("canvas"))
-    ground.setAlphaF(0.85)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(QRectF(left, middle - high / 2, wide, high), 4, 4)
-    painter.setPen(artist.color("text"))
-    top = middle - HIGH / 2
-    _write(painter, artist, measure, _name(part), left + PAD, left + wide - PAD, top, rtl)
+    return QRectF(left, middle - high / 2, wide, high)
 
 
 def covers(part: Part, rect: QRectF, port: QRectF) -> bool:

@@ -33,7 +33,7 @@ from journeymap.model.threads import open_comments
 from journeymap.model.vocabulary import Lane
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import accessible, folding, handles, openers
+from journeymap.ui.canvas import accessible, folding, handles, openers, signs
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.connect_mode import ConnectMode
 from journeymap.ui.canvas.editor import NameEditor
@@ -81,6 +81,7 @@ class CanvasView(Surface):
         if like is not None:  # what the one before has laid out need not be laid out again
             self.take_over(*like.laid_by())
         self.pointer = Pointer(self)
+        self.marks.sign_of = self._sign_in_scene
         self.writing = Writing(self, lambda: self.pointer.busy)
         self.renaming = Renaming(self, self.writing)
         self.walking = Walking(self, self.writing.chose)
@@ -287,6 +288,28 @@ class CanvasView(Surface):
         if self.connecting.on:
             self.connecting.hover(part)
         return self.connecting.on
+
+    def part_at(self, at: QPoint | QPointF) -> Part | None:
+        """Return what lies under a point; from afar the name beside a lane is its head."""
+        if signs.wanted(self.zoom):
+            for part in self.layer.pinned_parts():
+                sign = self._sign(part)
+                if sign is not None and sign.contains(QPointF(at)):
+                    return part
+        return super().part_at(at)
+
+    def _sign(self, part: Part) -> QRectF | None:
+        """Return where the name of a lane stands on the screen while its head is too small."""
+        if part.kind != "lane" or self.picture is None:
+            return None
+        port = QRectF(self.viewport().rect())
+        rtl = self.picture.rtl
+        return signs.lane_box(self._measure, part, self.on_screen(part), port, rtl)
+
+    def _sign_in_scene(self, part: Part) -> QRectF | None:
+        sign = self._sign(part) if signs.wanted(self.zoom) else None
+        back, _ = self.viewportTransform().inverted()
+        return back.mapRect(sign) if sign is not None else None
 
     # ------------------------------------------------------------ renaming
 
