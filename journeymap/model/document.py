@@ -9,16 +9,25 @@ and no file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from sys import getsizeof
 from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from journeymap.model.diff import Change, difference
-from journeymap.model.index import Index, Key, index_of, mentions, mentions_in
+from journeymap.model.index import (
+    Index,
+    Key,
+    Mention,
+    index_of,
+    mentions,
+    mentions_in,
+    own_mentions,
+)
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.problems import Refused, problems
+from journeymap.model.references import naming_each
 from journeymap.model.text import M, Message, literal
 
 Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]  # raises Refused, nothing else
@@ -363,13 +372,14 @@ def _unnumbered(key: Key) -> Key:
 
 def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
     gone = old.entries.keys() - new.entries.keys()
+    asked: Iterable[Mention]
     retyped = any(
         new.entries[key].kind != old.entries[key].kind for key in fresh if key in old.entries
     )
-    if gone or retyped or _own_references_changed(old.map, new.map):
+    if retyped or _own_references_changed(old.map, new.map):
         asked = mentions(new.map, new)
     else:
-        asked = (m for key in fresh for m in mentions_in(new.entries[key].record, key))
+        asked = _mentions_at_risk(old, new, fresh, gone)
     broken_before: set[str] | None = None
     for mention in asked:
         if new.resolves(mention.named, mention.ref):
@@ -380,6 +390,22 @@ def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
             }
         if mention.named not in broken_before:
             raise Refused(M("there is no “{id}” in this map", id=mention.named), mention.key)
+
+
+def _mentions_at_risk(old: Index, new: Index, fresh: set[Key], gone: set[Key]) -> Iterator[Mention]:
+    """Yield, in file order, the names in records that are new, and those of what went.
+
+    What is new may be called otherwise than before, so who named it is asked as well.
+    """
+    keys = set(fresh)
+    if gone:
+        naming = naming_each(old)
+        keys.update(key for each in gone | fresh for key in naming.get(each, ()))
+    for key, entry in new.entries.items():
+        if key in keys:
+            yield from mentions_in(entry.record, key)
+    if gone:
+        yield from own_mentions(new.map)
 
 
 def _own_references_changed(old: JourneyMap, new: JourneyMap) -> bool:

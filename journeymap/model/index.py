@@ -334,12 +334,47 @@ def mentions(m: JourneyMap, index: Index) -> Iterator[Mention]:
     """Yield every place where a record of the map names another, in file order."""
     for entry in index.entries.values():
         yield from mentions_in(entry.record, entry.key)
-    yield from (
-        mention
-        for field in ref_fields(JourneyMap)
-        if field.name not in LISTS.values()
-        for mention in _mentions_of(m, "", field, ())
-    )
+    yield from own_mentions(m)
+
+
+def own_mentions(m: JourneyMap) -> Iterator[Mention]:
+    """Yield every place of the map's own fields where a record is named."""
+    listed = set(LISTS.values())
+    for field in ref_fields(JourneyMap):
+        if field.name not in listed:
+            yield from _mentions_of(m, "", field, ())
+
+
+def names_in(record: Record) -> list[str]:
+    """Return every name of another record that stands in `record`, as often as it does.
+
+    They are those of `mentions_in`, which also says where they stand, in four times the time.
+    """
+    found: list[str] = []
+    _add_names(record, found)
+    return found
+
+
+def _add_names(record: Record, found: list[str]) -> None:
+    for field in ref_fields(type(record)):
+        value = getattr(record, field.name)
+        if not value:
+            continue
+        if field.shape == "mappings":
+            for inner in value.values():
+                found.extend(inner)
+            continue
+        if field.shape == "mapping":
+            if field.key_ref:
+                found.extend(value)
+            items = [item for item in value.values() if item is not None]
+        else:
+            items = value if field.shape == "many" else (value,)
+        if field.ref:
+            found.extend(items)
+        elif field.inner:
+            for item in items:
+                _add_names(item, found)
 
 
 def mentions_in(record: Record, key: Key, path: Path = ()) -> Iterator[Mention]:

@@ -17,7 +17,7 @@ from journeymap.model.index import (
     flow_ends,
     flow_key,
     index_of,
-    mentions_in,
+    names_in,
     ref_fields,
 )
 from journeymap.model.journey import (
@@ -64,7 +64,7 @@ class _Gone(Exception):
 def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
     """Return the keys that cannot stay when `gone` go, in file order, `gone` not included."""
     all_gone = set(gone)
-    naming = _naming(index)
+    naming = naming_each(index)
     waiting = list(gone)
     while waiting:
         for key in naming.get(waiting.pop(), ()):
@@ -78,7 +78,7 @@ def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
 
 def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
     """Return the map without the records `gone` and without every reference to them."""
-    is_gone, naming = _gone_in(index, gone), _naming(index)
+    is_gone, naming = _gone_in(index, gone), naming_each(index)
     touched = {key for each in gone for key in naming.get(each, ())}
     updates: dict[str, object] = {}
     became: dict[int, int] = {}
@@ -102,14 +102,14 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
 
 
 @lru_cache(maxsize=2)
-def _naming(index: Index) -> dict[Key, list[Key]]:
+def naming_each(index: Index) -> Mapping[Key, Sequence[Key]]:
     """Return by the key of a record the keys of those that name it, once for each index."""
     naming: dict[Key, list[Key]] = {}
-    for entry in index.entries.values():
-        for mention in mentions_in(entry.record, entry.key):
-            named = index.resolve(mention.named)
+    for key, entry in index.entries.items():
+        for name in names_in(entry.record):
+            named = index.resolve(name)
             if named is not None:
-                naming.setdefault(named.key, []).append(entry.key)
+                naming.setdefault(named.key, []).append(key)
     return naming
 
 

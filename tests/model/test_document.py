@@ -1,16 +1,19 @@
 """The one door for change: undo, redo, merging of steps, refusals, notices, saved texts."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from journeymap.model import edits
 from journeymap.model.diff import Change
 from journeymap.model.diff_words import sentences
-from journeymap.model.document import Document, Mark, SavedText
-from journeymap.model.index import Index
-from journeymap.model.journey import Flow, JourneyMap, Stage, Touchpoint
+from journeymap.model.document import Document, Mark, SavedText, checked
+from journeymap.model.index import Index, mentions
+from journeymap.model.journey import LISTS, Flow, JourneyMap, Stage, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from tests.model.sample import coffee
+from tests.strategies import maps
 
 
 class NoPlaces:
@@ -207,3 +210,26 @@ def test_what_is_valid_already_stays_the_very_same_object() -> None:
     new = edits.change(document.map, "pay", emotion=0)
     document.commit(M("Rate"), new)
     assert document.map is new
+
+
+def broken(m: JourneyMap) -> set[str]:
+    index = Index(m)
+    return {each.named for each in mentions(m, index) if not index.resolves(each.named, each.ref)}
+
+
+@given(maps(), st.data())
+def test_a_record_goes_only_when_nothing_names_it_any_more(
+    m: JourneyMap, data: st.DataObject
+) -> None:
+    filled = [name for name in LISTS.values() if getattr(m, name)]
+    assume(filled)
+    field = data.draw(st.sampled_from(filled))
+    records = getattr(m, field)
+    place = data.draw(st.integers(0, len(records) - 1))
+    rest = m.model_copy(update={field: records[:place] + records[place + 1 :]})
+
+    if broken(rest) - broken(m):
+        with pytest.raises(Refused):
+            checked(Index(m), Index(rest))
+    else:
+        assert checked(Index(m), Index(rest)) == rest
