@@ -197,15 +197,7 @@ def _numeric(text: str, order: Order) -> When | None:
     if found := _YEAR_FIRST.match(text):
         return _day(found[1], found[3], found[4], order)
     if found := _YEAR_LAST.match(text):
-        if order.order not in ("day-first", "month-first"):
-            return None
-        day, month = found[1], found[3]
-        if order.order == "month-first":
-            day, month = month, day
-        year = found[4]
-        if len(year) == 2:
-            year = f"{'19' if int(year) >= 70 else '20'}{year}"
-        return _day(year, month, day, order)
+        return _three(found[1], found[3], found[4], order)
     if found := _CHINESE.match(text):
         return _day(found[1], found[2] or "", found[3] or "", order)
     if found := _BASIC.match(text):
@@ -221,6 +213,24 @@ def _numeric(text: str, order: Order) -> When | None:
     if len(text) == 5 and text.isdecimal() and int(text) in _SERIALS:
         return _serial(int(text))
     return None
+
+
+def _three(first: str, second: str, third: str, order: Order) -> When | None:
+    """Return the day of three numbers whose order has to be told; a year may have two digits."""
+    if order.order == "day-first":
+        return _day(_whole_year(third, order), second, first, order)
+    if order.order == "month-first":
+        return _day(_whole_year(third, order), first, second, order)
+    if order.order == "year-first" and len(first) == len(third) == 2:
+        return _day(_whole_year(first, order), second, third, order)
+    return None
+
+
+def _whole_year(year: str, order: Order) -> str:
+    if len(year) == 4:
+        return year
+    before, now = ("13", "14") if order.calendar == "jalali" else ("19", "20")
+    return f"{before if int(year) >= 70 else now}{year}"
 
 
 def _worded(text: str, order: Order) -> When | None:
@@ -285,8 +295,9 @@ def _named(year: str, part: str, order: Order) -> When | None:
 
 
 def _of_year(year: int, text: str, order: Order) -> When | None:
-    jalali = order.calendar == "jalali" or (not order.calendar and year in _JALALI_YEARS)
-    if year not in (_JALALI_YEARS if jalali else _YEARS):
+    # Both calendars may stand in one table, so a calendar that is told decides short years only.
+    jalali = order.calendar != "gregorian" and year in _JALALI_YEARS
+    if not jalali and year not in _YEARS:
         return None
     return _real(When(text, "jalali" if jalali else "gregorian"))
 

@@ -27,10 +27,11 @@ class Texts(NamedTuple):
 def marks(columns: Sequence[Texts], told: str, delimiter: str) -> Mapping[str, str]:
     """Return the mark of each column, "" where its numbers can be read in two ways.
 
-    `told` is the one that a person named for all of them, "" for none.
+    `told` is the one that a person named, "" for none; it decides wherever a column can be read
+    with it at all.
     """
     if told:
-        return dict.fromkeys((column.name for column in columns), told)
+        return {column.name: _with(told, column.evidence) for column in columns}
     own = {column.name: _own(column.evidence) for column in columns}
     clear = {mark for mark in own.values() if mark}
     # In a file of commas a decimal comma would have had to be quoted every time.
@@ -41,6 +42,14 @@ def marks(columns: Sequence[Texts], told: str, delimiter: str) -> Mapping[str, s
         or ("" if column.evidence.either or _mixed(column.evidence) else ".")
         for column in columns
     }
+
+
+def _with(told: str, evidence: numbers.Evidence) -> str:
+    if evidence.either:
+        return told
+    if told == "," and evidence.dot and not evidence.comma:
+        return "."
+    return "," if told == "." and evidence.comma and not evidence.dot else told
 
 
 def _own(evidence: numbers.Evidence) -> str:

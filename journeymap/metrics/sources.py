@@ -22,6 +22,8 @@ from journeymap.metrics.text_table import Watch, more_unread
 from journeymap.model.journey import SourceOptions
 from journeymap.model.text import M, Message, literal
 
+_READ = 0.7  # of the work is done when the rows are there; what the columns hold is the rest
+
 
 class _Raw(NamedTuple):
     """The rows of a source before its header is known; `columns` where the format names them."""
@@ -47,7 +49,7 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
     """
     options = options or SourceOptions()
     file = opened(source)
-    raw = _raw(source, file, options, watch)
+    raw = _raw(source, file, options, (lambda share: watch(share * _READ)) if watch else None)
     rows, tool = raw.rows, raw.tool
     assumed = raw.assumed
     said = [*file.said, *assumed.said]
@@ -121,8 +123,9 @@ def _raw(source: Path, file: Opened, options: SourceOptions, watch: Watch | None
     rows = text_table.read(text.text, told, text.broken, watch)
     said = (*said, *_said_of_delimiter(rows.delimiter, rows.sure))
     assumed = Assumed(encoding=text.encoding, delimiter=rows.delimiter, said=said)
-    if tools.is_ga4(rows.rows) and not options.header:
-        return _section(_Raw(rows.rows, rows.skipped, (), "ga4", rows.delimiter), assumed, options)
+    if tools.is_ga4(rows.rows):
+        raw = _Raw(rows.rows, rows.skipped, (), "ga4", rows.delimiter)
+        return _section(raw, assumed, options) or raw._replace(tool="", assumed=assumed)
     return _Raw(rows.rows, rows.skipped, delimiter=rows.delimiter, assumed=assumed)
 
 
@@ -138,11 +141,19 @@ def _apart(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _section(raw: _Raw, assumed: Assumed, options: SourceOptions) -> _Raw:
-    """Return one of the tables of a Google Analytics file: the one with the most columns."""
+def _section(raw: _Raw, assumed: Assumed, options: SourceOptions) -> _Raw | None:
+    """Return one of the tables of a Google Analytics file: the one with the most columns.
+
+    None where the options say that the header is elsewhere than in any of them.
+    """
     found = tools.sections(raw.rows)
     names = tuple(section.name for section in found)
-    if options.sheet:
+    headed = [section for section in found if str(section.rows[0].line) == options.header]
+    if options.header and not headed:
+        return None
+    if headed:
+        section = headed[0]
+    elif options.sheet:
         if options.sheet not in names:
             raise Unusable(
                 M(
@@ -166,11 +177,14 @@ def _section(raw: _Raw, assumed: Assumed, options: SourceOptions) -> _Raw:
 
 def _header(rows: Sequence[Row], options: SourceOptions, tool: str) -> tuple[Header, str, int]:
     """Return the header, the tool it was known by, and the row of whole questions (-1 for none)."""
+    known = tools.found(rows)
     if options.header:
-        return header.told(options.header, rows), tool, -1
+        place = header.told(options.header, rows)
+        if known and place[:2] == known.header[:2]:  # the same rows, and so the same tool
+            return place, known.tool, known.questions_at
+        return place, tool, -1
     if tool == "ga4":
         return Header(0, 1, "certain"), tool, -1
-    known = tools.found(rows)
     if known:
         return known.header, known.tool, known.questions_at
     return header.found(rows), tool, -1

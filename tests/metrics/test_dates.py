@@ -111,6 +111,13 @@ def test_one_text_can_be_two_days_and_is_none_until_the_order_is_known() -> None
     assert when("03/04/2026", DAY_FIRST) == When("2026-04-03")
     assert when("03/04/2026", MONTH_FIRST) == When("2026-03-04")
     assert when("21/10/26", DAY_FIRST) == When("2026-10-21")
+    assert when("26/10/21", Order("year-first")) == When("2026-10-21")
+    assert when("05/07/29", Order("year-first", "jalali")) == When("1405-07-29", "jalali")
+
+
+def test_a_calendar_that_is_told_does_not_turn_the_years_of_the_other() -> None:
+    assert when("2026-10-21", Order("year-first", "jalali")) == When("2026-10-21")
+    assert when("1405-07-29", Order("year-first", "gregorian")) is None
 
 
 @pytest.mark.parametrize("name", sorted(MONTHS))

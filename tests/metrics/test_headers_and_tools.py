@@ -228,9 +228,61 @@ def test_each_table_of_a_google_analytics_export_can_be_chosen(tmp_path: Path) -
 
 
 def test_what_was_taken_for_another_tool_can_be_put_right(tmp_path: Path) -> None:
-    table = read(text(tmp_path, GA4), SourceOptions(header="11"))
+    path = text(tmp_path, GA4)
 
-    assert (table.assumed.tool, table.columns) == ("", ("Nth day", "Users"))
+    assert read(path, SourceOptions(header="11")).columns == ("Nth day", "Users")
+    table = read(path, SourceOptions(header="16"))
+    assert (table.assumed.tool, table.columns[-1]) == ("", "Grand total")
+
+
+SURVEYMONKEY = """\
+Respondent ID,Collector ID,Start Date,Which?,
+,,,App,Web
+101,9,01/13/2026 10:00:00 AM,4,1
+"""
+QUALTRICS = """\
+StartDate,EndDate,Status,Progress,Q1
+Start,End,Status,Progress,How was it?
+"{""ImportId"":""a""}","{""ImportId"":""b""}",x,y,z
+2026-10-01,2026-10-01,0,100,4
+"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GA4,
+        SURVEYMONKEY,
+        QUALTRICS,
+        "Report\n\nstep;ours;theirs;day\npay;1,5;3.75;21.04.2026\n",
+        "a,b\n1,2\n",
+        "1,2\n3,4\n",
+        "قدم\tامتیاز\tتاریخ\tday\nپرداخت\t۴٫۵\t۱۴۰۵/۰۷/۲۹\t2026-10-21\n",
+        "Ödeme;Şube\nİyi;5\n".encode("cp1254"),
+    ],
+)
+def test_what_was_found_out_can_be_told_back_and_changes_nothing(
+    tmp_path: Path, content: str | bytes
+) -> None:
+    path = text(tmp_path, content)
+    found = read(path)
+    known = found.assumed
+    options = SourceOptions(
+        encoding=known.encoding,
+        delimiter=known.delimiter,
+        decimal=known.decimal,
+        dates=known.dates or None,
+        header=known.header,
+        sheet=known.sheet or None,
+    )
+
+    told = read(path, options)
+
+    assert (told.columns, told.rows, told.skipped) == (found.columns, found.rows, found.skipped)
+    assert [column._replace(dates="") for column in told.looks] == [
+        column._replace(dates="") for column in found.looks
+    ]
+    assert told.assumed.tool == known.tool
 
 
 # ---------------------------------------------------------------- TheyDo
