@@ -5,7 +5,7 @@ What each flow says by itself is in `flows.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
@@ -49,6 +49,7 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
     personas and say how many go there or who chooses: that would come to hold for others.
     """
     between: dict[tuple[str, str, str], list[tuple[Key, Flow]]] = {}
+    chosen = {flow.source for flow in context.map.flows if flow.kind == "choice"}
     for key, flow, source, target in with_ends(context):
         if source is not target:
             between.setdefault((flow.source, flow.target, flow.kind), []).append((key, flow))
@@ -57,7 +58,8 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
             flow_name = name_of(context.index, keys[0])
             fix = None
             measured = any(context.readings.at(key) for key in keys[1:])
-            if not measured and _can_be_one([flow for key, flow in found if key in keys]):
+            flows = [flow for key, flow in found if key in keys]
+            if not measured and _can_be_one(flows, chosen):
                 fix = Fix(M("Make one flow of {flow}", flow=flow_name), _made_one(keys))
             yield Finding(
                 keys[0],
@@ -72,9 +74,13 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
             )
 
 
-def _can_be_one(flows: Sequence[Flow]) -> bool:
+def _can_be_one(flows: Sequence[Flow], chosen: Collection[Key]) -> bool:
+    """Return whether merging loses nothing; at `chosen`, whom a flow is for says who takes it."""
     alike = len({frozenset(flow.personas) for flow in flows}) == 1
-    return alike or all(flow.share is None and flow.kind != "choice" for flow in flows)
+    return alike or (
+        flows[0].source not in chosen
+        and all(flow.share is None and flow.kind != "choice" for flow in flows)
+    )
 
 
 def _under_one_condition(found: Sequence[tuple[Key, Flow]]) -> list[list[tuple[Key, Flow]]]:

@@ -17,6 +17,7 @@ from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model import edits
 from journeymap.model.document import Edit
+from journeymap.model.graph import entries, exits
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Entry, Key, mentions
 from journeymap.model.journey import Channel, JourneyMap, Touchpoint
@@ -153,6 +154,9 @@ def _is_copy(context: Context, keep: Entry, gone: Entry) -> bool:
     graph = context.graph()
     if context.map.flows and not graph.degree(gone.key):
         return False  # that it stands apart is another finding
+    for ends in (context.asked(entries), context.asked(exits)):
+        if (keep.key in ends) != (gone.key in ends):
+            return False  # somebody would no longer come in there, or go
     return (
         gone.key not in context.once("named beside flows", lambda: _named_beside_flows(context))
         and set(graph.successors(gone.key)) <= set(graph.successors(keep.key))
