@@ -16,7 +16,7 @@ from journeymap.picture.picture import Box, Part
 HALF = 10.0  # pixels of the map from the middle of a badge to what it must not cover
 ENDS = 16.0  # of a line that its sign and its head take
 STEP = 8.0  # between two places that are tried
-FARTHEST = 240.0  # from the words, or from the middle of the line, to the last place tried
+FARTHEST = 160.0  # from the words, or from the middle of the line, to the last place tried
 BESIDE = 12.0  # from the end of an arrow's words to the middle of its badge
 SOLID = frozenset(("card", "summary", "stub", "note", "step", "quote", "image", "measure", "lane"))
 ROUND = 60.0  # pixels around the places tried in which others are looked at
@@ -54,19 +54,22 @@ def on_line(part: Part, within: Callable[[Box], Iterable[Part]], rtl: bool) -> P
                 solid.append(said)
             x, y = other.box.x, other.box.y
             corners = [(x + dx, y + dy) for dx, dy in getattr(other.face, "points", ())]
-            lines += pairwise(corners)
+            lines += [piece for piece in pairwise(corners) if _passes(near, *piece)]
+    solid = [each for each in solid if each.meets(near)]
+
+    def far(at: Point) -> float:
+        return hypot(at[0] - wished[0], at[1] - wished[1]) * FAR
 
     def cost(at: Point) -> float:
         x, y = at
         badge = Box(x - HALF, y - HALF, 2 * HALF, 2 * HALF)
         covered = sum(badge.meets(each) for each in solid)
         crossed = sum(_passes(badge, *line) for line in lines)
-        way = hypot(x - wished[0], y - wished[1])
         head = any(badge.contains(*end) for end in (points[0], points[-1]))
-        return covered * COVERS + (crossed + 3 * head) * CROSSES + way * FAR
+        return covered * COVERS + (crossed + 3 * head) * CROSSES + far(at)
 
-    best = min(tried, key=cost)
-    if cost(best) < COVERS:
+    best, least = _cheapest(tried, cost, far)
+    if least < COVERS:
         return best
     # beside the line or around its words, where all of it is taken
     aside = [(x + dx, y + dy) for x, y in tried for dx, dy in ASIDE]
@@ -74,7 +77,21 @@ def on_line(part: Part, within: Callable[[Box], Iterable[Part]], rtl: bool) -> P
         x, y = words.x + words.w / 2, words.y + words.h / 2
         aside += [(words.x - BESIDE, y), (words.right + BESIDE, y)]
         aside += [(x, words.y - BESIDE), (x, words.bottom + BESIDE)]
-    return min((best, *aside), key=cost)
+    return _cheapest([best, *aside], cost, far)[0]
+
+
+def _cheapest(
+    places: Iterable[Point], cost: Callable[[Point], float], far: Callable[[Point], float]
+) -> tuple[Point, float]:
+    """Return the place that costs least, and what; the near ones first, as most are free."""
+    best, least = (0.0, 0.0), float("inf")
+    for place in sorted(places, key=far):
+        if far(place) >= least:
+            break  # all others are farther still
+        costs = cost(place)
+        if costs < least:
+            best, least = place, costs
+    return best, least
 
 
 def words_of(part: Part) -> Box | None:

@@ -32,6 +32,7 @@ COUNTED_FROM = 0.5  # zoom from which there is room for numbers
 LEGIBLE = 14.0  # pixels of the screen that a badge with a number has at least
 TOLD_APART = 9.0  # and one without, so that its shape can be seen
 MOST = 99
+AT_ONCE = 8  # arrows in one frame on which a place is looked for
 BADGED = frozenset(("card", "note", "step", "flow"))
 HEADINGS = frozenset(("stage", "lane"))
 INSET = {"stage": 26.0, "lane": 12.0}  # of a badge from the end of a heading
@@ -68,6 +69,7 @@ class Badges(Overlay):
         self.picture: Picture | None = None
         self.within = within
         self._on_lines: dict[int, tuple[Part, QPointF]] = {}  # places on arrows, by identity
+        self._room: int | None = None  # arrows that may still be looked at in this frame
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()  # what is being dragged
         self.faded: frozenset[Key] = frozenset()  # what the filter does not want
@@ -94,6 +96,12 @@ class Badges(Overlay):
         badge, comments = self.badges.get(key), self.comments.get(key, 0)
         if badge is None and not comments:
             return
+        if part.kind == "flow" and self._room is not None and id(part) not in self._on_lines:
+            if not self._room:
+                self._room = -1
+            if self._room < 0:
+                return  # in one of the next frames
+            self._room -= 1
         rtl = self.picture is not None and self.picture.rtl
         centre = self.centre(part, rtl) + QPointF(*(moved or self.offsets.get(key, (0.0, 0.0))))
         if badge is not None:
@@ -162,10 +170,14 @@ class Badges(Overlay):
             return
         rect = option.exposedRect.adjusted(-REACH, -REACH, REACH, REACH)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
+        self._room = AT_ONCE
         for part in self.within(seen):
             if (part.key in self.badges or part.key in self.comments) and not part.pin:
                 for spot in self.spots(part, zoom=zoom):
                     self._paint(painter, part.key, spot, zoom)
+        late, self._room = self._room < 0, None
+        if late:
+            self.update()
 
     def paint_pinned(self, painter: QPainter) -> None:
         """Paint the badges of the headings, where they stand now."""
