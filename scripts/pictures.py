@@ -146,7 +146,7 @@ def kept(image: QImage, path: Path) -> None:
         few.save(str(path), "PNG", 0)
 
 
-def _found_in(m: Any, index: Any, folder: Path | None) -> tuple[Any, ...]:
+def _found_in(m: Any, index: Any, folder: Path | None, _: object = None) -> tuple[Any, ...]:
     # as the session does it, but on a day that stays the same
     return tuple(runner.run(m, today=TODAY, folder=folder, has_glyphs=missing_glyphs, index=index))
 
