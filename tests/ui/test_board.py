@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap, Opportunity
 from journeymap.model.priorities import candidates
-from journeymap.model.text import M
+from journeymap.model.text import M, say
 from journeymap.ui.board.window import Board
 from journeymap.ui.session import Session
 from tests.ui.hands import LEFT, PLAIN, small
@@ -165,3 +165,27 @@ def press(chip: QWidget, sign: str) -> None:
     key = Qt.Key.Key_Plus if sign != "-" else Qt.Key.Key_Minus
     event = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, sign)
     QApplication.sendEvent(chip, event)
+
+
+def test_a_long_name_takes_lines_and_the_tip_says_all_and_how_votes_are_counted(
+    qtbot: QtBot, board: Board
+) -> None:
+    chip, session = board.matrix.chips["new-till"], board._session
+    before = chip.height()
+    name = "How might we let people pay in any way they like without asking them twice for it?"
+    session.commit(M("Rename"), lambda m: edits.change(m, "new-till", name=name))
+    chip = board.matrix.chips["new-till"]
+    qtbot.waitUntil(lambda: chip.height() > before)
+    assert chip.toolTip().replace("\n", " ").startswith(name)
+    # beside the votes of its own those of the pain points it solves count: 1 and 2
+    votes = board.matrix.chips["cache"].accessibleDescription()
+    said = M("Votes: {own} of its own, {pains} of the pain points it solves", own=1, pains=2)
+    assert votes == say(said, session.lang)
+    assert not chip.accessibleDescription()
+
+
+def test_a_card_stays_in_the_height_of_its_place(board: Board) -> None:
+    name = "A very long name " * 8
+    board._session.commit(M("Rename"), lambda m: edits.change(m, "cache", name=name))
+    place_of = board.matrix._cell((4, 2))
+    assert board.matrix.chips["cache"].height() <= place_of.height()

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from journeymap.model.priorities import Candidate
 from journeymap.model.text import M, Message, say, text_is_rtl
 from journeymap.model.vocabulary import NAMES
+from journeymap.ui.controls import tip_of
 from journeymap.ui.style import ThemeChoice, colors, px
 
-WIDTH, HEIGHT = 168, 56
+WIDTH, HEIGHT = 168, 56  # with a name of one line
+MOST_LINES = 3
+PAD = 9
+LOOSEST = 1.3  # of the usual line
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -39,6 +56,7 @@ class Chip(QWidget):
         self.candidate, self._lang = candidate, lang
         self._theme: ThemeChoice = "light"
         self.selected = False
+        self._most = MOST_LINES
         self._grip: QPoint | None = None
         self._home = QPoint()
         self._moving = False
@@ -52,7 +70,56 @@ class Chip(QWidget):
         self.candidate, self._theme, self.selected = candidate, theme, selected
         words = [candidate.record.name, *map(self._say, self.details())]
         self.setAccessibleName(", ".join(words))
+        votes = self._counted()
+        self.setAccessibleDescription(votes)
+        self.setToolTip(tip_of("\n".join(each for each in (*words, votes) if each)))
         self.update()
+
+    def _counted(self) -> str:
+        """Return how the votes come together, empty where they are all its own."""
+        own = self.candidate.record.votes or 0
+        if self.candidate.votes == own:
+            return ""
+        pains = self.candidate.votes - own
+        return self._say(
+            M("Votes: {own} of its own, {pains} of the pain points it solves", own=own, pains=pains)
+        )
+
+    def fit(self, width: int, most: int = 1 << 16) -> None:
+        """Take a width, and the height of as many lines of the name as there is room for."""
+        under = _height(self._words(), self.font()) + 2 * px(5) + px(4)
+        for self._most in range(MOST_LINES, 0, -1):
+            high = sum(high for _, high in self._lines(width - 2 * px(PAD))) + under
+            if high <= most:
+                break
+        self.resize(width, max(px(HEIGHT), high))
+
+    def _words(self) -> str:
+        return " · ".join(map(self._say, self.details()))
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _lines(self, width: int) -> list[tuple[str, int]]:
+        """Return the name in as many lines as it may have, and how high each is.
+
+        The last one is cut where it must be. Letters of another font may be higher than the first.
+        """
+        name, font = self.candidate.record.name, self._bold()
+        metrics, layout = QFontMetrics(font), QTextLayout(name, font)
+        found: list[tuple[str, int]] = []
+        layout.beginLayout()
+        while len(found) < self._most and (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            start = line.textStart()
+            last = len(found) == self._most - 1
+            text = name[start:] if last else name[start : start + line.textLength()]
+            text = metrics.elidedText(text.strip(), Qt.TextElideMode.ElideRight, width)
+            found.append((text, _height(text, font)))
+        layout.endLayout()
+        return found
 
     def details(self) -> list[Message]:
         """Return what stands under the name: status, what it solves, votes."""
@@ -75,22 +142,19 @@ class Chip(QWidget):
         painter.setPen(QPen(QColor(edge), 2.5 if strong else 1))
         painter.setBrush(QColor(table["opportunity.ground"]))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 7, 7)
-        room = self.rect().adjusted(px(9), px(5), -px(9), -px(5))
+        room = self.rect().adjusted(px(PAD), px(5), -px(PAD), -px(5))
         rtl = text_is_rtl(self.candidate.record.name, self._lang in ("fa", "ar"))
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        font = self.font()
-        font.setBold(True)
-        painter.setFont(font)
+        painter.setFont(self._bold())
         painter.setPen(QColor(table["text"]))
-        name = painter.fontMetrics().elidedText(
-            self.candidate.record.name, Qt.TextElideMode.ElideRight, room.width()
-        )
         flags = side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(room, int(flags), name)
-        font.setBold(False)
-        painter.setFont(font)
+        line = QRect(room)
+        for text, high in self._lines(room.width()):
+            painter.drawText(line, int(flags), text)
+            line.translate(0, high)
+        painter.setFont(self.font())
         painter.setPen(QColor(table["text.soft"]))
-        words = " · ".join(map(self._say, self.details()))
+        words = self._words()
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         flags = side | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(room, int(flags), words)
@@ -153,3 +217,13 @@ class Chip(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+
+
+def _height(text: str, font: QFont) -> int:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    usual = QFontMetrics(font).lineSpacing()
+    # letters of a font beside the first stand farther apart than they need
+    return min(ceil(line.height()), round(usual * LOOSEST)) if line.isValid() else usual

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from journeymap.model.index import Key
 from journeymap.model.priorities import Candidate
 from journeymap.model.text import M, Message, is_rtl, say, say_number
-from journeymap.ui.board.chip import HEIGHT, WIDTH, Chip
+from journeymap.ui.board.chip import WIDTH, Chip
 from journeymap.ui.style import ThemeChoice, colors, px
 
 STEPS = 5
@@ -104,6 +104,7 @@ class Matrix(QWidget):
 
     def _lay_out(self) -> None:
         stacked: dict[Place | None, int] = {}
+        next_y = px(AXIS)
         for chip in self.chips.values():
             record = chip.candidate.record
             place = None
@@ -113,11 +114,12 @@ class Matrix(QWidget):
             stacked[place] = n + 1
             if place is None:
                 tray = self._tray()
-                chip.resize(px(WIDTH), px(HEIGHT))
-                chip.move(tray.x() + EDGE, px(AXIS) + n * (px(HEIGHT) + 6))
+                chip.fit(px(WIDTH))
+                chip.move(tray.x() + EDGE, next_y)
+                next_y += chip.height() + 6
                 continue
             cell, field = self._cell(place), self._field()
-            chip.resize(min(px(WIDTH), cell.width() - 6), px(HEIGHT))
+            chip.fit(min(px(WIDTH), cell.width() - 6), cell.height() - 6)
             x = cell.center().x() - chip.width() // 2
             y = cell.y() + 4 + n * px(STACK)
             chip.move(x, min(y, field.bottom() - chip.height()))
