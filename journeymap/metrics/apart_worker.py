@@ -154,11 +154,15 @@ _STYLES = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<xf\b[^>]*>")
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^>]*)>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>')
 
+_TABLE_TAG = re.compile(rb"<table:(?:table |table-row\b|table-cell\b|covered-table-cell\b)[^>]*>")
+
 
 def _percents(path: str, sheet: str) -> list[int]:
     """Return the places of the columns whose numbers are all shown as percentages, from 0."""
     try:
         with zipfile.ZipFile(path) as packed:
+            if "content.xml" in packed.namelist():
+                return _open_document_percents(_part(packed, "content.xml"), sheet)
             shown = _percent_styles(_part(packed, "xl/styles.xml"))
             if not shown:
                 return []
@@ -174,6 +178,24 @@ def _percents(path: str, sheet: str) -> list[int]:
             place = place * 26 + letter - 64
         style = _attribute(attributes, b"s")
         as_percent[place - 1] = as_percent.get(place - 1, True) and style in shown
+    return sorted(place for place, every in as_percent.items() if every)
+
+
+def _open_document_percents(content: bytes, sheet: str) -> list[int]:
+    """Return the same of an OpenDocument sheet, where each cell says itself what it is."""
+    as_percent: dict[int, bool] = {}
+    inside = False
+    place = 0
+    for tag in _TABLE_TAG.findall(content):
+        if tag.startswith(b"<table:table "):
+            inside = html.unescape(_attribute(tag, b"table:name").decode()) == sheet
+        elif tag.startswith(b"<table:table-row"):
+            place = 0
+        elif inside:
+            kind = _attribute(tag, b"office:value-type")
+            if kind in (b"percentage", b"float", b"currency"):
+                as_percent[place] = as_percent.get(place, True) and kind == b"percentage"
+            place += int(_attribute(tag, b"table:number-columns-repeated") or 1)
     return sorted(place for place, every in as_percent.items() if every)
 
 

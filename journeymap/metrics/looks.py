@@ -98,6 +98,7 @@ def looks(
             )
         )
     said += _said_beside(columns)
+    said += _said_of_shares(columns, seen)
     orders = Counter(column.dates for column in columns if column.kind == "date")
     common = orders.most_common(1)[0][0] if orders and "" not in orders else ""
     return Looks(tuple(columns), mark, order or common, tuple(said))
@@ -257,3 +258,35 @@ def _said_beside(columns: Sequence[Column]) -> list[Assumption]:
                 Assumption("currency", column.currency, "certain", message, column=column.name)
             )
     return said
+
+
+def _said_of_shares(columns: Sequence[Column], seen: Sequence[_Seen]) -> list[Assumption]:
+    """Return what is to be said of columns that may hold percentages without saying so.
+
+    0.81 is within the scale of a metric from 0 to 100 as well, and nothing else would be noticed.
+    """
+    said = []
+    for column, one in zip(columns, seen, strict=True):
+        if (
+            column.kind == "number"
+            and not column.percent
+            and _are_shares(one.cells, column.decimal)
+        ):
+            message = M(
+                "numbers in the column {column} lie between 0 and 1 and are taken as they stand, "
+                "not as percentages",
+                column=column.name,
+            )
+            said.append(Assumption("percent", "", "likely", message, column=column.name))
+    return said
+
+
+def _are_shares(cells: Sequence[Cell], decimal: str) -> bool:
+    fractions = False
+    for cell in cells[:_ENOUGH]:
+        found = numbers.number(cell, decimal or ".") if isinstance(cell, str) else None
+        value = found.value if found else cell
+        if not isinstance(value, int | float) or not 0 <= value <= 1:
+            return False
+        fractions = fractions or 0 < value < 1
+    return fractions

@@ -3,6 +3,8 @@
 The csv module does the reading, strictly: a quotation mark that is never closed would otherwise
 swallow the rest of the file in silence. Where it stops, that one line is left out with its reason
 and reading goes on with the next. Cells are text, exactly as typed: a formula is text as well.
+DuckDB would be faster on large files, but knows no line of a row, and readings without a line
+cannot be put right by anybody; event logs, which outgrow this, have a reader of their own.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ _TIMESTAMP = frozenset(
     )
 )
 _COMMENT = re.compile(r"\s*#(?:\s|-|\Z)")
-_START = re.compile(r"#\s*start date:\s*(\d{8})", re.IGNORECASE)
-_END = re.compile(r"#\s*end date:\s*(\d{8})", re.IGNORECASE)
+# `Start date: 20261001`, in the language of whoever exported it; the end comes second.
+_DAY = re.compile(r"#[^:]*:\s*(\d{8})\s*\Z")
 _RANGE = re.compile(r"#\s*(\d{8})-(\d{8})\s*\Z")
 
 
@@ -179,10 +179,8 @@ def _period(comments: Sequence[str]) -> str:
     for text in comments:
         if both := _RANGE.match(text):
             start, end = both[1], both[2]
-        if one := _START.match(text):
-            start, end = one[1], ""
-        if one := _END.match(text):
-            end = one[1]
+        if one := _DAY.match(text):
+            start, end = (start, one[1]) if start and not end else (one[1], "")
     when = dates.when(f"{start}..{end}") if start and end else None
     return _whole(when.text) if when else ""
 

@@ -217,6 +217,14 @@ def test_a_google_analytics_export_gives_its_widest_table_without_totals(tmp_pat
     assert said(table, "period") == "the file states its period: 2026-10"
 
 
+def test_a_google_analytics_export_is_known_in_every_language(tmp_path: Path) -> None:
+    content = GA4.replace("Start date", "Başlangıç tarihi").replace("End date", "Bitiş tarihi")
+
+    table = read(text(tmp_path, content.replace("Grand total", "Genel toplam")))
+
+    assert (table.assumed.tool, table.assumed.period, len(table.rows)) == ("ga4", "2026-10", 2)
+
+
 def test_each_table_of_a_google_analytics_export_can_be_chosen(tmp_path: Path) -> None:
     path = text(tmp_path, GA4)
     first, second = sheets(path)

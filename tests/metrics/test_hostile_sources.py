@@ -101,7 +101,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("hostile")
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.binary(max_size=400) | spoilt(GOOD), options=st.sampled_from(OPTIONS))
 def test_any_bytes_are_a_table_or_get_a_sentence(
     folder: Path, data: bytes, options: SourceOptions | None
@@ -119,7 +119,7 @@ SETTINGS = ("utf-8", "utf-16", "cp1256", "\0", ";", "tab", ",", ".", "none", "1"
 SETTINGS += ("jalali day-first", "month-first", "gregorian", "2..1", "\ud800", "\u2028", "#")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     data=st.sampled_from(GOOD),
     told=st.fixed_dictionaries(

@@ -170,6 +170,15 @@ def test_percent_and_currency_are_said_of_their_columns(tmp_path: Path) -> None:
     assert "numbers in the column sales are amounts in $" in said
 
 
+def test_what_may_be_percentages_without_saying_so_is_said(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step,share,flag,score\npay,0.81,1,0.5\ncart,0.7,0,4.5\n"))
+
+    assert [str(each.message) for each in table.assumed.said if each.what == "percent"] == [
+        "numbers in the column share lie between 0 and 1 and are taken as they stand, "
+        "not as percentages"
+    ]
+
+
 def test_a_column_of_nothing_is_empty_and_infinities_are_text(tmp_path: Path) -> None:
     table = read(text(tmp_path, "step,a,b\npay,n/a,inf\ncart,,-inf\nend,NULL,1e999\n"))
 

@@ -100,6 +100,18 @@ def test_a_number_that_is_shown_as_a_percentage_is_one(tmp_path: Path, at: tuple
     ]
 
 
+def test_an_open_document_says_itself_what_is_a_percentage(tmp_path: Path) -> None:
+    rows = [["Step", "CSAT", "Share"], ["Pay", 0.81, 0.5], ["Cart", 0.7, 0.25]]
+    table = read(ods(tmp_path, rows, percent=[1]))
+
+    found = readings_rows(table, roles.guessed(table))
+
+    assert [(row.metric, row.value, row.percent) for row in found.rows[:2]] == [
+        ("CSAT", 81, True),
+        ("Share", 0.5, False),
+    ]
+
+
 SHEET_C_D = SourceOptions(sheet="C & D")
 
 

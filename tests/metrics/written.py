@@ -98,18 +98,20 @@ def _state(hidden: bool) -> str:
     return ' state="hidden"' if hidden else ""
 
 
-def ods(folder: Path, rows: Grid, manifest: str = "") -> Path:
+def ods(folder: Path, rows: Grid, manifest: str = "", percent: Sequence[int] = ()) -> Path:
+    """An OpenDocument sheet; numbers of the columns `percent` are shown as percentages."""
     path = folder / "source.ods"
     office = "urn:oasis:names:tc:opendocument:xmlns"
     lines = ""
     for row in rows:
         lines += "<table:table-row>"
-        for value in row:
+        for place, value in enumerate(row):
+            kind = "percentage" if place in percent else "float"
             if isinstance(value, str):
                 inner = f"<text:p>{escape(value)}</text:p>"
                 lines += f'<table:table-cell office:value-type="string">{inner}</table:table-cell>'
             else:
-                lines += f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+                lines += f'<table:table-cell office:value-type="{kind}" office:value="{value}"/>'
         lines += "</table:table-row>"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
