@@ -34,13 +34,17 @@ def settle_gutters(
     ends: Ends,
     sides: Sides,
     found: Tracks,
-) -> None:
-    """Write the tracks in some gutters. A flow that goes otherwise than `laid` only steps there."""
+) -> set[int]:
+    """Write the tracks in some gutters; return the vertical ones where some flow has another.
+
+    A flow that goes otherwise than `laid` only steps up or down in its gutter.
+    """
     standing: dict[int, list[tuple[int, int]]] = {gutter: [] for gutter in sorted(vertical)}
     lying: dict[int, list[tuple[int, int]]] = {gutter: [] for gutter in sorted(horizontal)}
     late: list[tuple[int, int]] = []
-    for number, way in enumerate(ways):
-        if way:
+    passing = [n for n, w in enumerate(ways) if w and (w[0][0] in standing or len(w) > 1)]
+    for number in passing:
+        if way := ways[number]:
             if way[0][0] in standing:
                 # what only steps is laid last
                 steps = number < len(laid) and not laid[number].way
@@ -53,11 +57,13 @@ def settle_gutters(
     for number, at in late:
         standing[_way(ways, number)[0][0]].append((number, at))
     new: dict[int, list[int]] = {}
+    others: set[int] = set()
 
     def write(number: int, at: int, track: int, load: int) -> None:
-        if number not in new:
-            new[number] = list(found.tracks[number])
-        new[number][at] = track
+        if found.tracks[number][at] != track:
+            new.setdefault(number, list(found.tracks[number]))[at] = track
+            if at % 2 == 0:
+                others.add(_way(ways, number)[at][0])
         if at == 0:
             found.thick[number] = load
 
@@ -74,6 +80,7 @@ def settle_gutters(
             write(number, at, track, load)
     for number, tracks in new.items():
         found.tracks[number] = tuple(tracks)
+    return others
 
 
 def _stand(

@@ -99,23 +99,31 @@ class Room:
         self._known |= new
         near = {g - 1 for g in new} | new  # columns
         grid, routes, wide = self._grid, self._routes, self._wide
-        for r, first, last in zip(grid.row, grid.column, grid.end, strict=True):
-            if first in near or last in near or last > first:
-                self._cards.update(r * wide + c for c in range(first, last + 1))
+        self._cards.update([r * wide + c for r, c in zip(grid.row, grid.column, strict=True)])
+        for i in grid.spans:
+            start = grid.row[i] * wide
+            self._cards.update(range(start + grid.column[i], start + grid.end[i] + 1))
         self._upright.update({g: [] for g in new})
-        for number, way in enumerate(routes.ways):
-            for at in range(0, len(way or ()), 2):
-                gutter = way[at][0]  # type: ignore[index]  # it has pieces
-                if gutter in new:
-                    self._upright[gutter].append((routes.tracks[number][at], number, at))
+        ways = routes.ways
+        passing = [n for n, w in enumerate(ways) if w and (w[0][0] in new or len(w) > 1)]
+        for number in passing:
+            for at, piece in enumerate(ways[number] or ()):
+                if piece[0] in new and not at % 2:
+                    self._upright[piece[0]].append((routes.tracks[number][at], number, at))
         for gutter in new:
             self._upright[gutter].sort()
         self._runs = {cell: those for cell, those in self._runs.items() if cell % wide not in near}
-        for number, (low, high, *_) in enumerate(routes.reach):
-            if high - low > 2:
-                way = routes.ways[number]
-                if way is not None and len(way) < 2:
-                    self._run(number, near)
+        least, most = 2 * min(near) + 1, 2 * max(near) + 1
+        # to the next column nothing runs through a cell
+        further = [
+            n
+            for n, (low, high, _, _) in enumerate(routes.reach)
+            if high - low > 2 and low <= most and high >= least
+        ]
+        for number in further:
+            way = ways[number]
+            if way is not None and len(way) < 2:
+                self._run(number, near)
         for number in routes.straight:
             source, target = routes.sources[number], routes.targets[number]
             upper, lower = sorted((grid.row[source], grid.row[target]))

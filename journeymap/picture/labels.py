@@ -70,7 +70,7 @@ def labels_of(
         todo = {number for number, each in enumerate(said) if each is not None}
         cards = set(routes.sources)
     else:
-        found = _carried(said, routes, was, before)
+        found = _carried(said, grid, routes, stirred, was, before)
         todo = _stirred(said, grid, routes, stirred, was, before)
         cards = {*stirred.cards, *(routes.sources[number] for number in todo)}
     _place(todo, grid, routes, found, ink, cards)
@@ -99,19 +99,33 @@ def _nothing(said: list[Said | None], grid: Grid, routes: Routes) -> Labels:
     )  # fmt: skip
 
 
-def _carried(said: list[Said | None], routes: Routes, was: Labels, before: Before) -> Labels:
-    """Return the labels of before, along the flows and cards of now."""
+def _carried(
+    said: list[Said | None],
+    grid: Grid,
+    routes: Routes,
+    stirred: Stirred,
+    was: Labels,
+    before: Before,
+) -> Labels:
+    """Return the labels of before, along the flows, cards and rows of now."""
+    spots = along(before.flows, was.spots, None)
+    if stirred.shift is not None:
+        rows = stirred.shift.rows
+        for number, spot in enumerate(spots):
+            if spot is not None and spot.row != NONE:
+                row = rows[spot.row]
+                spots[number] = spot._replace(row=row) if row >= 0 else None
     return was._replace(
         said=said,
-        spots=along(before.flows, was.spots, None),
+        spots=spots,
         blocks=along(before.flows, was.blocks, None),
         offset=along(before.flows, was.offset, None),
         stacks=along(before.cards, was.stacks, None),
         gutters=[0.0] * len(was.gutters),
-        up=[0.0] * len(was.up),
-        down=[0.0] * len(was.down),
-        least=[0.0] * len(was.least),
-        strips=[0.0] * len(was.strips),
+        up=[0.0] * grid.rows,
+        down=[0.0] * grid.rows,
+        least=[0.0] * grid.rows,
+        strips=[0.0] * grid.rows,
         routes_mark=routes.mark,
     )
 
@@ -138,7 +152,7 @@ def _stirred(
     for number, each in enumerate(said):
         if each is not None:
             inside = number in routes.straight
-            if inside or grid.end[routes.sources[number]] + 1 in near:
+            if inside or number in stirred.passing or grid.end[routes.sources[number]] + 1 in near:
                 todo.add(number)
     return todo
 
@@ -160,6 +174,7 @@ def _place(
     heapify(todo)
     asked = set(todo)
     room = Room(grid, routes, spots)
+    lookers: dict[int, list[int]] = {}
     room.learn({grid.end[sources[number]] + 1 for number in asked if found.said[number]})
     while todo:
         number = heappop(todo)
@@ -177,28 +192,25 @@ def _place(
         if spot == old and room.owner(number, spot) == was:
             continue
         for column in {left, taken} - {None}:
-            for other in _looking_at(column, number, grid, routes, found):
-                if other not in asked:
+            lookers = lookers or _by_column(grid, routes, found)
+            for other in lookers.get(column or 0, ()):
+                if other > number and other not in asked:
                     asked.add(other)
                     heappush(todo, other)
 
 
-def _looking_at(
-    column: int | None, number: int, grid: Grid, routes: Routes, found: Labels
-) -> list[int]:
-    """Return the flows after one whose labels may stand in a column."""
-    if column is None:
-        return []
-    sources, targets = routes.sources, routes.targets
-    return [
-        n
-        for n in range(number + 1, routes.flows)
-        if found.said[n] is not None
-        and (
-            0 <= grid.end[sources[n]] + 1 - column <= 1
-            or (n in routes.straight and grid.column[targets[n]] == column)
-        )
-    ]
+def _by_column(grid: Grid, routes: Routes, found: Labels) -> dict[int, list[int]]:
+    """Return by column the flows whose labels may stand in it."""
+    columns: dict[int, list[int]] = {}
+    for number, said in enumerate(found.said):
+        if said is not None:
+            behind = grid.end[routes.sources[number]] + 1
+            near = {behind, behind - 1}
+            if number in routes.straight:
+                near.add(grid.column[routes.targets[number]])
+            for column in near:
+                columns.setdefault(column, []).append(number)
+    return columns
 
 
 def _make_room(grid: Grid, routes: Routes, found: Labels) -> None:

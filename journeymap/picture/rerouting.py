@@ -10,20 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, compress
 from itertools import count as counting
 from operator import ne
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import Tracks
 from journeymap.picture.kept import Window
 from journeymap.picture.pieces import Way
+from journeymap.picture.shifting import GONE, Reach, Shift, shift_of
 from journeymap.picture.sides import ALONE, MIDDLE, Looks, Sides
 from journeymap.picture.ways import FAR, NOT_LAID, Ends, Laid
 
 T = TypeVar("T")
-GONE = -2  # the number of a card or a flow that is not there any more
-# the lowest and the highest of the vertical gutters and columns it passes (gutter g is 2g, column c
-# is 2c + 1), and of the keys
-Reach: TypeAlias = tuple[int, int, int, int]
 NOWHERE: Reach = (1 << 30, -1, 1 << 30, -1)
 
 
@@ -66,6 +63,8 @@ class Stirred(NamedTuple):
     gutters: set[int]  # vertical ones in which something goes otherwise
     columns: set[int]  # in which cards stand or flows run otherwise
     cards: set[int]  # what leaves them was settled anew
+    passing: set[int]  # flows that first pass rows that came or went
+    shift: Shift | None  # where rows have other numbers than before
 
 
 class Before(NamedTuple):
@@ -106,6 +105,9 @@ class Carried(NamedTuple):
     vertical: set[int]
     horizontal: set[int]
     columns: set[int]  # in which cards stand otherwise, or gone flows ran
+    lost: set[int]  # vertical gutters in which gone flows ran
+    passing: set[int]  # flows that first pass rows that came or went
+    shift: Shift | None  # where rows have other numbers than before
 
 
 def was_of(ways: list[Way | None], sides: Sides, reach: list[Reach]) -> Was:
@@ -125,13 +127,23 @@ def unrouted(grid: Grid, flows: int) -> Carried:
     return Carried(
         [NOT_LAID] * flows, sides, ways, found, [NOWHERE] * flows,
         was_of(ways, sides, [NOWHERE] * flows),
-        every, set(), set(), set(range(gutters)), set(range(tiers)), set(),
+        every, set(), set(), set(range(gutters)), set(range(tiers)), set(), set(),
+        set(), None,
     )  # fmt: skip
 
 
 def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | None:
     """Return what holds of the routes before, None where cells are others altogether."""
     routes, cards, flows = before
+    shift: Shift | None = None
+    passing: list[bool] = []
+    passed: set[int] = set()  # vertical gutters
+    if routes.grid.first_row != grid.first_row:
+        shift = shift_of(routes.grid, grid)
+        if shift is None:
+            return None
+        passing = [_passes(shift, way, False, passed) for way in routes.ways]
+        routes = _shifted(routes, grid, shift)
     was = routes.grid
     if (
         not _alike(was, grid)
@@ -184,6 +196,9 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         along(flows, routes.tracks, ()), along(flows, routes.thick, 1),
         list(routes.vertical), list(routes.horizontal),
     )  # fmt: skip
+    flows_passing = set(compress(counting(), along(flows, passing, False)))
+    if shift is not None:
+        flows_passing.update(n for n, way in enumerate(ways) if _passes(shift, way, True, passed))
     lost = [way for n in gone if (way := routes.ways[n])]
     for n in gone:
         if len(routes.ways[n] or ()) < 2:
@@ -193,10 +208,43 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         laid, sides, ways, found, reach,
         was_of(ways, sides, reach),
         todo, leave, enter,
-        {piece[0] for way in lost for piece in way[::2]},
+        passed.union(*(standing(way) for way in lost)),
         {piece[0] for way in lost for piece in way[1::2]},
         columns,
+        set().union(*(standing(way) for way in lost)),
+        flows_passing,
+        shift,
     )  # fmt: skip
+
+
+def _shifted(routes: Routes, grid: Grid, shift: Shift) -> Routes:
+    """Return routes in the rows of now."""
+    laid, ways = shift.ways(routes.laid, routes.ways)
+    was = routes.grid._replace(
+        rows=grid.rows,
+        row=[shift.rows[row] for row in routes.grid.row],
+        tier=grid.tier,
+        first_row=grid.first_row,
+    )
+    return routes._replace(laid=laid, ways=ways, reach=shift.reaches(routes.reach), grid=was)
+
+
+def _passes(shift: Shift, way: Way | None, now: bool, gutters: set[int]) -> bool:
+    """Return whether the first piece of a way passes rows that came or went.
+
+    Where any upright piece does, its gutter is added to `gutters`.
+    """
+    first = False
+    for at, piece in enumerate(way or ()):
+        if at % 2 == 0 and shift.passes(piece[1], piece[2], now):
+            gutters.add(piece[0])
+            first = first or at == 0
+    return first
+
+
+def standing(way: Way | None) -> set[int]:
+    """Return the vertical gutters that a way passes."""
+    return {piece[0] for piece in (way or ())[::2]}
 
 
 def _alike(was: Grid, grid: Grid) -> bool:

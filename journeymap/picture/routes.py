@@ -16,13 +16,14 @@ from journeymap.picture.pieces import LEVEL, Free, Way, upright
 from journeymap.picture.rerouting import (
     NOWHERE,
     Before,
-    Reach,
     Routes,
     Stirred,
     Was,
     carried,
+    standing,
     unrouted,
 )
+from journeymap.picture.shifting import Reach
 from journeymap.picture.sides import Looks, settle_entering, settle_leaving
 from journeymap.picture.ways import Ends, Laid, ends_by_item, lay, link_ways
 
@@ -91,13 +92,18 @@ def route(
             state.vertical.update(piece[0] for piece in (way or ())[::2])
             state.horizontal.update(piece[0] for piece in (way or ())[1::2])
     joined = Ends(sources, targets, ends.leaving, ends.entering)
-    settle_gutters(state.vertical, state.horizontal, ways, laid, joined, sides, found)
+    others = settle_gutters(state.vertical, state.horizontal, ways, laid, joined, sides, found)
     stirred = None
     if before is not None and not whole:
         columns = state.columns.union(
             *map(_run, _runs(was, ways, laid, state.reach, changed, count))
         )
-        stirred = Stirred(before.routes.mark, state.vertical, columns, leave)
+        gutters = state.lost.union(
+            others,
+            *(standing(was.ways[n]) for n in changed),
+            *(standing(ways[n]) for n in changed),
+        )
+        stirred = Stirred(before.routes.mark, gutters, columns, leave, state.passing, state.shift)
     straight, pairs = _straight([*laid, *links_laid], sources, targets, count)
     return Routes(
         sources, targets, ways, found.tracks, straight, pairs, sides.out, sides.into,

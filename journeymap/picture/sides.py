@@ -85,9 +85,11 @@ def settle_entering(
 ) -> None:
     """Write bunches and ports of what enters some cards; what leaves all cards is settled."""
     for card in cards:
+        for n in ends.entering[card]:
+            sides.entered_as[n] = ALONE
         others = [n for n in ends.entering[card] if ends.sources[n] != card]
         for n in others:
-            sides.entered_as[n], sides.into[n] = ALONE, MIDDLE
+            sides.into[n] = MIDDLE
         side = [n for n in others if laid[n].way is not None]
         if len(side) < 2:
             continue

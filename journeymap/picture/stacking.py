@@ -31,7 +31,7 @@ def settle_stacks(
     """Write the stacks of some cards, and how far from the middle each flow leaves."""
     sides: dict[int, list[int]] = {card: [] for card in cards}
     for number, source in enumerate(routes.sources[: routes.flows]):
-        if source in sides:
+        if source in sides or source < 0:
             offset[number] = None
             if routes.ways[number] is not None:
                 sides[source].append(number)
