@@ -73,6 +73,9 @@ What each check looks for is in [checks.md](checks.md).
 - Where several would say one thing the first speaks: an alarm before a missed target, no entry
   before what cannot be reached, no goal before loops and dead ends, a step that everything hangs
   on before a low from which nobody gets to help.
+- Ways are asked for each persona, and people hand over to each other: a step of Dad's is reached
+  where a step of Mum's leads to it, and a way that goes on with somebody else is no dead end.
+- An exception, a translation or a colour of a metric is no use of it.
 - Bare maps are told what is missing once for the map or once a stage, never once a card.
 """
 
