@@ -13,10 +13,12 @@ from journeymap.checks.across_names import CHECKS as SAME_NAMES
 from journeymap.checks.across_stages import CHECKS as STAGES
 from journeymap.checks.finding import Finding
 from journeymap.checks.located import Checked
-from journeymap.checks.reporting.overview import covered, overview
+from journeymap.checks.reporting.overview import overview
 from journeymap.checks.runner import run
 from journeymap.checks.siblings import Among, Folder, loosely
 from journeymap.files.reader import read_bytes
+from journeymap.model.coverage import coverage
+from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, say
 from tests.checks.test_any_map import maps
@@ -90,7 +92,7 @@ def test_names_are_read_loosely(one: str, other: str, alike: bool) -> None:
     assert (loosely(one) == loosely(other)) is alike
 
 
-def test_coverage_counts_evidence_and_readings_at_touchpoints_once() -> None:
+def test_coverage_is_that_of_the_window() -> None:
     text = """\
 title: x
 stages: [{id: s, name: S}]
@@ -113,6 +115,7 @@ readings:
 
     read, unread = overview([Checked("x.yaml", findings, saved)], ["y.yaml"])
 
-    assert covered(saved.map) == 2
-    assert (read.coverage, read.found) == (0.5, (1, 2, 1, 1))
+    # evidence of one, readings of two, a rating, and no pain at what goes well: 5 of 20
+    assert read.coverage == coverage(index_of(saved.map)).share() == 0.25
+    assert (read.touchpoints, read.found) == (4, (1, 2, 1, 1))
     assert (unread.is_read, unread.coverage) == (False, None)

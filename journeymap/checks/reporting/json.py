@@ -63,6 +63,5 @@ def _map(row: Row) -> dict[str, Any]:
         "reviewed": row.reviewed.isoformat() if row.reviewed else None,
         **row.found._asdict(),
         "touchpoints": row.touchpoints,
-        "covered": row.covered,
         "coverage": None if coverage is None else round(coverage, 4),
     }

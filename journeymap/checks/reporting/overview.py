@@ -1,7 +1,6 @@
 """The maps of a folder at a glance: one row a map, as the table at the end of a report shows them.
 
-Coverage is the share of a map's touchpoints that rest on something: evidence of their own, or a
-reading taken at them. What stands on the map by assumption alone is not covered.
+Coverage is how much of the map is known, as the window counts it (see `model/coverage.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from typing import NamedTuple
 
 from journeymap.checks.finding import Finding
 from journeymap.checks.located import Checked
-from journeymap.model.journey import JourneyMap
+from journeymap.model.coverage import coverage
+from journeymap.model.index import index_of
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Status
 
@@ -35,18 +35,13 @@ class Row(NamedTuple):
     status: Status | None = None
     reviewed: date | None = None
     found: Counts = Counts()
-    covered: int = 0  # touchpoints with evidence or a reading
     touchpoints: int = 0
+    coverage: float | None = None  # 0..1, None without touchpoints
 
     @property
     def is_read(self) -> bool:
         """Whether the file could be read."""
         return self.title is not None
-
-    @property
-    def coverage(self) -> float | None:
-        """The share of the touchpoints that rest on something, None where there are none."""
-        return self.covered / self.touchpoints if self.touchpoints else None
 
 
 HEADINGS: Mapping[str, Message] = {
@@ -61,7 +56,7 @@ HEADINGS: Mapping[str, Message] = {
     "coverage": M("Coverage"),
 }
 HOW_COUNTED = M(
-    "Coverage is the share of the touchpoints that have evidence or a reading of their own."
+    "Coverage is how much is known of the touchpoints: ratings, evidence, readings, pain and owner."
 )
 
 
@@ -94,12 +89,6 @@ def _row(each: Checked) -> Row:
         m.status,
         m.reviewed,
         counts_of(each.findings),
-        covered(m),
         len(m.touchpoints),
+        coverage(index_of(m)).share(),
     )
-
-
-def covered(m: JourneyMap) -> int:
-    """Return how many touchpoints of a map have evidence, or a reading at them."""
-    measured = {reading.at for reading in m.readings}
-    return sum(1 for t in m.touchpoints if t.evidence or t.id in measured)
