@@ -17,6 +17,7 @@ from journeymap.metrics.header import Header
 from journeymap.metrics.limits import MAX_SKIPPED
 from journeymap.metrics.looks import looks
 from journeymap.metrics.opening import Opened, opened
+from journeymap.metrics.scores import words_of
 from journeymap.metrics.table import Assumed, Assumption, Row, Skipped, Sure, Table, Unusable
 from journeymap.metrics.text_table import Watch, more_unread
 from journeymap.model.journey import SourceOptions
@@ -67,9 +68,9 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
             data, totals = tools.without_totals(rows[place.data :], width)
             rows = [*rows[: place.data], *data]
             skipped += totals
-        table = header.without_empty(header.headed(rows, place, questions_at))
-        columns, questions, kept = table.columns, table.questions, table.rows
-        skipped += table.skipped
+        under = header.without_empty(header.headed(rows, place, questions_at))
+        columns, questions, kept = under.columns, under.questions, under.rows
+        skipped += under.skipped
         said.append(_said_of_header(rows, place))
     kept, no_answers = tools.answers_only(tool, columns, kept)
     skipped += no_answers
@@ -81,7 +82,7 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
     )
     if watch:
         watch(1.0)
-    return Table(
+    table = Table(
         source.name,
         columns,
         tuple(kept),
@@ -94,6 +95,9 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
             said=(*said, *seen.said),
         ),
         seen.columns,
+    )
+    return table._replace(
+        assumed=table.assumed._replace(said=(*table.assumed.said, *_said_of_words(table)))
     )
 
 
@@ -238,6 +242,22 @@ def _said_of_sheet(
         return ()
     sure: Sure = "told" if options.sheet else "likely"
     return (Assumption("sheet", name, sure, M("read is “{name}”", name=name), "sheet", names),)
+
+
+def _said_of_words(table: Table) -> list[Assumption]:
+    """Return which answers in words are taken for which scores, where a column is a question."""
+    said = []
+    for place, column in enumerate(table.looks):
+        words = words_of(table, place) if column.kind == "text" else {}
+        if words:
+            scored = sorted(words.items(), key=lambda item: item[1])
+            message = M(
+                "as a question, the column {column} is scored by its words: {words}",
+                column=column.name,
+                words=tuple(f"{word} = {score}" for word, score in scored),
+            )
+            said.append(Assumption("words", "", "likely", message, column=column.name))
+    return said
 
 
 def _said_of_header(rows: Sequence[Row], place: Header) -> Assumption:

@@ -161,6 +161,8 @@ def test_the_words_of_a_known_scale_are_scored_and_said(
     found = survey_counts(table, roles.guessed(table))
 
     assert found.words == {"How was it?": dict(zip(given, scores, strict=True))}
+    said = next(str(each.message) for each in table.assumed.said if each.what == "words")
+    assert all(f"{word} = {score}" in said for word, score in found.words["How was it?"].items())
     assert [each.counts for each in found.answers] == [dict.fromkeys(sorted(scores), 3)]
 
 
