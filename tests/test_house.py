@@ -76,6 +76,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.findings.explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.output.export": "an SVG needs nothing that paints, and no form the two others",
     "journeymap.ui.output.making": "what exports, prints and keeps templates comes when asked for",
+    "journeymap.ui.importing.starting": "the assistant and the readers behind it come when asked for",
 }
 
 # What only one command needs, and is paid for by that command alone.

@@ -16,7 +16,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 from journeymap.model.text import M, Message, say
-from journeymap.ui.dropping import ONLY_MAPS, DropSign, dropped, why_not
+from journeymap.ui.dropping import ONLY_MAPS, DropSign, dropped, dropped_tables, why_not
 from journeymap.ui.frame import Frame
 from journeymap.ui.settings import Settings
 from journeymap.ui.windows import Window, Windows
@@ -223,20 +223,26 @@ class AmongWindows(Frame):
         _take(event)
         if self._sign is None:
             self._sign = DropSign(self, self.lang, self.theme)
-        self._sign.say(event.mimeData(), self.theme)
+        self._sign.say(event.mimeData(), self.theme, self._has_map())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._hide_sign()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._hide_sign()
-        paths = dropped(event.mimeData())
+        paths, tables = dropped(event.mimeData()), dropped_tables(event.mimeData())
         _take(event)
         if paths:
             QTimer.singleShot(0, self, partial(self.open_all, paths))
+        elif tables and self._has_map() and self.workspace is not None:
+            # not while whoever gives it still waits for the end of the drag
+            QTimer.singleShot(0, self.workspace, partial(self.workspace.import_files, tables))
         else:
-            there = self.workspace is not None and self.workspace.there
-            self.say_note(why_not(event.mimeData()) if there else ONLY_MAPS, wrong=True)
+            told = self._has_map() or bool(tables)
+            self.say_note(why_not(event.mimeData()) if told else ONLY_MAPS, wrong=True)
+
+    def _has_map(self) -> bool:
+        return self.workspace is not None and self.workspace.there
 
     def _hide_sign(self) -> None:
         if self._sign is not None:

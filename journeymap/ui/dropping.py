@@ -1,4 +1,6 @@
-"""What may be dropped on a window: maps, several at once; anything else is told what can be.
+"""What may be dropped on a window: maps and tables, several at once; else it is told what can be.
+
+Maps are opened, tables are imported into the map that is open.
 
 Pictures and text that are dropped on the map itself are the canvas's.
 
@@ -19,7 +21,10 @@ from journeymap.ui.style import ThemeChoice, colors, px
 
 ENDINGS = (".yaml", ".yml")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
-TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+TABLES = (
+    *(".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    *(".parquet", ".jsonl", ".ndjson", ".json", ".gz"),
+)
 ONLY_MAPS = M("Only map files can be opened here: names that end in .yaml or .yml")
 WIDTH, HEIGHT = 420, 96  # of the sign, in pixels at the usual text size
 
@@ -30,9 +35,20 @@ def dropped(data: QMimeData) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.suffix.lower() in ENDINGS)
 
 
-def hint(data: QMimeData) -> Message:
-    """Return what dropping this would do."""
-    maps = dropped(data)
+def dropped_tables(data: QMimeData) -> tuple[Path, ...]:
+    """Return the tables among what is dropped, where there is no map among it."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    tables = tuple(path for path in paths if path.suffix.lower() in TABLES)
+    return () if dropped(data) else tables
+
+
+def hint(data: QMimeData, map_there: bool) -> Message:
+    """Return what dropping this would do; a table needs a map that is open."""
+    maps, tables = dropped(data), dropped_tables(data)
+    if tables and map_there:
+        if len(tables) == 1:
+            return M("Drop to import {name}", name=tables[0].name)
+        return M("Drop to import {n} tables", n=len(tables))
     if not maps:
         return why_not(data)
     if len(maps) == 1:
@@ -47,10 +63,7 @@ def why_not(data: QMimeData) -> Message:
     if endings & set(PICTURES):
         return M("Drop a picture on the touchpoint it belongs to")
     if endings & set(TABLES):
-        return M(
-            "Tables are not opened: copy their cells in the spreadsheet and paste them here "
-            "with Ctrl+V, each row becomes a touchpoint"
-        )
+        return M("Open a map first; then drop the table on it, to import what was measured")
     return ONLY_MAPS
 
 
@@ -65,11 +78,11 @@ class DropSign(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def say(self, data: QMimeData, theme: ThemeChoice) -> None:
+    def say(self, data: QMimeData, theme: ThemeChoice, map_there: bool) -> None:
         """Show what dropping this would do."""
         self._theme = theme
-        self._good = bool(dropped(data))
-        self.words = say(hint(data), self._lang)
+        self._good = bool(dropped(data) or (map_there and dropped_tables(data)))
+        self.words = say(hint(data, map_there), self._lang)
         self.setAccessibleName(self.words)
         self.setGeometry(self.parentWidget().rect())
         self.raise_()

@@ -74,6 +74,11 @@ QPushButton[look="link"] { background: transparent; border: 2px solid transparen
   font-weight: 600; padding: 2px 6px; min-height: 14px; }
 QPushButton[look="link"]:hover { background: $hover; }
 QPushButton[look="link"]:focus { border: 2px solid $accent; }
+QPushButton[look="step"] { background: transparent; border: none; border-radius: 7px;
+  color: $text_soft; padding: 4px 12px; min-height: 16px; }
+QPushButton[look="step"]:hover { background: $hover; }
+QPushButton[look="step"][on="true"] { background: $chosen; color: $chosen_text; font-weight: 600; }
+QPushButton[look="step"]:disabled { color: $disabled; }
 QPushButton[look="place"] { background: transparent; border: 2px solid transparent;
   font-weight: 700; padding: 1px 2px; min-height: 14px; text-align: left; }
 QPushButton[look="place"]:hover { color: $accent; }
@@ -150,6 +155,10 @@ QTreeView, QTableView, QListView { background: $panel; border: none; outline: no
 QTreeView { selection-background-color: transparent; }
 QTreeView::item { border: none; }
 QTreeView::branch { background: transparent; }
+QTreeView[look="rows"] { selection-color: $text; }
+QTreeView[look="rows"]::item { padding: 3px 4px; }
+QTreeView[look="rows"]::item:hover { background: $hover; }
+QTreeView[look="rows"]::item:selected { background: $chosen; color: $text; }
 QListView { selection-background-color: $chosen; selection-color: $text; }
 QListView::item { padding: 3px 6px; border-radius: 5px; }
 QListView::item:hover { background: $hover; }

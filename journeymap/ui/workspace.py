@@ -8,7 +8,7 @@ says is in `map_state.py`, what actions do where several panes have a part is in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ from journeymap.ui.workspace_actions import Deeds
 if TYPE_CHECKING:
     from journeymap.ui.compare.starting import Comparing
     from journeymap.ui.compare.unmerged import Unmerged
+    from journeymap.ui.importing.starting import Importing
     from journeymap.ui.palette.starting import Palette
     from journeymap.ui.start.problems import ProblemsPage
 
@@ -118,6 +119,12 @@ class Workspace(QObject):
         return Comparing(self.frame, self.session, self._settings)
 
     @cached_property
+    def _importing(self) -> Importing:
+        from journeymap.ui.importing.starting import Importing
+
+        return Importing(self.frame, self.session, self._settings)
+
+    @cached_property
     def _unmerged(self) -> Unmerged:
         from journeymap.ui.compare.unmerged import Unmerged
 
@@ -162,6 +169,8 @@ class Workspace(QObject):
             "compare-file": lambda: self._comparing.with_file(),  # noqa: PLW0108 - it is made late
             "compare-version": lambda: self._comparing.with_version(),  # noqa: PLW0108 - it is made late
             "compare-base": lambda: self._comparing.with_base(),  # noqa: PLW0108 - it is made late
+            "import-metrics": lambda: self._importing.ask(),  # noqa: PLW0108 - it is made late
+            "refresh-metrics": lambda: self._importing.refresh(),  # noqa: PLW0108 - it is made late
             **self._finding.handlers(),
             "palette": lambda: self.palette.open(),  # noqa: PLW0108 - it is made late
             **panes.handlers(self.panes),
@@ -196,6 +205,10 @@ class Workspace(QObject):
     def there(self) -> bool:
         """Whether a map is open."""
         return self.file.there
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Import tables into the map, each after its plan was seen."""
+        self._importing.open(paths)
 
     def _toggle_wall(self) -> None:
         self.tables.leave()  # it is the map that goes on the wall
@@ -316,7 +329,8 @@ class Workspace(QObject):
         for part in (self.canvas, *pages, *self._strips()):
             part.setParent(None)
             part.deleteLater()
-        late = [made[name] for name in ("_comparing", "_unmerged", "palette") if name in made]
+        names = ("_comparing", "_unmerged", "_importing", "palette")
+        late = [made[name] for name in names if name in made]
         helpers = (self.first_frame, self.panels, self.state, self._deeds, *late)
         for helper in (*helpers, self._finding, self._sizes, self._give_way):
             helper.leave()

@@ -1,0 +1,238 @@
+"""Decides what one word of a source means: by its name, by a suggestion, by leaving it out, by
+making the record that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from journeymap.metrics.matching import THE_MAP, Unmatched
+from journeymap.model.text import M, Message, capitals, say, say_percent
+from journeymap.ui.controls import button, label
+from journeymap.ui.importing import meaning
+from journeymap.ui.importing.draft import NewTouchpoint
+from journeymap.ui.importing.meaning import Meaning
+from journeymap.ui.importing.new_metric import ask_metric
+from journeymap.ui.importing.page import State
+from journeymap.ui.importing.words import likely_kind, likely_scale, place_name
+from journeymap.ui.style import px
+
+
+class Word(NamedTuple):
+    """A word of the source; `unknown` says why it means nothing, `at` what it means."""
+
+    text: str
+    is_metric: bool
+    weight: int
+    answers: bool
+    unknown: Unmatched | None = None
+    at: str | None = None
+    name: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Return whether nothing is decided about it."""
+        return self.unknown is not None
+
+
+class Deciding(QWidget):
+    """The ways to decide about the word that is chosen."""
+
+    decided = Signal(object)  # the Word; the draft holds what was decided
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+        self._state: State | None = None
+        self._word: Word | None = None
+        self.field = Meaning(self._say(M("What it means")))
+        self.field.setPlaceholderText(self._say(M("Type a name")))
+        self.field.said.connect(self._say_key)
+        self.buttons: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(6))
+        self._parts: list[QWidget] = []
+        self._head = label("", "title", wrap=True)
+        self._weight = label("", "soft", wrap=True)
+        self._why = label("", "wrong", wrap=True)
+        for each in (self._head, self._weight, self._why):
+            self._column.addWidget(each)
+        self._caption = label(self._say(M("What it means")), "number")
+        self._caption.setBuddy(self.field)
+        self._column.addWidget(self._caption)
+        self._column.addWidget(self.field)
+        self._column.addStretch(1)
+
+    def _say(self, message: Message) -> str:
+        return say(message, self._lang)
+
+    def has_keys(self) -> bool:
+        """Return whether the keyboard is in here."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def take_keys(self) -> None:
+        """Put the cursor where a name is typed."""
+        if self._word is not None:
+            self.field.setFocus()
+            self.field.selectAll()
+
+    # ------------------------------------------------------------ showing
+
+    def show_word(self, word: Word | None, state: State | None) -> None:
+        """Show the ways to decide about a word, none where none is chosen."""
+        self._word, self._state = word, state
+        if self.has_keys() and QApplication.focusWidget() is not self.field:
+            self.field.setFocus()  # before the button with the keyboard goes
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts, self.buttons = [], []
+        there = word is not None and state is not None
+        for part in (self._head, self._weight, self._why, self._caption, self.field):
+            part.setVisible(there)
+        if word is None or state is None:
+            return
+        shown = M("“{word}”", word=word.text) if word.text.strip() else M("(empty)")
+        self._head.setText(self._say(shown))
+        self._weight.setText(self._say(_weight(word)))
+        why = _why(word)
+        self._why.setText(self._say(why) if why else "")
+        self._why.setVisible(why is not None)
+        offers = (
+            meaning.metrics(state.records)
+            if word.is_metric
+            else meaning.places(state.records, self._lang)
+        )
+        at = None if word.open else THE_MAP if word.at == "" and not word.is_metric else word.at
+        self.field.put(offers, at)
+        self._offer_suggestions(word, state)
+        self._heading(M("Or"))
+        if not word.is_metric:
+            self._add(M("It means the whole map"), lambda: self._say_key(THE_MAP))
+            self._add(M("Make a touchpoint from this…"), self._make_touchpoint)
+        else:
+            self._add(M("Make a metric from this…"), self._make_metric)
+        if word.open or word.at is not None:
+            self._add(M("Leave it out"), lambda: self._say_key(None))
+        if not word.open and self._is_decided(word):
+            self._add(M("Forget this decision"), self._ask_again)
+
+    def _offer_suggestions(self, word: Word, state: State) -> None:
+        unknown = word.unknown
+        if unknown is None or not (unknown.suggestions or unknown.ambiguous):
+            return
+        self._heading(M("Perhaps"))
+        for key in unknown.ambiguous:
+            name = place_name(state.records, key, self._lang)
+            text = M("{name} ({id})", name=name, id=key)
+            self._add(text, partial(self._say_key, key))
+        for each in unknown.suggestions:
+            share = say_percent(each.score / 100, self._lang)
+            text = M("{name} — {share} alike", name=each.name, share=share)
+            self._add(text, partial(self._say_key, each.key))
+
+    def _is_decided(self, word: Word) -> bool:
+        if self._state is None:
+            return False
+        draft = self._state.draft
+        said = (
+            (draft.metrics, draft.new_metrics)
+            if word.is_metric
+            else (draft.places, draft.touchpoints)
+        )
+        return any(word.text in each for each in said)
+
+    def _heading(self, words: Message) -> None:
+        self._put(label(capitals(self._say(words), self._lang), "caps"))
+
+    def _add(self, words: Message, do: Callable[[], object]) -> None:
+        made = button(self._say(words))
+        made.setAutoDefault(False)
+        # not while the button that asked for it is still clicked: what it does takes it away
+        made.clicked.connect(lambda: QTimer.singleShot(0, self, do))
+        self._put(made)
+        self.buttons.append(made)
+
+    def _put(self, part: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, part)
+        self._parts.append(part)
+        part.show()
+
+    # ------------------------------------------------------------ deciding
+
+    def _say_key(self, key: str | None) -> None:
+        word, state = self._word, self._state
+        if word is None or state is None:
+            return
+        if word.is_metric:
+            state.draft.say_metric(word.text, key)
+        else:
+            state.draft.say_place(word.text, key)
+        self.decided.emit(word)
+
+    def _ask_again(self) -> None:
+        word, state = self._word, self._state
+        if word is not None and state is not None:
+            state.draft.ask_again(word.text, word.is_metric)
+            self.decided.emit(word)
+
+    def _make_touchpoint(self) -> None:
+        """Ask for the stage, where there is more than one; the touchpoint is called as the word."""
+        word, state = self._word, self._state
+        if word is None or state is None:
+            return
+        stages = state.records.map.stages
+        if len(stages) < 2:
+            self._make_in("", word)
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName(self._say(M("Stage")))
+        for stage in stages:
+            act = menu.addAction(stage.name.replace("&", "&&"))
+            act.triggered.connect(lambda _=False, key=stage.id: self._make_in(key, word))
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = next((b for b in self.buttons if b.isVisible() and b.hasFocus()), self.buttons[0])
+        menu.popup(place.mapToGlobal(QPoint(0, place.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _make_in(self, stage: str, word: Word) -> None:
+        if self._state is not None:
+            name = " ".join(word.text.split()) or self._say(M("New touchpoint"))
+            self._state.draft.make_touchpoint(word.text, NewTouchpoint(name, stage))
+            self.decided.emit(word)
+
+    def _make_metric(self) -> None:
+        word, state = self._word, self._state
+        if word is None or state is None or state.read is None:
+            return
+        name = " ".join(word.text.split())
+        scale = likely_scale(state.read.table, word.text)
+        made = ask_metric(self.window(), self._lang, name, likely_kind(name), scale)
+        if made is not None:
+            state.draft.make_metric(word.text, made)
+            self.decided.emit(word)
+
+
+def _weight(word: Word) -> Message:
+    if word.answers:
+        return M("in {n} answer", plural="in {n} answers", n=word.weight)
+    return M("in {n} row", plural="in {n} rows", n=word.weight)
+
+
+def _why(word: Word) -> Message | None:
+    if word.unknown is None:
+        return None
+    if word.unknown.ambiguous:
+        return M("Several records of the map are called so; say which one is meant.")
+    if word.unknown.gone:
+        return M("It meant {id}, which is not on the map any more.", id=word.unknown.gone)
+    if word.is_metric:
+        return M("No metric of the map is called so.")
+    return M("Nothing on the map is called so.")

@@ -1,0 +1,121 @@
+"""What the assistant does beside the window: reading files, and preparing the plan.
+
+All of it may run in a thread: it reads the file and frozen values, and touches nothing of the
+window. No Qt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from journeymap.metrics import sources
+from journeymap.metrics.importing import Prepared, Seen, Wish, prepared, wish_of
+from journeymap.metrics.matching import Suggest, no_suggestions
+from journeymap.metrics.plan import carried_out
+from journeymap.metrics.readings import ReadingKey
+from journeymap.metrics.source_files import SourceGone, file_of, named
+from journeymap.metrics.table import Table, Unusable
+from journeymap.metrics.text_table import Watch
+from journeymap.model.journey import JourneyMap, Source, SourceOptions
+from journeymap.model.text import M
+
+SUGGEST: Suggest = no_suggestions
+try:
+    from journeymap.metrics.suggesting import suggestions
+except ImportError:  # it comes with journeymap[metrics]; without it nothing is suggested
+    pass
+else:
+    SUGGEST = suggestions
+
+Taken = Mapping[int, frozenset[ReadingKey]]  # by place of the file: conflicts in which it is right
+
+
+class Read(NamedTuple):
+    """A file that was read, and what it was."""
+
+    path: Path
+    table: Table
+    sha256: str
+
+
+class Item(NamedTuple):
+    """A file with what it means to the map it was asked about: that map with new records."""
+
+    read: Read
+    wish: Wish
+
+
+class Outcome(NamedTuple):
+    """What importing files would make of a map; `base` is the map that was asked about.
+
+    `made` is the base with the records that the import makes, before any reading.
+    """
+
+    base: JourneyMap
+    made: JourneyMap
+    found: tuple[Prepared, ...]
+
+
+def read(path: Path, options: SourceOptions, watch: Watch) -> Read:
+    """Return the table of a file; raises Unusable, and what `watch` raises."""
+    table = sources.read(path, options, watch)
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Unusable(
+            M("cannot be opened: {reason}", reason=error.strerror or type(error).__name__)
+        ) from None
+    return Read(path, table, sha256)
+
+
+def prepare(
+    base: JourneyMap, made: JourneyMap, items: Sequence[Item], folder: Path | None
+) -> Outcome:
+    """Return what importing these files one after another would do; raises Unusable."""
+    found: list[Prepared] = []
+    m = made
+    for each in items:
+        seen = Seen(named(each.read.path, folder), each.read.sha256)
+        one = prepared(m, each.read.table, each.wish, seen, SUGGEST)
+        found.append(one)
+        m = carried_out(m, one.plan, one.source)
+    return Outcome(base, made, tuple(found))
+
+
+def imported(outcome: Outcome, taken: Taken) -> JourneyMap:
+    """Return the map with everything imported; `taken` are the conflicts a person decided so."""
+    m = outcome.made
+    for place, one in enumerate(outcome.found):
+        m = carried_out(m, one.plan, one.source, taken.get(place, frozenset()))
+    return m
+
+
+def amount_of(outcome: Outcome, taken: Taken) -> int:
+    """Return how many readings of the map would be new or other."""
+    return sum(
+        len(one.plan.new) + len(one.plan.changed) + len(taken.get(place, ()))
+        for place, one in enumerate(outcome.found)
+    )
+
+
+def wish_for(m: JourneyMap, path: Path, folder: Path | None) -> Wish | None:
+    """Return what was decided about a file when it was imported before, None for a new one."""
+    for source in m.sources:
+        if source.kind == "events":
+            continue
+        if source.reads == named(path, folder) or _reads(source, path, folder):
+            return wish_of(source)
+    return None
+
+
+def _reads(source: Source, path: Path, folder: Path | None) -> bool:
+    if folder is None:
+        return False
+    try:
+        return file_of(source, folder).resolve() == path.resolve()
+    except SourceGone:
+        return False
