@@ -24,18 +24,27 @@ CHOICES = (
     "windows-1254",
     "windows-1256",
     "gb18030",
+    # never guessed, but read when they are told
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1255",
+    "shift-jis",
+    "euc-kr",
+    "big5",
 )
 _PYTHON = {
-    "windows-1252": "cp1252",
-    "windows-1254": "cp1254",
-    "windows-1256": "cp1256",
+    **{name: name.replace("windows-", "cp") for name in CHOICES if name.startswith("windows-")},
+    "shift-jis": "cp932",
+    "euc-kr": "cp949",
+    "big5": "cp950",
 }
 # Other names for them. What the web calls ISO 8859-1 and 8859-9 are the code pages in truth.
 _ALIASES = {
     **{name.replace("-", ""): name for name in CHOICES},
-    **dict.fromkeys(("cp1252", "1252", "latin1", "iso88591", "ansi"), "windows-1252"),
-    **dict.fromkeys(("cp1254", "1254", "latin5", "iso88599"), "windows-1254"),
-    **dict.fromkeys(("cp1256", "1256"), "windows-1256"),
+    **{name.replace("windows-", "cp"): name for name in CHOICES if name.startswith("windows-")},
+    **dict.fromkeys(("latin1", "iso88591", "ansi"), "windows-1252"),
+    **dict.fromkeys(("latin5", "iso88599"), "windows-1254"),
     **dict.fromkeys(("gbk", "gb2312", "cp936"), "gb18030"),
     **dict.fromkeys(("utf8", "utf8sig"), "utf-8"),
     "utf16": "utf-16",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.metrics.encodings import decoded
+from journeymap.metrics.encodings import CHOICES, decoded
 from journeymap.metrics.sources import read
 from journeymap.metrics.table import Unusable
 from journeymap.model.journey import SourceOptions
@@ -47,6 +47,13 @@ def test_a_byte_order_mark_says_it_for_certain(codec: str) -> None:
     found = decoded(PERSIAN.encode(codec))
 
     assert (found.text, found.sure) == (PERSIAN, "certain")
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_encoding_that_is_offered_can_be_told(name: str) -> None:
+    codec = {"shift-jis": "shift_jis"}.get(name, name.replace("windows-", "cp"))
+
+    assert decoded("step,score\n".encode(codec), name).text == "step,score\n"
 
 
 def test_an_encoding_that_is_told_is_taken_and_said(tmp_path: Path) -> None:

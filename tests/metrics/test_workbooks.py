@@ -317,6 +317,19 @@ def test_a_file_that_takes_too_long_is_given_up(
         apart.workbook(tmp_path / "any.xlsx")
 
 
+def test_whoever_watches_can_stop_the_opening(tmp_path: Path) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(_share: float) -> None:
+        raise Enough
+
+    path = parquet(tmp_path, "SELECT range AS a, range AS b FROM range(20000)")
+
+    with pytest.raises(Enough):
+        read(path, watch=stop)
+
+
 def test_a_process_that_dies_over_a_file_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
