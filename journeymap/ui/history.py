@@ -46,6 +46,8 @@ class History(QWidget):
         self.list.setAccessibleName(self._say(M("Undo history")))
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # what is too long is shortened, and its tip says all of it
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         column = QVBoxLayout(self)

@@ -48,6 +48,7 @@ class MapState(QObject):
         session.changed.connect(self._clear_note)
         session.selection_changed.connect(self._clear_note)
         frame.stack.currentChanged.connect(self._clear_note)
+        canvas.pressed.connect(self._clear_note)
         canvas.zoom_changed.connect(self._show_zoom)
         file.saved.connect(self._saved)
         file.writer.slow.connect(self._show_file)

@@ -269,3 +269,40 @@ def test_a_lane_is_dragged_by_its_head_in_the_view_alone(canvas: Canvas) -> None
     canvas.release(goal)
     assert canvas.session.view.lanes[0] == "curve"
     assert canvas.session.map is before
+
+
+# ---------------------------------------------------------------- several cards
+
+
+def test_cards_of_several_cells_hang_in_a_stack_and_it_is_said_where_they_go(
+    canvas: Canvas,
+) -> None:
+    canvas.session.select(["ad", "take"])
+    canvas.carry(canvas.at("ad"), canvas.ground("buy", "web"))
+
+    places = {part.key: (x, y) for part, x, y in canvas.view.preview.ghosts}
+    (x1, y1), (x2, y2) = places["ad"], places["take"]
+    assert 0 < x2 - x1 < 20
+    assert 0 < y2 - y1 < 20
+    assert [part.key for part, *_ in canvas.view.preview.ghosts][-1] == "ad"  # the one in the hand
+    assert canvas.view.pointer.said == "Move 2 touchpoints to Buy"
+    canvas.key(ESC)
+
+
+def test_cards_of_one_cell_keep_their_distance(canvas: Canvas) -> None:
+    canvas.session.select(["ad", "page"])
+    canvas.carry(canvas.at("ad"), canvas.ground("buy", "web"))
+
+    places = {part.key: x for part, x, _ in canvas.view.preview.ghosts}
+    apart = canvas.part("page").box.x - canvas.part("ad").box.x
+    assert places["page"] - places["ad"] == apart
+    canvas.key(ESC)
+
+
+def test_the_plus_to_pull_a_flow_from_stands_beside_the_name(canvas: Canvas) -> None:
+    canvas.click("pay")
+    (plus,) = (each for each in canvas.view.handles() if each.what == "out")
+    card = canvas.view.on_screen(canvas.part("pay"))
+    seen = canvas.view.viewportTransform().map(plus.at) + QPointF(plus.beside, 0)
+    assert not card.contains(seen)
+    assert handles.at(canvas.view, seen.toPoint()) == plus

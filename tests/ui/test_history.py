@@ -114,3 +114,14 @@ def test_a_view_that_takes_records_back_meanwhile_leaves_none_selected(qtbot: Qt
 
     assert session.selection == ("a",)
     session.close()
+
+
+def test_a_long_step_is_shortened_and_nothing_is_scrolled_sideways(qtbot: QtBot) -> None:
+    session = session_of(0)
+    long = "A very long name of a step " * 5
+    session.commit(M("Rename {name}", name=long), lambda m: edits.change(m, "a", name="Z"))
+    history = shown(qtbot, session)
+
+    assert not history.list.horizontalScrollBar().isVisible()
+    assert long.strip() in " ".join(history.list.item(1).toolTip().split())
+    session.close()

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
 from journeymap.model.text import M
 from journeymap.ui import deleting
-from tests.ui.hands import CTRL
+from journeymap.ui.editors.colors import Swatches
+from journeymap.ui.main_window import MainWindow
+from tests.ui.hands import CTRL, LEFT, PLAIN
 from tests.ui.test_typing_meant import desk_on
 
 K = Qt.Key
@@ -75,3 +78,33 @@ def test_undo_of_what_has_nothing_to_do_with_the_selection_shows_what_changed(
         desk.click("ad")
         desk.key(K.Key_Z, CTRL)
         assert desk.session.selection == ("take",)
+
+
+def test_a_refusal_goes_from_the_status_bar_when_something_else_begins(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        window = desk.view.window()
+        assert isinstance(window, MainWindow)
+        desk.click("buy")
+        desk.key(K.Key_J, CTRL)
+        assert "last" in window.note.text()
+        assert "last" in desk.view.pointer.said
+        desk.click("buy")
+        assert (window.note.text(), desk.view.pointer.said) == ("", "")
+
+
+def test_undo_of_a_colour_marks_the_one_from_before(qtbot: QtBot) -> None:
+    swatches = Swatches("Colour", "en")
+    qtbot.addWidget(swatches)
+    swatches.resize(swatches.sizeHint())
+    swatches.show()
+    swatches.setFocus()
+    box = swatches.boxes()[3].center().toPoint()
+    QTest.mouseClick(swatches, LEFT, PLAIN, box)
+    swatches.show_color(swatches.choices()[3], "light")
+    swatches.show_color("", "light")  # it was taken back
+    QTest.keyClick(swatches, K.Key_Right)
+    with qtbot.waitSignal(swatches.edited) as said:
+        QTest.keyClick(swatches, K.Key_Space)
+    assert said.args == [swatches.choices()[1]]  # the arrows go on from what is marked

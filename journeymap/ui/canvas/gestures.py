@@ -6,7 +6,7 @@ Only releasing it changes anything, by one commit; cancelling it puts everything
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
@@ -24,6 +24,8 @@ from journeymap.ui.canvas.surface import Surface
 
 EDGE = 32  # pixels from the edge of the window within which a drag scrolls
 FASTEST = 24  # pixels a tick
+STACKED = 9.0  # pixels of the scene between cards that hang in a stack
+MOST_STACKED = 4  # after which they hang over each other
 NO_CELL = M("drop it in a cell, where a stage and a row meet")
 
 
@@ -114,10 +116,23 @@ class Drag(Gesture):
         self._target: Target | None = None
         self._refusal: Message | None = None
         self._known: tuple[Target | None, Target | None] = (None, None)  # a place, and the true one
+        self._taken = self._nearest()
+        self._apart = len({self._cell_of(part) for part in self._parts}) > 1
         view.in_the_air = True
         view.layer.dimmed = frozenset(self._keys)
         view.badges.hidden = frozenset(self._keys)
         view.show_selection()
+
+    def _nearest(self) -> Part:
+        """Return the card that was taken hold of."""
+        x, y = self._start.x(), self._start.y()
+        under = (part for part in self._parts if part.box.contains(x, y))
+        return next(under, self._parts[0])
+
+    def _cell_of(self, part: Part) -> tuple[str, str] | None:
+        picture = self.view.picture
+        box = part.box
+        return picture.cell(box.x + min(box.w, 40) / 2, box.y + box.h / 2) if picture else None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -129,9 +144,7 @@ class Drag(Gesture):
         view = self.view
         scene = view.mapToScene(at)
         moved = scene - self._start
-        view.preview.ghosts = tuple(
-            (part, part.box.x + moved.x(), part.box.y + moved.y()) for part in self._parts
-        )
+        view.preview.ghosts = tuple(self._ghosts(moved))
         picture = view.picture
         assert picture is not None
         session = view.session
@@ -149,7 +162,10 @@ class Drag(Gesture):
         view.preview.target = self._target
         view.make_way()
         word = refusal or (self._target.word if self._target else None)
-        view.say_beside(at, word, warns=view.sketch.flow is None)
+        if word is None and self._target is not None and len(self._keys) > 1:
+            view.say_beside(at, self._name(self._target.stage), warns=False)
+        else:
+            view.say_beside(at, word, warns=view.sketch.flow is None)
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
         )
@@ -192,6 +208,21 @@ class Drag(Gesture):
         ghosts = {part.key: QPointF(x, y) for part, x, y in self.view.preview.ghosts}
         self._clear()
         self.view.glide_back(ghosts)
+
+    def _ghosts(self, moved: QPointF) -> Iterator[tuple[Part, float, float]]:
+        """Yield where the cards hang meanwhile: as they stood; those of several cells in a stack.
+
+        They will stand in one cell, and not as far from each other as they did.
+        """
+        taken = self._taken
+        rest = [part for part in self._parts if part is not taken]
+        for n, part in reversed(list(enumerate(rest, 1))):
+            x, y = part.box.x, part.box.y
+            if self._apart:
+                by = min(n, MOST_STACKED) * STACKED
+                x, y = taken.box.x + by, taken.box.y + by
+            yield part, x + moved.x(), y + moved.y()
+        yield taken, taken.box.x + moved.x(), taken.box.y + moved.y()  # over the others
 
     def _into_flow(self, target: Target | None, scene: QPointF) -> Target | None:
         """Return the target, without a mark where the card is put into a flow, which lights up."""

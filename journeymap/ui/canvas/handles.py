@@ -18,6 +18,7 @@ from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
 
 SEEN_FROM = 0.4  # zoom under which handles would lie over the words of cards
+BESIDE = 8.0  # pixels of the screen between a card and its handle
 REACH = 10.0  # pixels of the screen around a handle that mean it
 
 
@@ -34,7 +35,8 @@ def shown(view: Surface) -> list[Handle]:
         if part.kind == "card":
             box = part.box
             at = QPointF(box.x if picture.rtl else box.right, box.y + box.h / 2)
-            found.append(Handle("out", part.key, at))
+            # on the edge the plus would lie over the end of a name
+            found.append(Handle("out", part.key, at, -BESIDE if picture.rtl else BESIDE))
         elif part.kind == "flow" and part is alone:
             found += _ends(view, part)
     return [each for each in found if not view.covered(_on_screen(view, each))]
@@ -57,7 +59,7 @@ def at(view: Surface, point: QPoint) -> Handle | None:
     """Return the handle that a point of the viewport means; the nearest of several."""
     best: tuple[float, Handle] | None = None
     for handle in shown(view):
-        away = view.viewportTransform().map(handle.at) - QPointF(point)
+        away = view.viewportTransform().map(handle.at) + QPointF(handle.beside, 0) - QPointF(point)
         distance = (away.x() ** 2 + away.y() ** 2) ** 0.5
         if distance <= REACH and (best is None or distance < best[0]):
             best = distance, handle

@@ -24,11 +24,15 @@ KNOB, ARROW, FACE = 6.0, 11.0, 26.0  # pixels of the screen
 
 
 class Handle(NamedTuple):
-    """A thing to pull: what it does, for which record, and where it is in the scene."""
+    """A thing to pull: what it does, for which record, and where it is in the scene.
+
+    It is seen `beside` that place, so many pixels of the screen to the right.
+    """
 
     what: Literal["out", "start", "end", "mood"]
     key: Key
     at: QPointF
+    beside: float = 0.0
 
 
 class Line(NamedTuple):
@@ -174,13 +178,14 @@ class Sketch:
         if handle.what == "mood":
             painter.setBrush(Qt.BrushStyle.NoBrush)
             radius *= 1.4
-        painter.drawEllipse(handle.at, radius, radius)
+        at = handle.at + QPointF(handle.beside / zoom, 0)
+        painter.drawEllipse(at, radius, radius)
         if handle.what != "out":
             return
         painter.setPen(self._pen("card" if hot else "accent", 1.8))
         arm = radius * 0.5
-        painter.drawLine(handle.at - QPointF(arm, 0), handle.at + QPointF(arm, 0))
-        painter.drawLine(handle.at - QPointF(0, arm), handle.at + QPointF(0, arm))
+        painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
+        painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
 
 
 def _beside(pins: Pins) -> QRectF:

@@ -77,6 +77,8 @@ class Swatches(QWidget):
 
     def show_color(self, value: str, theme: ThemeChoice) -> None:
         """Show which of them it is, if any."""
+        if value.lower() != self._value:  # by undo as well: what is marked is what is so
+            self._at = self._place_of(value.lower())
         self._value, self._theme = value.lower(), theme
         self._describe(value)
         self.update()
@@ -128,9 +130,12 @@ class Swatches(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        choices = [each.lower() for each in self.choices()]
-        self._at = choices.index(self._value) if self._value in choices else 0
+        self._at = self._place_of(self._value)
         self.update()
+
+    def _place_of(self, value: str) -> int:
+        choices = [each.lower() for each in self.choices()]
+        return choices.index(value) if value in choices else 0
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()

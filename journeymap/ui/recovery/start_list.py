@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.files.offers import ASIDE, Offer
-from journeymap.model.text import M, Message, digits, say
+from journeymap.model.text import M, Message, digits, is_rtl, say
 from journeymap.ui import asking
 from journeymap.ui.controls import button, label
 from journeymap.ui.mishap_log import shortened
@@ -101,8 +101,10 @@ class StartList(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(px(20), px(18), px(20), px(10))
         head.setSpacing(px(4))
-        head.addWidget(label(self._say(title), "title", wrap=True))
-        head.addWidget(label(self._say(about), "soft", wrap=True))
+        # a sentence that begins with a Latin name would else run from left to right
+        mark = "\u200f" if is_rtl(self._lang) else ""
+        head.addWidget(label(mark + self._say(title), "title", wrap=True))
+        head.addWidget(label(mark + self._say(about), "soft", wrap=True))
         return head
 
     def _also(self, aside: Sequence[Message]) -> list[Message]:
