@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import compress
 from operator import itemgetter, not_
 from typing import Literal, NamedTuple
 
@@ -17,6 +18,7 @@ from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, say
 from journeymap.picture import spacing as px
 from journeymap.picture.face import CurveFace, Dot, RatedLine
+from journeymap.picture.later import Later
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import quarter
 
@@ -58,8 +60,13 @@ def _rated(t: Touchpoint, persona: str) -> Rated:
     )
 
 
-def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> CurveFace:
-    """Return the curve's face; `left` is where the part begins, left to right."""
+def curve(
+    sheet: Sheet, path: Sequence[int], left: float, width: float
+) -> tuple[CurveFace, frozenset[str]]:
+    """Return the curve's face, and its marks; `left` is where the part begins, left to right.
+
+    The lines of the face are made when somebody looks at them.
+    """
     kept, m, persona = sheet.kept, sheet.m, sheet.view.persona
     series = kept.series("ratings", (persona,), sheet.bones.window, len(m.touchpoints))
     for i in series.numbers:
@@ -78,7 +85,22 @@ def curve(sheet: Sheet, path: Sequence[int], left: float, width: float) -> Curve
         lambda: _nodes(sheet, path, ratings),
     )  # fmt: skip
     made_of = (nodes, left, width)
-    return kept.step("curve", made_of, lambda: _face(sheet, nodes, left, width))
+    face = kept.step("curve", made_of, lambda: _face(sheet, nodes, left, width))
+    return face, kept.step("curve marks", (nodes,), lambda: _marks(nodes))
+
+
+def _marks(nodes: Nodes) -> frozenset[str]:
+    """Return the marks of the curve: whether it is low somewhere, and dashed somewhere."""
+    found = set()
+    emotions = {rated[0] for rated in nodes.rated} - {None}
+    if any(value is not None and value <= LOW for value in emotions):
+        found.add("low")
+    for values in zip(*compress(nodes.rated, nodes.on_path), strict=True):
+        known = [value is not None for value in values]
+        # from the first rating on the path to the last
+        if True in known and False in known[known.index(True) : -1 - known[::-1].index(True)]:
+            found.add("unrated")
+    return frozenset(found)
 
 
 def _face(sheet: Sheet, nodes: Nodes, left: float, width: float) -> CurveFace:
@@ -88,19 +110,23 @@ def _face(sheet: Sheet, nodes: Nodes, left: float, width: float) -> CurveFace:
     def y_of(value: float) -> float:
         return quarter(px.CURVE_PAD + (2 - value) * step)
 
-    xs = [width - (x - left) if sheet.rtl else x - left for x in nodes.x]
-    lines = [
-        line
-        for at, what in enumerate(_ALL)
-        if (line := _line(what, nodes, xs, list(map(itemgetter(at), nodes.rated)), y_of))
-    ]
+    rtl = sheet.rtl
+
+    def lines() -> tuple[RatedLine, ...]:
+        xs = [width - (x - left) if rtl else x - left for x in nodes.x]
+        made = (
+            _line(what, nodes, xs, list(map(itemgetter(at), nodes.rated)), y_of)
+            for at, what in enumerate(_ALL)
+        )
+        return tuple(line for line in made if line is not None)
+
     ink = sheet.ink
     words = {
         value: ink.measure.wrap(say(word, ink.language), "axis", 160)
         for value, word in WORDS.items()
     }
     grid = tuple((y_of(value), words.get(value)) for value in range(2, -3, -1))
-    return CurveFace(width, px.CURVE, grid, tuple(lines), sheet.rtl)
+    return CurveFace(width, px.CURVE, grid, Later(lines), rtl)
 
 
 def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> Nodes:
@@ -126,25 +152,15 @@ def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> Nodes
     first = sheet.columns.first
     for stage, members in stages.items():
         left, right = sheet.x[first[stage]], sheet.right[first[stage + 1] - 1]
-        share = (right - left) / len(members)
-        for k, i in enumerate(members):
-            x = quarter(left + (k + 0.5) * share)
-            nodes.append((x, i))
+        nodes += _spread(members, left, right)
     for i in order.reading:
-        if on_path[i]:
+        if on_path[i] or ratings[i] == _UNRATED:
             continue
-        t = touchpoints[i]
-        if persona and t.personas and persona not in t.personas:
-            continue
-        rated = ratings[i]
-        if rated != (None, None, None):
+        who = touchpoints[i].personas if persona else ()
+        if not who or persona in who:
             columns.setdefault(column[i], []).append(i)
     for place, members in columns.items():
-        left = sheet.x[place]
-        share = (sheet.right[place] - left) / len(members)
-        for k, i in enumerate(members):
-            x = quarter(left + (k + 0.5) * share)
-            nodes.append((x, i))
+        nodes += _spread(members, sheet.x[place], sheet.right[place])
     nodes.sort(key=_x)
     order_of = [i for _, i in nodes]
     return Nodes(
@@ -155,7 +171,14 @@ def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> Nodes
     )
 
 
+def _spread(members: Sequence[int], left: float, right: float) -> list[tuple[float, int]]:
+    """Return where each of some cards is when they share the room between two places."""
+    share = (right - left) / len(members)
+    return [(round((left + (k + 0.5) * share) * 4) / 4, i) for k, i in enumerate(members)]
+
+
 _x = itemgetter(0)
+_UNRATED: Rated = (None, None, None)
 
 
 def _line(

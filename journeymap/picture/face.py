@@ -8,6 +8,7 @@ the part's own coordinates as they are painted, for right to left already mirror
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.course import Course, Drawn, Point
@@ -249,7 +250,7 @@ class CurveFace(NamedTuple):
     w: float
     h: float
     grid: tuple[tuple[float, TextBlock | None], ...]  # y and the word at the end
-    lines: tuple[CurveLine | RatedLine, ...]
+    lines: Sequence[CurveLine | RatedLine]
     rtl: bool
 
 

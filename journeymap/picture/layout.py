@@ -122,7 +122,7 @@ def layout(
             y = page.stacked(kind, y)
     over = page.parts
     around = (part.face for part in (*under, *over) if part.kind in _MARKED)
-    marks = marks_shown(sheet, around, cards if cells is not None else ())
+    marks = marks_shown(sheet, around, cards if cells is not None else ()) | page.marks
     foot, bottom = bottom_parts(sheet, marks, y - px.LANE_GAP)
     over += foot
     _same_frame(kept, (under, over))
@@ -208,11 +208,10 @@ _FRAME = frozenset(
         "stage",
         "stripe",
         "lane",
-        "curve",
         "visibility",
         "more",
         "legend",
         "footer",
     )
 )
-_MARKED = frozenset(("note", "measure", "curve", "stage"))
+_MARKED = frozenset(("note", "measure", "stage"))

@@ -13,7 +13,6 @@ from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.face import (
     CardFace,
-    CurveFace,
     MeasureFace,
     NoteFace,
     Pill,
@@ -107,8 +106,6 @@ def _marks(face: object) -> Iterable[str]:
         return {"linked-map"} if face.linked else ()
     if isinstance(face, MeasureFace):
         return {mark for _, pill in face.rows for mark in pill_marks(pill)}
-    if isinstance(face, CurveFace):
-        return set(_of_curve(face))
     return set(_of_summary(face)) if isinstance(face, SummaryFace) else ()
 
 
@@ -123,14 +120,6 @@ def pill_marks(pill: Pill | None) -> Iterator[str]:
         yield "target"
     if pill.against:
         yield "against"
-
-
-def _of_curve(face: CurveFace) -> Iterator[str]:
-    for line in face.lines:
-        if line.bridged:
-            yield "unrated"
-        if line.what == "emotion" and any(dot.low for dot in line.dots):
-            yield "low"
 
 
 def _of_summary(face: SummaryFace) -> Iterator[str]:

@@ -24,7 +24,7 @@ from journeymap.model.vocabulary import NAMES, Layer
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
 from journeymap.picture.face import Ink
-from journeymap.picture.picture import Face, Part, PartKind
+from journeymap.picture.picture import Box, Face, Part, PartKind
 from journeymap.picture.pills import WIDE, pill_of
 from journeymap.picture.sheet import Sheet, listed
 
@@ -58,7 +58,7 @@ class Dress(NamedTuple):
 
 
 class Worn(NamedTuple):
-    """What a record is shown as: its face at a width, and its part in a lane that begins at 0."""
+    """What a record is shown as: its face at a width, and its part where it stood last."""
 
     record: Any
     width: float
@@ -66,44 +66,93 @@ class Worn(NamedTuple):
     part: Part | None
 
 
+class Piled(NamedTuple):
+    """Things on each other: where each is from 0 down, what is folded, and how high they all are.
+
+    A thing comes with x, y, width and height, left to right, and with its face.
+    """
+
+    things: list[tuple[Thing, float, float, float, float, Face]]
+    folded: list[tuple[float, float, Face, Message, Message]]
+    height: float
+
+
 def stack(
-    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress
+    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress, top: float
 ) -> tuple[list[Part], float]:
-    """Return the parts of the things from the lane's top at 0 down, and how high they all are."""
-    columns = sheet.grid.columns
+    """Return the parts of the things in a lane that begins at `top`, and how high they all are."""
+    return parts_of(sheet, name, pile(sheet, name, things, dress), dress, top)
+
+
+def pile(sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress) -> Piled:
+    """Return the things of a lane where they stand over each other."""
     things = list(things)
-    pile = _Pile(columns, things, dress, sheet.columns.first)
-    parts: list[Part] = []
-    folded: dict[int, list[Thing]] = {}
+    heap = _Pile(sheet.grid.columns, things, dress, sheet.columns.first)
     known: dict[int, Worn] = sheet.kept.old.get(f"stack {name}", {})
-    now: dict[int, Worn] = {}
-    sheet.kept.new[f"stack {name}"] = now
-    bottom = pile.bottom
+    rights = [_right(sheet, c, dress.wide > 1) for c in range(sheet.grid.columns)]
+    placed: list[tuple[Thing, float, float, float, float, Face]] = []
+    folded: dict[int, list[Thing]] = {}
     for thing in things:
-        found = pile.place(thing)
+        found = heap.place(thing)
         if found is None:
             folded.setdefault(thing.first, []).append(thing)
             continue
         first, last, y = found
         x, record = sheet.x[first], thing.record
-        width = _right(sheet, last, dress.wide > 1) - x
+        width = rights[last] - x
         worn = known.get(id(record))
-        if worn is None or worn[0] is not record or worn[1] != width:
-            worn = Worn(record, width, dress.face(record, width, sheet.ink), None)
-        face, part = worn[2], worn[3]
+        if worn is not None and worn[0] is record and worn[1] == width:
+            face = worn[2]
+        else:
+            face = dress.face(record, width, sheet.ink)
         height = float(-(-face.h // 1))
-        pile.put(first, last, y + height + px.NOTE_GAP)
-        box = sheet.box(x, y, width, height)
-        if part is None:
-            part = Part(thing.key, dress.kind, box, face, NOTE_Z, "", dress.name(record))
-        elif part[2] != box or part[0] != thing.key:
-            part = part._replace(key=thing.key, box=box)
-        now[id(record)] = Worn(record, width, face, part)
-        parts.append(part)
+        heap.put(first, last, y + height + px.NOTE_GAP)
+        placed.append((thing, x, y, width, height, face))
+    more = []
+    bottom = heap.bottom
     for column, left in sorted(folded.items()):
         names = listed(*(dress.name(thing.record) for thing in left[:NAMED]))
-        parts.append(_more(sheet, column, len(left), names, bottom))
-    return parts, max(bottom, default=0.0)
+        face = _more(sheet, len(left))
+        more.append((sheet.x[column], bottom[column], face, M("{n} more", n=len(left)), names))
+        bottom[column] += face.h + px.NOTE_GAP
+    return Piled(placed, more, max(bottom, default=0.0))
+
+
+def _more(sheet: Sheet, count: int) -> Face:
+    key = ("more", count, sheet.ink.language)
+    found: Face | None = sheet.ink.memo.get(key)
+    if found is None:
+        found = sheet.ink.memo[key] = faces.more(count, sheet.ink)
+    return found
+
+
+def parts_of(
+    sheet: Sheet, name: str, piled: Piled, dress: Dress, top: float
+) -> tuple[list[Part], float]:
+    """Return the parts of what is piled in a lane that begins at `top`, and how high they are."""
+    known: dict[int, Worn] = sheet.kept.old.get(f"stack {name}", {})
+    now: dict[int, Worn] = {}
+    parts: list[Part] = []
+    rtl, whole = sheet.rtl, sheet.width
+    for thing, x, y, width, height, face in piled.things:
+        record = thing[3]
+        left, there = whole - x - width if rtl else x, top + y
+        worn = known.get(id(record))
+        part = worn[3] if worn is not None and worn[2] is face else None
+        if part is None:
+            box = Box(left, there, width, height)
+            part = Part(thing.key, dress.kind, box, face, NOTE_Z, "", dress.name(record))
+            worn = None
+        elif part[2][:3] != (left, there, width) or part[0] != thing[2]:
+            part = part._replace(key=thing.key, box=Box(left, there, width, height))
+            worn = None
+        now[id(record)] = worn or Worn(record, width, face, part)
+        parts.append(part)
+    sheet.kept.new[f"stack {name}"] = now
+    for x, y, face, alt, about in piled.folded:
+        box = sheet.box(x, top + y, face.w, face.h)
+        parts.append(Part("", "more", box, face, MORE_Z, "", alt, about))
+    return parts, piled.height
 
 
 class _Pile:
@@ -122,7 +171,7 @@ class _Pile:
 
     def place(self, thing: Thing) -> tuple[int, int, float] | None:
         """Return first column, last column and top of a thing, None where it finds no place."""
-        first, last = thing.first, thing.last
+        first, last, *_ = thing
         bottom, depth, home = self.bottom, self._depth, self._home
         _, _, _, most, wide, aside = self._dress
         if last > first:
@@ -147,13 +196,6 @@ class _Pile:
         for c in range(first, last + 1):
             self._depth[c] += 1
             self.bottom[c] = bottom
-
-
-def _more(sheet: Sheet, column: int, count: int, names: Message, bottom: list[float]) -> Part:
-    face = faces.more(count, sheet.ink)
-    box = sheet.box(sheet.x[column], bottom[column], face.w, face.h)
-    bottom[column] += face.h + px.NOTE_GAP
-    return Part("", "more", box, face, MORE_Z, "", M("{n} more", n=count), names)
 
 
 def _right(sheet: Sheet, last: int, widen: bool) -> float:

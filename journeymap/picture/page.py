@@ -6,7 +6,6 @@ What stands inside a lane is made elsewhere, from 0 down; here it gets its place
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 
 from journeymap.model.readings import Readings
 from journeymap.model.text import M, Message, say
@@ -17,7 +16,6 @@ from journeymap.picture.curve import curve, rating
 from journeymap.picture.face import Fold
 from journeymap.picture.frame import curve_key, lane_head, lane_parts
 from journeymap.picture.lanes import ICONS, PLAIN, lane_name
-from journeymap.picture.moving import moved
 from journeymap.picture.notes import (
     IMAGES,
     METRICS,
@@ -29,6 +27,8 @@ from journeymap.picture.notes import (
     layers,
     metric_things,
     pain_things,
+    parts_of,
+    pile,
     quote_things,
     quotes,
     said,
@@ -50,6 +50,7 @@ class Page:
         self.sheet = sheet
         self.parts = parts
         self.bands: list[LaneBand] = []
+        self.marks: frozenset[str] = frozenset()  # on the curve
         self._spots = spots
         self._readings = readings
 
@@ -122,7 +123,7 @@ class Page:
         language = sheet.ink.language
         details = tuple((token, say(name, language)) for token, name in curve_key())
         left = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
-        face = curve(sheet, path, left, sheet.width - px.MARGIN - left)
+        face, self.marks = curve(sheet, path, left, sheet.width - px.MARGIN - left)
         height = self._plain("curve", details, y, face.h)
         top = y + (height - face.h) // 2
         alt = M("Experience curve: {names}", names=tuple(_touched(sheet, path)))
@@ -133,29 +134,35 @@ class Page:
 
     def stacked(self, kind: Lane, y: float) -> float:
         """Put down a lane of notes, quotes, pictures or metrics."""
-        found, height = self._notes() if kind == "pains" else self._cells(kind)
+        found, height = self._notes(y) if kind == "pains" else self._cells(kind, y)
         height = self._plain(kind, (), y, height)
-        self.parts += self._lowered(kind, found, y)
+        self.parts += found
         return y + height + px.LANE_GAP
 
-    def _notes(self) -> tuple[list[Part], float]:
+    def _notes(self, y: float) -> tuple[list[Part], float]:
         sheet = self.sheet
         kept, m, bones = sheet.kept, sheet.m, sheet.bones
-        made_of = (
+        named = (
             kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities),
             kept.settled("from", bones.grid.column), kept.settled("to", bones.grid.end),
             bones.ids, kept.settled("flows", m.flows),
             kept.settled("stages", m.stages), kept.settled("channels", m.channels),
-            kept.settled("personas", m.personas), bones.channel, bones.columns, bones.wide,
-            bones.keys, sheet.width, sheet.collapsed,
+            kept.settled("personas", m.personas), bones.channel, bones.columns,
+            bones.keys, sheet.collapsed,
         )  # fmt: skip
-        found = kept.step(
-            "notes", made_of, lambda: stack(sheet, "pains", pain_things(sheet, self._spots), NOTES)
+        things = kept.settled(
+            "notes", kept.step("notes", named, lambda: pain_things(sheet, self._spots))
         )
+        made_of = (things, bones.columns, bones.wide, sheet.width)
+        piled = kept.step("pile", made_of, lambda: pile(sheet, "pains", things, NOTES))
+        known = kept.found("placed notes") if kept.found("pile") is piled else None
+        if known is None or known[0] != y:
+            known = (y, parts_of(sheet, "pains", piled, NOTES, y))
         kept.keep("stack pains")
-        return found
+        kept.new["placed notes"] = (None, known)
+        return known[1]
 
-    def _cells(self, kind: Lane) -> tuple[list[Part], float]:
+    def _cells(self, kind: Lane, y: float) -> tuple[list[Part], float]:
         sheet = self.sheet
         things: Iterable[Thing] = ()
         name, dress = str(kind), METRICS
@@ -166,7 +173,7 @@ class Page:
             things, dress = image_things(sheet), IMAGES
         elif self._readings is not None:
             things = metric_things(sheet, self._readings)
-        return stack(sheet, name, things, dress)
+        return stack(sheet, name, things, dress, y)
 
     def backstage(self, y: float) -> float:
         """Put down the layers of the backstage, with the line of visibility.
@@ -181,29 +188,16 @@ class Page:
         for layer in found:
             name = NAMES["layer"][layer]
             steps = step_things(sheet, self._spots, layer)
-            parts, height = stack(sheet, layer, steps, STEPS)
+            parts, height = stack(sheet, layer, steps, STEPS, y)
             words = say(name, sheet.ink.language)
             least = lane_head(sheet, words, "backstage", PLAIN, (), "open").h
             height = float(-(-max(height, least) // 1))
             self.ground("backstage", layer, words, "backstage", PLAIN, (), name, y, height, "open")
-            self.parts += self._lowered(layer, parts, y)
+            self.parts += parts
             y += height + px.LANE_GAP
             if layer == "frontstage":
                 y = self._line(y)
         return y
-
-    def _lowered(self, name: str, parts: list[Part], y: float) -> list[Part]:
-        """Return the parts of a lane that begins at y, those of before where they stand there."""
-        kept = self.sheet.kept
-        top, known = kept.old.get(f"lowered {name}", (y, {}))
-        now: dict[int, tuple[Part, Part]] = {}
-        if top == y:
-            now = {at: known[at] for part in parts if (at := id(part)) in known}
-        new = [part for part in parts if id(part) not in now]
-        for part, there in zip(new, moved(new, repeat(0.0), repeat(y)), strict=True):
-            now[id(part)] = (part, there)
-        kept.new[f"lowered {name}"] = (y, now)
-        return [now[id(part)][1] for part in parts]
 
     def _line(self, y: float) -> float:
         sheet = self.sheet

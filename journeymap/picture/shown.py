@@ -50,22 +50,22 @@ def _of_flows(sheet: Sheet) -> frozenset[str]:
 def _flow_marks(sheet: Sheet, channel: Sequence[str | None]) -> frozenset[str]:
     bones = sheet.bones
     routes = bones.routes
-    drawn = [
-        number
-        for number, way in enumerate(routes.ways[: routes.flows])
-        if way is not None or number in routes.straight
-    ]
-    flows, sources, targets = sheet.m.flows, routes.sources, routes.targets
-    lines = {
-        (flows[n].kind, channel[sources[n]], channel[targets[n]]) for n in drawn
-    }  # there are few of each, so that is cheaper than to ask for each flow
+    count, kinds = routes.flows, routes.looks.kind
+    sources, targets = routes.sources[:count], routes.targets[:count]
+    if min(*sources, *targets, 0, 0) < 0:  # some lead nowhere
+        both = [n for n in range(count) if sources[n] >= 0 and targets[n] >= 0]
+        kinds = [kinds[n] for n in both]
+        sources, targets = [sources[n] for n in both], [targets[n] for n in both]
+    of = channel.__getitem__
+    # there are few of each, so that is cheaper than to ask for each flow
+    lines = set(zip(kinds, map(of, sources), map(of, targets), strict=True))
     found: set[str] = set()
     for kind, one, two in lines:
         found |= line_marks(kind, one is not None and two is not None and one != two)
     for number, pill in bones.pills.items():
         if routes.ways[number] is not None or number in routes.straight:
             found.update(pill_marks(pill))
-    if drawn and _tells_shares(sheet):
+    if sources and _tells_shares(sheet):
         found.add("width")
     return frozenset(found)
 
