@@ -7,8 +7,9 @@ ranges and pictures, each as one undo step, and says what of them could not be r
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +84,33 @@ def copy(session: Session) -> bool:
         session.refused.emit(M("nothing that can be copied is selected"))
         return False
     QGuiApplication.clipboard().setMimeData(Fragment(part))
+    _settle_at_the_end()
     n = len(part.touchpoints)
     session.told.emit(
         M("{n} touchpoint copied", plural="{n} touchpoints copied", n=n) if n else M("Copied")
     )
     return True
+
+
+@cache
+def _settle_at_the_end() -> None:
+    """Let what was copied outlive this program, and nobody be asked for it who is gone."""
+    app = QGuiApplication.instance()
+    if app is not None:
+        app.aboutToQuit.connect(settle)
+    atexit.register(settle)
+
+
+def settle() -> None:
+    """Lay a part of a map that is on the clipboard there as text, as spreadsheets take it.
+
+    Data that Python has made may not be there any more when Qt ends: it would end with an error.
+    """
+    if QGuiApplication.instance() is None:
+        return
+    held = QGuiApplication.clipboard().mimeData()
+    if isinstance(held, Fragment):
+        QGuiApplication.clipboard().setText(held.text())
 
 
 def cut(session: Session) -> None:

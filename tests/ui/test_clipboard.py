@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -246,3 +249,35 @@ def test_it_is_said_where_a_picture_is_kept(qtbot: QtBot, tmp_path: Path) -> Non
     session.redo()
     assert session.index.touchpoint("pay").image == "images/pay.png"  # type: ignore[union-attr] # it is there
     session.close()
+
+
+def test_a_program_that_ends_leaves_what_it_copied_and_no_error(tmp_path: Path) -> None:
+    program = (
+        "from journeymap.ui.app import application\n"
+        "from journeymap.ui import clipboard\n"
+        "from journeymap.ui.session import Session\n"
+        "from tests.ui.hands import small\n"
+        "app = application()\n"
+        "session = Session(small())\n"
+        "session.select(('pay',))\n"
+        "assert clipboard.copy(session)\n"
+        "session.close()\n"
+    )
+    folder = Path(__file__).resolve().parents[2]
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, "Fatal" in ended.stderr) == (0, False), ended.stderr
+
+
+def test_what_is_left_at_the_end_is_a_table(desk: tuple[Session, QWidget]) -> None:
+    session, _ = desk
+    session.select(("pay",))
+    clipboard.copy(session)
+    clipboard.settle()
+    assert data().text().splitlines()[1].startswith("Buy\tPay\tWeb")
