@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from journeymap.metrics import dates, numbers
 from journeymap.metrics.table import Cell, Row, Skipped, Sure, Unusable
-from journeymap.model.text import M, Message
+from journeymap.metrics.widths import blank, fitted
+from journeymap.model.text import M
 
 _LOOKED_AT = 50
 _HEADER = re.compile(r"(\d{1,9})(?:\.\.(\d{1,9}))?\Z")
@@ -29,12 +30,13 @@ class Header(NamedTuple):
 
 
 class Headed(NamedTuple):
-    """A table with the names of its columns; rows of another width are among `skipped`."""
+    """A table with the names of its columns, and how many of its rows were filled up."""
 
     columns: tuple[str, ...]
     questions: tuple[str, ...]
     rows: list[Row]
     skipped: list[Skipped]
+    short: int = 0
 
 
 def told(text: str, rows: Sequence[Row]) -> Header:
@@ -68,7 +70,7 @@ def found(rows: Sequence[Row]) -> Header:
     if width < 2:
         return Header(0, min(1, len(rows)), "likely")
     for place, row in enumerate(sample):
-        filled = [cell for cell in row.cells if not _blank(cell)]
+        filled = [cell for cell in row.cells if not blank(cell)]
         if len(filled) * 2 < width or len(row.cells) < width:
             continue
         if all(not _is_value(cell) for cell in filled) or _are_periods(filled):
@@ -83,11 +85,7 @@ def found(rows: Sequence[Row]) -> Header:
 
 def _width(row: Row) -> int:
     """Return how many cells a row has up to its last filled one."""
-    return max((place for place, cell in enumerate(row.cells, 1) if not _blank(cell)), default=0)
-
-
-def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return max((place for place, cell in enumerate(row.cells, 1) if not blank(cell)), default=0)
 
 
 def _is_value(cell: Cell) -> bool:
@@ -116,45 +114,32 @@ def _are_periods(cells: Sequence[Cell]) -> bool:
 # ---------------------------------------------------------------- names
 
 
-def headed(rows: Sequence[Row], header: Header, questions_at: int = -1) -> Headed:
-    """Return the table under a header.
+def headed(
+    rows: Sequence[Row], header: Header, questions_at: int = -1, cut: bool = False
+) -> Headed:
+    """Return the table under a header; what rows of another width come to, `widths` says.
 
-    Rows that have more or fewer cells than the header are left out and told, since nobody knows
-    which of their cells is missing; cells beyond it that are empty do not count. Of a header of
-    several rows the names are joined, unless `questions_at` says that the row of that place, from
-    0, holds whole questions and the first row the names.
+    Of a header of several rows the names are joined, unless `questions_at` says that the row of
+    that place, from 0, holds whole questions and the first row the names.
     """
     head = rows[header.first : header.data]
     data = rows[header.data :]
-    width = max((_width(row) for row in head), default=0) if head else 0
     if not head:
-        widths = Counter(len(row.cells) for row in data)
-        width = max(widths, key=lambda each: (widths[each], each), default=0)
-    elif not width:
-        raise Unusable(M("line {line} is no header: all of its cells are empty", line=head[0].line))
-    kept: list[Row] = []
-    skipped: list[Skipped] = []
-    for row in data:
-        size = len(row.cells)
-        if size == width:
-            kept.append(row)
-        elif size > width and all(map(_blank, row.cells[width:])):
-            kept.append(Row(row.line, row.cells[:width]))
-        else:
-            skipped.append(Skipped(row.line, _ragged(size, width)))
+        sizes = Counter(len(row.cells) for row in data)
+        width = max(sizes, key=lambda each: (sizes[each], each), default=0)
+    else:
+        width = max(len(row.cells) for row in head)
+        if all(blank(cell) for row in head for cell in row.cells):
+            raise Unusable(
+                M("line {line} is no header: all of its cells are empty", line=head[0].line)
+            )
+    found = fitted(data, width, cut)
     questions: tuple[str, ...] = ("",) * width
     if 0 <= questions_at < len(head):
         questions = _texts(head[questions_at], width)
         head = head[:1]
-    return Headed(_names([_texts(row, width) for row in head], width), questions, kept, skipped)
-
-
-def _ragged(size: int, width: int) -> Message:
-    return M(
-        "this row has another number of cells ({size}) than the header ({width})",
-        size=size,
-        width=width,
-    )
+    names = _names([_texts(row, width) for row in head], width)
+    return Headed(names, questions, found.rows, found.skipped, found.short)
 
 
 def _texts(row: Row, width: int) -> tuple[str, ...]:
@@ -203,7 +188,7 @@ def without_empty(table: Headed) -> Headed:
     for row in table.rows:
         if not nameless:
             return table
-        nameless = {place for place in nameless if _blank(row.cells[place])}
+        nameless = {place for place in nameless if blank(row.cells[place])}
     if not nameless or len(nameless) == len(table.columns):
         return table
     keep = [place for place in range(len(table.columns)) if place not in nameless]
@@ -212,4 +197,5 @@ def without_empty(table: Headed) -> Headed:
         tuple(table.questions[place] for place in keep),
         [Row(row.line, tuple(row.cells[place] for place in keep)) for row in table.rows],
         table.skipped,
+        table.short,
     )

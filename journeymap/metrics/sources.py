@@ -36,6 +36,7 @@ class _Raw(NamedTuple):
     delimiter: str = ""
     sheets: tuple[str, ...] = ()
     assumed: Assumed = Assumed()
+    cut: bool = False
 
 
 def read(source: Path, options: SourceOptions | None = None, watch: Watch | None = None) -> Table:
@@ -68,9 +69,11 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
             data, totals = tools.without_totals(rows[place.data :], width)
             rows = [*rows[: place.data], *data]
             skipped += totals
-        under = header.without_empty(header.headed(rows, place, questions_at))
+        under = header.without_empty(header.headed(rows, place, questions_at, raw.cut))
         columns, questions, kept = under.columns, under.questions, under.rows
         skipped += under.skipped
+        if under.short:
+            said.append(Assumption("short", "", "likely", _said_of_short(under.short)))
         said.append(_said_of_header(rows, place))
     kept, no_answers = tools.answers_only(tool, columns, kept)
     skipped += no_answers
@@ -128,9 +131,9 @@ def _raw(source: Path, file: Opened, options: SourceOptions, watch: Watch | None
     said = (*said, *_said_of_delimiter(rows.delimiter, rows.sure))
     assumed = Assumed(encoding=text.encoding, delimiter=rows.delimiter, said=said)
     if tools.is_ga4(rows.rows):
-        raw = _Raw(rows.rows, rows.skipped, (), "ga4", rows.delimiter)
+        raw = _Raw(rows.rows, rows.skipped, (), "ga4", rows.delimiter, cut=rows.cut)
         return _section(raw, assumed, options) or raw._replace(tool="", assumed=assumed)
-    return _Raw(rows.rows, rows.skipped, delimiter=rows.delimiter, assumed=assumed)
+    return _Raw(rows.rows, rows.skipped, delimiter=rows.delimiter, assumed=assumed, cut=rows.cut)
 
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:
@@ -274,6 +277,14 @@ def _said_of_header(rows: Sequence[Row], place: Header) -> Assumption:
             last=rows[place.data - 1].line,
         )
     return Assumption("header", value, place.sure, message, "header", ("1", "none"))
+
+
+def _said_of_short(count: int) -> Message:
+    return M(
+        "{n} row ends before the last column; its last cells are taken for empty",
+        plural="{n} rows end before the last column; their last cells are taken for empty",
+        n=count,
+    )
 
 
 def _lines(rows: Sequence[Row], place: Header) -> str:

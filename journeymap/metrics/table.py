@@ -21,7 +21,7 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | None
 
 What: TypeAlias = Literal[
     "tool", "kind", "packed", "encoding", "delimiter", "sheet", "header", "decimal", "dates",
-    "percent", "currency", "words", "period",
+    "percent", "currency", "words", "period", "short",
 ]  # fmt: skip
 Sure: TypeAlias = Literal["told", "certain", "likely", "open"]
 """`told`: the options say so. `certain`: nothing else is possible. `likely`: show it and let it be

@@ -28,12 +28,16 @@ Watch = Callable[[float], None]
 
 
 class Rows(NamedTuple):
-    """The rows of a source before it is known which of them is the header."""
+    """The rows of a source before it is known which of them is the header.
+
+    `cut` says that the last one has no line end, as where a file was not written to its end.
+    """
 
     rows: list[Row]
     skipped: list[Skipped]
     delimiter: str = ""
     sure: Sure = "certain"
+    cut: bool = False
 
 
 class _Held(dict[str, str]):
@@ -133,7 +137,7 @@ def read(text: str, delimiter: str = "", broken: bool = False, watch: Watch | No
             watch(feed.place / len(text))
     if unlisted:
         skipped.append(Skipped(0, more_unread(unlisted)))
-    return Rows(rows, skipped, delimiter, sure)
+    return Rows(rows, skipped, delimiter, sure, text[-1:] not in ("\n", "\r"))
 
 
 _UNFIT = M("this line holds bytes that do not fit the encoding; choose another one")

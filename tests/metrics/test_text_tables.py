@@ -78,7 +78,7 @@ def test_what_follows_a_closing_quotation_mark_costs_its_own_line_only() -> None
 
 
 def test_rows_of_another_width_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
-    path = text(tmp_path, "a,b,c\n1,2,3\n1,2\n1,2,3,4\n5,6,7,,\n8,9,10\n")
+    path = text(tmp_path, "a,b,c\n1,2,3\n1,2,3,4\n5,6,7,,\n8,9,10\n")
 
     table = read(path)
 
@@ -87,10 +87,53 @@ def test_rows_of_another_width_are_told_and_the_rest_is_read(tmp_path: Path) -> 
         ("5", "6", "7"),
         ("8", "9", "10"),
     ]
-    assert [each.line for each in table.skipped] == [3, 4]
-    assert str(table.skipped[0].reason) == (
-        "this row has another number of cells (2) than the header (3)"
-    )
+    assert [(each.line, str(each.reason)) for each in table.skipped] == [
+        (
+            3,
+            "this row has more cells (4) than the header (3); "
+            "a delimiter in a cell needs quotation marks around it",
+        )
+    ]
+
+
+def test_a_row_that_ends_early_has_empty_cells_there(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "a,b,c,d\n1,2,3,4\n5,6\n7,8,9,10\n"))
+
+    assert table.rows[1].cells == ("5", "6", "", "")
+    assert table.skipped == ()
+    assert "1 row ends before the last column; its last cells are taken for empty" in [
+        str(each.message) for each in table.assumed.said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("Pay,it was\nvery good,5,2026-10\n", [3, 4]),
+        ("Pay,it\nwas\nvery good,5,2026-10\n", [3, 4, 5]),
+        ("Pay,good,5,2026-10\nCart,half a\nrow,4,2026-10\n", [4, 5]),
+    ],
+)
+def test_a_row_cut_in_two_by_a_line_break_is_not_taken_for_two(
+    tmp_path: Path, rows: str, lines: list[int]
+) -> None:
+    table = read(text(tmp_path, f"step,why,score,month\nA,b,1,2026-10\n{rows}B,c,2,2026-10\n"))
+
+    assert [each.line for each in table.skipped] == lines
+    assert {row.cells[3] for row in table.rows} == {"2026-10"}
+
+
+def test_half_a_row_at_the_end_of_a_file_is_left_out(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "a,b,c\n1,2,3\n4,5"))
+
+    assert [each.line for each in table.skipped] == [3]
+    assert len(table.rows) == 1
+
+
+def test_a_last_column_without_a_name_is_one_where_it_is_filled(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "a,b,\n1,2,x\n3,4,\n"))
+
+    assert (table.columns, table.rows[0].cells) == (("a", "b", "#3"), ("1", "2", "x"))
 
 
 def test_many_broken_rows_are_counted_and_not_all_listed(tmp_path: Path) -> None:
