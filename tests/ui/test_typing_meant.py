@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.writer import write
@@ -256,3 +256,39 @@ def test_undo_in_a_new_card_takes_its_words_back_and_then_the_card(
         desk.key(K.Key_Z, CTRL)
         assert desk.view.editor is None
         assert (len(desk.names), desk.session.selection) == (5, ("pay",))
+
+
+def test_plus_in_the_outline_asks_what_where_nothing_is_marked(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        outline = joined(desk.view.window()).panels.outline  # type: ignore[arg-type] # it is the window
+        desk.key(K.Key_Escape)
+        outline.tree.setCurrentIndex(QModelIndex())
+        QTest.mouseClick(outline._add, LEFT)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        assert len(desk.session.map.touchpoints) == 5
+        menu = QApplication.activePopupWidget()
+        for _ in range(3):
+            QTest.keyClick(menu, K.Key_Down)
+        QTest.keyClick(menu, K.Key_Return)
+        qtbot.waitUntil(lambda: len(desk.session.map.channels) == 3)
+
+
+def test_enter_presses_the_button_over_an_empty_map_that_has_the_focus(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path, JourneyMap(title="Blank")) as desk:
+        desk.key(K.Key_Tab)
+        desk.key(K.Key_Return)
+        qtbot.waitUntil(lambda: desk.view.editor is not None)
+        assert (len(desk.session.map.stages), desk.session.map.touchpoints) == (1, ())
+        desk.type("Notice")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Tab)  # to the first cell
+        assert QApplication.focusWidget() is desk.view.first
+        desk.key(K.Key_Return)
+        desk.type("See the ad")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert [t.stage for t in desk.session.map.touchpoints] == ["notice"]

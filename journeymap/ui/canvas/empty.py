@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPaintEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from journeymap.model.text import M, say
@@ -68,6 +68,7 @@ class EmptyMap(QFrame):
             ("template", M("Begin with a template…"), ""),
         ):
             made = button(say(text, lang), look)
+            made.setAutoDefault(True)  # Enter presses what has the focus
             made.clicked.connect(partial(self.wished.emit, wish))
             row.addWidget(made)
             self.buttons[wish] = made
@@ -184,6 +185,13 @@ class FirstCell(QAbstractButton):
             under = port.top() + round(view.on_screen(head).bottom()) + 6
             place.moveTop(max(place.top(), under))
         return place if port.contains(middle) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter too, as by the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the usual size."""

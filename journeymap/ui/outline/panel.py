@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.edits import change as changed
@@ -28,6 +28,7 @@ from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui import parking
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.icons import icon
+from journeymap.ui.making import NEW
 from journeymap.ui.naming import name_first, rename
 from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped, parked
 from journeymap.ui.outline.nodes import Node, best, is_holder, matching, tree_of
@@ -39,6 +40,16 @@ from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 from journeymap.ui.when_seen import WhenSeen
 
+# What + offers where nothing is marked, and the action that makes it.
+OFFERED = {
+    "touchpoint": "add-touchpoint",
+    "stage": "add-stage",
+    "channel": "add-channel",
+    "persona": "add-persona",
+    "pain_point": "add-pain",
+    "opportunity": "add-opportunity",
+    "metric": "add-metric",
+}
 SHOW_DELAY = 120  # ms of rest on a row before the map shows its record
 
 
@@ -71,7 +82,7 @@ class Outline(QWidget):
         self._model = OutlineModel(wishes, self)
         self._tree = Tree(self._model)
         self._afresh = self._scroll = False  # how the rows that wait are to be shown
-        self._rows = WhenSeen(self, self._bring_up)
+        self._rows = WhenSeen(self, self._bring_up, after=1)  # the map is painted before
         self._tree.before_input = self._rows.catch_up
         self.tree.setAccessibleName(self._say(M("Outline of the map")))
         delegate = self._delegate = OutlineDelegate(session, self.tree)
@@ -407,9 +418,17 @@ class Outline(QWidget):
             self.rename()
 
     def _add_another(self) -> None:
-        """Ask for one more of what the current row is, a touchpoint where it says nothing."""
+        """Ask for one more of what the current row is; where there is none, of what it is to be."""
         kind = self.model.node(self.tree.currentIndex()).kind
-        self.triggered.emit(NEXT_KIND.get(kind or "", "add-touchpoint"))
+        if kind or self._session.selection:
+            self.triggered.emit(NEXT_KIND.get(kind or "", "add-touchpoint"))
+            return
+        menu = QMenu(self)
+        for each, id in OFFERED.items():
+            action = menu.addAction(self._say(NEW[each]))
+            action.triggered.connect(lambda _=False, id=id: self.triggered.emit(id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
 
     # ------------------------------------------------------------ the parking list
 
