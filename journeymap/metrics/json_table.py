@@ -218,7 +218,8 @@ def _grid(rows: list[list[Any]]) -> Read:
     """Return a list of lists, whose first one is not yet taken for the header."""
     if max(map(len, rows)) > MAX_COLUMNS or sum(map(len, rows)) > MAX_CELLS:
         raise Unusable(too_many_cells())
-    return Read((), [Row(line, tuple(map(_cell, row))) for line, row in enumerate(rows, 1)], [])
+    filled = [(line, row) for line, row in enumerate(rows, start=1) if row]
+    return Read((), [Row(line, tuple(map(_cell, row))) for line, row in filled], [])
 
 
 # ---------------------------------------------------------------- TheyDo

@@ -73,9 +73,9 @@ class Section(NamedTuple):
 
 def found(rows: Sequence[Row]) -> Found | None:
     """Return the tool that a table comes from, None where nothing tells."""
-    if not rows:
+    head = rows[0].cells if rows else ()
+    if not head:
         return None
-    head = rows[0].cells
     names = [folded(cell) if isinstance(cell, str) else "" for cell in head]
     second = rows[1].cells if len(rows) > 1 else ()
     bare = [re.sub(r"[\s_]", "", name) for name in names]

@@ -27,6 +27,7 @@ GOOD = (
     b"Respondent ID,Collector ID,Start Date,Q\n,,,Response\n1,2,03/04/2026,5\n",
     b'StartDate,EndDate,Status,Progress,Q1\n"{""ImportId"":""x""}",b,c,d,e\n2026-10-01,b,0,1,5\n',
     b'{"step": "Pay", "value": 4, "by": {"device": "web"}}\n{"step": null}\n',
+    b'[[], ["step", "score"], ["Pay", 4]]',
     b'[{"step": "Pay", "value": 1e5}, {"step": [1, {"a": 2}]}]',
     b'{"format": "THEYDO_METRICS_V1", "metrics": [{"title": "a", "dataPoints": [{"value": 1}]}]}',
     gzip.compress(b"a,b\n1,2\n", mtime=0),
