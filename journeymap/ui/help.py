@@ -36,7 +36,7 @@ from journeymap.version import VERSION
 
 # Keys that belong to the canvas and to no action.
 CANVAS_KEYS: tuple[tuple[str, Message], ...] = (
-    ("Enter", M("New touchpoint after the selected one")),
+    ("Enter", M("The next one: after a touchpoint, in a stage or channel, beside a note")),
     ("Tab", M("Next record in reading order")),
     ("/", M("List what can be done to the selection, and choose by typing")),
     ("Ctrl+Wheel", M("Zoom")),
@@ -61,8 +61,9 @@ STEPS: tuple[tuple[Message, Message], ...] = (
         M("Add what happens"),
         M(
             "Enter makes the next touchpoint after the selected one and connects the two. A "
-            "double-click in an empty cell makes one there. Drag a card to another stage or "
-            "channel to move it."
+            "double-click in an empty cell makes one there. What you type names what you have "
+            "just chosen; after a name or any command it begins the next touchpoint. Drag a card "
+            "to another stage or channel to move it."
         ),
     ),
     (
