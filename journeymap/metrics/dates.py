@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from journeymap.metrics.folding import folded, plain_digits
-from journeymap.metrics.month_names import MONTHS, TWO_WORDS, Month
+from journeymap.metrics.month_names import MONTHS, QUARTERS, SEASONS, TWO_WORDS, Month
 from journeymap.metrics.table import Cell
 from journeymap.model.periods import is_real
 from journeymap.model.vocabulary import Calendar
@@ -47,6 +47,7 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})\Z")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})\Z")
 _QUARTER = re.compile(r"(?:(\d{4})[ -]?[qç]([1-4])|[qç]([1-4])[ /-]?(\d{4})|([1-4])q ?(\d{4}))\Z")
 _CHINESE_QUARTER = re.compile(r"(\d{4})年?第?([1-4一二三四])季度?\Z")
+_YEAR_AND_WORDS = re.compile(r"(?:(\d{4})[ ,/-]+(.*\D)|(.*\D)[ ,/-]+(\d{4}))\Z")
 _WEEK_WORD = r"(?:week|wk|kw|hafta|هفته|الاسبوع|اسبوع|w)"
 _WEEK = re.compile(
     rf"(?:(\d{{4}})[ -]?{_WEEK_WORD} ?(\d{{1,2}})|{_WEEK_WORD} ?(\d{{1,2}})[ ,/-]+(\d{{4}}))\Z"
@@ -241,6 +242,12 @@ def _worded(text: str, order: Order) -> When | None:
     if found := _CHINESE_QUARTER.match(text):
         quarter = "一二三四".find(found[2]) + 1 or int(found[2])
         return _named(found[1], f"Q{quarter}", order)
+    if found := _YEAR_AND_WORDS.match(text):
+        words = found[2] or found[3]
+        year = found[1] or found[4]
+        season = words in SEASONS and int(year) not in _JALALI_YEARS
+        if words in QUARTERS and not season:
+            return _named(year, f"Q{QUARTERS[words]}", order)
     if found := _WEEK.match(text):
         return _named(found[1] or found[4], f"W{int(found[2] or found[3]):02}", order)
     return _month_named(text, order)

@@ -1,4 +1,4 @@
-"""The names of months in the languages of the interface, of both calendars.
+"""The names of months and quarters in the languages of the interface, of both calendars.
 
 English, Persian, Arabic (of Egypt and of the Levant), Turkish and Chinese; Jalali months also in
 Latin letters. Looked up without case, accents and Arabic/Persian doubles.
@@ -57,3 +57,16 @@ def _named(lines: str, jalali: bool) -> dict[str, Month]:
 
 MONTHS = {**_named(_GREGORIAN, jalali=False), **_named(_JALALI, jalali=True)}
 TWO_WORDS = tuple(name for name in MONTHS if " " in name)
+_QUARTERS = """
+first quarter|1. çeyrek|birinci çeyrek|الربع الأول|سه ماهه اول|سه‌ماههٔ اول|فصل اول|بهار
+second quarter|2. çeyrek|ikinci çeyrek|الربع الثاني|سه ماهه دوم|سه‌ماههٔ دوم|فصل دوم|تابستان
+third quarter|3. çeyrek|üçüncü çeyrek|الربع الثالث|سه ماهه سوم|سه‌ماههٔ سوم|فصل سوم|پاییز
+fourth quarter|4. çeyrek|dördüncü çeyrek|الربع الرابع|سه ماهه چهارم|سه‌ماههٔ چهارم|فصل چهارم|زمستان
+"""
+QUARTERS = {
+    folded(name): number
+    for number, names in enumerate(_QUARTERS.strip().splitlines(), start=1)
+    for name in names.split("|")
+}
+# Seasons begin with the quarters of the Jalali year only.
+SEASONS = frozenset(map(folded, ("بهار", "تابستان", "پاییز", "زمستان")))
