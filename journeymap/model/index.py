@@ -14,7 +14,7 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -360,6 +360,7 @@ def _add_names(record: Record, found: list[str]) -> None:
         value = getattr(record, field.name)
         if not value:
             continue
+        items: Iterable[Any]
         if field.shape == "mappings":
             for inner in value.values():
                 found.extend(inner)

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 
 class WhenSeen(QObject):
-    """Calls `refresh` when the event loop turns after a change; hidden, when it is shown again."""
+    """Calls `refresh` when the event loop turns after a change; hidden, when it is shown again.
 
-    def __init__(self, panel: QWidget, refresh: Callable[[], None]) -> None:
+    With `after`, some milliseconds, it is in a later turn than what follows the change at once.
+    """
+
+    def __init__(self, panel: QWidget, refresh: Callable[[], None], after: int = 0) -> None:
         super().__init__(panel)
         self._panel, self._refresh = panel, refresh
         self._stale = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
+        self._later.setInterval(after)
         self._later.timeout.connect(self.now)
         panel.installEventFilter(self)
 
