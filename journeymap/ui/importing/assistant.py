@@ -165,8 +165,10 @@ class Assistant(QDialog):
         def ended() -> None:
             if isValid(self) and self._work is work:
                 self._work = None
-                then()
-                self._show()
+                try:
+                    then()
+                finally:
+                    self._show()
 
         work.begin(ended)
         self.bar.setRange(0, 0)
@@ -276,6 +278,7 @@ class Assistant(QDialog):
         at = self.stack.currentIndex()
         for place, step in enumerate(self.steps):
             set_property(step, "on", place == at)
+            step.updateGeometry()  # its letters are bolder now, or were
             step.setEnabled(place <= at or (place == at + 1 and self._may_go_on()))
         self.back.setVisible(at > FILE)
         self.next.setEnabled(self._may_go_on())

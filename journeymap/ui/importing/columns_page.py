@@ -5,8 +5,8 @@ Columns that are nothing known are left out until a person says otherwise: free 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -75,6 +75,7 @@ class ColumnsPage(Page):
         self.list.setHorizontalHeaderLabels([self.say(words) for words in heads])
         self.list.verticalScrollBar().valueChanged.connect(self.fill)
         self.told = label("", wrap=True)
+        self._last: QWidget = self.grain  # after which Tab comes to the next row
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -160,6 +161,7 @@ class ColumnsPage(Page):
     def _list_columns(self) -> None:
         table = self._table
         self.roles, self.means = {}, {}
+        self._last = self.grain
         self.list.clearContents()
         self.list.setRowCount(len(table.columns) if table else 0)
         if table is None:
@@ -190,12 +192,10 @@ class ColumnsPage(Page):
     def _make_row(self, table: Table, row: int, column: str) -> None:
         example = QTableWidgetItem(examples(table, column, self.lang))
         self.list.setItem(row, 1, example)
-        role = self.roles[column] = Choice(
-            self.say(M("{column}: used as", column=column)), captioned=False
-        )
+        role = self.roles[column] = _CellChoice(self.say(M("{column}: used as", column=column)))
         role.activated.connect(lambda _: self._give(column, role.currentData()))
-        means = self.means[column] = Choice(
-            self.say(M("{column}: means the metric", column=column)), captioned=False
+        means = self.means[column] = _CellChoice(
+            self.say(M("{column}: means the metric", column=column))
         )
         means.activated.connect(lambda _: self._mean(column, means.currentData()))
         for place, choice in ((ROLE, role), (MEANS, means)):
@@ -204,8 +204,17 @@ class ColumnsPage(Page):
             inside.setContentsMargins(px(3), px(3), px(3), px(3))
             inside.addWidget(choice)
             self.list.setCellWidget(row, place, cell)
+            choice.entered.connect(lambda: self._see_row(row))
+            QWidget.setTabOrder(self._last, choice)
+            self._last = choice
         self._fill_role(column, role)
         self._fill_means(column, means)
+
+    def _see_row(self, row: int) -> None:
+        """Bring a row into sight, and the next one, so that Tab can go on to it."""
+        for each in (row, row + 1):
+            if each < self.list.rowCount():
+                self.list.scrollTo(self.list.model().index(each, 0))
 
     def _fill_role(self, column: str, choice: Choice) -> None:
         if self._state is None:
@@ -307,6 +316,19 @@ def _summary(found: Prepared) -> Message:
     if left:
         return M("{values}; words that mean nothing on the map yet: {n}", values=values, n=left)
     return M("{values}; every word is matched", values=values)
+
+
+class _CellChoice(Choice):
+    """A choice in a cell, that says when the keyboard comes to it."""
+
+    entered = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, captioned=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
 
 class _Columns(QTableWidget):

@@ -174,9 +174,25 @@ class PlanPage(Page):
                     QTreeWidgetItem([self.sentence(line_words(each))]) for each in skipped[:LISTED]
                 ]
                 self._group(what, len(skipped), rows, several)
+            self._group(M("Answers without a score"), *self._answers(one), several=several)
             if plan.few.readings:
                 rows = [QTreeWidgetItem([self.say(_few(plan.few.readings, plan.few.people))])]
                 self._group(M("Too few people"), plan.few.readings, rows, several)
+
+    def _answers(self, one: Prepared) -> tuple[int, list[QTreeWidgetItem]]:
+        """Return how many answers of a survey gave nothing, and the reasons by question."""
+        reasons = [
+            M("“{question}”: {n} did not answer", question=question, n=n)
+            for question, n in one.blank.items()
+            if n
+        ]
+        reasons += [
+            M("“{question}”: {n} answers are no score", question=question, n=n)
+            for question, n in one.unread.items()
+            if n
+        ]
+        n = sum(one.blank.values()) + sum(one.unread.values())
+        return n, [QTreeWidgetItem([self.say(reason)]) for reason in reasons]
 
     def _group(
         self, words: Message, n: int, rows: Iterable[QTreeWidgetItem], several: str = ""

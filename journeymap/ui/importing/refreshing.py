@@ -106,7 +106,13 @@ class Refresh(QDialog):
         self._work = None
         for each in (self.bar, self.doing):
             each.hide()
-        self._outcome, self.plan.failed = work.result()
+        try:
+            self._outcome, self.plan.failed = work.result()
+        except FilesError as error:
+            self._outcome = None
+            self.plan.show_note(error.message)
+            self._follow()
+            return
         draft = Draft(Path())
         index = index_of(self._outcome.made)
         self.plan.show_state(State(draft, None, self._outcome, None, index))
