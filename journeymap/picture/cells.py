@@ -7,7 +7,7 @@ found by columns and rows, so nothing has to be made for that either.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -16,10 +16,14 @@ from journeymap.model.index import Key
 from journeymap.picture.cards import KnownParts, card_parts, stub_parts
 from journeymap.picture.face import CardFace, StubFace, SummaryFace
 from journeymap.picture.flows import Known, depth_of, flow_parts, link_parts, traffic_of
+from journeymap.picture.grid import Grid
 from journeymap.picture.lanes import CardLanes
 from journeymap.picture.picture import KEYED, Box, Part, Unmade
 from journeymap.picture.sheet import Sheet
+from journeymap.picture.shifting import Reach
 from journeymap.picture.site import Site
+
+AROUND = 600.0  # pixels; how far around a region what may be there is remembered as well
 
 
 class Cells:
@@ -48,6 +52,8 @@ class Cells:
         # what this picture was asked for stays the very same
         self._made_cards: dict[int, Part] = {}
         self._made_flows: dict[int, Part] = {}
+        # a region, and the cards and flows that may be in it
+        self._around: tuple[Box, list[int], list[int]] = (Box(0, 0, -1, -1), [], [])
 
     @cached_property
     def _traffic(self) -> Mapping[int, float]:
@@ -90,7 +96,7 @@ class Cells:
     def of_key(self, key: Key) -> Part | None:
         """Return the part of a flow, else of a card."""
         number = self._flow_numbers.get(key)
-        if number is not None:
+        if number is not None and self._is_drawn(number):
             return self._flows([number])[0]
         number = self._card_numbers.get(key)
         return self._cards([number])[0] if number is not None else None
@@ -104,18 +110,21 @@ class Cells:
 
     @cached_property
     def _flow_numbers(self) -> dict[Key, int]:
-        """The numbers of the flows that are drawn; the first that is painted counts."""
+        """The numbers of the flows; of several with one key, the first that is painted."""
         keys, flows = self._sheet.flow_keys, self._sheet.m.flows
-        return {keys[n]: n for n in sorted(self._drawn, key=lambda n: (-depth_of(flows[n]), -n))}
+        found = dict(zip(keys, range(len(keys)), strict=True))
+        if len(found) < len(keys):
+            drawn = sorted(self._drawn, key=lambda n: (-depth_of(flows[n]), -n))
+            found.update((keys[n], n) for n in drawn)
+        return found
+
+    def _is_drawn(self, number: int) -> bool:
+        routes = self._site.routes
+        return routes.ways[number] is not None or number in routes.straight
 
     @cached_property
     def _drawn(self) -> list[int]:
-        routes = self._site.routes
-        return [
-            n
-            for n, way in enumerate(routes.ways[: routes.flows])
-            if way is not None or n in routes.straight
-        ]
+        return [n for n in range(self._site.routes.flows) if self._is_drawn(n)]
 
     def flow_keys(self) -> list[Key]:
         """Return the keys of the flows that are drawn, in painting order."""
@@ -125,30 +134,36 @@ class Cells:
     # ------------------------------------------------------------ what is in a region
 
     def near(self, box: Box) -> list[Part]:
-        """Return the parts that meet or touch a region: flows, links, cards, stubs."""
-        sheet, site = self._sheet, self._site
-        left, right = box.x, box.right
+        """Return the parts that meet or touch a region: flows, links, cards, stubs.
+
+        Who asks for a region will ask for others around it, so what may be there is remembered.
+        """
+        known, cards, flows = self._around
+        if not (known.x <= box.x and box.right <= known.right
+                and known.y <= box.y and box.bottom <= known.bottom):  # fmt: skip
+            wide, high = max(box.w, AROUND), max(box.h, AROUND)
+            known = Box(box.x - wide, box.y - high, box.w + 2 * wide, box.h + 2 * high)
+            places = self._places(known)
+            reach, grid = self._site.routes.reach, self._sheet.grid
+            everything = range(len(self._faces)), range(len(reach))
+            cards = _standing(grid, everything[0], places)
+            flows = _passing(reach, everything[1], places)
+            self._around = known, cards, flows
+        places = self._places(box)
+        cards = _standing(self._sheet.grid, cards, places)
+        flows = _passing(self._site.routes.reach, flows, places)
+        found = chain(self._flows(flows), self._links, self._cards(cards), self._stubs)
+        return touching(found, box)
+
+    def _places(self, box: Box) -> Reach:
+        """Return the columns and rows of a region, counted with what is between them."""
+        sheet, left, right = self._sheet, box.x, box.right
         if sheet.rtl:
             left, right = sheet.width - right, sheet.width - left
-        low, high = bisect_left(self._edges, left) - 1, bisect_right(self._edges, right) - 1
-        upper, lower = bisect_left(self._levels, box.y), bisect_right(self._levels, box.bottom)
-        grid, count = sheet.grid, len(self._faces)
-        first, last, top, bottom = low // 2, high // 2, upper // 2, lower // 2
-        cells = zip(grid.column[:count], grid.end, grid.row, strict=False)
-        cards = [
-            i
-            for i, (column, end, row) in enumerate(cells)
-            if column <= last and end >= first and top <= row <= bottom
-        ]
-        # labels stand out of the squares that the line passes, into the next
-        low, high, upper, lower = low - 1, high + 1, upper - 1, lower + 1
-        flows = [
-            n
-            for n, (x1, x2, y1, y2) in enumerate(site.routes.reach)
-            if x1 <= high and x2 >= low and y1 <= lower and y2 >= upper
-        ]
-        found = chain(self._flows(flows), self._links, self._cards(cards), self._stubs)
-        return [part for part in found if part.box.touches(box)]
+        return (
+            bisect_left(self._edges, left) - 1, bisect_right(self._edges, right) - 1,
+            bisect_left(self._levels, box.y), bisect_right(self._levels, box.bottom),
+        )  # fmt: skip
 
     @cached_property
     def _edges(self) -> list[float]:
@@ -162,6 +177,39 @@ class Cells:
         site = self._site
         pairs = zip(site.above, site.room, strict=True)
         return [*chain.from_iterable((y, y + high) for y, high in pairs)]
+
+
+def _standing(grid: Grid, items: Iterable[int], places: Reach) -> list[int]:
+    """Return those of some items that stand in these columns and rows."""
+    first, last, top, bottom = (place // 2 for place in places)
+    column, end, row = grid.column, grid.end, grid.row
+    return [i for i in items if column[i] <= last and end[i] >= first and top <= row[i] <= bottom]
+
+
+def _passing(reach: Sequence[Reach], numbers: Iterable[int], places: Reach) -> list[int]:
+    """Return those of some flows that pass these columns and rows, or the next ones.
+
+    Labels stand out of what the line passes by less than that.
+    """
+    low, high, upper, lower = places[0] - 1, places[1] + 1, places[2] - 1, places[3] + 1
+    return [
+        n
+        for n in numbers
+        if (one := reach[n])[0] <= high and one[1] >= low and one[2] <= lower and one[3] >= upper
+    ]
+
+
+def touching(parts: Iterable[Part], box: Box) -> list[Part]:
+    """Return the parts that meet or touch a region."""
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
+    return [
+        part
+        for part in parts
+        if (one := part[2])[0] <= right
+        and one[1] <= bottom
+        and one[0] + one[2] >= left
+        and one[1] + one[3] >= top
+    ]
 
 
 class CellParts(Unmade):
@@ -202,9 +250,7 @@ class CellParts(Unmade):
     def near(self, box: Box) -> list[Part]:
         """Return the parts that meet or touch a region, in painting order."""
         cells = self._cells.near(box) if self._cells is not None else ()
-        under, over = (
-            [part for part in parts if part[2].touches(box)] for parts in (self._under, self._over)
-        )
+        under, over = touching(self._under, box), touching(self._over, box)
         return sorted([*under, *cells, *over], key=_depth)
 
 

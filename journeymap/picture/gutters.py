@@ -14,6 +14,9 @@ from journeymap.picture.ways import Ends, Laid
 Write: TypeAlias = Callable[[int, int, int, int], None]
 
 
+Standing: TypeAlias = tuple[int, int]  # a flow, and which of its pieces
+
+
 class Tracks(NamedTuple):
     """By flow the tracks of its pieces, and how many share the first with it; by gutter how many.
 
@@ -26,36 +29,46 @@ class Tracks(NamedTuple):
     horizontal: list[int]
 
 
+def pieces_in(
+    gutters: int, ways: Sequence[Way | None], laid: Sequence[Laid]
+) -> list[list[Standing]]:
+    """Return by vertical gutter the pieces that stand in it.
+
+    A flow that goes otherwise than `laid` only steps up or down in its gutter.
+    """
+    standing: list[list[Standing]] = [[] for _ in range(gutters)]
+    late: list[int] = []
+    for number, way in enumerate(ways):
+        if not way:
+            continue
+        if len(way) > 1:
+            for at in range(0, len(way), 2):
+                standing[way[at][0]].append((number, at))
+        elif number < len(laid) and not laid[number].way:
+            late.append(number)  # what only steps is laid last
+        else:
+            standing[way[0][0]].append((number, 0))
+    for number in late:
+        standing[_way(ways, number)[0][0]].append((number, 0))
+    return standing
+
+
 def settle_gutters(
     vertical: Collection[int],
     horizontal: Collection[int],
+    standing: Sequence[Sequence[Standing]],
     ways: Sequence[Way | None],
-    laid: Sequence[Laid],
     ends: Ends,
     sides: Sides,
     found: Tracks,
 ) -> set[int]:
-    """Write the tracks in some gutters; return the vertical ones where some flow has another.
-
-    A flow that goes otherwise than `laid` only steps up or down in its gutter.
-    """
-    standing: dict[int, list[tuple[int, int]]] = {gutter: [] for gutter in sorted(vertical)}
-    lying: dict[int, list[tuple[int, int]]] = {gutter: [] for gutter in sorted(horizontal)}
-    late: list[tuple[int, int]] = []
-    passing = [n for n, w in enumerate(ways) if w and (w[0][0] in standing or len(w) > 1)]
-    for number in passing:
-        if way := ways[number]:
-            if way[0][0] in standing:
-                # what only steps is laid last
-                steps = number < len(laid) and not laid[number].way
-                (late if steps else standing[way[0][0]]).append((number, 0))
-            if len(way) > 1:
-                for at, piece in enumerate(way[1:], 1):
-                    there = lying if at % 2 else standing
-                    if piece[0] in there:
-                        there[piece[0]].append((number, at))
-    for number, at in late:
-        standing[_way(ways, number)[0][0]].append((number, at))
+    """Write the tracks in some gutters; return the vertical ones where some flow has another."""
+    lying: dict[int, list[Standing]] = {gutter: [] for gutter in sorted(horizontal)}
+    for number, way in enumerate(ways) if lying else ():
+        if way and len(way) > 1:
+            for at in range(1, len(way), 2):
+                if way[at][0] in lying:
+                    lying[way[at][0]].append((number, at))
     new: dict[int, list[int]] = {}
     others: set[int] = set()
 
@@ -67,8 +80,8 @@ def settle_gutters(
         if at == 0:
             found.thick[number] = load
 
-    for gutter, pieces in standing.items():
-        found.vertical[gutter] = _stand(pieces, ways, ends, sides, write)
+    for gutter in sorted(vertical):
+        found.vertical[gutter] = _stand(standing[gutter], ways, ends, sides, write)
     for gutter, pieces in lying.items():
         held = []
         for place, (number, at) in enumerate(pieces):
@@ -84,7 +97,7 @@ def settle_gutters(
 
 
 def _stand(
-    pieces: Sequence[tuple[int, int]],
+    pieces: Sequence[Standing],
     ways: Sequence[Way | None],
     ends: Ends,
     sides: Sides,

@@ -44,10 +44,10 @@ class Room:
         for number, spot in enumerate(spots):
             if spot is not None:
                 self.claim(number, spot)
+        self._cards = _occupied(grid)
+        self._crossed = _crossed(grid, routes)
         self._known: set[int] = set()  # gutters
-        self._cards: set[int] = set()
         self._runs: dict[int, list[int]] = {}  # cell -> the flows that run through its length
-        self._crossed: dict[int, set[Owner]] = {}  # cell -> the pairs of lines down it
         self._upright: dict[int, list[tuple[int, int, int]]] = {}  # gutter -> (track, flow, piece)
 
     # ------------------------------------------------------------ what is taken
@@ -98,20 +98,11 @@ class Room:
             return
         self._known |= new
         near = {g - 1 for g in new} | new  # columns
-        grid, routes, wide = self._grid, self._routes, self._wide
-        self._cards.update([r * wide + c for r, c in zip(grid.row, grid.column, strict=True)])
-        for i in grid.spans:
-            start = grid.row[i] * wide
-            self._cards.update(range(start + grid.column[i], start + grid.end[i] + 1))
-        self._upright.update({g: [] for g in new})
-        ways = routes.ways
-        passing = [n for n, w in enumerate(ways) if w and (w[0][0] in new or len(w) > 1)]
-        for number in passing:
-            for at, piece in enumerate(ways[number] or ()):
-                if piece[0] in new and not at % 2:
-                    self._upright[piece[0]].append((routes.tracks[number][at], number, at))
+        routes, wide = self._routes, self._wide
+        ways, tracks = routes.ways, routes.tracks
         for gutter in new:
-            self._upright[gutter].sort()
+            pieces = routes.standing[gutter]
+            self._upright[gutter] = sorted([(tracks[n][at], n, at) for n, at in pieces])
         self._runs = {cell: those for cell, those in self._runs.items() if cell % wide not in near}
         least, most = 2 * min(near) + 1, 2 * max(near) + 1
         # to the next column nothing runs through a cell
@@ -124,12 +115,6 @@ class Room:
             way = ways[number]
             if way is not None and len(way) < 2:
                 self._run(number, near)
-        for number in routes.straight:
-            source, target = routes.sources[number], routes.targets[number]
-            upper, lower = sorted((grid.row[source], grid.row[target]))
-            for r in range(upper + 1, lower):
-                cell = r * wide + grid.column[target]
-                self._crossed.setdefault(cell, set()).add(pair_of(source, target))
 
     def _run(self, number: int, columns: set[int]) -> None:
         grid, routes = self._grid, self._routes
@@ -236,6 +221,28 @@ class Room:
                 continue
             return False
         return True
+
+
+def _occupied(grid: Grid) -> set[int]:
+    """Return the cells in which cards stand."""
+    wide = grid.columns
+    cells = {r * wide + c for r, c in zip(grid.row, grid.column, strict=True)}
+    for i in grid.spans:
+        start = grid.row[i] * wide
+        cells.update(range(start + grid.column[i], start + grid.end[i] + 1))
+    return cells
+
+
+def _crossed(grid: Grid, routes: Routes) -> dict[int, set[Owner]]:
+    """Return for each cell with lines down it the pairs of items that they join."""
+    crossed: dict[int, set[Owner]] = {}
+    for number in routes.straight:
+        source, target = routes.sources[number], routes.targets[number]
+        upper, lower = sorted((grid.row[source], grid.row[target]))
+        for r in range(upper + 1, lower):
+            cell = r * grid.columns + grid.column[target]
+            crossed.setdefault(cell, set()).add(pair_of(source, target))
+    return crossed
 
 
 def pair_of(one: int, two: int) -> Owner:

@@ -13,7 +13,7 @@ from operator import ne
 from typing import Any, NamedTuple, TypeVar
 
 from journeymap.picture.grid import Grid
-from journeymap.picture.gutters import Tracks
+from journeymap.picture.gutters import Standing, Tracks
 from journeymap.picture.kept import Window
 from journeymap.picture.pieces import Way
 from journeymap.picture.shifting import GONE, Reach, Shift, shift_of
@@ -52,6 +52,7 @@ class Routes(NamedTuple):
     looks: Looks
     laid: list[Laid]
     entered_as: list[int]
+    standing: list[list[Standing]]  # by vertical gutter
     stirred: Stirred | None  # None: everything may be otherwise than before
     mark: object  # by which these routes are known later
 
@@ -208,10 +209,10 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         laid, sides, ways, found, reach,
         was_of(ways, sides, reach),
         todo, leave, enter,
-        passed.union(*(standing(way) for way in lost)),
+        passed.union(*(gutters_of(way) for way in lost)),
         {piece[0] for way in lost for piece in way[1::2]},
         columns,
-        set().union(*(standing(way) for way in lost)),
+        set().union(*(gutters_of(way) for way in lost)),
         flows_passing,
         shift,
     )  # fmt: skip
@@ -242,7 +243,7 @@ def _passes(shift: Shift, way: Way | None, now: bool, gutters: set[int]) -> bool
     return first
 
 
-def standing(way: Way | None) -> set[int]:
+def gutters_of(way: Way | None) -> set[int]:
     """Return the vertical gutters that a way passes."""
     return {piece[0] for piece in (way or ())[::2]}
 

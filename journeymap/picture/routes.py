@@ -11,7 +11,7 @@ from operator import ne
 
 from journeymap.model.journey import Flow
 from journeymap.picture.grid import Grid
-from journeymap.picture.gutters import settle_gutters
+from journeymap.picture.gutters import pieces_in, settle_gutters
 from journeymap.picture.pieces import LEVEL, Free, Way, upright
 from journeymap.picture.rerouting import (
     NOWHERE,
@@ -20,7 +20,7 @@ from journeymap.picture.rerouting import (
     Stirred,
     Was,
     carried,
-    standing,
+    gutters_of,
     unrouted,
 )
 from journeymap.picture.shifting import Reach
@@ -92,7 +92,8 @@ def route(
             state.vertical.update(piece[0] for piece in (way or ())[::2])
             state.horizontal.update(piece[0] for piece in (way or ())[1::2])
     joined = Ends(sources, targets, ends.leaving, ends.entering)
-    others = settle_gutters(state.vertical, state.horizontal, ways, laid, joined, sides, found)
+    standing = pieces_in(grid.columns + 1, ways, laid)
+    others = settle_gutters(state.vertical, state.horizontal, standing, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
         columns = state.columns.union(
@@ -100,15 +101,15 @@ def route(
         )
         gutters = state.lost.union(
             others,
-            *(standing(was.ways[n]) for n in changed),
-            *(standing(ways[n]) for n in changed),
+            *(gutters_of(was.ways[n]) for n in changed),
+            *(gutters_of(ways[n]) for n in changed),
         )
         stirred = Stirred(before.routes.mark, gutters, columns, leave, state.passing, state.shift)
     straight, pairs = _straight([*laid, *links_laid], sources, targets, count)
     return Routes(
         sources, targets, ways, found.tracks, straight, pairs, sides.out, sides.into,
         found.vertical, found.horizontal, sides.left_as, found.thick, count, state.reach,
-        grid, looks, laid, sides.entered_as, stirred, object(),
+        grid, looks, laid, sides.entered_as, standing, stirred, object(),
     )  # fmt: skip
 
 
