@@ -39,6 +39,18 @@ class _Raw(NamedTuple):
     cut: bool = False
 
 
+class _Under(NamedTuple):
+    """What stands under the header of a source, and what was supposed to find it."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+    skipped: Sequence[Skipped]
+    questions: tuple[str, ...] = ()
+    header: str = ""
+    tool: str = ""
+    said: tuple[Assumption, ...] = ()
+
+
 def read(source: Path, options: SourceOptions | None = None, watch: Watch | None = None) -> Table:
     """Return the table that a file holds.
 
@@ -52,56 +64,32 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
     options = options or SourceOptions()
     file = opened(source)
     raw = _raw(source, file, options, (lambda share: watch(share * _READ)) if watch else None)
-    rows, tool = raw.rows, raw.tool
-    assumed = raw.assumed
-    said = [*file.said, *assumed.said]
-    skipped = list(raw.skipped)
-    if not rows:
-        raise Unusable(skipped[0].reason if skipped else M("this table has no rows"))
-    questions: tuple[str, ...] = ()
-    if raw.columns:
-        columns, kept = raw.columns, list(rows)
-        place = Header(0, 0, "certain")
-    else:
-        place, tool, questions_at = _header(rows, options, tool)
-        if tool == "ga4":
-            width = len([cell for cell in rows[place.first].cells if cell not in ("", None)])
-            data, totals = tools.without_totals(rows[place.data :], width)
-            rows = [*rows[: place.data], *data]
-            skipped += totals
-        under = header.without_empty(header.headed(rows, place, questions_at, raw.cut))
-        columns, questions, kept = under.columns, under.questions, under.rows
-        skipped += under.skipped
-        if under.short:
-            said.append(Assumption("short", "", "likely", _said_of_short(under.short)))
-        said.append(_said_of_header(rows, place))
-    kept, no_answers = tools.answers_only(tool, columns, kept)
-    skipped += no_answers
-    if tool:
-        message = M("exported from {tool}", tool=literal(tools.NAMES[tool]))
-        said.append(Assumption("tool", tool, place.sure, message, "header" if questions else ""))
+    if not raw.rows:
+        raise Unusable(raw.skipped[0].reason if raw.skipped else M("this table has no rows"))
+    under = _under_header(raw, options)
+    kept, no_answers = tools.answers_only(under.tool, under.columns, under.rows)
     seen = looks(
-        columns, kept, options.decimal or "", options.dates or "", raw.delimiter, questions
+        under.columns,
+        kept,
+        options.decimal or "",
+        options.dates or "",
+        raw.delimiter,
+        under.questions,
     )
     if watch:
         watch(1.0)
     table = Table(
         source.name,
-        columns,
+        under.columns,
         tuple(kept),
-        _listed(skipped),
-        assumed._replace(
-            tool=tool,
-            header="" if raw.columns else _lines(rows, place),
-            decimal=seen.decimal,
-            dates=seen.dates,
-            said=(*said, *seen.said),
+        _listed([*raw.skipped, *under.skipped, *no_answers]),
+        raw.assumed._replace(
+            tool=under.tool, header=under.header, decimal=seen.decimal, dates=seen.dates
         ),
         seen.columns,
     )
-    return table._replace(
-        assumed=table.assumed._replace(said=(*table.assumed.said, *_said_of_words(table)))
-    )
+    said = (*file.said, *raw.assumed.said, *under.said, *seen.said, *_said_of_words(table))
+    return table._replace(assumed=table.assumed._replace(said=said))
 
 
 def sheets(source: Path) -> tuple[str, ...]:
@@ -134,6 +122,34 @@ def _raw(source: Path, file: Opened, options: SourceOptions, watch: Watch | None
         raw = _Raw(rows.rows, rows.skipped, (), "ga4", rows.delimiter, cut=rows.cut)
         return _section(raw, assumed, options) or raw._replace(tool="", assumed=assumed)
     return _Raw(rows.rows, rows.skipped, delimiter=rows.delimiter, assumed=assumed, cut=rows.cut)
+
+
+def _under_header(raw: _Raw, options: SourceOptions) -> _Under:
+    """Return the rows under the header, wherever it is; a source may name its columns itself."""
+    if raw.columns:
+        said = _said_of_tool(raw.tool, "certain", ())
+        return _Under(raw.columns, list(raw.rows), (), tool=raw.tool, said=said)
+    rows = raw.rows
+    place, tool, questions_at = _header(rows, options, raw.tool)
+    totals: list[Skipped] = []
+    if tool == "ga4":
+        width = len([cell for cell in rows[place.first].cells if cell not in ("", None)])
+        data, totals = tools.without_totals(rows[place.data :], width)
+        rows = [*rows[: place.data], *data]
+    found = header.without_empty(header.headed(rows, place, questions_at, raw.cut))
+    return _Under(
+        found.columns,
+        found.rows,
+        (*totals, *found.skipped),
+        found.questions,
+        _lines(rows, place),
+        tool,
+        (
+            *_said_of_short(found.short),
+            _said_of_header(rows, place),
+            *_said_of_tool(tool, place.sure, found.questions),
+        ),
+    )
 
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:
@@ -279,12 +295,22 @@ def _said_of_header(rows: Sequence[Row], place: Header) -> Assumption:
     return Assumption("header", value, place.sure, message, "header", ("1", "none"))
 
 
-def _said_of_short(count: int) -> Message:
-    return M(
+def _said_of_short(count: int) -> tuple[Assumption, ...]:
+    if not count:
+        return ()
+    message = M(
         "{n} row ends before the last column; its last cells are taken for empty",
         plural="{n} rows end before the last column; their last cells are taken for empty",
         n=count,
     )
+    return (Assumption("short", "", "likely", message),)
+
+
+def _said_of_tool(tool: str, sure: Sure, questions: Sequence[str]) -> tuple[Assumption, ...]:
+    if not tool:
+        return ()
+    message = M("exported from {tool}", tool=literal(tools.NAMES[tool]))
+    return (Assumption("tool", tool, sure, message, "header" if questions else ""),)
 
 
 def _lines(rows: Sequence[Row], place: Header) -> str:
