@@ -29,7 +29,7 @@ Read the pages;CSAT;69,1;34;2026-11;
 Take it home;CSAT;77,3;4;2026-11;nice
 Pay;CSAT;610,0;200;2026-12;
 Pay;CSAT;n/a;200;2027-01;
-broken;line
+broken;line;with;more;cells;than;the;header
 """
 
 

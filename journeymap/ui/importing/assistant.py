@@ -219,7 +219,11 @@ class Assistant(QDialog):
 
     def _to_first(self) -> None:
         """Put the cursor where the file is looked at, unless a person has moved it."""
-        if self.stack.currentIndex() == FILE and self.focusWidget() in (None, self.file.other):
+        if self.stack.currentIndex() == FILE and self.focusWidget() in (
+            None,
+            self.file.other,
+            self.file.rows,
+        ):
             self.file.first().setFocus()
 
     def _changed(self) -> None:

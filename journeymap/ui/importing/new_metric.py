@@ -23,7 +23,7 @@ BETTER = ("", "higher", "lower")
 
 
 class MetricDialog(QDialog):
-    """Asks for a metric; `metric` is what it is, as far as it was said."""
+    """Asks for a metric; `asked` is what was asked for."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class MetricDialog(QDialog):
         self.unit.setEnabled(kind in ("duration", "count", "amount", "score"))
         self.make.setEnabled(bool(self.name.text().strip()))
 
-    def metric(self) -> NewMetric:
+    def asked(self) -> NewMetric:
         """Return the metric that was asked for."""
         scale = self.scale.currentData() if self.scale.isEnabled() else None
         return NewMetric(
@@ -124,6 +124,6 @@ def ask_metric(
 ) -> NewMetric | None:
     """Return the metric that a person wants to be made for a word, None for none."""
     dialog = MetricDialog(parent, lang, word, kind, scale)
-    made = dialog.metric() if dialog.exec() else None
+    made = dialog.asked() if dialog.exec() else None
     dialog.deleteLater()
     return made
