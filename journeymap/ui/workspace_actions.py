@@ -286,7 +286,8 @@ class Deeds(QObject):
         found = next((row for row in actions.ACTIONS if _waits_for(self._frame, row, keys)), None)
         if found is not None:
             why = WHY.get(found.needs, M("this cannot be"))
-            self._session.refused.emit(M("{verb}: {step}", verb=found.text, step=why))
+            verb = say(found.text, self._session.lang).rstrip("…")
+            self._session.refused.emit(M("{verb}: {step}", verb=verb, step=why))
 
 
 def _waits_for(frame: Frame, row: actions.Action, keys: QKeyCombination) -> bool:

@@ -18,6 +18,7 @@ from journeymap.model.index import Key
 from journeymap.model.text import Message
 from journeymap.ui.canvas.surface import Surface
 
+HIGH = 44  # pixels that a refusal and the gap to its card take
 SHOWN = 5_000  # ms for which a refusal stands at a card
 BEGUN_FROM = frozenset(  # what Enter can go on from
     ("touchpoint", "stage", "channel", "persona", "pain_point", "opportunity", "backstage")
@@ -83,7 +84,11 @@ class Writing:
             return
         place = view.on_screen(part)
         if place.intersects(view.viewport().rect().toRectF()):
-            view.say_beside(QPoint(round(place.left()) - 18, round(place.bottom()) - 14), why)
+            below = round(place.bottom())
+            if below + HIGH > view.viewport().height():
+                below = max(0, round(place.top()) - HIGH)
+            # words beside the pointer stand a little away from it
+            view.say_beside(QPoint(round(place.left()) - 18, below - 16), why)
             self._hint.start()
 
     @contextmanager
