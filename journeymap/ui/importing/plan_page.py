@@ -15,6 +15,7 @@ from journeymap.metrics.readings import Measured, ReadingKey, key_of
 from journeymap.metrics.table import Skipped
 from journeymap.model.text import M, Message, say_number
 from journeymap.ui.controls import Choice, button, label
+from journeymap.ui.importing.checked import Checked
 from journeymap.ui.importing.file_page import line_words
 from journeymap.ui.importing.page import Page, State, Tree
 from journeymap.ui.importing.words import amount_words, reading_words, unmatched_words
@@ -45,6 +46,7 @@ class PlanPage(Page):
         heads = [M("Reading"), M("In the map"), M("In the file")]
         self.list = Tree(self.say(M("Plan")), [self.say(each) for each in heads])
         self.list.share(5, 0, 0)
+        self.list.setItemDelegateForColumn(0, Checked(self._ink, self.list))
         self.list.itemChanged.connect(self._toggled)
         self.take_all = button(self.say(M("Take all from the file")))
         self.keep_all = button(self.say(M("Keep all of the map")))
