@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -14,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.files.writer import write
 from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
+from journeymap.model.text import M, say
+from journeymap.ui import making
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
-from tests.ui.hands import CTRL, LEFT, PLAIN, SHIFT, small
+from tests.ui.hands import CTRL, LEFT, PLAIN, SHIFT, Canvas, small
 from tests.ui.window import joined, shown
 
 K = Qt.Key
@@ -292,3 +295,52 @@ def test_enter_presses_the_button_over_an_empty_map_that_has_the_focus(
         desk.key(K.Key_Return)
         desk.key(K.Key_Escape)
         assert [t.stage for t in desk.session.map.touchpoints] == ["notice"]
+
+
+def test_esc_on_an_empty_note_brings_back_the_card_that_it_was_for(qtbot: QtBot) -> None:
+    canvas = Canvas(qtbot, noted(), (520, 320))
+    canvas.view.set_zoom(1.2)
+    canvas.view.reveal("ad")
+    canvas.click("ad")
+    making.add_note(canvas.session, canvas.view, "pain_point")
+    qtbot.waitUntil(lambda: canvas.view.editor is not None)
+    port = canvas.view.viewport().rect()
+    assert not port.contains(canvas.at("ad"))  # the lane of pain points is far below
+
+    QTest.keyClick(canvas.view.editor, K.Key_Escape)
+
+    assert canvas.selection == ("ad",)
+    assert port.contains(canvas.view.on_screen(canvas.part("ad")).toAlignedRect())
+    canvas.session.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_a_blank_map_is_begun_in_the_language_of_the_window(
+    qtbot: QtBot, tmp_path: Path, lang: str
+) -> None:
+    with shown(qtbot, tmp_path, lang=lang) as window:
+        window.commands["new"].trigger()
+        qtbot.waitUntil(lambda: window.session is not None and joined(window).there)
+        assert window.session is not None
+        m = window.session.map
+        assert m.language == lang
+        assert m.title == say(M("Untitled journey"), lang)
+        assert [persona.name for persona in m.personas] == [say(M("Customer"), lang)]
+        assert not window.session.document.undo_text
+
+
+def test_what_is_typed_after_deleting_goes_on_from_the_card_before(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("page")
+        desk.key(K.Key_Return)
+        desk.type("Wait")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        desk.key(K.Key_Delete)
+        assert desk.session.selection == ()
+        desk.type("Wait no longer")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert ("page", "wait-no-longer") in {(f.source, f.target) for f in desk.session.map.flows}

@@ -19,6 +19,7 @@ from journeymap.model.text import Message
 from journeymap.ui.canvas.surface import Surface
 
 HIGH = 44  # pixels that a refusal and the gap to its card take
+TRAIL = 20  # cards that are remembered
 SHOWN = 5_000  # ms for which a refusal stands at a card
 BEGUN_FROM = frozenset(  # what Enter can go on from
     ("touchpoint", "stage", "channel", "persona", "pain_point", "opportunity", "backstage")
@@ -34,7 +35,7 @@ class Writing:
         self._commanded_now = False  # in this turn of the event loop
         self._by_mouse = False  # a drag says itself why it was refused
         self.coming = ""  # what was typed to begin a record that is being made
-        self.last: Key = ""  # the touchpoint that was selected last
+        self._trail: list[Key] = []  # the touchpoints that were selected last
         self._hint = QTimer(view)
         self._hint.setSingleShot(True)
         self._hint.setInterval(SHOWN)
@@ -68,10 +69,10 @@ class Writing:
         index = self._view.session.index
         chosen = [key for key in self._view.session.selection if index.touchpoint(key) is not None]
         if chosen:
-            self.last = chosen[-1]
+            self._trail = [*self._trail[-TRAIL:], chosen[-1]]
 
     def _begin_anew(self) -> None:
-        self._fresh, self.coming, self.last = False, "", ""
+        self._fresh, self.coming, self._trail = False, "", []
 
     def _refused(self, why: Message) -> None:
         """Show beside what is selected why something cannot be."""
@@ -110,6 +111,12 @@ class Writing:
     def renames(self) -> bool:
         """Whether typing gives what is selected another name."""
         return self._fresh and len(self._view.session.selection) == 1
+
+    @property
+    def last(self) -> Key:
+        """The touchpoint that was selected last of those still there, empty for none."""
+        index = self._view.session.index
+        return next((k for k in reversed(self._trail) if index.touchpoint(k) is not None), "")
 
     @property
     def goes_on(self) -> bool:
