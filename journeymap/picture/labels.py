@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 from journeymap.model.journey import Flow
@@ -83,10 +84,9 @@ def labels_of(
 def _said(flows: Sequence[Flow], routes: Routes, pills: Mapping[int, Pill]) -> list[Said | None]:
     """Return what the label of each flow says that is drawn."""
     said: list[Said | None] = [None] * len(routes.sources)
-    for number, flow in enumerate(flows):
-        drawn = routes.ways[number] is not None or number in routes.straight
-        if drawn and (flow.when or number in pills):
-            said[number] = (flow.when or "", pills.get(number))
+    for number in compress(range(len(flows)), routes.looks.alone):  # those that say something
+        if routes.ways[number] is not None or number in routes.straight:
+            said[number] = (flows[number].when or "", pills.get(number))
     return said
 
 

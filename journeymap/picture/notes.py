@@ -66,14 +66,23 @@ class Worn(NamedTuple):
     part: Part | None
 
 
+class Placed(NamedTuple):
+    """A thing in its place: first and last column, top from 0 down, and its face at a width."""
+
+    thing: Thing
+    first: int
+    last: int
+    y: float
+    width: float
+    height: float
+    face: Face
+
+
 class Piled(NamedTuple):
-    """Things on each other: where each is from 0 down, what is folded, and how high they all are.
+    """Things on each other: where each is, what of each column is folded, and how high all are."""
 
-    A thing comes with x, y, width and height, left to right, and with its face.
-    """
-
-    things: list[tuple[Thing, float, float, float, float, Face]]
-    folded: list[tuple[float, float, Face, Message, Message]]
+    things: list[Placed]
+    folded: list[tuple[int, float, Face, Message, Message]]
     height: float
 
 
@@ -84,13 +93,22 @@ def stack(
     return parts_of(sheet, name, pile(sheet, name, things, dress), dress, top)
 
 
-def pile(sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress) -> Piled:
-    """Return the things of a lane where they stand over each other."""
+def pile(
+    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress, before: Piled | None = None
+) -> Piled:
+    """Return the things of a lane where they stand over each other.
+
+    `before` is what came out for the same things in the same columns, if that is known.
+    """
+    rights = [_right(sheet, c, dress.wide > 1) for c in range(sheet.grid.columns)]
+    if before is not None:
+        again = _piled_again(sheet, before, dress, rights)
+        if again is not None:
+            return again
     things = list(things)
     heap = _Pile(sheet.grid.columns, things, dress, sheet.columns.first)
     known: dict[int, Worn] = sheet.kept.old.get(f"stack {name}", {})
-    rights = [_right(sheet, c, dress.wide > 1) for c in range(sheet.grid.columns)]
-    placed: list[tuple[Thing, float, float, float, float, Face]] = []
+    placed: list[Placed] = []
     folded: dict[int, list[Thing]] = {}
     for thing in things:
         found = heap.place(thing)
@@ -98,8 +116,7 @@ def pile(sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress) -> Pile
             folded.setdefault(thing.first, []).append(thing)
             continue
         first, last, y = found
-        x, record = sheet.x[first], thing.record
-        width = rights[last] - x
+        record, width = thing.record, rights[last] - sheet.x[first]
         worn = known.get(id(record))
         if worn is not None and worn[0] is record and worn[1] == width:
             face = worn[2]
@@ -107,15 +124,33 @@ def pile(sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress) -> Pile
             face = dress.face(record, width, sheet.ink)
         height = float(-(-face.h // 1))
         heap.put(first, last, y + height + px.NOTE_GAP)
-        placed.append((thing, x, y, width, height, face))
+        placed.append(Placed(thing, first, last, y, width, height, face))
     more = []
     bottom = heap.bottom
     for column, left in sorted(folded.items()):
         names = listed(*(dress.name(thing.record) for thing in left[:NAMED]))
         face = _more(sheet, len(left))
-        more.append((sheet.x[column], bottom[column], face, M("{n} more", n=len(left)), names))
+        more.append((column, bottom[column], face, M("{n} more", n=len(left)), names))
         bottom[column] += face.h + px.NOTE_GAP
     return Piled(placed, more, max(bottom, default=0.0))
+
+
+def _piled_again(
+    sheet: Sheet, before: Piled, dress: Dress, rights: Sequence[float]
+) -> Piled | None:
+    """Return a pile as it is with columns elsewhere, None where something gets another height.
+
+    Things find their places one after the other by the heights of those before.
+    """
+    xs, placed = sheet.x, list(before.things)
+    for at, (thing, first, last, y, width, height, _) in enumerate(placed):
+        now = rights[last] - xs[first]
+        if now != width:
+            face = dress.face(thing.record, now, sheet.ink)
+            if -(-face.h // 1) != height:
+                return None
+            placed[at] = Placed(thing, first, last, y, now, height, face)
+    return before._replace(things=placed)
 
 
 def _more(sheet: Sheet, count: int) -> Face:
@@ -134,8 +169,9 @@ def parts_of(
     now: dict[int, Worn] = {}
     parts: list[Part] = []
     rtl, whole = sheet.rtl, sheet.width
-    for thing, x, y, width, height, face in piled.things:
-        record = thing[3]
+    xs = sheet.x
+    for thing, first, _, y, width, height, face in piled.things:
+        record, x = thing[3], xs[first]
         left, there = whole - x - width if rtl else x, top + y
         worn = known.get(id(record))
         part = worn[3] if worn is not None and worn[2] is face else None
@@ -149,8 +185,8 @@ def parts_of(
         now[id(record)] = worn or Worn(record, width, face, part)
         parts.append(part)
     sheet.kept.new[f"stack {name}"] = now
-    for x, y, face, alt, about in piled.folded:
-        box = sheet.box(x, top + y, face.w, face.h)
+    for column, y, face, alt, about in piled.folded:
+        box = sheet.box(xs[column], top + y, face.w, face.h)
         parts.append(Part("", "more", box, face, MORE_Z, "", alt, about))
     return parts, piled.height
 

@@ -153,8 +153,10 @@ class Page:
         things = kept.settled(
             "notes", kept.step("notes", named, lambda: pain_things(sheet, self._spots))
         )
-        made_of = (things, bones.columns, bones.wide, sheet.width)
-        piled = kept.step("pile", made_of, lambda: pile(sheet, "pains", things, NOTES))
+        same = kept.step("piled", (things, bones.columns), object)
+        before = kept.found("pile") if kept.found("piled") is same else None
+        made_of = (same, bones.wide, sheet.width)
+        piled = kept.step("pile", made_of, lambda: pile(sheet, "pains", things, NOTES, before))
         known = kept.found("placed notes") if kept.found("pile") is piled else None
         if known is None or known[0] != y:
             known = (y, parts_of(sheet, "pains", piled, NOTES, y))

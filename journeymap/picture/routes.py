@@ -46,7 +46,7 @@ def route(
     count, items = len(flows), len(grid.column)
     sources, targets = [s for s, _ in links], [t for _, t in links]
     looks = _looks(flows, sources, targets, channels, said)
-    ends = ends_by_item(sources, targets, items)
+    ends = ends_by_item(sources, targets)
     sources, targets = sources + grid.stubs, [*targets, *range(items - len(grid.stubs), items)]
     state = carried(before, grid, ends, looks) if before is not None else None
     whole = state is None
@@ -76,12 +76,15 @@ def route(
         sides.out[n] = 0.85 if grid.row[targets[n]] > grid.row[sources[n]] else 0.15
     for n in asked:
         state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
-    now: tuple[Sequence[object], ...] = (ways, *sides)
     changed = [
         n
         for n in (*touched, *range(count, len(ways)))
         if whole
-        or any(old[n] != new[n] for old, new in zip(was[:-1], now, strict=True))
+        or ways[n] != was.ways[n]
+        or sides.out[n] != was.out[n]
+        or sides.into[n] != was.into[n]
+        or sides.left_as[n] != was.left_as[n]
+        or sides.entered_as[n] != was.entered_as[n]
         or (n < count and was.reach[n] != state.reach[n])
     ]
     for n in changed:

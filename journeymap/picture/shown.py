@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from journeymap.model.order import NOWHERE
 from journeymap.picture.legend import line_marks, marks_of, pill_marks
 from journeymap.picture.sheet import Sheet
 
@@ -52,7 +53,7 @@ def _flow_marks(sheet: Sheet, channel: Sequence[str | None]) -> frozenset[str]:
     routes = bones.routes
     count, kinds = routes.flows, routes.looks.kind
     sources, targets = routes.sources[:count], routes.targets[:count]
-    if min(*sources, *targets, 0, 0) < 0:  # some lead nowhere
+    if NOWHERE in sources or NOWHERE in targets:
         both = [n for n in range(count) if sources[n] >= 0 and targets[n] >= 0]
         kinds = [kinds[n] for n in both]
         sources, targets = [sources[n] for n in both], [targets[n] for n in both]

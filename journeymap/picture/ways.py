@@ -8,6 +8,7 @@ the neighbours: where one of them changes, the later ones are asked again.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -37,24 +38,33 @@ NOT_LAID = Laid()
 _STRAIGHT = Laid(straight=True)
 
 
+class ByItem:
+    """The flows that leave, or enter, each item, in their order; −1 has those that lead nowhere."""
+
+    __slots__ = ("_items", "_numbers")
+
+    def __init__(self, items: Sequence[int]) -> None:
+        self._numbers = sorted(range(len(items)), key=items.__getitem__)
+        self._items = [items[number] for number in self._numbers]
+
+    def __getitem__(self, item: int) -> list[int]:
+        """Return the flows of an item."""
+        start = bisect_left(self._items, item)
+        return self._numbers[start : bisect_right(self._items, item, start)]
+
+
 class Ends(NamedTuple):
     """The items that flows join, and by item the flows that leave and enter it."""
 
     sources: Sequence[int]
     targets: Sequence[int]
-    leaving: Sequence[Sequence[int]]
-    entering: Sequence[Sequence[int]]
+    leaving: ByItem
+    entering: ByItem
 
 
-def ends_by_item(sources: Sequence[int], targets: Sequence[int], items: int) -> Ends:
-    """Return the ends of flows with what leaves and enters each of so many items."""
-    # the last is for ends that lead nowhere, −1
-    leaving: list[list[int]] = [[] for _ in range(items + 1)]
-    entering: list[list[int]] = [[] for _ in range(items + 1)]
-    for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
-        leaving[source].append(number)
-        entering[target].append(number)
-    return Ends(sources, targets, leaving, entering)
+def ends_by_item(sources: Sequence[int], targets: Sequence[int]) -> Ends:
+    """Return the ends of flows with what leaves and enters each item."""
+    return Ends(sources, targets, ByItem(sources), ByItem(targets))
 
 
 def lay(
