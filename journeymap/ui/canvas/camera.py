@@ -54,6 +54,7 @@ class Camera(QGraphicsView):
     """A graphics view that zooms around points and fits its picture until told otherwise."""
 
     zoom_changed = Signal(float)
+    pressed = Signal()  # a button of the mouse: something else begins
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -72,7 +72,6 @@ class CanvasView(Surface):
     menu_requested = Signal(QPoint, object)  # where on the screen; the key under it or None
     create_requested = Signal(str, str)  # stage and row of an empty cell
     doing_wanted = Signal()  # a list of what can be done to the selection
-    pressed = Signal()  # a button of the mouse: something else begins
     unused = Signal(object)  # a key with Ctrl or Alt that means nothing here, now
 
     def __init__(
