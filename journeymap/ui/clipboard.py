@@ -31,7 +31,6 @@ from journeymap.model.pasting import Added, added, pasted
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 from journeymap.picture.picture import view_of
-from journeymap.ui import asking
 from journeymap.ui.landed import landed
 from journeymap.ui.making import FIRST_STAGE, selected
 from journeymap.ui.output.export import export
@@ -213,6 +212,8 @@ def _paste_text(session: Session, window: QWidget, text: str) -> bool:
         lines = [say(note, lang) for note in made.notes[:MOST_SAID]]
         if (more := len(made.notes) - MOST_SAID) > 0:
             lines.append(say(M("and {n} more", n=more), lang))
+        from journeymap.ui import asking
+
         n = len(made.keys)
         pasted_words = M("{n} touchpoint was pasted", plural="{n} touchpoints were pasted", n=n)
         asking.tell(window, lang, pasted_words, M("{lines}", lines="\n".join(lines)))

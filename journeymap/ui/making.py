@@ -26,7 +26,6 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.text import M, Message, say
-from journeymap.ui import asking
 from journeymap.ui.deleting import delete
 from journeymap.ui.field_edits import set_field, step_name, value_of
 from journeymap.ui.joining import in_reading_order, join, rest_of
@@ -225,6 +224,8 @@ def connect(session: Session, canvas: Canvas) -> None:
     if len(keys) > 1:
         join(session, keys)
     elif keys and not canvas.connect_from(keys[0]):
+        from journeymap.ui import asking
+
         name = label(session.index.entries[keys[0]].record)
         others = rest_of(session, keys[0])
         title = M("Where does “{name}” lead to?", name=name)

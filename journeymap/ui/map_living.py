@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,12 +17,14 @@ from PySide6.QtWidgets import QApplication
 from journeymap.files.sharing import shared
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
-from journeymap.model.threeway import Merged, merge
 from journeymap.ui.aside import Aside
 from journeymap.ui.banner import Banners, Deeds
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_look import Look
 from journeymap.ui.session import Session
+
+if TYPE_CHECKING:
+    from journeymap.model.threeway import Merged
 
 MANY = 300  # touchpoints of a map that is merged beside the window
 LATER = 300  # ms until it is asked again whether a person has the hands free
@@ -130,6 +133,8 @@ class MapLiving(QObject):
 
     def _merged(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged | None:
         """Return both sides as one map; None when the map in the window is another one by then."""
+        from journeymap.model.threeway import merge
+
         if len(theirs.touchpoints) < MANY:
             return merge(base, ours, theirs)
         self._merging = True

@@ -19,7 +19,6 @@ from journeymap.model.journey import JourneyMap, Kind
 from journeymap.model.restructuring import from_on, in_layer, merged, split
 from journeymap.model.text import M, Message, say
 from journeymap.picture.theme import CHANNEL_COLORS, STAGE_COLORS
-from journeymap.ui import asking
 from journeymap.ui.field_edits import set_field, step_name
 from journeymap.ui.making import NEW, Canvas, selected
 from journeymap.ui.session import Session
@@ -96,6 +95,8 @@ def merge_chosen(session: Session, canvas: Canvas) -> None:
             for each in session.index.of_kind(entry.kind)
             if each.key != entry.key
         ]
+        from journeymap.ui import asking
+
         title = M("Which one goes into “{name}”?", name=label(entry.record))
         chosen = asking.pick(canvas.window(), session.lang, title, others) if others else ""
         if not chosen:

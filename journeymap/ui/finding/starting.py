@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.finding.bar import FindBar
 from journeymap.ui.finding.places import Place
-from journeymap.ui.finding.replacing import Replacing
 from journeymap.ui.frame import Frame
 from journeymap.ui.session import Session
+
+if TYPE_CHECKING:
+    from journeymap.ui.finding.replacing import Replacing
 
 
 class Finding(QObject):
@@ -49,6 +52,8 @@ class Finding(QObject):
 
     def replace(self) -> None:
         """Show every place that would be replaced, and how it would read."""
+        from journeymap.ui.finding.replacing import Replacing
+
         bar = self.bar
         self._session.flush_wanted.emit()
         words = bar.field.text() if not bar.isHidden() else ""
