@@ -344,3 +344,17 @@ def test_what_is_typed_after_deleting_goes_on_from_the_card_before(
         desk.key(K.Key_Return)
         desk.key(K.Key_Escape)
         assert ("page", "wait-no-longer") in {(f.source, f.target) for f in desk.session.map.flows}
+
+
+def test_typing_on_several_cards_or_a_flow_says_what_can_be_written_on(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        before = desk.session.map
+        for keys in (("ad", "pay"), ("ad -> page",)):
+            desk.session.select(keys)
+            assert desk.session.selection == keys
+            with qtbot.waitSignal(desk.session.refused) as refused:
+                desk.type("w")
+            assert "to write on it" in str(refused.args[0])
+        assert desk.session.map is before

@@ -14,6 +14,7 @@ from journeymap.ui.canvas.editor import SMALLEST, NameEditor
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.writing import Writing
 
+NOTHING_TO_NAME = M("select one card, stage, channel or note to write on it")
 NAMED = frozenset(("card", "note", "stage", "lane", "step"))  # what can be renamed in place
 
 
@@ -89,8 +90,11 @@ class Renaming:
             return False
         if self._writing.renames and self.begin_with_selected(text):
             return True
-        if not self._writing.goes_on or not text.strip():
+        if not text.strip():
             return False
+        if not self._writing.goes_on:
+            self._view.session.refused.emit(NOTHING_TO_NAME)
+            return True
         self._writing.coming = text
         self._view.next_requested.emit("next")
         return True
