@@ -1,4 +1,4 @@
-"""Makes the pictures of the README with the program itself: `make pictures`.
+"""Makes the pictures of README and docs with the program itself: `make pictures`.
 
 The windows are the real main window, drawn without a display; the maps are what `journeymap export`
 writes. The clock, the time zone and the remembered wishes of whoever runs this do not show, so the
@@ -8,6 +8,7 @@ same fonts give the same pictures.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ from journeymap.ui import session
 from journeymap.ui.app import application
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.fonts import missing_glyphs
+from journeymap.ui.importing.assistant import Assistant
 from journeymap.ui.language import speak
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.presenting.window import Presentation
@@ -46,6 +48,9 @@ SAVED = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)  # when the maps shown were sa
 TODAY = date(2026, 11, 10)  # the day that the checks count from
 LARGEST = 400_000  # bytes of a picture
 PATIENCE = 60_000  # ms
+TUTORIAL = ROOT / "docs" / "metrics.md"  # its files are those that the assistant shows
+TABLES = re.compile(r"^cat > (\S+) <<'END'\n(.*?)^END$", re.DOTALL | re.MULTILINE)
+ASSISTANT = (1080, 620)
 
 
 class Shown(NamedTuple):
@@ -87,6 +92,7 @@ def main() -> int:
             kept(window(app, path, shown), PICTURES / name)
         path = _copied(EXAMPLES / PRESENTED[0], Path(folder))
         kept(presented(path, PRESENTED[1]), PICTURES / "presenting.png")
+        importing(app, path)
     for name, (source, options) in EXPORTS.items():
         command = [sys.executable, "-m", "journeymap", "export", str(EXAMPLES / source)]
         subprocess.run([*command, "-o", str(PICTURES / name), *options], check=True, cwd=ROOT)
@@ -135,6 +141,72 @@ def presented(path: Path, stage: str) -> QImage:
     screen.close()
     shown.close()
     return image
+
+
+def importing(app: QApplication, path: Path) -> None:
+    """Write pictures of the import assistant, with the files of the tutorial."""
+    tables = {}
+    for name, text in TABLES.findall(TUTORIAL.read_text(encoding="utf-8")):
+        tables[name] = path.parent / name
+        tables[name].write_text(text, encoding="utf-8")
+    readings, answers = tables.values()
+    wishes = QSettings(str(path.parent / "importing.ini"), QSettings.Format.IniFormat)
+    frame = MainWindow(Settings(wishes), "en", "light")
+    speak(app, "en")
+    frame.open_first(path)
+    frame.resize(*SIZE)
+    frame.show()
+    _wait_for(lambda: frame.session is not None and frame.session.findings)
+
+    def assistant(table: Path) -> Assistant:
+        dialog = Assistant(frame, frame.session, table)
+        dialog.resize(*ASSISTANT)
+        dialog.show()
+        rest(dialog)
+        return dialog
+
+    def rest(dialog: Assistant) -> None:
+        _pass_time(500)  # what waits for a pause begins
+        _wait_for(dialog.next.isEnabled)
+        _pass_time(300)
+
+    def grab(dialog: Assistant, name: str) -> None:
+        kept(dialog.grab().toImage(), PICTURES / f"importing-{name}.png")
+
+    dialog = assistant(readings)
+    grab(dialog, "file")
+    dialog.go_to(1)
+    rest(dialog)
+    grab(dialog, "columns")
+    dialog.go_to(2)
+    rest(dialog)
+    grab(dialog, "matching")
+    for word, place in (
+        ("Collect order", "pick-up"),
+        ("Read store review", "read-reviews"),
+        ("Report wrong order", "report-mixup"),
+        ("Kiosk at the station", None),
+    ):
+        dialog.draft.say_place(word, place)
+    dialog.matching.changed.emit()
+    rest(dialog)
+    dialog.go_to(3)
+    rest(dialog)
+    grab(dialog, "plan")
+    dialog.reject()
+    dialog = assistant(answers)
+    dialog.draft.at = "rate-visit"
+    for question, metric in zip(list(dialog.draft.columns)[1:3], ("csat", "nps"), strict=True):
+        dialog.draft.say_metric(question, metric)
+    dialog.columns.changed.emit()
+    rest(dialog)
+    dialog.go_to(1)
+    rest(dialog)
+    grab(dialog, "survey")
+    dialog.reject()
+    frame.close()
+    frame.deleteLater()
+    _pass_time(50)
 
 
 def kept(image: QImage, path: Path) -> None:
