@@ -16,7 +16,7 @@ from journeymap.ui.app import application
 from journeymap.ui.controls import Choice
 from journeymap.ui.importing.assistant import Assistant
 from journeymap.ui.importing.page import Tree
-from journeymap.ui.session import Session
+from journeymap.ui.session import Session, Theme
 from tests.ui.hands import small
 
 LEFT = Qt.MouseButton.LeftButton
@@ -143,11 +143,11 @@ def row(tree: Tree, word: str) -> QTreeWidgetItem:
 
 @contextmanager
 def opened(
-    qtbot: QtBot, path: Path, m: JourneyMap | None = None, lang: str = "en", theme: str = "light"
+    qtbot: QtBot, path: Path, m: JourneyMap | None = None, lang: str = "en", theme: Theme = "light"
 ) -> Iterator[Desk]:
     """Yield the assistant for a file, over a map."""
     application()
-    session = Session(m or measured(), lang, theme)  # type: ignore[arg-type] # a theme's name
+    session = Session(m or measured(), lang, theme)
     desk = Desk(qtbot, session, path)
     yield desk
     desk.dialog.close()

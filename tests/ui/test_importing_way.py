@@ -13,15 +13,15 @@ from journeymap.model import edits
 from journeymap.ui.importing import columns_page, deciding
 from journeymap.ui.importing.draft import NewMetric
 from tests.metrics.written import xlsx
-from tests.ui.importing_desk import LONG, measured, opened, row, rows, written
+from tests.ui.importing_desk import LONG, Desk, measured, opened, row, rows, written
 
 SURVEY = "Timestamp,How was paying?,Your name\n" + "".join(
     f"2026-11-{day:02} 10:00:00,{1 + day % 5},Ada {day}\n" for day in range(1, 21)
 )
 
 
-def readings(desk: object) -> set[tuple[str, str | None, str, float | None]]:
-    m = desk.session.map  # type: ignore[attr-defined] # a Desk
+def readings(desk: Desk) -> set[tuple[str, str | None, str, float | None]]:
+    m = desk.session.map
     return {(r.metric, r.at, r.period, r.value) for r in m.readings}
 
 
@@ -67,9 +67,9 @@ def test_a_table_of_readings_comes_into_the_map_in_one_step(qtbot: QtBot, tmp_pa
         assert desk.session.map == measured()
 
 
-def _offers(desk: object, word: str) -> list[str]:
-    desk.click(desk.dialog.matching.list, word)  # type: ignore[attr-defined] # a Desk
-    return desk.offered()  # type: ignore[attr-defined,no-any-return] # a Desk
+def _offers(desk: Desk, word: str) -> list[str]:
+    desk.click(desk.dialog.matching.list, word)
+    return desk.offered()
 
 
 def test_a_conflict_is_kept_or_taken_one_by_one_or_all(qtbot: QtBot, tmp_path: Path) -> None:
@@ -150,7 +150,9 @@ def test_one_of_the_sheets_of_a_workbook_is_read(qtbot: QtBot, tmp_path: Path) -
         desk.go_on(3)
         desk.press(desk.dialog.next)
         assert ("csat", "visit", "2026-11", 64) in readings(desk)
-        assert desk.session.map.sources[0].options.sheet == "Values"  # type: ignore[union-attr] # said
+        options = desk.session.map.sources[0].options
+        assert options is not None
+        assert options.sheet == "Values"
 
 
 @pytest.mark.parametrize("page", range(4))
@@ -188,7 +190,9 @@ def test_leaving_while_a_file_is_read_gives_the_reading_up(qtbot: QtBot, tmp_pat
         qtbot.waitUntil(lambda: dialog.bar.isVisible() or dialog._work is not work)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert work.stopped.is_set() or dialog._work is None
-        qtbot.waitUntil(lambda: not work._thread.is_alive(), timeout=20_000)  # type: ignore[union-attr] # it began
+        thread = work._thread
+        assert thread is not None
+        qtbot.waitUntil(lambda: not thread.is_alive(), timeout=20_000)
         assert desk.steps == []
 
 
