@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from journeymap.model.index import Key
 from journeymap.model.text import Message
@@ -26,17 +26,18 @@ BEGUN_FROM = frozenset(  # what Enter can go on from
 )
 
 
-class Writing:
+class Writing(QObject):
     """Whether what is selected was chosen since the last command, and the last card chosen."""
 
     def __init__(self, view: Surface, busy: Callable[[], bool]) -> None:
+        super().__init__(view)  # it hears nothing any more when the canvas goes
         self._view, self._busy = view, busy
         self._fresh = False
         self._commanded_now = False  # in this turn of the event loop
         self._by_mouse = False  # a drag says itself why it was refused
         self.coming = ""  # what was typed to begin a record that is being made
         self._trail: list[Key] = []  # the touchpoints that were selected last
-        self._hint = QTimer(view)
+        self._hint = QTimer(self)
         self._hint.setSingleShot(True)
         self._hint.setInterval(SHOWN)
         self._hint.timeout.connect(self.hide_hint)
@@ -58,7 +59,7 @@ class Writing:
         self._fresh = False
         if not self._commanded_now:
             self._commanded_now = True
-            QTimer.singleShot(0, self._view, self._turn_over)
+            QTimer.singleShot(0, self, self._turn_over)
 
     def _turn_over(self) -> None:
         self._commanded_now = False
