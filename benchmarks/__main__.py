@@ -127,6 +127,8 @@ def lines(id: str, module: str, quick: bool = False) -> Iterator[str]:
 def line(row: Row) -> str:
     """Return the line of the table for one row."""
     verdict = "pass" if row.reached else "short"
+    if not row.tells:
+        verdict = "no verdict: not the size of the goal"
     return f"{row.id:<4}{row.goal_text:<{WIDTH}}{_number(row.measured):>9}  {verdict}"
 
 

@@ -25,6 +25,7 @@ class Row(NamedTuple):
     goal_text: str
     goal: float
     measured: float
+    tells: bool = True  # False: measured at another size than the goal's, so it says nothing of it
 
     @property
     def reached(self) -> bool:
@@ -40,9 +41,14 @@ class NotMeasured(Exception):
     """Raised by a measure that cannot be made here; says why in a few words."""
 
 
+def whole() -> bool:
+    """Return whether the sizes are those of the goals, as they are not in a quick run."""
+    return not os.environ.get(QUICK)
+
+
 def size(count: int) -> int:
     """Return how many touchpoints to measure with: a tenth of the goal's number in a quick run."""
-    return count // 10 if os.environ.get(QUICK) else count
+    return count if whole() else count // 10
 
 
 def in_turns(*work: Callable[[], object], rounds: int = ROUNDS) -> list[list[float]]:
