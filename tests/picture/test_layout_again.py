@@ -23,7 +23,7 @@ from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.face import CardFace
 from journeymap.picture.kept import Kept, Window, let_go, unequal, window
 from journeymap.picture.layout import layout
-from journeymap.picture.picture import Picture, View
+from journeymap.picture.picture import KEYED, Box, Picture, View
 from tests.picture.fixed import FixedMeasure
 from tests.picture.mapmaker import chance_map, chance_view, text
 
@@ -148,6 +148,70 @@ def test_a_long_afternoon_of_edits_of_one_kind_of_map_changes_nothing(seed: int)
     for number in range(40):
         m = edited(m, rng, number)
         assert layout(m, view, MEASURE, memo) == layout(m, view, MEASURE)
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 1 << 32))
+def test_routes_and_labels_after_edits_are_those_of_a_map_laid_out_anew(seed: int) -> None:
+    """Also what no part shows: a step would go on with it after the next edit."""
+    rng = random.Random(f"routes {seed}")
+    m = chance_map(seed, most=60, broken=rng.random() < 0.3)
+    memo: dict[Any, Any] = {}
+    for number in range(16):
+        m = edited(m, rng, number)
+        layout(m, View(), MEASURE, memo)
+        fresh: dict[Any, Any] = {}
+        layout(m, View(), MEASURE, fresh)
+        for step, apart in (("routes", ("stirred", "mark")), ("labels", ("routes_mark",))):
+            again, anew = (Kept(dict(each), "en").found(step) for each in (memo, fresh))
+            unlike = [
+                name
+                for name in anew._fields
+                if name not in apart and getattr(again, name) != getattr(anew, name)
+            ]
+            assert (step, unlike) == (step, [])
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 1 << 32))
+def test_maps_that_have_nothing_in_common_may_share_a_memo(seed: int) -> None:
+    rng = random.Random(f"shared {seed}")
+    memo: dict[Any, Any] = {}
+    for number in range(8):
+        m = chance_map(seed + rng.randrange(4), most=rng.choice((0, 5, 30)))
+        view = looked_at(m, rng) if number % 2 else View()
+        assert layout(m, view, MEASURE, memo) == layout(m, view, MEASURE)
+
+
+def test_a_picture_that_is_looked_at_after_later_edits_is_as_it_was() -> None:
+    m = chance_map(7, most=30, broken=False)
+    memo: dict[Any, Any] = {}
+    rng = random.Random("later")
+    maps, pictures = [], []
+    for number in range(6):
+        m = edited(m, rng, number)
+        maps.append(m)
+        pictures.append(layout(m, View(), MEASURE, memo))
+
+    for laid, picture in zip(reversed(maps), reversed(pictures), strict=True):
+        assert picture == layout(laid, View(), MEASURE)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 1 << 32), st.tuples(*[st.floats(0, 1)] * 2), st.sampled_from((0, 5, 400)))
+def test_what_is_near_is_found_without_making_all(
+    seed: int, at: tuple[float, float], size: int
+) -> None:
+    rng = random.Random(f"near {seed}")
+    m = chance_map(seed, most=60)
+    view = looked_at(m, rng)
+    picture, made = layout(m, view, MEASURE), tuple(layout(m, view, MEASURE).parts)
+    box = Box(at[0] * picture.bounds.w, at[1] * picture.bounds.h, size * 2, size)
+
+    assert picture.near(box) == [part for part in made if part.box.touches(box)]
+    for key in {part.key for part in made}:
+        first = next((p for p in made if p.key == key and p.kind in KEYED), None)
+        assert picture.part(key) == first
 
 
 def renamed(m: JourneyMap, name: str) -> JourneyMap:
