@@ -233,7 +233,7 @@ def test_every_page_stands_whole_at_1280_by_720_in_both_directions(
         for page in range(4):
             dialog.go_to(page)
             rest(dialog, qtbot)
-            qtbot.waitUntil(lambda: dialog.steps[page].property("on") is True)
+            assert dialog.steps[page].property("on") is True
             dialog.grab()
             QApplication.processEvents()
             assert dialog.minimumSizeHint().width() <= 1080

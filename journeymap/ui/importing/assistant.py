@@ -25,7 +25,6 @@ from shiboken6 import isValid
 
 from journeymap.files.problems import FilesError
 from journeymap.model.index import index_of
-from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
 from journeymap.ui.aside import Aside, Stopped
@@ -33,15 +32,17 @@ from journeymap.ui.controls import button, label, set_property
 from journeymap.ui.importing.columns_page import ColumnsPage
 from journeymap.ui.importing.draft import Draft
 from journeymap.ui.importing.file_page import FilePage
+from journeymap.ui.importing.finishing import commit, done_words
 from journeymap.ui.importing.matching_page import MatchingPage
 from journeymap.ui.importing.page import Page, State
 from journeymap.ui.importing.plan_page import PlanPage
 from journeymap.ui.importing.work import (
+    SUGGEST,
     Item,
     Outcome,
     Read,
+    Remembered,
     amount_of,
-    imported,
     prepare,
     read,
     wish_for,
@@ -74,6 +75,7 @@ class Assistant(QDialog):
         self._outcome: Outcome | None = None
         self._problem: Message | None = None
         self._work: Aside[Any] | None = None
+        self._suggest = Remembered(SUGGEST)
         self._stale = False  # the draft or the map is other than the plan was prepared for
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -246,6 +248,7 @@ class Assistant(QDialog):
         if self._read is None or self._read.table.assumed.open():
             return
         base, folder, found = self._session.map, self._folder(), self._read
+        suggest = self._suggest
         try:
             made, wish = self.draft.on(base)
         except Refused as error:
@@ -254,7 +257,7 @@ class Assistant(QDialog):
             return
         self._stale = False
         items = (Item(found, wish),)
-        work: Aside[Outcome] = Aside(lambda: prepare(base, made, items, folder))
+        work: Aside[Outcome] = Aside(lambda: prepare(base, made, items, folder, suggest))
         self._begin(work, M("Preparing the plan…"), lambda: self._planned(work))
 
     def _planned(self, work: Aside[Outcome]) -> None:
@@ -367,37 +370,3 @@ def _title(page: Page) -> Message:
         each: each.title for each in (FilePage, ColumnsPage, MatchingPage, PlanPage)
     }
     return titles[type(page)]
-
-
-def done_words(n: int) -> Message:
-    """Return what an import did."""
-    return M("{n} reading imported", plural="{n} readings imported", n=n)
-
-
-def commit(session: Session, outcome: Outcome, taken: Any, name: Message) -> bool:
-    """Return whether the import became one step of the map that it was prepared for."""
-    session.flush_wanted.emit()
-    if session.map is not outcome.base:
-        return False
-
-    def edit(m: JourneyMap) -> JourneyMap:
-        return imported(outcome, taken)
-
-    if not session.commit(name, edit, initiator=session):
-        return False
-    metric = shown_after(outcome, taken)
-    if metric:
-        session.set_view(metric=metric, period="", segment=())
-    return True
-
-
-def shown_after(outcome: Outcome, taken: Any) -> str:
-    """Return the metric to lay over the map: the one with the most imported readings."""
-    counts: dict[str, int] = {}
-    for one in outcome.found:
-        plan = one.plan
-        readings = [each.reading for each in plan.new]
-        readings += [each.after.reading for each in (*plan.changed, *plan.conflicting)]
-        for reading in readings:
-            counts[reading.metric] = counts.get(reading.metric, 0) + 1
-    return max(counts, key=lambda metric: counts[metric], default="")

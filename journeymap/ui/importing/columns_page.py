@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journeymap.metrics.folding import plain_digits
 from journeymap.metrics.importing import Prepared
 from journeymap.metrics.matching import THE_MAP
 from journeymap.metrics.table import Table
 from journeymap.model.periods import PERIOD, is_real
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, digits
 from journeymap.ui.controls import Choice, label, leading, own_ground, set_property, tip_of
 from journeymap.ui.importing import meaning
 from journeymap.ui.importing.meaning import Meaning
@@ -63,7 +64,6 @@ class ColumnsPage(Page):
         self.grain.activated.connect(self._gather)
         self.period = EnterField()
         self.period.setAccessibleName(self.say(M("Period of all rows")))
-        self.period.setPlaceholderText("2026-11")
         self.period.editingFinished.connect(self._set_period)
         self.period.taken.connect(self._set_period)
         self.place = Meaning(self.say(M("Place of all rows")))
@@ -132,6 +132,8 @@ class ColumnsPage(Page):
         self._see(self.grain, survey)
         self._see(self.period, "period" not in given and not stated and not self._by_columns())
         self._see(self.place, "touchpoint" not in given)
+        jalali = state.records.map.calendar == "jalali"
+        self.period.setPlaceholderText(digits("1405-08" if jalali else "2026-11", self.lang))
         if not self.period.hasFocus():
             self.period.setText(draft.period)
         if not self.place.hasFocus():
@@ -290,7 +292,7 @@ class ColumnsPage(Page):
         self.changed.emit()
 
     def _set_period(self) -> None:
-        text = self.period.text().strip()
+        text = plain_digits(self.period.text().strip())
         good = not text or (self._state is not None and _is_period(text, self._state))
         set_property(self.period, "wrong", not good)
         if self._state and good and text != self._state.draft.period:

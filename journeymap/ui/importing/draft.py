@@ -66,27 +66,39 @@ class Draft:
         self.grain: Grain = wish.grain
         self.fewest = FEWEST
         self._kept_columns: Mapping[str, str] = wish.columns if wish.exact else {}
+        self._seen_as: Shape | None = None  # as a person said
+        self._given: dict[str, str] = {}  # column -> role, as a person said
 
     def take(self, table: Table) -> None:
-        """Find a role for each column of a table that was read, or read anew."""
+        """Find a role for each column of a table that was read, or read anew.
+
+        What a person said of a column stays where the column is there still.
+        """
         if self._kept_columns and set(self._kept_columns) <= set(table.columns):
             known = dict(self._kept_columns)
             shape = self.shape or roles.shape(table)
         else:
-            shape = roles.shape(table)
+            shape = self._seen_as or roles.shape(table)
             known = roles.guessed(table, shape)
         self.shape = shape
         self.columns = {column: known.get(column, "") for column in table.columns}
+        for column, role in self._given.items():
+            if column in self.columns:
+                self._set(column, role)
 
     def see_as(self, table: Table, shape: Shape) -> None:
         """Take the rows for readings, or for the answers of people."""
-        self._kept_columns = {}
-        self.shape = shape
+        self._kept_columns, self._given = {}, {}
+        self.shape = self._seen_as = shape
         known = roles.guessed(table, shape)
         self.columns = {column: known.get(column, "") for column in table.columns}
 
     def give(self, column: str, role: str) -> None:
         """Let a column have a role; what only one column can be, another one is no more."""
+        self._given[column] = role
+        self._set(column, role)
+
+    def _set(self, column: str, role: str) -> None:
         if role and role not in ("value", "question"):
             for other, its in self.columns.items():
                 if its == role and other != column:

@@ -21,8 +21,8 @@ from journeymap.model.journey import JourneyMap, Source
 from journeymap.model.text import M, Message, say
 from journeymap.ui.aside import Aside, Stopped
 from journeymap.ui.controls import button, label
-from journeymap.ui.importing.assistant import commit, done_words
 from journeymap.ui.importing.draft import Draft
+from journeymap.ui.importing.finishing import commit, done_words
 from journeymap.ui.importing.page import State
 from journeymap.ui.importing.plan_page import PlanPage
 from journeymap.ui.importing.work import Item, Outcome, amount_of, prepare, read

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from journeymap.metrics import sources
 from journeymap.metrics.importing import Prepared, Seen, Wish, prepared, wish_of
-from journeymap.metrics.matching import Suggest, no_suggestions
+from journeymap.metrics.matching import Named, Suggest, Suggestion, no_suggestions
 from journeymap.metrics.plan import carried_out
 from journeymap.metrics.readings import ReadingKey
 from journeymap.metrics.source_files import SourceGone, file_of, named
@@ -29,6 +29,33 @@ except ImportError:  # it comes with journeymap[metrics]; without it nothing is 
     pass
 else:
     SUGGEST = suggestions
+LISTS = 4  # lists of names whose suggestions are remembered: places and metrics, now and before
+
+
+class Remembered:
+    """What was suggested, for the same names of the map.
+
+    A plan is prepared anew with every decision, and comparing thousands of words with thousands of
+    names takes seconds.
+    """
+
+    def __init__(self, suggest: Suggest) -> None:
+        self._suggest = suggest
+        self._names: Sequence[Named] = ()
+        self._known: dict[str, tuple[Suggestion, ...]] = {}
+        self._lists: dict[tuple[Named, ...], dict[str, tuple[Suggestion, ...]]] = {}
+
+    def __call__(self, word: str, names: Sequence[Named]) -> tuple[Suggestion, ...]:
+        """Return the suggestions for a word."""
+        if names is not self._names:
+            key = tuple(names)
+            if key not in self._lists and len(self._lists) >= LISTS:
+                del self._lists[next(iter(self._lists))]
+            self._names, self._known = names, self._lists.setdefault(key, {})
+        if word not in self._known:
+            self._known[word] = tuple(self._suggest(word, names))
+        return self._known[word]
+
 
 Taken = Mapping[int, frozenset[ReadingKey]]  # by place of the file: conflicts in which it is right
 
@@ -73,14 +100,18 @@ def read(path: Path, options: SourceOptions, watch: Watch) -> Read:
 
 
 def prepare(
-    base: JourneyMap, made: JourneyMap, items: Sequence[Item], folder: Path | None
+    base: JourneyMap,
+    made: JourneyMap,
+    items: Sequence[Item],
+    folder: Path | None,
+    suggest: Suggest = SUGGEST,
 ) -> Outcome:
     """Return what importing these files one after another would do; raises Unusable."""
     found: list[Prepared] = []
     m = made
     for each in items:
         seen = Seen(named(each.read.path, folder), each.read.sha256)
-        one = prepared(m, each.read.table, each.wish, seen, SUGGEST)
+        one = prepared(m, each.read.table, each.wish, seen, suggest)
         found.append(one)
         m = carried_out(m, one.plan, one.source)
     return Outcome(base, made, tuple(found))
