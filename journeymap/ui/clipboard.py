@@ -30,6 +30,7 @@ from journeymap.model.lines import healed
 from journeymap.model.pasting import Added, added, pasted
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
+from journeymap.model.vocabulary import NAMES
 from journeymap.picture.picture import view_of
 from journeymap.ui.landed import landed
 from journeymap.ui.making import FIRST_STAGE, selected
@@ -261,6 +262,13 @@ def _lay_beside(session: Session, data: bytes, ending: str, name: str) -> bool:
     if not session.commit(text, lambda m: edits.change(m, keys[0], image=path), initiator=session):
         return False
     kept = M("Picture stored beside the map as {path}; undo leaves the file there", path=path)
+    if "storyboard" not in session.view.lanes:
+        lane = NAMES["lane"]["storyboard"]
+        kept = M(
+            "Picture stored beside the map as {path}; show the lane “{lane}” to see it",
+            path=path,
+            lane=lane,
+        )
     session.told.emit(kept)
     return True
 

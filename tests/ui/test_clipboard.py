@@ -243,7 +243,12 @@ def test_it_is_said_where_a_picture_is_kept(qtbot: QtBot, tmp_path: Path) -> Non
 
     clipboard.paste(session, QWidget())
 
-    assert said == ["Picture stored beside the map as images/pay.png; undo leaves the file there"]
+    shown_there = "Picture stored beside the map as images/pay.png"
+    assert said == [f"{shown_there}; show the lane “Storyboard” to see it"]
+    session.undo()
+    session.set_view(lanes=("storyboard", *session.view.lanes))
+    clipboard.paste(session, QWidget())
+    assert said[-1] == f"{shown_there}; undo leaves the file there"
     session.undo()
     assert (tmp_path / "images" / "pay.png").exists()
     session.redo()
