@@ -215,7 +215,7 @@ class Assistant(QDialog):
             self._read, self._problem = None, error.message
             return
         self._problem = None
-        self.draft.take(self._read.table)
+        self.draft.take(self._read)
         QTimer.singleShot(0, self, self._to_first)
         self._prepare()
 

@@ -260,7 +260,7 @@ class ColumnsPage(Page):
     def _reshape(self, _: int) -> None:
         state, shape = self._state, self.shape.currentData()
         if state and state.read and state.draft.shape != shape:
-            state.draft.see_as(state.read.table, shape)
+            state.draft.see_as(state.read, shape)
             self.changed.emit()
 
     def _gather(self, _: int) -> None:

@@ -10,17 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from journeymap.metrics import roles
 from journeymap.metrics.importing import Shape, Wish
 from journeymap.metrics.plan import FEWEST
 from journeymap.metrics.survey import Grain
-from journeymap.metrics.table import Table
 from journeymap.model import edits
 from journeymap.model.ids import TakenIds
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Metric, SourceOptions
 from journeymap.model.text import say
 from journeymap.model.vocabulary import Better, MetricKind
+from journeymap.ui.importing.work import Read
 from journeymap.ui.making import FIRST_STAGE
 
 
@@ -69,29 +68,30 @@ class Draft:
         self._seen_as: Shape | None = None  # as a person said
         self._given: dict[str, str] = {}  # column -> role, as a person said
 
-    def take(self, table: Table) -> None:
+    def take(self, read: Read) -> None:
         """Find a role for each column of a table that was read, or read anew.
 
         What a person said of a column stays where the column is there still.
         """
+        table = read.table
         if self._kept_columns and set(self._kept_columns) <= set(table.columns):
             known = dict(self._kept_columns)
-            shape = self.shape or roles.shape(table)
+            shape = self.shape or read.shape
         else:
-            shape = self._seen_as or roles.shape(table)
-            known = roles.guessed(table, shape)
+            shape = self._seen_as or read.shape
+            known = dict(read.guessed[shape])
         self.shape = shape
         self.columns = {column: known.get(column, "") for column in table.columns}
         for column, role in self._given.items():
             if column in self.columns:
                 self._set(column, role)
 
-    def see_as(self, table: Table, shape: Shape) -> None:
+    def see_as(self, read: Read, shape: Shape) -> None:
         """Take the rows for readings, or for the answers of people."""
         self._kept_columns, self._given = {}, {}
         self.shape = self._seen_as = shape
-        known = roles.guessed(table, shape)
-        self.columns = {column: known.get(column, "") for column in table.columns}
+        known = read.guessed[shape]
+        self.columns = {column: known.get(column, "") for column in read.table.columns}
 
     def give(self, column: str, role: str) -> None:
         """Let a column have a role; what only one column can be, another one is no more."""

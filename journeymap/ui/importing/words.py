@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import islice
 
 from journeymap.metrics import numbers
 from journeymap.metrics.matching import THE_MAP, Unmatched
@@ -69,6 +70,7 @@ _VALUES: Mapping[tuple[str, str], Message] = {
     ("dates", "jalali month-first"): M("Jalali, month first"),
     ("dates", "jalali year-first"): M("Jalali, year first"),
 }
+LOOKED_AT = 2000  # rows; where examples of a column are looked for
 HEADERS = ("1", "2", "3", "4", "1..2", "none")  # what else the header may be
 _KINDS: tuple[tuple[MetricKind, tuple[str, ...]], ...] = (
     ("nps", ("nps", "promoter", "recommend", "refer a friend", "توصیه", "推荐", "tavsiye")),
@@ -205,7 +207,8 @@ def likely_scale(table: Table, column: str) -> tuple[float, float] | None:
     """Return the scale that the answers in a column seem to be given on, None without any."""
     if column not in table.columns:
         return None
-    scores = {value for _, cell in table.cells(column) if (value := score(cell)) is not None}
+    cells = {(type(cell), cell) for _, cell in table.cells(column)}
+    scores = {value for _, cell in cells if (value := score(cell)) is not None}
     if not scores or min(scores) < 0 or max(scores) > 10:
         return None
     if min(scores) == 0 or max(scores) > 7:
@@ -216,7 +219,7 @@ def likely_scale(table: Table, column: str) -> tuple[float, float] | None:
 def examples(table: Table, column: str, lang: str, most: int = 3) -> str:
     """Return the first different cells of a column."""
     found: dict[str, None] = {}
-    for _, cell in table.cells(column):
+    for _, cell in islice(table.cells(column), LOOKED_AT):
         text = " ".join(cell_text(cell, lang).split())
         if text:
             found[text if len(text) <= 24 else f"{text[:23]}…"] = None

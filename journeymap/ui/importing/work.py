@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from journeymap.metrics import sources
-from journeymap.metrics.importing import Prepared, Seen, Wish, prepared, wish_of
+from journeymap.metrics import roles, sources
+from journeymap.metrics.importing import Prepared, Seen, Shape, Wish, prepared, wish_of
 from journeymap.metrics.matching import Named, Suggest, Suggestion, no_suggestions
 from journeymap.metrics.plan import carried_out
 from journeymap.metrics.readings import ReadingKey
@@ -61,11 +61,13 @@ Taken = Mapping[int, frozenset[ReadingKey]]  # by place of the file: conflicts i
 
 
 class Read(NamedTuple):
-    """A file that was read, and what it was."""
+    """A file that was read, what its rows look like, and a guess at its columns for each shape."""
 
     path: Path
     table: Table
     sha256: str
+    shape: Shape
+    guessed: Mapping[Shape, Mapping[str, str]]
 
 
 class Item(NamedTuple):
@@ -96,7 +98,11 @@ def read(path: Path, options: SourceOptions, watch: Watch) -> Read:
         raise Unusable(
             M("cannot be opened: {reason}", reason=error.strerror or type(error).__name__)
         ) from None
-    return Read(path, table, sha256)
+    guessed: dict[Shape, Mapping[str, str]] = {
+        "table": roles.guessed(table, "table"),
+        "survey": roles.guessed(table, "survey"),
+    }
+    return Read(path, table, sha256, roles.shape(table), guessed)
 
 
 def prepare(
