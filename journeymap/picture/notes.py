@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.fields import FLOW
@@ -249,25 +249,32 @@ class Spots:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        ids = sheet.bones.ids
-        last = len(ids) - 1
-        # the first of a repeated id counts, so it has to come last
-        self._touchpoints = dict(zip(reversed(ids), range(last, -1, -1), strict=True))
-        if sheet.collapsed is not None:
-            self._touchpoints |= sheet.collapsed.inside
         self._stages: dict[str, int] | None = None
         self._rest: dict[str, Callable[[], Span | None]] | None = None
 
+    @cached_property
+    def _touchpoints(self) -> dict[str, int]:
+        ids, collapsed = self._sheet.bones.ids, self._sheet.collapsed
+        last = len(ids) - 1
+        # the first of a repeated id counts, so it has to come last
+        found = dict(zip(reversed(ids), range(last, -1, -1), strict=True))
+        return found if collapsed is None else found | collapsed.inside
+
     def of(self, places: Sequence[str]) -> tuple[int, int]:
         """Return first and last column of some places; the last column where none exists."""
-        if len(places) == 1:
-            i = self._touchpoints.get(places[0])
+        here, grid = self._touchpoints, self._sheet.grid
+        first, last = grid.columns, -1
+        for place in places:
+            i = here.get(place)
             if i is not None:
-                return self._sheet.grid.column[i], self._sheet.grid.end[i]
-        spans = [span for place in places if (span := self._one(place)) is not None]
-        if not spans:
-            return (self._sheet.grid.columns - 1,) * 2
-        return min(first for first, _ in spans), max(last for _, last in spans)
+                one, two = grid.column[i], grid.end[i]
+            else:
+                span = self._one(place)
+                if span is None:
+                    continue
+                one, two = span
+            first, last = min(first, one), max(last, two)
+        return (first, last) if last >= 0 else (grid.columns - 1, grid.columns - 1)
 
     def _one(self, place: str) -> tuple[int, int] | None:
         grid = self._sheet.grid
@@ -334,10 +341,10 @@ def _itself(span: Span) -> Span:
 def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
     """Return the notes: pain points by severity, then opportunities by impact, then by the list."""
     m = sheet.m
-    things = [
-        Thing(*spots.of(pain.at), pain.id, pain)
-        for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0))
-    ]
+    things = []
+    for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0)):
+        first, last = spots.of(pain.at)
+        things.append(Thing(first, last, pain.id, pain))
     at = {pain.id: pain.at for pain in m.pain_points} if m.opportunities else {}
     for chance in sorted(m.opportunities, key=lambda o: -(o.impact or 0)):
         places = chance.at or tuple(p for solved in chance.solves for p in at.get(solved, ()))

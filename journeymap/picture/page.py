@@ -153,7 +153,9 @@ class Page:
         things = kept.settled(
             "notes", kept.step("notes", named, lambda: pain_things(sheet, self._spots))
         )
-        same = kept.step("piled", (things, bones.columns), object)
+        # an object that stands for the same things over the same columns
+        first = kept.settled("first columns", bones.columns.first)
+        same = kept.step("piled", (things, first, bones.grid.columns), object)
         before = kept.found("pile") if kept.found("piled") is same else None
         made_of = (same, bones.wide, sheet.width)
         piled = kept.step("pile", made_of, lambda: pile(sheet, "pains", things, NOTES, before))
