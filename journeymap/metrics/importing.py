@@ -23,13 +23,14 @@ from journeymap.metrics.matching import (
     places,
 )
 from journeymap.metrics.plan import FEWEST, Plan, planned
-from journeymap.metrics.readings import Meant, readings_of, rows_of
+from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
 from journeymap.metrics.survey import Grain, survey_counts
-from journeymap.metrics.table import LongRow, Skipped, Table
+from journeymap.metrics.table import LongRow, Skipped, Table, Unusable
 from journeymap.model.ids import slug
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
+from journeymap.model.text import M
 
 Shape = Literal["table", "survey"]
 
@@ -103,21 +104,32 @@ def prepared(
     else:
         found = readings_rows(table, columns)
         rows, skipped, empty = found.rows, found.skipped, found.empty
-    given = set(columns.values())
+    name = wish.name or _name(m, seen)
+    before = next((each for each in m.sources if each.id == name), None)
+    if before is not None and before.kind == "events":
+        raise Unusable(M("the source “{id}” is an event log; give another name", id=name))
+    decided = {**(before.matches if before else {}), **wish.matches}
+    answered = {**(before.answers if before else {}), **wish.answers}
+    nowhere = "touchpoint" not in columns.values() and "" not in decided
     at = match(
         _weights(rows, "touchpoint"),
         places(index_of(m)),
-        _kept(wish.matches, wish.at or THE_MAP if "touchpoint" not in given else wish.at),
+        _kept(decided, wish.at or (THE_MAP if nowhere else "")),
         suggest,
     )
     measures = match(
-        _weights(rows, "metric"), metrics(m), _kept(wish.answers, wish.metric), suggest
+        _weights(rows, "metric"),
+        metrics(m),
+        _kept(answered, wish.metric),
+        suggest,
     )
-    name = wish.name or _name(m, seen)
     made = readings_of(rows, Meant(at.found, measures.found, name, wish.period), m)
     plan = planned(m, made, at.unmatched, measures.unmatched, wish.fewest)
     every = (*table.skipped, *skipped)
-    source = _source(m, name, shape, wish, columns, seen, table, plan, len(every))
+    run = SourceRun(
+        period=_period(m, made), sha256=seen.sha256, rows=len(table.rows), skipped=len(every)
+    )
+    source = _source(before, name, shape, wish, columns, seen, run)
     return Prepared(
         table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source
     )
@@ -135,6 +147,8 @@ def wish_of(source: Source) -> Wish:
         at=source.matches.get("") or "",
         metric=source.answers.get("") or "",
         name=source.id,
+        grain=source.grain or "month",
+        fewest=FEWEST if source.fewest is None else source.fewest,
     )
 
 
@@ -163,17 +177,15 @@ def _name(m: JourneyMap, seen: Seen) -> str:
 
 
 def _source(
-    m: JourneyMap,
+    before: Source | None,
     name: str,
     shape: Shape,
     wish: Wish,
     columns: Mapping[str, str],
     seen: Seen,
-    table: Table,
-    plan: Plan,
-    skipped: int,
+    run: SourceRun,
 ) -> Source:
-    before = next((each for each in m.sources if each.id == name), None)
+    """Return what the map keeps of an import; what others wrote on the source stays there."""
     matches = {**(before.matches if before else {}), **wish.matches}
     answers = {**(before.answers if before else {}), **wish.answers}
     if wish.at:
@@ -181,10 +193,8 @@ def _source(
     if wish.metric:
         answers[""] = wish.metric
     told = {key: value for key, value in wish.options.model_dump().items() if value is not None}
-    run = SourceRun(
-        period=_period(m, plan), sha256=seen.sha256, rows=len(table.rows), skipped=skipped
-    )
     values = {
+        **((before.model_extra or {}) if before else {}),
         "id": name,
         "reads": before.reads if before and "{period}" in before.reads else seen.reads,
         "as": shape,
@@ -192,16 +202,19 @@ def _source(
         "columns": dict(columns),
         "answers": {word: at for word, at in answers.items() if at is not None},
         "matches": matches,
+        "grain": wish.grain if wish.grain != "month" else None,
+        "fewest": wish.fewest if wish.fewest != FEWEST else None,
         "last": run,
+        "observed": before.observed if before else None,
     }
     return Source.model_validate(values)
 
 
-def _period(m: JourneyMap, plan: Plan) -> str | None:
-    """Return the period that the readings of an import cover."""
-    readings = [*plan.new, *(each.after for each in (*plan.changed, *plan.conflicting))]
+def _period(m: JourneyMap, made: Made) -> str | None:
+    """Return the period that the readings of a source cover, those that are known among them."""
     periods = sorted(
-        {each.reading.period for each in readings}, key=lambda text: sort_key(text, m.calendar)
+        {each.reading.period for each in made.readings},
+        key=lambda text: sort_key(text, m.calendar),
     )
     if len(periods) <= 1:
         return periods[0] if periods else None

@@ -148,7 +148,9 @@ def _values(row: Row, found: _Columns, stated: str) -> Iterator[LongRow | Messag
         if not isinstance(number, Number):
             yield number
             continue
-        value = base._replace(value=number.value, n=n, sd=sd, percent=number.percent)
+        value = base._replace(
+            value=number.value, n=n, sd=sd, percent=number.percent, seconds=number.seconds
+        )
         if metric:
             value = value._replace(metric=metric)
         if when:
@@ -175,13 +177,13 @@ def _spread(row: Row, at: CellReader | None) -> float | None:
     found = at.number(row.cells[at.place])
     if found is None:
         return None
-    if isinstance(found, Number) and found.value >= 0:
-        return found.value
-    raise _NoValue(
-        found
-        if isinstance(found, Message)
-        else M("a standard deviation is not negative, but this one is")
-    )
+    if isinstance(found, Message):
+        raise _NoValue(found)
+    if found.seconds:  # its value may be in another unit
+        raise _NoValue(M("write a standard deviation as a number, in the unit of the metric"))
+    if found.value < 0:
+        raise _NoValue(M("a standard deviation is not negative, but this one is"))
+    return found.value
 
 
 def _period(row: Row, at: CellReader | None, stated: str) -> tuple[str, Calendar]:

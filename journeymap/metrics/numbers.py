@@ -52,11 +52,15 @@ _BODIES = {
 
 
 class Number(NamedTuple):
-    """A number as it was written: 85 with `percent` for `85%`; `currency` is its sign or code."""
+    """A number as it was written: 85 with `percent` for `85%`; `currency` is its sign or code.
+
+    With `seconds` it was written as a duration, such as `3 min`, and is its seconds.
+    """
 
     value: int | float
     percent: bool = False
     currency: str = ""
+    seconds: bool = False
 
 
 class Evidence(NamedTuple):

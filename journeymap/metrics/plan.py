@@ -10,7 +10,15 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from journeymap.metrics.matching import Unmatched
-from journeymap.metrics.readings import Made, Measured, ReadingKey, key_of, people
+from journeymap.metrics.readings import (
+    Made,
+    Measured,
+    ReadingKey,
+    Thing,
+    key_of,
+    people,
+    thing_of,
+)
 from journeymap.metrics.table import Skipped
 from journeymap.model.journey import JourneyMap, Reading, Source
 from journeymap.model.periods import sort_key
@@ -70,9 +78,9 @@ def planned(
     nobody said how many, nothing is supposed.
     """
     place = Readings(m).place  # a flow can be called by its ends and by its id
-    there: dict[ReadingKey, Reading] = {}
+    there: dict[Thing, Reading] = {}
     for reading in m.readings:
-        there.setdefault(key_of(reading, place(reading.at)), reading)
+        there.setdefault(thing_of(reading, m.calendar, place(reading.at)), reading)
     new: list[Measured] = []
     changed: list[Changed] = []
     conflicting: list[Changed] = []
@@ -82,7 +90,7 @@ def planned(
         if n is not None and n < fewest:
             few = Few(few.readings + 1, few.people + n)
             continue
-        before = there.get(key_of(each.reading, place(each.reading.at)))
+        before = there.get(thing_of(each.reading, m.calendar, place(each.reading.at)))
         if before is None:
             new.append(each)
         elif _says(before) == _says(each.reading):
@@ -134,7 +142,10 @@ def conflicts(plan: Plan) -> frozenset[ReadingKey]:
 def _renewed(reading: Reading, change: Changed | None) -> Reading:
     if change is None:
         return reading
-    return change.after.reading.model_copy(update={"at": reading.at, "segment": reading.segment})
+    after = change.after.reading
+    return reading.model_copy(
+        update={name: getattr(after, name) for name in ("counts", "value", "n", "sd", "source")}
+    )
 
 
 def _says(reading: Reading) -> tuple[object, ...]:

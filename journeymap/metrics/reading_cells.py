@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from journeymap.metrics import dates, numbers
+from journeymap.metrics import dates, durations, numbers
 from journeymap.metrics.dates import When
 from journeymap.metrics.numbers import Number
 from journeymap.metrics.table import Cell, Column, Percent, Table
@@ -49,7 +49,7 @@ class CellReader:
         if not isinstance(found, Number):
             return found
         value = found.value
-        if value != int(value) or not 0 <= value <= _LARGEST or found.percent:
+        if value != int(value) or not 0 <= value <= _LARGEST or found.percent or found.seconds:
             return M(
                 "“{text}” in the column {column} is no count",
                 text=_cut(cell),
@@ -83,6 +83,9 @@ class CellReader:
                 )
             if found is not None:
                 return found
+            lasting = durations.seconds(cell, mark or ".")
+            if lasting is not None:
+                return Number(lasting, seconds=True)
         return M(
             "“{text}” in the column {column} is no number",
             text=_cut(cell),

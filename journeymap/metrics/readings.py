@@ -12,18 +12,21 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
+from journeymap.metrics.durations import in_unit
 from journeymap.metrics.matching import Match
 from journeymap.metrics.table import Answers, LongRow, Skipped
 from journeymap.model.formulas import nps_groups, scores_of
 from journeymap.model.journey import JourneyMap, Metric, Reading
-from journeymap.model.periods import is_real, span
+from journeymap.model.periods import Span, is_real, span
 from journeymap.model.problems import problems
 from journeymap.model.scales import possible, scale_of
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import Calendar
 
 ReadingKey: TypeAlias = tuple[str, str, str, frozenset[tuple[str, str]]]
+Thing: TypeAlias = tuple[str, str, Span, frozenset[tuple[str, str]]]
 SCORED = ("csat", "ces", "nps", "score")  # kinds whose readings may be counts by score
+UNITS = ("duration", "count", "amount")  # kinds whose values are in a unit of their own
 
 
 class Meant(NamedTuple):
@@ -81,7 +84,9 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
     taken, for nothing says which.
     """
     metrics = {metric.id: metric for metric in reversed(m.metrics)}
-    found: dict[ReadingKey, list[tuple[LongRow, Reading]]] = {}
+    rows = tuple(rows)
+    unsure = _unsure(rows, meant, metrics)
+    found: dict[Thing, list[tuple[LongRow, Reading]]] = {}
     outside: list[Skipped] = []
     unusable: list[Skipped] = []
     for row in rows:
@@ -94,6 +99,8 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
             unusable.append(Skipped(row.line, period))
             continue
         try:
+            if metric.id in unsure:
+                _refuse_bare(metric, row)
             values = _values(metric, row)
         except _Outside as error:
             outside.append(Skipped(row.line, error.message))
@@ -110,7 +117,7 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
         except ValidationError as error:  # such as control characters in the name of a segment
             unusable.append(Skipped(row.line, problems(error)[0].message))
             continue
-        found.setdefault(key_of(reading), []).append((row, reading))
+        found.setdefault(thing_of(reading, m.calendar), []).append((row, reading))
     made: list[Measured] = []
     for same in found.values():
         lines = tuple(row.line for row, _ in same if row.line)
@@ -131,6 +138,14 @@ def key_of(reading: Reading, place: str | None = None) -> ReadingKey:
     """
     at = reading.at or "" if place is None else place
     return reading.metric, at, reading.period, frozenset(reading.segment.items())
+
+
+def thing_of(reading: Reading, calendar: Calendar, place: str | None = None) -> Thing:
+    """Return what a reading is of, however it is written: a month, or from its first day to its
+    last; `place` as in `key_of`.
+    """
+    metric, at, period, segment = key_of(reading, place)
+    return metric, at, span(period, calendar), segment
 
 
 def people(reading: Reading) -> int | None:
@@ -182,10 +197,44 @@ def _values(metric: Metric, row: LongRow) -> dict[str, Any]:
     value, sd = row.value, row.sd
     if metric.kind == "ratio" and row.percent:
         value, sd = _hundredth(value), None if sd is None else _hundredth(sd)
+    elif row.percent and metric.kind in UNITS and "%" not in (metric.unit or ""):
+        raise _Outside(M("a percentage is given, and {metric} is no share", metric=metric.name))
+    if row.seconds:
+        amount = in_unit(value, metric.unit) if metric.kind == "duration" else None
+        if amount is None:
+            raise _Outside(
+                M("a duration is given, and {metric} is not measured in one", metric=metric.name)
+            )
+        value = amount
     low, high = possible(metric)
     if (low is not None and value < low) or (high is not None and value > high):
         raise _Outside(_impossible(metric, value, low, high))
     return {"value": value, "n": row.n, "sd": sd}
+
+
+def _unsure(rows: Iterable[LongRow], meant: Meant, metrics: Mapping[str, Metric]) -> frozenset[str]:
+    """Return the shares that have a value as a percentage without its sign: then 1 may be 1 %."""
+    found = set()
+    for row in rows:
+        if row.value is not None and 1 < row.value <= 100 and not row.percent and not row.seconds:
+            measure = meant.metrics.get(row.metric)
+            if measure and measure.at and metrics[measure.at].kind == "ratio":
+                found.add(measure.at)
+    return frozenset(found)
+
+
+def _refuse_bare(metric: Metric, row: LongRow) -> None:
+    if row.value is not None and 0 < row.value <= 1 and not row.percent:
+        raise _Outside(
+            M(
+                "{value} can be {one} % or {other} %, since other values of {metric} are no "
+                "shares; write the sign",
+                value=literal(f"{row.value:g}"),
+                one=literal(f"{row.value * 100:g}"),
+                other=literal(f"{row.value:g}"),
+                metric=metric.name,
+            )
+        )
 
 
 def _hundredth(value: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from persiantools.jdatetime import JalaliDate
 
@@ -22,8 +22,8 @@ from journeymap.metrics.text_table import more_unread
 from journeymap.model.periods import span
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Calendar
+from journeymap.model.vocabulary import Grain as Grain
 
-Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 _Jalali: Any = JalaliDate  # its arguments carry no types
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 
@@ -108,6 +108,8 @@ def _when(row: Row, at: CellReader | None, stated: When) -> When | Message:
     if at is None:
         return stated
     found = at.period(row.cells[at.place])
+    if isinstance(found, Message):  # it shows the cell, which may be what somebody wrote
+        return M("the column {column} holds no date that can be read", column=at.column.name)
     if found is not None:
         return found
     return stated if stated.text else M("there is no date")

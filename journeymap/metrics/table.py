@@ -146,7 +146,8 @@ class LongRow(NamedTuple):
     `touchpoint` and `metric` are the source's own words. Given is one of: `hits` and `of`;
     `counts`, as readings write them (score -> answers; promoters, passives, detractors); or
     `value`, with `n` and `sd` where the source has them. With `percent` the value was written with
-    a percent sign and stands as written: 85 for `85%`. `period` is written as map files write it,
+    a percent sign and stands as written: 85 for `85%`; with `seconds` it was written as a duration,
+    such as `3 min`, and is its seconds. `period` is written as map files write it,
     in `calendar`; "" where the source has none. `segment` is (name, value) pairs in the order of
     the columns; blank ones are left out.
     """
@@ -161,6 +162,7 @@ class LongRow(NamedTuple):
     of: int | None = None
     counts: Mapping[str, int] | None = None
     percent: bool = False
+    seconds: bool = False
     period: str = ""
     calendar: Literal["gregorian", "jalali"] = "gregorian"
     segment: tuple[tuple[str, str], ...] = ()

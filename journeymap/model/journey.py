@@ -428,6 +428,8 @@ class Source(Record):
     columns: dict[str, Text] = {}
     answers: dict[str, MetricId] = {}
     matches: dict[str, Place | None] = {}
+    grain: words.Grain | None = None
+    fewest: Annotated[Count, Field(ge=1)] | None = None
     last: SourceRun | None = None
     observed: Observed | None = None
 

@@ -95,6 +95,7 @@ Level = Literal["silent", "info", "warning", "error"]
 Rows = Literal["channel", "persona", "owner"]
 Lane = Literal["storyboard", "quotes", "channels", "backstage", "curve", "pains", "metrics"]
 SourceKind = Literal["table", "survey", "events"]
+Grain = Literal["day", "week", "month", "quarter", "year"]
 
 LANES: tuple[Lane, ...] = (
     "storyboard",

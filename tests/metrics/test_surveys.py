@@ -91,7 +91,7 @@ def test_answers_are_counted_by_question_place_month_and_segment(tmp_path: Path)
     assert found.answers[0].n == 2
     assert (found.blank, found.unread) == ({"q1": 0, "q2": 1}, {"q1": 0, "q2": 1})
     assert [(each.line, str(each.reason)) for each in found.skipped] == [
-        (6, "“yesterday” in the column when is no date"),
+        (6, "the column when holds no date that can be read"),
         (7, "there is no date"),
     ]
 
