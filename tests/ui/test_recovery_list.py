@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
@@ -16,6 +16,7 @@ from journeymap.files.recovery import Snapshot
 from journeymap.files.recovery_folder import copies
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap
+from journeymap.model.text import text_is_rtl
 from journeymap.ui import mishap_log
 from journeymap.ui.drafts import About
 from journeymap.ui.main_window import MainWindow
@@ -321,3 +322,15 @@ def test_the_place_of_a_hard_end_can_be_read_and_goes_when_it_was(
         each.accept()
     press(shown.later)
     assert not file.exists()
+
+
+@pytest.mark.parametrize(("lang", "rtl"), [("en", False), ("fa", True)])
+def test_the_heading_runs_as_its_language_does(qtbot: QtBot, lang: str, rtl: bool) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = StartList(parent, lang, (), crashed=True)
+    heads = [each for each in shown.findChildren(QLabel) if each.property("look") == "title"]
+    # it begins with a Latin name, by which Qt would tell its direction
+    assert [each.text().lstrip("\u200f").startswith("journeymap") for each in heads] == [True]
+    assert text_is_rtl(heads[0].text()[:1]) is rtl
+    shown.close()
