@@ -7,7 +7,7 @@ found by columns and rows, so nothing has to be made for that either.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -35,7 +35,7 @@ class Cells:
     def __init__(
         self,
         sheet: Sheet,
-        site: Site,
+        site: Callable[[], Site],
         rows: CardLanes,
         cards: Sequence[CardFace | SummaryFace],
         stubs: Sequence[StubFace],
@@ -43,7 +43,7 @@ class Cells:
         known: tuple[KnownParts, Known],
     ) -> None:
         self._sheet = sheet
-        self._site = site
+        self._find_site = site
         self._rows = rows
         self._faces = cards
         self._stub_faces = stubs
@@ -54,6 +54,10 @@ class Cells:
         self._made_flows: dict[int, Part] = {}
         # a region, and the cards and flows that may be in it
         self._around: tuple[Box, list[int], list[int]] = (Box(0, 0, -1, -1), [], [])
+
+    @cached_property
+    def _site(self) -> Site:
+        return self._find_site()
 
     @cached_property
     def _traffic(self) -> Mapping[int, float]:

@@ -66,9 +66,11 @@ def fold(m: JourneyMap, view: View, order: Order, lane: Sequence[int], lanes: in
     width = view.columns
     if width < 1:
         width = px.FEWEST_COLUMNS
+        wide = len(deepest)
+        places = [place * wide + s for place, s in zip(lane, order.stage, strict=True)]
         # all widths beyond the longest stage give the same picture
         for wish in range(min(px.MOST_COLUMNS, max(deepest) + 1), px.FEWEST_COLUMNS, -1):
-            if _fits(view, order, lane, lanes, deepest, wish):
+            if _fits(view, order, places, lanes, deepest, wish):
                 width = wish
                 break
     first = [0]
@@ -83,11 +85,12 @@ def fold(m: JourneyMap, view: View, order: Order, lane: Sequence[int], lanes: in
 def _fits(
     view: View,
     order: Order,
-    lane: Sequence[int],
+    places: Sequence[int],
     lanes: int,
     deepest: Sequence[int],
     width: int,
 ) -> bool:
+    """Return whether the picture is not too wide; `places` count stages lane by lane."""
     columns = sum(min(width, deep + 1) for deep in deepest)
     across = 2 * px.MARGIN + px.HEAD + columns * (px.CARD + px.GUTTER)
     down = (
@@ -99,10 +102,8 @@ def _fits(
         )
     )
     if "channels" in view.lanes:
-        cells = Counter(
-            (place * len(deepest) + stage) * width + rank % width
-            for place, stage, rank in zip(lane, order.stage, order.rank, strict=True)
-        )
+        pairs = zip(places, order.rank, strict=True)
+        cells = Counter([place * width + rank % width for place, rank in pairs])
         deep = [1] * lanes
         wide = len(deepest) * width
         for cell, count in cells.items():

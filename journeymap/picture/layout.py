@@ -9,6 +9,7 @@ changes what comes out. Total: a map half done, with references that lead nowher
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from journeymap.model.journey import JourneyMap
@@ -106,7 +107,7 @@ def layout(
                     y + deep.lane[n], deep.lane_height[n],
                 )  # fmt: skip
             if cards:  # else whatever flows there are lead nowhere
-                site = site_of(grid, routes, labels, wide, deep, high, tall, y)
+                site = partial(site_of, grid, routes, labels, wide, deep, high, tall, y)
                 cells = Cells(sheet, site, rows, cards, stubs, pains, _known(kept))
             under, page.parts = page.parts, []
             if collapsed is not None:

@@ -180,7 +180,8 @@ def parts_of(
             part = Part(thing.key, dress.kind, box, face, NOTE_Z, "", dress.name(record))
             worn = None
         elif part[2][:3] != (left, there, width) or part[0] != thing[2]:
-            part = part._replace(key=thing.key, box=Box(left, there, width, height))
+            box = Box(left, there, width, height)
+            part = Part(thing[2], part[1], box, face, NOTE_Z, "", part[6], part[7])
             worn = None
         now[id(record)] = worn or Worn(record, width, face, part)
         parts.append(part)

@@ -296,6 +296,8 @@ def _unlike(was: Sequence[Any], now: Sequence[Any]) -> Iterator[int]:
 def _moved_cards(was: Grid, grid: Grid, cards: Window, items: list[int] | None) -> set[int]:
     """Return the items that stand elsewhere, or have another neighbour in their row."""
     found: set[int] = set()
+    if was is grid and items is None:
+        return found
     for old, new in (
         (was.column, grid.column), (was.end, grid.end), (was.row, grid.row),
         (was.before, grid.before), (was.behind, grid.behind),
