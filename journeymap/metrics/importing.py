@@ -31,6 +31,7 @@ from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
 from journeymap.model.text import M
+from journeymap.model.vocabulary import Calendar
 
 Shape = Literal["table", "survey"]
 
@@ -65,6 +66,18 @@ class Seen(NamedTuple):
     sha256: str
 
 
+class Values(NamedTuple):
+    """The values of a table in the source's words; see Prepared."""
+
+    shape: Shape
+    columns: Mapping[str, str]
+    rows: tuple[LongRow, ...]
+    skipped: tuple[Skipped, ...]
+    empty: int
+    blank: Mapping[str, int]
+    unread: Mapping[str, int]
+
+
 class Prepared(NamedTuple):
     """An import that is ready to be looked at; `source` is what the map keeps of it.
 
@@ -86,24 +99,39 @@ class Prepared(NamedTuple):
     source: Source
 
 
-def prepared(
-    m: JourneyMap, table: Table, wish: Wish, seen: Seen, suggest: Suggest = no_suggestions
-) -> Prepared:
-    """Return what an import of a table would do to a map.
+def values_of(table: Table, wish: Wish, calendar: Calendar = "gregorian") -> Values:
+    """Return the values of a table, whatever they mean on a map.
 
     Raises Unusable when a column that is named is not there, or none holds values.
     """
     shape = wish.shape or roles.shape(table)
     guessed = {} if wish.exact else roles.guessed(table, shape)
     columns = roles.check({**guessed, **wish.columns}, table)
-    blank, unread, empty = dict[str, int](), dict[str, int](), 0
     if shape == "survey":
-        counted = survey_counts(table, columns, wish.grain, m.calendar)
-        rows, skipped = rows_of(counted.answers), counted.skipped
-        blank, unread = counted.blank, counted.unread
-    else:
-        found = readings_rows(table, columns)
-        rows, skipped, empty = found.rows, found.skipped, found.empty
+        counted = survey_counts(table, columns, wish.grain, calendar)
+        rows = rows_of(counted.answers)
+        return Values(shape, columns, rows, counted.skipped, 0, counted.blank, counted.unread)
+    found = readings_rows(table, columns)
+    return Values(shape, columns, found.rows, found.skipped, found.empty, {}, {})
+
+
+def prepared(
+    m: JourneyMap,
+    table: Table,
+    wish: Wish,
+    seen: Seen,
+    suggest: Suggest = no_suggestions,
+    values: Values | None = None,
+) -> Prepared:
+    """Return what an import of a table would do to a map.
+
+    `values` are those of `values_of` for the same table, columns and grain: whoever asks again
+    because only the matching is other need not have them counted anew.
+
+    Raises Unusable when a column that is named is not there, or none holds values.
+    """
+    values = values or values_of(table, wish, m.calendar)
+    shape, columns, rows, skipped, empty, blank, unread = values
     name = wish.name or _name(m, seen)
     before = next((each for each in m.sources if each.id == name), None)
     if before is not None and before.kind == "events":
@@ -135,8 +163,11 @@ def prepared(
     )
 
 
-def wish_of(source: Source) -> Wish:
-    """Return what was decided when a source was imported, to import its next file."""
+def wish_of(source: Source, period: str = "") -> Wish:
+    """Return what was decided when a source was imported, to import its next file.
+
+    `period` is that of the file, for rows that state none.
+    """
     return Wish(
         shape="survey" if source.kind == "survey" else "table",
         options=source.options or SourceOptions(),
@@ -144,6 +175,7 @@ def wish_of(source: Source) -> Wish:
         exact=bool(source.columns),
         matches={word: at for word, at in source.matches.items() if word},
         answers={word: at for word, at in source.answers.items() if word},
+        period=period,
         at=source.matches.get("") or "",
         metric=source.answers.get("") or "",
         name=source.id,
