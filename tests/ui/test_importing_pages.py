@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from journeymap.metrics.importing import Wish
 from journeymap.metrics.matching import Named, Suggestion
 from journeymap.metrics.sources import read
-from journeymap.model.journey import Stage
+from journeymap.model.journey import Source, Stage
 from journeymap.ui.importing.draft import Draft, NewMetric, NewTouchpoint
 from journeymap.ui.importing.new_metric import MetricDialog
 from journeymap.ui.importing.words import likely_kind, likely_scale, roles_for
-from journeymap.ui.importing.work import Remembered
+from journeymap.ui.importing.work import Memory, wish_for
 from tests.metrics.written import xlsx
 from tests.ui.importing_desk import Desk, measured, opened, rows, written
 
@@ -246,8 +247,36 @@ def test_suggestions_are_worked_out_once_for_the_same_names() -> None:
         asked.append(word)
         return (Suggestion("a", "A", 70),)
 
-    remembered = Remembered(suggest)
+    remembered = Memory(suggest).suggest
     for _ in range(3):
         assert remembered("Till", (Named("a", "A"),)) == (Suggestion("a", "A", 70),)
         remembered("Till", (Named("m", "M"),))
     assert asked == ["Till", "Till"]
+
+
+def test_a_file_is_known_again_by_its_name_whatever_its_period(tmp_path: Path) -> None:
+    source = Source.model_validate(
+        {
+            "id": "readings",
+            "reads": "data/readings-{period}.csv",
+            "as": "table",
+            "columns": {"value": "value"},
+            "matches": {"Till": "pay"},
+        }
+    )
+    m = measured().model_copy(update={"sources": (source,)})
+    wish = wish_for(m, tmp_path / "data" / "readings-2026-11.csv", tmp_path)
+    assert wish is not None
+    assert (wish.name, wish.matches, wish.period) == ("readings", {"Till": "pay"}, "2026-11")
+    assert wish_for(m, tmp_path / "data" / "readings-old.csv", tmp_path) is None
+    assert wish_for(m, tmp_path / "readings-2026-11.csv", tmp_path) is None
+
+
+def test_values_are_counted_once_while_only_the_matching_changes(tmp_path: Path) -> None:
+    table = read(written(tmp_path))
+    memory = Memory()
+    columns = {"touchpoint": "touchpoint", "value": "value"}
+    one = memory.values(table, Wish(columns=columns, exact=True), "gregorian")
+    assert memory.values(table, Wish(columns=columns, exact=True, at="pay"), "gregorian") is one
+    other = memory.values(table, Wish(columns={"n": "value"}, exact=True), "gregorian")
+    assert [row.value for row in other.rows] != [row.value for row in one.rows]

@@ -37,11 +37,10 @@ from journeymap.ui.importing.matching_page import MatchingPage
 from journeymap.ui.importing.page import Page, State
 from journeymap.ui.importing.plan_page import PlanPage
 from journeymap.ui.importing.work import (
-    SUGGEST,
     Item,
+    Memory,
     Outcome,
     Read,
-    Remembered,
     amount_of,
     prepare,
     read,
@@ -75,7 +74,7 @@ class Assistant(QDialog):
         self._outcome: Outcome | None = None
         self._problem: Message | None = None
         self._work: Aside[Any] | None = None
-        self._suggest = Remembered(SUGGEST)
+        self._memory = Memory()
         self._stale = False  # the draft or the map is other than the plan was prepared for
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -248,7 +247,7 @@ class Assistant(QDialog):
         if self._read is None or self._read.table.assumed.open():
             return
         base, folder, found = self._session.map, self._folder(), self._read
-        suggest = self._suggest
+        memory = self._memory
         try:
             made, wish = self.draft.on(base)
         except Refused as error:
@@ -257,7 +256,7 @@ class Assistant(QDialog):
             return
         self._stale = False
         items = (Item(found, wish),)
-        work: Aside[Outcome] = Aside(lambda: prepare(base, made, items, folder, suggest))
+        work: Aside[Outcome] = Aside(lambda: prepare(base, made, items, folder, memory))
         self._begin(work, M("Preparing the plan…"), lambda: self._planned(work))
 
     def _planned(self, work: Aside[Outcome]) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeymap.metrics.importing import Shape, Wish
-from journeymap.metrics.plan import FEWEST
 from journeymap.metrics.survey import Grain
 from journeymap.model import edits
 from journeymap.model.ids import TakenIds
@@ -63,7 +62,7 @@ class Draft:
         self.period, self.at, self.metric = wish.period, wish.at, wish.metric
         self.name = wish.name
         self.grain: Grain = wish.grain
-        self.fewest = FEWEST
+        self.fewest = wish.fewest
         self._kept_columns: Mapping[str, str] = wish.columns if wish.exact else {}
         self._seen_as: Shape | None = None  # as a person said
         self._given: dict[str, str] = {}  # column -> role, as a person said

@@ -54,8 +54,6 @@ class PlanPage(Page):
             each.setAutoDefault(False)
             each.clicked.connect(lambda _=False, take=state: self._take_all(take))
         self.fewest = Choice(self.say(M("Fewest people behind a reading")))
-        entries = [(say_number(n, lang, 0), n) for n in FEWEST]
-        self.fewest.offer(entries, 5)
         self.fewest.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.fewest.setFixedWidth(px(80))
         self.fewest.activated.connect(self._set_fewest)
@@ -88,6 +86,10 @@ class PlanPage(Page):
         self.fewest.setVisible(there)
         self._fewest_caption.setVisible(there)
 
+    def _offer_fewest(self, now: int) -> None:
+        offered = sorted({*FEWEST, now})
+        self.fewest.offer([(say_number(n, self.lang, 0), n) for n in offered], now)
+
     # ------------------------------------------------------------ showing
 
     def show_state(self, state: State) -> None:
@@ -97,7 +99,7 @@ class PlanPage(Page):
                 widget.hide()
                 widget.deleteLater()
         found = state.outcome.found if state.outcome else ()
-        self.fewest.setCurrentIndex(self.fewest.findData(state.draft.fewest))
+        self._offer_fewest(state.draft.fewest)
         self._count(found)
         there = {
             place: {key_of(each.before) for each in one.plan.conflicting}

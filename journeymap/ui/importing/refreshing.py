@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from shiboken6 import isValid
 
 from journeymap.files.problems import FilesError
-from journeymap.metrics.importing import Wish, wish_of
-from journeymap.metrics.source_files import file_of
+from journeymap.metrics.importing import wish_of
+from journeymap.metrics.source_files import file_of, period_of
 from journeymap.metrics.text_table import Watch
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, Source
 from journeymap.model.text import M, Message, say
+from journeymap.model.vocabulary import Calendar
 from journeymap.ui.aside import Aside, Stopped
 from journeymap.ui.controls import button, label
 from journeymap.ui.importing.draft import Draft
@@ -166,7 +167,7 @@ def _outcome(base: JourneyMap, folder: Path | None, watch: Watch) -> tuple[Outco
         if source.kind == "events":
             continue
         try:
-            item = _item(source, folder, watch)
+            item = _item(source, folder, base.calendar, watch)
             prepare(base, base, (item,), folder)
         except FilesError as error:
             failed.append((source.reads, error.message))
@@ -175,11 +176,12 @@ def _outcome(base: JourneyMap, folder: Path | None, watch: Watch) -> tuple[Outco
     return prepare(base, base, items, folder), tuple(failed)
 
 
-def _item(source: Source, folder: Path | None, watch: Watch) -> Item:
+def _item(source: Source, folder: Path | None, calendar: Calendar, watch: Watch) -> Item:
     if folder is None:
         raise FilesError(M("save the map first: its sources are found from its folder"))
-    wish: Wish = wish_of(source)
-    found = read(file_of(source, folder), wish.options, watch)
+    path = file_of(source, folder, calendar)
+    wish = wish_of(source, period_of(source, path))
+    found = read(path, wish.options, watch)
     for each in found.table.assumed.open():
         raise FilesError(M("{question}; import it by name", question=each.message))
     return Item(found, wish)

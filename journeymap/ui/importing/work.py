@@ -12,15 +12,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeymap.metrics import roles, sources
-from journeymap.metrics.importing import Prepared, Seen, Shape, Wish, prepared, wish_of
+from journeymap.metrics.importing import (
+    Prepared,
+    Seen,
+    Shape,
+    Values,
+    Wish,
+    prepared,
+    values_of,
+    wish_of,
+)
 from journeymap.metrics.matching import Named, Suggest, Suggestion, no_suggestions
 from journeymap.metrics.plan import carried_out
 from journeymap.metrics.readings import ReadingKey
-from journeymap.metrics.source_files import SourceGone, file_of, named
+from journeymap.metrics.source_files import PERIOD_MARK, named, period_of
 from journeymap.metrics.table import Table, Unusable
 from journeymap.metrics.text_table import Watch
 from journeymap.model.journey import JourneyMap, Source, SourceOptions
+from journeymap.model.periods import PERIOD
 from journeymap.model.text import M
+from journeymap.model.vocabulary import Calendar
 
 SUGGEST: Suggest = no_suggestions
 try:
@@ -32,29 +43,42 @@ else:
 LISTS = 4  # lists of names whose suggestions are remembered: places and metrics, now and before
 
 
-class Remembered:
-    """What was suggested, for the same names of the map.
+class Memory:
+    """What need not be worked out again while a person decides: values and suggestions.
 
-    A plan is prepared anew with every decision, and comparing thousands of words with thousands of
-    names takes seconds.
+    A plan is prepared anew with every decision; counting a million answers, or comparing thousands
+    of words with thousands of names, takes seconds. Work that was given up may still run beside the
+    one that took its place, so what belongs together is exchanged as one.
     """
 
-    def __init__(self, suggest: Suggest) -> None:
+    def __init__(self, suggest: Suggest = SUGGEST) -> None:
         self._suggest = suggest
-        self._names: Sequence[Named] = ()
-        self._known: dict[str, tuple[Suggestion, ...]] = {}
+        self._suggested: tuple[Sequence[Named], dict[str, tuple[Suggestion, ...]]] = ((), {})
         self._lists: dict[tuple[Named, ...], dict[str, tuple[Suggestion, ...]]] = {}
+        self._values: tuple[object, ...] = ()
 
-    def __call__(self, word: str, names: Sequence[Named]) -> tuple[Suggestion, ...]:
+    def suggest(self, word: str, names: Sequence[Named]) -> tuple[Suggestion, ...]:
         """Return the suggestions for a word."""
-        if names is not self._names:
+        now = self._suggested
+        if names is not now[0]:
             key = tuple(names)
             if key not in self._lists and len(self._lists) >= LISTS:
-                del self._lists[next(iter(self._lists))]
-            self._names, self._known = names, self._lists.setdefault(key, {})
-        if word not in self._known:
-            self._known[word] = tuple(self._suggest(word, names))
-        return self._known[word]
+                self._lists = {}
+            now = self._suggested = (names, self._lists.setdefault(key, {}))
+        known = now[1]
+        if word not in known:
+            known[word] = tuple(self._suggest(word, names))
+        return known[word]
+
+    def values(self, table: Table, wish: Wish, calendar: Calendar) -> Values:
+        """Return the values of a table; raises Unusable."""
+        key = (wish.shape, wish.exact, tuple(wish.columns.items()), wish.grain, calendar)
+        kept = self._values
+        if kept and kept[0] is table and kept[1] == key and isinstance(kept[2], Values):
+            return kept[2]
+        found = values_of(table, wish, calendar)
+        self._values = (table, key, found)
+        return found
 
 
 Taken = Mapping[int, frozenset[ReadingKey]]  # by place of the file: conflicts in which it is right
@@ -110,14 +134,17 @@ def prepare(
     made: JourneyMap,
     items: Sequence[Item],
     folder: Path | None,
-    suggest: Suggest = SUGGEST,
+    memory: Memory | None = None,
 ) -> Outcome:
     """Return what importing these files one after another would do; raises Unusable."""
+    memory = memory or Memory()
     found: list[Prepared] = []
     m = made
     for each in items:
         seen = Seen(named(each.read.path, folder), each.read.sha256)
-        one = prepared(m, each.read.table, each.wish, seen, suggest)
+        table, wish = each.read.table, each.wish
+        values = memory.values(table, wish, m.calendar)
+        one = prepared(m, table, wish, seen, memory.suggest, values)
         found.append(one)
         m = carried_out(m, one.plan, one.source)
     return Outcome(base, made, tuple(found))
@@ -144,15 +171,15 @@ def wish_for(m: JourneyMap, path: Path, folder: Path | None) -> Wish | None:
     for source in m.sources:
         if source.kind == "events":
             continue
-        if source.reads == named(path, folder) or _reads(source, path, folder):
-            return wish_of(source)
+        if _reads(source, named(path, folder)):
+            return wish_of(source, period_of(source, path))
     return None
 
 
-def _reads(source: Source, path: Path, folder: Path | None) -> bool:
-    if folder is None:
-        return False
-    try:
-        return file_of(source, folder).resolve() == path.resolve()
-    except SourceGone:
-        return False
+def _reads(source: Source, name: str) -> bool:
+    """Return whether a source reads the file that the map would call so, whatever its period."""
+    before, mark, after = source.reads.partition(PERIOD_MARK)
+    if not mark:
+        return source.reads == name
+    period = name[len(before) : len(name) - len(after) or None]
+    return name == f"{before}{period}{after}" and bool(PERIOD.match(period))
