@@ -110,7 +110,8 @@ class Cells:
         keys, collapsed = self._sheet.keys, self._sheet.collapsed
         # a summary stands for a stage, which has a part of its own
         hidden = collapsed.summaries if collapsed is not None else {}
-        return {keys[i]: i for i in range(len(keys) - 1, -1, -1) if i not in hidden}
+        found = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+        return {key: i for key, i in found.items() if i not in hidden} if hidden else found
 
     @cached_property
     def _flow_numbers(self) -> dict[Key, int]:

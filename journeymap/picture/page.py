@@ -22,20 +22,17 @@ from journeymap.picture.notes import (
     NOTES,
     STEPS,
     Spots,
-    Thing,
     image_things,
     layers,
     metric_things,
     pain_things,
-    parts_of,
-    pile,
     quote_things,
     quotes,
     said,
-    stack,
     step_things,
 )
 from journeymap.picture.picture import LaneBand, Part, Token
+from journeymap.picture.piles import Thing, parts_of, pile, stack
 from journeymap.picture.sheet import Sheet, listed
 
 CURVE_Z, LINE_Z = 25, 5

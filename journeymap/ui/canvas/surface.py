@@ -38,6 +38,7 @@ from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.session import Session
 
+TIDY = 120  # milliseconds after an edit
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
 SHOWN = frozenset(
     ("card", "summary", "flow", "note", "stage", "lane", "step", "quote", "image", "measure")
@@ -68,6 +69,10 @@ class Surface(Camera):
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self.viewport().update)
+        self._tidying = QTimer(self)  # an edit that follows soon does not have to wait for it
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(TIDY)
+        self._tidying.timeout.connect(self._tidy)
         self.layer = Layer(self.artist, self._again.start)
         self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
@@ -181,7 +186,7 @@ class Surface(Camera):
         self.layer.show_picture(picture)
         if laid is None:
             spare()
-        QTimer.singleShot(0, self._tidy)
+        self._tidying.start()
         self.summaries = {
             part.key: part
             for part in (picture.parts if session.view.collapsed else ())
