@@ -64,12 +64,15 @@ class Kept:
         if name not in self.new and name in self.old:
             self.new[name] = self.old[name]
 
-    def lasting(self, name: str) -> dict[int, Any]:
+    def lasting(self, name: str, records: Sequence[object]) -> dict[int, Any]:
         """Return a table that goes on from layout to layout, and after them while they are shown.
 
-        Each of its entries has to say what it was made of, and is asked for that.
+        Each of its entries, by the identity of a record, has to say what it was made of, and is
+        asked for that. Those of other `records` are let go of once they are a good deal.
         """
         found: dict[int, Any] = self.old.get(name, {})
+        if len(found) > 2 * len(records) + SPARE:
+            found = {at: found[at] for at in map(id, records) if at in found}
         self.new[name] = found
         return found
 

@@ -108,7 +108,7 @@ def layout(
                 )  # fmt: skip
             if cards:  # else whatever flows there are lead nowhere
                 site = partial(site_of, grid, routes, labels, wide, deep, high, tall, y)
-                cells = Cells(sheet, site, rows, cards, stubs, pains, _known(kept))
+                cells = Cells(sheet, site, rows, cards, stubs, pains, _known(kept, m))
             under, page.parts = page.parts, []
             if collapsed is not None:
                 page.parts += shades(sheet, wide, y, deep.end)
@@ -142,9 +142,9 @@ def layout(
     )
 
 
-def _known(kept: Kept) -> tuple[KnownParts, KnownFlows]:
+def _known(kept: Kept, m: JourneyMap) -> tuple[KnownParts, KnownFlows]:
     """Return the parts that were made for cards and flows so far."""
-    return kept.lasting("known cards"), kept.lasting("known flows")
+    return kept.lasting("known cards", m.touchpoints), kept.lasting("known flows", m.flows)
 
 
 def _same_frame(kept: Kept, parts: Iterable[list[Part]]) -> None:

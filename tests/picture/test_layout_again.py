@@ -21,7 +21,7 @@ from journeymap.model.journey import (
 )
 from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.face import CardFace
-from journeymap.picture.kept import Kept, Window, let_go, unequal, window
+from journeymap.picture.kept import SPARE, Kept, Window, let_go, unequal, window
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import KEYED, Box, Picture, View
 from tests.picture.fixed import FixedMeasure
@@ -272,6 +272,17 @@ def test_what_one_layout_did_not_ask_for_is_forgotten() -> None:
     Kept(memo, "same")
 
     assert Kept(memo, "same").settled("xs", [1.0]) is not first
+
+
+def test_a_table_that_lasts_does_not_grow_with_what_is_gone() -> None:
+    memo: dict[Any, Any] = {}
+    m = chance_map(5, broken=False)
+    for number in range(4 * SPARE):
+        m = renamed(m, f"Pay {number}")
+        len(layout(m, View(), MEASURE, memo).parts)
+
+    known = Kept(memo, "en").lasting("known cards", m.touchpoints)
+    assert len(m.touchpoints) <= len(known) <= 2 * len(m.touchpoints) + 2 * SPARE
 
 
 def test_a_window_holds_what_differs_between_two_lists_and_no_more() -> None:
