@@ -15,6 +15,7 @@ from journeymap.metrics.importing import Wish
 from journeymap.metrics.matching import Named, Suggestion
 from journeymap.metrics.sources import read
 from journeymap.model.journey import Source, Stage
+from journeymap.ui.importing.counts import Counts
 from journeymap.ui.importing.draft import Draft, NewMetric, NewTouchpoint
 from journeymap.ui.importing.new_metric import MetricDialog
 from journeymap.ui.importing.words import likely_kind, likely_scale, roles_for
@@ -163,6 +164,29 @@ def test_every_page_is_said_in_every_language(qtbot: QtBot, tmp_path: Path, lang
             desk.rest()
             desk.dialog.grab()
             assert desk.page == page
+
+
+def test_long_names_and_words_do_not_widen_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
+    word = "Till" * 60
+    text = f"touchpoint,metric,value,period\n{word},{word},61,2026-11\n"
+    with opened(qtbot, written(tmp_path, text, f"{'long' * 50}.csv")) as desk:
+        for page in range(4):
+            desk.dialog.go_to(page)
+            desk.rest()
+            QApplication.processEvents()
+            assert desk.dialog.width() == 1080, page
+            assert desk.dialog.height() == 620, page
+
+
+def test_counts_go_on_in_the_next_line_where_there_is_no_room(qtbot: QtBot) -> None:
+    counts = Counts()
+    qtbot.addWidget(counts)
+    counts.resize(300, 30)
+    counts.show()
+    counts.put([(f"Something that is counted: {n}", "star") for n in range(3)])
+    lines = {chip.y() for chip in counts.chips}
+    assert len(lines) == 3
+    assert all(counts.rect().contains(chip.geometry()) for chip in counts.chips)
 
 
 # ---------------------------------------------------------------- new metrics

@@ -42,6 +42,7 @@ from journeymap.ui.style import px
 
 ROLE, MEANS = 2, 3  # columns of the list that hold a choice
 LATER, LEFT, NEW = " later", " left out", " new"  # no ids: those have no spaces
+WIDEST = 220  # pixels of a field
 ROW = 42  # pixels
 
 
@@ -84,19 +85,21 @@ class ColumnsPage(Page):
         for row, field, words, width in (
             (top, self.shape, M("The rows are"), 180),
             (top, self.grain, M("Gathered by"), 130),
-            (foot, self.period, M("Period of all rows"), 150),
+            (foot, self.period, M("Period of all rows"), 110),
             (foot, self.place, M("Place of all rows"), 260),
         ):
             caption = label(self.say(words))
             caption.setBuddy(field)
             field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            field.setFixedWidth(px(width))
+            field.setFixedWidth(px(min(width, WIDEST)))
             pair = self._pairs[field] = QWidget()
             inside = QHBoxLayout(pair)
             inside.setContentsMargins(0, 0, px(18), 0)
             inside.addWidget(caption)
             inside.addWidget(field)
             row.addWidget(pair)
+        for field in (self.grain, self.period, self.place):
+            self._see(field, False)  # as long as nobody knows
         top.addStretch(1)
         foot.addStretch(1)
         column = QVBoxLayout(self)

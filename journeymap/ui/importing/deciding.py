@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from journeymap.metrics.matching import THE_MAP, Unmatched
 from journeymap.model.text import M, Message, capitals, say, say_percent
-from journeymap.ui.controls import button, label
+from journeymap.ui.compare.elided import give_way
+from journeymap.ui.controls import label, tip_of
 from journeymap.ui.importing import meaning
 from journeymap.ui.importing.draft import NewTouchpoint
 from journeymap.ui.importing.meaning import Meaning
@@ -58,9 +60,10 @@ class Deciding(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
         self._parts: list[QWidget] = []
-        self._head = label("", "title", wrap=True)
+        # a word of a source may be as long as a cell
+        self._head = give_way(label("", "title", wrap=True))
         self._weight = label("", "soft", wrap=True)
-        self._why = label("", "wrong", wrap=True)
+        self._why = give_way(label("", "wrong", wrap=True))
         for each in (self._head, self._weight, self._why):
             self._column.addWidget(each)
         self._caption = label(self._say(M("What it means")), "number")
@@ -153,7 +156,7 @@ class Deciding(QWidget):
         self._put(label(capitals(self._say(words), self._lang), "caps"))
 
     def _add(self, words: Message, do: Callable[[], object]) -> None:
-        made = button(self._say(words))
+        made = _Long(self._say(words))
         made.setAutoDefault(False)
         # not while the button that asked for it is still clicked: what it does takes it away
         made.clicked.connect(lambda: QTimer.singleShot(0, self, do))
@@ -218,6 +221,32 @@ class Deciding(QWidget):
         if made is not None:
             state.draft.make_metric(word.text, made)
             self.decided.emit(word)
+
+
+class _Long(QPushButton):
+    """A button whose words are cut in the middle where there is no room for them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(tip_of(text))
+        self._cut()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(80), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = max(self.width() - px(34), px(40))
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, middle, room).replace("&", "&&"))
 
 
 def _weight(word: Word) -> Message:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from journeymap.metrics.table import Assumption, Skipped, Table
 from journeymap.model.text import M, Message, capitals
+from journeymap.ui.compare.elided import Elided, give_way
 from journeymap.ui.controls import Choice, button, label, own_ground
 from journeymap.ui.importing.page import Page, State
 from journeymap.ui.importing.rows import SHOWN, RowsView
@@ -39,7 +40,7 @@ class FilePage(Page):
     def __init__(self, lang: str) -> None:
         super().__init__(lang)
         self.choices: dict[str, Choice] = {}
-        self.name = label("", "title")
+        self.name = Elided("title")
         self.what = label("", "soft")
         self.other = button(self.say(M("Choose another file…")))
         self.other.setAutoDefault(False)
@@ -81,11 +82,11 @@ class FilePage(Page):
         self._beside = QWidget()
         self._beside.setLayout(beside)
         beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setFixedWidth(px(SIDE))
+        self._beside.setMaximumWidth(px(SIDE))
         body = QHBoxLayout()
         body.setSpacing(px(14))
-        body.addWidget(self.rows, 1)
-        body.addWidget(self._beside)
+        body.addWidget(self.rows, 3)
+        body.addWidget(self._beside, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -119,7 +120,7 @@ class FilePage(Page):
         return next((name for name, each in self.choices.items() if each.hasFocus()), "")
 
     def _show_name(self, path: Path, table: Table | None) -> None:
-        self.name.setText(f"\u2068{path.name}\u2069")
+        self.name.put(path.name)
         if table is None:
             self.what.setText("")
             return
@@ -158,7 +159,7 @@ class FilePage(Page):
 
     def _add(self, each: Assumption, told: dict[str, str]) -> None:
         open_ = each.sure == "open"
-        words = label(self.sentence(each.message), "wrong" if open_ else "", wrap=True)
+        words = give_way(label(self.sentence(each.message), "wrong" if open_ else "", wrap=True))
         words.setContentsMargins(0, px(4), 0, 0)
         self._said.addWidget(words)
         offered = choices_of(each) if each.option else []

@@ -16,6 +16,7 @@ from journeymap.metrics.table import Skipped
 from journeymap.model.text import M, Message, say_number
 from journeymap.ui.controls import Choice, button, label
 from journeymap.ui.importing.checked import Checked
+from journeymap.ui.importing.counts import Counts
 from journeymap.ui.importing.file_page import line_words
 from journeymap.ui.importing.page import Page, State, Tree
 from journeymap.ui.importing.words import amount_words, reading_words, unmatched_words
@@ -41,8 +42,7 @@ class PlanPage(Page):
         self.failed: tuple[tuple[str, Message], ...] = ()  # files that gave nothing, and why
         self.note = label("", "wrong", wrap=True)
         self.note.hide()
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(px(6))
+        self.counts = Counts()
         heads = [M("Reading"), M("In the map"), M("In the file")]
         self.list = Tree(self.say(M("Plan")), [self.say(each) for each in heads])
         self.list.share(5, 0, 0)
@@ -57,10 +57,10 @@ class PlanPage(Page):
         self.fewest.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.fewest.setFixedWidth(px(80))
         self.fewest.activated.connect(self._set_fewest)
-        self._fewest_caption = label(self.say(M("Fewest people behind a reading")))
+        self._fewest_caption = label(self.say(M("Fewest people behind a reading")), wrap=True)
         self._fewest_caption.setBuddy(self.fewest)
         foot = QHBoxLayout()
-        foot.addWidget(self._fewest_caption)
+        foot.addWidget(self._fewest_caption, 2)
         foot.addWidget(self.fewest)
         foot.addStretch(1)
         foot.addWidget(self.keep_all)
@@ -69,7 +69,7 @@ class PlanPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         column.addWidget(self.note)
-        column.addLayout(self._chips)
+        column.addWidget(self.counts)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
 
@@ -94,10 +94,6 @@ class PlanPage(Page):
 
     def show_state(self, state: State) -> None:
         self._state = state
-        while item := self._chips.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
         found = state.outcome.found if state.outcome else ()
         self._offer_fewest(state.draft.fewest)
         self._count(found)
@@ -135,13 +131,13 @@ class PlanPage(Page):
             (M("Words not matched"), left, "star"),
             (M("Lines left out"), sum(len(one.skipped) for one in found), "star"),
         )
-        for words, n, tone in counts:
-            if not n and tone != "good":
-                continue
-            chip = label(self.say(M("{what}: {n}", what=words, n=n)), "chip")
-            chip.setProperty("tone", tone if n else "")
-            self._chips.addWidget(chip)
-        self._chips.addStretch(1)
+        self.counts.put(
+            [
+                (self.say(M("{what}: {n}", what=words, n=n)), tone if n else "")
+                for words, n, tone in counts
+                if n or tone == "good"
+            ]
+        )
 
     def _list(self, found: Sequence[Prepared], state: State) -> None:
         if self.failed:
