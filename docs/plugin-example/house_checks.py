@@ -24,18 +24,32 @@ from journeymap.model.text import M
     example="touchpoints:\n  - {id: pay, name: ORDER AHEAD, stage: order}",
 )
 def name_in_capitals(context: Context) -> Iterator[Finding]:
-    """Yield the touchpoints with a word in capitals; shorter words, such as SMS, may be so."""
+    """Yield the touchpoints with a word in capitals; shorter words, such as SMS, may be so.
+
+    Only a name that is shouted from end to end is written anew, word by word but for the short
+    ones: which words of another name are names of their own, such as IKEA, no program can know.
+    """
     least = context.settings["letters"]
     for key, touchpoint in context.index.records(Touchpoint):
-        words = [word for word in touchpoint.name.split() if word.isupper() and len(word) >= least]
-        if words:
-            calm = touchpoint.name.capitalize()
-            yield Finding(
-                key,
-                M("The name of “{name}” is shouted", name=touchpoint.name),
-                field="name",
-                fix=Fix(M("Write “{name}”", name=calm), changed(key, name=calm)),
-            )
+        words = touchpoint.name.split()
+        shouted = [word for word in words if word.isupper() and len(word) >= least]
+        if not shouted:
+            continue
+        fix = None
+        if len(shouted) > 1 and touchpoint.name.isupper():
+            calm = _calm(words, least)
+            fix = Fix(M("Write “{name}”", name=calm), changed(key, name=calm))
+        yield Finding(
+            key,
+            M("The name of “{name}” is shouted", name=touchpoint.name),
+            field="name",
+            fix=fix,
+        )
+
+
+def _calm(words: list[str], least: int) -> str:
+    first, *rest = (word if len(word) < least else word.lower() for word in words)
+    return " ".join([first[:1].upper() + first[1:], *rest])
 
 
 CHECKS = (name_in_capitals,)

@@ -34,6 +34,12 @@ def test_a_name_in_capitals_is_found_where_it_stands() -> None:
     assert str(finding.message) == "The name of “ORDER NOW in the app” is shouted"
 
 
+def test_names_inside_a_name_are_not_written_anew() -> None:
+    (finding,) = found(a_map("QR code from Dana at IKEA"))
+
+    assert finding.fix is None
+
+
 def test_other_names_are_left_in_peace() -> None:
     assert found(a_map("Pay in the app", "Read the SMS", "在应用内付款")) == []
 
@@ -45,11 +51,11 @@ def test_how_long_a_word_may_be_is_a_setting() -> None:
 
 
 def test_the_fix_mends_it() -> None:
-    m = a_map("ORDER NOW in the app")
+    m = a_map("ORDER AN SMS AHEAD")
     (finding,) = found(m)
     assert finding.fix is not None
 
     mended = finding.fix.edit(m)
 
-    assert mended.touchpoints[0].name == "Order now in the app"
+    assert mended.touchpoints[0].name == "Order AN SMS ahead"
     assert found(mended) == []

@@ -49,7 +49,9 @@ def assigned(words: Iterable[str], checks: Mapping[str, Check]) -> Layer | None:
                 wrong.append(no_setting(id, name, known))
                 continue
             try:
-                settings.setdefault(id, {})[name] = fitting(known[name], _value(value, known[name]))
+                settings.setdefault(id, {})[name] = fitting(
+                    known[name], _value(value, known[name]), id, name
+                )
             except ValueError:
                 wrong.append(no_fit(id, name, value, known[name]))
         elif value not in LEVELS:

@@ -38,6 +38,7 @@ from journeymap.model.text import M
     ),
     source="journeymap: one fact, one place",
     fix=M("Make one flow of them"),
+    safe=True,
     example="flows:\n  - {from: order, to: pay}\n  - {from: order, to: pay}",
 )
 def duplicate_flow(context: Context) -> Iterator[Finding]:

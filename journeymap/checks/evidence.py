@@ -50,6 +50,7 @@ def _several_assumed(context: Context, found: Sequence[Finding]) -> Message:
     ),
     source="Nielsen Norman Group, hypothesis-first and research-first journey maps",
     fix=M("Mark as assumption"),
+    safe=True,
     roll_up=1,
     rolled=_several_assumed,
     example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order, emotion: -1}"

@@ -164,7 +164,6 @@ def _is_rated(context: Context, touchpoint: Touchpoint) -> bool:
     source="Nielsen Norman Group, Journey Mapping 101; Temkin, success, effort, emotion",
     settings=LOW,
     fix=M("Add a pain point"),
-    begins=True,
     example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order, emotion: -2}"
     "   # and no pain point at pay",
 )

@@ -33,7 +33,8 @@ def as_list(checks: Iterable[Check], lang: str = "en") -> str:
             about = say(KINDS[check.kind], lang)
             level = say(NAMES["level"][check.level], lang).lower()
             extras = [setting_text(check.settings)] if check.settings else []
-            extras += [say(M("has a fix"), lang)] if check.fix else []
+            if check.fix:
+                extras += [say(M("safe fix") if check.safe else M("has a fix"), lang)]
             extra = f" ({'; '.join(extras)})" if extras else ""
             title = say(check.title, lang)
             lines.append(f"  {check.id:<{width}}  {level:<8} {about:<21} {title}{extra}")
@@ -63,6 +64,7 @@ def as_rows(checks: Iterable[Check]) -> str:
                 for name, value in check.settings.items()
             },
             "fix": check.fix is not None,
+            "fix_safe": check.fix is not None and check.safe,
         }
         for check in checks
     ]
@@ -84,7 +86,7 @@ def as_explanation(check: Check, lang: str = "en") -> str:
     if check.settings:
         rows.append((M("Settings"), _settings_with_units(check)))
     if check.fix:
-        rows.append((M("Fix"), check.fix))
+        rows.append((M("Fix"), fix_told(check.fix, check.safe)))
     if check.source:
         rows.append((M("Source"), literal(check.source)))
     said = [(say(name, lang), say(value, lang)) for name, value in rows]
@@ -105,6 +107,13 @@ def as_explanation(check: Check, lang: str = "en") -> str:
         indent(_in_a_map(check), "    "),
     ]
     return "\n".join(lines)
+
+
+def fix_told(fix: Message, safe: bool) -> Message:
+    """Return what a fix does, and whether plain `--fix` makes it."""
+    if safe:
+        return M("{fix} (safe: made by --fix)", fix=fix)
+    return M("{fix} (only when asked for, with --only)", fix=fix)
 
 
 def when(check: Check) -> Message:

@@ -33,7 +33,8 @@ class Finding(NamedTuple):
     """One thing a check has seen.
 
     `at` is the key of the record (empty: the map), `field` the dotted path of the field in it, and
-    `also` the keys of further records that the finding speaks for. `group` overrides what the
+    `also` the keys of further records that the finding speaks for. `rolled` are the places of the
+    findings that were made one, empty where it is one alone. `group` overrides what the
     finding may be rolled up with; left out it is the stage, or the pair of channels, of `at`.
     """
 
@@ -42,6 +43,7 @@ class Finding(NamedTuple):
     field: str = ""
     fix: Fix | None = None
     also: tuple[Key, ...] = ()
+    rolled: tuple[Key, ...] = ()
     group: Group = ()
     check: str = ""
     level: Level = "warning"

@@ -247,7 +247,8 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
             if _goes_badly(context, key, persona) and not _has_another_way(graph, key, following):
                 found.setdefault(key, []).append(persona)
     for key, personas in found.items():
-        some = only_some(context, personas, serving(context, key))
+        # named where it is another's way or not on the other's: the goal is everybody's
+        some = only_some(context, personas, len(context.personas))
         reasons = listed(_bad(context, key, personas))
         touchpoint = name_of(context.index, key)
         yield Finding(

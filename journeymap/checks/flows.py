@@ -12,7 +12,7 @@ from journeymap.checks.context import Context
 from journeymap.checks.ends import dead_ends
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.mending import changed
-from journeymap.checks.naming import name_of, names, quoted
+from journeymap.checks.naming import either, name_of, names, quoted
 from journeymap.checks.registry import check
 from journeymap.checks.stages import place_of, stage_places
 from journeymap.model.graph import (
@@ -48,6 +48,7 @@ BACK = ("loop", "recovery")  # kinds that say that it goes back
     ),
     source="Medallia, looping and backward transitions",
     fix=M("Make it a loop"),
+    safe=True,
     example="flows:\n  - {from: collect, to: order}   # back to an earlier stage, and no loop",
 )
 def backward_flow(context: Context) -> Iterator[Finding]:
@@ -247,8 +248,9 @@ def failure_without_recovery(context: Context) -> Iterator[Finding]:
     """Yield the failures from which no way leads back to the step or on to a goal, for anybody.
 
     Quiet where another failure of the same step does lead back: some are caught, and whom nobody
-    catches is said. Failures with the same end are one finding. Quiet as well where the way after
-    it stops in the middle: that is `dead-end`.
+    catches is said. Failures with the same end are one finding. Quiet as well where a recovery
+    leaves the very step; where the failure is that people leave (`exit: left`), which the map says
+    by itself; and where the way after it stops in the middle: that is `dead-end`.
     """
     index, graph = context.index, context.graph()
     if not any(flow.kind == "failure" for flow in context.map.flows):
@@ -270,6 +272,9 @@ def failure_without_recovery(context: Context) -> Iterator[Finding]:
         around = circle.get(place, place)
         if any(circle.get(flow.target) == around or flow.target in stop for _, flow in failures):
             continue
+        failures = [each for each in failures if ends.get(each[1].target) != "left"]
+        if not failures or any(flow.kind == "recovery" for _, flow in flows_from(graph, place)):
+            continue
         targets = tuple(dict.fromkeys(flow.target for _, flow in failures))
         lost.setdefault(targets, {})[place] = [key for key, _ in failures]
     for targets, by_place in lost.items():
@@ -281,7 +286,7 @@ def failure_without_recovery(context: Context) -> Iterator[Finding]:
                 plural="Whoever fails at {touchpoint} is lost: {target} lead to no recovery and no "
                 "goal",
                 n=len(targets),
-                touchpoint=names(index, list(by_place)),
+                touchpoint=either(index, list(by_place)),
                 target=names(index, targets),
             ),
             field="to",

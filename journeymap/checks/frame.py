@@ -20,6 +20,31 @@ from journeymap.model.text import M
 
 
 @check(
+    "nothing-drawn",
+    level="warning",
+    family="frame",
+    title=M("Map on which nothing is drawn"),
+    why=M(
+        "A title, personas and a scope are a plan for a map. Until somebody goes through something "
+        "there is no journey to find anything in, and silence would look like praise."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101: what a map is made of",
+    example="status: live   # and no stages, no touchpoints",
+)
+def nothing_drawn(context: Context) -> Iterator[Finding]:
+    """Yield a finding when the map has neither a stage nor a touchpoint.
+
+    Channels alone are a list of ours; drafts have just been begun and hear nothing.
+    """
+    if not context.map.stages and not context.map.touchpoints:
+        yield Finding(
+            "",
+            M("Nothing is drawn on this map yet: it has no stage and no touchpoint"),
+            field="title",
+        )
+
+
+@check(
     "review-overdue",
     level="warning",
     family="frame",
@@ -267,6 +292,7 @@ def _folded(text: str) -> str:
 
 
 CHECKS = (
+    nothing_drawn,
     map_without_goal,
     map_without_scope,
     map_without_decision,

@@ -94,6 +94,17 @@ def names(index: Index, keys: Sequence[Key]) -> Message:
     return M("{names} and {n} more", plural="{names} and {n} more", n=more, names=shown)
 
 
+def either(index: Index, keys: Sequence[Key]) -> Message:
+    """Return the records as alternatives, “A”, “B” or “C”; beyond the first few “A”, “B” or {n}."""
+    shown = [name_of(index, key) for key in keys[:NAMES_SHOWN]]
+    more = len(keys) - len(shown)
+    if more > 0:
+        return M("{names} or {n} more", plural="{names} or {n} more", n=more, names=tuple(shown))
+    if len(shown) < 2:
+        return M("{names}", names=tuple(shown))
+    return M("{names} or {last}", names=tuple(shown[:-1]), last=shown[-1])
+
+
 def listed(words: Sequence[Message | str]) -> Message:
     """Return messages or names as one enumeration."""
     return M("{names}", names=tuple(words))

@@ -12,6 +12,7 @@ from journeymap.checks.mending import changed
 from journeymap.checks.metrics import misses, newest
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
+from journeymap.checks.unnamed import is_unnamed
 from journeymap.model.index import Key
 from journeymap.model.journey import Opportunity, PainPoint, Touchpoint
 from journeymap.model.periods import date_message
@@ -44,6 +45,29 @@ def opportunity_without_pain_point(context: Context) -> Iterator[Finding]:
         yield Finding(
             key, M("{idea} solves no pain point", idea=quoted(each.name)), field="solves", fix=fix
         )
+
+
+@check(
+    "opportunity-not-named",
+    level="info",
+    family="pain and opportunity",
+    title=M("Opportunity that was never given a name"),
+    why=M(
+        "A new opportunity is a place for an idea. Until somebody writes the idea down nothing "
+        "answers the pain point, though the map looks as if something did."
+    ),
+    source="Nielsen Norman Group, Journey Mapping 101: opportunities",
+    example="opportunities:\n  - {id: wallet, name: New opportunity, solves: [declined]}",
+)
+def opportunity_not_named(context: Context) -> Iterator[Finding]:
+    """Yield the opportunities that still have the name of a new one, in whatever language."""
+    for key, each in context.index.records(Opportunity):
+        if each.status not in ("done", "dropped") and is_unnamed("opportunity", each.name):
+            yield Finding(
+                key,
+                M("{idea} was never given a name: it says nothing yet", idea=quoted(each.name)),
+                field="name",
+            )
 
 
 @check(
@@ -228,6 +252,7 @@ def _alarmed(context: Context, key: Key) -> bool:
 
 CHECKS = (
     opportunity_without_pain_point,
+    opportunity_not_named,
     opportunity_without_owner,
     opportunity_not_rated,
     opportunity_overdue,

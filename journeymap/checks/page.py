@@ -24,7 +24,7 @@ OPENING = M(
 )
 SETTINGS = M(
     "[Settings of the checks](check-settings.md): a team’s profile, the command line, how to "
-    "begin with an old map, and mending."
+    "begin with an old map, and mending: what plain `--fix` makes is marked as safe."
 )
 ELSEWHERE = (
     "[How often each check speaks](checks-precision.md), and "
@@ -60,7 +60,7 @@ def page(checks: Iterable[Check] = BUILT_IN) -> str:
 def _table(checks: Iterable[Check]) -> list[str]:
     rows = [
         f"| [`{check.id}`](#{check.id}) | {check.level} | {_say(KINDS[check.kind])} | "
-        f"{_say(check.title)} | {_settings(check)} | {_say(check.fix) if check.fix else ''} |"
+        f"{_say(check.title)} | {_settings(check)} | {_fix(check)} |"
         for check in checks
     ]
     return ["| check | level | kind | finds | settings | fix |", "|---|---|---|---|---|---|", *rows]
@@ -68,6 +68,12 @@ def _table(checks: Iterable[Check]) -> list[str]:
 
 def _settings(check: Check) -> str:
     return f"`{setting_text(check.settings)}`" if check.settings else ""
+
+
+def _fix(check: Check) -> str:
+    if check.fix is None:
+        return ""
+    return f"{_say(check.fix)} (safe)" if check.safe else _say(check.fix)
 
 
 def _section(check: Check) -> list[str]:

@@ -10,6 +10,7 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
+from journeymap.checks.unnamed import is_unnamed
 from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.ids import look_alike, slug
@@ -35,7 +36,6 @@ WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMA
     source="Nielsen Norman Group, Journey Mapping 101: opportunities",
     settings={"severity": 3},
     fix=M("Add an opportunity"),
-    begins=True,
     example="pain_points:\n  - {id: slow, name: Nobody answers for days, at: [ask], severity: 4}"
     "   # and no opportunity solves it",
 )
@@ -121,7 +121,10 @@ def severe_pain_point_open(context: Context) -> Iterator[Finding]:
     example="pain_points:\n  - {id: slow, name: Slow, at: [pay]}",
 )
 def pain_point_vague(context: Context) -> Iterator[Finding]:
-    """Yield the pain points of too few words; in scripts without spaces, of too few characters."""
+    """Yield the pain points of too few words; in scripts without spaces, of too few characters.
+
+    So is one that still has the name of a new one, in whatever language: it was made and forgotten.
+    """
     least = context.settings
     for key, pain in _pains(context):
         name = pain.name
@@ -132,7 +135,10 @@ def pain_point_vague(context: Context) -> Iterator[Finding]:
                 len([word for word in name.split() if any(map(str.isalnum, word))])
                 < (least["words"])
             )
-        if short and not (pain.cause or "").strip():
+        if is_unnamed("pain_point", name):
+            message = M("{pain} was never given a name: it says nothing yet", pain=quoted(name))
+            yield Finding(key, message, field="name")
+        elif short and not (pain.cause or "").strip():
             yield Finding(
                 key,
                 M("{pain} does not say what exactly goes wrong", pain=quoted(name)),

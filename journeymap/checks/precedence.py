@@ -106,7 +106,8 @@ def _as_one(found: Sequence[Finding], a_check: Check, context: Context) -> Findi
             finding=first.message,
             names=names(context.index, others),
         )
-    return first._replace(message=message, also=tuple(also), fix=_all_fixes(found))
+    rolled = tuple(dict.fromkeys(each.at for each in found))
+    return first._replace(message=message, also=tuple(also), rolled=rolled, fix=_all_fixes(found))
 
 
 def _in_its_words(a_check: Check, context: Context, found: Sequence[Finding]) -> Message | None:
@@ -127,7 +128,11 @@ def _all_fixes(found: Sequence[Finding]) -> Fix | None:
         return None
     more = len(fixes) - 1
     name: Message = fixes[0].name
-    if more:
+    if more and len({fix.name.id for fix in fixes}) == 1 and name.n is not None:
+        # each of them counts what it is about: together they are about all of it
+        n = sum(fix.name.n or 1 for fix in fixes)
+        name = name._replace(args={**name.args, "n": n}, n=n)
+    elif more:
         name = M("{fix}, and {n} more", plural="{fix}, and {n} more", n=more, fix=name)
     return Fix(name, _in_turn([fix.edit for fix in fixes]))
 

@@ -247,6 +247,7 @@ def _own_without(m: JourneyMap, named: str) -> JourneyMap:
     ),
     source="map-format, ids and references",
     fix=M("Give the second record an id of its own, or remove it where both are the same"),
+    safe=True,
     example="touchpoints:\n  - {id: pay, name: Pay in app, stage: order}\n"
     "  - {id: pay, name: Pay at counter, stage: order}",
 )

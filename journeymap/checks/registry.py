@@ -78,7 +78,10 @@ class Check:
 
     `since` is the status from which on it speaks, `states` and `profiles` the maps it is for (no
     profile means all), `settings` its thresholds with their defaults. `rolled` words the finding
-    that several become when more than `roll_up` of them belong together.
+    that several become when more than `roll_up` of them belong together. A fix is `safe` when it
+    follows from the map alone: it guesses nothing, leaves nothing to be filled in and takes out
+    nothing that a person wrote, unless the same still stands elsewhere. Plain `--fix` makes only
+    safe ones.
     """
 
     id: str
@@ -94,7 +97,7 @@ class Check:
     profiles: frozenset[str] = frozenset()
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     fix: Message | None = None
-    begins: bool = False
+    safe: bool = False
     example: str = ""
     roll_up: int = ROLL_UP
     rolled: Rolled | None = None
@@ -127,7 +130,7 @@ def check(
     profiles: frozenset[str] = frozenset(),
     settings: Mapping[str, Any] = MappingProxyType({}),
     fix: Message | None = None,
-    begins: bool = False,
+    safe: bool = False,
     example: str = "",
     roll_up: int = ROLL_UP,
     rolled: Rolled | None = None,
@@ -152,7 +155,7 @@ def check(
             profiles=profiles,
             settings=MappingProxyType(dict(settings)),
             fix=fix,
-            begins=begins,
+            safe=safe,
             example=example,
             roll_up=roll_up,
             rolled=rolled,

@@ -36,6 +36,7 @@ from journeymap.model.timeline import comparable
     ),
     source="map-format, readings",
     fix=M("Remove it where both say the same"),
+    safe=True,
     example="readings:\n  - {metric: nps, period: 2026-10, value: 40}\n"
     "  - {metric: nps, period: 2026-10, value: 32}",
 )

@@ -24,6 +24,7 @@ from journeymap.checks.known import (
     check_not_loaded,
     known,
     profile_not_read,
+    reason_of,
 )
 from journeymap.checks.precedence import first_speakers, rolled_up
 from journeymap.checks.registry import Check
@@ -142,7 +143,7 @@ def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iter
             message = M(
                 "The check “{check}” failed and was skipped: {error}",
                 check=check.id,
-                error=f"{type(error).__name__}: {error}"[:300],
+                error=reason_of(error)[:300],
             )
             yield _completed(
                 Finding("", message), check_failed, level, _set_by(check_failed, tuned)

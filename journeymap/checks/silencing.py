@@ -52,8 +52,8 @@ def ignoring(
 
 
 def places_of(findings: Iterable[Finding]) -> tuple[Key, ...]:
-    """Return every place that findings speak for, each once: a rolled-up one speaks for many."""
-    return tuple(dict.fromkeys(place for each in findings for place in each.places))
+    """Return where findings stand, each place once: a rolled-up one stands at many."""
+    return tuple(dict.fromkeys(at for each in findings for at in each.rolled or (each.at,)))
 
 
 def heeding(ignored: Ignore) -> Edit:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from journeymap.checks.finding import Finding
+from journeymap.checks.ranges import is_in_range
 from journeymap.checks.registry import Check
 from journeymap.model.fields import DURATION, duration, flag, real_number
 from journeymap.model.index import Index, Key
@@ -79,7 +80,7 @@ def tuning(layers: Iterable[Layer], checks: Mapping[str, Check], profile: str = 
             for name, value in values.items():
                 if name in known:
                     try:
-                        value = fitting(known[name], value)
+                        value = fitting(known[name], value, id, name)
                     except ValueError:
                         continue  # `setting-does-not-fit` says so
                     settings[id, name] = Said(value, layer, f"settings.{id}.{name}")
@@ -102,11 +103,18 @@ def settings_of(a_check: Check, tuned: Tuning) -> dict[str, Any]:
     return values
 
 
-def fitting(default: Any, value: Any) -> Any:
+def fitting(default: Any, value: Any, check: str = "", name: str = "") -> Any:
     """Return `value` (mostly a scalar's source text) as the type of `default`.
 
-    Raises ValueError when it is nothing of that type.
+    Raises ValueError when it is nothing of that type, or outside the range of the setting `name`.
     """
+    found = _of_type(default, value)
+    if not is_in_range(check, name, default, found):
+        raise ValueError("outside the range of the setting")
+    return found
+
+
+def _of_type(default: Any, value: Any) -> Any:
     if isinstance(default, bool):
         return flag(value)
     if isinstance(default, (int, float)):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from journeymap.checks.ranges import wanted
 from journeymap.checks.registry import Check
-from journeymap.checks.unknown_settings import wanted
 from journeymap.model.text import M, Message
 
 CHANNELS = M("channels", context="unit")

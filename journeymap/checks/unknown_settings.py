@@ -14,10 +14,10 @@ from typing import Any
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.ranges import wanted
 from journeymap.checks.registry import FAMILIES, check
 from journeymap.checks.tuning import fitting
 from journeymap.model.document import Edit
-from journeymap.model.fields import DURATION
 from journeymap.model.journey import CheckSettings, JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.profile import PROFILES, Layer, no_profile
@@ -87,18 +87,18 @@ def setting_unknown(context: Context) -> Iterator[Finding]:
     level="warning",
     family="checks",
     since="draft",
-    title=M("Setting whose value is of the wrong type"),
+    title=M("Setting whose value does not fit"),
     why=M("A threshold that cannot be read does nothing, and the check goes on with its default."),
     source="map-format, checks",
     example="checks:\n  settings: {review-overdue: {every: often}}",
 )
 def setting_does_not_fit(context: Context) -> Iterator[Finding]:
-    """Yield each setting whose value is not of the type of its default."""
+    """Yield each setting whose value is not of the type of its default, or outside its range."""
     for layer, id, name, value in _known_settings(context):
         if name in context.checks[id]:
             default = context.checks[id][name]
             try:
-                fitting(default, value)
+                fitting(default, value, id, name)
             except ValueError:
                 yield _at(layer, f"settings.{id}.{name}", no_fit(id, name, value, default))
 
@@ -115,6 +115,7 @@ def setting_does_not_fit(context: Context) -> Iterator[Finding]:
     ),
     source="journeymap",
     fix=M("Set the level to warning"),
+    safe=True,
     example="checks:\n  levels: {target-missed: error}",
 )
 def level_not_allowed(context: Context) -> Iterator[Finding]:
@@ -157,13 +158,13 @@ def no_setting(id: str, name: str, known: Iterable[str]) -> Message:
 
 
 def no_fit(id: str, name: str, value: Any, default: Any) -> Message:
-    """Return that a value is not of the type of its setting, and what to write."""
+    """Return that a value is not of the type or in the range of its setting, and what to write."""
     return M(
         "“{value}” does not fit the setting “{name}” of “{check}”; write {what}",
         value=value[:60] if isinstance(value, str) else "…",
         name=name,
         check=id,
-        what=wanted(default),
+        what=wanted(default, id, name),
     )
 
 
@@ -185,17 +186,6 @@ def _no_family(name: str) -> Message:
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that is most like `name`, nothing where none is."""
     return next(iter(get_close_matches(name, list(known), n=1)), "")
-
-
-def wanted(default: Any) -> Message:
-    """Return what may stand where a default stands, in words."""
-    if isinstance(default, bool):
-        return M("true or false")
-    if isinstance(default, (int, float)):
-        return M("a number")
-    if isinstance(default, tuple):
-        return M("a list of texts")
-    return M("a duration such as 90d") if DURATION.match(str(default)) else M("a text")
 
 
 # ---------------------------------------------------------------- where it stands

@@ -69,8 +69,8 @@ def mended(
         now = saved._replace(map=m)
         return asked.wanted(found_in(file, now, day, layers, problems, hidden, among))
 
-    begun = {check.id for check in known().checks.values() if check.begins} - asked.only
-    done = repaired(document, find, begun)
+    decides = {id for id, check in known().checks.items() if not check.safe} - asked.only
+    done = repaired(document, find, decides)
     try:
         if file == STANDARD_INPUT and not only_say:
             text = text_to_save(document)
@@ -95,21 +95,33 @@ def mended_lines(
     for each, why in after.repaired.left:
         text = M("not mended: {finding} ({why})", finding=each.message, why=why)
         yield f"{name}: {said(on_one_line(text))} [{each.check}]"
-    begun = sorted({f.check for f in after.repaired.found if f.fix and _begins(f)} - asked.only)
-    for check in begun:
-        text = M(
-            "not mended: {check} leaves something to be filled in; ask for it with --only {check}",
-            check=check,
-        )
-        yield f"{name}: {said(text)}"
+    told_of = {(each.check, each.at) for each, _ in after.repaired.left}
+    for each in after.repaired.found:
+        if each.check in asked.only and each.fix is None and (each.check, each.at) not in told_of:
+            why = _no_fix(each)
+            text = M("not mended: {finding} ({why})", finding=each.message, why=why)
+            yield f"{name}: {said(on_one_line(text))} [{each.check}]"
+    for check in sorted({f.check for f in after.repaired.found if f.fix} - asked.only):
+        if not known().checks[check].safe:
+            text = M(
+                "not mended: the fix of {check} would decide something that only people know, or "
+                "take something out; ask for it with --only {check}",
+                check=check,
+            )
+            yield f"{name}: {said(text)}"
     if only_say:
         differs = told(index_of(before.map), index_of(after.map))
         yield from (f"  {line}" for line in lines_told(differs))
 
 
-def _begins(finding: Finding) -> bool:
+def _no_fix(finding: Finding) -> Message:
     check = known().checks.get(finding.check)
-    return check is not None and check.begins
+    if check is None or check.fix is None:
+        return M("there is no fix for this; it needs somebody who knows")
+    return M(
+        "“{fix}” does not fit here: it would take something away or bring up something as bad",
+        fix=check.fix,
+    )
 
 
 def _mended(finding: Finding) -> Message:

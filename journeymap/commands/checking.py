@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
 from journeymap.checks import reports
-from journeymap.checks.located import Checked
+from journeymap.checks.finding import Finding
+from journeymap.checks.known import check_failed, check_not_loaded
+from journeymap.checks.located import Checked, english
 from journeymap.checks.reporting.forms import FORMS, as_bytes
 from journeymap.checks.reporting.overview import overview
 from journeymap.checks.reporting.report import Counting, Report, counts, summary_of
@@ -141,6 +144,7 @@ def check(
     piped = STANDARD_INPUT in texts and fixing and not only_say  # standard output is the map's
     aside = piped or form != "text" or output is not None
     would_change = False
+    told: set[tuple[str, str]] = set()
     for file, saved in texts.items():
         if fixing:
             after = mended(file, saved, asked, day, baseline, among.get(file), only_say)
@@ -151,7 +155,7 @@ def check(
         else:
             hidden = baseline.of(file) if baseline else None
             found = asked.found(file, saved, day, hidden, among.get(file))
-        done.append(Checked(_called(file, form), found, saved))
+        done.append(Checked(_called(file, form), tuple(_first_time(found, told)), saved))
     if baseline and baseline.update:
         if not unread:
             click.echo(said(baseline.write(asked.wants)))
@@ -168,6 +172,18 @@ def check(
         sys.exit(WRONG)
     if would_change or counts(done, counting):
         sys.exit(FINDINGS)
+
+
+def _first_time(found: Iterable[Finding], told: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield the findings, those about the installed checks only where they are `told` first.
+
+    A package that does not load, or fails in the same way, does so on every map of a run.
+    """
+    for each in found:
+        said_so = (each.check, english(each.message))
+        if each.check not in (check_not_loaded.id, check_failed.id) or said_so not in told:
+            told.add(said_so)
+            yield each
 
 
 def _called(file: str, form: str) -> str:

@@ -36,6 +36,9 @@ flows:
   - {from: pay, to: gone}
 x-own: kept
 """
+# None of these is safe: each takes out what somebody wrote.
+TAKEN_OUT = ("channel-not-used", "self-flow", "reference-missing")
+ASKED = ("--fix", *(word for id in TAKEN_OUT for word in ("--only", id)))
 MENDED = MAP.replace("  - {id: fax, name: Fax}\n", "")
 MENDED = MENDED.replace("  # round and round\n  - {from: pay, to: pay}\n", "")
 MENDED = MENDED.replace("  - {from: pay, to: gone}\n", "")
@@ -49,7 +52,7 @@ def shop(tmp_path: Path) -> Path:
 
 
 def test_what_is_mended_goes_into_the_file_and_nothing_else_changes(shop: Path) -> None:
-    result = run("check", shop, "--fix")
+    result = run("check", shop, *ASKED)
 
     assert shop.read_text(encoding="utf-8") == MENDED
     assert result.exit_code == 0
@@ -62,11 +65,11 @@ def test_what_is_mended_goes_into_the_file_and_nothing_else_changes(shop: Path) 
 
 
 def test_a_second_time_nothing_is_left_to_mend_and_nothing_is_written(shop: Path) -> None:
-    run("check", shop, "--fix")
+    run("check", shop, *ASKED)
     os.utime(shop, ns=(1, 1))
     before = shop.stat()
 
-    result = run("check", shop, "--fix")
+    result = run("check", shop, *ASKED)
 
     assert "mended" not in result.output
     after = shop.stat()
@@ -84,20 +87,20 @@ def test_only_what_is_named_is_mended_and_reported(shop: Path) -> None:
 
 
 def test_what_is_skipped_is_not_mended(shop: Path) -> None:
-    run("check", shop, "--fix", "--skip", "self-flow", "--skip", "channel-not-used")
+    run("check", shop, *ASKED, "--skip", "self-flow", "--skip", "channel-not-used")
 
     assert shop.read_text(encoding="utf-8") == MAP.replace("  - {from: pay, to: gone}\n", "")
 
 
 def test_a_dry_run_tells_what_would_change_and_changes_nothing(shop: Path) -> None:
-    result = run("check", shop, "--fix", "--dry-run")
+    result = run("check", shop, *ASKED, "--dry-run")
 
     assert shop.read_text(encoding="utf-8") == MAP
     assert result.exit_code == 1
     assert f"{shop}: would mend: Remove the channel “Fax” [channel-not-used]" in result.output
     assert "  Channel “Fax” was removed" in result.output.splitlines()
-    assert run("check", shop, "--fix").exit_code == 0
-    assert run("check", shop, "--fix", "--dry-run").exit_code == 0
+    assert run("check", shop, *ASKED).exit_code == 0
+    assert run("check", shop, *ASKED, "--dry-run").exit_code == 0
 
 
 def test_what_remains_is_reported_where_it_stands_now(shop: Path) -> None:
@@ -112,36 +115,69 @@ def test_what_remains_is_reported_where_it_stands_now(shop: Path) -> None:
 
 
 def test_a_map_from_standard_input_goes_to_standard_output(shop: Path) -> None:
-    result = run("check", "-", "--fix", text=MAP)
+    result = run("check", "-", *ASKED, text=MAP)
 
     assert result.stdout == MENDED
     assert "mended: Remove the channel" in result.stderr
     assert "Nothing found" in result.stderr
-    assert run("check", "-", "--fix", text=MENDED).stdout == MENDED
+    assert run("check", "-", *ASKED, text=MENDED).stdout == MENDED
 
 
 def test_a_dry_run_of_standard_input_writes_no_map() -> None:
-    result = run("check", "-", "--fix", "--dry-run", text=MAP)
+    result = run("check", "-", *ASKED, "--dry-run", text=MAP)
 
     assert "touchpoints:" not in result.stdout
     assert "would mend" in result.stdout
 
 
 def test_a_report_for_programs_cannot_share_standard_output(tmp_path: Path) -> None:
-    result = run("check", "-", "--fix", "--format", "json", text=MAP)
+    result = run("check", "-", *ASKED, "--format", "json", text=MAP)
     assert (result.exit_code, result.stdout) == (2, "")
 
     report = tmp_path / "report.json"
-    result = run("check", "-", "--fix", "--format", "json", "-o", report, text=MAP)
+    result = run("check", "-", *ASKED, "--format", "json", "-o", report, text=MAP)
     assert result.stdout == MENDED
     assert json.loads(report.read_text()) == []
 
 
 def test_json_of_a_file_holds_what_remains(shop: Path) -> None:
-    result = run("check", shop, "--fix", "--format", "json")
+    result = run("check", shop, *ASKED, "--format", "json")
 
     assert json.loads(result.stdout) == []
     assert result.stderr.count("mended:") == 3
+
+
+def test_plain_fix_makes_only_what_guesses_nothing_and_takes_nothing_out(tmp_path: Path) -> None:
+    path = tmp_path / "coffee.yaml"
+    more = "metrics: [{id: csat, name: CSAT, kind: csat}, {id: ces, name: CES, kind: ces}]\n"
+    text = MAP.replace("status: draft", "status: in-review") + more
+    path.write_text(text, encoding="utf-8")
+    twice = "  - {from: pay, to: drink}\n"
+    path.write_text(path.read_text().replace(twice, twice + twice), encoding="utf-8")
+
+    result = run("check", path, "--fix", "--set", "metric-not-used=warning")
+
+    assert path.read_text() == text
+    for check in (*TAKEN_OUT, "csat-without-formula", "metric-not-used"):
+        line = next(line for line in result.output.splitlines() if f"fix of {check} would" in line)
+        assert line.endswith(f"ask for it with --only {check}")
+
+
+def test_where_a_fix_does_not_fit_that_is_said_to_whoever_asks_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "back.yaml"
+    text = (
+        "title: T\nstages: [{id: a, name: A}, {id: b, name: B}]\ntouchpoints:\n"
+        "  - {id: one, name: One, stage: a}\n  - {id: two, name: Two, stage: b}\n"
+        "flows: [{from: one, to: two}, {from: two, to: one}]\n"
+    )
+    path.write_text(text, encoding="utf-8")
+
+    result = run("check", path, "--fix", "--dry-run", "--only", "backward-flow")
+
+    (line,) = [line for line in result.output.splitlines() if "not mended" in line]
+    assert "leads back to the earlier stage" in line
+    assert "“Make it a loop” does not fit here" in line
+    assert "does not fit" not in run("check", path, "--fix", "--dry-run").output
 
 
 def test_a_fix_that_leaves_something_to_fill_in_is_made_for_whoever_asks(tmp_path: Path) -> None:
@@ -161,7 +197,7 @@ def test_what_is_put_off_is_not_mended(shop: Path) -> None:
     base = shop.parent / "base.yaml"
     run("check", shop, "--baseline", base, "--update-baseline", "--only", "self-flow")
 
-    run("check", shop, "--fix", "--baseline", base)
+    run("check", shop, *ASKED, "--baseline", base)
 
     assert "{from: pay, to: pay}" in shop.read_text(encoding="utf-8")
     assert "fax" not in shop.read_text(encoding="utf-8")

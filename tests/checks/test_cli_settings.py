@@ -55,6 +55,24 @@ def test_levels_and_settings_of_the_command_line_come_last(folder: Path) -> None
 @pytest.mark.parametrize(
     ("word", "said"),
     [
+        (
+            "too-many-stages.most=-5",
+            "“-5” does not fit the setting “most” of “too-many-stages”; write a number, 0 or more",
+        ),
+        (
+            "low-without-pain-point.emotion=9",
+            "“9” does not fit the setting “emotion” of “low-without-pain-point”; "
+            "write a number from −2 to 2",
+        ),
+        (
+            "lopsided-stages.share=7",
+            "“7” does not fit the setting “share” of “lopsided-stages”; write a number from 0 to 1",
+        ),
+        (
+            "review-overdue.every=0d",
+            "“0d” does not fit the setting “every” of “review-overdue”; "
+            "write a duration of a day or more, such as 90d",
+        ),
         ("dead-endd=info", "There is no check “dead-endd”; is “dead-end” meant?"),
         ("xyzzy=info", "There is no check “xyzzy”; journeymap check --list names them"),
         ("dead-end=eror", "“eror” is no level; is “error” meant?"),
@@ -70,7 +88,7 @@ def test_levels_and_settings_of_the_command_line_come_last(folder: Path) -> None
         (
             "review-overdue.every=soon",
             "“soon” does not fit the setting “every” of “review-overdue”; "
-            "write a duration such as 90d",
+            "write a duration of a day or more, such as 90d",
         ),
         ("alarm=error", "“alarm” is about the experience and cannot be an error"),
     ],

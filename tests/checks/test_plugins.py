@@ -124,7 +124,7 @@ def test_the_tests_of_the_example_pass(house: tuple[Path, ...]) -> None:
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "4 passed" in run.stdout
+    assert "5 passed" in run.stdout
 
 
 def test_what_is_broken_is_reported_and_skipped(tmp_path: Path) -> None:
@@ -162,6 +162,20 @@ def test_what_is_broken_is_reported_and_skipped(tmp_path: Path) -> None:
     assert "[map-without-persona]" in checked.stdout  # what comes with journeymap still runs
     assert "made-good" in listed.stdout
     assert "Bad_ID" not in listed.stdout
+
+
+def test_what_is_broken_is_told_once_for_a_folder_and_in_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "made_odd.py").write_text(f"{HEAD}CHECKS = [M, object()]\n", encoding="utf-8")
+    (tmp_path / "made_crashes.py").write_text(f"{HEAD}{BROKEN['crashes']}\n", encoding="utf-8")
+    installed(tmp_path, "made", {"odd": "made_odd:CHECKS", "crashes": "made_crashes:CHECKS"})
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(f"format: 1\n{MAP}", encoding="utf-8")
+
+    checked = journeymap("check", "a.yaml", "b.yaml", path=(tmp_path,))
+
+    assert checked.stdout.count("[check-not-loaded]") == 1
+    assert checked.stdout.count("[check-failed]") == 1
+    assert " at 0x" not in checked.stdout
 
 
 @pytest.mark.parametrize(

@@ -322,7 +322,7 @@ def test_misspelt_names_in_a_profile_are_found_with_their_place(repository: Path
         f"{NAME}:3: There is no profile “comerce”; is “commerce” meant?",
         f"{NAME}:5: The check “review-overdue” has no setting “evry”; is “every” meant?",
         f"{NAME}:6: “soon” does not fit the setting “after” of “readings-stale”; "
-        "write a duration such as 90d",
+        "write a duration of a day or more, such as 90d",
     }
 
 

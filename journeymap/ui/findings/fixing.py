@@ -14,11 +14,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from journeymap.checks.finding import Finding
-from journeymap.checks.silencing import fixing, ignoring
+from journeymap.checks.silencing import fixing, ignoring, places_of
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import tip_of
-from journeymap.ui.findings.explain import check_of, title_of
+from journeymap.ui.findings.explain import title_of
 from journeymap.ui.findings.spoken import findings_at
 from journeymap.ui.session import Session
 
@@ -85,10 +85,9 @@ def ignore(
     session: Session, finding: Finding, answer: Answer, initiator: object = None
 ) -> Message | None:
     """Return why an exception cannot be made, None when it was, as one undo step."""
-    check = check_of(finding.check)
-    # what is rolled up is accepted at each of its places, else the rest would speak again
-    rolled = check is not None and len(finding.places) > check.roll_up
-    places = finding.places if rolled else (finding.at,)
+    # what is rolled up is accepted where each of it stands, else the rest would speak again; of a
+    # reading only that one, so that the next is heard
+    places = places_of((finding,))
     made = session.commit(
         M("Ignore “{check}”: {why}", check=finding.check, why=answer.why),
         ignoring(
