@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from journeymap.charts.pen import Pen
 
 
+MOST = 40  # opportunities in one chart
+
+
 class Aimed(NamedTuple):
     """An opportunity with its aim; values in the metric's own unit, None where nobody knows."""
 
@@ -53,6 +56,7 @@ def title() -> Message:
 
 def draw(found: tuple[Aimed, ...], pen: Pen) -> Figure:
     """Return the chart: of each opportunity the way from start to goal, each in its own unit."""
+    every, found = len(found), found[:MOST]
     figure, axes = pen.figure((8.0, 1.4 + 0.75 * max(len(found), 2)))
     axes.grid(visible=False)
     for row, each in enumerate(found):
@@ -80,5 +84,5 @@ def draw(found: tuple[Aimed, ...], pen: Pen) -> Figure:
     axes.set_ylim(len(found) - 0.4, -0.7)
     axes.set_xlim(-0.15, 1.15)
     axes.set_xticks([])
-    pen.finish(axes, title())
+    pen.finish(axes, title(), pen.left_out(every - len(found)))
     return figure

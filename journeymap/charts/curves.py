@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from journeymap.charts.pen import Pen
 
+MOST = 60  # steps in one chart
 APART = 1.5  # steps of emotion by which rated and measured disagree
 
 
@@ -103,7 +104,11 @@ def title(metric: Metric) -> Message:
 
 
 def draw(found: tuple[Step, ...], metric: Metric, pen: Pen) -> Figure:
-    """Return the chart."""
+    """Return the chart; of a long path the steps that disagree, that were measured, then others."""
+    every = len(found)
+    if every > MOST:
+        ranked = sorted(range(every), key=lambda place: _rank(found[place]))[:MOST]
+        found = tuple(found[place] for place in sorted(ranked))
     figure, axes = pen.figure((max(8.0, 0.62 * len(found)), 4.8))
     rated = [(x, s.rated) for x, s in enumerate(found) if s.rated is not None]
     measured = [(x, s) for x, s in enumerate(found) if s.measured is not None]
@@ -124,5 +129,9 @@ def draw(found: tuple[Step, ...], metric: Metric, pen: Pen) -> Figure:
     axes.set_yticks(range(-2, 3), [pen.number(value) for value in range(-2, 3)])
     axes.legend(loc="upper right" if not pen.rtl else "upper left", ncols=2,
                 labelcolor=pen.color("text"))  # fmt: skip
-    pen.finish(axes, title(metric))
+    pen.finish(axes, title(metric), pen.left_out(every - len(found)))
     return figure
+
+
+def _rank(step: Step) -> int:
+    return 0 if step.disagrees else 1 if step.measured is not None else 2

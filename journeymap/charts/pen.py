@@ -7,10 +7,12 @@ without pyplot, so that nothing is shared between charts and nothing asks for a 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from textwrap import wrap
+from threading import RLock
 from typing import Any, Literal
 
 from matplotlib import font_manager, rc_context
@@ -19,7 +21,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from journeymap.model.text import Message, is_rtl, say, say_number
+from journeymap.model.text import M, Message, is_rtl, say, say_number
 from journeymap.picture.color import mix
 from journeymap.picture.picture import Token
 from journeymap.picture.scripts import EMOJI, FAMILIES, families, script_of
@@ -28,7 +30,9 @@ from journeymap.picture.theme import THEMES, ThemeName
 Form = Literal["png", "svg", "pdf"]
 SIZE = (8.0, 4.5)  # inches, at 100 pixels an inch
 DPI = 100
+NOTE = 44  # letters of a word beside a point
 TEXT, SMALL, HEAD = 10.0, 8.5, 12.5  # points
+_ONE_AT_A_TIME = RLock()
 
 
 class Pen:
@@ -60,6 +64,11 @@ class Pen:
         """Return a name on a few short lines; `…` says that it was cut."""
         return "\n".join(wrap(text, width, max_lines=lines, placeholder="…"))
 
+    @staticmethod
+    def left_out(n: int) -> Message | str:
+        """Return how many places a chart has no room for, "" for none."""
+        return M("{n} more places are not shown", n=n) if n else ""
+
     def number(self, value: float) -> str:
         """Return a number in the digits of the language."""
         return say_number(float(value), self.lang, 2)
@@ -68,7 +77,10 @@ class Pen:
 
     @contextmanager
     def dressed(self) -> Iterator[None]:
-        """Let matplotlib use the fonts of the language, and take no `$` for a formula."""
+        """Let matplotlib use the fonts of the language, and take no `$` for a formula.
+
+        What is set holds for the whole program, so one thread at a time is let in.
+        """
         dress: dict[Any, Any] = {
             "font.family": list(fonts(self.lang)),
             "font.size": TEXT,
@@ -81,7 +93,9 @@ class Pen:
             "svg.hashsalt": "journeymap",
             "pdf.fonttype": 42,
         }
-        with rc_context(dress):
+        with _ONE_AT_A_TIME, rc_context(dress), warnings.catch_warnings():
+            # a letter that no font of this machine has is drawn as a box, and nobody can help it
+            warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
             yield
 
     def figure(self, size: tuple[float, float] = SIZE) -> tuple[Figure, Axes]:
@@ -105,10 +119,12 @@ class Pen:
     def finish(self, axes: Axes, title: Message | str, about: Message | str = "") -> None:
         """Give a chart its title, and turn it round where the language runs right to left."""
         place: Literal["left", "right"] = "right" if self.rtl else "left"
-        head = self.said(title)
+        head = self.wrapped(self.said(title), 2, 80)
         axes.set_title(head, loc=place, fontsize=HEAD, color=self.color("text"), pad=14)
         if about:
-            axes.set_xlabel(self.said(about), fontsize=SMALL, color=self.color("text.soft"))
+            axes.set_xlabel(
+                self.wrapped(self.said(about), 1, 90), fontsize=SMALL, color=self.color("text.soft")
+            )
         if self.rtl and not axes.xaxis_inverted():
             axes.invert_xaxis()
 
@@ -139,7 +155,7 @@ class Pen:
         """Write a word at a place of the data, `offset` points away from it."""
         given: dict[str, Any] = {"fontsize": SMALL, "color": self.color("text"), **how}
         axes.annotate(
-            self.said(text),
+            self.wrapped(self.said(text), 1, NOTE),
             (x, y),
             xytext=(-offset[0] if self.rtl else offset[0], offset[1]),
             textcoords="offset points",

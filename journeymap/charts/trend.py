@@ -92,7 +92,8 @@ def draw(found: Trend, m: JourneyMap, pen: Pen) -> Figure:
                 linewidth=0,
             )
         last = line.points[-1]
-        pen.note(axes, xs[-1], last.value, line.name or M("the whole map"), offset=(7, -3),
+        name = pen.wrapped(line.name, 1, 24) or M("the whole map")
+        pen.note(axes, xs[-1], last.value, name, offset=(7, -3),
                  color=color, ha="right" if pen.rtl else "left")  # fmt: skip
     for value, token, word in (
         (found.target, "good", M("target")),
@@ -110,8 +111,7 @@ def draw(found: Trend, m: JourneyMap, pen: Pen) -> Figure:
     low, high = axes.get_xlim()
     axes.set_xlim(low, high + (high - low) * 0.22)  # room for the names behind the lines
     pen.values(axes.yaxis, lambda value: spell(found.metric, value, pen.lang))
-    more = M("{n} more places are not shown", n=found.left_out) if found.left_out else ""
-    pen.finish(axes, title(found), more)
+    pen.finish(axes, title(found), pen.left_out(found.left_out))
     return figure
 
 

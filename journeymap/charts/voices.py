@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from journeymap.charts.pen import Pen
 
+NAMED = 30  # dots; of more only those that disagree are named
 OPPOSITE = (("good", "poor"), ("poor", "good"))
 
 
@@ -78,13 +79,15 @@ def draw(found: Voices, pen: Pen) -> Figure:
         token = "poor" if dot.disagrees else "accent"
         axes.plot([dot.done], [dot.said], linestyle="", marker="D" if dot.disagrees else "o",
                   markersize=8 if dot.disagrees else 6, color=pen.color(token))  # fmt: skip
-        pen.note(axes, dot.done, dot.said, dot.touchpoint.name, offset=(7, 5),
+        if len(found.dots) > NAMED and not dot.disagrees:
+            continue
+        pen.note(axes, dot.done, dot.said, pen.wrapped(dot.touchpoint.name, 1), offset=(7, 5),
                  color=pen.color("poor.text" if dot.disagrees else "text.soft"),
                  ha="right" if pen.rtl else "left",
                  fontweight="bold" if dot.disagrees else "normal")  # fmt: skip
     axes.margins(0.18)
     pen.values(axes.xaxis, lambda value: spell(found.done, value, pen.lang))
     pen.values(axes.yaxis, lambda value: spell(found.said, value, pen.lang))
-    axes.set_ylabel(pen.said(found.said.name))
+    axes.set_ylabel(pen.wrapped(found.said.name))
     pen.finish(axes, title(found), found.done.name)
     return figure

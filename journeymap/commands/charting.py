@@ -8,8 +8,11 @@ from typing import Literal, cast, get_args
 import click
 
 from journeymap.charts.album import NAMES, ChartName, Choice, chart
+from journeymap.commands.named_periods import refuse_no_period
 from journeymap.console import MAP, fail, or_fail, read, said
 from journeymap.files.save import save_file
+from journeymap.metrics.matching import THE_MAP, places
+from journeymap.model.index import index_of
 from journeymap.model.readings import Readings
 from journeymap.model.text import M, say
 from journeymap.picture.theme import THEMES, ThemeName
@@ -54,8 +57,13 @@ def draw_chart(
     for each in (metric, against):
         if each and each not in known:
             fail(said(M("there is no metric “{id}”; there are: {ids}", id=each, ids=known)))
+    refuse_no_period(period, m.calendar)
+    readings = Readings(m)
+    there = {THE_MAP, "", *(readings.place(each.key) for each in places(index_of(m)))}
+    if at is not None and readings.place(at) not in there:
+        fail(said(M("there is no “{id}” on this map that can be measured", id=at)))
     choice = Choice(metric, against, at, period)
-    found = chart(cast("ChartName", name), m, Readings(m), choice)
+    found = chart(cast("ChartName", name), m, readings, choice)
     if found is None:
         fail(said(M("nothing that this chart could show was measured on this map")))
     try:

@@ -10,6 +10,7 @@ import click
 
 from journeymap.commands.charting import draw_chart
 from journeymap.commands.metrics_importing import import_metrics, read_source, refresh
+from journeymap.commands.named_periods import refuse_no_period
 from journeymap.console import MAP, fail, language, put_json, read, said
 from journeymap.files.writer import width
 from journeymap.metrics.matching import THE_MAP
@@ -85,6 +86,7 @@ def show(file: str, names: tuple[str, ...], period: str, form: str) -> None:
     for name in names:
         if name not in known:
             fail(said(M("there is no metric “{id}”; there are: {ids}", id=name, ids=tuple(known))))
+    refuse_no_period(period, m.calendar)
     readings = Readings(m)
     chosen = [metric for metric in m.metrics if not names or metric.id in names]
     found = [value for metric in chosen for value in values(m, readings, metric, period)]

@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from journeymap.commands.named_periods import refuse_no_period
 from journeymap.commands.saving import save
 from journeymap.console import (
     FINDINGS,
@@ -35,10 +36,11 @@ from journeymap.metrics.importing import Prepared, Seen, Wish, prepared, wish_of
 from journeymap.metrics.long_rows import readings_rows
 from journeymap.metrics.matching import THE_MAP, Suggest, metrics, no_suggestions, places
 from journeymap.metrics.plan import FEWEST, carried_out, conflicts
-from journeymap.metrics.source_files import SourceGone, file_of, named
+from journeymap.metrics.readings import calendar_of
+from journeymap.metrics.source_files import SourceGone, file_of, named, period_of
 from journeymap.metrics.sources import read as read_table
 from journeymap.metrics.survey import survey_counts
-from journeymap.metrics.table import Cell, Table
+from journeymap.metrics.table import Cell, Skipped, Table
 from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, SourceOptions
@@ -152,7 +154,10 @@ def import_metrics(
     form: str,
 ) -> None:
     """Import measured values into a map."""
+    if name and len(sources) > 1:  # the second would be taken for what became of the first
+        fail(said(M("--name names one source; import the files one by one, or leave it out")))
     saved = read(file)
+    refuse_no_period(period, calendar_of(period, saved.map.calendar))
     measured = _pairs(answers, alone=True)
     wish = Wish(
         shape=shape,
@@ -202,7 +207,8 @@ def refresh(file: str, names: tuple[str, ...], dry_run: bool, replace: bool, for
         if names and source.id not in names:
             continue
         try:
-            work.append((str(file_of(source, folder or Path.cwd())), wish_of(source)))
+            path = file_of(source, folder or Path.cwd(), saved.map.calendar)
+            work.append((str(path), wish_of(source, period_of(source, path))))
         except SourceGone as error:
             fail(f"{source.id}: {said(error.message)}")
     _bring(file, saved, work, dry_run, replace, form)
@@ -228,6 +234,8 @@ def read_source(
     table = _table(source, _options(options))
     shape = shape or roles.shape(table)
     given = {**roles.guessed(table, shape), **_pairs(columns)}
+    more: list[telling.Line] = []
+    skipped: tuple[Skipped, ...] = ()
     values = telling.table_values(table)
     values["as"] = shape
     values["columns"] = given
@@ -237,14 +245,19 @@ def read_source(
     if shape == "survey":
         counted = _or_fail(source, lambda: survey_counts(table, given))
         values.update(telling.survey_values(counted))
+        skipped = counted.skipped
+        more += telling.survey_lines(counted)
     elif any(role == "value" or "." in role or role == "hits" for role in given.values()):
         long = _or_fail(source, lambda: readings_rows(table, given))
         values["readings"] = [telling.row_values(row) for row in long.rows]
-        values["skipped"] = telling.skipped_values((*table.skipped, *long.skipped))
+        skipped = long.skipped
+        more.append(telling.values_line(len(long.rows)))
+    values["skipped"] = telling.skipped_values((*table.skipped, *skipped))
     if form == "json":
         put_json(json.dumps(values, ensure_ascii=False, indent=2))
         return
-    for line in telling.table_lines(table, given):
+    more += telling.skipped_lines((*table.skipped, *skipped))
+    for line in (*telling.table_lines(table, given), *more):
         click.echo(f"  {said(line.message)}" if line.deep else said(line.message))
 
 
@@ -260,6 +273,8 @@ def _bring(
     form: str,
 ) -> None:
     """Prepare every source, say what it does, and write the map once; all of them or none."""
+    if form == "json" and file == STANDARD_INPUT and not dry_run:
+        fail(said(M("the map goes to standard output; with --format json add --dry-run")))
     m = saved.map
     done: list[tuple[str, Prepared]] = []
     folder = folder_of(file)

@@ -17,6 +17,11 @@ _UNSEEN = dict.fromkeys(
     (0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0x61C)
 )
 _DIGITS = {**ARABIC_DIGITS, **PERSIAN_DIGITS, **WIDE_DIGITS, **_UNSEEN}
+_BREAKS = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F, 0x85)
+_CONTROLS = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF), ""),
+    **dict.fromkeys(_BREAKS, " "),
+}
 _ALIKE = {
     **_DIGITS,
     ord("ı"): "i",
@@ -30,6 +35,12 @@ _ALIKE = {
     0xA0: " ",
     0x202F: " ",
 }
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line and without control characters, which no map takes."""
+    plain = text if text.isprintable() else text.translate(_CONTROLS)
+    return " ".join(plain.split())
 
 
 def plain_digits(text: str) -> str:

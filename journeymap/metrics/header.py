@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeymap.metrics import dates, numbers
+from journeymap.metrics.folding import one_line
 from journeymap.metrics.table import Cell, Row, Skipped, Sure, Unusable
 from journeymap.metrics.widths import blank, fitted
 from journeymap.model.text import M
@@ -143,7 +144,7 @@ def headed(
 
 
 def _texts(row: Row, width: int) -> tuple[str, ...]:
-    texts = [" ".join(_text(cell).split()) for cell in row.cells[:width]]
+    texts = [one_line(_text(cell)) for cell in row.cells[:width]]
     return tuple(texts + [""] * (width - len(texts)))
 
 

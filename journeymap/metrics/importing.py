@@ -7,11 +7,15 @@ Nothing is changed, and no file is read but by whoever made the table.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from pydantic import ValidationError
+
 from journeymap.metrics import roles
+from journeymap.metrics.folding import one_line
 from journeymap.metrics.long_rows import readings_rows
 from journeymap.metrics.matching import (
     THE_MAP,
@@ -26,10 +30,12 @@ from journeymap.metrics.plan import FEWEST, Plan, planned
 from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
 from journeymap.metrics.survey import Grain, survey_counts
 from journeymap.metrics.table import LongRow, Skipped, Table, Unusable
+from journeymap.model.fields import MAX_LABEL, PLAIN
 from journeymap.model.ids import slug
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
+from journeymap.model.problems import problems
 from journeymap.model.text import M
 from journeymap.model.vocabulary import Calendar
 
@@ -239,7 +245,17 @@ def _source(
         "last": run,
         "observed": before.observed if before else None,
     }
-    return Source.model_validate(values)
+    for word in (*columns, *matches, *answers):
+        if len(word) > MAX_LABEL or not re.match(PLAIN, word):
+            raise Unusable(
+                M("the map cannot keep “{word}”: it is too long, or holds control characters",
+                  word=one_line(word[:40]))
+            )  # fmt: skip
+    try:
+        return Source.model_validate(values)
+    except ValidationError as error:  # such as a file's name with a control character
+        reason = problems(error)[0].message
+        raise Unusable(M("the map cannot keep this source: {reason}", reason=reason)) from error
 
 
 def _period(m: JourneyMap, made: Made) -> str | None:

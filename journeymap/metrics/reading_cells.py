@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from journeymap.metrics import dates, durations, numbers
 from journeymap.metrics.dates import When
+from journeymap.metrics.folding import one_line
 from journeymap.metrics.numbers import Number
 from journeymap.metrics.table import Cell, Column, Percent, Table
 from journeymap.model.text import M, Message
@@ -34,7 +35,7 @@ class CellReader:
         """Return what stands in the cell, on one line; "" for an empty one."""
         if cell is None:
             return ""
-        return " ".join(str(cell).split()) if isinstance(cell, str) else str(cell)
+        return one_line(str(cell))
 
     def number(self, cell: Cell) -> Number | Message | Blank:
         """Return the number in the cell, None for a missing one, a Message for what is none."""
@@ -112,5 +113,5 @@ class CellReader:
 
 
 def _cut(cell: Cell) -> str:
-    text = " ".join(str(cell).split())
+    text = one_line(str(cell))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -161,7 +161,9 @@ def people(reading: Reading) -> int | None:
 
 
 def _period(row: LongRow, otherwise: str, calendar: Calendar) -> str | Message:
-    text, written = (row.period, row.calendar) if row.period else (otherwise, calendar)
+    text, written = row.period, row.calendar
+    if not text:
+        text, written = otherwise, calendar_of(otherwise, calendar)
     if not text:
         return M("no period is stated; name one for the whole file")
     if not is_real(text, written):
@@ -170,6 +172,11 @@ def _period(row: LongRow, otherwise: str, calendar: Calendar) -> str | Message:
         return text  # a map with Jalali dates takes Gregorian ones too: their years tell them apart
     first, last = span(text, written)
     return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+
+
+def calendar_of(period: str, calendar: Calendar) -> Calendar:
+    """Return the calendar that a person means who names a period: years tell Jalali ones."""
+    return "jalali" if "1300" <= period[:4] < "1500" else calendar
 
 
 def _segment(pairs: tuple[tuple[str, str], ...], metric: Metric) -> dict[str, str]:

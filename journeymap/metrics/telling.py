@@ -5,6 +5,7 @@ The command line and the import assistant say the same. Nothing here decides any
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -49,17 +50,52 @@ def table_lines(table: Table, columns: Mapping[str, str]) -> Iterator[Line]:
 
 def _of_table(found: Prepared) -> Iterator[Line]:
     yield from table_lines(found.table, found.columns)
-    for question, n in found.blank.items():
+    yield from _unanswered(found.blank, found.unread)
+    yield from skipped_lines(found.skipped)
+
+
+def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[Line]:
+    """Yield how many lines were left out, and the first of them with their reasons."""
+    if skipped:
+        yield Line(M("{n} line left out", plural="{n} lines left out", n=len(skipped)))
+        yield from _of_skipped(skipped)
+
+
+def values_line(n: int) -> Line:
+    """Return how many values a table holds."""
+    return Line(M("{n} value", plural="{n} values", n=n))
+
+
+def survey_lines(counted: SurveyCounts) -> Iterator[Line]:
+    """Yield the answers to each question by score, all places and periods together."""
+    totals: dict[str, Counter[int]] = {question: Counter() for question in counted.blank}
+    for each in counted.answers:
+        totals.setdefault(each.question, Counter()).update(each.counts)
+    for question, total in totals.items():
+        n = total.total()
+        yield Line(
+            M(
+                "“{question}”: {n} answer",
+                plural="“{question}”: {n} answers",
+                n=n,
+                question=question,
+            )
+        )
+        if n:
+            scores = ", ".join(f"{score}: {total[score]}" for score in sorted(total))
+            yield Line(literal(scores), deep=True)
+    yield from _unanswered(counted.blank, counted.unread)
+
+
+def _unanswered(blank: Mapping[str, int], unread: Mapping[str, int]) -> Iterator[Line]:
+    for question, n in blank.items():
         if n:
             yield Line(M("“{question}”: {n} did not answer", question=question, n=n), deep=True)
-    for question, n in found.unread.items():
+    for question, n in unread.items():
         if n:
             yield Line(
                 M("“{question}”: {n} answers are no score", question=question, n=n), deep=True
             )
-    if found.skipped:
-        yield Line(M("{n} line left out", plural="{n} lines left out", n=len(found.skipped)))
-        yield from _of_skipped(found.skipped)
 
 
 def _of_skipped(skipped: Sequence[Skipped], most: int = SHOWN) -> Iterator[Line]:

@@ -28,8 +28,8 @@ readings:
 """
 
 
-def run(*args: object) -> Result:
-    result = CliRunner().invoke(cli, [str(arg) for arg in args])
+def run(*args: object, text: str | None = None) -> Result:
+    result = CliRunner().invoke(cli, [str(arg) for arg in args], input=text)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

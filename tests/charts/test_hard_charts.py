@@ -1,0 +1,123 @@
+"""Charts of what is large, long or strange: drawn, said what is left out, and never a warning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from journeymap.charts import distribution
+from journeymap.charts.album import NAMES, ChartName, chart
+from journeymap.model.journey import JourneyMap
+from journeymap.model.readings import Readings
+
+pen_module = pytest.importorskip("journeymap.charts.pen", reason="matplotlib is not installed")
+
+COUNTS = {"1": 3, "2": 4, "3": 6, "4": 8, "5": 9}
+CSAT = {"id": "csat", "name": "CSAT", "kind": "csat", "formula": "top 2", "scale": [1, 5]}
+
+
+def mapped(
+    names: list[str], readings: list[dict[str, Any]], metric: dict[str, Any] = CSAT, **more: Any
+) -> JourneyMap:
+    touchpoints = [
+        {"id": f"t{n}", "name": name, "stage": "buy", "emotion": n % 5 - 2}
+        for n, name in enumerate(names)
+    ]
+    flows = [{"from": f"t{n}", "to": f"t{n + 1}"} for n in range(len(names) - 1)]
+    return JourneyMap.model_validate(
+        {
+            "title": "Hard",
+            "stages": [{"id": "buy", "name": "Buy"}],
+            "touchpoints": touchpoints,
+            "flows": flows,
+            "metrics": [metric, {"id": "conv", "name": "Conversion", "kind": "ratio"}],
+            "readings": readings,
+            **more,
+        }
+    )
+
+
+def everywhere(n: int, periods: tuple[str, ...] = ("2026-09", "2026-10")) -> list[dict[str, Any]]:
+    return [
+        {"metric": "csat", "at": f"t{place}", "period": period, "counts": COUNTS}
+        for place in range(n)
+        for period in periods
+    ] + [
+        {"metric": "conv", "at": f"t{place}", "period": "2026-10", "counts": {"hits": 3, "of": 90}}
+        for place in range(n)
+    ]
+
+
+STRANGE = {
+    "one": mapped(["Pay"], everywhere(1)),
+    "three hundred": mapped([f"Touch {n}" for n in range(300)], everywhere(300)),
+    "long names": mapped([f"{n} " + "very long name " * 60 for n in range(3)], everywhere(3)),
+    "long words": mapped([f"{n}" + "x" * 9000 for n in range(3)], everywhere(3)),
+    "marks": mapped(["e" + "\u0301" * 300, "🎉 $x^2$ \ue000", "پرداخت in app"], everywhere(3)),
+    "long metric": mapped(["Pay"], everywhere(1), {**CSAT, "name": "C" * 5000}),
+    "huge target": mapped(["Pay"], everywhere(1), {**CSAT, "target": 1e9, "alarm": -1e9}),
+    "equal": mapped(["Pay"], [{"metric": "csat", "at": "t0", "period": "2026", "value": 0}]),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("what", STRANGE)
+def test_strange_maps_are_drawn(what: str, name: ChartName) -> None:
+    m = STRANGE[what]
+    found = chart(name, m, Readings(m))
+    if found is None:
+        return
+    pen = pen_module.Pen("en", "light", 0.5)
+
+    with pen.dressed():
+        figure = found.draw(pen)
+    data = pen_module.written(figure, "png", pen)
+
+    assert data.startswith(b"\x89PNG")
+    assert max(figure.get_size_inches()) < 50
+
+
+def test_of_very_many_places_those_with_most_answers_are_drawn() -> None:
+    readings = everywhere(60, ("2026-10",))
+    readings[59]["counts"] = {"5": 900}
+    m = mapped([f"Touch {n}" for n in range(60)], readings)
+    pen = pen_module.Pen()
+
+    with pen.dressed():
+        (axes,) = distribution.draw(
+            distribution.distribution(m, Readings(m), m.metrics[0]), m.metrics[0], pen
+        ).axes
+
+    names = [label.get_text() for label in axes.get_yticklabels()]
+    assert len(names) == distribution.MOST
+    assert "Touch 59 (n = 900)" in names
+    assert axes.get_xlabel() == "20 more places are not shown"
+
+
+def test_people_cut_in_two_ways_are_counted_once() -> None:
+    cuts = [{"device": "mobile"}, {"device": "desktop"}, {"city": "Shiraz"}]
+    readings = [
+        {"metric": "csat", "at": "t0", "period": "2026-10", "counts": {"5": 10}, "segment": cut}
+        for cut in cuts
+    ]
+    m = mapped(["Pay"], readings)
+
+    (spread,) = distribution.distribution(m, Readings(m), m.metrics[0])
+
+    assert spread.n == 20
+
+
+@pytest.mark.parametrize("high", [50, 100])
+def test_the_scores_of_a_long_scale_are_taken_together(high: int) -> None:
+    metric = {"id": "csat", "name": "Score", "kind": "score", "scale": [0, high]}
+    counts = {"0": 5, "7": 2, str(high): 6}
+    m = mapped(
+        ["Pay"], [{"metric": "csat", "at": "t0", "period": "2026", "counts": counts}], metric
+    )
+
+    (spread,) = distribution.distribution(m, Readings(m), m.metrics[0])
+
+    parts = list(spread.counts.values())
+    assert len(parts) <= distribution.PARTS
+    assert (parts[0], parts[-1], sum(parts)) == (7, 6, 13)
