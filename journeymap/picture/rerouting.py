@@ -143,7 +143,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         shift = shift_of(routes.grid, grid)
         if shift is None:
             return None
-        passing = [_passes(shift, way, False, passed) for way in routes.ways]
+        passing = _passing(shift, routes.ways, routes.looks, _bunched(routes), False, passed)
         routes = _shifted(routes, grid, shift)
     was = routes.grid
     if (
@@ -199,7 +199,9 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     )  # fmt: skip
     flows_passing = set(compress(counting(), along(flows, passing, False)))
     if shift is not None:
-        flows_passing.update(n for n, way in enumerate(ways) if _passes(shift, way, True, passed))
+        bunched = [max(pair) >= 0 for pair in zip(sides.left_as, sides.entered_as, strict=True)]
+        found_now = _passing(shift, ways, looks, bunched, True, passed)
+        flows_passing.update(compress(counting(), found_now))
     lost = [way for n in gone if (way := routes.ways[n])]
     for n in gone:
         if len(routes.ways[n] or ()) < 2:
@@ -230,17 +232,37 @@ def _shifted(routes: Routes, grid: Grid, shift: Shift) -> Routes:
     return routes._replace(laid=laid, ways=ways, reach=shift.reaches(routes.reach), grid=was)
 
 
-def _passes(shift: Shift, way: Way | None, now: bool, gutters: set[int]) -> bool:
-    """Return whether the first piece of a way passes rows that came or went.
+def _bunched(routes: Routes) -> list[bool]:
+    """Return of each flow whether it goes as one line with others somewhere."""
+    pairs = zip(routes.shared, routes.entered_as, strict=True)
+    return [max(pair) >= 0 for pair in pairs]
 
-    Where any upright piece does, its gutter is added to `gutters`.
+
+def _passing(
+    shift: Shift,
+    ways: Sequence[Way | None],
+    looks: Looks,
+    bunched: Sequence[bool],
+    now: bool,
+    gutters: set[int],
+) -> list[bool]:
+    """Return of each flow with a label whether its first piece passes rows that came or went.
+
+    The longest of a bunch may be another one then: the gutters that such flows pass are added to
+    `gutters`. All else stays in the order in which it is.
     """
-    first = False
-    for at, piece in enumerate(way or ()):
-        if at % 2 == 0 and shift.passes(piece[1], piece[2], now):
-            gutters.add(piece[0])
-            first = first or at == 0
-    return first
+    found = [False] * len(ways)
+    labelled = len(looks.alone)
+    for number, way in enumerate(ways):
+        if not way or not (bunched[number] or (number < labelled and looks.alone[number])):
+            continue
+        for at in range(0, len(way), 2):
+            gutter, one, two, *_ = way[at]
+            if shift.passes(one, two, now):
+                found[number] = found[number] or at == 0
+                if bunched[number]:
+                    gutters.add(gutter)
+    return found
 
 
 def gutters_of(way: Way | None) -> set[int]:
