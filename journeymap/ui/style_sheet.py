@@ -157,6 +157,8 @@ QTreeView::item { border: none; }
 QTreeView::branch { background: transparent; }
 QTreeView[look="rows"] { selection-color: $text; }
 QTreeView[look="rows"]::item { padding: 3px 4px; }
+QTreeView[look="rows"]::indicator { width: 15px; height: 15px; border: none;
+  background: transparent; }
 QTreeView[look="rows"]::item:hover { background: $hover; }
 QTreeView[look="rows"]::item:selected { background: $chosen; color: $text; }
 QListView { selection-background-color: $chosen; selection-color: $text; }

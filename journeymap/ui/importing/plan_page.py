@@ -14,7 +14,7 @@ from journeymap.metrics.plan import Changed
 from journeymap.metrics.readings import Measured, ReadingKey, key_of
 from journeymap.metrics.table import Skipped
 from journeymap.model.text import M, Message, say_number
-from journeymap.ui.controls import Choice, button, label
+from journeymap.ui.controls import Choice, button, label, tip_of
 from journeymap.ui.importing.checked import Checked
 from journeymap.ui.importing.counts import Counts
 from journeymap.ui.importing.file_page import line_words
@@ -57,10 +57,11 @@ class PlanPage(Page):
         self.fewest.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.fewest.setFixedWidth(px(80))
         self.fewest.activated.connect(self._set_fewest)
-        self._fewest_caption = label(self.say(M("Fewest people behind a reading")), wrap=True)
+        self._fewest_caption = label(self.say(M("Fewest people")))
+        self._fewest_caption.setToolTip(tip_of(self.fewest.accessibleName()))
         self._fewest_caption.setBuddy(self.fewest)
         foot = QHBoxLayout()
-        foot.addWidget(self._fewest_caption, 2)
+        foot.addWidget(self._fewest_caption)
         foot.addWidget(self.fewest)
         foot.addStretch(1)
         foot.addWidget(self.keep_all)
