@@ -144,11 +144,14 @@ def prepared(
         raise Unusable(M("the source “{id}” is an event log; give another name", id=name))
     decided = {**(before.matches if before else {}), **wish.matches}
     answered = {**(before.answers if before else {}), **wish.answers}
-    nowhere = "touchpoint" not in columns.values() and "" not in decided
+    # where a record that rows without a place meant was deleted, they do not mean the whole map now
+    asked = before is not None and before.last is not None
+    if "touchpoint" not in columns.values() and "" not in decided and not asked:
+        decided[""] = THE_MAP
     at = match(
         _weights(rows, "touchpoint"),
         places(index_of(m)),
-        _kept(decided, wish.at or (THE_MAP if nowhere else "")),
+        _kept(decided, wish.at),
         suggest,
     )
     measures = match(
@@ -163,7 +166,7 @@ def prepared(
     run = SourceRun(
         period=_period(m, made), sha256=seen.sha256, rows=len(table.rows), skipped=len(every)
     )
-    source = _source(before, name, shape, wish, columns, seen, run)
+    source = _source(before, name, shape, wish, columns, seen, run, decided)
     return Prepared(
         table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source
     )
@@ -222,9 +225,10 @@ def _source(
     columns: Mapping[str, str],
     seen: Seen,
     run: SourceRun,
+    decided: Mapping[str, str | None],
 ) -> Source:
     """Return what the map keeps of an import; what others wrote on the source stays there."""
-    matches = {**(before.matches if before else {}), **wish.matches}
+    matches = dict(decided)
     answers = {**(before.answers if before else {}), **wish.answers}
     if wish.at:
         matches[""] = wish.at

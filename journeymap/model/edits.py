@@ -284,7 +284,15 @@ def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
     if index.get(new):
         raise Refused(M("the id “{id}” is taken; choose another", id=new), new)
     record = with_values(entry.record, id=new)
-    return rewritten(replace(m, entry, record), renamed(old, new))
+    m = rewritten(replace(m, entry, record), renamed(old, new))
+    if entry.kind != "source":
+        return m
+    # what a source gave is known by its id, though a reading may name any source in words
+    readings = tuple(
+        each.model_copy(update={"source": new}) if each.source == old else each
+        for each in m.readings
+    )
+    return m.model_copy(update={"readings": readings})
 
 
 # ---------------------------------------------------------------- inside

@@ -11,6 +11,7 @@ from journeymap.metrics.importing import Prepared, Seen, Wish, prepared, wish_of
 from journeymap.metrics.plan import carried_out, conflicts
 from journeymap.metrics.sources import read
 from journeymap.metrics.table import Unusable
+from journeymap.model import edits
 from journeymap.model.journey import JourneyMap
 from tests.metrics.test_importing import LONG, MAP, SURVEY, bring
 
@@ -163,3 +164,34 @@ def test_what_a_person_wrote_in_the_place_of_a_date_is_not_repeated(tmp_path: Pa
 
     assert [each.line for each in found.skipped] == [9]
     assert "555" not in str(found.skipped[0].reason)
+
+
+def test_a_source_of_another_id_still_owns_its_readings(tmp_path: Path) -> None:
+    once = imported(MAP, bring(tmp_path, LONG, Wish()))
+    m = edits.rename_id(once, "october", "poll")
+
+    plan = bring(tmp_path, LONG.replace(",81,", ",82,"), Wish(), m).plan
+
+    assert {each.source for each in m.readings} == {"poll"}
+    assert (len(plan.changed), len(plan.conflicting)) == (1, 0)
+
+
+def test_what_was_measured_at_a_deleted_touchpoint_is_not_the_whole_maps(tmp_path: Path) -> None:
+    wish = Wish(at="pay", answers={"How was paying?": "csat"})
+    once = imported(MAP, bring(tmp_path, SURVEY, wish))
+    m = edits.delete(once, ["pay"])
+
+    found = bring(tmp_path, SURVEY, wish_of(m.sources[0]), m)
+
+    assert not found.plan.new
+    assert [each.word for each in found.plan.places] == [""]
+
+
+def test_what_was_measured_on_the_whole_map_stays_so(tmp_path: Path) -> None:
+    once = imported(MAP, bring(tmp_path, SURVEY, Wish(answers={"How was paying?": "csat"})))
+
+    found = bring(tmp_path, SURVEY, wish_of(once.sources[0]), once)
+
+    assert once.sources[0].matches == {"": "map"}
+    assert found.plan.same == 1
+    assert imported(once, found) is once
