@@ -85,9 +85,11 @@ def settle_entering(
 ) -> None:
     """Write bunches and ports of what enters some cards; what leaves all cards is settled."""
     for card in cards:
-        for n in ends.entering[card]:
+        # the port by which a loop comes back is that of the side where it left
+        entering = ends.entering[card]
+        others = [n for n in entering if ends.sources[n] != card or laid[n].way is None]
+        for n in entering:
             sides.entered_as[n] = ALONE
-        others = [n for n in ends.entering[card] if ends.sources[n] != card]
         for n in others:
             sides.into[n] = MIDDLE
         side = [n for n in others if laid[n].way is not None]
