@@ -1,8 +1,9 @@
 """Findings that a team has put off: known again, so that what is new can be seen beside them.
 
-A finding is known again by its check, its place and the names that it says, whatever stands around
-it: lines may move, records may change their order, numbers and days in it may change. Findings are
-put down one by one, before several become one, so that mending some of them brings no other back.
+A finding is known again by its check, its place and the field there, whatever it says: lines may
+move, records may change their names and their order, numbers and days may change. Only what is said
+of the map as a whole has no such place, and is known by the names in it. Findings are put down one
+by one, before several become one, so that mending some of them brings no other back.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ LONGEST = 200  # characters of a name that are kept
 
 
 class PutOff(Record):
-    """One finding, or `times` that cannot be told apart."""
+    """One finding, or `times` that cannot be told apart; without a field, of any field."""
 
     check: Name
     at: Text
+    field: Text = ""
     names: tuple[Text, ...] = ()
     times: Annotated[Count, Field(ge=1)] = 1
 
@@ -47,14 +49,22 @@ class Sign(NamedTuple):
 
     check: str
     at: str
+    field: str
     names: tuple[str, ...]
 
 
 def sign_of(finding: Finding) -> Sign:
-    """Return what a finding is known again by; texts without a letter count as numbers."""
+    """Return what a finding is known again by.
+
+    Places in lists are left out of its field, for these move. Of what is said of the whole map the
+    names count; texts without a letter are numbers.
+    """
+    field = ".".join(part for part in finding.field.split(".") if not part.isdecimal())
+    if finding.at:
+        return Sign(finding.check, finding.at, field, ())
     names = {visible(text)[:LONGEST] for text in _names(finding.message)}
     names = {name for name in names if any(map(str.isalpha, name))}
-    return Sign(finding.check, finding.at or MAP, tuple(sorted(names)))
+    return Sign(finding.check, MAP, field, tuple(sorted(names)))
 
 
 def _names(value: Value) -> Iterator[str]:
@@ -79,17 +89,20 @@ class Known:
     def __init__(self, put_off: Iterable[PutOff] = ()) -> None:
         self._left: Counter[Sign] = Counter()
         for each in put_off:
-            self._left[Sign(each.check, each.at, tuple(sorted(set(each.names))))] += each.times
+            # what was written down earlier has names at records too, which may be others by now
+            names = tuple(sorted(set(each.names))) if each.at == MAP else ()
+            self._left[Sign(each.check, each.at, each.field, names)] += each.times
         self.hidden = 0
 
     def __call__(self, finding: Finding) -> bool:
         """Return whether a finding is put off, and count it."""
         sign = sign_of(finding)
-        if self._left[sign] <= 0:
-            return False
-        self._left[sign] -= 1
-        self.hidden += 1
-        return True
+        for known in (sign, sign._replace(field="")):
+            if self._left[known] > 0:
+                self._left[known] -= 1
+                self.hidden += 1
+                return True
+        return False
 
     @property
     def gone(self) -> int:
@@ -112,7 +125,7 @@ class Taken:
     def put_off(self) -> tuple[PutOff, ...]:
         """What was taken down, sorted."""
         return tuple(
-            PutOff(check=sign.check, at=sign.at, names=sign.names, times=times)
+            PutOff(check=sign.check, at=sign.at, field=sign.field, names=sign.names, times=times)
             for sign, times in sorted(self._found.items())
         )
 
@@ -127,6 +140,8 @@ def as_text(maps: Mapping[str, Iterable[PutOff]]) -> str:
             lines.append(f"  {_quoted(name)}:\n")
         for each in found:
             parts = [f"check: {each.check}", f"at: {_quoted(each.at)}"]
+            if each.field:
+                parts.append(f"field: {_quoted(each.field)}")
             if each.names:
                 parts.append(f"names: [{', '.join(map(_quoted, each.names))}]")
             if each.times > 1:
@@ -135,8 +150,8 @@ def as_text(maps: Mapping[str, Iterable[PutOff]]) -> str:
     return "".join(lines)
 
 
-def _order(each: PutOff) -> tuple[str, str, tuple[str, ...]]:
-    return each.check, each.at, each.names
+def _order(each: PutOff) -> tuple[str, str, str, tuple[str, ...]]:
+    return each.check, each.at, each.field, each.names
 
 
 def _quoted(text: str) -> str:

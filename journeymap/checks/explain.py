@@ -47,28 +47,35 @@ def as_rows(checks: Iterable[Check]) -> str:
     `status` is the one from which on a check speaks; without `profiles` it is for every map. Of
     each setting its default and what it is counted in.
     """
-    rows = [
-        {
-            "id": check.id,
-            "level": check.level,
-            "kind": check.kind,
-            "family": check.family,
-            "title": say(check.title, "en"),
-            "why": say(check.why, "en"),
-            "source": check.source,
-            "status": check.since,
-            "states": sorted(check.states),
-            "profiles": sorted(check.profiles),
-            "settings": {
-                name: {"default": _plain(value), "unit": say(unit_of(check, name), "en")}
-                for name, value in check.settings.items()
-            },
-            "fix": check.fix is not None,
-            "fix_safe": check.fix is not None and check.safe,
-        }
-        for check in checks
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps([_row(check) for check in checks], ensure_ascii=False, indent=2)
+
+
+def as_object(check: Check) -> str:
+    """Return everything about one check as a JSON object: its row in the list, and an example."""
+    fix = say(check.fix, "en") if check.fix else None
+    more = {"example": check.example or None, "fix_name": fix}
+    return json.dumps({**_row(check), **more}, ensure_ascii=False, indent=2)
+
+
+def _row(check: Check) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "level": check.level,
+        "kind": check.kind,
+        "family": check.family,
+        "title": say(check.title, "en"),
+        "why": say(check.why, "en"),
+        "source": check.source,
+        "status": check.since,
+        "states": sorted(check.states),
+        "profiles": sorted(check.profiles),
+        "settings": {
+            name: {"default": _plain(value), "unit": say(unit_of(check, name), "en")}
+            for name, value in check.settings.items()
+        },
+        "fix": check.fix is not None,
+        "fix_safe": check.fix is not None and check.safe,
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -46,6 +46,8 @@ class Located(NamedTuple):
     mark: Mark | None
 
 
+# What is wrong in a file beside the map, such as a profile: its own place stands in the message.
+IN_ANOTHER_FILE = M("{path}: {problem}")
 # What programs read instead of the id and the reason of a check.
 UNREADABLE = "unreadable"
 WHY_UNREADABLE = M("A file that cannot be read as a map cannot be checked.")
@@ -61,8 +63,8 @@ def located(checked: Checked) -> Iterator[Located]:
 
 
 def _mark(saved: SavedText | None, finding: Finding) -> Mark | None:
-    if saved is None:
-        return None
+    if saved is None or finding.message.id == IN_ANOTHER_FILE.id:
+        return None  # the message says the line in the other file
     field = finding.field
     while field:
         mark = saved.places.find(finding.at, field)

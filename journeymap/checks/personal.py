@@ -1,4 +1,4 @@
-"""Finding what identifies a person in free text: e-mail addresses, phone numbers, card numbers.
+"""Finding what identifies a person in free text: addresses, phone, card and account numbers.
 
 Nothing found here may be shown again: callers learn the kind and the place and never the datum.
 Numbers are read in the digits of any script. Dates, prices, counts and the ids of orders are no
@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
-Datum = Literal["email", "phone", "card"]
+Datum = Literal["email", "phone", "card", "iban"]
 
 
 class Found(NamedTuple):
@@ -54,6 +54,11 @@ _CURRENCY = re.compile(r"(?:[$€£¥₹₺₽₪﷼]|\b[A-Z]{3})\s*\Z")
 _GROUPED_CARD = re.compile(r"\d{4}([ \-]?)\d{4}\1\d{4}\1\d{1,7}|\d{4}([ \-])\d{6}\2\d{5}|\d{13,19}")
 _CARD_STARTS = ("2", "34", "35", "36", "37", "38", "30", "4", "5", "6")
 
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}"
+    r"(?:(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?)(?![A-Za-z0-9])"
+)
+
 _INTERNATIONAL = re.compile(r"(?:\+|00)[1-9]\d{7,14}")
 _NATIONAL = re.compile(r"0[1-9]\d{7,10}")  # a trunk zero, as most countries write it
 _AMERICAN = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
@@ -77,7 +82,11 @@ def personal_data(text: str, allowed: Collection[str] = ()) -> Iterator[Found]:
         return
     plain = ascii_digits(text)
     free = {_bare(each) for each in allowed}
-    found = [*_emails(plain), *_numbers(plain)]
+    accounts = list(_ibans(plain))
+    for each in accounts:  # the digits in it are no number of their own
+        plain = f"{plain[: each.start]}{'x' * (each.end - each.start)}{plain[each.end :]}"
+    found = [*_emails(plain), *_numbers(plain), *accounts]
+    plain = ascii_digits(text)
     for each in sorted(found, key=lambda f: f.start):
         if _bare(plain[each.start : each.end]) not in free:
             yield each
@@ -108,6 +117,21 @@ def passes_luhn(digits: str) -> bool:
         value = int(digit) * (2 if place % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
+
+
+def is_iban(written: str) -> bool:
+    """Return whether the check digits of an account number are right (ISO 13616, modulo 97)."""
+    bare = re.sub(r"[^A-Za-z0-9]", "", written).upper()
+    if not 15 <= len(bare) <= 34:
+        return False
+    turned = bare[4:] + bare[:4]
+    return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1
+
+
+def _ibans(text: str) -> Iterator[Found]:
+    for found in _IBAN.finditer(text):
+        if is_iban(found[0]):
+            yield Found("iban", *found.span())
 
 
 def _emails(text: str) -> Iterator[Found]:

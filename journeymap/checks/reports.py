@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from journeymap.checks.explain import as_explanation, as_list, as_rows
+from journeymap.checks.explain import as_explanation, as_list, as_object, as_rows
 from journeymap.checks.known import known
 from journeymap.model.text import M, Message
 
@@ -15,9 +15,11 @@ def listed(form: str = "text", lang: str = "en") -> str:
     return as_rows(checks) if form == "json" else as_list(checks, lang)
 
 
-def explained(id: str, lang: str = "en") -> str | Message:
-    """Return everything about one check; a Message that says so where there is none."""
+def explained(id: str, lang: str = "en", form: str = "text") -> str | Message:
+    """Return everything about one check, as `text` or `json`; a Message where there is none."""
     check = known().checks.get(id)
+    if check is not None and form == "json":
+        return as_object(check)
     if check is not None:
         return as_explanation(check, lang)
     near = get_close_matches(id, list(known().checks), n=1)

@@ -35,7 +35,7 @@ from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
 from journeymap.model.profile import Layer
 from journeymap.model.text import M, Message
-from journeymap.model.vocabulary import Level
+from journeymap.model.vocabulary import NAMES, Level
 
 # only the runner makes them, so whether their exceptions cover anything is not asked
 MADE_HERE = {
@@ -113,11 +113,23 @@ def run(
 
 def speaks(check: Check, m: JourneyMap, profiles: Collection[str]) -> bool:
     """Return whether a check is for a map of this status and state, and for one of `profiles`."""
-    return (
-        _RANK[m.status] >= _RANK[check.since]
-        and (m.state is None or m.state in check.states)
-        and (not check.profiles or not check.profiles.isdisjoint(profiles))
-    )
+    return not_asked(check, m, profiles) is None
+
+
+def not_asked(check: Check, m: JourneyMap, profiles: Collection[str]) -> Message | None:
+    """Return why a check does not speak on a map whatever its level, None where it does."""
+    if _RANK[m.status] < _RANK[check.since]:
+        return M(
+            "not asked here: it speaks from status “{status}” on",
+            status=NAMES["status"][check.since],
+        )
+    if m.state is not None and m.state not in check.states:
+        states = tuple(NAMES["state"][state] for state in sorted(check.states))
+        return M("not asked here: it speaks in maps of: {states}", states=states)
+    if check.profiles and check.profiles.isdisjoint(profiles):
+        wanted = tuple(sorted(check.profiles))
+        return M("not asked here: it speaks with the profile {profiles}", profiles=wanted)
+    return None
 
 
 def counted(

@@ -26,6 +26,7 @@ DATA: Mapping[Datum, Message] = {
     "email": M("an e-mail address"),
     "phone": M("a phone number"),
     "card": M("a card number"),
+    "iban": M("a bank account number"),
 }
 BLACKED_OUT = "█████"
 

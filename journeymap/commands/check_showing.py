@@ -15,7 +15,7 @@ from journeymap.checks.explain import setting_text
 from journeymap.checks.known import known
 from journeymap.checks.located import english
 from journeymap.checks.registry import Check
-from journeymap.checks.runner import speaks
+from journeymap.checks.runner import not_asked, speaks
 from journeymap.checks.tuning import Said, Tuning, level_of, settings_of, tuning
 from journeymap.commands.check_settings import Asked
 from journeymap.console import STANDARD_INPUT, name_of, put_json, said
@@ -46,7 +46,7 @@ def show(texts: Mapping[str, SavedText], asked: Asked, form: str) -> None:
             click.echo(said(on_one_line(problem)), err=True)
         width = max((len(each.id) for each in force.checks), default=0)
         for each in force.checks:
-            for line in _lines(each, force.tuned, width):
+            for line in _lines(each, force, width):
                 click.echo(line)
 
 
@@ -84,10 +84,16 @@ def _as_json(force: _InForce) -> dict[str, Any]:
     }
 
 
-def _lines(check: Check, tuned: Tuning, width: int) -> Iterator[str]:
-    """Yield a line for the level of a check and one for each of its settings."""
+def _lines(check: Check, force: _InForce, width: int) -> Iterator[str]:
+    """Yield a line for the level of a check and one for each of its settings.
+
+    Where it does not speak on the map whatever its level, the first line says why.
+    """
+    tuned = force.tuned
     level = said(NAMES["level"][level_of(check, tuned)]).lower()
-    yield f"{check.id:<{width}}  {level:<20}  {_from(tuned.levels.get(check.id))}".rstrip()
+    line = f"{check.id:<{width}}  {level:<20}  {_from(tuned.levels.get(check.id))}".rstrip()
+    quiet = not_asked(check, force.map, tuned.profiles) if force.file else None
+    yield f"{line}; {said(on_one_line(quiet))}" if quiet else line
     for name, value in settings_of(check, tuned).items():
         text = f"  {setting_text({name: value})}"
         yield f"{'':<{width}}  {text:<20}  {_from(tuned.settings.get((check.id, name)))}".rstrip()
@@ -109,6 +115,7 @@ def _row(check: Check, tuned: Tuning, m: JourneyMap) -> dict[str, Any]:
         "level": level_of(check, tuned),
         "from": _origin(tuned.levels.get(check.id)),
         "speaks": level_of(check, tuned) != "silent" and speaks(check, m, tuned.profiles),
+        "why_not": english(quiet) if (quiet := not_asked(check, m, tuned.profiles)) else None,
         "settings": {
             name: {
                 "value": list(value) if isinstance(value, tuple) else value,

@@ -105,11 +105,15 @@ def check(
     only_say: bool,
 ) -> None:
     """Check maps and report what was found."""
+    if (listing or explain) and form not in ("text", "json"):
+        fail(said(M("--list and --explain have the forms text and json.")))
+    if (listing or explain) and (files or output or fixing or baseline or asked.showing):
+        fail(said(M("--list and --explain look at no map: say only --format beside them.")))
     if listing:
         click.echo(reports.listed("json" if form == "json" else "text", language()))
         return
     if explain:
-        page = reports.explained(explain, language())
+        page = reports.explained(explain, language(), form)
         if isinstance(page, Message):
             fail(said(page))
         click.echo(page)

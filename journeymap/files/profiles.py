@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -57,15 +57,19 @@ def profiles_of(
     """Return the layers of the profiles for a map in `folder`, None where that is unknown.
 
     `named` is what the command line names: a file comes instead of the one that the map names or
-    that is found, a built-in profile instead of the one that the map names. Raises NoProfile when
+    that is found, a built-in profile instead of the one that the map names and after the file that
+    is found, so that it overrules that. Raises NoProfile when
     that cannot be used; what else cannot is a problem. Files are told as seen from `seen_from`,
     the map's folder if left out.
     """
     layers: list[Layer] = []
     problems: list[Message] = []
     own = m.profile or ""
+    last: tuple[Layer, ...] = ()
     kind = next((name for name in (named, own) if name and not is_file(name)), "")
-    if kind in PROFILES:
+    if kind in PROFILES and kind == named:
+        last = (built_in(kind),)  # whoever names it there wants it, whatever the team's file says
+    elif kind in PROFILES:
         layers.append(built_in(kind))
     elif kind and kind == named:
         raise NoProfile(no_profile(kind))
@@ -73,7 +77,8 @@ def profiles_of(
         problems.append(no_profile(kind))
     if is_file(named):
         path = Path(named).absolute()
-        return Profiles((*layers, *chain(path, None, seen_from or Path.cwd())), tuple(problems))
+        chained = chain(path, None, seen_from or Path.cwd())
+        return Profiles(_each_once((*layers, *chained)), tuple(problems))
     if folder is not None:
         try:
             found = _inside(own, folder, reach_of(folder)) if is_file(own) else found_above(folder)
@@ -81,7 +86,17 @@ def profiles_of(
                 layers.extend(chain(found, reach_of(found.parent), seen_from or folder))
         except NoProfile as error:
             problems.extend(error.messages)
-    return Profiles(tuple(layers), tuple(problems))
+    return Profiles(_each_once((*layers, *last)), tuple(problems))
+
+
+def _each_once(layers: Sequence[Layer]) -> tuple[Layer, ...]:
+    """Return the layers; one that comes with the program, where it comes last."""
+    return tuple(
+        each
+        for place, each in enumerate(layers)
+        if each.where != "built-in"
+        or each.name not in {later.name for later in layers[place + 1 :]}
+    )
 
 
 def is_file(name: str) -> bool:

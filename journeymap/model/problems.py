@@ -161,15 +161,15 @@ PROBLEMS: Mapping[str, Sentence] = {
     ),
     "string_unicode": lambda c, t: M("the text holds half a character (a lone surrogate)"),
     "string_pattern_mismatch": _pattern,
-    "tuple_type": lambda c, t: M("this is a list; write [a, b] or one item a line after “- ”"),
+    "tuple_type": lambda c, t: M("a list belongs here; write [a, b] or one item a line after “- ”"),
     "too_long": lambda c, t: M(
         "{actual} items are too many; the most is {limit}",
         actual=c["actual_length"],
         limit=c["max_length"],
     ),
-    "dict_type": lambda c, t: M("this is a group of keys; write “key: value” lines under it"),
-    "model_type": lambda c, t: M("this is a group of keys; write “key: value” lines under it"),
+    "dict_type": lambda c, t: M("a group of keys belongs here; write “key: value” lines under it"),
+    "model_type": lambda c, t: M("a group of keys belongs here; write “key: value” lines under it"),
     "model_attributes_type": lambda c, t: M(
-        "this is a group of keys; write “key: value” lines under it"
+        "a group of keys belongs here; write “key: value” lines under it"
     ),
 }

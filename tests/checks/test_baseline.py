@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from journeymap.checks.baseline import BaselineFile, Known, Taken, as_text, sign_of
+from journeymap.checks.baseline import BaselineFile, Known, PutOff, Taken, as_text, sign_of
 from journeymap.checks.finding import Finding
 from journeymap.checks.runner import run
 from journeymap.files.reader import read_bytes, read_file, read_record
@@ -51,14 +51,44 @@ def test_what_was_found_is_hidden_and_nothing_is_left_over() -> None:
     assert known.gone == 0
 
 
-def test_a_finding_is_known_again_by_check_place_and_names_without_numbers() -> None:
-    one = Finding("pay", M("{name} fell to {n} {unit}", name="CSAT", n=61.5, unit="%"), check="low")
+def test_a_finding_at_a_record_is_known_again_by_check_place_and_field_whatever_it_says() -> None:
+    one = Finding("pay", M("{name} hurts", name="Pay"), field="evidence.2.text", check="low")
 
-    assert sign_of(one) == ("low", "pay", ("CSAT",))
+    assert sign_of(one) == ("low", "pay", "evidence.text", ())
+    assert sign_of(one) == sign_of(one._replace(message=M("{name} hurts", name="Pay in app")))
+    assert sign_of(one) != sign_of(one._replace(at="order"))
+    assert sign_of(one) != sign_of(one._replace(field="name"))
+
+
+def test_renaming_what_has_an_id_wakes_nothing() -> None:
+    m = read_file(ROOT / "examples" / "coffee-app.yaml").map
+    renamed = m.model_copy(
+        update={
+            name: tuple(
+                each.model_copy(update={"name": f"{each.name} (as they call it now)"})
+                for each in getattr(m, name)
+            )
+            for name in ("stages", "channels", "touchpoints", "metrics")
+        }
+    )
+    known = Known(taken(m).put_off)
+
+    assert [each for each in left(renamed, known) if each[1]] == []
+
+
+def test_what_was_put_off_before_fields_were_written_down_stays_hidden() -> None:
+    found = Finding("pay", M("{name} hurts", name="Pay"), field="emotion", check="low")
+
+    assert Known([PutOff(check="low", at="pay", names=("Pay, as it was",))])(found)
+
+
+def test_a_finding_about_the_map_is_known_again_by_the_names_in_it_without_numbers() -> None:
+    one = Finding("", M("{name} fell to {n} {unit}", name="CSAT", n=61.5, unit="%"), check="low")
+
+    assert sign_of(one) == ("low", "map", "", ("CSAT",))
     assert sign_of(one) == sign_of(one._replace(message=M("Since {d}: {a}", d=TODAY, a="CSAT")))
     day = M("Since {d}: {a}", d=date_message(TODAY), a="CSAT")
     assert sign_of(one) == sign_of(one._replace(message=day))
-    assert sign_of(one) != sign_of(one._replace(at="order"))
     assert sign_of(one) != sign_of(one._replace(check="high"))
     assert sign_of(one) != sign_of(one._replace(message=M("{name}", name="NPS")))
 
@@ -70,7 +100,7 @@ def test_names_inside_messages_and_lists_count_in_any_order() -> None:
     assert (
         sign_of(Finding("", here))
         == sign_of(Finding("", there))
-        == ("", "map", ("Order", "a", "b"))
+        == ("", "map", "", ("Order", "a", "b"))
     )
 
 

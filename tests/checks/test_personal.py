@@ -48,6 +48,11 @@ def kinds(text: str) -> list[str]:
         ("3782 822463 10005", "card"),
         ("۴۱۱۱ ۱۱۱۱ ۱۱۱۱ ۱۱۱۱", "card"),
         ("4111111111111111 am 01.10.2026", "card"),
+        ("IBAN DE89 3704 0044 0532 0130 00", "iban"),
+        ("DE89370400440532013000", "iban"),
+        ("gb82 west 1234 5698 7654 32", "iban"),
+        ("NL91ABNA0417164300.", "iban"),
+        ("TR۳۳۰۰۰۶۱۰۰۵۱۹۷۸۶۴۵۷۸۴۱۳۲۶", "iban"),
     ],
 )
 def test_personal_data_is_found(text: str, kind: str) -> None:
@@ -79,7 +84,7 @@ def test_personal_data_is_found(text: str, kind: str) -> None:
         "ISO/IEC 7812-1:2017",
         "4111111111111112",
         "0000 0000 0000 0000",
-        "DE89370400440532013000",
+        "DE88370400440532013000",  # the check digits are wrong
         "a1b2c3d4-0171-2345-6789-000000000000",
         "Version 1.10.2.3.4.5",
         "12:30:45",

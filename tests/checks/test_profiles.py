@@ -96,11 +96,22 @@ def test_the_command_line_overrules_the_kind_or_the_file_and_leaves_the_other(
     m = a_map("profile: commerce")
 
     assert names(profiles_of(m, repository, "public").layers) == [
-        ("built-in", "public"),
         ("profile", NAME),
+        ("built-in", "public"),
     ]
     found = profiles_of(m, repository, str(other), repository)
     assert names(found.layers) == [("built-in", "commerce"), ("profile", "../other.yaml")]
+
+
+def test_a_profile_of_the_program_is_one_layer_however_often_it_is_named(
+    repository: Path,
+) -> None:
+    write(repository / NAME, "extends: commerce")
+    m = a_map("profile: commerce")
+
+    once = [("built-in", "commerce"), ("profile", NAME)]
+    assert names(profiles_of(m, repository).layers) == once
+    assert names(profiles_of(m, repository, "commerce").layers) == list(reversed(once))
 
 
 def test_a_map_from_nowhere_has_the_profiles_of_the_program_only() -> None:

@@ -1,4 +1,4 @@
-"""What becomes of several findings that are one: where it stands, what it counts, what is ignored."""
+"""What becomes of several findings that are one: where it stands, what it counts, what goes."""
 
 from __future__ import annotations
 

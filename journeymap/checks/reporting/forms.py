@@ -32,4 +32,5 @@ def as_bytes(report: Report, form: str, lang: str = "en") -> bytes:
     Names on a disk need not be text: what has no UTF-8 gives way to the sign for it, because many
     programs refuse a whole file for the half of a character.
     """
-    return _HALF.sub("\ufffd", FORMS[form](report, lang)).encode()
+    text = as_text(report, lang, alone=True) if form == "text" else FORMS[form](report, lang)
+    return _HALF.sub("\ufffd", text).encode()

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from journeymap.checks.excerpt import columns, excerpt
 from journeymap.checks.finding import Finding
-from journeymap.checks.located import Checked, located
+from journeymap.checks.located import Checked, Unread, located
 from journeymap.checks.personal import blackened
 from journeymap.checks.reporting.overview import HEADINGS, Row
-from journeymap.checks.reporting.report import Report, summary_of
+from journeymap.checks.reporting.report import Report, of_unread, summary_of
 from journeymap.checks.reporting.words import LEVELS, skipped, status, words_of
 from journeymap.model.document import Mark
 from journeymap.model.text import M, say, say_number, say_percent, say_value, visible
@@ -26,16 +26,16 @@ _JOINER = "\u2060"  # takes no column and is seen by nobody
 _COMMAND = re.compile(r"##(?=\[|vso\[)")
 
 
-def as_text(report: Report, lang: str = "en") -> str:
+def as_text(report: Report, lang: str = "en", alone: bool = False) -> str:
     """Return the findings as `file:line:column: level: message [check-id]`, each with its line.
 
     Ends with a table of the maps where a folder was checked, and with a line that counts what was
-    found, and the files that cannot be read; what is wrong with those is said where errors are
-    said. The caret under a line counts wide characters as two columns and marks as none; in a line
-    of right-to-left text the whole run is underlined, because where its characters stand on the
-    screen is the terminal's decision.
+    found, and the files that cannot be read; at a terminal what is wrong with those is said where
+    errors are said, in a file (`alone`) here. The caret under a line counts wide characters as two
+    columns and marks as none; in a line of right-to-left text the whole run is underlined, because
+    where its characters stand on the screen is the terminal's decision.
     """
-    lines: list[str] = []
+    lines = [_unread(each, lang) for each in report.unread] if alone else []
     for each in report.maps:
         source = source_of(each)
         for finding, mark in located(each):
@@ -68,6 +68,11 @@ def source_of(each: Checked) -> str:
     if any(finding.check == PERSONAL for finding in each.findings):
         return blackened(source)  # a report is kept in logs, which nobody cleans
     return source
+
+
+def _unread(problem: Unread, lang: str) -> str:
+    finding, mark = of_unread(problem)
+    return _line(problem.path, finding, mark, lang)
 
 
 def _line(name: str, finding: Finding, mark: Mark | None, lang: str) -> str:

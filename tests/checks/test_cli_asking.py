@@ -1,0 +1,111 @@
+"""`journeymap check`: what it says about the checks themselves, and about files it cannot read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import run
+
+MAP = """format: 1
+title: T
+status: draft
+state: current
+stages: [{id: a, name: A}]
+touchpoints: [{id: x, name: X, stage: a}]
+"""
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_one_check_is_explained_for_programs_too() -> None:
+    told = json.loads(run("check", "--explain", "no-entry", "--format", "json").stdout)
+
+    assert (told["id"], told["fix"], told["fix_safe"]) == ("no-entry", True, False)
+    assert "flows:" in told["example"]
+    assert told["fix_name"]
+
+
+@pytest.mark.parametrize("asked", [["--list"], ["--explain", "no-entry"]])
+@pytest.mark.parametrize(
+    "beside",
+    [["--format", "html"], ["-o", "list.txt"], ["--fix"], ["map.yaml"], ["--show-settings"]],
+)
+def test_what_does_not_go_with_a_question_about_checks_is_refused(
+    asked: list[str], beside: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "map.yaml", MAP)
+
+    result = run("check", *asked, *beside)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--list and --explain" in result.stderr
+    assert not (tmp_path / "list.txt").exists()
+
+
+def test_the_list_says_which_fixes_are_safe() -> None:
+    rows = json.loads(run("check", "--list", "--format", "json").stdout)
+
+    assert {row["id"] for row in rows if row["fix_safe"]} == {
+        "assumption-not-marked",
+        "backward-flow",
+        "duplicate-flow",
+        "id-repeated",
+        "level-not-allowed",
+        "reading-repeated",
+    }
+
+
+def test_the_settings_say_where_a_check_does_not_speak_and_why(tmp_path: Path) -> None:
+    path = written(tmp_path / "map.yaml", MAP)
+
+    lines = run("check", path, "--show-settings").output.splitlines()
+
+    told = {line.split()[0]: line.partition("; ")[2] for line in lines if not line.startswith(" ")}
+    assert told["no-entry"] == ""
+    assert told["map-without-goal"].endswith("it speaks from status “In review” on")
+    assert told["dead-end"] == ""
+    live = written(tmp_path / "live.yaml", MAP.replace("draft", "live"))
+    text = run("check", live, "--show-settings").output
+    assert "it speaks in maps of: Future state" in text
+    assert "it speaks with the profile commerce" in text
+
+
+def test_a_report_in_a_file_says_why_a_map_cannot_be_read(tmp_path: Path) -> None:
+    written(tmp_path / "broken.yaml", MAP + "stagse: []\n")
+    report = tmp_path / "report.txt"
+
+    run("check", tmp_path, "-o", report)
+
+    assert "broken.yaml:7:1: error: " in report.read_text(encoding="utf-8")
+    assert "“stagse”" in report.read_text(encoding="utf-8")
+
+
+def test_an_exception_without_its_reason_is_named(tmp_path: Path) -> None:
+    more = "checks:\n  ignore:\n    - {check: no-exit, at: x}\n"
+    path = written(tmp_path / "map.yaml", MAP + more)
+
+    assert "the exception for “no-exit” does not say why" in run("check", path).stderr
+
+
+def test_what_is_wrong_in_a_profile_is_said_with_its_own_line_and_not_at_the_maps(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".git").mkdir()
+    written(tmp_path / "team.yaml", "levls: {dead-end: info}\nlevels: 5\n")
+    path = written(tmp_path / "map.yaml", MAP + "profile: team.yaml\n")
+
+    lines = run("check", path, "--only", "profile-not-read").output.splitlines()
+
+    assert [line.partition("error: ")[2] for line in lines if "error:" in line] == [
+        line.partition("error: ")[2]
+        for line in lines
+        if "team.yaml:1:1: " in line or "team.yaml:2:9: levels: a group of keys belongs" in line
+    ]
+    assert not any("^" in line for line in lines)
