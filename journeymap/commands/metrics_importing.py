@@ -292,9 +292,12 @@ def _bring(
         for source, found in done:
             if len(done) > 1:
                 click.echo(f"{source}:", err=file == STANDARD_INPUT)
-            for line in telling.lines(found):
+            for line in telling.lines(found, replace=replace):
                 text = said(line.message)
                 click.echo(f"  {text}" if line.deep else text, err=file == STANDARD_INPUT)
+        if not replace and any(found.plan.conflicting for _, found in done):
+            text = said(M("The map’s values stay; --replace takes what the source says."))
+            click.echo(text, err=file == STANDARD_INPUT)
     took = any(not found.plan.empty or found.plan.same for _, found in done)
     if not dry_run and took:
         save(file, saved, M("Import metrics"), m, ", ".join(source for source, _ in done))

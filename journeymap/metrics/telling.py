@@ -27,12 +27,15 @@ class Line(NamedTuple):
     deep: bool = False
 
 
-def lines(found: Prepared, most: int = SHOWN) -> Iterator[Line]:
-    """Yield what a person is told about an import before anything is changed."""
+def lines(found: Prepared, most: int = SHOWN, replace: bool = False) -> Iterator[Line]:
+    """Yield what a person is told about an import before anything is changed.
+
+    `replace` says that the source is right where the map has another value from elsewhere.
+    """
     yield from _of_table(found)
     yield from _of_words(found.places, M("Not on the map"), most)
     yield from _of_words(found.metrics, M("No metric of the map"), most)
-    yield from _of_plan(found.plan, most)
+    yield from _of_plan(found.plan, most, replace)
 
 
 # ---------------------------------------------------------------- for people
@@ -139,7 +142,7 @@ def unmatched_said(each: Unmatched) -> Message:
     return M("{word} ({n})", word=word, n=each.weight)
 
 
-def _of_plan(plan: Plan, most: int) -> Iterator[Line]:
+def _of_plan(plan: Plan, most: int, replace: bool) -> Iterator[Line]:
     yield Line(M("{n} new reading", plural="{n} new readings", n=len(plan.new)))
     if plan.same:
         yield Line(
@@ -158,7 +161,7 @@ def _of_plan(plan: Plan, most: int) -> Iterator[Line]:
                 n=n,
             )
         )
-        yield from _of_changes(plan.conflicting, most)
+        yield from (_of_changes if replace else _of_conflicts)(plan.conflicting, most)
     if plan.outside:
         n = len(plan.outside)
         yield Line(
@@ -190,6 +193,21 @@ def _of_changes(changes: Sequence[Changed], most: int) -> Iterator[Line]:
                 "{what}: {before} becomes {after}",
                 what=place_of(each.before),
                 before=amount(each.before),
+                after=amount(each.after.reading),
+            ),
+            deep=True,
+        )
+    yield from _and_more(len(changes) - most)
+
+
+def _of_conflicts(changes: Sequence[Changed], most: int) -> Iterator[Line]:
+    for each in changes[:most]:
+        yield Line(
+            M(
+                "{what}: the map says {before} ({origin}), the source {after}",
+                what=place_of(each.before),
+                before=amount(each.before),
+                origin=literal(each.before.source) if each.before.source else M("by hand"),
                 after=amount(each.after.reading),
             ),
             deep=True,

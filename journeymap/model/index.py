@@ -296,7 +296,7 @@ def label(record: Record) -> str:
         return f"{record.source} → {record.target}"
     if isinstance(record, Reading):
         return f"{record.metric} {record.period}"
-    return type(record).__name__
+    return getattr(record, "id", None) or type(record).__name__
 
 
 # ---------------------------------------------------------------- references

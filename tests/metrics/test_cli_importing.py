@@ -143,6 +143,8 @@ def test_a_conflict_stays_unless_it_is_said(tmp_path: Path) -> None:
     first = run("metrics", "import", path, source)
 
     assert "1 reading stands in the map from elsewhere" in first.stdout
+    assert "wait map 2026-10: the map says 40 (by hand), the source 55" in first.stdout
+    assert "The map’s values stay; --replace" in first.stdout
     assert ("wait", None, "2026-10", 40) in values(path)
     run("metrics", "import", path, source, "--replace")
     assert ("wait", None, "2026-10", 55) in values(path)
