@@ -98,9 +98,11 @@ def _in_order(metric: Metric, counts: dict[str, int]) -> dict[str, int]:
         return {}
     low, high = round(scale[0]), round(scale[1])
     wide = -(-(high - low + 1) // PARTS) if high - low >= PARTS else 1
+    starts = range(low, high + 1, wide)
+    ends = [min(start + wide - 1, high) for start in starts]
     ordered = {
-        f"{start}" if wide == 1 else f"{start}..{min(start + wide - 1, high)}": 0
-        for start in range(low, high + 1, wide)
+        f"{start}" if start == end else f"{start}..{end}": 0
+        for start, end in zip(starts, ends, strict=True)
     }
     names = list(ordered)
     for score, n in scores.items():
@@ -165,7 +167,7 @@ def draw(found: tuple[Spread, ...], metric: Metric, pen: Pen) -> Figure:
         for each in found
     ]
     pen.names(axes.yaxis, texts)
-    axes.invert_yaxis()
+    axes.set_ylim(max(len(found), 2) - 0.4, -0.6)
     axes.set_xticks([])
     axes.set_xlim(0, 1)
     wide = any(".." in step for step in steps)

@@ -5,6 +5,7 @@ Lines of many touchpoints would hide each other: those that were measured worst 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.metrics.matching import places
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from journeymap.charts.pen import Pen
 
 MOST = 6  # lines
+NAME = 0.06  # of the height of the chart, between two names of lines
 Cut = tuple[tuple[str, str], ...]
 
 
@@ -91,10 +93,6 @@ def draw(found: Trend, m: JourneyMap, pen: Pen) -> Figure:
                 alpha=0.15,
                 linewidth=0,
             )
-        last = line.points[-1]
-        name = pen.wrapped(line.name, 1, 24) or M("the whole map")
-        pen.note(axes, xs[-1], last.value, name, offset=(7, -3),
-                 color=color, ha="right" if pen.rtl else "left")  # fmt: skip
     for value, token, word in (
         (found.target, "good", M("target")),
         (found.alarm, "poor", M("alarm")),
@@ -102,12 +100,22 @@ def draw(found: Trend, m: JourneyMap, pen: Pen) -> Figure:
         if value is not None:
             axes.axhline(value, color=pen.color(token), linestyle="--", linewidth=1)
             pen.note(axes, day[found.periods[0]], value, word, offset=(0, 3),
-                     color=pen.color(f"{token}.text"))  # fmt: skip
-    ticks = _every(found.periods, 8)
+                     color=pen.color(f"{token}.text"),
+                     ha="right" if pen.rtl else "left")  # fmt: skip
+    ticks = _apart(day, 8)
     axes.set_xticks(
         [day[text] for text in ticks], [spell_period(text, pen.lang, m.calendar) for text in ticks]
     )
     axes.margins(x=0.04, y=0.15)
+    bottom, top = axes.get_ylim()
+    ends = [line.points[-1].value for line in found.lines]
+    for number, (line, height) in enumerate(
+        zip(found.lines, spaced(ends, (top - bottom) * NAME), strict=True)
+    ):
+        name = pen.wrapped(line.name, 1, 24) or M("the whole map")
+        pen.note(axes, day[line.points[-1].period], height, name, offset=(7, -3),
+                 color=pen.color(f"channel.{number % 10}"),
+                 ha="right" if pen.rtl else "left")  # fmt: skip
     low, high = axes.get_xlim()
     axes.set_xlim(low, high + (high - low) * 0.22)  # room for the names behind the lines
     pen.values(axes.yaxis, lambda value: spell(found.metric, value, pen.lang))
@@ -115,6 +123,38 @@ def draw(found: Trend, m: JourneyMap, pen: Pen) -> Figure:
     return figure
 
 
-def _every(periods: tuple[str, ...], most: int) -> tuple[str, ...]:
-    step = -(-len(periods) // most)
-    return periods[::-1][::step][::-1]
+def _apart(days: dict[str, int], most: int) -> tuple[str, ...]:
+    """Return the periods to be named, newest first: none so near to another that names meet."""
+    # of those that end together the shortest comes last in `days`
+    ordered = sorted(days, key=days.__getitem__)[::-1]
+    room = (days[ordered[0]] - days[ordered[-1]]) / most
+    kept = ordered[:1]
+    for text in ordered[1:]:
+        if days[kept[-1]] - days[text] >= max(room, 1):
+            kept.append(text)
+    return tuple(kept)
+
+
+def spaced(heights: Sequence[float], room: float) -> list[float]:
+    """Return heights near the given ones, in their order, that lie at least `room` apart."""
+    order = sorted(range(len(heights)), key=lambda place: heights[place])
+    found = list(heights)
+    groups: list[list[int]] = []
+    for place in order:
+        groups.append([place])
+        while (
+            len(groups) > 1
+            and _middle(heights, groups[-1]) - _middle(heights, groups[-2])
+            < room * (len(groups[-1]) + len(groups[-2])) / 2
+        ):
+            last = groups.pop()
+            groups[-1] += last
+    for group in groups:
+        start = _middle(heights, group) - room * (len(group) - 1) / 2
+        for number, place in enumerate(group):
+            found[place] = start + room * number
+    return found
+
+
+def _middle(heights: Sequence[float], group: Sequence[int]) -> float:
+    return sum(heights[place] for place in group) / len(group)

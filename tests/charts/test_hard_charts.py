@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from journeymap.charts import distribution
+from journeymap.charts import distribution, trend
 from journeymap.charts.album import NAMES, ChartName, chart
 from journeymap.model.journey import JourneyMap
 from journeymap.model.readings import Readings
@@ -121,3 +121,22 @@ def test_the_scores_of_a_long_scale_are_taken_together(high: int) -> None:
     parts = list(spread.counts.values())
     assert len(parts) <= distribution.PARTS
     assert (parts[0], parts[-1], sum(parts)) == (7, 6, 13)
+
+
+def test_names_of_lines_that_end_together_do_not_lie_on_each_other() -> None:
+    found = trend.spaced([50, 50, 51, 90], 10)
+
+    assert found == pytest.approx([50 + 1 / 3 - 10, 50 + 1 / 3, 50 + 1 / 3 + 10, 90])
+
+
+def test_periods_that_end_together_are_named_once() -> None:
+    readings = everywhere(1, ("2026", "2026-12", "2026-W52", "2026-Q2"))
+    m = mapped(["Pay"], readings)
+    found = trend.trend(m, Readings(m), m.metrics[0])
+    pen = pen_module.Pen()
+    assert found is not None
+
+    with pen.dressed():
+        (axes,) = trend.draw(found, m, pen).axes
+
+    assert [each.get_text() for each in axes.get_xticklabels()] == ["Dec 2026", "Q2 2026"]
