@@ -36,7 +36,7 @@ from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
 from journeymap.model.problems import problems
-from journeymap.model.text import M
+from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Calendar
 
 Shape = Literal["table", "survey"]
@@ -110,6 +110,8 @@ def values_of(table: Table, wish: Wish, calendar: Calendar = "gregorian") -> Val
 
     Raises Unusable when a column that is named is not there, or none holds values.
     """
+    if not table.rows:
+        raise Unusable(_no_rows(table))
     shape = wish.shape or roles.shape(table)
     guessed = {} if wish.exact else roles.guessed(table, shape)
     columns = roles.check({**guessed, **wish.columns}, table)
@@ -191,6 +193,13 @@ def wish_of(source: Source, period: str = "") -> Wish:
         grain=source.grain or "month",
         fewest=FEWEST if source.fewest is None else source.fewest,
     )
+
+
+def _no_rows(table: Table) -> Message:
+    if not table.skipped:
+        return M("this table has no rows")
+    line, reason = table.skipped[0]
+    return M("no row could be read; line {line}: {reason}", line=line, reason=reason)
 
 
 def _kept(decided: Mapping[str, str | None], otherwise: Key) -> dict[str, str | None]:

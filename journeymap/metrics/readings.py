@@ -26,6 +26,7 @@ from journeymap.model.vocabulary import Calendar
 ReadingKey: TypeAlias = tuple[str, str, str, frozenset[tuple[str, str]]]
 Thing: TypeAlias = tuple[str, str, Span, frozenset[tuple[str, str]]]
 SCORED = ("csat", "ces", "nps", "score")  # kinds whose readings may be counts by score
+NPS = ("promoters", "passives", "detractors")
 UNITS = ("duration", "count", "amount")  # kinds whose values are in a unit of their own
 
 
@@ -270,6 +271,9 @@ def _counts(metric: Metric, counts: Mapping[str, int]) -> dict[str, int]:
     scores = scores_of(counts)
     if metric.kind not in SCORED:
         raise _Outside(M("answers by score are given, and {metric} has none", metric=metric.name))
+    if metric.kind != "nps" and any(name in NPS for name in counts):
+        raise _Outside(M("promoters and detractors are given, and {metric} is no NPS",
+                         metric=metric.name))  # fmt: skip
     scale = scale_of(metric)
     for score in scores:
         if scale and not scale[0] <= score <= scale[1]:
@@ -283,7 +287,7 @@ def _counts(metric: Metric, counts: Mapping[str, int]) -> dict[str, int]:
                 )
             )
     if metric.kind == "nps":
-        return dict(zip(("promoters", "passives", "detractors"), nps_groups(counts), strict=True))
+        return dict(zip(NPS, nps_groups(counts), strict=True))
     return dict(counts)
 
 

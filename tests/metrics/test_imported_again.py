@@ -195,3 +195,20 @@ def test_what_was_measured_on_the_whole_map_stays_so(tmp_path: Path) -> None:
     assert once.sources[0].matches == {"": "map"}
     assert found.plan.same == 1
     assert imported(once, found) is once
+
+
+def test_promoters_are_no_answers_to_another_question(tmp_path: Path) -> None:
+    rows = "touchpoint,metric,counts.promoters,counts.detractors,period\ncart,csat,9,8,2026-10\n"
+
+    found = bring(tmp_path, rows, Wish())
+
+    assert not found.plan.new
+    assert "is no NPS" in str(found.plan.outside[0].reason)
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"), [("", "no rows"), ('"cart,csat,50,2026-10\n', "no row could be read; line 2")]
+)
+def test_a_table_without_rows_says_so(tmp_path: Path, rows: str, says: str) -> None:
+    with pytest.raises(Unusable, match=says):
+        bring(tmp_path, f"touchpoint,metric,value,period\n{rows}", Wish())
