@@ -7,19 +7,20 @@ part is greater, the map whose file comes first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import field_of, listed, quoted
 from journeymap.checks.registry import check
-from journeymap.checks.siblings import Folder, loosely, tongue, written
+from journeymap.checks.siblings import Folder, loosely, related, tongue, written
 from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.journey import Channel, JourneyMap, Metric
 from journeymap.model.scales import scale_of
-from journeymap.model.text import M
+from journeymap.model.text import M, Message
+from journeymap.model.vocabulary import NAMES
 
 # What makes two numbers of one name two metrics. Targets may well differ from journey to journey,
 # and so does the question, because it names the product that it asks about.
@@ -52,13 +53,15 @@ class Defined(NamedTuple):
 def metric_defined_twice(context: Context) -> Iterator[Finding]:
     """Yield the metrics that most maps of the folder define otherwise, or give another id.
 
-    The same is what has one id, or one name and kind in one language.
+    The same is what has one id, or one name and kind in one language. Compared are maps that have
+    to do with each other: that link each other or have one owner, and what these have to do with.
     """
     among = context.among
     if among is None or not among.is_in_force:
         return
-    by_id = among.folder.once("metrics by id", lambda: _by_id(among.folder))
-    by_name = among.folder.once("metrics by name", lambda: _by_name(among.folder))
+    near = related(among.folder, among.file)
+    by_id = among.folder.once(("metrics by id", near), lambda: _by_id(among.folder, near))
+    by_name = among.folder.once(("metrics by name", near), lambda: _by_name(among.folder, near))
     for metric in context.map.metrics:
         usual = by_id.get(metric.id)
         differs = _differing(among.folder, Defined(among.file, metric), usual) if usual else ()
@@ -69,7 +72,7 @@ def metric_defined_twice(context: Context) -> Iterator[Finding]:
                     "{metric} differs from the one in “{map}” in: {fields}",
                     metric=quoted(metric.name),
                     map=among.path_to(usual.file),
-                    fields=listed([field_of("metric", (field,)) for field in differs]),
+                    fields=listed([_both(metric, usual.metric, field) for field in differs]),
                 ),
                 field=differs[0],
             )
@@ -92,11 +95,27 @@ def metric_defined_twice(context: Context) -> Iterator[Finding]:
             )
 
 
-def _by_id(folder: Folder) -> Mapping[str, Defined]:
+def _both(here: Metric, there: Metric, field: str) -> Message:
+    return M(
+        "{field} ({here}, there {there})",
+        field=field_of("metric", (field,)),
+        here=_in_words(here, field),
+        there=_in_words(there, field),
+    )
+
+
+def _in_words(metric: Metric, field: str) -> Message | str:
+    if field == "scale" and (scale := scale_of(metric)):
+        return f"{scale[0]:g}–{scale[1]:g}"
+    value = getattr(metric, field)
+    return NAMES["metric"][value] if field == "kind" else str(value)
+
+
+def _by_id(folder: Folder, near: Collection[str]) -> Mapping[str, Defined]:
     """Return, for each id of a metric, the definition that fewest of the others contradict."""
     groups: dict[str, list[Defined]] = {}
     for file, m in folder.in_force():
-        for metric in m.metrics:
+        for metric in m.metrics if file in near else ():
             groups.setdefault(metric.id, []).append(Defined(file, metric))
     return {id: _least_contradicted(folder, group) for id, group in groups.items()}
 
@@ -136,11 +155,11 @@ def _differing(folder: Folder, here: Defined, there: Defined) -> tuple[str, ...]
     )
 
 
-def _by_name(folder: Folder) -> Mapping[object, Defined]:
+def _by_name(folder: Folder, near: Collection[str]) -> Mapping[object, Defined]:
     """Return, for each name of a metric, the one with the id that most maps give it."""
     groups: dict[object, list[Defined]] = {}
     for file, m in folder.in_force():
-        for metric in m.metrics:
+        for metric in m.metrics if file in near else ():
             groups.setdefault(_called(m, metric), []).append(Defined(file, metric))
     found: dict[object, Defined] = {}
     for name, group in groups.items():

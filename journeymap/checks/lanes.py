@@ -275,8 +275,9 @@ def acquisition_channels_missing(context: Context) -> Iterator[Finding]:
     """Yield once which of the seven usual ways to a shop the map leaves out, from five on.
 
     The ways are direct, referral, organic, paid, social, e-mail and display. Asked of maps that
-    begin before the purchase (a stage of awareness); a way counts where a touchpoint is on a
-    channel of its kind.
+    begin before the purchase (a stage of awareness) and look at how people come: they show one of
+    the ways, or awareness on two channels. A way counts where a touchpoint is on a channel of its
+    kind; an advertisement on any channel counts as paid search and as display.
     """
     beginning = [stage.id for stage in context.map.stages if stage.kind == "awareness"]
     if not beginning:
@@ -284,7 +285,13 @@ def acquisition_channels_missing(context: Context) -> Iterator[Finding]:
     kinds = {
         channel.kind for key in _by_channel(context) if (channel := context.index.channel(key))
     }
-    missing = [name for name, of in ACQUISITION.items() if not of & kinds]
+    shown = {name for name, of in ACQUISITION.items() if of & kinds}
+    if any(touchpoint.kind == "advertising" for touchpoint in context.map.touchpoints):
+        shown |= {"paid", "display"}
+    first = {t.channel for t in context.map.touchpoints if t.stage in beginning and t.channel}
+    if not shown and len(first) < 2:
+        return
+    missing = [name for name in ACQUISITION if name not in shown]
     if len(missing) >= context.settings["missing"]:
         yield Finding(
             beginning[0],

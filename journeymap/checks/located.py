@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from journeymap.checks.finding import Finding
+from journeymap.checks.finding import SEVERITY, Finding
 from journeymap.model.document import Mark, SavedText
 from journeymap.model.text import M, Message, Value, say
 
@@ -57,9 +57,16 @@ _STANDS_FOR_RECORD = ("id", "from", "metric", "name", "text")
 
 
 def located(checked: Checked) -> Iterator[Located]:
-    """Yield the findings with their places, each at the deepest part of its field that is there."""
-    for finding in checked.findings:
-        yield Located(finding, _mark(checked.saved, finding))
+    """Yield the findings with their places, each at the deepest part of its field that is there.
+
+    The worst come first, those of one level from the first line to the last.
+    """
+    found = [Located(finding, _mark(checked.saved, finding)) for finding in checked.findings]
+    yield from sorted(found, key=_as_read)
+
+
+def _as_read(each: Located) -> tuple[int, int]:
+    return SEVERITY[each.finding.level], each.mark.line if each.mark else 0
 
 
 def _mark(saved: SavedText | None, finding: Finding) -> Mark | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from journeymap.checks.answers import in_hand
@@ -50,17 +51,18 @@ ALARMED = Words(
     M("{metric} was {value} in {period}; the alarm is at {target}"),
 )
 IN_SHORT = Words(
-    M("{metric} at {place} ({value}, not {target})"),
-    M("{metric} at {place} for {segment} ({value}, not {target})"),
-    M("{metric} for {segment} ({value}, not {target})"),
-    M("{metric} ({value}, not {target})"),
+    M("{metric} at {place} ({value}; target {target})"),
+    M("{metric} at {place} for {segment} ({value}; target {target})"),
+    M("{metric} for {segment} ({value}; target {target})"),
+    M("{metric} ({value}; target {target})"),
 )
 ALARM_IN_SHORT = Words(
-    M("{metric} at {place} ({value}, alarm at {target})"),
-    M("{metric} at {place} for {segment} ({value}, alarm at {target})"),
-    M("{metric} for {segment} ({value}, alarm at {target})"),
-    M("{metric} ({value}, alarm at {target})"),
+    M("{metric} at {place} ({value}; alarm at {target})"),
+    M("{metric} at {place} for {segment} ({value}; alarm at {target})"),
+    M("{metric} for {segment} ({value}; alarm at {target})"),
+    M("{metric} ({value}; alarm at {target})"),
 )
+ANYBODY: Mapping[str, str] = MappingProxyType({})  # the segment of a reading that names none
 ONE_LIST: tuple[str, ...] = ("limits",)  # those of a map are rolled up with each other
 
 
@@ -200,7 +202,7 @@ def _missed(
     index = context.index
     entry = index.resolve(place) if place else None
     key = entry.key if entry else ""
-    reading = _reading(context, metric, place, point, aimed.segment)
+    reading = reading_of(context, metric, place, point, aimed.segment)
     args: dict[str, Value] = {
         "metric": metric.name,
         "value": value_of(metric, point.value),
@@ -220,8 +222,8 @@ def _missed(
     )
 
 
-def _reading(
-    context: Context, metric: Metric, place: str, point: Point, segment: Mapping[str, str]
+def reading_of(
+    context: Context, metric: Metric, place: str, point: Point, segment: Mapping[str, str] = ANYBODY
 ) -> Reading | None:
     """Return the first reading that a point was made of."""
     there = context.once("readings by period", lambda: _by_period(context))

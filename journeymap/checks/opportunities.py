@@ -238,7 +238,19 @@ def moment_of_truth_without_action(context: Context) -> Iterator[Finding]:
                     name=quoted(each.name),
                 ),
                 field="moment_of_truth",
+                also=_story_at(context, key),
             )
+
+
+def _story_at(context: Context, key: Key) -> tuple[Key, ...]:
+    """Return what hurts at a touchpoint and the ideas against it: they wait for the same answer."""
+    pains = [pain.id for pain in context.map.pain_points if key in pain.at]
+    ideas = [
+        each.id
+        for each in context.map.opportunities
+        if key in each.at or not set(each.solves).isdisjoint(pains)
+    ]
+    return (*pains, *ideas)
 
 
 def _alarmed(context: Context, key: Key) -> bool:

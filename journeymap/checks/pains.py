@@ -107,6 +107,7 @@ def severe_pain_point_open(context: Context) -> Iterator[Finding]:
                     day=date_message(pain.since, context.map.calendar),
                 ),
                 field="since",
+                also=tuple(each.id for each in context.map.opportunities if pain.id in each.solves),
             )
 
 

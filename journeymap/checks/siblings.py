@@ -13,6 +13,8 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import category
 
+import networkx as nx
+
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
@@ -66,6 +68,40 @@ class Among(NamedTuple):
     def path_to(self, other: str) -> str:
         """Return where another map lies, as seen from this one."""
         return posixpath.relpath(other, posixpath.dirname(self.file) or ".")
+
+
+def related(folder: Folder, file: str) -> frozenset[str]:
+    """Return the maps that one has to do with, itself among them.
+
+    Those that it links or is linked by, those of the same owner, and what these have to do with.
+    """
+    groups = folder.once("related", lambda: _related(folder))
+    return groups.get(file, frozenset((file,)))
+
+
+def _related(folder: Folder) -> Mapping[str, frozenset[str]]:
+    graph: nx.Graph[object] = nx.Graph()
+    for file, m in folder.in_force():
+        graph.add_node(file)
+        if owner := loosely(m.owner or ""):
+            graph.add_edge(file, ("owner", owner))
+        for other in _links_of(file, m):
+            if other in folder.maps:
+                graph.add_edge(file, other)
+    found: dict[str, frozenset[str]] = {}
+    for part in nx.connected_components(graph):
+        files = frozenset(each for each in part if isinstance(each, str))
+        found.update(dict.fromkeys(files, files))
+    return found
+
+
+def _links_of(file: str, m: JourneyMap) -> Iterator[str]:
+    """Yield the maps that a map links or is based on, as named in the folder."""
+    for link in (m.based_on, *(s.journey for s in m.stages), *(t.journey for t in m.touchpoints)):
+        name = (link or "").partition("#")[0].strip()
+        if name:
+            path = posixpath.join(posixpath.dirname(file), name.replace("\\", "/"))
+            yield posixpath.normpath(path)
 
 
 def loosely(text: str) -> str:

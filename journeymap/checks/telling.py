@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.metrics import first_few, newest, value_of
+from journeymap.checks.metrics import first_few, newest, reading_of, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.agreement import rating_for, sure_band
 from journeymap.model.changes import margin_of_change
-from journeymap.model.index import Key
+from journeymap.model.index import Key, reading_key
 from journeymap.model.journey import Metric, Touchpoint
 from journeymap.model.periods import period_message, span
 from journeymap.model.readings import Point
@@ -76,7 +76,8 @@ def worsening(context: Context) -> Iterator[Finding]:
     """Yield the places at which a metric is worse than three periods ago, by more than chance.
 
     Months are compared with months. Behaviour is counted on everybody and has no interval; there a
-    change counts from `least` on, as a part of the older value, for no number stands still.
+    change counts from `least` on, as a part of the older value, for no number stands still. It
+    stands at the newest reading, so that it is quiet where that misses its target or is an alarm.
     """
     for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
         better = better_of(metric)
@@ -92,9 +93,12 @@ def worsening(context: Context) -> Iterator[Finding]:
             if worse <= 0 or worse <= margin:
                 continue
             entry = context.index.resolve(place) if place else None
+            key = entry.key if entry else ""
+            reading = reading_of(context, metric, place, now)
             yield Finding(
-                entry.key if entry else "",
-                _worse(context, metric, entry.key if entry else "", before, now),
+                reading_key(reading) if reading else key,
+                _worse(context, metric, key, before, now),
+                also=(key,) if reading and key else (),
                 group=WHOLE_MAP,
             )
 

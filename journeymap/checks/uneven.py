@@ -11,6 +11,7 @@ from journeymap.checks.metrics import newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.graph import JourneyGraph, Steps, steps, touchpoint_of
+from journeymap.model.ids import look_alike
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Metric, Touchpoint
 from journeymap.model.readings import Point
@@ -39,16 +40,18 @@ def inconsistent_across_channels(context: Context) -> Iterator[Finding]:
 
     Compared are metrics on a scale of their own width: CSAT, CES and NPS, scores and shares, each
     as points of 100 (of 200 for NPS), the worst touchpoint with the best on another channel, and
-    only where the intervals do not meet. Without such a metric in the stage, the emotions of
-    touchpoints of one kind are compared: two apart, with a bad one among them. Only what customers
-    choose between is compared: steps that follow on one another in the stage are other steps.
+    only where the intervals do not meet. Without such a metric in the stage, emotions are compared:
+    two apart, with a bad one among them. Only what customers choose between is compared, for the
+    same job: touchpoints of one kind, or of one name where the kind is not said; paying here and
+    complaining there are two things. Steps that follow on one another in the stage are other steps.
     """
     for stage, touchpoints in by_stage(context).items():
-        measured: dict[Key, list[tuple[Touchpoint, Metric, Point]]] = {}
+        measured: dict[tuple[Key, str], list[tuple[Touchpoint, Metric, Point]]] = {}
         for touchpoint in touchpoints:
             for metric, point in newest(context, touchpoint.id) if touchpoint.channel else ():
                 if _points(metric, point.value) is not None:
-                    measured.setdefault(metric.id, []).append((touchpoint, metric, point))
+                    job = metric.id, _job(touchpoint)
+                    measured.setdefault(job, []).append((touchpoint, metric, point))
         found = False
         for each in measured.values():
             apart = _apart(context, each, context.settings["points"])
@@ -57,6 +60,11 @@ def inconsistent_across_channels(context: Context) -> Iterator[Finding]:
                 yield _measured_apart(context, stage, *apart)
         if not found:
             yield from _felt_apart(context, stage, touchpoints)
+
+
+def _job(touchpoint: Touchpoint) -> str:
+    """Return what customers do at a touchpoint, as far as the map says it."""
+    return touchpoint.kind or look_alike(" ".join(touchpoint.name.split()))
 
 
 def _points(metric: Metric, value: float) -> float | None:
@@ -154,7 +162,7 @@ def _felt_apart(
     same: dict[str, list[Touchpoint]] = {}
     for touchpoint in touchpoints:
         if touchpoint.channel and touchpoint.emotion is not None:
-            same.setdefault(touchpoint.kind or "", []).append(touchpoint)
+            same.setdefault(_job(touchpoint), []).append(touchpoint)
     for found in same.values():
         low = min(found, key=lambda t: t.emotion or 0)
         if len(found) < 2 or (low.emotion or 0) >= 0:

@@ -92,7 +92,7 @@ REFUSED = [
     ("the model's own name", "title: T\nflows:\n  - from: a\n    to: b\n    source: c", "5:5: the key “source” is unknown; did you mean “from”?"),
     ("comma in braces", "title: T\npersonas: [{id: a, name: Pay, now}]", "2:31: the key “now” is not part"),
     ("list in place of text", "title: [a]", "1:8: title: this is text, not a list"),
-    ("text in place of a list", "title: T\npersonas: dana", "2:11: personas: this is a list"),
+    ("text in place of a list", "title: T\npersonas: dana", "2:11: personas: a list belongs here"),
     ("text in place of a record", "title: T\npersonas: [dana]", "2:12: a group of keys belongs here"),
     ("empty item", "title: T\nlanguages: [en, ]\ntouchpoints:\n  -\n", "4:4: this item is empty"),
     ("not a share", "title: T\npersonas: [{id: a, name: A, share: 18}]", "2:36: share: “18” is not a share"),
