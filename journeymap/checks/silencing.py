@@ -6,16 +6,16 @@ it is and raises Refused when there is nothing to take back. Dates come in as ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from journeymap.checks.finding import Finding
 from journeymap.model import edits
-from journeymap.model.document import Edit
+from journeymap.model.document import Edit, validated
 from journeymap.model.index import Key
 from journeymap.model.journey import CheckSettings, Ignore, JourneyMap
 from journeymap.model.problems import Refused
-from journeymap.model.text import M
+from journeymap.model.text import M, Message
 
 
 def ignoring(
@@ -39,6 +39,7 @@ def ignoring(
         )
         values: dict[str, object] = {"check": check, "why": why.strip()}
         values |= {name: v for name, v in (("by", by), ("until", until)) if v}
+        _held(values)
         new = [values if place is None else {**values, "at": place} for place in wanted]
         settings = m.checks or CheckSettings()
         made = edits.with_values(settings, ignore=(*settings.ignore, *new))
@@ -49,6 +50,15 @@ def ignoring(
         return edits.change(m, "", checks=made.model_copy(update={"ignore": tuple(once)}))
 
     return edit
+
+
+def _held(values: Mapping[str, object]) -> None:
+    """Raise Refused in words without a path: whoever is asked for a date sees where it goes."""
+    try:
+        validated(Ignore, values)
+    except Refused as wrong:
+        problem = wrong.message.args.get("problem")
+        raise Refused(problem if isinstance(problem, Message) else wrong.message) from None
 
 
 def places_of(findings: Iterable[Finding]) -> tuple[Key, ...]:

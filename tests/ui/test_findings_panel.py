@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.checks.finding import Finding, Fix
@@ -152,8 +153,13 @@ def test_an_exception_needs_a_reason_and_can_be_taken_back(panel: Findings) -> N
 
     QTest.keyClicks(dialog.why, "It is meant so")
     QTest.keyClicks(dialog.until, "soon")
+    heights = [field.height() for field in (dialog.why, dialog.by, dialog.until)]
     QTest.mouseClick(dialog.ignore, Qt.MouseButton.LeftButton)
     assert dialog.wrong.isVisible()
+    assert dialog.wrong.text().startswith("“soon” is not a date")
+    QApplication.processEvents()
+    assert [field.height() for field in (dialog.why, dialog.by, dialog.until)] == heights
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
     assert session.map.checks is None
 
     dialog.until.clear()

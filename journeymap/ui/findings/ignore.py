@@ -96,4 +96,13 @@ class IgnoreDialog(QDialog):
             return
         self.wrong.setText(say(refusal, self._lang))
         self.wrong.show()
+        self._grow()
         self.until.setFocus()
+
+    def _grow(self) -> None:
+        """Make room for what has appeared; a dialog that is shown keeps its height by itself."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            needed = max(column.totalHeightForWidth(self.width()), column.totalSizeHint().height())
+            self.resize(self.width(), max(self.height(), needed))
