@@ -66,7 +66,12 @@ COLUMNS = click.option(
     "--columns",
     multiple=True,
     metavar="COLUMN=ROLE",
-    help=said(M("What a column is there for: {roles}; blank to leave it out.", roles=roles.ROLES)),
+    help=said(
+        M(
+            "What a column is there for: {roles}; blank to leave it out.",
+            roles=(*roles.ROLES, "segment.NAME", "counts.SCORE"),
+        )
+    ),
 )
 OPTIONS = click.option(
     "--option",
@@ -233,7 +238,8 @@ def read_source(
     """Print the rows of a source as they were understood."""
     table = _table(source, _options(options))
     shape = shape or roles.shape(table)
-    given = {**roles.guessed(table, shape), **_pairs(columns)}
+    wanted = {**roles.guessed(table, shape), **_pairs(columns)}
+    given = _or_fail(source, lambda: roles.check(wanted, table))
     more: list[telling.Line] = []
     skipped: tuple[Skipped, ...] = ()
     values = telling.table_values(table)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from journeymap.commands import metrics_importing
 from journeymap.files.reader import read_file
 from journeymap.metrics.source_files import SourceGone, file_of, period_of
 from journeymap.model.journey import Source
@@ -172,3 +173,31 @@ def test_a_missing_library_is_said_with_its_extra(
 
     assert result.exit_code == 2
     assert extra in result.stderr
+
+
+@pytest.mark.parametrize("column", ["value=foo", "nope=value"])
+def test_a_column_is_nothing_that_no_column_can_be(tmp_path: Path, column: str) -> None:
+    source = written(tmp_path, "november.csv", TABLE)
+
+    result = run("metrics", "read", source, "--columns", column)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_map_that_changed_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, source = file(tmp_path), written(tmp_path, "november.csv", TABLE)
+    prepared = metrics_importing.prepared
+
+    def late(*args: Any) -> Any:
+        path.write_text(MAP.replace("name: Pay", "name: Pay now"), "utf-8")
+        return prepared(*args)
+
+    monkeypatch.setattr(metrics_importing, "prepared", late)
+
+    result = run("metrics", "import", path, source)
+
+    assert result.exit_code == 2
+    assert "somebody else changed the file" in result.stderr
+    assert path.read_text("utf-8") == MAP.replace("name: Pay", "name: Pay now")
