@@ -51,7 +51,8 @@ def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
         "Maps are mailed, printed and hung on walls. What identifies a customer does not belong "
         "there, and in most countries may not be kept there; the quote says as much without it."
     ),
-    source="GDPR, article 5 (1) c, data minimisation; ISO/IEC 7812-1 for card numbers",
+    source="GDPR, article 5 (1) c, data minimisation; ISO/IEC 7812-1 for card numbers, ISO 13616 "
+    "for account numbers",
     settings={"allow": ()},
     fix=M("Black it out"),
     rolled=_several_texts,
