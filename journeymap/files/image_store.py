@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
-from journeymap.files.image_paths import MAX_BYTES
+from journeymap.files.image_paths import MAX_BYTES, NoImage
 from journeymap.files.problems import SaveFailed
 from journeymap.files.save import save_file
 from journeymap.model.ids import plain_slug
@@ -19,6 +20,26 @@ MOST_NAMES = 1_000
 def is_picture(path: Path) -> bool:
     """Return whether a file's name is that of a picture a map can show."""
     return path.suffix.lower() in ENDINGS
+
+
+def picture_bytes(path: Path) -> bytes:
+    """Return what is in a picture somebody chose, wherever it lies; raises NoImage.
+
+    Only regular files are opened: a pipe would wait for a writer who never comes.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise NoImage(M("this is no file; choose a picture"))
+        if status.st_size > MAX_BYTES:
+            raise NoImage(
+                M("this picture has more than {n} million bytes", n=MAX_BYTES // 1_000_000)
+            )
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # it may have grown meanwhile; `store` counts again
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise NoImage(M("this picture cannot be opened: {reason}", reason=reason)) from None
 
 
 def store(folder: Path, name: str, data: bytes, ending: str) -> str:

@@ -17,8 +17,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMetaType, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from journeymap.files.image_store import is_picture, store
-from journeymap.files.problems import FilesError
+from journeymap.files.image_store import is_picture, picture_bytes, store
+from journeymap.files.problems import FilesError, Unreadable
 from journeymap.files.reader import read_bytes
 from journeymap.files.writer import write
 from journeymap.model import edits
@@ -140,7 +140,12 @@ def duplicate(session: Session) -> None:
 
 def paste(session: Session, window: QWidget) -> None:
     """Paste what lies on the clipboard: a part of a map, pictures, a range or lines."""
-    take(session, window, QGuiApplication.clipboard().mimeData())
+    take(session, window, on_clipboard())
+
+
+def on_clipboard() -> QMimeData:
+    """Return what lies on the clipboard, nothing where Qt has lost what was there."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()
 
 
 def take(session: Session, window: QWidget, data: QMimeData) -> bool:
@@ -166,7 +171,8 @@ def _paste_part(session: Session, data: bytes) -> bool:
     try:
         part = read_bytes(data, "clipboard").map
     except FilesError as error:
-        session.refused.emit(M("the clipboard holds no part of a map: {why}", why=error.message))
+        why = error.problems[0].message if isinstance(error, Unreadable) else error.message
+        session.refused.emit(M("the clipboard holds no part of a map: {why}", why=why))
         return False
     after = next(iter(reversed(selected(session, "touchpoint"))), "")
     n = len(part.touchpoints)
@@ -223,9 +229,9 @@ def _paste_text(session: Session, window: QWidget, text: str) -> bool:
 
 def _paste_file(session: Session, path: Path) -> bool:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        data = picture_bytes(path)
+    except FilesError as error:
+        reason = error.message
         session.refused.emit(M("{path} cannot be read: {reason}", path=path.name, reason=reason))
         return False
     return _lay_beside(session, data, path.suffix.lower(), path.stem)

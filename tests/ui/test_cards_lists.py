@@ -485,3 +485,20 @@ def test_enter_over_an_open_completion_takes_what_was_typed(qtbot: QtBot, sessio
 
     assert "pay" not in record(session, other.id).at
     assert any(p.name == words and p.at == ("pay",) for p in session.map.pain_points)
+
+
+def test_a_click_that_was_on_its_way_when_its_row_went_removes_nothing(
+    qtbot: QtBot, session: Session
+) -> None:
+    card = laid(qtbot, session, "evidence", "pay")
+    row = card.rows[-1]
+    assert row.item.removes is not None
+    QTest.keyClick(row, Key.Key_Delete)
+    assert row not in card.rows
+    before = session.map
+
+    row.removed.emit()
+    row.walked.emit(1)
+    row.moved.emit(1)
+
+    assert session.map is before

@@ -286,3 +286,45 @@ def test_what_is_left_at_the_end_is_a_table(desk: tuple[Session, QWidget]) -> No
     clipboard.copy(session)
     clipboard.settle()
     assert data().text().splitlines()[1].startswith("Buy\tPay\tWeb")
+
+
+def test_a_clipboard_that_qt_has_lost_holds_nothing(
+    desk: tuple[Session, QWidget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, window = desk
+    said = heard(session)
+    monkeypatch.setattr(QGuiApplication.clipboard().__class__, "mimeData", lambda *_: None)
+    clipboard.paste(session, window)
+    assert said == ["there is no text to paste"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "gone"])
+def test_a_picture_that_is_no_file_is_refused_and_waited_for_by_nobody(
+    qtbot: QtBot, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "trap.png"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    with shown(qtbot, tmp_path, example(tmp_path)) as window:
+        session = window.session
+        assert session is not None
+        session.select(("pay",))
+        said, before = heard(session), session.map
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(path))])
+        assert not clipboard.take(session, window, files)
+        assert said[0].startswith("trap.png cannot be read: ")
+        assert session.map is before
+
+
+def test_what_is_wrong_with_a_part_of_a_map_is_said(desk: tuple[Session, QWidget]) -> None:
+    session, window = desk
+    said = heard(session)
+    put("format: 9\ntitle: A map of tomorrow\n")
+    clipboard.paste(session, window)
+    assert len(said) == 1
+    assert "9" in said[0]
+    assert "problem in this file" not in said[0]

@@ -209,7 +209,7 @@ class ListCard(Cards):
         row.opened.connect(lambda row=row: self._enter(row))
         row.removed.connect(lambda row=row: self._remove(row))
         row.moved.connect(lambda by, row=row: self._move(row.item, by))
-        row.walked.connect(lambda by, row=row: self.focus_row(self._rows.index(row) + by))
+        row.walked.connect(lambda by, row=row: self._walk(row, by))
         self._rows.append(row)
         self._list.addWidget(row)
         row.show()  # at once, for it may be given the focus
@@ -329,16 +329,20 @@ class ListCard(Cards):
         if row.item is not None:
             self.enter(row.item)
 
+    def _walk(self, row: Row, by: int) -> None:
+        if row in self._rows:
+            self.focus_row(self._rows.index(row) + by)
+
     def _remove(self, row: Row) -> None:
-        if row.item is None or row.item.removes is None:
-            return
+        if row not in self._rows or row.item is None or row.item.removes is None:
+            return  # a click that was on its way when the row went
         number = self._rows.index(row)
         self.remove(row.item)
         self.put(self.keys)
         self.focus_row(min(number, len(self._rows) - 1))
 
     def _move(self, item: Item | None, by: int) -> None:
-        if item is None or not self.MOVES:
+        if item is None or item not in self._items or not self.MOVES:
             return
         at = self._items.index(item)
         if not 0 <= at + by < len(self._items):

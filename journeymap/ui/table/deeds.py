@@ -232,7 +232,7 @@ class Deeds:
     def paste(self) -> None:
         """Paste a range into cells from the first selected one on; a part of a map as such."""
         table, session = self._table, self._session
-        data = QGuiApplication.clipboard().mimeData()
+        data = clipboard.on_clipboard()
         if data.hasFormat(clipboard.FORM) or not data.hasText():
             clipboard.paste(session, table)
             return
