@@ -40,11 +40,22 @@ def file_of(source: Source, folder: Path, calendar: Calendar = "gregorian") -> P
 
     The periods in the names are of the map's calendar. Raises SourceGone.
     """
+    path = _found(source, folder, calendar)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise _elsewhere(source.reads)
+    return path
+
+
+def _elsewhere(reads: str) -> SourceGone:
+    return SourceGone(
+        M("“{path}” leads out of the map’s folder; import the file by name", path=reads)
+    )
+
+
+def _found(source: Source, folder: Path, calendar: Calendar) -> Path:
     reads = source.reads
     if _ELSEWHERE.match(reads):
-        raise SourceGone(
-            M("“{path}” leads out of the map’s folder; import the file by name", path=reads)
-        )
+        raise _elsewhere(reads)
     if PERIOD_MARK not in reads:
         path = folder / reads
         if not _is_there(path):

@@ -218,7 +218,9 @@ def test_refresh_says_what_it_misses(tmp_path: Path) -> None:
     "reads", ["/etc/hosts", "C:/x.csv", "https://example.org/x.csv", "~/x.csv"]
 )
 def test_a_map_may_not_name_any_file_of_this_machine(tmp_path: Path, reads: str) -> None:
-    path = file(tmp_path)
+    (tmp_path / "maps").mkdir()
+    written(tmp_path, "x.csv", TABLE)
+    path = file(tmp_path / "maps")
     with path.open("a", encoding="utf-8") as out:
         out.write(f"sources:\n  - {{id: s, reads: '{reads}', as: table}}\n")
 
