@@ -36,7 +36,7 @@ def test_annotations_stand_at_their_lines_and_name_what_cannot_be_read() -> None
     assert lines[1] == "::error file=nope.yaml,title=unreadable::cannot be opened"
     assert (
         "::error file=maps/coffee.yaml,line=5,col=6,title=stage-without-touchpoint::The stage "
-        in (lines[3])
+        in (lines[2])
     )
 
 

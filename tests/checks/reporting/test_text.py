@@ -18,27 +18,27 @@ from tests.checks.reporting.sample import MAP, UNREAD, checked, report
 
 def test_the_text_names_place_level_and_check_and_shows_the_line() -> None:
     assert as_text(report()).splitlines() == [
-        "maps/coffee.yaml:12:5: error: “ap” is not in this map, but “Channel” of the touchpoint "
-        "“在应用里付款” names it; is “app” meant? [reference-missing]",
-        "    channel: ap",
-        "    ^^^^^^^^^^^",
         "maps/coffee.yaml:5:6: error: The stage “Pick up” has no touchpoint "
         "[stage-without-touchpoint]",
         "    - {id: collect, name: Pick up}",
         "       ^^^^^^^^^^^",
+        "maps/coffee.yaml:12:5: error: “ap” is not in this map, but “Channel” of the touchpoint "
+        "“在应用里付款” names it; is “app” meant? [reference-missing]",
+        "    channel: ap",
+        "    ^^^^^^^^^^^",
         "maps/coffee.yaml:13:5: warning: “在应用里付款” is a low (emotion −2) and no pain point "
         "says why [low-without-pain-point]",
         "    emotion: -2",
         "    ^^^^^^^^^^^",
+        "maps/coffee.yaml:14:44: warning: “\u2068انتظار\u2069” is a low (effort 4) and no pain "
+        "point says why [low-without-pain-point]",
+        "    - {id: wait, name: انتظار, stage: order, effort: 4}",
+        "                                             ^^^^^^^^^",
         "maps/coffee.yaml:18:6: warning: CSAT at “在应用里付款” was 52 in Oct 2026; the target is "
         "80 [target-missed]",
         "    - {metric: csat, at: pay, period: 2026-10, counts: {1: 80, 2: 60, 3: 46, 4: 102, "
         "5: 100}}",
         "       ^^^^^^^^^^^^",
-        "maps/coffee.yaml:14:44: warning: “\u2068انتظار\u2069” is a low (effort 4) and no pain "
-        "point says why [low-without-pain-point]",
-        "    - {id: wait, name: انتظار, stage: order, effort: 4}",
-        "                                             ^^^^^^^^^",
         "",
         "2 errors, 2 warnings about the map; 1 finding about the experience",
     ]
@@ -99,7 +99,7 @@ def test_no_name_breaks_a_line_of_the_report_or_turns_it_around() -> None:
 
     lines = as_text(report(checked(text, "a\nb.yaml"))).splitlines()
 
-    assert lines[3] == (
+    assert lines[0] == (
         "a↵b.yaml:5:6: error: The stage “A↵B\ufffdC\ufffd” has no touchpoint "
         "[stage-without-touchpoint]"
     )
