@@ -119,7 +119,8 @@ def _no_fix(finding: Finding) -> Message:
     if check is None or check.fix is None:
         return M("there is no fix for this; it needs somebody who knows")
     return M(
-        "“{fix}” does not fit here: it would take something away or bring up something as bad",
+        "“{fix}” does not fit here: what it needs is not known, or it would bring up something "
+        "as bad",
         fix=check.fix,
     )
 
