@@ -44,7 +44,7 @@ def test_no_thread_frees_a_widget(qtbot: QtBot) -> None:
     assert ended == []
 
     kept = _much()
-    qtbot.waitUntil(lambda: len(ended) == 20)
+    qtbot.waitUntil(lambda: len(ended) == 20, timeout=20_000)
     assert set(ended) == {threading.main_thread()}
     assert kept
 
@@ -65,7 +65,7 @@ def test_work_that_was_given_up_leaves_nothing_of_the_window_to_its_thread(qtbot
     assert ended == []
     del thread
 
-    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
     assert ended == [threading.main_thread()]
 
 
