@@ -31,7 +31,8 @@ def fragment(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
     the fragment.
     """
     index = index_of(m)
-    chosen = {key for key in keys if key in index.entries}
+    kinds = (*FOUND_AGAIN, *COPIED)  # a metric that is chosen too does not go along
+    chosen = {key for key in keys if key in index.entries and index.entries[key].kind in kinds}
     chosen |= {t.id for t in m.touchpoints if t.stage in chosen}
     kept = set(chosen)
     for entry in index.of_kind("flow"):

@@ -24,7 +24,7 @@ from journeymap.files.writer import write
 from journeymap.model import edits
 from journeymap.model.fragments import as_table, fragment, joined
 from journeymap.model.ids import slug
-from journeymap.model.index import Key, label
+from journeymap.model.index import Key, index_of, label
 from journeymap.model.journey import JourneyMap
 from journeymap.model.lines import healed
 from journeymap.model.pasting import Added, added, pasted
@@ -174,6 +174,8 @@ def _paste_part(session: Session, data: bytes) -> bool:
         why = error.problems[0].message if isinstance(error, Unreadable) else error.message
         session.refused.emit(M("the clipboard holds no part of a map: {why}", why=why))
         return False
+    # the text of a whole map names metrics, sources and linked maps that stay where they are
+    part = fragment(part, index_of(part).entries)
     after = next(iter(reversed(selected(session, "touchpoint"))), "")
     n = len(part.touchpoints)
     text = M("Paste {n} touchpoint", plural="Paste {n} touchpoints", n=n) if n else M("Paste")

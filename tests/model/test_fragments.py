@@ -9,7 +9,7 @@ from journeymap.model import edits
 from journeymap.model.document import Document
 from journeymap.model.fragments import as_table, fragment, joined
 from journeymap.model.index import index_of
-from journeymap.model.journey import Channel, JourneyMap, Stage
+from journeymap.model.journey import Aim, Channel, JourneyMap, Stage
 from journeymap.model.pasting import added, pasted
 from journeymap.model.text import M
 from tests.model.sample import coffee
@@ -113,3 +113,16 @@ def test_whatever_is_copied_can_be_pasted(keys: list[str]) -> None:
     assert not index_of(document.map).repeated
     fresh = Document(JourneyMap(title="New"))
     fresh.commit(M("Paste"), joined(fresh.map, fragment(m, keys)).map)
+
+
+def test_a_metric_that_is_selected_too_leaves_nothing_dangling() -> None:
+    m = coffee()
+    metric = m.metrics[0].id
+    aiming = m.opportunities[0].model_copy(update={"aims": Aim(metric=metric, goal=80)})
+    m = m.model_copy(update={"opportunities": (aiming, *m.opportunities[1:])})
+
+    part = fragment(m, [metric, aiming.id])
+
+    assert part.metrics == ()
+    assert part.opportunities[0].aims is None
+    assert joined(JourneyMap(title="Another"), part).keys

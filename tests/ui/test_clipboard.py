@@ -328,3 +328,19 @@ def test_what_is_wrong_with_a_part_of_a_map_is_said(desk: tuple[Session, QWidget
     assert len(said) == 1
     assert "9" in said[0]
     assert "problem in this file" not in said[0]
+
+
+def test_the_text_of_a_whole_map_leaves_its_metrics_where_they_are(
+    desk: tuple[Session, QWidget],
+) -> None:
+    session, window = desk
+    said = heard(session)
+    put(
+        "format: 1\ntitle: Another\nmetrics:\n- {id: csat, name: CSAT, kind: csat}\n"
+        "stages:\n- {id: find, name: Find}\n"
+        "touchpoints:\n- {id: ask, name: Ask, stage: find}\n"
+        "opportunities:\n- {id: sign, name: A sign, at: [ask], aims: {metric: csat, to: 80}}\n"
+    )
+    clipboard.paste(session, window)
+    assert [each.id for each in session.map.opportunities] == ["sign"], said
+    assert session.map.metrics == ()

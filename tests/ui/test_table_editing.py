@@ -24,6 +24,8 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
+from journeymap.model.text import M
+from journeymap.ui.table.delegate import CellEdit
 from tests.ui.tabled import CTRL, SHIFT, Desk, K, tabled
 
 
@@ -238,8 +240,6 @@ def test_what_is_typed_is_taken_when_something_else_is_selected(desk: Desk) -> N
 
 
 def test_a_map_that_is_read_only_is_only_read(desk: Desk) -> None:
-    from journeymap.model.text import M
-
     desk.session.read_only = M("Read only")
     desk.at("ad", "name")
     desk.enter("Notice")
@@ -288,3 +288,25 @@ def test_tab_takes_what_is_chosen_in_a_list_and_goes_on(desk: Desk) -> None:
     assert QApplication.activePopupWidget() is None
     assert (desk.record("ad").channel, desk.where()[0]) == ("shop", "ad")
     assert desk.where()[1] != "channel"
+
+
+def test_a_table_that_begins_anew_while_a_cell_is_taken_closes_it_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = desk.show("touchpoint")
+    desk.at("pay", "name")
+    desk.key(K.Key_F2)
+    take = table.take
+
+    def taking(edit: CellEdit) -> bool:
+        taken = take(edit)
+        table.records.begin_anew()  # as it does where the row no longer passes a filter
+        return taken
+
+    monkeypatch.setattr(table, "take", taking)
+    closed: list[object] = []
+    table.delegate.closeEditor.connect(lambda editor, _: closed.append(editor))
+    table.flush()
+
+    assert table.delegate.edit is None
+    assert closed == []  # Qt has closed it with its row, and warns when told to do it again

@@ -47,8 +47,7 @@ class Palette(QObject):
         self._recent = remembered(settings)
         self.box: Box | None = None
         self._key = ""  # of the record that it is opened for, empty for everything
-        # once what is in the window has the room that it has now
-        frame.resized.connect(lambda: QTimer.singleShot(0, self, self._place_again))
+        frame.resized.connect(self._resized)  # a method goes with its object, a lambda would not
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return action id -> what it does."""
@@ -61,6 +60,10 @@ class Palette(QObject):
             self.box.close_box()
         self._forget_menus()
         self.deleteLater()
+
+    def _resized(self) -> None:
+        """Find the place once what is in the window has the room that it has now."""
+        QTimer.singleShot(0, self, self._place_again)
 
     def open(self) -> None:
         """List everything: actions, places of the map, findings."""

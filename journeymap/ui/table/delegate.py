@@ -274,8 +274,10 @@ class CellDelegate(QStyledItemDelegate):
         self.ended.emit("stay")
 
     def _close(self, edit: CellEdit) -> None:
+        # where the table began anew or the row went meanwhile, Qt has closed the editor with it
+        there = self.edit is edit and edit.where.isValid()
         self.edit = None
-        if isValid(edit.editor):
+        if there and isValid(edit.editor):
             self.closeEditor.emit(edit.editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def forget(self) -> None:
