@@ -79,13 +79,12 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.findings.explain": "the checks are loaded when somebody asks about one",
     "journeymap.ui.output.export": "an SVG needs nothing that paints, and no form the two others",
     "journeymap.ui.output.making": "what exports, prints and keeps templates comes when asked for",
-    "journeymap.ui.importing.starting": "the assistant and the readers behind it come when asked for",
+    "journeymap.ui.importing.starting": "the assistant and its readers come when asked for",
 }
 
 # What only one command needs, and is paid for by that command alone.
 ONE_COMMAND = frozenset(
-    ("duckdb", "python_calamine", "rapidfuzz", "matplotlib", "pptx", "numpy")
-    + ("pikepdf", "openpyxl", "ibis")
+    "duckdb python_calamine rapidfuzz matplotlib pptx numpy pikepdf openpyxl ibis".split()
 )
 START_UP = ("journeymap.__main__", "journeymap.cli", "journeymap.ui.app")
 

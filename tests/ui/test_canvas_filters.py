@@ -25,7 +25,7 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
 
 
 def grabbed(canvas: Canvas, key: str) -> QImage:
-    """Return what is seen of a card once all of it is: a frame sets as many texts as it has time."""
+    """Return what is seen of a card once all of it is: a frame sets what it has time for."""
     rect = canvas.view.on_screen(canvas.part(key)).toAlignedRect().adjusted(1, 1, -1, -1)
     views = [canvas.view.viewport().grab(rect).toImage() for _ in range(3)]
     while not views[-1] == views[-2] == views[-3]:
