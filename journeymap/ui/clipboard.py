@@ -145,7 +145,8 @@ def paste(session: Session, window: QWidget) -> None:
 
 def on_clipboard() -> QMimeData:
     """Return what lies on the clipboard, nothing where Qt has lost what was there."""
-    return QGuiApplication.clipboard().mimeData() or QMimeData()
+    found = QGuiApplication.clipboard().mimeData()
+    return found if isinstance(found, QMimeData) else QMimeData()
 
 
 def take(session: Session, window: QWidget, data: QMimeData) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,7 @@ from journeymap.model.text import M, say
 from journeymap.ui.actions import ACTIONS
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.palette.box import Box
+from journeymap.ui.palette.starting import Palette
 from journeymap.ui.session import Session
 from tests.ui.window import example, joined, shown
 
@@ -341,3 +343,19 @@ def test_it_stays_inside_a_window_that_is_made_smaller(
     hands.window.resize(700, 420)
     qtbot.waitUntil(lambda: hands.window.rect().contains(hands.box.geometry()))
     assert hands.box.field.hasFocus()
+
+
+def test_a_palette_that_another_took_over_from_hears_of_no_window(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mishaps: list[object] = []
+    with shown(qtbot, tmp_path, example(tmp_path)) as window:
+        monkeypatch.setattr(sys, "excepthook", lambda *what: mishaps.append(what[1]))
+        palette = joined(window).palette
+        other = Palette(
+            window, palette._session, palette._settings, palette._canvas, palette._context_menu
+        )
+        other.leave()
+        QCoreApplication.sendPostedEvents(other, QEvent.Type.DeferredDelete)
+        window.resized.emit()
+        assert mishaps == []
