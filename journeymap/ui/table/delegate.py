@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QApplication,
     QStyle,
     QStyledItemDelegate,
@@ -275,9 +276,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def _close(self, edit: CellEdit) -> None:
         # where the table began anew or the row went meanwhile, Qt has closed the editor with it
-        there = self.edit is edit and edit.where.isValid()
+        there = self.edit is edit and edit.where.isValid() and isValid(edit.editor)
         self.edit = None
-        if there and isValid(edit.editor):
+        viewport = edit.editor.parentWidget() if there else None
+        view = viewport.parentWidget() if viewport is not None else None
+        where = edit.where
+        if isinstance(view, QAbstractItemView):
+            cell = where.model().index(where.row(), where.column())
+            there = view.indexWidget(cell) is edit.editor  # a press elsewhere lets Qt close it
+        if there:
             self.closeEditor.emit(edit.editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def forget(self) -> None:
