@@ -11,7 +11,8 @@ import gc
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
 ROUNDS = 5
@@ -51,6 +52,18 @@ def size(count: int) -> int:
     return count if whole() else count // 10
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Keep the collector off inside; afterwards it is as it was, for a window keeps it off too."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def in_turns(*work: Callable[[], object], rounds: int = ROUNDS) -> list[list[float]]:
     """Return the processor seconds that each took, in turns and with the collector off meanwhile.
 
@@ -61,11 +74,10 @@ def in_turns(*work: Callable[[], object], rounds: int = ROUNDS) -> list[list[flo
     for _ in range(rounds):
         for place, each in enumerate(work):
             gc.collect()
-            gc.disable()
-            started = time.process_time()
-            result = each()
-            times[place].append(time.process_time() - started)
-            gc.enable()
+            with unwatched():
+                started = time.process_time()
+                result = each()
+                times[place].append(time.process_time() - started)
             del result
     return times
 
