@@ -69,7 +69,10 @@ def chart(name: ChartName, m: JourneyMap, readings: Readings, choice: Choice = A
     """Return a chart of a map; None where nothing that it could show was measured."""
     if name == "funnel":
         steps = funnel.funnel(m, readings, choice.period)
-        return Chart(name, funnel.title(), lambda pen: funnel.draw(steps, pen)) if steps else None
+        if not steps:
+            return None
+        title = funnel.title(steps, m.calendar)
+        return Chart(name, title, lambda pen: funnel.draw(steps, m.calendar, pen))
     if name == "aims":
         aimed = aims.aims(m, readings, choice.period)
         return Chart(name, aims.title(), lambda pen: aims.draw(aimed, pen)) if aimed else None

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.model.journey import JourneyMap, Stage
-from journeymap.model.readings import Readings
+from journeymap.model.periods import period_message
+from journeymap.model.readings import Readings, periods
 from journeymap.model.text import M, Message, say_percent
+from journeymap.model.vocabulary import Calendar
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,6 +25,7 @@ PEOPLE = ("traffic", "impressions")  # measures of kind count that count visitor
 class Step(NamedTuple):
     """A stage with its number of people; shares are 0..1, of the first stage and of the one before.
 
+    `period` is that of all steps: numbers of several periods would lose people who never came.
     `kept` is None in the first. A later stage may have more people than one before: they came in
     another way.
     """
@@ -31,21 +34,27 @@ class Step(NamedTuple):
     people: int
     of_first: float
     kept: float | None
+    period: str = ""
 
 
 def funnel(m: JourneyMap, readings: Readings, period: str = "") -> tuple[Step, ...]:
     """Return the stages in which people were counted, in the order of the map; none if only one.
 
-    Counted are those of whom a share was measured (`of`), and visitors. Without `period` the newest
-    of each touchpoint.
+    Counted are those of whom a share was measured (`of`), and visitors. Without `period` it is the
+    newest in which two stages were counted.
     """
+    asked = (period,) if period else reversed(periods(m))
+    return next((found for each in asked if (found := _steps(m, readings, each))), ())
+
+
+def _steps(m: JourneyMap, readings: Readings, period: str) -> tuple[Step, ...]:
     most: dict[str, int] = {}
     for metric in m.metrics:
         if metric.kind != "ratio" and not (metric.kind == "count" and metric.measure in PEOPLE):
             continue
         for touchpoint in m.touchpoints:
             shown = readings.shown(metric.id, touchpoint.id, period)
-            if shown is None:
+            if shown is None or shown.fit != "exact":
                 continue
             n = shown.point.n if metric.kind == "ratio" else round(shown.point.value)
             if n:
@@ -55,16 +64,17 @@ def funnel(m: JourneyMap, readings: Readings, period: str = "") -> tuple[Step, .
         if stage.id in most:
             n = most[stage.id]
             kept = n / found[-1].people if found else None
-            found.append(Step(stage, n, n / found[0].people if found else 1.0, kept))
+            found.append(Step(stage, n, n / found[0].people if found else 1.0, kept, period))
     return tuple(found) if len(found) > 1 else ()
 
 
-def title() -> Message:
+def title(found: tuple[Step, ...], calendar: Calendar) -> Message:
     """Return what the chart shows, in a line."""
-    return M("People by stage")
+    period = period_message(found[0].period, calendar)
+    return M("{name}: {metric}", name=M("People by stage"), metric=period)
 
 
-def draw(found: tuple[Step, ...], pen: Pen) -> Figure:
+def draw(found: tuple[Step, ...], calendar: Calendar, pen: Pen) -> Figure:
     """Return the chart."""
     figure, axes = pen.figure((8.0, 1.4 + 0.55 * max(len(found), 2)))
     axes.grid(visible=False)
@@ -87,5 +97,5 @@ def draw(found: tuple[Step, ...], pen: Pen) -> Figure:
     axes.set_xticks([])
     most = max((step.people for step in found), default=1)
     axes.set_xlim(0, most * 1.45)
-    pen.finish(axes, title())
+    pen.finish(axes, title(found, calendar))
     return figure

@@ -36,20 +36,21 @@ WITH_LOGIN = frozenset(("portal", "mobile_app", "mini_program"))
 SENT = frozenset(("email", "sms", "push", "post"))
 
 
+# More pairs of channels than this, and it is the map that says nothing about any.
+PAIRS = 3
 ALL = ("channels",)
 
 
 def _between_two_channels(context: Context, found: Sequence[Finding]) -> Message:
     index = context.index
-    pairs = {_pair(context, finding.at) for finding in found}
-    if len(pairs) > 1:
+    if found[0].group == ALL:
         return M(
             "At {n} change of channel nothing says what goes along: {flows}",
             plural="At {n} changes of channel nothing says what goes along: {flows}",
             n=len(found),
             flows=names(index, [finding.at for finding in found]),
         )
-    one, other = pairs.pop()
+    one, other = found[0].group[1:]
     return M(
         "Nothing says what goes along between {one} and {other}: {flows}",
         one=_channel_name(context, one),
@@ -77,8 +78,8 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
     """Yield the flows on which something has to be handed over and nothing is said.
 
     Described is a flow with `seamless` (true or false) or `carries`; `when` says when it is taken
-    and not what goes along. Several become one finding, since a team that says nothing of one
-    change of channel mostly says nothing of any.
+    and not what goes along. Several flows between the same two channels become one finding, and
+    so do all where it is so between more than three pairs.
     """
     index = context.index
     known = where_customers_are_known(context)
@@ -104,23 +105,11 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
                     target=name_of(index, flow.target),
                     end=end.name,
                 ),
-                group=ALL,
+                group=("channels", *sorted((start.id, end.id))),
             )
         )
-    yield from found
-
-
-def _pair(context: Context, key: Key) -> tuple[Key, Key]:
-    """Return the channels at the ends of a flow, in the order of their ids."""
-    entry = context.index.get(key)
-    assert entry is not None
-    assert isinstance(entry.record, Flow)
-    ends = (
-        context.index.touchpoint(entry.record.source),
-        context.index.touchpoint(entry.record.target),
-    )
-    one, other = sorted((end.channel or "") if end else "" for end in ends)
-    return one, other
+    many = len({finding.group for finding in found}) > PAIRS
+    yield from (finding._replace(group=ALL) if many else finding for finding in found)
 
 
 def hands_over(start: Channel, end: Channel, known: bool) -> bool:

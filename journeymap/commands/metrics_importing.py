@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -179,7 +180,8 @@ def import_metrics(
     )
     _refuse_unknown(saved.map, wish)
     work: list[tuple[str, Wish]] = [(source, wish) for source in sources]
-    _bring(file, saved, work, dry_run, replace, form)
+    named_only = {word for word in (*wish.matches, *wish.answers) if word}
+    _bring(file, saved, work, dry_run, replace, form, named_only)
 
 
 @click.command(
@@ -277,8 +279,12 @@ def _bring(
     dry_run: bool,
     replace: bool,
     form: str,
+    named_only: AbstractSet[str] = frozenset(),
 ) -> None:
-    """Prepare every source, say what it does, and write the map once; all of them or none."""
+    """Prepare every source, say what it does, and write the map once; all of them or none.
+
+    `named_only` are words that a person named; each has to stand in one of the sources.
+    """
     if form == "json" and file == STANDARD_INPUT and not dry_run:
         fail(said(M("the map goes to standard output; with --format json add --dry-run")))
     m = saved.map
@@ -290,7 +296,14 @@ def _bring(
         seen = Seen(named(Path(source), folder), _digest(source))
         found = _or_fail(source, partial(prepared, m, table, wish, seen, SUGGEST))
         done.append((source, found))
+        named_only = named_only - {*found.places.found, *found.metrics.found}
+        named_only = named_only - {
+            each.word for each in (*found.places.unmatched, *found.metrics.unmatched)
+        }
         m = carried_out(m, found.plan, found.source, conflicts(found.plan) if replace else ())
+    if named_only:
+        words = tuple(sorted(named_only))
+        fail(said(M("nothing in what is imported is called {words}", words=words)))
     if form == "json":
         values = [{"file": source, **telling.as_values(found)} for source, found in done]
         put_json(json.dumps(values, ensure_ascii=False, indent=2))

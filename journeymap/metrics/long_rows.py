@@ -7,6 +7,7 @@ told with its reason. What the words mean in a map is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from journeymap.metrics.table import LongRow, LongRows, Row, Skipped, Table, Unu
 from journeymap.metrics.text_table import more_unread
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Calendar
+
+_FIRST = re.compile(r"\d{4}-\d\d-01")
 
 
 class _NoValue(Exception):
@@ -43,7 +46,8 @@ def readings_rows(table: Table, columns: Mapping[str, str]) -> LongRows:
     Of what a row has, counts are taken before hits, and hits before a value. Where several columns
     are `value`, the name of each is its period, if all of them are periods, and else its metric;
     where one is, and no column is the metric, its name is the metric too. A row without a period
-    has the one that the file states. Empty values are counted and nothing else.
+    has the one that the file states. Days that all are the first of a month stand for their months,
+    as spreadsheets write those. Empty values are counted and nothing else.
 
     Raises Unusable when there is no such column, or none that holds values.
     """
@@ -73,7 +77,13 @@ def readings_rows(table: Table, columns: Mapping[str, str]) -> LongRows:
         empty += not made
     if unlisted:
         skipped.append(Skipped(0, more_unread(unlisted)))
-    return LongRows(tuple(rows), tuple(skipped), empty)
+    return LongRows(_by_month(rows), tuple(skipped), empty)
+
+
+def _by_month(rows: list[LongRow]) -> tuple[LongRow, ...]:
+    if all(_FIRST.fullmatch(row.period) for row in rows):
+        return tuple(row._replace(period=row.period[:7]) for row in rows)
+    return tuple(rows)
 
 
 def _columns(table: Table, given: Mapping[str, str]) -> _Columns:

@@ -108,7 +108,14 @@ def shape(table: Table) -> Literal["table", "survey"]:
     if _is_wide(table):
         return "table"
     dated = any(column.kind == "date" for column in table.looks)
-    return "survey" if dated and len(table.rows) > 5 and questions(table) else "table"
+    asked = questions(table)
+    # of few rows only the words tell; single people must not be taken for values of many
+    enough = len(table.rows) > 5 or any(map(_is_asked, asked))
+    return "survey" if dated and asked and enough else "table"
+
+
+def _is_asked(name: str) -> bool:
+    return name.rstrip().endswith(("?", "؟", "？")) or len(name.split()) > 3
 
 
 def guessed(table: Table, kind: Literal["table", "survey"] | None = None) -> dict[str, str]:

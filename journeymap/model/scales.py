@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from math import floor
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.formulas import (
@@ -355,7 +356,7 @@ def spell(metric: Metric, value: float, lang: str) -> str:
         return say_percent(value, lang, 2 if 0 < abs(value) < 0.01 else 1)
     formula = formula_of(metric)
     if metric.kind == "nps" or (metric.kind in ("csat", "ces") and _of_hundred(formula)):
-        return say_number(float(round(value)), lang, 0)
+        return say_number(float(floor(value + 0.5)), lang, 0)  # 54.5 is 55, as 71.5 is 72
     if metric.kind in ("csat", "ces"):
         return say_number(value, lang, 1)
     number = _rounded(value, money=metric.kind == "amount")

@@ -106,6 +106,16 @@ def test_a_funnel_counts_nobody_twice_in_a_stage() -> None:
     ]
 
 
+def test_a_funnel_is_of_one_period() -> None:
+    later = {"metric": "left", "at": "ad", "period": "2026-11", "counts": {"hits": 1, "of": 9}}
+    m = JourneyMap.model_validate(VALUES | {"readings": [*VALUES["readings"], later]})
+
+    steps = funnel(m, Readings(m))
+
+    assert [(step.people, step.period) for step in steps] == [(1000, "2026-10"), (400, "2026-10")]
+    assert funnel(m, Readings(m), "2026-11") == ()
+
+
 def test_one_stage_is_no_funnel() -> None:
     m = JourneyMap.model_validate(VALUES | {"readings": VALUES["readings"][4:5]})
 

@@ -245,3 +245,40 @@ def test_rows_are_printed_as_they_were_understood(tmp_path: Path) -> None:
     assert found["readings"][0]["value"] == 61
     assert counted["answers"][0]["counts"] == {"1": 1, "2": 1, "4": 1, "5": 3}
     assert "4 rows read" in run("metrics", "read", table).stdout
+
+
+def test_a_word_that_stands_nowhere_in_the_source_is_refused(tmp_path: Path) -> None:
+    path, source = file(tmp_path), written(tmp_path, "november.csv", TABLE)
+    before = path.read_bytes()
+
+    result = run("metrics", "import", path, source, "--match", "Tilll=pay")
+
+    assert result.exit_code == 2
+    assert "nothing in what is imported is called Tilll" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_survey_of_few_people_is_no_table_of_readings(tmp_path: Path) -> None:
+    text = "Date,Touchpoint,How satisfied were you?,Comment\n"
+    text += "".join(f"2026-11-0{day},Pay,{day},Call me\n" for day in range(1, 5))
+    path, source = file(tmp_path), written(tmp_path, "few.csv", text)
+
+    result = run("metrics", "import", path, source, "--metric", "How satisfied were you?=csat")
+
+    assert result.exit_code == 1
+    assert "too few people" in result.stdout
+    assert all(period != "2026-11" for _, _, period, _ in values(path))
+
+
+def test_days_that_all_begin_a_month_stand_for_their_months(tmp_path: Path) -> None:
+    text = "touchpoint,metric,value,n,period\n"
+    months = f"{text}Pay,csat,61,200,2026-11-01\nPay,csat,60,200,2026-12-01\n"
+    days = f"{text}Pay,csat,61,200,2026-11-01\nPay,csat,60,200,2026-11-02\n"
+    path, source = file(tmp_path), written(tmp_path, "months.csv", months)
+    run("metrics", "import", path, source)
+    assert {"2026-11", "2026-12"} <= {period for _, _, period, _ in values(path)}
+
+    (tmp_path / "b").mkdir()
+    path, source = file(tmp_path / "b"), written(tmp_path / "b", "days.csv", days)
+    run("metrics", "import", path, source)
+    assert {"2026-11-01", "2026-11-02"} <= {period for _, _, period, _ in values(path)}

@@ -33,8 +33,9 @@ def opened(qtbot: QtBot, m: JourneyMap) -> Iterator[Charts]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
+    # one that was closed goes while it is waited for
+    qtbot.waitUntil(lambda: not isValid(made) or made.drawn, timeout=20_000)
     if isValid(made):
-        qtbot.waitUntil(lambda: made.drawn, timeout=20_000)
         made.close()
     session.close()
 
