@@ -12,13 +12,13 @@ import unicodedata
 from typing import NamedTuple
 
 from journeymap.model.document import Mark
-from journeymap.model.text import HIDDEN, visible
+from journeymap.model.terminal import TAB, columns, width
+from journeymap.model.text import visible
 
 WIDTH = 100  # columns of the file's line that are shown
 MARGIN = "    "
 CUT = "…"
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_TAB = 4
 _RTL = ("R", "AL", "AN", "RLE", "RLO", "RLI")
 _NEUTRAL = ("WS", "ON", "NSM", "CS", "ES", "ET", "EN", "BN")
 
@@ -43,8 +43,8 @@ def excerpt(text: str, mark: Mark) -> tuple[str, ...]:
     if not found.line.strip():
         return ()
     line, start, end = _cut(found.line, *_whole_runs(*found))
-    before = sum(map(columns, line[:start]))
-    under = max(1, sum(map(columns, line[start:end])))
+    before = width(line[:start])
+    under = max(1, width(line[start:end]))
     shown = "".join(map(_visible, line))
     return (f"{MARGIN}{shown}", f"{MARGIN}{' ' * before}{'^' * under}")
 
@@ -57,19 +57,8 @@ def _whole_line(text: str, mark: Mark) -> Marked:
     return Marked(line, start, max(start, min(mark.end - begin, len(line))))
 
 
-def columns(character: str) -> int:
-    """Return how many columns of a terminal a character takes: 0, 1 or 2, a tab as it is shown."""
-    if character == "\t":
-        return _TAB
-    if ord(character) in HIDDEN:
-        return 1
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _visible(character: str) -> str:
-    return " " * _TAB if character == "\t" else visible(character)
+    return " " * TAB if character == "\t" else visible(character)
 
 
 def _line_start(text: str, at: int) -> int:
@@ -106,7 +95,7 @@ def _runs(line: str) -> list[tuple[int, int]]:
 
 def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
     """Return the part of a long line around the range, with an ellipsis where it was cut."""
-    if sum(map(columns, line)) <= WIDTH:
+    if width(line) <= WIDTH:
         indent = len(line) - len(line.lstrip())
         return line[indent:], start - min(indent, start), end - min(indent, end)
     begin = max(0, start - WIDTH // 4)

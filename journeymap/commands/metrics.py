@@ -12,7 +12,6 @@ from journeymap.commands.charting import draw_chart
 from journeymap.commands.metrics_importing import import_metrics, read_source, refresh
 from journeymap.commands.named_periods import refuse_no_period
 from journeymap.console import MAP, fail, language, put_json, read, said
-from journeymap.files.writer import width
 from journeymap.metrics.matching import THE_MAP
 from journeymap.metrics.values import Cut, Value, measured, values
 from journeymap.model.changes import Moved
@@ -20,6 +19,7 @@ from journeymap.model.journey import JourneyMap, Metric
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import Readings
 from journeymap.model.scales import spell
+from journeymap.model.terminal import padded, width
 from journeymap.model.text import M, Message
 
 FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -172,9 +172,7 @@ def table(rows: Iterable[Sequence[str]]) -> list[str]:
     widths = [max(map(width, column)) for column in zip(*listed, strict=True)]
     return [
         "  ".join(
-            cell + " " * (wide - width(cell))
-            for cell, wide in zip(row, widths, strict=True)
-            if wide
+            padded(cell, wide) for cell, wide in zip(row, widths, strict=True) if wide
         ).rstrip()
         for row in listed
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from journeymap.cli import cli
+from journeymap.model.terminal import width
 
 MAP = """\
 format: 1
@@ -107,3 +108,11 @@ def test_a_map_without_metrics_says_so(tmp_path: Path) -> None:
 
     assert run("metrics", "list", path).stdout == "This map has no metrics yet.\n"
     assert run("metrics", "show", path).stdout == ""
+
+
+def test_columns_stand_under_each_other_in_every_script(tmp_path: Path) -> None:
+    text = MAP.replace("name: CSAT", "name: رضايت\u200cمندی").replace("name: Wait", "name: 等待")
+
+    lines = run("metrics", "list", file(tmp_path, text)).stdout.splitlines()
+
+    assert len({width(line[: line.index(" reading")].rstrip("0123456789")) for line in lines}) == 1

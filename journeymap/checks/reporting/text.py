@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from journeymap.checks.excerpt import columns, excerpt
+from journeymap.checks.excerpt import excerpt
 from journeymap.checks.finding import Finding
 from journeymap.checks.located import Checked, Unread, located
 from journeymap.checks.personal import blackened
@@ -17,6 +17,7 @@ from journeymap.checks.reporting.overview import HEADINGS, Row
 from journeymap.checks.reporting.report import Report, of_unread, summary_of
 from journeymap.checks.reporting.words import LEVELS, skipped, status, words_of
 from journeymap.model.document import Mark
+from journeymap.model.terminal import padded, width
 from journeymap.model.text import M, say, say_number, say_percent, say_value, visible
 
 PERSONAL = "personal-data"
@@ -89,13 +90,13 @@ def _table(rows: Sequence[Row], lang: str) -> list[str]:
     """Return the table with a line under its headings; numbers stand at the end of their column."""
     cells = [[say(heading, lang) for heading in HEADINGS.values()]]
     cells += [_cells(row, lang) for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     to_end = [name in _NUMBERS for name in HEADINGS]
     lines = [
-        GAP.join(map(_padded, row, widths, to_end)).rstrip()  # one row a line
+        GAP.join(map(padded, row, widths, to_end)).rstrip()  # one row a line
         for row in cells
     ]
-    lines.insert(1, GAP.join("─" * width for width in widths))
+    lines.insert(1, GAP.join("─" * wide for wide in widths))
     return lines
 
 
@@ -119,16 +120,7 @@ def _cells(row: Row, lang: str) -> list[str]:
 def _shown(text: str) -> str:
     """Return a text for a cell: on one line, and without its middle where it is too wide."""
     text = visible(text)
-    if _width(text) <= WIDEST:
+    if width(text) <= WIDEST:
         return text
     half = WIDEST // 2
     return f"{text[: half - 1]}…{text[-half:]}"
-
-
-def _width(text: str) -> int:
-    return sum(map(columns, text))
-
-
-def _padded(text: str, width: int, to_end: bool) -> str:
-    room = " " * max(0, width - _width(text))
-    return room + text if to_end else text + room
