@@ -492,6 +492,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     folder.mkdir()
     made = Repository(folder)
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for the program that git-setup tries
     monkeypatch.setattr("journeymap.commands.git_setup.shutil.which", lambda name: None)
     return made
 
@@ -658,6 +659,7 @@ def test_without_a_repository_or_a_map_nothing_is_set_up(
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.chdir(tmp_path)
 
     outside = run("git-setup")
@@ -680,3 +682,57 @@ def test_the_driver_loads_nothing_out_of_the_repository(repository: Repository) 
     driver = repository.git("config", "merge.journeymap.driver").stdout
 
     assert driver.startswith(f"{Path(sys.executable).as_posix()} -P -m journeymap merge")
+
+
+def _program(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a script be what is called journeymap."""
+    program = folder / "bin" / "journeymap"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("journeymap.commands.git_setup.shutil.which", lambda name: str(program))
+
+
+@pytest.mark.parametrize(
+    "script", ["exit 127", "exit 0", 'test "$1" = merge', "echo Trial; kill -9 $$"]
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script that sh runs")
+def test_a_program_that_does_not_do_what_git_will_ask_is_not_registered(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    _program(tmp_path, script, monkeypatch)
+
+    result = run("git-setup")
+
+    assert result.exit_code == 0
+    driver = repository.git("config", "merge.journeymap.driver").stdout
+    assert driver.startswith(f"{Path(sys.executable).as_posix()} -P -m journeymap merge")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script that sh runs")
+def test_a_program_that_git_can_run_is_registered_by_its_name(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _program(tmp_path, f'exec {sys.executable} -P -m journeymap "$@"', monkeypatch)
+
+    assert run("git-setup").exit_code == 0
+
+    driver = repository.git("config", "merge.journeymap.driver").stdout
+    assert driver == "journeymap merge --name %P %O %A %B\n"
+
+
+def test_where_git_can_run_no_program_nothing_is_set_up_and_the_reason_is_told(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journeymap.commands.git_setup.sys.executable", "/nowhere/python")
+    config = (repository.folder / ".git" / "config").read_text()
+
+    result = run("git-setup")
+
+    assert result.exit_code == 2
+    told = result.stderr.splitlines()
+    assert told[0].startswith("git cannot use “/nowhere/python -P -m journeymap”: ")
+    assert "Nothing was set up" in told[1]
+    assert (repository.folder / ".git" / "config").read_text() == config
+    assert not (repository.folder / ".gitattributes").exists()

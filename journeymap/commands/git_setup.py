@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from journeymap.commands.git_trial import why_not
 from journeymap.console import fail, or_fail, said
 from journeymap.files.decode import MAX_BYTES
 from journeymap.files.save import ABSENT, content_hash, save_file
@@ -24,6 +25,7 @@ from journeymap.model.text import M, visible
 
 DRIVER = "journeymap"
 ATTRIBUTES = f"merge={DRIVER} diff={DRIVER}"
+MERGE, DIFF = f"merge.{DRIVER}.driver", f"diff.{DRIVER}.command"
 FILE = ".gitattributes"
 _TITLE = re.compile(rb"^title:", re.MULTILINE)
 _PARTS = re.compile(rb"^(?:stages|touchpoints|personas|channels):", re.MULTILINE)
@@ -35,7 +37,7 @@ _LINE = re.compile(rf"\S.*[ \t]{re.escape(ATTRIBUTES)}\Z")
     help=said(
         M(
             "Let git merge and show the maps of this repository by records, not by lines.\n\n"
-            "Two entries go into the configuration of this repository, and a line for each map "
+            "Three entries go into the configuration of this repository, and a line for each map "
             "into its .gitattributes; --undo takes them out again. A PATTERN, such as "
             "'maps/*.yaml', stands for maps to come:\n\n"
             "\b\n"
@@ -73,23 +75,37 @@ def git_setup(patterns: tuple[str, ...], undo: bool) -> None:
 # ---------------------------------------------------------------- the configuration
 
 
-def _entries() -> dict[str, str]:
-    program = _program()
+def _entries(program: str) -> dict[str, str]:
     return {
         f"merge.{DRIVER}.name": "journeymap: maps joined by their records",
-        f"merge.{DRIVER}.driver": f"{program} merge --name %P %O %A %B",
-        f"diff.{DRIVER}.command": f"{program} diff --git --",  # a path may begin with a hyphen
+        MERGE: f"{program} merge --name %P %O %A %B",
+        DIFF: f"{program} diff --git --",  # a path may begin with a hyphen
     }
 
 
-def _program() -> str:
-    """Return how git calls this program: by its name, or through this Python where that is unknown.
+def _that_run(top: Path) -> dict[str, str]:
+    """Return the entries with the first way of calling this program that git really can use."""
+    why: list[str] = []
+    for program in _programs():
+        entries = _entries(program)
+        reason = why_not(top, entries[MERGE], entries[DIFF])
+        if reason is None:
+            return entries
+        why.append(said(M("git cannot use “{command}”: {reason}", command=program, reason=reason)))
+    advice = M(
+        "Nothing was set up. Put journeymap where git finds programs (PATH), and run this again."
+    )
+    fail(*why, said(advice))
+
+
+def _programs() -> Iterator[str]:
+    """Yield how git may call this program: by its name, and through this Python.
 
     -P keeps Python from loading modules out of the repository.
     """
     if shutil.which("journeymap"):
-        return "journeymap"
-    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m journeymap"
+        yield "journeymap"
+    yield f"{shlex.quote(Path(sys.executable).as_posix())} -P -m journeymap"
 
 
 def _value(top: Path, name: str) -> str:
@@ -98,14 +114,14 @@ def _value(top: Path, name: str) -> str:
 
 
 def _set(top: Path) -> Iterator[str]:
-    for name, value in _entries().items():
+    for name, value in _that_run(top).items():
         if _value(top, name) != value:
             or_fail(partial(git, top, "config", "--local", name, value))
             yield said(M("Set {name} to {value}", name=name, value=value))
 
 
 def _unset(top: Path) -> Iterator[str]:
-    for name in _entries():
+    for name in _entries(""):
         if _value(top, name):
             or_fail(partial(git, top, "config", "--local", "--unset-all", name))
             yield said(M("Took out {name}", name=name))
