@@ -88,13 +88,29 @@ def test_a_copy_is_written_also_while_changes_go_on(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "QUIET", 60_000)
-    monkeypatch.setattr(writer, "AT_LEAST", 30)
+    monkeypatch.setattr(writer, "GOING_ON", 30)
     session = Session(small())
     Keeper(session, tmp_path / "r")
 
     title(session, "going on")
 
     wait_for(qtbot, tmp_path, "going on")
+    session.close()
+
+
+@pytest.mark.parametrize(("took", "wait"), [(0.01, 1_500), (0.2, 4_000), (3.0, 10_000)])
+def test_while_changes_go_on_copies_are_the_rarer_the_longer_they_take(
+    qtbot: QtBot, tmp_path: Path, took: float, wait: int
+) -> None:
+    session = Session(small())
+    keeper = Keeper(session, tmp_path / "r")
+    keeper._took = took
+
+    title(session, "going on")
+    title(session, "and on")
+
+    assert keeper._going_on.isActive()
+    assert keeper._going_on.interval() == wait
     session.close()
 
 

@@ -1,8 +1,10 @@
 """Keeps a recovery copy of what a session has and no file has: written aside, gone when saved.
 
-A copy is written a second after the last change and at least every ten seconds while it goes on, by
-a thread that gives way to the window after each millisecond's work. It asks nobody and changes
-nothing; that copies cannot be written is said by a signal, once, and tried again.
+A copy is written a second after the last change. While changes go on it is written every second and
+a half; where a copy takes long, so seldom that a twentieth of the time goes into copies, but at
+least every ten seconds. A thread does it that gives way to the window after each millisecond's
+work. It asks nobody and changes nothing; that copies cannot be written is said by a signal, once,
+and tried again.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from journeymap.files.recovery import Writer
 
 QUIET = 1_000  # ms without a change after which a copy is written
-AT_LEAST = 10_000  # ms between two copies while it changes all the time
+GOING_ON = 1_500  # ms between two copies while it changes all the time
+AT_LEAST = 10_000  # ms, where copies take long
+SHARE = 20  # times as long as a copy took before the next one, while it changes all the time
 AGAIN = 30_000  # ms after which writing is tried again where it failed
 SETTLED = 60_000  # ms after which opening a map is not what a crash comes from
 PATIENCE = 5.0  # seconds for which the end waits for a disk
@@ -75,12 +79,13 @@ class Keeper(QObject):
         self._turn = 0
         self._ended = False
         self._last: _Job | None = None  # the last copy
+        self._took = 0.0  # seconds, for the last copy
         self._begun = False  # whether there may be one on disk
         self._replaces: list[Path] = []  # copies of dead processes that this one stands for
         self._again = self._failing = False
         self._marks: dict[str, Path | None] = {}
         self._after = self._clock(QUIET, self.write)
-        self._at_least = self._clock(AT_LEAST, self.write)
+        self._going_on = self._clock(GOING_ON, self.write)
         self._later = self._clock(AGAIN, self.write)
         self._settle = self._clock(SETTLED, self._unmark)
         self._done.connect(self._written)
@@ -111,8 +116,9 @@ class Keeper(QObject):
             self.drop()
             return
         self._after.start()
-        if not self._at_least.isActive():
-            self._at_least.start()
+        if not self._going_on.isActive():
+            wanted = int(SHARE * self._took * 1_000)
+            self._going_on.start(min(max(wanted, GOING_ON), AT_LEAST))
 
     def _exchanged(self) -> None:
         """Another document: what was kept of the one before is not wanted any more."""
@@ -129,7 +135,7 @@ class Keeper(QObject):
     def _end(self) -> None:
         with self._lock:
             self._ended = True
-        for timer in (self._after, self._at_least, self._later, self._settle):
+        for timer in (self._after, self._going_on, self._later, self._settle):
             timer.stop()
         if self._worker is not None:
             self._worker.join(PATIENCE)  # it gives up soon, and takes away what it wrote
@@ -147,7 +153,7 @@ class Keeper(QObject):
         if self._worker is not None:  # one at a time; the end of this one begins the next
             self._again = True
             return
-        for timer in (self._after, self._at_least, self._later):
+        for timer in (self._after, self._going_on, self._later):
             timer.stop()
         session = self._session
         saved = session.document.texts[-1] if session.document.texts else None
@@ -160,7 +166,8 @@ class Keeper(QObject):
 
     def _work(self, job: _Job) -> None:
         problem: Message | None = None
-        since = [time.perf_counter()]
+        begun = time.perf_counter()
+        since = [begun]
         try:
             self._write(job, partial(self._breathe, job.turn, since))
         except _Dropped:
@@ -174,6 +181,7 @@ class Keeper(QObject):
         with self._lock:
             if job.turn != self._turn:
                 _remove(job.file)
+            self._took = time.perf_counter() - begun
             if not self._ended:
                 self._done.emit(problem)
 
@@ -220,7 +228,7 @@ class Keeper(QObject):
 
     def drop(self) -> None:
         """Take the copy away: the map is saved, closed, or as it is on disk."""
-        for timer in (self._after, self._at_least, self._later):
+        for timer in (self._after, self._going_on, self._later):
             timer.stop()
         with self._lock:
             self._turn += 1
