@@ -39,7 +39,7 @@ from journeymap.model.intervals import (
     wilson,
 )
 from journeymap.model.journey import Metric, Reading
-from journeymap.model.text import M, Message, literal, say, say_number, say_percent
+from journeymap.model.text import M, Message, literal, say, say_amount, say_number, say_percent
 from journeymap.model.vocabulary import Better, MetricKind, Voice
 
 Band: TypeAlias = Literal["good", "fair", "poor", "plain"]
@@ -350,7 +350,7 @@ def spell(metric: Metric, value: float, lang: str) -> str:
     """Return a value as people write it in the language: `52`, `18.2%`, `3.4 s`.
 
     Scores of 0..100 and net scores have no decimals, means one, shares one (two below 1 %), other
-    quantities as many as three digits need at most.
+    quantities as many as three digits need at most, their thousands marked.
     """
     if metric.kind == "ratio":
         return say_percent(value, lang, 2 if 0 < abs(value) < 0.01 else 1)
@@ -360,8 +360,8 @@ def spell(metric: Metric, value: float, lang: str) -> str:
     if metric.kind in ("csat", "ces"):
         return say_number(value, lang, 1)
     number = _rounded(value, money=metric.kind == "amount")
-    unit = (metric.unit or "").strip()
-    return say(_quantity(number, unit), lang) if unit else say_number(number, lang)
+    unit, text = (metric.unit or "").strip(), say_amount(number, lang)
+    return say(_quantity(literal(text), unit), lang) if unit else text
 
 
 def _of_hundred(formula: Formula | None) -> bool:
@@ -377,7 +377,7 @@ def _rounded(value: float, money: bool) -> float:
     return round(value, places)
 
 
-def _quantity(number: float, unit: str) -> Message:
+def _quantity(number: Message, unit: str) -> Message:
     match unit.lower():
         case "s" | "sec" | "seconds":
             return M("{number} s", context="quantity", number=number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -125,6 +126,24 @@ def _on_one_line(value: Value) -> Value:
     return value
 
 
+def say_amount(value: float, lang: str, places: int = 2) -> str:
+    """Return a quantity as `say_number` does, its thousands marked as the language marks them.
+
+    For what is counted and measured; numbers of years and numbers that name something have none.
+    """
+    text = say_number(value, lang, places)
+    whole = re.match(r"\D?(\d{4,})", text)
+    if whole is None:
+        return text
+    found = whole[1]
+    mark = _GROUP_MARK.get(_numerals(lang), _GROUP_MARK[primary(lang)])
+    if primary(lang) in _FROM_FIVE and len(found) == 4:
+        return text
+    first = len(found) % 3 or 3
+    parts = [found[:first], *(found[at : at + 3] for at in range(first, len(found), 3))]
+    return text[: whole.start(1)] + mark.join(parts) + text[whole.end(1) :]
+
+
 def say_number(value: float, lang: str, places: int = 2) -> str:
     """Return a number with the digits, decimal mark and minus sign of the language.
 
@@ -184,14 +203,22 @@ def text_is_rtl(text: str, otherwise: bool = False) -> bool:
     return otherwise
 
 
-class _DecimalMarks(dict[str, str]):
+class _Marks(dict[str, str]):
+    """Marks by numbering system or language, and the one of all others as `other`."""
+
     def __missing__(self, key: str) -> str:
-        return "."
+        return self["other"]
 
 
-_DECIMAL_MARK = _DecimalMarks(
-    arabext="٫", arab="٫", de=",", fr=",", es=",", it=",", nl=",", pt=",", tr=",", ru=",", pl=","
-)
+_DECIMAL_MARK = _Marks(
+    other=".", arabext="٫", arab="٫", de=",", fr=",", es=",", it=",", nl=",", pt=",", tr=",",
+    ru=",", pl=",",
+)  # fmt: skip
+_GROUP_MARK = _Marks(
+    other=",", arabext="٬", arab="٬", de=".", es=".", it=".", nl=".", pt=".", tr=".",
+    fr="\N{NARROW NO-BREAK SPACE}", ru="\N{NO-BREAK SPACE}", pl="\N{NO-BREAK SPACE}",
+)  # fmt: skip
+_FROM_FIVE = frozenset(("es", "pl", "pt"))  # four digits stand together (CLDR)
 _DIGITS: Mapping[str, dict[int, str]] = {
     "latn": {},
     "arabext": {ord("0") + i: chr(0x06F0 + i) for i in range(10)},

@@ -308,7 +308,7 @@ def test_answers_are_x_data_and_behaviour_is_o_data_unless_said() -> None:
         ({"kind": "nps"}, -0.2, "en", "0"),
         ({"kind": "duration", "unit": "s"}, 3.4, "en", "3.4 s"),
         ({"kind": "duration", "unit": "ms"}, 184.6, "en", "185 ms"),
-        ({"kind": "count"}, 31106, "en", "31106"),
+        ({"kind": "count"}, 31106, "en", "31,106"),
         ({"kind": "amount", "unit": "€"}, 12.5, "en", "12.5 €"),
         ({"kind": "csat", "formula": "top 2"}, 52.06, "fa", "۵۲"),
         ({"kind": "ratio"}, 0.182, "fa", "۱۸٫۲٪"),

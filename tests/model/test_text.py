@@ -11,6 +11,7 @@ from journeymap.model.text import (
     literal,
     on_one_line,
     say,
+    say_amount,
     say_number,
     say_percent,
     text_is_rtl,
@@ -107,3 +108,24 @@ def test_no_name_gets_out_of_its_isolate() -> None:
 
 def test_a_name_cannot_turn_the_sentence_around_it() -> None:
     assert str(M("“{name}” is gone", name="pay\u202e to")) == "“pay\ufffd to” is gone"
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "expected"),
+    [
+        ("en", 1_893_000, "1,893,000"),
+        ("fa", 1_893_000, "۱٬۸۹۳٬۰۰۰"),
+        ("ar", -4469.5, "−٤٬٤٦٩٫٥"),
+        ("tr", 4469.5, "4.469,5"),
+        ("zh-Hans", 4469, "4,469"),
+        ("fr", 12_000, "12\u202f000"),
+        ("es", 4469, "4469"),
+        ("es", 44_690, "44.690"),
+        ("en", 999.25, "999.25"),
+        ("en", -0.5, "−0.5"),
+    ],
+)
+def test_the_thousands_of_a_quantity_are_marked_as_the_language_marks_them(
+    lang: str, value: float, expected: str
+) -> None:
+    assert say_amount(value, lang) == expected
