@@ -1,19 +1,27 @@
 """Which mark stands before the decimals of each column of numbers.
 
-A column that is clear goes its own way, since one table may join two sources. One that is not
-follows the others where they agree, and is asked about where they do not.
+A column that is clear goes its own way, since one table may join two sources. One that is not is
+told by the size of its other numbers (1,100 beside 950 is eleven hundred, beside 1 and 2 it is not)
+and by the marks of the other columns. Where these contradict each other, or nothing tells, it is
+asked; what was decided so is said with an example, and can be corrected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from statistics import median
 from typing import NamedTuple
 
 from journeymap.metrics import numbers
 from journeymap.metrics.table import Assumption, Cell, Sure
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, literal
 
 _RARE = 10  # times fewer than the others: slips, and no second way of writing
+_LOOKED_AT = 2_000  # different cells tell how large the numbers of a column are
+_OTHER = {".": ",", ",": "."}
+_TENFOLD = 1.0  # in powers of ten: how much nearer one way of reading has to be than the other
 
 
 class Texts(NamedTuple):
@@ -34,14 +42,71 @@ def marks(columns: Sequence[Texts], told: str, delimiter: str) -> Mapping[str, s
         return {column.name: _with(told, column.evidence) for column in columns}
     own = {column.name: _own(column.evidence) for column in columns}
     clear = {mark for mark in own.values() if mark}
-    # In a file of commas a decimal comma would have had to be quoted every time.
-    common = next(iter(clear)) if len(clear) == 1 else "" if delimiter != "," or clear else "."
+    common = next(iter(clear)) if len(clear) == 1 else ""
     return {
-        column.name: own[column.name]
-        or ("" if _mixed(column.evidence) else common)
-        or ("" if column.evidence.either or _mixed(column.evidence) else ".")
+        column.name: own[column.name] or _by_others(column, common, not clear and delimiter == ",")
         for column in columns
     }
+
+
+def _by_others(column: Texts, common: str, of_commas: bool) -> str:
+    """Return the mark of a column whose own texts leave it open, "" where nothing tells it.
+
+    `common` is the mark of the other columns; `of_commas` says that none of them has one, and that
+    commas part the cells.
+    """
+    if _mixed(column.evidence):
+        return ""
+    if not column.evidence.either:
+        return common or "."
+    by_size = _by_size(column.cells)
+    if by_size and common:
+        return common if by_size == common else ""
+    if by_size or common:
+        return by_size or common
+    # Whoever parts cells by commas writes no decimal comma; but to group thousands by points is
+    # what those do who write one, and a comma that was quoted may be either.
+    return "." if of_commas and not _has_comma(column) else ""
+
+
+def _by_size(cells: Sequence[Cell]) -> str:
+    """Return the mark under which the unclear numbers of a column are as large as its others."""
+    plain: list[float] = []
+    grouped: list[float] = []
+    mark = ""
+    for cell in islice(cells, _LOOKED_AT):
+        if not isinstance(cell, str):
+            continue
+        with_dot, with_comma = numbers.number(cell, "."), numbers.number(cell, ",")
+        if with_dot is None or with_comma is None:
+            continue
+        if with_dot == with_comma:
+            plain.append(abs(with_dot.value))
+        else:
+            grouped.append(max(abs(with_dot.value), abs(with_comma.value)))
+            this = "." if abs(with_dot.value) > abs(with_comma.value) else ","
+            if mark and mark != this:
+                return ""
+            mark = this
+    sizes = [math.log10(value) for value in plain if value]
+    if not sizes or not grouped:
+        return ""
+    whole = median(math.log10(value) for value in grouped if value)
+    far_whole, far_part = abs(whole - median(sizes)), abs(whole - 3 - median(sizes))
+    if far_part - far_whole >= _TENFOLD:
+        return mark
+    return _OTHER[mark] if far_whole - far_part >= _TENFOLD else ""
+
+
+def _has_comma(column: Texts) -> bool:
+    return any("," in cell for cell in _unclear(column))
+
+
+def _unclear(column: Texts) -> Iterator[str]:
+    """Yield the texts of a column that are two different numbers."""
+    for cell in column.cells:
+        if isinstance(cell, str) and numbers.number(cell, ".") != numbers.number(cell, ","):
+            yield cell
 
 
 def _with(told: str, evidence: numbers.Evidence) -> str:
@@ -71,12 +136,18 @@ def said(columns: Sequence[Texts], told: str, found: Mapping[str, str]) -> list[
         return [_question(unclear)]
     shown = [each for each in columns if each.evidence.numbers > each.evidence.plain]
     used = {found[column.name] for column in shown}
+    examples = [
+        _example(each, found[each.name])
+        for each in shown
+        if each.evidence.either and not _own(each.evidence)
+    ]
     if len(used) == 1:
         sure: Sure = "certain"
         if any(each.evidence.either or _mixed(each.evidence) for each in shown):
             sure = "likely"
         (mark,) = used
-        return [Assumption("decimal", mark, sure, _sentence(mark), "decimal", (".", ","))]
+        whole = Assumption("decimal", mark, sure, _sentence(mark), "decimal", (".", ","))
+        return [whole, *examples]
     return [
         Assumption(
             "decimal",
@@ -88,19 +159,29 @@ def said(columns: Sequence[Texts], told: str, found: Mapping[str, str]) -> list[
             column.name,
         )
         for column in shown
-    ]
+    ] + examples
+
+
+def _example(column: Texts, mark: str) -> Assumption:
+    """Return what one of the texts that could be two numbers was taken for."""
+    text, taken = next(
+        (text, taken)
+        for text in _unclear(column)
+        if (taken := numbers.number(text, mark)) and numbers.number(text, _OTHER[mark])
+    )
+    message = M(
+        "{example} in the column {column} is taken for {number}",
+        example=text,
+        column=column.name,
+        number=literal(f"{taken.value:.12g}"),
+    )
+    return Assumption("decimal", mark, "likely", message, "decimal", (".", ","), column.name)
 
 
 def _question(column: Texts) -> Assumption:
-    example = next(
-        cell
-        for cell in column.cells
-        if isinstance(cell, str) and numbers.number(cell, ".") != numbers.number(cell, ",")
-    )
     question = M(
-        "{example} in the column {column} can be read with a point or a comma for decimals; "
-        "say which",
-        example=example,
+        "{example} in the column {column} can be read with a point or a comma for decimals",
+        example=next(_unclear(column)),
         column=column.name,
     )
     return Assumption("decimal", "", "open", question, "decimal", (".", ","), column.name)

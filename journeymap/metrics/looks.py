@@ -218,7 +218,7 @@ def _which(name: str, one: _Seen) -> Message:
         "",
     )
     return M(
-        "{example} in the column {column} can have the day or the month first; say which",
+        "{example} in the column {column} can have the day or the month first",
         example=str(example),
         column=name,
     )

@@ -153,9 +153,52 @@ def test_a_mark_that_nothing_decides_is_asked_for(tmp_path: Path) -> None:
 
     assert (question.option, question.choices, question.column) == ("decimal", (".", ","), "sales")
     assert str(question.message) == (
-        "1.234 in the column sales can be read with a point or a comma for decimals; say which"
+        "1.234 in the column sales can be read with a point or a comma for decimals"
     )
     assert read(path, SourceOptions(decimal=",")).assumed.open() == ()
+
+
+SAME = "can be read with a point or a comma for decimals"
+
+
+@pytest.mark.parametrize(
+    ("rows", "mark", "says"),
+    [
+        # its other numbers are as large as one way of reading it, and not as the other
+        ('pay,"1,100"\ncart,950\nend,870\n', ".", "1,100 in the column n is taken for 1100"),
+        ("pay;1.100\ncart;950\nend;870\n", ",", "1.100 in the column n is taken for 1100"),
+        ('pay,"1,125"\ncart,2\nend,3\n', ",", "1,125 in the column n is taken for 1.125"),
+        # nobody who parts cells by commas groups thousands by points
+        ("pay,1.234\ncart,2.345\n", ".", "1.234 in the column n is taken for 1.234"),
+        # nothing tells
+        ('pay,"1,100"\ncart,"2,345"\n', "", f"1,100 in the column n {SAME}"),
+        ('pay,"1,100"\ncart,35\n', "", f"1,100 in the column n {SAME}"),
+    ],
+)
+def test_thousands_or_decimals_is_told_by_the_other_values_of_the_column(
+    tmp_path: Path, rows: str, mark: str, says: str
+) -> None:
+    table = read(text(tmp_path, rows.replace("pay", f"step{rows[3]}n\npay", 1)))
+
+    assert table.looks[1].decimal == mark
+    told = [each for each in table.assumed.said if each.what == "decimal"]
+    assert str(told[-1].message) == says
+    assert (told[-1].sure, told[-1].option) == ("likely" if mark else "open", "decimal")
+
+
+def test_sizes_that_contradict_the_other_columns_are_asked_about(tmp_path: Path) -> None:
+    table = read(text(tmp_path, "step;score;n\npay;54,5;1,100\ncart;61,2;950\n"))
+
+    assert [each.column for each in table.assumed.open()] == ["n"]
+
+
+def test_other_columns_tell_the_mark_with_an_example(tmp_path: Path) -> None:
+    table = read(text(tmp_path, 'step,score,n\npay,54.5,"1,100"\ncart,61.2,"2,300"\n'))
+
+    assert [str(each.message) for each in table.assumed.said if each.what == "decimal"] == [
+        "a point stands before decimals",
+        "1,100 in the column n is taken for 1100",
+    ]
 
 
 def test_percent_and_currency_are_said_of_their_columns(tmp_path: Path) -> None:
