@@ -166,7 +166,8 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
     """Yield, once a text, the pain points that say the same in several stages.
 
     No fix where one has the id of another record, or a place that is not there: what that means is
-    then not theirs to hand over. None either where only a later one says how bad it is and since
+    then not theirs to hand over. None either where they do not agree how bad it is, for that would
+    come to be said of stages of which nobody has said it, or where only a later one says since
     when: of the first, nobody has said so.
     """
     same: dict[str, list[tuple[Key, PainPoint]]] = {}
@@ -191,7 +192,8 @@ def pain_point_repeated(context: Context) -> Iterator[Finding]:
                 M("Make one pain point of {pain}", pain=quoted(found[0][1].name)), _merged(keys)
             )
             if all(_is_itself(context, key, pain) for key, pain in found)
-            and all(_is_known(found, field) for field in ("severity", "since"))
+            and len({pain.severity for _, pain in found}) == 1
+            and _is_dated(found)
             else None,
         )
 
@@ -208,9 +210,9 @@ def _is_itself(context: Context, key: Key, pain: PainPoint) -> bool:
     return alone and all(context.index.resolves(at, PLACE) for at in pain.at)
 
 
-def _is_known(found: Sequence[tuple[Key, PainPoint]], field: str) -> bool:
-    """Return whether the first says what any of them says."""
-    said = [getattr(pain, field) is not None for _, pain in found]
+def _is_dated(found: Sequence[tuple[Key, PainPoint]]) -> bool:
+    """Return whether the first says since when, if any of them does."""
+    said = [pain.since is not None for _, pain in found]
     return said[0] or not any(said)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from journeymap.checks.context import Context
+from journeymap.checks.evidence import comes_to_be_assumed
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.mending import deleted
 from journeymap.checks.naming import name_of, quoted
@@ -99,7 +100,8 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
     Names are the same when the eye cannot tell them apart. The fix is there for mere copies: they
     say nothing that the first does not say, only flows name them, and those join them with what
     the first is joined with too. Else merging would mix two ratings, close a circle or open a
-    short cut, and only the author knows whether that is meant.
+    short cut, and only the author knows whether that is meant. Nor is it there where those that
+    are left would be mostly assumed: that the copies hid it is for the author to see first.
     """
     same: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in context.index.of_kind("touchpoint"):
@@ -114,7 +116,9 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         touchpoint = found[0].record
         assert isinstance(touchpoint, Touchpoint)
         fix = None
-        if all(_is_copy(context, found[0], entry) for entry in found[1:]):
+        if all(
+            _is_copy(context, found[0], entry) for entry in found[1:]
+        ) and not comes_to_be_assumed(context, (second, *more)):
             label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
             fix = Fix(label, _merged(tuple(entry.key for entry in found)))
         yield Finding(

@@ -28,7 +28,8 @@ def ignoring(
     """Return the edit that accepts what a check says at these places, None for everywhere.
 
     The empty key is the map itself. `why` is required; `until` is the last day (ISO 8601) on which
-    the exception holds. Raises Refused where a value does not fit the format.
+    the exception holds. What was written there without a reason gives way to it. Raises Refused
+    where a value does not fit the format.
     """
 
     def edit(m: JourneyMap) -> JourneyMap:
@@ -42,7 +43,12 @@ def ignoring(
         _held(values)
         new = [values if place is None else {**values, "at": place} for place in wanted]
         settings = m.checks or CheckSettings()
-        made = edits.with_values(settings, ignore=(*settings.ignore, *new))
+        there = [
+            each
+            for each in settings.ignore
+            if each.holds or each.check != check or each.at not in wanted
+        ]
+        made = edits.with_values(settings, ignore=(*there, *new))
         once: list[Ignore] = []
         for each in made.ignore:
             if each not in once:
@@ -76,6 +82,21 @@ def heeding(ignored: Ignore) -> Edit:
         rest = list(settings.ignore)
         rest.remove(ignored)
         return _with_settings(m, settings.model_copy(update={"ignore": tuple(rest)}))
+
+    return edit
+
+
+def heeding_all(ignored: Ignore) -> Edit:
+    """Return the edit that takes an exception back as often as it stands there.
+
+    Raises Refused when it is gone already.
+    """
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        m = heeding(ignored)(m)
+        while m.checks and ignored in m.checks.ignore:
+            m = heeding(ignored)(m)
+        return m
 
     return edit
 

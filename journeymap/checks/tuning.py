@@ -136,11 +136,11 @@ def ignored(
     """Yield the findings that no exception covers; an exception holds through its last day.
 
     Without a place it covers the whole map, else every finding that speaks for that place. Where
-    the day is unknown every exception holds.
+    the day is unknown every exception holds, but none for which no reason is given.
     """
     by_check: dict[str, set[Key | None]] = {}
     for each in ignores:
-        if each.until is None or today is None or each.until >= today:
+        if each.holds and (each.until is None or today is None or each.until >= today):
             by_check.setdefault(each.check, set()).add(_key(index, each.at))
     for finding in findings:
         places = by_check.get(finding.check, set())

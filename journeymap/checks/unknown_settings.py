@@ -14,11 +14,13 @@ from typing import Any
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.naming import kind_and_name
 from journeymap.checks.ranges import wanted
 from journeymap.checks.registry import FAMILIES, check
+from journeymap.checks.silencing import heeding_all
 from journeymap.checks.tuning import fitting
 from journeymap.model.document import Edit
-from journeymap.model.journey import CheckSettings, JourneyMap
+from journeymap.model.journey import CheckSettings, Ignore, JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.profile import PROFILES, Layer, no_profile
 from journeymap.model.text import M, Message
@@ -60,6 +62,56 @@ def _unknown(context: Context) -> Iterator[Finding]:
         for position, name in enumerate(layer.profiles):
             if name not in PROFILES and name not in context.profiles:
                 yield _at(layer, f"profiles.{position}", no_profile(name))
+
+
+@check(
+    "ignore-without-reason",
+    level="error",
+    family="checks",
+    since="draft",
+    title=M("Exception without a reason"),
+    why=M(
+        "An exception is a decision. Without its reason nobody can ask later whether it still "
+        "holds, so it does not hold until one is given."
+    ),
+    source="map-format, checks",
+    fix=M("Remove the exception"),
+    example="checks:\n  ignore:\n    - {check: dead-end, at: pay}   # and no why",
+)
+def ignore_without_reason(context: Context) -> Iterator[Finding]:
+    """Yield each exception of the map and of the profiles in force that gives no reason.
+
+    What it was to cover is found all the same; to give the reason, ignore that once more.
+    """
+    return islice(_without_reason(context), MOST)
+
+
+def _without_reason(context: Context) -> Iterator[Finding]:
+    for layer in _written(context):
+        for position, each in enumerate(layer.settings.ignore):
+            if each.holds or each in layer.settings.ignore[:position]:
+                continue
+            fix = Fix(M("Remove the exception for “{check}”", check=each.check), heeding_all(each))
+            own = layer.where == "map"
+            problem = _no_reason(context, each)
+            yield _at(layer, f"ignore.{position}", problem, fix if own else None)
+
+
+def _no_reason(context: Context, each: Ignore) -> Message:
+    if each.at is None:
+        return M(
+            "The exception for “{check}” does not say why it is right, so it does not hold; add "
+            "“why: …” to it",
+            check=each.check,
+        )
+    entry = context.index.resolve(each.at)
+    key = entry.key if entry else "" if each.at == "map" else each.at
+    return M(
+        "The exception for “{check}” at {place} does not say why it is right, so it does not "
+        "hold; add “why: …” to it",
+        check=each.check,
+        place=kind_and_name(context.index, key),
+    )
 
 
 @check(
@@ -255,4 +307,10 @@ def _with_checks(m: JourneyMap, **fields: object) -> JourneyMap:
     return m.model_copy(update={"checks": m.checks.model_copy(update=fields)})
 
 
-CHECKS = (check_unknown, setting_unknown, setting_does_not_fit, level_not_allowed)
+CHECKS = (
+    check_unknown,
+    ignore_without_reason,
+    setting_unknown,
+    setting_does_not_fit,
+    level_not_allowed,
+)

@@ -12,8 +12,7 @@ from datetime import date
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import kind_and_name
 from journeymap.checks.registry import Check
-from journeymap.checks.silencing import heeding
-from journeymap.model.document import Edit
+from journeymap.checks.silencing import heeding_all
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import Ignore, JourneyMap
 from journeymap.model.periods import date_message
@@ -46,14 +45,15 @@ def unused(
     """Yield the map's own exceptions that cover no finding, or whose last day has passed.
 
     `looked` are the checks that looked and knew all that they asked for: of the others it is
-    unknown what they would have found.
+    unknown what they would have found. One without a reason covers nothing in any case, which
+    `ignore-without-reason` says.
     """
     there: dict[str, set[Key]] = {}
     for finding in found:
         there.setdefault(finding.check, set()).update(finding.places)
     ignores = m.checks.ignore if m.checks else ()
     for position, each in enumerate(ignores):
-        if each.check not in looked or each in ignores[:position]:
+        if not each.holds or each.check not in looked or each in ignores[:position]:
             continue
         over = bool(each.until and today and each.until < today)
         if over or not _covers(each, index, there.get(each.check, ())):
@@ -62,7 +62,7 @@ def unused(
                 _message(m, index, each, over),
                 field=f"checks.ignore.{position}",
                 fix=Fix(
-                    M("Remove the exception for “{check}”", check=each.check), _heeding_all(each)
+                    M("Remove the exception for “{check}”", check=each.check), heeding_all(each)
                 ),
             )
 
@@ -95,13 +95,3 @@ def _message(m: JourneyMap, index: Index, each: Ignore, over: bool) -> Message:
             place=where,
         )
     return M("The exception for “{check}” covers no finding", check=each.check)
-
-
-def _heeding_all(each: Ignore) -> Edit:
-    def edit(m: JourneyMap) -> JourneyMap:
-        m = heeding(each)(m)
-        while m.checks and each in m.checks.ignore:
-            m = heeding(each)(m)
-        return m
-
-    return edit

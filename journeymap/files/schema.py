@@ -3,7 +3,8 @@
 An editor's YAML parser makes numbers and truth values of plain scalars before the schema sees
 them, while our reader takes the text as typed. So a text may also be a number here (`version: 4`),
 a share may be `18%`, and whatever may be left out may also be empty. Where the two differ the
-schema is the more lenient: what it cannot say (references, uniqueness) the checks say.
+schema is the more lenient: what it cannot say (references, uniqueness) the checks say. Only what
+the format demands and a map can be read without (DEMANDED) is demanded here too.
 """
 
 from __future__ import annotations
@@ -14,16 +15,33 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from journeymap.files.migrations import FORMAT
-from journeymap.model.journey import JourneyMap
+from journeymap.model.journey import JourneyMap, Record
+from journeymap.model.profile import Profile
 
 _WHOLE = r"^[-+]?[0-9]+$"
 _NUMBER = r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?%?$"
+# what the checks, not the reader, say the lack of
+DEMANDED = {"Ignore": ("why",)}
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of format 1 as a plain dict."""
-    found = _tidied(JourneyMap.model_json_schema(schema_generator=_AsTyped))
-    title = f"Customer journey map, format {FORMAT}"
+    return _of(JourneyMap, f"Customer journey map, format {FORMAT}")
+
+
+def profile_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a profile file as a plain dict."""
+    return _of(Profile, f"Profile of the checks of customer journey maps, format {FORMAT}")
+
+
+def _of(root: type[Record], title: str) -> dict[str, Any]:
+    found = _tidied(root.model_json_schema(schema_generator=_AsTyped))
+    for name, fields in DEMANDED.items():
+        record = found["$defs"][name]
+        record["required"] = [*record["required"], *fields]
+        for field in fields:
+            types = [each for each in record["properties"][field]["type"] if each != "null"]
+            record["properties"][field] |= {"minLength": 1, "type": types}
     return {"$schema": GenerateJsonSchema.schema_dialect, **found, "title": title}
 
 

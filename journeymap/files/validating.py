@@ -85,7 +85,7 @@ def explained(
             # A wrong value is shown where it stands, a missing one at its record.
             offset = value.start if length == len(path) else at.start
         if item["type"] == "missing":
-            message = _missing(path, item["input"])
+            message = M("“{key}” is missing here", key=str(path[-1]))
         elif item["input"] is None:
             message = M("this item is empty; write something after the “-” or delete it")
         else:
@@ -94,15 +94,6 @@ def explained(
                 message = M("{key}: {problem}", key=path[-1], problem=message)
         found.append(FileProblem(name, *places.lines.at(offset), message))
     return found
-
-
-def _missing(path: Sequence[str | int], record: object) -> Message:
-    if path[-1] == "why" and "ignore" in path and isinstance(record, Mapping):
-        return M(
-            "the exception for “{check}” does not say why it is right; add “why: …” to it",
-            check=str(record.get("check", ""))[:60],
-        )
-    return M("“{key}” is missing here", key=str(path[-1]))
 
 
 def _unknown_key(

@@ -352,13 +352,21 @@ class Parked(Record):
 
 
 class Ignore(Record):
-    """A finding that the team has seen and accepts, and why."""
+    """A finding that the team has seen and accepts, and why.
+
+    The format demands `why`; what was written without it can be read, and does not hold.
+    """
 
     check: Name
     at: Place | None = None
-    why: Name
+    why: Text | None = None
     by: Text | None = None
     until: Day | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether a reason is given."""
+        return bool((self.why or "").strip())
 
 
 class CheckSettings(Record):

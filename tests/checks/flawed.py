@@ -43,6 +43,7 @@ FLAWS: tuple[Values, ...] = (
             "ignore": [
                 {"check": "self-flow", "why": "On purpose"},
                 {"check": "low-without-pain-point", "at": "a", "why": "Everybody knows"},
+                {"check": "no-exit", "at": "a"},
                 {"check": "dead-end", "at": "b", "why": "So it is", "until": "2026-01-01"},
             ]
         }

@@ -87,11 +87,41 @@ def test_a_report_in_a_file_says_why_a_map_cannot_be_read(tmp_path: Path) -> Non
     assert "“stagse”" in report.read_text(encoding="utf-8")
 
 
-def test_an_exception_without_its_reason_is_named(tmp_path: Path) -> None:
-    more = "checks:\n  ignore:\n    - {check: no-exit, at: x}\n"
+def test_an_exception_without_its_reason_is_named_and_holds_nothing_back(tmp_path: Path) -> None:
+    bare = MAP.replace("{id: a, name: A}", "{id: a, name: A}, {id: b, name: B}")
+    more = "checks:\n  ignore:\n    - {check: stage-without-touchpoint, at: b"
+    path = written(tmp_path / "map.yaml", f"{bare}{more}}}\n")
+
+    done = run("check", path)
+
+    found = [line.partition("error: ")[2] for line in done.stdout.splitlines() if "error: " in line]
+    assert done.exit_code == 1
+    assert found == [
+        "The stage “B” has no touchpoint [stage-without-touchpoint]",
+        "The exception for “stage-without-touchpoint” at the stage “B” does not say why it is "
+        "right, so it does not hold; add “why: …” to it [ignore-without-reason]",
+    ]
+    written(path, f"{bare}{more}, why: It comes later}}\n")
+    assert run("check", path).exit_code == 0
+
+
+def test_an_exception_without_its_reason_is_taken_out_by_its_fix(tmp_path: Path) -> None:
+    more = "checks:\n  ignore:\n    - {check: no-entry, why: So it is}\n    - {check: no-exit}\n"
     path = written(tmp_path / "map.yaml", MAP + more)
 
-    assert "the exception for “no-exit” does not say why" in run("check", path).stderr
+    run("check", path, "--fix", "--only", "ignore-without-reason")
+
+    assert path.read_text(encoding="utf-8") == (MAP + more).replace("    - {check: no-exit}\n", "")
+
+
+def test_an_exception_of_a_profile_without_its_reason_is_named_there(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    written(tmp_path / "team.yaml", "ignore:\n  - {check: no-exit}\n")
+    path = written(tmp_path / "map.yaml", MAP + "profile: team.yaml\n")
+
+    said = run("check", path, "--only", "ignore-without-reason").output
+
+    assert "team.yaml:2: The exception for “no-exit” does not say why it is right" in said
 
 
 def test_what_is_wrong_in_a_profile_is_said_with_its_own_line_and_not_at_the_maps(

@@ -39,6 +39,16 @@ def test_an_exception_without_a_reason_or_with_no_date_is_refused() -> None:
         ignoring("no-entry", None, "why", until="soon")(MAP)
 
 
+def test_a_reason_that_is_given_takes_the_place_of_an_exception_without_one() -> None:
+    bare = {"ignore": [{"check": "no-entry", "at": "s"}, {"check": "no-entry", "at": "t"}]}
+    m = JourneyMap.model_validate({**MAP.model_dump(), "checks": bare})
+
+    made = ignoring("no-entry", ["s"], "meant so")(m)
+
+    assert made.checks is not None
+    assert [(each.at, each.why) for each in made.checks.ignore] == [("t", None), ("s", "meant so")]
+
+
 def test_a_check_is_silenced_and_speaks_again_at_its_own_level() -> None:
     silent = silencing("no-entry")(MAP)
     assert silent.checks is not None

@@ -221,7 +221,7 @@ def silenced(m: JourneyMap, index: Index, lang: str) -> list[Finding]:
             if each.at
             else M("everywhere")
         )
-        parts: list[Message] = [M("{place}: {why}", place=where, why=each.why)]
+        parts: list[Message] = [M("{place}: {why}", place=where, why=each.why or "–")]
         if each.by:
             parts.append(M("by {name}", name=each.by))
         if each.until:

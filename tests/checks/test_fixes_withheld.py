@@ -1,0 +1,67 @@
+"""Where a fix would say what nobody has said, or hide what is worse, there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from journeymap.checks.runner import run
+from journeymap.files.reader import read_bytes
+
+HEAD = """title: T
+state: current
+stages: [{id: order, name: Order}, {id: collect, name: Collect}]
+"""
+
+
+def has_fix(check: str, text: str) -> bool:
+    """Return whether the one finding of a check in a map can be mended."""
+    m = read_bytes((HEAD + text).encode(), "map.yaml").map
+    (finding,) = (each for each in run(m) if each.check == check)
+    return finding.fix is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "offered"),
+    [
+        ("severity: 4", "severity: 4", True),
+        ("status: open", "status: accepted", True),
+        ("severity: 4", "severity: 2", False),  # then 4 would come to be said of the other stage
+        ("severity: 4", "status: open", False),
+        ("status: open", "severity: 4", False),
+    ],
+)
+def test_pain_points_become_one_only_where_they_agree_how_bad_it_is(
+    first: str, second: str, offered: bool
+) -> None:
+    text = f"""touchpoints: [{{id: a, name: A, stage: order}}, {{id: b, name: B, stage: collect}}]
+pain_points:
+  - {{id: p, name: Nobody knows my order, at: [a], {first}}}
+  - {{id: q, name: Nobody knows my order, at: [b], {second}}}
+"""
+    assert has_fix("pain-point-repeated", text) == offered
+
+
+ASSUMED = """touchpoints:
+  - {id: a, name: A, stage: order, entry: true, assumption: true}
+  - {id: b, name: B, stage: order, assumption: true}
+  - {id: c, name: C, stage: collect}
+  - {id: c2, name: C, stage: collect}
+flows: [{from: a, to: b}, {from: b, to: c}, {from: b, to: c2}]
+"""
+
+
+def test_touchpoints_do_not_become_one_where_the_map_would_come_to_be_mostly_assumed() -> None:
+    assert not has_fix("duplicate-touchpoint", ASSUMED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ASSUMED.replace("name: B, stage: order, assumption: true", "name: B, stage: order"),
+        ASSUMED.replace("name: C, stage: collect}", "name: C, stage: collect, assumption: true}"),
+        ASSUMED + "checks: {settings: {mostly-assumptions: {share: 0.7}}}\n",
+    ],
+    ids=["few are assumed", "most are assumed as it is", "more is allowed"],
+)
+def test_else_copies_of_touchpoints_become_one(text: str) -> None:
+    assert has_fix("duplicate-touchpoint", text)
