@@ -105,9 +105,14 @@ class AmongWindows(Frame):
         if self.workspace.file.busy:
             return False
         if not self.workspace.there:
-            return True
+            return self.workspace.file.again is None  # what is wrong with a file is to be read
         untouched = self.session.path is None and not self.session.document.steps
         return untouched and not self.unsaved()  # a map that came back from a crash has no steps
+
+    def stuck_at(self) -> Path | None:
+        """Return the file of which is said what is wrong with it; None where that is not shown."""
+        work = self.workspace
+        return None if work is None or work.there or work.file.busy else work.file.again
 
     def unsaved(self) -> bool:
         """Return whether something in the map is not saved."""

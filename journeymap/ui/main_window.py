@@ -162,7 +162,7 @@ class MainWindow(AmongWindows):
         busy = self.workspace is not None and self.workspace.file.busy
         if there is not None and (there is not self or busy):
             there.come_up()
-        elif self.fresh() or there is self or self._here():
+        elif self.fresh() or self.stuck_at() or there is self or self._here():
             self.when_loaded(partial(self._open_asked, path))
         else:
             self.windows.open((path,), self)
@@ -183,7 +183,7 @@ class MainWindow(AmongWindows):
 
     def begin(self, template: str) -> None:
         """Begin a map from a template: here, after asking, or in a window of its own."""
-        if self.fresh() or self._here():
+        if self.fresh() or self.stuck_at() or self._here():
             self.when_loaded(partial(self._begin, template))
         else:
             self.windows.new(self).begin(template)

@@ -38,6 +38,9 @@ class Window(Protocol):
     def fresh(self) -> bool:
         """Return whether nothing is in the window that another map would take away."""
 
+    def stuck_at(self) -> Path | None:
+        """Return the file of which is said what is wrong with it; None where that is not shown."""
+
     def unsaved(self) -> bool:
         """Return whether something in its map is not saved."""
 
@@ -124,9 +127,8 @@ class Windows:
     def open(self, paths: Iterable[Path], beside: Window | None = None, key: str = "") -> None:
         """Open files in windows of their own, the first in a window that has nothing in it.
 
-        `key` is a record to go to in what is opened.
-
-        What is open already comes up.
+        `key` is a record to go to in what is opened. What is open already comes up; a window that
+        says what is wrong with another file keeps saying it.
         """
         for path in dict.fromkeys(paths):
             there = self.holding(path)
@@ -135,7 +137,8 @@ class Windows:
                 if key:
                     there.go_to(key)
                 continue
-            free = [each for each in (beside, *self.all) if each is not None and each.fresh()]
+            known = [each for each in (beside, *self.all) if each is not None]
+            free = [each for each in known if each.fresh() or each.stuck_at() == path]
             window = free[0] if free else self.new(beside)
             window.open_first(path, key)
             beside = window

@@ -14,8 +14,8 @@ from shiboken6 import isValid
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.menu import Menu
 from journeymap.ui.presenting.starting import shown_by
-from tests.ui.life import Several, several
-from tests.ui.window import joined
+from tests.ui.life import Several, pages, several
+from tests.ui.window import example, joined
 
 
 @pytest.fixture
@@ -130,3 +130,25 @@ def test_a_window_closed_before_it_was_loaded_loads_nothing(
 
     assert window.workspace is None
     assert window not in windows.windows.all
+
+
+def test_of_several_files_the_unreadable_ones_are_told_and_the_others_opened(
+    windows: Several, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good = example(tmp_path)
+    bad = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
+    for path in bad:
+        path.write_text("title: [\n", encoding="utf-8")
+    window = windows.window()
+
+    window.open_all([bad[0], good, bad[1]])
+    window.open_all([bad[0], good])  # none of them twice
+
+    qtbot.waitUntil(lambda: not any(map(pages, windows.made)) and len(windows.made) == 3)
+    assert [each.stuck_at() for each in windows.made] == [bad[0], None, bad[1]]
+    assert windows.made[1].file() == good
+
+    window.open(bad[1])  # a person's next wish takes the place of what was read
+
+    qtbot.waitUntil(lambda: window.stuck_at() == bad[1])
+    assert len(windows.made) == 3

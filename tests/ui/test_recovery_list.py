@@ -292,6 +292,27 @@ def test_after_three_crashes_a_map_is_not_opened_by_itself(
     assert several.windows.left_out == (path,)
 
 
+def test_an_unreadable_map_that_was_asked_for_stays_beside_what_is_brought_back(
+    several: Recovering, tmp_path: Path
+) -> None:
+    wanted = tmp_path / "wanted.yaml"
+    wanted.write_text("title: [\n", encoding="utf-8")
+    left(several, example(tmp_path), "with a file")
+    blank = edits.change(read_file(example(tmp_path)).map, "", title="without")
+    kept(several.folder, Snapshot(blank, None, b""))
+
+    shown = several.start(wanted)
+    assert shown is not None
+    press(shown.all)
+    for words in ("with a file", "without"):
+        several.wait_for(words)
+
+    first = several.made[0]
+    assert first.stuck_at() == wanted
+    assert first.stack.currentWidget() is joined(first).problems
+    assert joined(first).problems.problems[0].line == 2
+
+
 def test_what_cannot_be_read_is_said_and_the_window_stands(
     several: Recovering, tmp_path: Path
 ) -> None:
