@@ -163,19 +163,29 @@ def move(
     fields: dict[str, object] = {"stage": stage}
     if channel != KEEP:
         fields["channel"] = channel
-    moved = {key: _moved(cast("Touchpoint", found(index, key).record), fields) for key in wanted}
-    if not before and all(_last_of_its_cell(m, record) for record in moved.values()):
-        kept = tuple(moved.get(t.id, t) for t in m.touchpoints)
-        return m.model_copy(update={"touchpoints": kept}) if _differ(kept, m.touchpoints) else m
-    rest = [t for t in m.touchpoints if t.id not in moved]
-    place = next((i for i, t in enumerate(rest) if t.id == before), None)
-    if place is None:
-        place = 1 + max((i for i, t in enumerate(rest) if t.stage == stage), default=len(rest) - 1)
-    order = (*rest[:place], *moved.values(), *rest[place:])
+    moved = {key: in_cell(cast("Touchpoint", found(index, key).record), fields) for key in wanted}
+    order = tuple(resettled(m.touchpoints, moved, stage, before))
     return m.model_copy(update={"touchpoints": order}) if _differ(order, m.touchpoints) else m
 
 
-def _moved(touchpoint: Touchpoint, fields: Mapping[str, object]) -> Touchpoint:
+def resettled(
+    touchpoints: Sequence[Touchpoint],
+    moved: Mapping[Key, Touchpoint],
+    stage: Key,
+    before: Key = "",
+) -> list[Touchpoint]:
+    """Return a list of touchpoints in which some were `moved` to a cell of `stage`; see `move`."""
+    if not before and all(_last_of_its_cell(touchpoints, record) for record in moved.values()):
+        return [moved.get(t.id, t) for t in touchpoints]
+    rest = [t for t in touchpoints if t.id not in moved]
+    place = next((i for i, t in enumerate(rest) if t.id == before), None)
+    if place is None:
+        place = 1 + max((i for i, t in enumerate(rest) if t.stage == stage), default=len(rest) - 1)
+    return [*rest[:place], *moved.values(), *rest[place:]]
+
+
+def in_cell(touchpoint: Touchpoint, fields: Mapping[str, object]) -> Touchpoint:
+    """Return a touchpoint with `stage` and perhaps `channel` set; it is not also in its own."""
     if all(getattr(touchpoint, name) == value for name, value in fields.items()):
         return touchpoint
     also = tuple(c for c in touchpoint.also if c != fields.get("channel"))
@@ -183,12 +193,14 @@ def _moved(touchpoint: Touchpoint, fields: Mapping[str, object]) -> Touchpoint:
     return touchpoint.model_copy(update={**fields, **extra})
 
 
-def _last_of_its_cell(m: JourneyMap, moved: Touchpoint) -> bool:
+def _last_of_its_cell(touchpoints: Sequence[Touchpoint], moved: Touchpoint) -> bool:
     """Whether the list order alone puts the moved touchpoint behind all others of its cell."""
-    at = next(i for i, t in enumerate(m.touchpoints) if t.id == moved.id)
-    return not any(
-        t.stage == moved.stage and t.channel == moved.channel for t in m.touchpoints[at + 1 :]
-    )
+    for other in reversed(touchpoints):
+        if other.id == moved.id:
+            return True
+        if other.stage == moved.stage and other.channel == moved.channel:
+            return False
+    return True
 
 
 def reorder(m: JourneyMap, key: Key, before: Key = "") -> JourneyMap:

@@ -23,7 +23,7 @@ def added_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     Where `after` has one way on, a next flow, the new step stands between; else the way to it is
     one more way on.
     """
-    on = only_way_on(m, after)
+    on = only_way_on(m.flows, after)
     if on is None:
         return branched(m, after, made)
     target = on.target
@@ -74,9 +74,9 @@ def put_between(m: JourneyMap, key: Key, flow_key: Key) -> JourneyMap:
     return m
 
 
-def only_way_on(m: JourneyMap, key: Key) -> Flow | None:
+def only_way_on(flows: Iterable[Flow], key: Key) -> Flow | None:
     """Return the next flow that leaves a touchpoint when nothing else goes on from there."""
-    on = [flow for flow in m.flows if flow.source == key and _goes_on(flow)]
+    on = [flow for flow in flows if flow.source == key and _goes_on(flow)]
     return on[0] if len(on) == 1 and on[0].kind == "next" else None
 
 

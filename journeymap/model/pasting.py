@@ -16,17 +16,17 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from journeymap.model import edits
-from journeymap.model.capture import entered, named, said
-from journeymap.model.ids import look_alike, slug
-from journeymap.model.index import Key, index_of
+from journeymap.model.drafting import Draft
+from journeymap.model.ids import look_alike
+from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.labels import FIELD_NAMES, KIND_NAMES
-from journeymap.model.lines import added_after
 from journeymap.model.problems import Refused
 from journeymap.model.quick import Quick
 from journeymap.model.text import M, Message, say
 
 MOST_ROWS = 1_000
+MOST_COLUMNS = 200
 LANGUAGES = ("en", "fa", "ar", "tr", "zh")
 RATINGS = ("success", "effort", "importance")
 TEXTS = ("doing", "thinking", "quote", "expectation", "owner", "notes")
@@ -115,30 +115,45 @@ def added(
     if five:
         notes.append(M("Emotions were read as 1 to 5, where 3 is neutral"))
     keys: list[Key] = []
+    draft = Draft(m)
     for row, cells in what.rows:
         tell = partial(_tell, notes, row)
-        line, fields = _said_in(m, what.columns, cells, five, tell)
+        line, fields = _said_in(draft, what.columns, cells, five, tell)
         if not line.name:
             tell(M("it has no name and was left out"))
             continue
-        grown, home = _home(m, line, stage)
-        key = slug(line.name, index_of(grown).entries, "touchpoint")
-        made = Touchpoint(id=key, name="-", stage=home, channel=channel)
+        if not (stage or draft.stages or line.stage):
+            raise Refused(M("a touchpoint stands in a stage; add a stage first"))
         try:
-            made = edits.with_values(made, name=line.name)
-            grown = added_after(grown, after, made) if after else edits.add(grown, made)
-            m = entered(grown, key, line, persona)
+            with draft.row():
+                key = _written(draft, line, stage, channel, after)
+                draft.enter(key, line, persona)
         except Refused as refused:  # a cell longer than any text may be
             tell(refused.message)
             continue
         for name, value in fields.items():
             try:
-                m = edits.change(m, key, **{name: value})
+                draft.change(key, **{name: value})
             except Refused as refused:
                 tell(refused.message)
         keys.append(key)
         after = "" if what.columns else key
-    return Added(m, tuple(keys), tuple(notes))
+    return Added(draft.map, tuple(keys), tuple(notes))
+
+
+def _written(draft: Draft, line: Quick, stage: Key, channel: Key | None, after: Key) -> Key:
+    """Return the id of a new touchpoint of this name, behind `after` if that is any."""
+    stage = stage or (
+        draft.stages[0].id if draft.stages else draft.placed("stage", line.stage or "")
+    )
+    key = draft.give_id(line.name, "touchpoint")
+    made = Touchpoint(id=key, name="-", stage=stage, channel=channel)
+    made = edits.with_values(made, name=line.name)
+    if after:
+        draft.add_behind(after, made)
+    else:
+        draft.add(made)
+    return key
 
 
 # ---------------------------------------------------------------- columns
@@ -180,11 +195,11 @@ def _once(fields: Sequence[str]) -> tuple[str, ...]:
 def _guessed(rows: Sequence[Sequence[str]], m: JourneyMap) -> tuple[str, ...]:
     """Return the fields of columns without heads, by what stands in them."""
     width = max(len(row) for row in rows)
-    fields = [""] * width
+    fields, draft = [""] * width, Draft(m)
     for n in range(width):
         cells = [row[n] for row in rows if n < len(row) and row[n]]
         for field, fits in _GUESSES.items():
-            if field not in fields and cells and all(fits(m, cell) for cell in cells):
+            if field not in fields and cells and all(fits(draft, cell) for cell in cells):
                 fields[n] = field
                 break
     if "name" not in fields:
@@ -193,11 +208,11 @@ def _guessed(rows: Sequence[Sequence[str]], m: JourneyMap) -> tuple[str, ...]:
     return tuple(fields)
 
 
-_GUESSES: Mapping[str, Callable[[JourneyMap, str], bool]] = {
-    "stage": lambda m, cell: bool(named(m, "stage", cell)),
-    "channel": lambda m, cell: bool(named(m, "channel", cell)),
-    "emotion": lambda m, cell: _number(cell) in (-2, -1, 0, 1, 2),
-    "name": lambda m, cell: _number(cell) is None,
+_GUESSES: Mapping[str, Callable[[Draft, str], bool]] = {
+    "stage": lambda draft, cell: bool(draft.named("stage", cell)),
+    "channel": lambda draft, cell: bool(draft.named("channel", cell)),
+    "emotion": lambda _, cell: _number(cell) in (-2, -1, 0, 1, 2),
+    "name": lambda _, cell: _number(cell) is None,
 }
 
 
@@ -205,7 +220,7 @@ _GUESSES: Mapping[str, Callable[[JourneyMap, str], bool]] = {
 
 
 def _said_in(
-    m: JourneyMap,
+    draft: Draft,
     columns: Sequence[str],
     cells: Sequence[str],
     five: bool,
@@ -213,7 +228,7 @@ def _said_in(
 ) -> tuple[Quick, dict[str, object]]:
     """Return what a row says: as quick entry would, and fields that it has no sign for."""
     if not columns:
-        return said(index_of(m), cells[0]), {}
+        return draft.said(cells[0]), {}
     row = {field: cell for field, cell in zip(columns, cells, strict=False) if field and cell}
     fields: dict[str, object] = {name: row[name] for name in TEXTS if name in row}
     for name in LISTS_OF_WORDS:
@@ -275,16 +290,6 @@ def _is_of_five(what: Pasted) -> bool:
     return bool(known) and min(known) >= 1 and 2 < max(known) <= 5
 
 
-def _home(m: JourneyMap, line: Quick, stage: Key) -> tuple[JourneyMap, Key]:
-    """Return the map and a stage for a new touchpoint to begin in, made where none is there."""
-    if stage or m.stages:
-        return m, stage or m.stages[0].id
-    if not line.stage:
-        raise Refused(M("a touchpoint stands in a stage; add a stage first"))
-    key = slug(line.stage, index_of(m).entries, "stage")
-    return edits.add(m, edits.new_record("stage", id=key, name=line.stage)), key
-
-
 def _out_of(field: Message, value: str, least: int, most: int) -> Message:
     return M(
         "{field} “{value}” is not a number from {least} to {most} and was left out",
@@ -302,12 +307,16 @@ def _tell(notes: list[Message], row: int, what: Message) -> None:
 def _not_too_many(what: Pasted) -> Pasted:
     if not what.rows:
         raise Refused(M("there is no text to paste"))
-    if len(what.rows) > MOST_ROWS:
+    if (n := len(what.rows)) > MOST_ROWS:
+        raise Refused(
+            M("{n} rows are too many to paste at once; {most} are the most", n=n, most=MOST_ROWS)
+        )
+    if (n := max(len(cells) for _, cells in what.rows)) > MOST_COLUMNS:
         raise Refused(
             M(
-                "{n} rows are too many to paste at once; {most} are the most",
-                n=len(what.rows),
-                most=MOST_ROWS,
+                "{n} columns are too many to paste at once; {most} are the most",
+                n=n,
+                most=MOST_COLUMNS,
             )
         )
     return what

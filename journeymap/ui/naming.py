@@ -25,7 +25,7 @@ def name_first(session: Session, key: Key, text: str, made_by: str, initiator: o
     index, persona = session.index, session.view.persona
     entry = index.entries[key]
     plain = entry.kind != "touchpoint"
-    what = Quick(text) if plain else said(index, text)
+    what = Quick(text) if plain else said(session.map, text)
     name = what.name or label(entry.record)
     id = slug(name, (other for other in index.entries if other != key), entry.kind)
 
@@ -42,10 +42,10 @@ def name_first(session: Session, key: Key, text: str, made_by: str, initiator: o
 def rename(session: Session, key: Key, text: str, initiator: object) -> bool:
     """Return whether a record got another name, and all else that quick entry says of it."""
     record = session.index.entries[key].record
-    what = said(session.index, text)
+    what = said(session.map, text)
     # a name that was read as quick entry before is meant as it is written
     quick = isinstance(record, Touchpoint) and not what.plain
-    quick = quick and said(session.index, label(record)).plain
+    quick = quick and said(session.map, label(record)).plain
 
     def edit(m: JourneyMap) -> JourneyMap:
         if quick:

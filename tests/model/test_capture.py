@@ -13,7 +13,7 @@ from tests.model.sample import coffee
 
 def after(line: str, key: str = "order", persona: str = "") -> JourneyMap:
     m = coffee()
-    return entered(m, key, said(index_of(m), line), persona)
+    return entered(m, key, said(m, line), persona)
 
 
 def test_a_line_renames_moves_rates_and_notes() -> None:

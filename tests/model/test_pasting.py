@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.pasting import Added, added, pasted
 from journeymap.model.problems import Refused
@@ -143,3 +144,30 @@ def test_any_text_is_pasted_or_refused(text: str) -> None:
     except Refused:
         return
     assert len({t.id for t in result.map.touchpoints}) == len(result.map.touchpoints)
+
+
+def test_columns_beyond_what_anybody_pastes_are_refused_with_their_number() -> None:
+    wide = "\t".join(str(n) for n in range(201))
+
+    with pytest.raises(Refused) as refused:
+        paste(wide + "\n" + wide)
+
+    assert "201 columns are too many" in str(refused.value.message)
+
+
+def test_many_lines_cost_as_many_indexes_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    begin = Index.__init__
+
+    def counted(self: Index, m: JourneyMap, like: Index | None = None) -> None:
+        made.append(m)
+        begin(self, m, like)
+
+    monkeypatch.setattr(Index, "__init__", counted)
+    counts = []
+    for n in (20, 200):
+        made.clear()
+        paste("\n".join(f"Step {k} @Kiosk{k} -1 !Wait {k} ?Idea {k}" for k in range(n)), "sip")
+        counts.append(len(made))
+
+    assert counts[0] == counts[1]

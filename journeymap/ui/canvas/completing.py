@@ -89,7 +89,7 @@ class Completing(QListWidget):
         """Return the name of the channel or stage that the line would make, empty for none."""
         if not now.typed.strip():
             return ""
-        what = said(self._session.index, self._editor.toPlainText()[now.start : now.end])
+        what = said(self._session.map, self._editor.toPlainText()[now.start : now.end])
         name = (what.channel if now.sort == "channel" else what.stage) or ""
         return "" if named(self._session.map, now.sort, name) else name
 
