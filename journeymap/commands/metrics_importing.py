@@ -240,7 +240,8 @@ def read_source(
     """Print the rows of a source as they were understood."""
     table = _table(source, _options(options))
     shape = shape or roles.shape(table)
-    wanted = {**roles.guessed(table, shape), **_pairs(columns)}
+    guess, told = roles.guess(table, shape), _pairs(columns)
+    wanted = roles.together(guess.columns, told)
     given = _or_fail(source, lambda: roles.check(wanted, table))
     more: list[telling.Line] = []
     skipped: tuple[Skipped, ...] = ()

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from pydantic import ValidationError
 
 from journeymap.metrics import roles
+from journeymap.metrics.contents import NOTHING, Known, known_of
 from journeymap.metrics.folding import one_line
 from journeymap.metrics.long_rows import readings_rows
 from journeymap.metrics.matching import (
@@ -29,7 +30,7 @@ from journeymap.metrics.matching import (
 from journeymap.metrics.plan import FEWEST, Plan, planned
 from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
 from journeymap.metrics.survey import Grain, survey_counts
-from journeymap.metrics.table import LongRow, Skipped, Table, Unusable
+from journeymap.metrics.table import Assumption, LongRow, Skipped, Table, Unusable
 from journeymap.model.fields import MAX_LABEL, PLAIN
 from journeymap.model.ids import slug
 from journeymap.model.index import Key, index_of
@@ -73,7 +74,10 @@ class Seen(NamedTuple):
 
 
 class Values(NamedTuple):
-    """The values of a table in the source's words; see Prepared."""
+    """The values of a table in the source's words; see Prepared.
+
+    `supposed` says which columns were taken for what by their contents, and why.
+    """
 
     shape: Shape
     columns: Mapping[str, str]
@@ -82,6 +86,7 @@ class Values(NamedTuple):
     empty: int
     blank: Mapping[str, int]
     unread: Mapping[str, int]
+    supposed: tuple[Assumption, ...] = ()
 
 
 class Prepared(NamedTuple):
@@ -103,24 +108,34 @@ class Prepared(NamedTuple):
     metrics: Matching
     plan: Plan
     source: Source
+    supposed: tuple[Assumption, ...] = ()
 
 
-def values_of(table: Table, wish: Wish, calendar: Calendar = "gregorian") -> Values:
-    """Return the values of a table, whatever they mean on a map.
+def values_of(
+    table: Table, wish: Wish, calendar: Calendar = "gregorian", known: Known = NOTHING
+) -> Values:
+    """Return the values of a table; `known` are names of a map that its words may be.
 
     Raises Unusable when a column that is named is not there, or none holds values.
     """
     if not table.rows:
         raise Unusable(_no_rows(table))
     shape = wish.shape or roles.shape(table)
-    guessed = {} if wish.exact else roles.guessed(table, shape)
-    columns = roles.check({**guessed, **wish.columns}, table)
+    guess = roles.Guess({}) if wish.exact else roles.guess(table, shape, known)
+    columns = roles.check(roles.together(guess.columns, wish.columns), table)
+    supposed = tuple(
+        each
+        for each in guess.said
+        if each.column not in wish.columns and columns.get(each.column) == each.value
+    )
     if shape == "survey":
         counted = survey_counts(table, columns, wish.grain, calendar)
         rows = rows_of(counted.answers)
-        return Values(shape, columns, rows, counted.skipped, 0, counted.blank, counted.unread)
+        return Values(
+            shape, columns, rows, counted.skipped, 0, counted.blank, counted.unread, supposed
+        )
     found = readings_rows(table, columns)
-    return Values(shape, columns, found.rows, found.skipped, found.empty, {}, {})
+    return Values(shape, columns, found.rows, found.skipped, found.empty, {}, {}, supposed)
 
 
 def prepared(
@@ -138,8 +153,8 @@ def prepared(
 
     Raises Unusable when a column that is named is not there, or none holds values.
     """
-    values = values or values_of(table, wish, m.calendar)
-    shape, columns, rows, skipped, empty, blank, unread = values
+    values = values or values_of(table, wish, m.calendar, known_of(m))
+    shape, columns, rows, skipped, empty, blank, unread, supposed = values
     name = wish.name or _name(m, seen)
     before = next((each for each in m.sources if each.id == name), None)
     if before is not None and before.kind == "events":
@@ -170,8 +185,9 @@ def prepared(
     )
     source = _source(before, name, shape, wish, columns, seen, run, decided)
     return Prepared(
-        table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source
-    )
+        table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source,
+        supposed,
+    )  # fmt: skip
 
 
 def wish_of(source: Source, period: str = "") -> Wish:

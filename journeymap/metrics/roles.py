@@ -1,23 +1,26 @@
-"""What each column of a table is there for, and a first guess at it from its name.
+"""What each column of a table is there for, and a first guess at it.
 
 A role is one of `touchpoint`, `metric`, `value`, `n`, `sd`, `hits`, `of`, `period`,
 `segment.NAME` and `counts.SCORE`, the names that the columns of a readings file have; a survey's
 `question` is one as well. Several columns may be `value`: the table is wide then. The guess is
-shown and corrected; it knows the names in the five languages of the interface.
+shown and corrected; it knows the names in the five languages of the interface, and where a name
+says nothing, what the column holds may (`contents`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from journeymap.metrics import dates
+from journeymap.metrics import contents, dates
+from journeymap.metrics.contents import NOTHING, Known
 from journeymap.metrics.folding import folded
 from journeymap.metrics.scores import holds_scores
-from journeymap.metrics.table import Column, Table, Unusable
+from journeymap.metrics.table import Assumption, Column, Table, Unusable
 from journeymap.model.text import M
 
 ROLES = ("touchpoint", "metric", "value", "n", "sd", "hits", "of", "period", "question")
+OF_SEVERAL = ("value", "question")  # roles that several columns may have
 OPEN_ROLES = ("segment.", "counts.")
 SURVEY_TOOLS = frozenset(("qualtrics", "surveymonkey", "typeform", "google-forms"))
 
@@ -87,7 +90,7 @@ def check(roles: Mapping[str, str], table: Table) -> dict[str, str]:
             )
     for role in ROLES:
         twice = [column for column, its in given.items() if its == role]
-        if len(twice) > 1 and role not in ("value", "question"):
+        if len(twice) > 1 and role not in OF_SEVERAL:
             raise Unusable(
                 M("both {one} and {other} are the {role}", one=twice[0], other=twice[1], role=role)
             )
@@ -118,8 +121,20 @@ def _is_asked(name: str) -> bool:
     return name.rstrip().endswith(("?", "؟", "？")) or len(name.split()) > 3
 
 
-def guessed(table: Table, kind: Literal["table", "survey"] | None = None) -> dict[str, str]:
-    """Return column -> role as far as names and contents tell; other columns are left out."""
+class Guess(NamedTuple):
+    """Column -> role as far as names and contents tell, and what was supposed to find it.
+
+    Columns of which nothing is known are left out.
+    """
+
+    columns: dict[str, str]
+    said: tuple[Assumption, ...] = ()
+
+
+def guess(
+    table: Table, kind: Literal["table", "survey"] | None = None, known: Known = NOTHING
+) -> Guess:
+    """Return what the columns of a table may be; `known` are the names of the map."""
     kind = kind or shape(table)
     roles = _by_name(table)
     if kind == "survey":
@@ -129,22 +144,53 @@ def guessed(table: Table, kind: Literal["table", "survey"] | None = None) -> dic
             for column, role in roles.items()
             if role in ("touchpoint", "period") or role.startswith("segment.")
         }
-        return _in_order(table, {**kept, **asked})
-    known = set(roles.values())
-    counted = {"hits", "of"} <= known or any(role.startswith("counts.") for role in known)
-    if not counted and not {"metric", "value"} <= known:
-        for column in table.looks:
-            is_value = column.kind == "number" or (
-                column.kind != "empty" and _period_named(column.name)
-            )
-            if column.name not in roles and is_value:
-                roles[column.name] = "value"
-    if "touchpoint" not in known and table.assumed.tool != "theydo":
+        missing = {"touchpoint", "period"} - set(kept.values())
+        said = contents.told(table, {**kept, **asked}, missing, known)
+        found = {each.column: each.value for each in said}
+        return Guess(_in_order(table, {**kept, **asked, **found}), tuple(said))
+    open_roles = {"touchpoint", "metric", "period"} - set(roles.values())
+    if table.assumed.tool == "theydo":
+        open_roles -= {"touchpoint"}
+    if table.assumed.period or _is_wide(table):
+        open_roles -= {"period"}
+    said = contents.told(table, roles, open_roles, known)
+    roles.update({each.column: each.value for each in said})
+    roles.update(_values(table, roles))
+    if "touchpoint" in open_roles - set(roles.values()):
         texts = [each.name for each in table.looks if each.kind == "text"]
         first = next((name for name in texts if name not in roles), "")
         if first:
             roles[first] = "touchpoint"
-    return _in_order(table, roles)
+            said.append(contents.first_words(first))
+    return Guess(_in_order(table, roles), tuple(said))
+
+
+def _values(table: Table, roles: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of numbers that may be values, where no name says which ones are.
+
+    Beside a column that names the metric of each row only one column can hold its value.
+    """
+    known = set(roles.values())
+    counted = {"hits", "of"} <= known or any(role.startswith("counts.") for role in known)
+    if counted or {"metric", "value"} <= known:
+        return {}
+    periods = [
+        each.name for each in table.looks if each.kind != "empty" and _period_named(each.name)
+    ]
+    numbers = [
+        each.name for each in table.looks if each.kind == "number" and each.name not in periods
+    ]
+    found = [name for name in (*periods, *numbers) if name not in roles]
+    return dict.fromkeys(found[:1] if "metric" in known and not periods else found, "value")
+
+
+def together(guessed: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """Return the roles that a person said, with the guessed ones that go with them.
+
+    Where a column is said to be what only one can be, no other is taken for it.
+    """
+    alone = set(said.values()) - {"", *OF_SEVERAL}
+    return {**{column: role for column, role in guessed.items() if role not in alone}, **said}
 
 
 def questions(table: Table) -> tuple[str, ...]:

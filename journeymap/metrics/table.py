@@ -21,7 +21,7 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | None
 
 What: TypeAlias = Literal[
     "tool", "kind", "packed", "encoding", "delimiter", "sheet", "header", "decimal", "dates",
-    "percent", "currency", "words", "period", "short",
+    "percent", "currency", "words", "period", "short", "role",
 ]  # fmt: skip
 Sure: TypeAlias = Literal["told", "certain", "likely", "open"]
 """`told`: the options say so. `certain`: nothing else is possible. `likely`: show it and let it be
@@ -54,8 +54,9 @@ class Assumption(NamedTuple):
     """One thing that was found out or supposed about a source.
 
     `message` is the sentence for the person; `value` is what SourceOptions takes to have it so;
-    `option` is the field of SourceOptions that corrects it ("" where nothing does), and `choices`
-    are the values it could have instead. `column` is set where it holds for one column only.
+    `option` is the field of SourceOptions that corrects it ("" where nothing does; `columns` where
+    it is the role of `column`, and `value` that role), and `choices` are the values it could have
+    instead. `column` is set where it holds for one column only.
     """
 
     what: What

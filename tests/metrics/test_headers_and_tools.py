@@ -100,7 +100,7 @@ def test_a_qualtrics_export_of_the_corpus_is_read_exactly(corpus: Path) -> None:
     }
     questions = {column.name: column.question for column in table.looks}
     assert questions["Q1"] == "This is a multiple choice question."
-    assert roles.guessed(table) == {"RecordedDate": "period", "Q1": "question"}
+    assert roles.guess(table).columns == {"RecordedDate": "period", "Q1": "question"}
 
 
 def test_a_qualtrics_export_with_two_header_rows_has_its_questions(tmp_path: Path) -> None:
@@ -153,7 +153,10 @@ def test_a_surveymonkey_export_joins_its_two_header_rows(tmp_path: Path) -> None
         "Comments",
     )
     assert table.assumed.dates == "month-first"
-    assert roles.guessed(table) == {"Start Date": "period", "How satisfied are you?": "question"}
+    assert roles.guess(table).columns == {
+        "Start Date": "period",
+        "How satisfied are you?": "question",
+    }
 
 
 def test_a_typeform_export_is_known(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_a_typeform_export_is_known(tmp_path: Path) -> None:
     table = read(path)
 
     assert (table.assumed.tool, roles.shape(table)) == ("typeform", "survey")
-    assert roles.guessed(table) == {"How likely?": "question", "Submit Date (UTC)": "period"}
+    assert roles.guess(table).columns == {"How likely?": "question", "Submit Date (UTC)": "period"}
 
 
 @pytest.mark.parametrize("stamp", ["Timestamp", "Zaman damgası", "مهر زمان", "时间戳记"])
@@ -178,7 +181,7 @@ def test_a_google_forms_export_is_known_in_several_languages(tmp_path: Path, sta
     table = read(path)
 
     assert table.assumed.tool == "google-forms"
-    assert roles.guessed(table) == {stamp: "period", "Score": "question"}
+    assert roles.guess(table).columns == {stamp: "period", "Score": "question"}
 
 
 # ---------------------------------------------------------------- Google Analytics
@@ -326,4 +329,4 @@ def test_a_theydo_metrics_file_gives_counts_hits_and_values(tmp_path: Path) -> N
     ]
     assert str(table.skipped[0].reason) == "a metric without data points"
     assert "segment.region" in table.columns
-    assert "touchpoint" not in roles.guessed(table).values()
+    assert "touchpoint" not in roles.guess(table).columns.values()

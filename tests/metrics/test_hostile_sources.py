@@ -90,11 +90,11 @@ def hold(path: Path, options: SourceOptions | None) -> None:
 
 
 def readings(table: Table) -> None:
-    readings_rows(table, roles.guessed(table, "table"))
+    readings_rows(table, roles.guess(table, "table").columns)
 
 
 def counts(table: Table) -> None:
-    survey_counts(table, roles.guessed(table, "survey"))
+    survey_counts(table, roles.guess(table, "survey").columns)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def table_of(folder: Path, content: str, options: SourceOptions | None = None) -
 
 def test_a_long_table_gives_a_value_a_row(tmp_path: Path) -> None:
     table = table_of(tmp_path, LONG)
-    columns = roles.guessed(table)
+    columns = roles.guess(table).columns
 
     found = readings_rows(table, columns)
 
@@ -52,7 +52,7 @@ def test_a_long_table_gives_a_value_a_row(tmp_path: Path) -> None:
 def test_rows_that_give_no_value_are_told_with_their_line_and_reason(tmp_path: Path) -> None:
     table = table_of(tmp_path, LONG)
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert [(each.line, str(each.reason)) for each in found.skipped] == [
         (5, "“good” in the column Score is no number"),
@@ -66,7 +66,7 @@ def test_rows_that_give_no_value_are_told_with_their_line_and_reason(tmp_path: P
 def test_hits_are_taken_with_what_they_are_of(tmp_path: Path) -> None:
     table = table_of(tmp_path, "page,hits,of,period\n/pay,60,100,2026-10\n/cart,5,,2026-10\n")
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert found.rows == (LongRow(2, "/pay", "", hits=60, of=100, period="2026-10"),)
     assert str(found.skipped[0].reason) == "there are hits, but not the number they are of"
@@ -75,7 +75,7 @@ def test_hits_are_taken_with_what_they_are_of(tmp_path: Path) -> None:
 def test_visits_without_hits_are_a_metric_of_their_own(tmp_path: Path) -> None:
     table = table_of(tmp_path, "page,visits,revenue\n/pay,60,100\n")
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert [(row.metric, row.value) for row in found.rows] == [("visits", 60), ("revenue", 100)]
 
@@ -87,7 +87,7 @@ def test_counts_are_taken_before_values(tmp_path: Path) -> None:
         "pay,csat,4.2,10,90,\npay,nps,20,,,7\ncart,csat,3,,,\n",
     )
 
-    found = readings_rows(table, {**roles.guessed(table), "value": "value"})
+    found = readings_rows(table, {**roles.guess(table).columns, "value": "value"})
 
     assert [(row.counts, row.value) for row in found.rows] == [
         ({"1": 10, "5": 90}, None),
@@ -99,7 +99,7 @@ def test_counts_are_taken_before_values(tmp_path: Path) -> None:
 def test_a_wide_table_gives_a_value_a_metric(tmp_path: Path) -> None:
     table = table_of(tmp_path, "step,CSAT,Waiting time,month\nPay,4,30,2026-10\nCart,3,,2026-10\n")
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert [(row.touchpoint, row.metric, row.value) for row in found.rows] == [
         ("Pay", "CSAT", 4),
@@ -123,7 +123,7 @@ def test_a_wide_table_gives_a_value_a_period(
 ) -> None:
     table = table_of(tmp_path, f"step,KPI,{names}\nPay,CSAT,4,4.5\nCart,CSAT,3,x\n")
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert [(row.touchpoint, row.metric, row.period, row.value) for row in found.rows] == [
         ("Pay", "CSAT", periods[0], 4),
@@ -138,7 +138,7 @@ def test_persian_tables_are_read_as_they_are(tmp_path: Path) -> None:
         tmp_path, "نقطه تماس;شاخص;امتیاز;تعداد;تاریخ\nپرداخت;رضایت;۴٫۵;۱٬۲۰۰;۱۴۰۵/۰۷/۲۹\n"
     )
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert found.rows == (
         LongRow(2, "پرداخت", "رضایت", 4.5, 1200, period="1405-07-29", calendar="jalali"),
@@ -168,7 +168,7 @@ def test_mixed_dates_that_do_not_fit_the_told_order_are_left_out(tmp_path: Path)
         SourceOptions(dates="day-first"),
     )
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert [row.period for row in found.rows] == ["2026-04-21"]
     assert [each.line for each in found.skipped] == [3]

@@ -31,7 +31,7 @@ def test_the_survey_of_the_corpus_gives_its_published_result(
     published = read(folder / "output_01.csv").rows[0].cells
 
     # when they are counted
-    found = survey_counts(table, roles.guessed(table))
+    found = survey_counts(table, roles.guess(table).columns)
 
     # then promoters and detractors are those of the expected output
     counts: Counter[int] = Counter()
@@ -158,7 +158,7 @@ def test_the_words_of_a_known_scale_are_scored_and_said(
     rows = "".join(f"2026-10-01,{word}\n" for word in given * 3)
     table = read(text(tmp_path, f"date,How was it?\n{rows}"))
 
-    found = survey_counts(table, roles.guessed(table))
+    found = survey_counts(table, roles.guess(table).columns)
 
     assert found.words == {"How was it?": dict(zip(given, scores, strict=True))}
     said = next(str(each.message) for each in table.assumed.said if each.what == "words")
@@ -190,7 +190,7 @@ def test_scores_with_labels_are_questions(tmp_path: Path) -> None:
         for day, score in enumerate(["10 - Extremely likely", "9", "0 - Not at all likely"] * 4, 1)
     )
 
-    assert roles.guessed(read(text(tmp_path, f"Timestamp,How likely?,Why?\n{rows}"))) == {
+    assert roles.guess(read(text(tmp_path, f"Timestamp,How likely?,Why?\n{rows}"))).columns == {
         "Timestamp": "period",
         "How likely?": "question",
     }

@@ -86,7 +86,7 @@ def test_a_number_that_is_shown_as_a_percentage_is_one(tmp_path: Path, at: tuple
     table = read(xlsx(tmp_path, {"A & B": [["x"]], "C & D": xml}, styles=STYLES), SHEET_C_D)
 
     # when its values are asked for
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     # then they are what the sheet shows
     assert [look.percent for look in table.looks] == [False, True, True, False]
@@ -104,7 +104,7 @@ def test_an_open_document_says_itself_what_is_a_percentage(tmp_path: Path) -> No
     rows = [["Step", "CSAT", "Share"], ["Pay", 0.81, 0.5], ["Cart", 0.7, 0.25]]
     table = read(ods(tmp_path, rows, percent=[1]))
 
-    found = readings_rows(table, roles.guessed(table))
+    found = readings_rows(table, roles.guess(table).columns)
 
     assert [(row.metric, row.value, row.percent) for row in found.rows[:2]] == [
         ("CSAT", 81, True),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from journeymap.files.problems import FilesError
+from journeymap.metrics.contents import known_of
 from journeymap.model.index import index_of
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
@@ -189,9 +190,10 @@ class Assistant(QDialog):
     def read_file(self) -> None:
         """Read the file of the draft as its options say."""
         path, options = self.draft.path, self.draft.read_options()
+        known = known_of(self._session.map)
         share = _Share(self)
         share.done.connect(self._show_share)
-        work: Aside[Read] = Aside(lambda: read(path, options, watch))
+        work: Aside[Read] = Aside(lambda: read(path, options, watch, known))
 
         def watch(done: float) -> None:
             if work.stopped.is_set():

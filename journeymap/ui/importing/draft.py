@@ -78,7 +78,7 @@ class Draft:
             shape = self.shape or read.shape
         else:
             shape = self._seen_as or read.shape
-            known = dict(read.guessed[shape])
+            known = dict(read.guessed[shape].columns)
         self.shape = shape
         self.columns = {column: known.get(column, "") for column in table.columns}
         for column, role in self._given.items():
@@ -89,7 +89,7 @@ class Draft:
         """Take the rows for readings, or for the answers of people."""
         self._kept_columns, self._given = {}, {}
         self.shape = self._seen_as = shape
-        known = read.guessed[shape]
+        known = read.guessed[shape].columns
         self.columns = {column: known.get(column, "") for column in read.table.columns}
 
     def give(self, column: str, role: str) -> None:

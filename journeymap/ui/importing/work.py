@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journeymap.metrics import roles, sources
+from journeymap.metrics.contents import NOTHING, Known
 from journeymap.metrics.importing import (
     Prepared,
     Seen,
@@ -91,7 +92,7 @@ class Read(NamedTuple):
     table: Table
     sha256: str
     shape: Shape
-    guessed: Mapping[Shape, Mapping[str, str]]
+    guessed: Mapping[Shape, roles.Guess]
 
 
 class Item(NamedTuple):
@@ -112,8 +113,11 @@ class Outcome(NamedTuple):
     found: tuple[Prepared, ...]
 
 
-def read(path: Path, options: SourceOptions, watch: Watch) -> Read:
-    """Return the table of a file; raises Unusable, and what `watch` raises."""
+def read(path: Path, options: SourceOptions, watch: Watch, known: Known = NOTHING) -> Read:
+    """Return the table of a file; raises Unusable, and what `watch` raises.
+
+    `known` are the names of the map that words of the file may be.
+    """
     table = sources.read(path, options, watch)
     try:
         with path.open("rb") as file:
@@ -122,9 +126,9 @@ def read(path: Path, options: SourceOptions, watch: Watch) -> Read:
         raise Unusable(
             M("cannot be opened: {reason}", reason=error.strerror or type(error).__name__)
         ) from None
-    guessed: dict[Shape, Mapping[str, str]] = {
-        "table": roles.guessed(table, "table"),
-        "survey": roles.guessed(table, "survey"),
+    guessed: dict[Shape, roles.Guess] = {
+        "table": roles.guess(table, "table", known),
+        "survey": roles.guess(table, "survey", known),
     }
     return Read(path, table, sha256, roles.shape(table), guessed)
 

@@ -1,0 +1,102 @@
+"""Which columns are the period, the touchpoint and the metric where their names do not say it.
+
+A column full of dates is the period, one whose words are called as touchpoints of the map are is
+the touchpoint. What is told so is an assumption like any other: it is said with its reason, and a
+person may know better. Reads the table and the names of a map, and decides nothing about values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from journeymap.metrics import numbers
+from journeymap.metrics.folding import one_line
+from journeymap.metrics.matching import Named, match, metrics, places
+from journeymap.metrics.table import Assumption, Column, Table
+from journeymap.model.index import index_of
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, Message
+
+_LOOKED_AT = 2_000  # different words of a column
+_HALF = 0.5  # of its words have to be names on the map
+
+
+class Known(NamedTuple):
+    """What can be measured on a map, and its metrics, by their names."""
+
+    places: Sequence[Named] = ()
+    metrics: Sequence[Named] = ()
+
+
+NOTHING = Known()
+
+
+def known_of(m: JourneyMap) -> Known:
+    """Return the names of a map that the words of a source may be."""
+    return Known(places(index_of(m)), metrics(m))
+
+
+def told(
+    table: Table, named: Iterable[str], open_roles: Collection[str], known: Known
+) -> list[Assumption]:
+    """Return the columns whose contents say what they are; `value` of each is its role.
+
+    `named` are the columns whose names said it already, `open_roles` the roles that none has yet.
+    Of several columns of dates none is taken, for nothing says which.
+    """
+    said = []
+    left = {column.name for column in table.looks} - set(named)
+    if "period" in open_roles:
+        dated = [each.name for each in table.looks if each.kind == "date" and each.name in left]
+        if len(dated) == 1:
+            message = M("the column {column} is taken for the period: it holds dates",
+                        column=dated[0])  # fmt: skip
+            said.append(_supposed("period", dated[0], message))
+            left -= {dated[0]}
+    for role, names in (("touchpoint", known.places), ("metric", known.metrics)):
+        if role not in open_roles or not names:
+            continue
+        shares = {
+            column.name: share
+            for place, column in enumerate(table.looks)
+            if column.name in left and (share := _named(table, place, column, names)) >= _HALF
+        }
+        if shares:
+            best = max(shares, key=lambda name: shares[name])
+            message = (
+                M("the column {column} is taken for the touchpoint: its words are names on the map",
+                  column=best)
+                if role == "touchpoint"
+                else M("the column {column} is taken for the metric: its words are metrics of the "
+                       "map", column=best)
+            )  # fmt: skip
+            said.append(_supposed(role, best, message))
+            left -= {best}
+    return said
+
+
+def first_words(column: str) -> Assumption:
+    """Return what is said of a column that is the touchpoint only because no other can be."""
+    message = M(
+        "the column {column} is taken for the touchpoint: it is the first with words", column=column
+    )
+    return _supposed("touchpoint", column, message)
+
+
+def _supposed(role: str, column: str, message: Message) -> Assumption:
+    return Assumption("role", role, "likely", message, "columns", column=column)
+
+
+def _named(table: Table, place: int, column: Column, names: Sequence[Named]) -> float:
+    """Return the share of the different words of a column that are names, 0 for other columns."""
+    if column.kind != "text":
+        return 0.0
+    words = dict.fromkeys(
+        one_line(cell)
+        for cell in {row.cells[place]: None for row in table.rows}
+        if isinstance(cell, str) and not numbers.is_missing(cell)
+    )
+    looked_at = dict.fromkeys(islice(words, _LOOKED_AT), 1)
+    return len(match(looked_at, names, {}).found) / len(looked_at) if looked_at else 0.0
