@@ -48,12 +48,12 @@ def set_field(keys: Sequence[Key], field: str, value: Any, persona: Key = "") ->
     """
 
     def edit(m: JourneyMap) -> JourneyMap:
+        if field in ("stage", "channel"):
+            return _moved(m, keys, field, value)
         for key in keys:
             record = edits.found(index_of(m), key).record if key else m
             new = value(value_of(record, field)) if callable(value) else value
-            if isinstance(record, Touchpoint) and field in ("stage", "channel"):
-                m = _moved(m, record, field, new)
-            elif isinstance(record, Touchpoint) and persona and by_persona(field):
+            if isinstance(record, Touchpoint) and persona and by_persona(field):
                 m = edits.change(m, key, by_persona=_views(record, persona, field, new))
             else:
                 m = edits.change(m, key, **_values(record, field, new))
@@ -90,10 +90,17 @@ def _part(record: Record, outer: str, inner: str, value: Any) -> Any:
     return None if made == part_type() else made
 
 
-def _moved(m: JourneyMap, touchpoint: Touchpoint, field: str, value: Any) -> JourneyMap:
+def _moved(m: JourneyMap, keys: Sequence[Key], field: str, value: Any) -> JourneyMap:
+    """Return the map with touchpoints in another stage, or in another channel of their stages."""
     if field == "stage":
-        return edits.move(m, (touchpoint.id,), value)
-    return edits.move(m, (touchpoint.id,), touchpoint.stage, value)
+        return edits.move(m, keys, value)
+    index = index_of(m)
+    together: dict[Key, list[Key]] = {}
+    for key in keys:
+        together.setdefault(edits.found(index, key).record.stage, []).append(key)
+    for stage, those in together.items():
+        m = edits.move(m, those, stage, value)
+    return m
 
 
 def _views(

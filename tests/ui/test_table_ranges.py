@@ -92,6 +92,30 @@ def test_rows_beyond_the_last_one_become_new_touchpoints(desk: Desk) -> None:
     assert len(desk.session.selection) == 2
 
 
+def test_new_rows_without_a_stage_or_channel_stand_where_the_row_above_does(desk: Desk) -> None:
+    desk.at("take", "name")
+    clip("Name\tStage\tChannel\nOne\tFind\tWeb\nTwo\t\t\nThree\tBuy\t\n")
+    desk.key(K.Key_V, CTRL)
+
+    made = [touchpoint for touchpoint in desk.session.map.touchpoints if touchpoint.id not in ALL]
+
+    assert [(t.name, t.stage, t.channel) for t in made] == [
+        ("One", "find", "web"),
+        ("Two", "find", "web"),
+        ("Three", "buy", "web"),
+    ]
+
+
+def test_too_many_cells_are_refused_as_cells(desk: Desk) -> None:
+    refused: list[str] = []
+    desk.session.refused.connect(lambda message: refused.append(str(message)))
+    desk.at("ad", "name")
+    clip("\n".join("\t".join("x" * 6000) for _ in range(10)))
+    desk.key(K.Key_V, CTRL)
+
+    assert "60000 cells are too many" in refused[0].replace(",", "")
+
+
 def test_pain_points_grow_too_and_stand_where_the_last_one_does(desk: Desk) -> None:
     desk.show("pain_point")
     desk.at("declined", "name")

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, TypeAlias
 from journeymap.model import edits
 from journeymap.model.capture import placed
 from journeymap.model.document import Edit
-from journeymap.model.ids import slug
+from journeymap.model.ids import TakenIds
 from journeymap.model.index import Index, Key, index_of
-from journeymap.model.journey import LISTS, JourneyMap, Kind, Touchpoint
+from journeymap.model.journey import LISTS, JourneyMap, Kind, Listed, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
 from journeymap.ui.field_edits import rename, set_field, value_of
@@ -25,6 +25,7 @@ from journeymap.ui.table.columns import title_of
 from journeymap.ui.table.reading_cells import read, unknown
 
 GROWS: frozenset[Kind] = frozenset(("touchpoint", "pain_point", "opportunity"))
+PLACES = ("stage", "channel", "at")
 BY_PLACE: frozenset[Kind] = frozenset(("flow", "reading"))
 
 
@@ -46,6 +47,10 @@ class Texts(NamedTuple):
 
     fields: tuple[FormField, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+# The map with new records, and for each of them its row, its key and the texts of other fields.
+Grown: TypeAlias = tuple[JourneyMap, list[tuple[int, Key, list[tuple[FormField, str]]]]]
 
 
 def row_of(index: Index, key: Key) -> Row:
@@ -140,22 +145,20 @@ class Pasting:
     def edit(self, m: JourneyMap) -> JourneyMap:
         """Return the map with the range in it; raises Refused where nothing could be pasted."""
         self.notes, self.made, self.cells = [], [], 0
-        names = Names(index_of(m))
-        left_out = 0
-        for row, texts in enumerate(self._what.rows):
-            if row < len(self._rows):
-                given = zip(self._what.fields, texts, strict=False)
-                m = self._set(m, names, row, given, self._rows[row])
-            elif self._kind in GROWS:
-                m = self._add(m, names, row, texts)
-            else:
-                left_out += 1
-        if left_out:
+        names, within = Names(index_of(m)), len(self._rows)
+        for number, (texts, row) in enumerate(zip(self._what.rows, self._rows, strict=False)):
+            m = self._set(m, names, number, zip(self._what.fields, texts, strict=False), row)
+        beyond = list(enumerate(self._what.rows[within:], within))
+        if self._kind in GROWS:
+            m, rest = self._grown(m, beyond)
+            for number, key, given in rest:
+                m = self._set(m, names, number, given, key)
+        elif beyond:
             self.notes.append(
                 M(
                     "{n} row more than the table has was left out",
                     plural="{n} rows more than the table has were left out",
-                    n=left_out,
+                    n=len(beyond),
                 )
             )
         if not self.cells and not self.made:
@@ -195,41 +198,32 @@ class Pasting:
                 self._tell(number, field, refused.message)
         return m
 
-    def _add(self, m: JourneyMap, names: Names, row: int, texts: Sequence[str]) -> JourneyMap:
-        if not any(text.strip() for text in texts):
-            return m
-        given = {field.name: text for field, text in zip(self._what.fields, texts, strict=False)}
-        name = " ".join(given.get("name", "").split())
-        if not name:
-            self.notes.append(
-                M(
-                    "Row {row}: {what}",
-                    row=self._first + row + 1,
-                    what=M("it has no name and was left out"),
-                )
-            )
-            return m
-        try:
-            key, m = added(m, self._kind, name, self._model(m))
-        except Refused as refused:
-            self.notes.append(
-                M("Row {row}: {what}", row=self._first + row + 1, what=refused.message)
-            )
-            return m
-        self.made.append(key)
-        rest = [
-            (field, text)
-            for field, text in zip(self._what.fields, texts, strict=False)
-            if field.name != "name" and text.strip()
-        ]
-        return self._set(m, names, row, rest, key)
-
-    def _model(self, m: JourneyMap) -> Any:
-        """Return the record that new ones stand beside, None where there is none."""
-        listed = getattr(m, LISTS[self._kind])
-        if self.made:
-            return record_in(m, self._kind, self.made[-1])
-        return record_in(m, self._kind, self._rows[-1]) if self._rows else (*listed, None)[-1]
+    def _grown(self, m: JourneyMap, rows: Iterable[tuple[int, Sequence[str]]]) -> Grown:
+        """Return the map with a record for each row that has a name, and what else to set in it."""
+        index, taken = index_of(m), TakenIds(index_of(m).entries)
+        beside = record_in(m, self._kind, self._rows[-1]) if self._rows else None
+        beside = beside or next(reversed(getattr(m, LISTS[self._kind])), None)
+        records, rest = [], []
+        where: dict[str, tuple[FormField, str]] = {}  # a row that does not say it is as the last
+        for row, texts in rows:
+            if not any(text.strip() for text in texts):
+                continue
+            given = list(zip(self._what.fields, texts, strict=False))
+            name = " ".join(next((text for f, text in given if f.name == "name"), "").split())
+            try:
+                if not name:
+                    raise Refused(M("it has no name and was left out"))
+                key = taken.give(name, self._kind)
+                records.append(new_beside(index.map, self._kind, key, name, beside))
+            except Refused as refused:
+                words = M("Row {row}: {what}", row=self._first + row + 1, what=refused.message)
+                self.notes.append(words)
+                continue
+            self.made.append(key)
+            said = {f.name: (f, text) for f, text in given if f.name != "name" and text.strip()}
+            where |= {name: said[name] for name in PLACES if name in said}
+            rest.append((row, key, list({**where, **said}.values())))
+        return edits.add(m, *records), rest
 
     def _tell(self, row: int, field: FormField, why: Message) -> None:
         self.notes.append(
@@ -242,12 +236,8 @@ class Pasting:
         )
 
 
-def added(m: JourneyMap, kind: Kind, name: str, beside: Any) -> tuple[Key, JourneyMap]:
-    """Return the key of a new record and the map with it at the end of its list.
-
-    It stands where the record `beside` does: in its stage and channel, or at its places.
-    """
-    key = slug(name, index_of(m).entries, kind)
+def new_beside(m: JourneyMap, kind: Kind, key: Key, name: str, beside: Any) -> Listed:
+    """Return a new record that stands where `beside` does: in its cell, or at its places."""
     values: dict[str, Any] = {}
     if kind == "touchpoint":
         if isinstance(beside, Touchpoint):
@@ -260,7 +250,7 @@ def added(m: JourneyMap, kind: Kind, name: str, beside: Any) -> tuple[Key, Journ
         values = {"at": beside.at if beside is not None else ("map",)}
     elif kind == "opportunity" and beside is not None:
         values = {"at": beside.at}
-    return key, edits.add(m, edits.new_record(kind, id=key, name=name, **values))
+    return edits.new_record(kind, id=key, name=name, **values)
 
 
 class Setting:

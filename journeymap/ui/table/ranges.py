@@ -30,13 +30,13 @@ def range_of(text: str) -> list[tuple[str, ...]]:
         rows = [tuple(line.split("\t")) for line in text.split("\n")]
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise Refused(M("there is no text to paste"))
-    if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_CELLS:
+    if (n := len(rows)) > MOST_ROWS:
         raise Refused(
-            M(
-                "{n} rows are too many to paste at once; {most} are the most",
-                n=len(rows),
-                most=MOST_ROWS,
-            )
+            M("{n} rows are too many to paste at once; {most} are the most", n=n, most=MOST_ROWS)
+        )
+    if (n := sum(map(len, rows))) > MOST_CELLS:
+        raise Refused(
+            M("{n} cells are too many to paste at once; {most} are the most", n=n, most=MOST_CELLS)
         )
     return rows
 
