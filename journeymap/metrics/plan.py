@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from journeymap.metrics.complements import held_back
 from journeymap.metrics.matching import Unmatched
 from journeymap.metrics.readings import (
     Made,
@@ -46,7 +47,8 @@ class Plan(NamedTuple):
 
     `changed` come from the source that gave the value before. `conflicting` were given by another
     source or typed by hand: they stay unless a person says so. `same` counts those that say what
-    the map says already.
+    the map says already. `beside` are of enough people, and kept out with the few that they would
+    tell by difference (see `complements`).
     """
 
     new: tuple[Measured, ...] = ()
@@ -56,6 +58,7 @@ class Plan(NamedTuple):
     outside: tuple[Skipped, ...] = ()
     unusable: tuple[Skipped, ...] = ()
     few: Few = Few()
+    beside: tuple[Measured, ...] = ()
     places: tuple[Unmatched, ...] = ()
     metrics: tuple[Unmatched, ...] = ()
 
@@ -74,39 +77,50 @@ def planned(
 ) -> Plan:
     """Return what the readings of a source would change in a map.
 
-    Readings on which fewer than `fewest` people or cases stand are kept out and counted; where
-    nobody said how many, nothing is supposed.
+    Readings on which fewer than `fewest` people or cases stand are kept out and counted, with
+    those that would tell them by difference; where nobody said how many, nothing is supposed.
     """
     place = Readings(m).place  # a flow can be called by its ends and by its id
     there: dict[Thing, Reading] = {}
     for reading in m.readings:
         there.setdefault(thing_of(reading, m.calendar, place(reading.at)), reading)
-    new: list[Measured] = []
-    changed: list[Changed] = []
+    new: dict[Thing, Measured] = {}
+    changed: dict[Thing, Changed] = {}
     conflicting: list[Changed] = []
-    same, few = 0, Few()
+    hidden: dict[Thing, int] = {}
+    same = 0
     for each in made.readings:
+        thing = thing_of(each.reading, m.calendar, place(each.reading.at))
         n = people(each.reading)
         if n is not None and n < fewest:
-            few = Few(few.readings + 1, few.people + n)
+            hidden[thing] = n
             continue
-        before = there.get(thing_of(each.reading, m.calendar, place(each.reading.at)))
+        before = there.get(thing)
         if before is None:
-            new.append(each)
+            new[thing] = each
         elif _says(before) == _says(each.reading):
             same += 1
         elif before.source and before.source == each.reading.source:
-            changed.append(Changed(before, each))
+            changed[thing] = Changed(before, each)
         else:
             conflicting.append(Changed(before, each))
+    beside: list[Measured] = []
+    if hidden:
+        shown = {thing: people(reading) for thing, reading in there.items()}
+        shown |= {thing: people(each.reading) for thing, each in new.items()}
+        shown |= {thing: people(each.after.reading) for thing, each in changed.items()}
+        known = {thing: n for thing, n in shown.items() if n}
+        for thing in held_back(m, hidden, known, (new, changed), fewest):
+            beside.append(new.pop(thing) if thing in new else changed.pop(thing).after)
     return Plan(
-        tuple(new),
-        tuple(changed),
+        tuple(new.values()),
+        tuple(changed.values()),
         tuple(conflicting),
         same,
         made.outside,
         made.unusable,
-        few,
+        Few(len(hidden), sum(hidden.values())),
+        tuple(beside),
         places,
         metrics,
     )

@@ -1,0 +1,115 @@
+"""What is kept out with too small a group, so that no subtraction tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journeymap.metrics.importing import Prepared, Seen, Wish, prepared
+from journeymap.metrics.plan import carried_out
+from journeymap.metrics.sources import read
+from journeymap.model.journey import JourneyMap
+
+MAP: dict[str, Any] = {
+    "title": "Coffee",
+    "stages": [{"id": "buy", "name": "Buy"}],
+    "touchpoints": [
+        {"id": "cart", "name": "Cart", "stage": "buy"},
+        {"id": "pay", "name": "Pay", "stage": "buy"},
+        {"id": "pick", "name": "Pick up", "stage": "buy"},
+    ],
+    "metrics": [{"id": "csat", "name": "CSAT", "kind": "csat", "better": "higher"}],
+}
+HEAD = "touchpoint,metric,value,n,period,segment.device,segment.country\n"
+
+
+def bring(folder: Path, rows: Sequence[str], readings: Sequence[Any] = (), **wish: Any) -> Prepared:
+    path = folder / "october.csv"
+    path.write_text(HEAD + "".join(f"{row}\n" for row in rows), "utf-8")
+    m = JourneyMap.model_validate({**MAP, "readings": readings})
+    return prepared(m, read(path), Wish(**wish), Seen("october.csv", "0" * 64))
+
+
+def told(found: Prepared) -> tuple[set[int | None], set[int | None]]:
+    """How many stand behind what comes in, and behind what is kept out beside the few."""
+    plan = found.plan
+    return {each.reading.n for each in plan.new}, {each.reading.n for each in plan.beside}
+
+
+@pytest.mark.parametrize(
+    ("rows", "comes_in", "kept_out"),
+    [
+        # three answers from desktops = all answers less those from phones and tablets
+        (["pay,csat,60,100,2026-10,,", "pay,csat,61,80,2026-10,phone,",
+          "pay,csat,62,17,2026-10,tablet,", "pay,csat,1,3,2026-10,desktop,"], {100, 80}, {17}),
+        # two small groups are six people together: enough
+        (["pay,csat,60,100,2026-10,,", "pay,csat,61,94,2026-10,phone,",
+          "pay,csat,62,3,2026-10,tablet,", "pay,csat,1,3,2026-10,desktop,"], {100, 94}, set()),
+        # without a total there is nothing to subtract from
+        (["pay,csat,61,97,2026-10,phone,", "pay,csat,1,3,2026-10,desktop,"], {97}, set()),
+        # the total holds twenty of whom no device is known
+        (["pay,csat,60,120,2026-10,,", "pay,csat,61,97,2026-10,phone,",
+          "pay,csat,1,3,2026-10,desktop,"], {120, 97}, set()),
+        # months of a quarter
+        (["pay,csat,60,90,2026-Q4,,", "pay,csat,61,50,2026-10,,", "pay,csat,62,38,2026-11,,",
+          "pay,csat,1,2,2026-12,,"], {90, 50}, {38}),
+        # touchpoints of a stage, and of the whole map
+        (["buy,csat,60,90,2026-10,,", "pay,csat,61,50,2026-10,,", "cart,csat,62,38,2026-10,,",
+          "pick,csat,1,2,2026-10,,"], {90, 50}, {38}),
+        # without n nobody can subtract
+        (["pay,csat,60,,2026-10,,", "pay,csat,61,97,2026-10,phone,",
+          "pay,csat,1,3,2026-10,desktop,"], {None, 97}, set()),
+    ],
+)  # fmt: skip
+def test_the_smallest_group_beside_too_few_is_kept_out_with_them(
+    tmp_path: Path, rows: list[str], comes_in: set[int | None], kept_out: set[int | None]
+) -> None:
+    assert told(bring(tmp_path, rows)) == (comes_in, kept_out)
+
+
+def test_where_the_map_shows_the_other_groups_the_total_is_kept_out(tmp_path: Path) -> None:
+    phone = {"metric": "csat", "at": "pay", "period": "2026-10", "value": 61, "n": 97,
+             "segment": {"device": "phone"}}  # fmt: skip
+    rows = ["pay,csat,60,100,2026-10,,", "pay,csat,1,3,2026-10,desktop,"]
+
+    assert told(bring(tmp_path, rows, [phone])) == (set(), {100})
+
+
+def test_whoever_tells_single_people_has_nothing_kept_out(tmp_path: Path) -> None:
+    rows = ["pay,csat,60,100,2026-10,,", "pay,csat,61,97,2026-10,phone,",
+            "pay,csat,1,3,2026-10,desktop,"]  # fmt: skip
+
+    assert told(bring(tmp_path, rows, fewest=1)) == ({100, 97, 3}, set())
+
+
+def test_a_group_that_is_kept_out_for_another_cannot_be_told_either(tmp_path: Path) -> None:
+    sizes = {("phone", "IR"): 3, ("phone", "TR"): 40, ("desktop", "IR"): 50, ("desktop", "TR"): 60}
+    rows = [f"pay,csat,60,{n},2026-10,{device},{where}" for (device, where), n in sizes.items()]
+    rows += ["pay,csat,60,43,2026-10,phone,", "pay,csat,60,110,2026-10,desktop,",
+             "pay,csat,60,53,2026-10,,IR", "pay,csat,60,100,2026-10,,TR"]  # fmt: skip
+
+    comes_in, kept_out = told(bring(tmp_path, rows))
+
+    assert kept_out == {40, 50, 60}  # with one of them shown all others follow
+    assert comes_in == {43, 110, 53, 100}
+
+
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=6))
+def test_no_subtraction_from_a_total_leaves_a_few(
+    tmp_path_factory: pytest.TempPathFactory, sizes: list[int]
+) -> None:
+    rows = [f"pay,csat,60,{sum(sizes)},2026-10,,"]
+    rows += [f"pay,csat,60,{n},2026-10,d{place}," for place, n in enumerate(sizes)]
+    found = bring(tmp_path_factory.mktemp("sizes"), rows)
+    m = carried_out(JourneyMap.model_validate(MAP), found.plan)
+
+    totals = [each.n or 0 for each in m.readings if not each.segment]
+    parts = [each.n or 0 for each in m.readings if each.segment]
+
+    assert all(not 0 < total - sum(parts) < 5 for total in totals)
+    assert all(n >= 5 for n in parts)
