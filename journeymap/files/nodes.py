@@ -142,6 +142,13 @@ def line_start(text: str, offset: int) -> int:
     return max(after, text.rfind("\r", after, offset) + 1)
 
 
+def key_start(text: str, offset: int) -> int:
+    """Return where a key starts: at the mark before it where it is written `? key`."""
+    before = text[line_start(text, offset) : offset].rstrip(" \t")
+    marked = before.endswith("?") and (len(before) == 1 or before[-2] in " \t-?:{,[")
+    return text.rindex("?", 0, offset) if marked else offset
+
+
 def _build(first: Any, source: Iterator[Any], text: str, shift: int) -> Node:
     root = _node(first, text, shift)
     if first.__class__ not in (MappingStartEvent, SequenceStartEvent):

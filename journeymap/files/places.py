@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path as Folder
 
 from journeymap.files.decode import LINE_BREAK, Fault
-from journeymap.files.nodes import SEQUENCE, Node, first_of_repeated, parse_node
+from journeymap.files.nodes import SEQUENCE, Node, first_of_repeated, key_start, parse_node
 from journeymap.files.scan import Section
 from journeymap.model.document import Mark
 from journeymap.model.index import Index, Key
@@ -166,8 +166,12 @@ class TextPlaces:
 
     def section(self, key: str) -> tuple[Node, Node]:
         """Return the nodes of one key of the map and of its value."""
-        node = self._node(self.sections[key].key, self.limit(key), self.flow)
+        node = self._node(self.start(key), self.limit(key), self.flow)
         return node.pairs[0] if node.pairs else (node, node)
+
+    def start(self, key: str) -> int:
+        """Return where a key of the map starts, at the mark before it where it is `? key`."""
+        return key_start(self.text, self.sections[key].key)
 
     def limit(self, key: str) -> int:
         """Return an offset that the value of `key` ends before: where the next key starts."""
@@ -176,7 +180,7 @@ class TextPlaces:
     @cached_property
     def _limits(self) -> dict[str, int]:
         order = sorted(self.sections, key=lambda key: self.sections[key].key)
-        starts = [self.sections[key].key for key in order[1:]]
+        starts = map(self.start, order[1:])
         return dict(zip(order, [*starts, len(self.text)], strict=True))
 
     def _parsed(self, start: int, limit: int, in_flow: bool) -> Node:

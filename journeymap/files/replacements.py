@@ -92,9 +92,9 @@ class Replacements(ValueEdits):
         if key in KINDS:
             before, after = [tree(r) for r in before], [tree(r) for r in after]
         if before is None:
-            self.rewrite_value(name, node, after, self.column(name.start))
+            self.rewrite_value(name, node, after, self.key_column(name))
         elif self.level <= QUOTED:
-            self.value(node, before, after, self.column(name.start), False, name)
+            self.value(node, before, after, self.key_column(name), False, name)
         else:
             self.rewrite_pair(name, node, key, after, pairs)
 
@@ -112,7 +112,7 @@ class Replacements(ValueEdits):
             at = self.after_section(self._section_end(after_key))
             self.replace(at, at, f"\n{blank}{text}")
         else:
-            first = min(sections.values(), key=lambda s: s.key).key
+            first = min(map(self.places.start, sections))
             self.replace(first, first, f"{text}\n{blank}")
 
     def _set_apart(self, key: str) -> bool:
@@ -125,7 +125,7 @@ class Replacements(ValueEdits):
         return any(self._blank_above(each) for each in around)
 
     def _blank_above(self, key: str) -> bool:
-        start = self.with_comments(self.places.sections[key].key, 0, 0)
+        start = self.with_comments(self.places.start(key), 0, 0)
         return self.text.endswith(self.nl * 2, 0, start)
 
     def _section_end(self, key: str) -> int:
@@ -135,7 +135,7 @@ class Replacements(ValueEdits):
         return self.places.section(key)[1].end
 
     def _drop_section(self, key: str) -> None:
-        start = self.places.sections[key].key
+        start = self.places.start(key)
         ends = [s.key for s in self.places.sections.values() if s.key < start]
         after = max(ends, default=-1)
         self._dropped.add(key)

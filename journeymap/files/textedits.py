@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from journeymap.files.comments import header_comment
 from journeymap.files.decode import LINE_BREAK
-from journeymap.files.nodes import Node, line_start
+from journeymap.files.nodes import Node, key_start, line_start
 
 _HEAD = re.compile(r"[ \t]+#[^\r\n]*")
 Edit: TypeAlias = tuple[int, int, str]  # start, end, and what stands there instead
@@ -98,6 +98,10 @@ class TextEdits:
     def column(self, offset: int) -> int:
         """Return the column of an offset, from 0."""
         return offset - line_start(self.text, offset)
+
+    def key_column(self, name: Node) -> int:
+        """Return the column of a key: that of the mark before it where it is written `? key`."""
+        return self.column(key_start(self.text, name.start))
 
     def eol(self, offset: int) -> int:
         """Return where the line of an offset ends, before its line break."""

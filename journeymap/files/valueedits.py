@@ -12,7 +12,7 @@ from typing import Any
 
 from journeymap.files.comments import comments_in, with_comments
 from journeymap.files.listedits import LISTS, ListEdits, indented
-from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, line_start
+from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, key_start, line_start
 from journeymap.files.pairing import pair_values
 from journeymap.files.plain import double_quoted, scalar, share
 from journeymap.files.textedits import CannotSplice, applied
@@ -51,14 +51,15 @@ class ValueEdits(ListEdits):
                 return path
             return (path[0], now[path[1]], *path[2:]) if path[1] in now else None
 
-        whole = Node(MAPPING, name.start, node.end)
+        start = key_start(self.text, name.start)
+        whole = Node(MAPPING, start, node.end)
         whole.pairs = [(name, node)]
-        pad = " " * self.column(name.start)
+        pad = " " * self.column(start)
         lines: list[str] = []
         put_pair(lines, key, self.shown(after), "", "")
-        comments = list(comments_in(self.text, whole, name.start, self.eol(node.end)))
+        comments = list(comments_in(self.text, whole, start, self.eol(node.end)))
         text = with_comments("\n".join(lines), comments, moved)
-        self.replace(name.start, self.eol(node.end), indented(text, pad))
+        self.replace(start, self.eol(node.end), indented(text, pad))
 
     def value(
         self,
@@ -148,7 +149,7 @@ class ValueEdits(ListEdits):
         if flow and (drop or add):
             self._flow_mapping(node, old, new, there)
             return
-        indent = self.column(node.pairs[0][0].start) if node.pairs else 0
+        indent = self.key_column(node.pairs[0][0]) if node.pairs else 0
         for key, item in new.items():
             if key in there and (key not in old or old[key] != item):
                 name, value = there[key]
@@ -170,14 +171,16 @@ class ValueEdits(ListEdits):
 
     def _drop_pair(self, node: Node, place: int) -> None:
         name, value = node.pairs[place]
-        start = line_start(self.text, name.start)
-        if self.text[start : name.start].strip():  # on the line of its dash: the next key moves up
+        key = key_start(self.text, name.start)
+        start = line_start(self.text, key)
+        if self.text[start:key].strip():  # on the line of its dash: the next key moves up
             if place + 1 == len(node.pairs):
                 raise CannotSplice
-            self.replace(name.start, node.pairs[place + 1][0].start, "")
+            following = key_start(self.text, node.pairs[place + 1][0].start)
+            self.replace(key, following, "")
             return
         floor = self.eol(node.pairs[place - 1][1].end) if place else start
-        self.drop_lines(name.start, value.end, floor, blanks=False)
+        self.drop_lines(key, value.end, floor, blanks=False)
 
     def _flow_mapping(
         self, node: Node, old: dict[str, Tree], new: dict[str, Tree], there: dict[str, Any]

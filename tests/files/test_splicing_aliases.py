@@ -76,7 +76,7 @@ def test_an_alias_is_changed_alone() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_what_no_splice_can_do_is_written_anew_with_its_comments(mark: str, ending: str) -> None:
-    text = '? "title"\n: T   # c\nstages:   # d\n  - ? id\n    : s\n    name: S  # e\n'
+    text = '?\n  "title"\n: T   # c\nstages:   # d\n  - ? id\n    : s\n    name: S  # e\n'
     result = result_of(mark + text.replace("\n", ending), title="U")
     assert result.startswith(mark)
     assert result.count("\n") == result.count(ending)

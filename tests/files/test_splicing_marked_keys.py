@@ -1,0 +1,105 @@
+"""Maps whose keys are written `? key`, as some programs do: an edit touches its own lines too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import ndiff
+
+import pytest
+
+from journeymap.files.reader import read_bytes
+from journeymap.files.splice import splice
+from journeymap.model import edits
+from journeymap.model.journey import JourneyMap
+
+TEXT = """\
+# the head
+? format
+: 1
+# about the title
+? title
+: Shop   # what it is called
+? stages
+:
+  - ? id
+    : choose
+    ? name
+    : Choose   # at home
+  - ? id
+    : buy
+    ? name
+    : Buy
+? touchpoints
+: - ? id
+    : pay
+    ? name
+    : Pay
+    ? stage
+    : buy
+    ? owner
+    : Ada
+  # at the door
+  - {? id : leave, ? name : Leave, stage: buy}
+"""
+
+Edit = Callable[[JourneyMap], JourneyMap]
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone", "new"),
+    [
+        (
+            lambda m: edits.change(m, "", title="Store"),
+            [": Shop   # what it is called"],
+            [": Store   # what it is called"],
+        ),
+        (lambda m: edits.change(m, "", owner="Ben"), [], ["owner: Ben"]),
+        (
+            lambda m: edits.change(m, "choose", name="Select"),
+            ["    : Choose   # at home"],
+            ["    : Select   # at home"],
+        ),
+        (lambda m: edits.change(m, "choose", goal="See"), [], ["    goal: See"]),
+        (lambda m: edits.change(m, "pay", owner=None), ["    ? owner", "    : Ada"], []),
+        (
+            lambda m: edits.change(m, "leave", name="Go"),
+            ["  - {? id : leave, ? name : Leave, stage: buy}"],
+            ["  - {? id : leave, ? name : Go, stage: buy}"],
+        ),
+        (
+            lambda m: edits.delete(m, ["leave"]),
+            ["  # at the door", "  - {? id : leave, ? name : Leave, stage: buy}"],
+            [],
+        ),
+    ],
+)
+def test_an_edit_touches_only_its_own_lines(edit: Edit, gone: list[str], new: list[str]) -> None:
+    saved = read_bytes(TEXT.encode(), "map.yaml")
+    wanted = edit(saved.map)
+
+    made = splice(saved, wanted)
+
+    assert read_bytes(made, "map.yaml").map == wanted
+    lines = list(ndiff(TEXT.splitlines(), made.decode().splitlines()))
+    assert [line[2:] for line in lines if line.startswith("- ")] == gone
+    assert [line[2:] for line in lines if line.startswith("+ ")] == new
+
+
+def test_only_a_list_that_begins_in_the_line_of_its_mark_is_written_anew() -> None:
+    saved = read_bytes(TEXT.encode(), "map.yaml")
+    wanted = edits.delete(saved.map, ["pay"])
+
+    made = splice(saved, wanted).decode()
+
+    assert read_bytes(made.encode(), "map.yaml").map == wanted
+    assert made.startswith(TEXT[: TEXT.index("? touchpoints")])
+    assert "# at the door" in made
+
+
+def test_a_first_key_and_one_in_front_of_it_stay_apart() -> None:
+    text = "? title\n: Shop\n? stages\n: [{? id : buy, ? name : Buy}]\n"
+    saved = read_bytes(text.encode(), "map.yaml")
+
+    made = splice(saved, edits.change(saved.map, "", summary="S")).decode()
+
+    assert made == text.replace(": Shop\n", ": Shop\nsummary: S\n")
