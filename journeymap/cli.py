@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, Place] = {
     "export": Place("exporting", "export", M("Draw a map as PNG, PDF or SVG.")),
     "new": Place("beginning", "new", M("Begin a map from a template.")),
     "fmt": Place("editing", "fmt", M("Rewrite maps in the canonical form.")),
-    "schema": Place("looking", "schema", M("Print the JSON Schema of the map format.")),
+    "schema": Place("schemas", "schema", M("Print the JSON Schema of the map format.")),
     "import": Place("beginning", "import_map", M("Turn a Mermaid journey into a map.")),
     "show": Place("looking", "show", M("Print a map as an outline or as JSON.")),
     "set": Place("editing", "set_fields", M("Set fields of a map.")),

@@ -67,9 +67,16 @@ class Context:
 
     def with_settings(self, settings: Mapping[str, Any]) -> Context:
         """Return the same context with the settings of one check; what is worked out is shared."""
+        mine = self.of(self.map)
+        mine.settings = MappingProxyType(dict(settings))
+        mine._worked_out = self._worked_out
+        return mine
+
+    def of(self, m: JourneyMap) -> Context:
+        """Return the context of another map, of which nothing is worked out yet."""
         given = self._given
-        mine = Context(
-            self.map,
+        return Context(
+            m,
             given.today,
             folder=given.folder,
             load=given.load,
@@ -80,9 +87,6 @@ class Context:
             profiles=self.profiles,
             among=given.among,
         )
-        mine.settings = MappingProxyType(dict(settings))
-        mine._worked_out = self._worked_out
-        return mine
 
     @property
     def today(self) -> date | None:

@@ -5,13 +5,12 @@ Personal data and fonts are looked at in `sharing.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import kind_and_name, listed, name_of, names, quoted
 from journeymap.checks.registry import check
-from journeymap.checks.tuning import settings_of, tuning
 from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.index import Key, index_of
@@ -149,7 +148,7 @@ def mostly_assumptions(context: Context) -> Iterator[Finding]:
     is not what makes this check speak.
     """
     total = len(context.map.touchpoints)
-    assumed = len(_assumed(context))
+    assumed = sum(each.assumption for each in context.map.touchpoints) + len(_unbacked(context))
     if assumed > context.settings["share"] * total:
         yield Finding(
             "",
@@ -160,21 +159,6 @@ def mostly_assumptions(context: Context) -> Iterator[Finding]:
                 total=total,
             ),
         )
-
-
-def comes_to_be_assumed(context: Context, gone: Collection[Key]) -> bool:
-    """Return whether a map is mostly assumed without these touchpoints, and with them is not."""
-    alone = {mostly_assumptions.id: mostly_assumptions}
-    share: float = settings_of(mostly_assumptions, tuning(context.layers, alone))["share"]
-    total, assumed = len(context.map.touchpoints), _assumed(context)
-    left = len(assumed - set(gone))
-    return len(assumed) <= share * total and left > share * (total - len(gone))
-
-
-def _assumed(context: Context) -> set[Key]:
-    """Return the touchpoints that are marked as assumptions or should be."""
-    marked = {key for key, each in context.index.records(Touchpoint) if each.assumption}
-    return marked.union(_unbacked(context))
 
 
 def _several_old(context: Context, found: Sequence[Finding]) -> Message:

@@ -165,10 +165,10 @@ def pain_point_vague(context: Context) -> Iterator[Finding]:
 def pain_point_repeated(context: Context) -> Iterator[Finding]:
     """Yield, once a text, the pain points that say the same in several stages.
 
-    No fix where one has the id of another record, or a place that is not there: what that means is
-    then not theirs to hand over. None either where they do not agree how bad it is, for that would
-    come to be said of stages of which nobody has said it, or where only a later one says since
-    when: of the first, nobody has said so.
+    No fix where one has the id of another record, a place that is not there, or a reading: what
+    that means is then not theirs to hand over. None either where they do not agree how bad it is,
+    for that would come to be said of stages of which nobody has said it, or where only a later one
+    says since when: of the first, nobody has said so.
     """
     same: dict[str, list[tuple[Key, PainPoint]]] = {}
     for key, pain in _pains(context, "open", "accepted"):
@@ -206,7 +206,8 @@ def _pains(context: Context, *statuses: str) -> Iterator[tuple[Key, PainPoint]]:
 
 
 def _is_itself(context: Context, key: Key, pain: PainPoint) -> bool:
-    alone = key == pain.id and f"{key}#2" not in context.index
+    measured = context.once("measured", lambda: {each.at for each in context.map.readings})
+    alone = key == pain.id and f"{key}#2" not in context.index and key not in measured
     return alone and all(context.index.resolves(at, PLACE) for at in pain.at)
 
 

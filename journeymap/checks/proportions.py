@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from journeymap.checks.context import Context
-from journeymap.checks.evidence import comes_to_be_assumed
+from journeymap.checks.evidence import mostly_assumptions
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.foreseeing import brings
 from journeymap.checks.mending import deleted
+from journeymap.checks.moments import too_many_moments_of_truth
 from journeymap.checks.naming import name_of, quoted
+from journeymap.checks.peaks import weak_ending
 from journeymap.checks.registry import check
 from journeymap.model import edits
 from journeymap.model.document import Edit
@@ -32,6 +35,8 @@ AND = {
     "tr": r" ve | & | \+ |; ",
     "zh": r"和|与|并|、|；",
 }
+COUNTING = (mostly_assumptions, too_many_moments_of_truth, weak_ending)  # how many there are
+MOST_LOOKS = 20
 
 
 # ---------------------------------------------------------------- channels
@@ -100,8 +105,9 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
     Names are the same when the eye cannot tell them apart. The fix is there for mere copies: they
     say nothing that the first does not say, only flows name them, and those join them with what
     the first is joined with too. Else merging would mix two ratings, close a circle or open a
-    short cut, and only the author knows whether that is meant. Nor is it there where those that
-    are left would be mostly assumed: that the copies hid it is for the author to see first.
+    short cut, and only the author knows whether that is meant. Nor is it there where without the
+    copies too many of the rest are assumed or moments of truth, or the end is worse than the rest:
+    that the copies hid it is for the author to see first.
     """
     same: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in context.index.of_kind("touchpoint"):
@@ -109,6 +115,7 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         if isinstance(each, Touchpoint) and each.id == entry.key:
             name = " ".join(look_alike(each.name).split())
             same.setdefault((name, each.stage, each.channel or ""), []).append(entry)
+    looks = 0  # at the map as it would be; when these are mended, the next have theirs
     for found in same.values():
         if len(found) < 2:
             continue
@@ -116,11 +123,12 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         touchpoint = found[0].record
         assert isinstance(touchpoint, Touchpoint)
         fix = None
-        if all(
-            _is_copy(context, found[0], entry) for entry in found[1:]
-        ) and not comes_to_be_assumed(context, (second, *more)):
-            label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
-            fix = Fix(label, _merged(tuple(entry.key for entry in found)))
+        if looks < MOST_LOOKS and all(_is_copy(context, found[0], each) for each in found[1:]):
+            looks += 1
+            merged = _merged((first, second, *more))
+            if not brings(context, merged, COUNTING):
+                label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
+                fix = Fix(label, merged)
         yield Finding(
             second,
             M(

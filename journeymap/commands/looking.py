@@ -1,4 +1,4 @@
-"""`journeymap show` and `schema`: a map and the format of maps, for people and for programs."""
+"""`journeymap show`: a map, for people and for programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import click
 
 from journeymap.console import MAP, put_json, read, said
-from journeymap.files.schema import schema as format_schema
 from journeymap.model.digest import digest
 from journeymap.model.text import M
 
@@ -25,11 +24,3 @@ def show(file: str, form: str) -> None:
 
     for line in digest(saved.map):
         click.echo(said(line))
-
-
-@click.command(
-    help=said(M("Print the JSON Schema of the map format, for editors that check YAML."))
-)
-def schema() -> None:
-    """Print the JSON Schema."""
-    put_json(json.dumps(format_schema(), ensure_ascii=False, indent=2))

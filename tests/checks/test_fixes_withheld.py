@@ -65,3 +65,29 @@ def test_touchpoints_do_not_become_one_where_the_map_would_come_to_be_mostly_ass
 )
 def test_else_copies_of_touchpoints_become_one(text: str) -> None:
     assert has_fix("duplicate-touchpoint", text)
+
+
+ENDING = """touchpoints:
+  - {id: a, name: A, stage: order, entry: true, emotion: 0}
+  - {id: a2, name: A, stage: order, entry: true, emotion: 0}
+  - {id: b, name: B, stage: order, emotion: 2}
+  - {id: c, name: C, stage: collect, emotion: 0, exit: reached}
+flows: [{from: a, to: b}, {from: a2, to: b}, {from: b, to: c}]
+"""
+
+
+def test_touchpoints_do_not_become_one_where_the_end_would_come_to_be_worse_than_the_rest() -> None:
+    assert not has_fix("duplicate-touchpoint", ENDING)
+    assert has_fix("duplicate-touchpoint", ENDING.replace("emotion: 2", "emotion: 1"))
+
+
+def test_pain_points_do_not_become_one_where_one_has_a_reading() -> None:
+    text = """touchpoints: [{id: a, name: A, stage: order}, {id: b, name: B, stage: collect}]
+pain_points:
+  - {id: p, name: Nobody knows my order, at: [a]}
+  - {id: q, name: Nobody knows my order, at: [b]}
+"""
+    measured = "readings: [{metric: nps, at: q, period: 2026-10, value: 3}]\n"
+
+    assert has_fix("pain-point-repeated", text)
+    assert not has_fix("pain-point-repeated", text + measured)

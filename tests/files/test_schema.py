@@ -66,7 +66,22 @@ def test_a_generated_map_fits() -> None:
 
 @given(maps)
 def test_any_written_map_fits(m: JourneyMap) -> None:
-    assert errors_of(write(m)) == []
+    assert errors_of(write(with_reasons(m))) == []
+
+
+def with_reasons(m: JourneyMap) -> JourneyMap:
+    """Return the map with what the format demands and a map can be read without."""
+    if m.checks is None:
+        return m
+    given = tuple(x.model_copy(update={"why": x.why or "So it is"}) for x in m.checks.ignore)
+    return m.model_copy(update={"checks": m.checks.model_copy(update={"ignore": given})})
+
+
+def test_an_exception_without_a_reason_is_marked() -> None:
+    bare = "title: T\nchecks:\n  ignore:\n    - {check: no-exit, at: map}\n"
+
+    assert errors_of(bare) == ["$.checks.ignore[0]: 'why' is a required property"]
+    assert errors_of(bare.replace("at: map", "why: 1")) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""Whether a fix would bring up something else, looked at before it is offered.
+
+Most fixes bring up nothing, and of some it can be told from the map as it is. Where a fix changes
+how many there are of something, the checks that compare with how many there are look at the map as
+it would be. Each such look takes its time, so whoever asks limits how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from journeymap.checks.context import Context
+from journeymap.checks.finding import Finding
+from journeymap.checks.registry import Check
+from journeymap.checks.tuning import settings_of, tuning
+from journeymap.model.document import Edit
+
+
+def brings(context: Context, edit: Edit, checks: Iterable[Check]) -> bool:
+    """Return whether one of these checks speaks after an edit where it does not speak now."""
+    after = context.of(edit(context.map))
+    for each in checks:
+        tuned = settings_of(each, tuning(context.layers, {each.id: each}))
+        now = {place for found in _found(each, context, tuned) for place in found.places}
+        if any(not now.issuperset(each.places) for each in _found(each, after, tuned)):
+            return True
+    return False
+
+
+def _found(check: Check, context: Context, settings: dict[str, object]) -> Iterable[Finding]:
+    return check.look(context.with_settings(settings))
