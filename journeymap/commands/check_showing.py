@@ -6,7 +6,7 @@ Tells what is in force for a map and changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import click
@@ -18,7 +18,8 @@ from journeymap.checks.registry import Check
 from journeymap.checks.runner import not_asked, speaks
 from journeymap.checks.tuning import Said, Tuning, level_of, settings_of, tuning
 from journeymap.commands.check_settings import Asked
-from journeymap.console import STANDARD_INPUT, name_of, put_json, said
+from journeymap.console import STANDARD_INPUT, name_of, or_fail, put, said
+from journeymap.files.save import save_file
 from journeymap.model.document import SavedText
 from journeymap.model.journey import JourneyMap
 from journeymap.model.profile import Layer
@@ -28,26 +29,38 @@ from journeymap.model.vocabulary import NAMES
 NEW = "new.yaml"  # what a map would be called that is not there yet
 
 
-def show(texts: Mapping[str, SavedText], asked: Asked, form: str) -> None:
-    """Print level and settings of every check for maps, and where each came from.
+def show(texts: Mapping[str, SavedText], asked: Asked, form: str, output: str | None) -> None:
+    """Print level and settings of every check for maps, and where each came from, or write them.
 
     Without a map, what holds for a new one in the folder in which one stands.
     """
     every: Mapping[str, SavedText | None] = texts or {NEW: None}
-    if form == "json":
-        rows = [_as_json(_in_force(file, saved, asked)) for file, saved in every.items()]
-        put_json(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for file, saved in every.items():
-        force = _in_force(file, saved, asked)
-        if len(every) > 1:
-            click.echo(f"{visible(name_of(file))}:")
-        for problem in force.problems:
+    found = {file: _in_force(file, saved, asked) for file, saved in every.items()}
+    for force in found.values():
+        for problem in force.problems if form == "text" else ():
             click.echo(said(on_one_line(problem)), err=True)
+    text = _as_json(found.values()) if form == "json" else _as_text(found)
+    if output is not None:
+        or_fail(lambda: save_file(output, text.encode()))
+    elif form == "json":
+        put(text.encode())
+    else:
+        click.echo(text, nl=False)
+
+
+def _as_json(found: Iterable[_InForce]) -> str:
+    rows = [_row_of_map(force) for force in found]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(found: Mapping[str, _InForce]) -> str:
+    lines: list[str] = []
+    for file, force in found.items():
+        if len(found) > 1:
+            lines.append(f"{visible(name_of(file))}:")
         width = max((len(each.id) for each in force.checks), default=0)
-        for each in force.checks:
-            for line in _lines(each, force, width):
-                click.echo(line)
+        lines += (line for each in force.checks for line in _lines(each, force, width))
+    return "".join(f"{line}\n" for line in lines)
 
 
 class _InForce(NamedTuple):
@@ -75,7 +88,7 @@ def _in_force(file: str, saved: SavedText | None, asked: Asked) -> _InForce:
     return _InForce(file if saved else None, m, layers, problems, tuned, checks)
 
 
-def _as_json(force: _InForce) -> dict[str, Any]:
+def _row_of_map(force: _InForce) -> dict[str, Any]:
     return {
         "file": force.file,
         "layers": [_layer(layer) for layer in force.layers],

@@ -105,8 +105,8 @@ def check(
     only_say: bool,
 ) -> None:
     """Check maps and report what was found."""
-    if (listing or explain) and form not in ("text", "json"):
-        fail(said(M("--list and --explain have the forms text and json.")))
+    if (listing or explain or asked.showing) and form not in ("text", "json"):
+        fail(said(M("--list, --explain and --show-settings have the forms text and json.")))
     if (listing or explain) and (files or output or fixing or baseline or asked.showing):
         fail(said(M("--list and --explain look at no map: say only --format beside them.")))
     if listing:
@@ -118,8 +118,10 @@ def check(
             fail(said(page))
         click.echo(page)
         return
+    if asked.showing and (fixing or baseline):
+        fail(said(M("--show-settings finds nothing: leave out --fix and --baseline.")))
     if not files and asked.showing:
-        show({}, asked, form)
+        show({}, asked, form, output)
         return
     if not files:
         fail(said(M("Name at least one map or folder: journeymap check MAP…")))
@@ -143,7 +145,7 @@ def check(
             texts[file] = saved
     among = among_others(named.folders, {file: saved.map for file, saved in texts.items()})
     if asked.showing:
-        show(texts, asked, form)
+        show(texts, asked, form, output)
         sys.exit(WRONG if unread else 0)
     piped = STANDARD_INPUT in texts and fixing and not only_say  # standard output is the map's
     aside = piped or form != "text" or output is not None

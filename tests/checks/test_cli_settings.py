@@ -252,3 +252,33 @@ def test_of_several_maps_each_is_shown(folder: Path) -> None:
 
     assert [line for line in text.splitlines() if line.endswith(":")] == [f"{f}:" for f in files]
     assert text.count("default") == 2
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_is_shown_can_be_written_to_a_file(folder: Path, form: str) -> None:
+    words = ["check", "maps/coffee.yaml", "--show-settings", "--format", form]
+
+    done = run(*words, "-o", "settings.txt")
+
+    assert (done.exit_code, done.output) == (0, "")
+    assert (folder / "settings.txt").read_text(encoding="utf-8") == run(*words).stdout
+    assert (folder / "settings.txt").read_text(encoding="utf-8").count("too-many-stages") == 1
+    gone = run("check", "--show-settings", "-o", "gone/settings.txt")
+    assert (gone.exit_code, "gone/settings.txt" in gone.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--fix"], "leave out --fix"),
+        (["--baseline", "b.yaml", "--update-baseline"], "leave out --fix and --baseline"),
+        (["--format", "sarif"], "--show-settings have the forms text and json"),
+    ],
+)
+def test_with_what_would_be_passed_over_nothing_is_shown(
+    folder: Path, words: list[str], said: str
+) -> None:
+    done = run("check", "maps/coffee.yaml", "--show-settings", *words)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
