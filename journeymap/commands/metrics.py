@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
 from journeymap.commands.charting import draw_chart
-from journeymap.commands.metrics_importing import import_metrics, read_source, refresh
+from journeymap.commands.metrics_importing import import_metrics, refresh
+from journeymap.commands.metrics_reading import read_source
 from journeymap.commands.named_periods import refuse_no_period
 from journeymap.console import MAP, fail, language, put_json, read, said
 from journeymap.metrics.matching import THE_MAP
@@ -19,7 +19,7 @@ from journeymap.model.journey import JourneyMap, Metric
 from journeymap.model.periods import spell_period
 from journeymap.model.readings import Readings
 from journeymap.model.scales import spell
-from journeymap.model.terminal import padded, width
+from journeymap.model.terminal import in_columns
 from journeymap.model.text import M, Message
 
 FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -61,7 +61,7 @@ def list_metrics(file: str, form: str) -> None:
         return
     if not found:
         click.echo(said(M("This map has no metrics yet.")))
-    for line in table(
+    for line in in_columns(
         (
             each.metric.id,
             each.metric.name,
@@ -97,7 +97,7 @@ def show(file: str, names: tuple[str, ...], period: str, form: str) -> None:
     for metric in chosen:
         mine = [value for value in found if value.metric is metric]
         click.echo(f"{metric.name} ({metric.id})")
-        lines = table([as_cells(m, value) for value in mine])
+        lines = in_columns([as_cells(m, value) for value in mine])
         for line in lines or [said(M("not measured"))]:
             click.echo(f"  {line}")
 
@@ -164,15 +164,3 @@ def _change(m: JourneyMap, value: Value) -> str:
     )
     word = MOVED.get(value.moved) if value.moved else None
     return said(M("{word} ({since})", word=word, since=since) if word else since)
-
-
-def table(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return rows as lines in which cells stand under each other; blank columns are left out."""
-    listed = [list(row) for row in rows]
-    widths = [max(map(width, column)) for column in zip(*listed, strict=True)]
-    return [
-        "  ".join(
-            padded(cell, wide) for cell, wide in zip(row, widths, strict=True) if wide
-        ).rstrip()
-        for row in listed
-    ]

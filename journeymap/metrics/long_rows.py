@@ -101,9 +101,14 @@ def _columns(table: Table, given: Mapping[str, str]) -> _Columns:
         if role.startswith("segment.")
     )
     if not values and not counts and "hits" not in one:
-        raise Unusable(M("no column holds values; say which one is the value"))
+        raise Unusable(
+            M("no column holds values; say which one is the value"), "--columns 'COLUMN=value'"
+        )
     if "hits" in one and "of" not in one:
-        raise Unusable(M("hits say nothing without the number they are of; say which column it is"))
+        raise Unusable(
+            M("hits say nothing without the number they are of; say which column it is"),
+            "--columns 'COLUMN=of'",
+        )
     named = _named(table, values, one)
     return _Columns(one, tuple((readers[name], *named[name]) for name in values), counts, segments)
 

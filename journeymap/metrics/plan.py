@@ -7,7 +7,7 @@ is one, so that undo takes the whole import back. Nothing here reads a file or a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.metrics.complements import held_back
 from journeymap.metrics.matching import Unmatched
@@ -21,10 +21,12 @@ from journeymap.metrics.readings import (
     thing_of,
 )
 from journeymap.metrics.table import Skipped
-from journeymap.model.journey import JourneyMap, Reading, Source
+from journeymap.model.journey import JourneyMap, Metric, Reading, Source
 from journeymap.model.periods import sort_key
 from journeymap.model.readings import Readings
+from journeymap.model.scales import estimate
 
+Lost: TypeAlias = Literal["n", "interval"]
 FEWEST = 5  # people; readings of fewer may tell who answered
 
 
@@ -110,8 +112,10 @@ def planned(
         shown |= {thing: people(each.reading) for thing, each in new.items()}
         shown |= {thing: people(each.after.reading) for thing, each in changed.items()}
         known = {thing: n for thing, n in shown.items() if n}
-        for thing in held_back(m, hidden, known, (new, changed), fewest):
-            beside.append(new.pop(thing) if thing in new else changed.pop(thing).after)
+        beside = [
+            new.pop(thing) if thing in new else changed.pop(thing).after
+            for thing in held_back(m, hidden, known, (new, changed), fewest)
+        ]
     return Plan(
         tuple(new.values()),
         tuple(changed.values()),
@@ -151,6 +155,19 @@ def carried_out(
 def conflicts(plan: Plan) -> frozenset[ReadingKey]:
     """Return the keys of all conflicting readings, for whoever takes the source's word for all."""
     return frozenset(key_of(each.before) for each in plan.conflicting)
+
+
+def lost(metric: Metric, change: Changed) -> frozenset[Lost]:
+    """Return what the map knew of a reading and would know no more: how many answered, how sure
+    the value is.
+    """
+    was, now = estimate(metric, change.before), estimate(metric, change.after.reading)
+    gone: set[Lost] = set()
+    if people(change.before) is not None and people(change.after.reading) is None:
+        gone.add("n")
+    if was and was.low is not None and (now is None or now.low is None):
+        gone.add("interval")
+    return frozenset(gone)
 
 
 def _renewed(reading: Reading, change: Changed | None) -> Reading:

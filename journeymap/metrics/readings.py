@@ -23,6 +23,7 @@ from journeymap.model.scales import possible, scale_of
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import Calendar
 
+NO_PERIOD = M("no period is stated; name one for the whole file")
 ReadingKey: TypeAlias = tuple[str, str, str, frozenset[tuple[str, str]]]
 Thing: TypeAlias = tuple[str, str, Span, frozenset[tuple[str, str]]]
 SCORED = ("csat", "ces", "nps", "score")  # kinds whose readings may be counts by score
@@ -166,7 +167,7 @@ def _period(row: LongRow, otherwise: str, calendar: Calendar) -> str | Message:
     if not text:
         text, written = otherwise, calendar_of(otherwise, calendar)
     if not text:
-        return M("no period is stated; name one for the whole file")
+        return NO_PERIOD
     if not is_real(text, written):
         return M("“{text}” is no period", text=text)
     if written == calendar or calendar == "jalali":

@@ -45,7 +45,9 @@ def survey_counts(
     given = roles.check(columns, table)
     asked = {name: CellReader(table, name) for name, role in given.items() if role == "question"}
     if not asked:
-        raise Unusable(M("no column is a question; say which ones hold scores"))
+        raise Unusable(
+            M("no column is a question; say which ones hold scores"), "--columns 'COLUMN=question'"
+        )
     at = {role: CellReader(table, name) for name, role in given.items() if role in roles.ROLES}
     segments = [
         (role.removeprefix("segment."), CellReader(table, name))

@@ -1,20 +1,17 @@
-"""What an import found and would do, in sentences for people and in values for programs.
+"""What was found in a source, in sentences for people.
 
-The command line and the import assistant say the same. Nothing here decides anything.
+The command line and the import assistant say the same. Nothing here decides anything; what an
+import would change is said in `telling_plan`, and in values for programs in `plain_values`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from journeymap.metrics.importing import Prepared
-from journeymap.metrics.matching import THE_MAP, Matching, Unmatched
-from journeymap.metrics.plan import Changed, Plan
-from journeymap.metrics.readings import Measured
-from journeymap.metrics.table import Assumed, LongRow, Skipped, SurveyCounts, Table
-from journeymap.model.journey import Reading
+from journeymap.metrics.matching import Matching, Unmatched
+from journeymap.metrics.table import Assumption, Skipped, SurveyCounts, Table
 from journeymap.model.text import M, Message, literal
 
 SHOWN = 8  # of each kind; a person asks for all of them where a few are not enough
@@ -27,41 +24,82 @@ class Line(NamedTuple):
     deep: bool = False
 
 
-def lines(found: Prepared, most: int = SHOWN, replace: bool = False) -> Iterator[Line]:
-    """Yield what a person is told about an import before anything is changed.
+def table_lines(
+    table: Table, columns: Mapping[str, str], supposed: Sequence[Assumption] = ()
+) -> Iterator[Line]:
+    """Yield how many rows a table has, what was assumed of it, and what its columns are.
 
-    `replace` says that the source is right where the map has another value from elsewhere.
+    `supposed` are the columns that were taken for something by what they hold.
     """
-    yield from _of_table(found)
-    yield from _of_words(found.places, M("Not on the map"), most)
-    yield from _of_words(found.metrics, M("No metric of the map"), most)
-    yield from _of_plan(found.plan, most, replace)
-
-
-# ---------------------------------------------------------------- for people
-
-
-def table_lines(table: Table, columns: Mapping[str, str]) -> Iterator[Line]:
-    """Yield how many rows a table has, what was assumed of it, and what its columns are."""
     yield Line(M("{n} row read", plural="{n} rows read", n=len(table.rows)))
-    for each in table.assumed.said:
-        yield Line(each.message, deep=True)
+    for each in assumptions(table, columns):
+        yield Line(_correctable(each), deep=True)
+    for each in supposed:
+        yield Line(_correctable(each), deep=True)
+    said = {each.column for each in supposed}
     for column, role in columns.items():
-        if role:
+        if role and column not in said:
             yield Line(M("column “{name}”: {role}", name=column, role=literal(role)), deep=True)
+    left = left_out(table, columns)
+    if left:
+        yield Line(M("{n} column left out", plural="{n} columns left out", n=len(left)))
+        for column, why in left[:SHOWN]:
+            yield Line(M("“{name}”: {why}", name=column, why=why), deep=True)
+        yield from and_more(len(left) - SHOWN)
 
 
-def _of_table(found: Prepared) -> Iterator[Line]:
-    yield from table_lines(found.table, found.columns)
-    yield from _unanswered(found.blank, found.unread)
-    yield from skipped_lines(found.skipped)
+def assumptions(table: Table, columns: Mapping[str, str]) -> list[Assumption]:
+    """Return what was assumed of a table, without what is only about columns that are left out."""
+    used = {column for column, role in columns.items() if role}
+    return [
+        each
+        for each in table.assumed.said
+        if not each.column or each.column in used or each.sure == "open"
+    ]
+
+
+def left_out(table: Table, columns: Mapping[str, str]) -> list[tuple[str, Message]]:
+    """Return the columns that nothing is taken from, each with the reason."""
+    reasons: Mapping[str, Message] = {
+        "empty": M("it is empty"),
+        "number": M("it holds numbers, and nothing says of what"),
+        "date": M("it holds dates, and nothing says of what"),
+        "text": M("free text is never imported unasked: it may tell who wrote it"),
+    }
+    return [
+        (column.name, reasons[column.kind])
+        for column in table.looks
+        if not columns.get(column.name)
+    ]
+
+
+def _correctable(each: Assumption) -> Message:
+    """Return an assumption with the option that corrects it, where it may have to be."""
+    if each.sure != "likely" or not each.option:
+        return each.message
+    if each.option == "columns":
+        option = f"--columns '{each.column}='"
+    else:
+        others = [choice for choice in each.choices if choice != each.value]
+        option = f"--option {each.option}={others[0] if len(others) == 1 else '…'}"
+    return M("{says} (otherwise: {option})", says=each.message, option=literal(option))
+
+
+def question(each: Assumption) -> Message:
+    """Return what is open about a source, with the option that settles it."""
+    return M(
+        "{says}; say which with --option {option}=… ({choices})",
+        says=each.message,
+        option=each.option,
+        choices=each.choices,
+    )
 
 
 def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[Line]:
     """Yield how many lines were left out, and the first of them with their reasons."""
     if skipped:
         yield Line(M("{n} line left out", plural="{n} lines left out", n=len(skipped)))
-        yield from _of_skipped(skipped)
+        yield from of_skipped(skipped)
 
 
 def values_line(n: int) -> Line:
@@ -87,10 +125,11 @@ def survey_lines(counted: SurveyCounts) -> Iterator[Line]:
         if n:
             scores = ", ".join(f"{score}: {total[score]}" for score in sorted(total))
             yield Line(literal(scores), deep=True)
-    yield from _unanswered(counted.blank, counted.unread)
+    yield from unanswered(counted.blank, counted.unread)
 
 
-def _unanswered(blank: Mapping[str, int], unread: Mapping[str, int]) -> Iterator[Line]:
+def unanswered(blank: Mapping[str, int], unread: Mapping[str, int]) -> Iterator[Line]:
+    """Yield how many gave no answer to a question of a survey, or none that is a score."""
     for question, n in blank.items():
         if n:
             yield Line(M("“{question}”: {n} did not answer", question=question, n=n), deep=True)
@@ -101,28 +140,31 @@ def _unanswered(blank: Mapping[str, int], unread: Mapping[str, int]) -> Iterator
             )
 
 
-def _of_skipped(skipped: Sequence[Skipped], most: int = SHOWN) -> Iterator[Line]:
+def of_skipped(skipped: Sequence[Skipped], most: int = SHOWN) -> Iterator[Line]:
+    """Yield the first of the lines that were left out, with their reasons."""
     for each in skipped[:most]:
         if each.line:
             message = M("line {line}: {reason}", line=each.line, reason=each.reason)
         else:
             message = each.reason
         yield Line(message, deep=True)
-    yield from _and_more(len(skipped) - most)
+    yield from and_more(len(skipped) - most)
 
 
-def _and_more(n: int) -> Iterator[Line]:
+def and_more(n: int) -> Iterator[Line]:
+    """Yield how many more there are than were listed, nothing where all were."""
     if n > 0:
         yield Line(M("and {n} more", n=n), deep=True)
 
 
-def _of_words(matching: Matching, head: Message, most: int) -> Iterator[Line]:
+def words_lines(matching: Matching, head: Message, most: int) -> Iterator[Line]:
+    """Yield the words of a source that mean nothing known, the heaviest first."""
     left = matching.unmatched
     if left:
         yield Line(M("{what}: {n}", what=head, n=len(left)))
         for each in left[:most]:
             yield Line(unmatched_said(each), deep=True)
-        yield from _and_more(len(left) - most)
+        yield from and_more(len(left) - most)
 
 
 def unmatched_said(each: Unmatched) -> Message:
@@ -140,206 +182,3 @@ def unmatched_said(each: Unmatched) -> Message:
         offers = tuple(f"{offer.key} ({offer.score} %)" for offer in each.suggestions)
         return M("{word} ({n}): perhaps {ids}", word=word, n=each.weight, ids=offers)
     return M("{word} ({n})", word=word, n=each.weight)
-
-
-def _of_plan(plan: Plan, most: int, replace: bool) -> Iterator[Line]:
-    yield Line(M("{n} new reading", plural="{n} new readings", n=len(plan.new)))
-    if plan.same:
-        yield Line(
-            M("{n} reading is there already", plural="{n} readings are there already", n=plan.same)
-        )
-    if plan.changed:
-        n = len(plan.changed)
-        yield Line(M("{n} reading changes", plural="{n} readings change", n=n))
-        yield from _of_changes(plan.changed, most)
-    if plan.conflicting:
-        n = len(plan.conflicting)
-        yield Line(
-            M(
-                "{n} reading stands in the map from elsewhere, with another value",
-                plural="{n} readings stand in the map from elsewhere, with other values",
-                n=n,
-            )
-        )
-        yield from (_of_changes if replace else _of_conflicts)(plan.conflicting, most)
-    if plan.outside:
-        n = len(plan.outside)
-        yield Line(
-            M(
-                "{n} value lies outside its scale",
-                plural="{n} values lie outside their scales",
-                n=n,
-            )
-        )
-        yield from _of_skipped(plan.outside, most)
-    if plan.unusable:
-        n = len(plan.unusable)
-        yield Line(M("{n} value cannot be used", plural="{n} values cannot be used", n=n))
-        yield from _of_skipped(plan.unusable, most)
-    if plan.few.readings:
-        yield Line(
-            M(
-                "{n} reading of too few people is kept out",
-                plural="{n} readings of too few people are kept out",
-                n=plan.few.readings,
-            )
-        )
-
-
-def _of_changes(changes: Sequence[Changed], most: int) -> Iterator[Line]:
-    for each in changes[:most]:
-        yield Line(
-            M(
-                "{what}: {before} becomes {after}",
-                what=place_of(each.before),
-                before=amount(each.before),
-                after=amount(each.after.reading),
-            ),
-            deep=True,
-        )
-    yield from _and_more(len(changes) - most)
-
-
-def _of_conflicts(changes: Sequence[Changed], most: int) -> Iterator[Line]:
-    for each in changes[:most]:
-        yield Line(
-            M(
-                "{what}: the map says {before} ({origin}), the source {after}",
-                what=place_of(each.before),
-                before=amount(each.before),
-                origin=literal(each.before.source) if each.before.source else M("by hand"),
-                after=amount(each.after.reading),
-            ),
-            deep=True,
-        )
-    yield from _and_more(len(changes) - most)
-
-
-def place_of(reading: Reading) -> Message:
-    """Return where and when a reading was taken, by ids."""
-    parts = [reading.metric, reading.at or THE_MAP, reading.period]
-    parts += [f"{name}={value}" for name, value in reading.segment.items()]
-    return literal(" ".join(parts))
-
-
-def amount(reading: Reading) -> Message:
-    """Return what a reading says, as a map file says it."""
-    if reading.counts is not None:
-        return literal(", ".join(f"{name}: {n}" for name, n in reading.counts.items()))
-    text = f"{reading.value:g}"
-    return literal(f"{text} (n {reading.n})" if reading.n is not None else text)
-
-
-# ---------------------------------------------------------------- for programs
-
-
-def as_values(found: Prepared) -> dict[str, Any]:
-    """Return all of an import in plain values, for JSON."""
-    plan = found.plan
-    return {
-        "source": found.source.model_dump(mode="json", by_alias=True, exclude_none=True),
-        **table_values(found.table),
-        "as": found.shape,
-        "columns": dict(found.columns),
-        "skipped": skipped_values(found.skipped),
-        "places": _matched(found.places),
-        "metrics": _matched(found.metrics),
-        "plan": {
-            "new": [_measured(each) for each in plan.new],
-            "changed": [_changed(each) for each in plan.changed],
-            "conflicting": [_changed(each) for each in plan.conflicting],
-            "same": plan.same,
-            "outside": skipped_values(plan.outside),
-            "unusable": skipped_values(plan.unusable),
-            "too_few": {"readings": plan.few.readings, "people": plan.few.people},
-        },
-    }
-
-
-def table_values(table: Table) -> dict[str, Any]:
-    """Return what a table is and what was assumed of it, without its rows."""
-    return {
-        "name": table.name,
-        "rows": len(table.rows),
-        "assumed": _assumed(table.assumed),
-    }
-
-
-def survey_values(counted: SurveyCounts) -> dict[str, Any]:
-    """Return the counts of a survey: answers per score and question, and how many gave none."""
-    return {
-        "answers": [
-            {
-                "question": each.question,
-                "touchpoint": each.touchpoint or None,
-                "period": each.period or None,
-                "segment": dict(each.segment),
-                "n": each.n,
-                "counts": {str(score): n for score, n in sorted(each.counts.items())},
-            }
-            for each in counted.answers
-        ],
-        "blank": counted.blank,
-        "no_score": counted.unread,
-        "skipped": skipped_values(counted.skipped),
-    }
-
-
-def _assumed(assumed: Assumed) -> dict[str, Any]:
-    fields = {
-        key: value for key, value in assumed._asdict().items() if key != "said" and value != ""
-    }
-    said = [
-        {
-            "what": each.what,
-            "value": each.value,
-            "sure": each.sure,
-            "says": str(each.message),
-            **({"option": each.option} if each.option else {}),
-            **({"choices": list(each.choices)} if each.choices else {}),
-            **({"column": each.column} if each.column else {}),
-        }
-        for each in assumed.said
-    ]
-    return {**fields, "said": said}
-
-
-def row_values(row: LongRow) -> dict[str, Any]:
-    """Return a value of a table in the source's words, without what is not given."""
-    given = {key: value for key, value in row._asdict().items() if value not in (None, "", ())}
-    return {**given, **({"segment": dict(row.segment)} if row.segment else {})}
-
-
-def skipped_values(skipped: Sequence[Skipped]) -> list[dict[str, Any]]:
-    """Return the lines that were left out, each with its reason."""
-    return [{"line": each.line or None, "reason": str(each.reason)} for each in skipped]
-
-
-def _matched(matching: Matching) -> dict[str, Any]:
-    found: Mapping[str, Any] = {
-        word: {"at": None if each.at is None else each.at or THE_MAP, "how": each.how}
-        for word, each in matching.found.items()
-    }
-    left = [
-        {
-            "word": each.word,
-            "weight": each.weight,
-            "suggestions": [offer._asdict() for offer in each.suggestions],
-            "ambiguous": list(each.ambiguous),
-            "gone": each.gone or None,
-        }
-        for each in matching.unmatched
-    ]
-    return {"matched": found, "unmatched": left}
-
-
-def _measured(each: Measured) -> dict[str, Any]:
-    return {**_reading(each.reading), "lines": list(each.lines)}
-
-
-def _changed(each: Changed) -> dict[str, Any]:
-    return {"before": _reading(each.before), "after": _measured(each.after)}
-
-
-def _reading(reading: Reading) -> dict[str, Any]:
-    return reading.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)

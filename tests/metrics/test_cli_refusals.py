@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from journeymap.commands import metrics_importing
+from journeymap.commands import metrics_bringing
 from journeymap.files.reader import read_file
 from journeymap.metrics.source_files import SourceGone, file_of, period_of
 from journeymap.model.journey import Source
@@ -188,13 +188,13 @@ def test_a_map_that_changed_meanwhile_is_not_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, source = file(tmp_path), written(tmp_path, "november.csv", TABLE)
-    prepared = metrics_importing.prepared
+    prepared = metrics_bringing.prepared
 
     def late(*args: Any) -> Any:
         path.write_text(MAP.replace("name: Pay", "name: Pay now"), "utf-8")
         return prepared(*args)
 
-    monkeypatch.setattr(metrics_importing, "prepared", late)
+    monkeypatch.setattr(metrics_bringing, "prepared", late)
 
     result = run("metrics", "import", path, source)
 
