@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,9 @@ import pytest
 import yaml
 
 from journeymap.cli import cli
-from tests.test_readme import ROOT, RUN, calls, options
+from tests.pages import OPTION, ROOT, RUN, calls, options, page, ran
 
-PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+PAGE = page("docs/ci.md")
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
@@ -30,31 +28,18 @@ def written(name: str) -> list[Any]:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder with maps, another YAML file, and the program under its name."""
+    """A folder with maps and another YAML file."""
     maps = tmp_path / "maps"
     maps.mkdir()
     for name in ("coffee-app", "collect-in-store", "marketplace-return"):
         shutil.copy(ROOT / "examples" / f"{name}.yaml", maps)
     (maps / "ci.yml").write_text("jobs: {}\n", encoding="utf-8")
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    for name, more in (("journeymap", " -m journeymap"), ("python3", "")):
-        program = programs / name
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}"{more} "$@"\n', encoding="utf-8")
-        program.chmod(0o755)
     return tmp_path
 
 
 def shell(place: Path, script: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "GITHUB_STEP_SUMMARY": str(place / "summary.md"),
-    }
-    return subprocess.run(
-        ["sh", "-eu", "-c", script], cwd=place, env=environment, capture_output=True, text=True
-    )
+    programs = ("journeymap", "python3")
+    return ran(place, script, programs, GITHUB_STEP_SUMMARY=str(place / "summary.md"))
 
 
 def without_installing(lines: list[str]) -> str:
@@ -147,7 +132,7 @@ def test_a_commit_without_maps_passes_the_hooks_and_a_bad_map_does_not(place: Pa
 def test_what_the_page_names_is_there() -> None:
     for words in calls(PAGE):
         assert words[0] in {"check", "fmt"}, words
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", PAGE))
+    named = set(OPTION.findall(PAGE))
     assert named <= options(cli)
     for form in re.findall(r"--format (\w+)", PAGE):
         assert f"| `{form}` |" in PAGE

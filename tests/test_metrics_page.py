@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from journeymap.cli import cli
 from journeymap.files.reader import read_file
-from tests.test_readme import ROOT, RUN, calls, options
+from tests.pages import OPTION, ROOT, RUN, blocks, calls, options, page, ran
 
-PATH = ROOT / "docs" / "metrics.md"
-PAGE = PATH.read_text(encoding="utf-8")
+PAGE = page("docs/metrics.md")
 
 
 def test_the_commands_of_the_page_run_one_after_the_other(tmp_path: Path) -> None:
-    # given the examples, and the program under its name
+    # given the examples
     (tmp_path / "examples").mkdir()
     coffee = (ROOT / "examples" / "coffee-app.yaml").read_bytes()
     (tmp_path / "examples" / "coffee-app.yaml").write_bytes(coffee)
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    program = programs / "journeymap"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m journeymap "$@"\n')
-    program.chmod(0o755)
-    environment = {
-        **os.environ,
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "LC_ALL": "C.UTF-8",
-        "LANGUAGE": "en",
-    }
     script = "\n".join(RUN.findall(PAGE))
     assert script.count("\n") > 40
 
     # when
-    done = subprocess.run(
-        ["sh", "-eu", "-c", script],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ran(tmp_path, script, LC_ALL="C.UTF-8", LANGUAGE="en")
 
     # then it says what the page says, and the map has both months and the survey
     assert done.returncode == 0, done.stdout + done.stderr
-    for told in re.findall(r"^```text\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE):
+    for told in blocks(PAGE, "text"):
         assert told in done.stdout
     m = read_file(tmp_path / "coffee.yaml").map
     of_pay = {r.period: r.value for r in m.readings if r.at == "pay" and r.source == "readings"}
@@ -64,8 +41,8 @@ def test_the_commands_of_the_page_run_one_after_the_other(tmp_path: Path) -> Non
 def test_what_the_page_names_is_there() -> None:
     for words in calls(PAGE):
         assert words[0].strip("`,.;'") in {"metrics", "[metrics]"}
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", PAGE)) <= options(cli)
+    assert set(OPTION.findall(PAGE)) <= options(cli)
     pictures = re.findall(r"!\[[^]]+]\(([^)]+)\)", PAGE)
     assert len(pictures) == 5
     for picture in pictures:
-        assert (PATH.parent / picture).is_file()
+        assert (ROOT / "docs" / picture).is_file()
