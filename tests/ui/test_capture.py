@@ -188,6 +188,35 @@ def test_persian_is_composed_on_the_new_card(qtbot: QtBot, canvas: Canvas) -> No
     assert [o.name for o in canvas.session.map.opportunities] == ["کیف پول"]
 
 
+@pytest.mark.parametrize("leave", ["save", "click", "enter"])
+def test_what_is_being_composed_counts_when_the_name_is_left(
+    qtbot: QtBot, canvas: Canvas, leave: str
+) -> None:
+    field = begin(qtbot, canvas)
+    done = QInputMethodEvent()
+    done.setCommitString("سفارش ")
+    QApplication.sendEvent(field, done)
+    QApplication.sendEvent(field, QInputMethodEvent("قهوه", []))
+    if leave == "save":
+        canvas.session.flush_wanted.emit()
+    elif leave == "click":
+        canvas.click("pay")
+    else:
+        QTest.keyClick(field, ENTER)
+    assert canvas.session.index.touchpoint("سفارش-قهوه") is not None
+
+
+def test_escape_while_composing_keeps_only_what_was_handed_over(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    before = canvas.session.map.touchpoints
+    field = begin(qtbot, canvas)
+    QApplication.sendEvent(field, QInputMethodEvent("قهوه", []))
+    QTest.keyClick(field, ESC)
+    assert canvas.view.editor is None
+    assert canvas.session.map.touchpoints == before
+
+
 def test_chinese_signs_of_full_width_count(qtbot: QtBot, canvas: Canvas) -> None:
     field = begin(qtbot, canvas)
     commit = QInputMethodEvent()

@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPalette,
@@ -41,6 +43,7 @@ class NameEditor(QPlainTextEdit):
         super().__init__(parent)
         self._open = True
         self.ended_by = ""
+        self._composed = ""  # what an input method has not handed over yet
         self.takes: Callable[[QKeyEvent], bool] = lambda _: False  # who is asked first for a key
         self.setObjectName("name-editor")
         self.setAccessibleName(name)
@@ -158,8 +161,19 @@ class NameEditor(QPlainTextEdit):
             else:
                 self.finish()
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let an input method compose, and know what it has not handed over."""
+        self._composed = event.preeditString()
+        super().inputMethodEvent(event)
+
     def finish(self) -> None:
-        """Say what was written."""
+        """Say what was written; what is being composed counts as written."""
+        if self._open and self._composed:
+            QGuiApplication.inputMethod().commit()
+            if left := self._composed:  # some methods let go of it without handing it over
+                handed = QInputMethodEvent()
+                handed.setCommitString(left)
+                self.inputMethodEvent(handed)
         self._close(self.done)
 
     def cancel(self) -> None:
