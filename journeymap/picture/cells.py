@@ -7,7 +7,7 @@ found by columns and rows, so nothing has to be made for that either.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -23,6 +23,7 @@ from journeymap.picture.sheet import Sheet
 from journeymap.picture.shifting import Reach
 from journeymap.picture.site import Site
 
+PIECE = 64  # cards or flows that are made at a time where all are, but slowly
 AROUND = 600.0  # pixels; how far around a region what may be there is remembered as well
 
 
@@ -96,6 +97,20 @@ class Cells:
             *self._flows(self._drawn), *self._links,
             *self._cards(range(len(self._faces))), *self._stubs,
         ]  # fmt: skip
+
+    def making(self) -> Iterator[None]:
+        """Make all parts, some at each step."""
+        for numbers, make in (
+            (self._drawn, self._flows), (range(len(self._faces)), self._cards),
+        ):  # fmt: skip
+            for first in range(0, len(numbers), PIECE):
+                make(numbers[first : first + PIECE])
+                yield
+
+    def summaries(self) -> list[Part]:
+        """Return the cards of collapsed stages."""
+        collapsed = self._sheet.collapsed
+        return self._cards(sorted(collapsed.summaries)) if collapsed is not None else []
 
     def of_key(self, key: Key) -> Part | None:
         """Return the part of a flow, else of a card."""
@@ -229,6 +244,15 @@ class CellParts(Unmade):
     def _all(self) -> tuple[Part, ...]:
         cells = self._cells.all() if self._cells is not None else ()
         return tuple(sorted([*self._under, *cells, *self._over], key=_depth))
+
+    def making(self) -> Iterator[None]:
+        """Make what is not made yet, some at each step."""
+        if self._made is None and self._cells is not None:
+            yield from self._cells.making()
+
+    def summaries(self) -> list[Part]:
+        """Return the cards of collapsed stages."""
+        return self._cells.summaries() if self._cells is not None else []
 
     def __bool__(self) -> bool:
         return bool(self.firm) or len(self) > 0

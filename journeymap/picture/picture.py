@@ -223,6 +223,14 @@ class Unmade(Later[Part]):
         """Return the parts that meet or touch `box`, in painting order."""
         raise NotImplementedError
 
+    def summaries(self) -> list[Part]:
+        """Return the cards of collapsed stages."""
+        raise NotImplementedError
+
+    def making(self) -> Iterator[None]:
+        """Make what is not made yet, some at each step, so that others have their turn between."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, eq=True)
 class Picture:
@@ -272,6 +280,17 @@ class Picture:
         if isinstance(self.parts, Unmade):
             return self.parts.firm
         return [part for part in self.parts if part.kind not in _MANY]
+
+    def summaries(self) -> Sequence[Part]:
+        """Return the cards that stand for collapsed stages."""
+        if isinstance(self.parts, Unmade):
+            return self.parts.summaries()
+        return [part for part in self.parts if part.kind == "summary"]
+
+    def making(self) -> Iterator[None]:
+        """Make all parts, some at each step: whoever walks over them later waits for none."""
+        if isinstance(self.parts, Unmade):
+            yield from self.parts.making()
 
     def near(self, box: Box) -> list[Part]:
         """Return the parts that meet or touch `box`, in painting order.

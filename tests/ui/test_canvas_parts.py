@@ -256,6 +256,7 @@ def test_what_is_where_is_known_after_each_change_as_if_it_had_been_looked_up_an
     measure, memo = QtMeasure("en"), {}
     where = Whereabouts()
     where.show(layout(m, view_of(m), measure, memo))
+    where.settle()
 
     for key in ("pay", "install", "pay"):
         # when a card grows or shrinks and moves others about
@@ -268,6 +269,7 @@ def test_what_is_where_is_known_after_each_change_as_if_it_had_been_looked_up_an
         # then the same parts are found in the same order as in a grid made anew
         fresh = Whereabouts()
         fresh.show(picture)
+        fresh.settle()
         views = [
             Box(x, y, 900, 500)
             for x in range(0, int(picture.bounds.w), 700)

@@ -43,6 +43,7 @@ class Tile(NamedTuple):
 
 
 BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
+Stroke: TypeAlias = Callable[[QPainter], None]
 
 
 class Blocks:
@@ -57,7 +58,7 @@ class Blocks:
         self._faded = faded
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._overview: QPixmap | None = None
-        self._waiting: list[Callable[[QPainter], None]] = []
+        self._strokes: Iterator[Stroke] | None = None  # what the overview lacks
         longest = max(picture.bounds.w, picture.bounds.h, 1.0)
         self.scale = min(OVERVIEW_UPTO, OVERVIEW_SIDE / longest)  # of the overview
 
@@ -157,26 +158,30 @@ class Blocks:
                 max(1, int(bounds.w * self.scale) + 1), max(1, int(bounds.h * self.scale) + 1)
             )
             self._overview.fill(Qt.GlobalColor.transparent)
-            self._waiting = list(self._strokes(color, faint, ground))
-        if self._waiting:
+            self._strokes = self._all_strokes(color, faint, ground)
+        if self._strokes is not None:
             painter = QPainter(self._overview)
             painter.scale(self.scale, self.scale)
             painter.translate(-bounds.x, -bounds.y)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             in_time = True
-            while self._waiting and in_time:
+            while in_time:
                 since = perf_counter()
-                self._waiting.pop(0)(painter)
+                stroke = next(self._strokes, None)
+                if stroke is None:
+                    self._strokes = None
+                    break
+                stroke(painter)
                 in_time = take_time(since)
             painter.end()
-        return self._overview, not self._waiting
+        return self._overview, self._strokes is None
 
-    def _strokes(
+    def _all_strokes(
         self,
         color: Callable[[str], QColor],
         faint: Callable[[str], QColor],
         ground: Callable[[QPainter, Box], None],
-    ) -> Iterator[Callable[[QPainter], None]]:
+    ) -> Iterator[Stroke]:
         """Yield what is to be painted into the overview, in pieces of a few milliseconds."""
         bounds = self._picture.bounds
         side = 4 * TILE
@@ -200,9 +205,14 @@ class Blocks:
         for column in range(int(bounds.x // side), int(bounds.right // side) + 1):
             area = Box(column * side, bounds.y, side, bounds.h)
             yield partial(paint_ground, area=area)
+        for _ in self._picture.making():
+            yield _nothing
         parts = self._picture.parts
         for first in range(0, len(parts), PIECE):
             yield partial(paint_cards, parts=parts[first : first + PIECE])
+
+
+def _nothing(painter: QPainter) -> None: ...
 
 
 def flat(part: Part, shapes: tuple[Shape, ...]) -> Iterator[tuple[str, bool, QRectF]]:

@@ -9,7 +9,7 @@ mouse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from time import perf_counter
 
@@ -18,7 +18,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPoly
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from journeymap.model.index import Key
-from journeymap.picture.picture import Box, Detail, Part, Picture
+from journeymap.picture.picture import Box, Detail, Face, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
 from journeymap.ui.canvas.guard import guarded
@@ -55,7 +55,8 @@ class Layer(QGraphicsItem):
         self.where = Whereabouts()
         self._blocks: Blocks | None = None
         self._bounds = QRectF()
-        self._ready: set[tuple[int, Detail, bool]] = set()  # ids of faces painted at this zoom
+        # painted at this zoom; each face is held, so that its identity is given to no other
+        self._ready: dict[tuple[int, Detail, bool], Face] = {}
         self._ready_at = 0.0
         self._flat: dict[int, list[tuple[str, QRectF]]] = {}
         self._lines: dict[int, QPolygonF] = {}
@@ -78,16 +79,17 @@ class Layer(QGraphicsItem):
         self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded)
         self._lines.clear()
         self._flat.clear()
-        self._ready.clear()
         bounds = picture.bounds
         self._bounds = QRectF(bounds.x, bounds.y, bounds.w, bounds.h)
         self.update()
 
-    def settle(self) -> None:
-        """Know where everything is, and forget how what is gone was painted; it can wait."""
-        self.where.settle()
+    def settling(self) -> Iterator[None]:
+        """Know where everything is, and forget how what is gone was painted, step by step."""
+        yield from self.where.settling()
         if self.picture is not None:
             self.artist.keep(self.picture.parts)
+            alive = {id(part.face) for part in self.picture.parts}
+            self._ready = {known: face for known, face in self._ready.items() if known[0] in alive}
 
     def fade(self, faded: frozenset[Key]) -> None:
         """Paint these parts faintly from now on; nothing of what is prepared is lost."""
@@ -211,7 +213,7 @@ class Layer(QGraphicsItem):
                 # asked for each: one text in a script of many letters may take a millisecond
                 since = perf_counter()
                 hand.paint(painter, face, shown, x, y, seen)
-                ready.add(known)
+                ready[known] = face
                 in_time = self._take_time(since)
             else:
                 self.frames_unready += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -29,6 +29,7 @@ from journeymap.ui.canvas.camera import NOTCH, rect_of
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.roles import give_role
+from journeymap.ui.slices import Slices
 
 WIDEST, HIGHEST = 200, 124  # pixels
 NARROWEST, LOWEST = 90, 40
@@ -37,7 +38,7 @@ ROOM = QSize(420, 260)  # pixels of a view in which it does not stand in the way
 APART = 12  # pixels from the edges of the view
 PAD = 5.0
 QUIET = 250  # ms without a change before it is painted anew: nobody looks at it while typing
-PIECE = 1500  # parts painted at a time
+PIECE = 500  # parts painted at a time
 FAINT = 0.25  # of what a filter fades
 VEIL = 0.5  # over what is out of sight
 
@@ -52,7 +53,6 @@ class Minimap(QWidget):
         self._resting = False  # the wall shows nothing but the map
         self._picture: Picture | None = None
         self._pixmap: QPixmap | None = None
-        self._work: Iterator[None] | None = None
         self._held: QPointF | None = None  # from the middle of the frame to the hand
         self._frame = QRectF()
         self.setObjectName("minimap")
@@ -60,13 +60,7 @@ class Minimap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         give_role(self, QAccessible.Role.Graphic)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(QUIET)
-        self._later.timeout.connect(self._begin)
-        self._pieces = QTimer(self)
-        self._pieces.setInterval(0)
-        self._pieces.timeout.connect(self._go_on)
+        self._painting = Slices(self)
         self.hide()
         self.say_name()
 
@@ -89,7 +83,7 @@ class Minimap(QWidget):
     @property
     def ready(self) -> bool:
         """Whether the picture in it is that of the map."""
-        return self._pixmap is not None and not self._later.isActive() and self._work is None
+        return self._pixmap is not None and not self._painting.busy
 
     # ------------------------------------------------------------ what the canvas says
 
@@ -109,7 +103,7 @@ class Minimap(QWidget):
         if picture is not self._picture:
             self._picture = picture
             self.forget(at_once=self._pixmap is None)
-        elif self._pixmap is None and not self._later.isActive() and self._work is None:
+        elif self._pixmap is None and not self._painting.busy:
             self.forget(at_once=True)  # it was away when it should have been painted
         elif self._pixmap is not None and self._pixmap.deviceIndependentSize() != size:
             self.forget()
@@ -123,9 +117,7 @@ class Minimap(QWidget):
 
     def forget(self, at_once: bool = False) -> None:
         """Paint anew when there is time: colours, places or what is faded are others now."""
-        self._pieces.stop()
-        self._work = None
-        self._later.start(0 if at_once else QUIET)
+        self._painting.begin(self._painted, 0 if at_once else QUIET)
 
     def _free_corner(self, picture: Picture, size: QSize) -> QRect | None:
         """Return the first corner in which nothing is worked on, None when there is none.
@@ -193,36 +185,29 @@ class Minimap(QWidget):
 
     # ------------------------------------------------------------ painting it
 
-    def _begin(self) -> None:
-        if self._picture is None or self.isHidden():
+    def _painted(self) -> Iterator[None]:
+        """Paint the whole map small, piece by piece; what was there is shown until the end."""
+        picture = self._picture
+        if picture is None or self.isHidden():
             self._pixmap = None
             return
-        self._work = self._painted(self._picture)
-        self._pieces.start()
-
-    def _go_on(self) -> None:
-        if self._work is None or next(self._work, self) is self:
-            self._pieces.stop()
-            self._work = None
-            self.update()
-
-    def _painted(self, picture: Picture) -> Iterator[None]:
-        """Paint the whole map small, piece by piece; what was there is shown until the end."""
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self._view.artist.color("card"))
         scale, x, y = self._scale()
+        yield from picture.making()
         parts = picture.parts
         for first in range(0, len(parts), PIECE):
+            yield
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(x, y)
             painter.scale(scale, scale)
             self._paint_parts(painter, parts[first : first + PIECE])
             painter.end()
-            yield
         self._pixmap = pixmap
+        self.update()
 
     def _paint_parts(self, painter: QPainter, parts: Sequence[Part]) -> None:
         artist, faded = self._view.artist, self._view.session.faded

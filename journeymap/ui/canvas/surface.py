@@ -37,6 +37,7 @@ from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.session import Session
+from journeymap.ui.slices import Slices
 
 TIDY = 120  # milliseconds after an edit
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
@@ -69,10 +70,7 @@ class Surface(Camera):
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self.viewport().update)
-        self._tidying = QTimer(self)  # an edit that follows soon does not have to wait for it
-        self._tidying.setSingleShot(True)
-        self._tidying.setInterval(TIDY)
-        self._tidying.timeout.connect(self._tidy)
+        self._tidying = Slices(self)
         self.layer = Layer(self.artist, self._again.start)
         self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
@@ -186,12 +184,8 @@ class Surface(Camera):
         self.layer.show_picture(picture)
         if laid is None:
             spare()
-        self._tidying.start()
-        self.summaries = {
-            part.key: part
-            for part in (picture.parts if session.view.collapsed else ())
-            if part.kind == "summary"
-        }
+        self._tidying.begin(self._tidied, TIDY)  # an edit that follows soon waits for none of it
+        self.summaries = {part.key: part for part in picture.summaries()}
         self.look_at(picture)
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
         for overlay in (self.marks, self.badges, self.preview):
@@ -215,9 +209,10 @@ class Surface(Camera):
         """Return what `take_over` of another canvas for the same map goes on with."""
         return self._measure, self._memo
 
-    def _tidy(self) -> None:
+    def _tidied(self) -> Iterator[None]:
         """Do what can wait until the picture is on the screen."""
-        self.layer.settle()
+        yield from self.layer.settling()
+        yield
         let_go(self._memo)
 
     def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from journeymap.picture.picture import KEYED, Box, Part, Picture
 
 SIDE = 512  # pixels; of a square
+PIECE = 100  # parts that are entered at a time
 
 # A stub stands for its card, a summary for its stage. Flows are thin and are found by their
 # distance, not by their box.
@@ -26,57 +27,70 @@ Within = Callable[[Box], Iterable[Part]]  # the parts that may be seen in a regi
 class Whereabouts:
     """The parts of the Picture that was shown last, by square.
 
-    It is entered by `settle`, so that this need not hold up the frame after an edit.
+    They are entered by `settling`, so that this need not hold up the frame after an edit.
     """
 
     def __init__(self) -> None:
-        # held: identities are only unique among the living
         self._picture: Picture | None = None
         self._entered: Picture | None = None  # the Picture that the squares are those of
         self._numbers: dict[int, int] = {}  # of the parts by identity: their place in the picture
         self._squares: dict[Square, set[int]] = {}
-        self._in: dict[int, Collection[Square]] = {}
+        # the part is held: identities are only unique among the living
+        self._in: dict[int, tuple[Part, Collection[Square]]] = {}
 
     def show(self, picture: Picture) -> None:
         """Know another Picture from now on."""
         self._picture = picture
-        if self._entered is None:
-            self.settle()
+
+    @property
+    def settled(self) -> bool:
+        """Whether all parts of the Picture are entered."""
+        return self._entered is self._picture
 
     def settle(self) -> None:
-        """Enter what is new, and take out what is gone."""
-        if self._picture is None or self._entered is self._picture:
+        """Enter what is new, and take out what is gone, all at once."""
+        for _ in self.settling():
+            pass
+
+    def settling(self) -> Iterator[None]:
+        """Enter what is new, and take out what is gone, some at each step.
+
+        Where another Picture comes between, what is left is not done.
+        """
+        picture = self._picture
+        if picture is None or self._entered is picture:
             return
-        parts = self._picture.parts
-        numbers = self._numbers = dict(zip(map(id, parts), range(len(parts)), strict=True))
+        yield from picture.making()
+        parts = picture.parts
+        yield
+        self._entered = None  # the squares are those of no Picture until the end
         squares, where = self._squares, self._in
-        for one in where.keys() - numbers.keys():
-            for square in where.pop(one):
+        numbers = dict(zip(map(id, parts), range(len(parts)), strict=True))
+        gone, new = where.keys() - numbers.keys(), numbers.keys() - where.keys()
+        yield
+        for done, one in enumerate(gone, 1):
+            for square in where.pop(one)[1]:
                 squares[square].discard(one)
-        for one in numbers.keys() - where.keys():
+            if not done % PIECE:
+                yield
+        for done, one in enumerate(new, 1):
             part = parts[numbers[one]]
-            x, y, w, h = part[2]
-            left, top = int(x // SIDE), int(y // SIDE)
-            right, bottom = int((x + w) // SIDE), int((y + h) // SIDE)
-            if left == right and top == bottom:
-                found: Collection[Square] = ((left, top),)  # most parts by far
-            elif part[1] == "flow" and (w > SIDE or h > SIDE):
-                found = _passed(part)
-            else:
-                found = [(c, r) for c in range(left, right + 1) for r in range(top, bottom + 1)]
-            where[one] = found
+            found = _standing_in(part)
+            where[one] = part, found
             for square in found:
                 if square in squares:
                     squares[square].add(one)
                 else:
                     squares[square] = {one}
-        self._entered = self._picture
+            if not done % PIECE:
+                yield
+        self._numbers, self._entered = numbers, picture
 
     def within(self, box: Box) -> list[Part]:
         """Return the parts that may be seen in a region, in painting order."""
         if self._picture is None:
             return []
-        if self._entered is not self._picture:
+        if not self.settled:
             return self._picture.near(box)
         squares, numbers, parts = self._squares, self._numbers, self._picture.parts
         found: set[int] = set()
@@ -100,6 +114,18 @@ class Whereabouts:
 
 
 _NOTHING: set[int] = set()
+
+
+def _standing_in(part: Part) -> Collection[Square]:
+    """Return the squares in which a part is looked for."""
+    x, y, w, h = part[2]
+    left, top = int(x // SIDE), int(y // SIDE)
+    right, bottom = int((x + w) // SIDE), int((y + h) // SIDE)
+    if left == right and top == bottom:
+        return ((left, top),)  # most parts by far
+    if part[1] == "flow" and (w > SIDE or h > SIDE):
+        return _passed(part)
+    return [(c, r) for c in range(left, right + 1) for r in range(top, bottom + 1)]
 
 
 def _passed(part: Part) -> set[Square]:
