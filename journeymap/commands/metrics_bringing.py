@@ -109,7 +109,7 @@ def _prepared(call: Call, work: Iterable[tuple[str, Wish]]) -> tuple[JourneyMap,
         replaced = plan.conflicting if call.replace else ()
         m = carried_out(m, plan, found.source, conflicts(plan) if call.replace else ())
         for each in (*plan.new, *(one.after for one in (*plan.changed, *replaced))):
-            origins[key_of(each.reading)] = Given(source, each.lines)
+            origins[key_of(each.reading)] = Given(found.source.reads, each.lines)
     if words:
         text = tuple(sorted(words))
         fail(said(M("nothing in what is imported is called {words}", words=text)))

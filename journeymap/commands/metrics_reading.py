@@ -99,8 +99,6 @@ def read_source(
         more += [telling.Line(literal(line), deep=True) for line in in_columns(rows, headed=True)]
     for line in (*telling.table_lines(table, given, supposed), *more):
         click.echo(f"  {said(line.message)}" if line.deep else said(line.message))
-    for each in table.assumed.open():
-        click.echo(said(telling.question(each)))
 
 
 _NO_VALUES = M(

@@ -188,7 +188,7 @@ def _answers(process: subprocess.Popen[bytes], sheet: str, watch: Watch | None) 
             if watch and len(rows) % 5_000 == 0:
                 watch(min(0.9, len(rows) / 100_000))
         elif "error" in answer:
-            return _sentence(answer["error"], sheet)
+            return _sentence(answer["error"], sheet, tuple(answer.get("sheets", ())))
         elif "end" in answer:
             process.wait()
             columns, sheets = head.get("columns", ()), head.get("sheets", ())
@@ -199,9 +199,11 @@ def _answers(process: subprocess.Popen[bytes], sheet: str, watch: Watch | None) 
     return _MEMORY
 
 
-def _sentence(error: str, sheet: str) -> Message:
+def _sentence(error: str, sheet: str, sheets: tuple[str, ...]) -> Message:
     if error == "no-sheet":
-        return M("there is no sheet “{name}” in this workbook", name=sheet)
+        return M(
+            "there is no sheet “{name}” in this workbook; it has {names}", name=sheet, names=sheets
+        )
     if error == "columns":
         return M(
             "this table has more than {limit} columns; export only those with values",

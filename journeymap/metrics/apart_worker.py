@@ -6,8 +6,8 @@ back, one line of JSON a row. Run as a program of its own, by path: it imports n
 journeymap. Formulas are not calculated and macros not looked at; of a workbook the values are read
 that were saved with it.
 
-    arguments  workbook or parquet, the file, the sheet ("" for the first that is shown and filled),
-               the most cells, the most columns, the most bytes of memory, the most seconds of work
+    arguments  workbook or parquet, the file, the sheet ("" for the first that is shown and holds a
+               table), the most cells, the most columns, the most bytes of memory, the most seconds
     answers    {"sheets": […], "sheet": …, "percent": [places of columns]} or {"columns": […]},
                then [line, cell, …] for each row, then {"end": rows}; {"error": …} instead of any
 """
@@ -34,7 +34,11 @@ _BATCH = 2_000
 
 
 class _Refused(Exception):
-    """Something that the parent has a sentence for."""
+    """Something that the parent has a sentence for; `more` is what it has to know for that."""
+
+    def __init__(self, error: str, **more: object) -> None:
+        super().__init__(error)
+        self.more = more
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -45,7 +49,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         _say_all(rows(path, sheet, _Limits(cells, columns, memory, seconds)))
     except _Refused as refused:
-        _say({"error": str(refused)})
+        _say({"error": str(refused), **refused.more})
     except MemoryError:
         _say({"error": "memory"})
 
@@ -103,12 +107,8 @@ def workbook(path: str, sheet: str, limits: _Limits) -> Iterator[object]:
         ]
         names = shown or list(book.sheet_names)
         if sheet and sheet not in book.sheet_names:
-            raise _Refused("no-sheet")
-        found = None
-        for name in [sheet] if sheet else names:
-            found = book.get_sheet_by_name(name)
-            if found.height and found.width:
-                break
+            raise _Refused("no-sheet", sheets=names)
+        found = _first_table(book, [sheet] if sheet else names)
     except calamine.PasswordError:
         raise _Refused("password") from None
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
@@ -128,6 +128,21 @@ def workbook(path: str, sheet: str, limits: _Limits) -> Iterator[object]:
         cells = [_plain(cell) for cell in row]
         if any(cell not in ("", None) for cell in cells):
             yield [line, *cells]
+
+
+def _first_table(book: Any, names: Sequence[str]) -> Any:
+    """Return the first sheet with rows under heads, so that covers with a title are passed over.
+
+    Without any the first that is filled at all, or else the last.
+    """
+    filled = found = None
+    for name in names:
+        found = book.get_sheet_by_name(name)
+        if found.height > 1 and found.width > 1:
+            return found
+        if filled is None and found.height and found.width:
+            filled = found
+    return filled or found
 
 
 def _plain(cell: Any) -> str | int | float | bool | None:

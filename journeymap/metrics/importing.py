@@ -29,6 +29,7 @@ from journeymap.metrics.matching import (
 )
 from journeymap.metrics.plan import FEWEST, Plan, planned
 from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
+from journeymap.metrics.sources import of_sheet
 from journeymap.metrics.survey import Grain, survey_counts
 from journeymap.metrics.table import Assumption, LongRow, Skipped, Table, Unusable
 from journeymap.model.fields import MAX_LABEL, PLAIN
@@ -118,6 +119,13 @@ def values_of(
 
     Raises Unusable when a column that is named is not there, or none holds values.
     """
+    try:
+        return _values_of(table, wish, calendar, known)
+    except Unusable as error:
+        raise of_sheet(error, table.assumed) from error
+
+
+def _values_of(table: Table, wish: Wish, calendar: Calendar, known: Known) -> Values:
     if not table.rows:
         raise Unusable(_no_rows(table))
     shape = wish.shape or roles.shape(table)

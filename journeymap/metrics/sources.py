@@ -65,7 +65,8 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
     file = opened(source)
     raw = _raw(source, file, options, (lambda share: watch(share * _READ)) if watch else None)
     if not raw.rows:
-        raise Unusable(raw.skipped[0].reason if raw.skipped else M("this table has no rows"))
+        none = Unusable(raw.skipped[0].reason if raw.skipped else M("this table has no rows"))
+        raise of_sheet(none, raw.assumed)
     under = _under_header(raw, options)
     kept, no_answers = tools.answers_only(under.tool, under.columns, under.rows)
     seen = looks(
@@ -90,6 +91,15 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
     )
     said = (*file.said, *raw.assumed.said, *under.said, *seen.said, *_said_of_words(table))
     return table._replace(assumed=table.assumed._replace(said=said))
+
+
+def of_sheet(error: Unusable, assumed: Assumed) -> Unusable:
+    """Return what is wrong with a table, naming the other sheets where one of them may be meant."""
+    found = next((each for each in assumed.said if each.what == "sheet"), None)
+    if found is None:
+        return error
+    message = M("{problem}; {sheet}", problem=error.message, sheet=found.message)
+    return Unusable(message, "--option sheet=…")
 
 
 def sheets(source: Path) -> tuple[str, ...]:
@@ -260,7 +270,9 @@ def _said_of_sheet(
     if len(names) < 2:
         return ()
     sure: Sure = "told" if options.sheet else "likely"
-    return (Assumption("sheet", name, sure, M("read is “{name}”", name=name), "sheet", names),)
+    others = tuple(each for each in names if each != name)
+    message = M("read is “{name}”; there are also {others}", name=name, others=others)
+    return (Assumption("sheet", name, sure, message, "sheet", names),)
 
 
 def _said_of_words(table: Table) -> list[Assumption]:

@@ -35,13 +35,12 @@ class Percent(float):
 class Unusable(FilesError):
     """A source that gives no table at all; `message` says what is wrong, where, and what to do.
 
-    `settles` is what to add on the command line where that helps, and `sheets` are the others of
-    the workbook where one of them may be meant.
+    `settles` is what to add on the command line where that helps.
     """
 
-    def __init__(self, message: Message, settles: str = "", sheets: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: Message, settles: str = "") -> None:
         super().__init__(message)
-        self.settles, self.sheets = settles, sheets
+        self.settles = settles
 
 
 class Row(NamedTuple):

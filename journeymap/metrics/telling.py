@@ -75,6 +75,8 @@ def left_out(table: Table, columns: Mapping[str, str]) -> list[tuple[str, Messag
 
 def _correctable(each: Assumption) -> Message:
     """Return an assumption with the option that corrects it, where it may have to be."""
+    if each.sure == "open":
+        return question(each)
     if each.sure != "likely" or not each.option:
         return each.message
     if each.option == "columns":

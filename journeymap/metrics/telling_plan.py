@@ -64,7 +64,7 @@ class _Changes:
     """What an import does to the readings of one map."""
 
     def __init__(self, found: Prepared, m: JourneyMap, replace: bool, origins: Origins) -> None:
-        self._plan, self._file = found.plan, found.table.name
+        self._plan, self._file = found.plan, found.source.reads
         self._metrics = {metric.id: metric for metric in m.metrics}
         self._replace, self._origins = replace, origins
 
