@@ -1,8 +1,8 @@
 """Whether a fix would bring up something else, looked at before it is offered.
 
-Most fixes bring up nothing, and of some it can be told from the map as it is. Where a fix changes
-how many there are of something, the checks that compare with how many there are look at the map as
-it would be. Each such look takes its time, so whoever asks limits how many there are.
+Most fixes bring up nothing, and of some it can be told from the map as it is. Of the others the
+checks that might speak look at the map as it would be: those that compare with how many there are,
+or that follow the ways. Each such look takes its time, so a run has only so many.
 """
 
 from __future__ import annotations
@@ -15,9 +15,18 @@ from journeymap.checks.registry import Check
 from journeymap.checks.tuning import settings_of, tuning
 from journeymap.model.document import Edit
 
+MOST_LOOKS = 20
+
 
 def brings(context: Context, edit: Edit, checks: Iterable[Check]) -> bool:
-    """Return whether one of these checks speaks after an edit where it does not speak now."""
+    """Return whether one of these checks speaks after an edit where it does not speak now.
+
+    After MOST_LOOKS in a run it is taken that one would: what is mended first makes room.
+    """
+    looks: list[Edit] = context.once("looks ahead", list)
+    if len(looks) == MOST_LOOKS:
+        return True
+    looks.append(edit)
     after = context.of(edit(context.map))
     for each in checks:
         tuned = settings_of(each, tuning(context.layers, {each.id: each}))

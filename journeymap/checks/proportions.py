@@ -36,7 +36,6 @@ AND = {
     "zh": r"和|与|并|、|；",
 }
 COUNTING = (mostly_assumptions, too_many_moments_of_truth, weak_ending)  # how many there are
-MOST_LOOKS = 20
 
 
 # ---------------------------------------------------------------- channels
@@ -115,7 +114,6 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         if isinstance(each, Touchpoint) and each.id == entry.key:
             name = " ".join(look_alike(each.name).split())
             same.setdefault((name, each.stage, each.channel or ""), []).append(entry)
-    looks = 0  # at the map as it would be; when these are mended, the next have theirs
     for found in same.values():
         if len(found) < 2:
             continue
@@ -123,8 +121,7 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         touchpoint = found[0].record
         assert isinstance(touchpoint, Touchpoint)
         fix = None
-        if looks < MOST_LOOKS and all(_is_copy(context, found[0], each) for each in found[1:]):
-            looks += 1
+        if all(_is_copy(context, found[0], each) for each in found[1:]):
             merged = _merged((first, second, *more))
             if not brings(context, merged, COUNTING):
                 label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))

@@ -91,3 +91,17 @@ pain_points:
 
     assert has_fix("pain-point-repeated", text)
     assert not has_fix("pain-point-repeated", text + measured)
+
+
+SHARED = """personas: [{id: c, name: Kim}]
+touchpoints:
+  - {id: a, name: A, stage: order}
+  - {id: c, name: C, stage: order}
+"""
+
+
+def test_a_touchpoint_gets_no_id_of_its_own_where_its_flows_would_come_to_lead_astray() -> None:
+    assert has_fix("id-repeated", SHARED)
+    assert has_fix("id-repeated", SHARED + "flows: [{from: a, to: c}]\n")
+    assert not has_fix("id-repeated", SHARED + "flows: [{from: c, to: c}]\n")
+    assert not has_fix("id-repeated", SHARED + "flows: [{from: a, to: c}, {from: c, to: a}]\n")
