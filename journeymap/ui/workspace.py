@@ -180,7 +180,7 @@ class Workspace(QObject):
             "wall": self._toggle_wall,
             **self.tables.handlers(),
             **overlays.handlers(self.overlays, frame.top),
-            **self.coverage.handlers(),
+            "coverage": self._toggle_coverage,
             **filter_bar.handlers(self.filter_bar, frame.commands["filter"], canvas),
         }
 
@@ -213,6 +213,12 @@ class Workspace(QObject):
     def _toggle_wall(self) -> None:
         self.tables.leave()  # it is the map that goes on the wall
         self.wall.toggle()
+
+    def _toggle_coverage(self) -> None:
+        if self.tables.shown:  # it is on the map: there it is wanted, whether it was on or not
+            self.frame.commands["coverage"].setChecked(True)
+            self.tables.leave()
+        self.coverage.toggle()
 
     def set_motion(self, reduced: bool) -> None:
         """Let nothing move by itself, or let it move."""
@@ -279,7 +285,9 @@ class Workspace(QObject):
         if not there and not self.tables.shown:
             self.filter_bar.closed.emit()
             self.find_bar.close_bar()
-        if not there:
+        if there or self.tables.shown:
+            self.coverage.show(there)
+        else:
             self.coverage.close()
 
     def come_down(self) -> None:
@@ -318,6 +326,8 @@ class Workspace(QObject):
     def take_over(self, other: Workspace) -> None:
         """Go on with the file of a workspace that is leaving."""
         self.file.take_over(other.file)
+        self.coverage.take_over(other.coverage)
+        self._show_strips()
 
     def leave(self) -> None:
         """Take everything out of the window; another workspace takes over the session."""

@@ -248,3 +248,64 @@ def test_screen_readers_hear_how_much_is_known(
     assert any("Whole map" in each for each in said)
     assert view.bar.legend.accessibleName().startswith("No touchpoint")
     assert QAccessible.queryAccessibleInterface(view.bar.choice) is not None
+
+
+def test_it_stays_when_the_tables_come_and_go(window: MainWindow) -> None:
+    view = opened(window)
+    view.choose("pain")
+    place = joined(window)
+
+    window.commands["table"].trigger()
+    assert not view.bar.isVisible()
+    assert window.commands["coverage"].isChecked()
+    window.commands["table"].trigger()
+
+    assert (view.on, view.bar.isVisible(), view.shown) == (True, True, "pain")
+    assert place.canvas.pointer.tells == view.tip_at
+
+
+def test_asked_for_in_the_tables_it_leads_to_the_map(window: MainWindow) -> None:
+    place = joined(window)
+    window.commands["table"].trigger()
+
+    window.commands["coverage"].trigger()
+
+    assert not place.tables.shown
+    assert place.coverage.view.on
+    window.commands["table"].trigger()
+    window.commands["coverage"].trigger()
+    assert place.coverage.view.on
+
+
+def test_closed_while_the_tables_are_shown_it_stays_closed(window: MainWindow) -> None:
+    view = opened(window)
+    window.commands["table"].trigger()
+
+    joined(window).coverage.close()
+    window.commands["table"].trigger()
+
+    assert not view.on
+
+
+def test_it_stays_in_another_language(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window).choose("owner")
+
+    before = joined(window)
+    window.speak("fa")
+    qtbot.waitUntil(lambda: joined(window) is not before)
+    qtbot.waitUntil(lambda: joined(window).coverage.view.on)
+
+    view = joined(window).coverage.view
+    assert view.shown == "owner"
+    assert view.bar.isVisible()
+    assert window.commands["coverage"].isChecked()
+    assert set(layer_of(view).figures) == set(view._figures())
+
+
+def test_another_map_is_shown_as_it_is(window: MainWindow, tmp_path: Path) -> None:
+    opened(window)
+
+    assert joined(window).file.open(example(tmp_path, "b2b-software.yaml"))
+
+    assert not joined(window).coverage.view.on
+    assert not window.commands["coverage"].isChecked()

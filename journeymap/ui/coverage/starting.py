@@ -5,7 +5,6 @@ What stands in the window before is an empty place for its strip.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +16,7 @@ from journeymap.ui.session import Session
 
 if TYPE_CHECKING:
     from journeymap.ui.coverage.state import CoverageView
+    from journeymap.ui.coverage.words import Shown
 
 
 class Coverage(QObject):
@@ -31,6 +31,7 @@ class Coverage(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.strip.hide()
         self._made: CoverageView | None = None
+        self.left_with: Shown | None = None  # what was shown when another took over
 
     @property
     def view(self) -> CoverageView:
@@ -46,11 +47,22 @@ class Coverage(QObject):
         """Show coverage, or the map as it is again."""
         self.view.toggle()
 
+    def show(self, there: bool) -> None:
+        """Show coverage with the map if it is wanted, or put it away while a page stands there."""
+        if self._made is not None:
+            self._made.show(there)
+
     def close(self) -> None:
         """Show the map as it is."""
         self._switch.setChecked(False)
         if self._made is not None:
             self._made.close()
+
+    def take_over(self, other: Coverage) -> None:
+        """Go on with what was shown in another language."""
+        if other.left_with is not None:
+            self._switch.setChecked(True)
+            self.view.shown = other.left_with
 
     def first(self) -> QWidget:
         """Return what the focus comes to first."""
@@ -59,8 +71,5 @@ class Coverage(QObject):
     def leave(self) -> None:
         """Do nothing any more: another takes over."""
         if self._made is not None:
+            self.left_with = self._made.shown if self._switch.isChecked() else None
             self._made.leave()
-
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return what the action of the coverage view does."""
-        return {"coverage": self.toggle}

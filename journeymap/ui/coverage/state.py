@@ -75,7 +75,16 @@ class CoverageView(QObject):
         else:
             self.close()
 
+    def show(self, there: bool) -> None:
+        """Show coverage with the map, or take it away while another page stands there."""
+        if there and self._switch.isChecked():
+            self._open()
+        elif not there:
+            self._put_away()
+
     def _open(self) -> None:
+        if self.on:
+            return
         if self._layer is None:
             measure = QtMeasure(self._session.view.language)
             self._layer = CoverageLayer(self._canvas.artist, measure, BETWEEN)
@@ -90,6 +99,9 @@ class CoverageView(QObject):
     def close(self) -> None:
         """Show the map as it is."""
         self._switch.setChecked(False)
+        self._put_away()
+
+    def _put_away(self) -> None:
         if not self.on or self._layer is None:
             return
         self._layer.setVisible(False)
