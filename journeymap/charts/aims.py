@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from journeymap.charts.moment import Moment, measured, moment, no_room, some
+from journeymap.metrics.matching import places
+from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, Metric, Opportunity
-from journeymap.model.readings import Readings
+from journeymap.model.readings import Point, Readings
 from journeymap.model.scales import spell
 from journeymap.model.text import M, Message
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from journeymap.charts.pen import Pen
@@ -23,30 +28,78 @@ class Aimed(NamedTuple):
 
     opportunity: Opportunity
     metric: Metric
+    at: str  # the name of the place, "" for the whole map
     start: float | None
-    now: float | None
+    point: Point | None
     goal: float
 
     @property
-    def way(self) -> float | None:
-        """Return how much of the way from start to goal is done: 0 none of it, 1 all."""
-        if self.start is None or self.now is None or self.start == self.goal:
+    def now(self) -> float | None:
+        """Return the value that was measured."""
+        return self.point.value if self.point else None
+
+    def way_of(self, value: float | None) -> float | None:
+        """Return how much of the way from start to goal a value is: 0 none of it, 1 all."""
+        if self.start is None or value is None or self.start == self.goal:
             return None
-        return (self.now - self.start) / (self.goal - self.start)
+        return (value - self.start) / (self.goal - self.start)
+
+    @property
+    def way(self) -> float | None:
+        """Return how much of the way from start to goal is done."""
+        return self.way_of(self.now)
+
+    @property
+    def stands(self) -> Literal["reached", "back", "under way"]:
+        """Return where it stands, with all of its interval: at the goal, behind the start or else.
+
+        Starts are written down rounded: what is the start when it is rounded so is not behind it.
+        """
+        if self.way is None or self.point is None:
+            return "under way"
+        ends = [self.way_of(end) for end in (self.point.low, self.point.high)]
+        known = [end for end in (*ends, self.way) if end is not None]
+        if min(known) >= 1:
+            return "reached"
+        places = max(-int(Decimal(str(self.start)).normalize().as_tuple().exponent), 0)
+        same = round(self.point.value, places) == self.start
+        return "back" if max(known) < 0 and not same else "under way"
 
 
-def aims(m: JourneyMap, readings: Readings, period: str = "") -> tuple[Aimed, ...]:
-    """Return the opportunities that say what they aim at, in the order of the map."""
+class Aims(NamedTuple):
+    """The opportunities that say what they aim at."""
+
+    found: tuple[Aimed, ...]
+    moment: Moment
+
+
+def aims(m: JourneyMap, readings: Readings, period: str = "") -> Aims | None:
+    """Return the opportunities that say what they aim at, in the order of the map; None for none.
+
+    Those whose metric was not measured in `period` stay, with start and goal alone.
+    """
     metrics = {metric.id: metric for metric in m.metrics}
-    found = []
+    names = {each.key: each.name for each in places(index_of(m))}
+    found: list[Aimed] = []
+    unmeasured: list[str] = []
     for each in m.opportunities:
         aim = each.aims
         metric = metrics.get(aim.metric) if aim and aim.metric else None
         if aim is None or metric is None or aim.goal is None or each.status == "dropped":
             continue
-        shown = readings.shown(metric.id, readings.place(aim.at), period)
-        found.append(Aimed(each, metric, aim.start, shown.point.value if shown else None, aim.goal))
-    return tuple(found)
+        at = readings.place(aim.at)
+        shown = measured(readings, metric.id, at, period)
+        if shown is None:
+            unmeasured.append(each.name)
+        point = shown.point if shown else None
+        found.append(Aimed(each, metric, names.get(at, at), aim.start, point, aim.goal))
+    if not found:
+        return None
+    notes = (
+        [M("not measured: {names}", names=some(unmeasured))] if unmeasured and not period else []
+    )
+    periods = [each.point.period for each in found if each.point]
+    return Aims(tuple(found), moment(m, period, periods, unmeasured, notes))
 
 
 def title() -> Message:
@@ -54,35 +107,62 @@ def title() -> Message:
     return M("What opportunities aim at, and how far it is done")
 
 
-def draw(found: tuple[Aimed, ...], pen: Pen) -> Figure:
+def draw(aimed: Aims, pen: Pen) -> Figure:
     """Return the chart: of each opportunity the way from start to goal, each in its own unit."""
-    every, found = len(found), found[:MOST]
-    figure, axes = pen.figure((8.0, 1.4 + 0.75 * max(len(found), 2)))
+    found, hidden = aimed.found[:MOST], aimed.found[MOST:]
+    figure, axes = pen.figure()
     axes.grid(visible=False)
+    wide = pen.letters(min(2.6, 0.36 * pen.wide))
     for row, each in enumerate(found):
-        axes.plot([0, 1], [row, row], color=pen.color("grid"), linewidth=6,
-                  solid_capstyle="round")  # fmt: skip
-        way = each.way
-        if way is not None:
-            end = min(max(way, -0.1), 1.1)
-            token = "good" if way >= 1 else "poor" if way < 0 else "accent"
-            axes.plot([0, end], [row, row], color=pen.color(token), linewidth=6,
-                      solid_capstyle="round")  # fmt: skip
-            axes.plot([end], [row], marker="o", markersize=9, color=pen.color(token))
-            now = spell(each.metric, each.now or 0.0, pen.lang)
-            pen.note(axes, end, row, M("now {value}", value=now), offset=(0, 9), ha="center")
-        if each.start is not None:
-            pen.note(axes, 0, row, spell(each.metric, each.start, pen.lang), offset=(0, -15),
-                     ha="center", color=pen.color("text.soft"))  # fmt: skip
-        pen.note(axes, 1, row, spell(each.metric, each.goal, pen.lang), offset=(0, -15),
-                 ha="center", color=pen.color("text.soft"))  # fmt: skip
+        _draw_way(each, row, aimed.moment, axes, pen)
     texts = [
-        pen.said(M("{name}: {metric}", name=each.opportunity.name, metric=each.metric.name))
+        pen.wrapped(each.opportunity.name, 2, wide)
+        + "\n"
+        + pen.wrapped(" · ".join(part for part in (each.metric.name, each.at) if part), 1, wide)
         for each in found
     ]
     pen.names(axes.yaxis, texts)
-    axes.set_ylim(len(found) - 0.4, -0.7)
-    axes.set_xlim(-0.15, 1.15)
+    axes.set_ylim(len(found) - 0.4, -0.6)
+    axes.set_xlim(-0.25, 1.25)
     axes.set_xticks([])
-    pen.finish(axes, title(), pen.left_out(every - len(found)))
+    notes = (*aimed.moment.notes, *no_room([each.opportunity.name for each in hidden]))
+    about = aimed.moment.told() if aimed.moment.main else ""
+    pen.finish(
+        figure,
+        axes,
+        title(),
+        about,
+        notes,
+        body=0.15 + max(0.78, *(pen.height(text) + 0.15 for text in texts)) * len(found),
+    )
     return figure
+
+
+def _draw_way(each: Aimed, row: int, moment: Moment, axes: Axes, pen: Pen) -> None:
+    soft = pen.color("text.soft")
+    axes.plot([0, 1], [row, row], color=pen.color("plain"), linewidth=2,
+              solid_capstyle="round")  # fmt: skip
+    axes.plot([1], [row], marker="|", markersize=12, markeredgewidth=2, color=pen.color("plain"))
+    way = each.way
+    if way is not None and each.point is not None:
+        end = min(max(way, -0.15), 1.15)
+        token = {"reached": "good", "back": "poor"}.get(each.stands, "accent")
+        axes.plot([0, end], [row, row], color=pen.color(token), linewidth=6,
+                  solid_capstyle="round")  # fmt: skip
+        ends = [each.way_of(bound) for bound in (each.point.low, each.point.high)]
+        known = [min(max(bound, -0.22), 1.22) for bound in ends if bound is not None]
+        if len(known) == 2:
+            axes.plot(known, [row, row], color=pen.color("text"), linewidth=1.2, marker="|",
+                      markersize=7)  # fmt: skip
+        axes.plot([end], [row], marker="o", markersize=9, color=pen.color(token))
+        now: Message = M("now {value}", value=spell(each.metric, each.point.value, pen.lang))
+        when = moment.own(each.point.period) or (moment.told() if moment.asked else None)
+        if when:
+            value = spell(each.metric, each.point.value, pen.lang)
+            now = M("{period}: {value}", period=when, value=value)
+        pen.note(axes, end, row, now, offset=(0, 9), ha="center")
+    if each.start is not None:
+        pen.note(axes, 0, row, spell(each.metric, each.start, pen.lang), offset=(0, -17),
+                 ha="center", color=soft)  # fmt: skip
+    goal = M("target {value}", value=spell(each.metric, each.goal, pen.lang))
+    pen.note(axes, 1, row, goal, offset=(0, -17), ha="center", color=soft)

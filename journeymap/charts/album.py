@@ -47,10 +47,11 @@ ANY = Choice()
 
 
 class Chart(NamedTuple):
-    """A chart that can be drawn: its name, its title and how."""
+    """A chart that can be drawn: its name, its title, of which periods it is, and how."""
 
     name: ChartName
     title: Message
+    about: Message
     draw: Callable[[Pen], Figure]
 
 
@@ -71,11 +72,13 @@ def chart(name: ChartName, m: JourneyMap, readings: Readings, choice: Choice = A
         steps = funnel.funnel(m, readings, choice.period)
         if not steps:
             return None
-        title = funnel.title(steps, m.calendar)
-        return Chart(name, title, lambda pen: funnel.draw(steps, m.calendar, pen))
+        about = funnel.about(steps, m.calendar)
+        return Chart(name, funnel.title(), about, lambda pen: funnel.draw(steps, m, pen))
     if name == "aims":
         aimed = aims.aims(m, readings, choice.period)
-        return Chart(name, aims.title(), lambda pen: aims.draw(aimed, pen)) if aimed else None
+        if aimed is None:
+            return None
+        return Chart(name, aims.title(), aimed.moment.told(), lambda pen: aims.draw(aimed, pen))
     for metric in m.metrics:
         if choice.metric in ("", metric.id) and suits(name, metric):
             found = _of_metric(name, m, readings, metric, choice)
@@ -88,23 +91,23 @@ def _of_metric(
     name: ChartName, m: JourneyMap, readings: Readings, metric: Metric, choice: Choice
 ) -> Chart | None:
     if name == "trend":
-        line = trend.trend(m, readings, metric, choice.at)
-        return (
-            Chart(name, trend.title(line), lambda pen: trend.draw(line, m, pen)) if line else None
-        )
+        line = trend.trend(m, readings, metric, choice.at, choice.period)
+        if line is None:
+            return None
+        return Chart(name, trend.title(line), trend.about(line), lambda pen: trend.draw(line, pen))
     if name == "distribution":
         spread = distribution.distribution(m, readings, metric, choice.period)
-        title = distribution.title(metric)
-        return (
-            Chart(name, title, lambda pen: distribution.draw(spread, metric, pen))
-            if spread
-            else None
-        )
-    if name == "curves":
-        steps = curves.curves(m, readings, metric, choice.period, choice.persona)
-        if not any(step.measured is not None for step in steps):
+        if spread is None:
             return None
-        return Chart(name, curves.title(metric), lambda pen: curves.draw(steps, metric, pen))
+        title = distribution.title(metric)
+        about = spread.moment.told()
+        return Chart(name, title, about, lambda pen: distribution.draw(spread, metric, pen))
+    if name == "curves":
+        path = curves.curves(m, readings, metric, choice.period, choice.persona)
+        if path is None:
+            return None
+        title, about = curves.title(metric), path.moment.told()
+        return Chart(name, title, about, lambda pen: curves.draw(path, metric, pen))
     both = [
         found
         for other in m.metrics
@@ -115,4 +118,4 @@ def _of_metric(
     if not both:
         return None
     most = max(both, key=lambda found: len(found.dots))
-    return Chart(name, voices.title(most), lambda pen: voices.draw(most, pen))
+    return Chart(name, voices.title(most), most.moment.told(), lambda pen: voices.draw(most, pen))

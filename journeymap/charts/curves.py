@@ -1,34 +1,47 @@
-"""The curve that the team rated beside the one that customers' answers draw.
+"""The curve that the team rated beside the one that was measured.
 
-Both on the scale of emotion, −2..+2: CSAT and CES by their share of the way from worst to best, NPS
-by its 200 points. Our choice; the literature has no common scale, so the chart says which metric.
+What a metric is held against decides `agreement.rating_for`, as on the map: CSAT and NPS against
+emotion, CES against ease, completion and abandonment against success. Both lines have the scale of
+emotion, −2..+2: scores by their share of the way from worst to best, NPS by its 200 points, shares
+from nobody to everybody, success and ease by their distance from the middle. Our choice; the
+literature has no common scale, so the chart says which metric.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from math import nan
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from journeymap.charts.moment import Moment, measured, moment, no_room, some
+from journeymap.metrics.matching import places
+from journeymap.model.agreement import disagree, rating_for
 from journeymap.model.experience import ratings
 from journeymap.model.formulas import ease_of
+from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap, Metric, Touchpoint
 from journeymap.model.order import main_path, order_of
-from journeymap.model.readings import Readings
+from journeymap.model.periods import period_message
+from journeymap.model.readings import Point, Readings
 from journeymap.model.scales import better_of, formula_of, scale_of
 from journeymap.model.text import M, Message
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from journeymap.charts.pen import Pen
 
 MOST = 60  # steps in one chart
-APART = 1.5  # steps of emotion by which rated and measured disagree
+AGAINST = "≠"
+STEP = 0.5  # inches from one step to the next at least
+RATED: dict[str, Message] = {"emotion": M("Emotion"), "ease": M("Ease"), "success": M("Success")}
 
 
 class Step(NamedTuple):
     """A touchpoint of the main path; both values −2..+2, None where not rated or not measured.
 
-    `low` and `high` are the interval of what was measured, on the same scale.
+    `low` and `high` are the interval of what was measured, on the same scale. `disagrees` as on the
+    map: the rating is good where all of the interval is poor, or the other way round.
     """
 
     touchpoint: Touchpoint
@@ -36,52 +49,87 @@ class Step(NamedTuple):
     measured: float | None
     low: float | None = None
     high: float | None = None
+    period: str = ""
+    disagrees: bool = False
 
-    @property
-    def disagrees(self) -> bool:
-        """Return whether rating and measure lie clearly apart, the interval allowed for."""
-        if self.rated is None or self.measured is None:
-            return False
-        low = self.measured if self.low is None else self.low
-        high = self.measured if self.high is None else self.high
-        nearest = min(max(self.rated, low), high)
-        return abs(self.rated - nearest) >= APART
+
+class Curves(NamedTuple):
+    """Rating and measure along the main path."""
+
+    steps: tuple[Step, ...]
+    moment: Moment
 
 
 def curves(
     m: JourneyMap, readings: Readings, metric: Metric, period: str = "", persona: str = ""
-) -> tuple[Step, ...]:
-    """Return the main path with rating and measure; empty for a metric that nobody said.
+) -> Curves | None:
+    """Return the main path with rating and measure; None where the path has nothing measured.
 
     With `persona` the path and the ratings are that persona's.
     """
     if on_emotion(metric, 0.0) is None:
-        return ()
-    steps = []
+        return None
+    steps: list[Step] = []
+    before: list[str] = []
     for place in main_path(m, order_of(m), persona):
         touchpoint = m.touchpoints[place]
-        emotion = ratings(touchpoint, persona).emotion
-        shown = readings.shown(metric.id, touchpoint.id, period)
-        point = shown.point if shown else None
-        ends = [
-            on_emotion(metric, end) if end is not None else None
-            for end in ((point.low, point.high) if point else (None, None))
-        ]
-        known = sorted(end for end in ends if end is not None)
-        steps.append(
-            Step(
-                touchpoint,
-                None if emotion is None else float(emotion),
-                on_emotion(metric, point.value) if point else None,
-                known[0] if len(known) == 2 else None,
-                known[1] if len(known) == 2 else None,
-            )
+        shown = measured(readings, metric.id, touchpoint.id, period)
+        if shown is None and readings.shown(metric.id, touchpoint.id):
+            before.append(touchpoint.name)
+        rated = _rated(touchpoint, metric, persona)
+        steps.append(_step(touchpoint, rated, metric, shown.point if shown else None, persona))
+    shown_at = [step.period for step in steps if step.period]
+    if not shown_at:
+        return None
+    path = {step.touchpoint.id for step in steps}
+    names = {each.key: each.name for each in places(index_of(m))}
+    beside = [names.get(at, at) for at in readings.places(metric.id) if at and at not in path]
+    notes = [M("measured beside the main path: {names}", names=some(beside))] if beside else []
+    return Curves(tuple(steps), moment(m, period, shown_at, before, notes))
+
+
+def _step(
+    touchpoint: Touchpoint, rated: float | None, metric: Metric, point: Point | None, persona: str
+) -> Step:
+    if point is None:
+        return Step(touchpoint, rated, None)
+    ends = [on_emotion(metric, end) for end in (point.low, point.high) if end is not None]
+    known = sorted(end for end in ends if end is not None)
+    low, high = known if len(known) == 2 else (None, None)
+    if rating_for(touchpoint, metric, persona):
+        against = disagree(touchpoint, metric, point, persona)
+    else:  # nothing says what is good: then to lie surely on the other side is to disagree
+        against = None not in (rated, low, high) and (
+            (rated or 0) > 0 > (high or 0) or (rated or 0) < 0 < (low or 0)
         )
-    return tuple(steps)
+    return Step(
+        touchpoint, rated, on_emotion(metric, point.value), low, high, point.period, against
+    )
+
+
+def against(metric: Metric) -> Literal["emotion", "ease", "success"]:
+    """Return the rating that stands beside a metric."""
+    if metric.kind == "ces":
+        return "ease"
+    return "success" if metric.kind == "ratio" else "emotion"
+
+
+def _rated(touchpoint: Touchpoint, metric: Metric, persona: str) -> float | None:
+    found = ratings(touchpoint, persona)
+    value = {"emotion": found.emotion, "ease": found.effort, "success": found.success}
+    rated = value[against(metric)]
+    if rated is None:
+        return None
+    return {"emotion": rated, "ease": 3 - rated, "success": rated - 3}[against(metric)]
 
 
 def on_emotion(metric: Metric, value: float) -> float | None:
-    """Return a value of CSAT, CES or NPS on the scale of emotion, −2..+2; else None."""
+    """Return a value of CSAT, CES, NPS, completion or abandonment on the scale of emotion, −2..+2.
+
+    None for every other metric: of a conversion of 3 % nobody knows whether it is little.
+    """
+    if metric.measure in ("completion", "abandonment") and metric.kind == "ratio":
+        return (4 * value - 2) * (-1 if better_of(metric) == "lower" else 1)
     if metric.kind == "nps":
         return value / 50
     if metric.kind not in ("csat", "ces"):
@@ -103,34 +151,61 @@ def title(metric: Metric) -> Message:
     return M("Rated by the team, measured as {metric}", metric=metric.name)
 
 
-def draw(found: tuple[Step, ...], metric: Metric, pen: Pen) -> Figure:
+def draw(curves: Curves, metric: Metric, pen: Pen) -> Figure:
     """Return the chart; of a long path the steps that disagree, that were measured, then others."""
-    every = len(found)
-    if every > MOST:
-        ranked = sorted(range(every), key=lambda place: _rank(found[place]))[:MOST]
-        found = tuple(found[place] for place in sorted(ranked))
-    figure, axes = pen.figure((max(8.0, 0.62 * len(found)), 4.8))
-    rated = [(x, s.rated) for x, s in enumerate(found) if s.rated is not None]
-    measured = [(x, s) for x, s in enumerate(found) if s.measured is not None]
+    every = curves.steps
+    kept = set(sorted(range(len(every)), key=lambda place: _rank(every[place]))[:MOST])
+    found = tuple(every[place] for place in sorted(kept))
+    hidden = [step.touchpoint.name for place, step in enumerate(every) if place not in kept]
+    figure, axes = pen.figure(wide=STEP * len(found) + 0.8)
     axes.axhline(0, color=pen.color("grid"), linewidth=1.2)
-    axes.plot([x for x, _ in rated], [y for _, y in rated], color=pen.color("accent"),
-              marker="o", markersize=5, label=pen.said(M("rated")))  # fmt: skip
-    for x, step in measured:
+    _line(axes, [s.rated for s in found], pen, "accent", "o", pen.said(M("rated")), "-")
+    for x, step in enumerate(found):
         if step.low is not None and step.high is not None:
             axes.plot([x, x], [step.low, step.high], color=pen.color("star"), linewidth=2)
-    axes.plot([x for x, _ in measured], [s.measured or 0.0 for _, s in measured],
-              color=pen.color("star"), marker="D", markersize=6, linestyle=":",
-              label=pen.said(M("measured")))  # fmt: skip
+    _line(axes, [s.measured for s in found], pen, "star", "D", pen.said(M("measured")), "--")
     for x, step in enumerate(found):
         if step.disagrees:
             axes.axvspan(x - 0.4, x + 0.4, color=pen.color("poor"), alpha=0.12, linewidth=0)
-    pen.names(axes.xaxis, [step.touchpoint.name for step in found], slanted=True)
+            pen.note(axes, x, 2.3, AGAINST, offset=(0, -13), ha="center", fontsize=12,
+                     fontweight="bold", color=pen.color("poor.text"))  # fmt: skip
+    pen.names(axes.xaxis, [pen.wrapped(s.touchpoint.name, 1, 24) for s in found], slanted=True)
+    axes.set_xlim(-0.5, max(len(found) - 0.5, 1))
     axes.set_ylim(-2.3, 2.3)
     axes.set_yticks(range(-2, 3), [pen.number(value) for value in range(-2, 3)])
-    axes.legend(loc="upper right" if not pen.rtl else "upper left", ncols=2,
-                labelcolor=pen.color("text"))  # fmt: skip
-    pen.finish(axes, title(metric), pen.left_out(every - len(found)))
+    axes.set_ylabel(pen.said(RATED[against(metric)]))
+    # above what is drawn
+    above = ("lower right", (1.0, 1.0)) if pen.rtl else ("lower left", (0.0, 1.0))
+    pen.legend(axes, 2, loc=above[0], bbox_to_anchor=above[1], borderaxespad=0.2)
+    notes = [*_notes(curves, found), *no_room(hidden)]
+    pen.finish(figure, axes, title(metric), curves.moment.told(), notes)
     return figure
+
+
+def _line(
+    axes: Axes, heights: list[float | None], pen: Pen, token: str, mark: str, name: str, style: str
+) -> None:
+    """Draw a curve; the line is only there where the next step has a value too."""
+    color = pen.color(token)
+    axes.plot(
+        range(len(heights)), [nan if each is None else each for each in heights],
+        color=color, marker=mark, markersize=5.5, linestyle=style, label=name,
+    )  # fmt: skip
+
+
+def _notes(curves: Curves, found: tuple[Step, ...]) -> list[Message]:
+    """Return what the marks mean, which values are of another period, and what is left out."""
+    notes = list(curves.moment.notes)
+    olds: dict[str, list[str]] = {}
+    for step in found:
+        if step.period and curves.moment.own(step.period):
+            olds.setdefault(step.period, []).append(step.touchpoint.name)
+    for period, names in olds.items():
+        when = period_message(period, curves.moment.calendar)
+        notes.insert(0, M("measured in {period}: {names}", period=when, names=some(names)))
+    if any(step.disagrees for step in found):
+        notes.insert(0, M("≠ the rating says otherwise than what was measured"))
+    return notes
 
 
 def _rank(step: Step) -> int:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from journeymap.charts.moment import Moment, measured, moment, no_room, some
 from journeymap.metrics.matching import places
 from journeymap.model.formulas import nps_groups, scores_of
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Metric, Reading
+from journeymap.model.periods import overlap, sort_key
 from journeymap.model.readings import Readings
-from journeymap.model.scales import better_of, scale_of
-from journeymap.model.text import M, Message, say_percent
+from journeymap.model.scales import Estimate, better_of, estimate_counts, scale_of, spell
+from journeymap.model.text import M, Message, say, say_percent
 from journeymap.picture.color import readable_on
 
 if TYPE_CHECKING:
@@ -29,16 +31,17 @@ GROUPS: tuple[tuple[str, Message], ...] = (
 
 PARTS = 11  # as 0 to 10 has; the scores of a longer scale are taken together
 MOST = 40  # places; those with the most answers are drawn
-ROOM = 0.08  # the least share whose percentage fits into its part
+SMALL = 8.5  # points
 
 
 class Spread(NamedTuple):
-    """The answers at one place: how many gave each score, the worst first."""
+    """The answers at one place: how many gave each score, the worst first, and their value."""
 
     at: Key
     name: str
     period: str
     counts: dict[str, int]
+    value: Estimate | None = None
 
     @property
     def n(self) -> int:
@@ -46,26 +49,66 @@ class Spread(NamedTuple):
         return sum(self.counts.values())
 
 
+class Answers(NamedTuple):
+    """The answers at each place that has any, in the order of the map."""
+
+    spreads: tuple[Spread, ...]
+    moment: Moment
+
+
 def distribution(
     m: JourneyMap, readings: Readings, metric: Metric, period: str = ""
-) -> tuple[Spread, ...]:
-    """Return the answers at each place that has counts, in the order of the map."""
+) -> Answers | None:
+    """Return the answers at each place that has counts; None where there are none.
+
+    Without `period` each place shows the newest of which it has counts.
+    """
     names = {"": "", **{each.key: each.name for each in places(index_of(m))}}
     order = {key: number for number, key in enumerate(names)}
-    taken: dict[tuple[Key, str], list[Reading]] = {}
+    taken: dict[Key, dict[str, list[Reading]]] = {}
     for reading in m.readings:
         if reading.metric == metric.id and reading.counts:
-            key = readings.place(reading.at), reading.period
-            taken.setdefault(key, []).append(reading)
-    found = []
+            there = taken.setdefault(readings.place(reading.at), {})
+            there.setdefault(reading.period, []).append(reading)
+    found: list[Spread] = []
+    bare: list[str] = []
+    apart: list[str] = []
     for at in sorted(readings.places(metric.id), key=lambda key: order.get(key, len(order))):
-        shown = readings.shown(metric.id, at, period)
-        if shown is None:
+        name = names.get(at, at) if at else say(M("the whole map"), m.language)
+        if at not in taken:
+            bare.append(name)
             continue
-        counts = _in_order(metric, _whole(taken.get((at, shown.point.period), ())))
-        if counts:
-            found.append(Spread(at, names.get(at, at), shown.point.period, counts))
-    return tuple(found)
+        spread = _newest(m, readings, metric, at, period, taken[at])
+        if spread:
+            found.append(spread._replace(name=name))
+        else:
+            apart.append(name)
+    if not found:
+        return None
+    notes = [M("no answers to count, only values: {names}", names=some(bare))] if bare else []
+    return Answers(tuple(found), moment(m, period, [each.period for each in found], apart, notes))
+
+
+def _newest(
+    m: JourneyMap,
+    readings: Readings,
+    metric: Metric,
+    at: Key,
+    period: str,
+    taken: dict[str, list[Reading]],
+) -> Spread | None:
+    """Return the answers that a place shows in a period; of the newest where it is empty."""
+    shown = measured(readings, metric.id, at, period)
+    tried = [shown.point.period] if shown else []
+    others = [each for each in taken if not period or overlap(each, period, m.calendar)]
+    # the newest may be a value alone
+    tried += sorted(others, key=lambda text: sort_key(text, m.calendar), reverse=True)
+    for each in tried:
+        counts = _in_order(metric, _whole(taken.get(each, ())))
+        if sum(counts.values()):
+            value = estimate_counts(metric, _whole(taken[each]))
+            return Spread(at, "", each, counts, value)
+    return None
 
 
 def _whole(found: Iterable[Reading]) -> dict[str, int]:
@@ -127,52 +170,71 @@ def title(metric: Metric) -> Message:
     return M("{metric}: how the answers spread", metric=metric.name)
 
 
-def draw(found: tuple[Spread, ...], metric: Metric, pen: Pen) -> Figure:
-    """Return the chart; of many places those with the most answers, and how many are left out."""
-    every = len(found)
-    if every > MOST:
-        kept = set(sorted(range(every), key=lambda place: -found[place].n)[:MOST])
-        found = tuple(each for place, each in enumerate(found) if place in kept)
-    figure, axes = pen.figure((8.0, 1.8 + 0.5 * max(len(found), 2)))
+def draw(answers: Answers, metric: Metric, pen: Pen) -> Figure:
+    """Return the chart; of many places those with the most answers, and which are left out."""
+    every = answers.spreads
+    kept = set(sorted(range(len(every)), key=lambda place: -every[place].n)[:MOST])
+    found = [each for place, each in enumerate(every) if place in kept]
+    hidden = [each.name for place, each in enumerate(every) if place not in kept]
+    figure, axes = pen.figure()
     axes.grid(visible=False)
-    rows = range(len(found))
-    steps = list(found[0].counts) if found else []
-    words = {name: pen.said(word) for name, word in GROUPS}
     done = [0.0] * len(found)
+    steps = list(found[0].counts)
+    names = [_row(each, answers.moment, pen) for each in found]
+    values = [_value(each, metric, pen) for each in found]
+    beside = max(map(pen.length, values)) + 0.15
+    inner = max(pen.wide - max(map(pen.length, names)) - 0.5, 1.5)
+    least = 0.34 / (inner - beside)  # the share in whose part its percentage finds room
+    words = {name: pen.said(word) for name, word in GROUPS}
     for number, step in enumerate(steps):
         shares = [each.counts[step] / each.n if each.n else 0.0 for each in found]
         place = number / max(len(steps) - 1, 1)
         token = "poor" if place < 0.4 else "plain" if place < 0.6 else "good"
-        ground = pen.mixed(token, 0.45 + 1.1 * abs(place - 0.5))
-        label = words.get(step) or _label(step, pen)
+        ground = pen.ground(token, 0.45 + 1.1 * abs(place - 0.5))
         axes.barh(
-            rows, shares, left=done, height=0.62, color=ground, label=label,
-            edgecolor=pen.color("card"), linewidth=1,
+            range(len(found)), shares, left=done, height=0.62, color=ground,
+            label=words.get(step) or _label(step, pen), edgecolor=pen.color("card"), linewidth=1,
         )  # fmt: skip
         for row, share in enumerate(shares):
-            if share >= ROOM:
+            if share >= least:
                 axes.text(
                     done[row] + share / 2, row, say_percent(share, pen.lang),
-                    ha="center", va="center", fontsize=8.5, color=readable_on(ground),
+                    ha="center", va="center", fontsize=SMALL,
+                    color=readable_on(ground, least=pen.theme.least),
                 )  # fmt: skip
         done = [a + b for a, b in zip(done, shares, strict=True)]
-    texts = [
-        pen.said(
-            M(
-                "{name} (n = {n})",
-                name=pen.wrapped(each.name, 1, 24) or M("the whole map"),
-                n=each.n,
-            )
-        )
-        for each in found
-    ]
-    pen.names(axes.yaxis, texts)
-    axes.set_ylim(max(len(found), 2) - 0.4, -0.6)
+    for row, text in enumerate(values):
+        pen.note(axes, 1.0, row, text, offset=(6, 0), ha=pen.start, va="center")
+    pen.names(axes.yaxis, names)
+    axes.set_ylim(len(found) - 0.5, -0.5)
     axes.set_xticks([])
-    axes.set_xlim(0, 1)
-    wide = any(".." in step for step in steps)
-    columns = max(1, min(len(steps), 4 if wide else PARTS))
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=columns,
-                labelcolor=pen.color("text"))  # fmt: skip
-    pen.finish(axes, title(metric), pen.left_out(every - len(found)))
+    axes.set_xlim(0, inner / (inner - beside))
+    wide = max(pen.length(words.get(step) or _label(step, pen)) for step in steps) + 0.65
+    columns = max(1, min(len(steps), int(inner / wide)))
+    pen.legend(axes, columns, loc="upper center", bbox_to_anchor=(0.5, 0.0))
+    rows = -(-len(steps) // columns)
+    high = max(0.5, *(pen.height(text) + 0.1 for text in (*names, *values)))
+    notes = (*answers.moment.notes, *no_room(hidden))
+    pen.finish(figure, axes, title(metric), answers.moment.told(), notes,
+               body=0.35 + high * len(found) + 0.19 * rows)  # fmt: skip
     return figure
+
+
+def _row(each: Spread, moment: Moment, pen: Pen) -> str:
+    """Return what stands before a bar: the name, how many answered, and when, where not said."""
+    name = pen.wrapped(each.name, 2, pen.letters(min(2.0, 0.3 * pen.wide)))
+    n = pen.said(Message("n = {n}", {"n": pen.number(each.n)}))  # its thousands marked
+    when = moment.own(each.period)
+    return f"{name}\n{n} · {pen.said(when)}" if when else f"{name}\n{n}"
+
+
+def _value(each: Spread, metric: Metric, pen: Pen) -> str:
+    """Return what the answers come to, with the interval."""
+    found = each.value
+    if found is None:
+        return ""
+    value = spell(metric, found.value, pen.lang)
+    if found.low is None or found.high is None:
+        return value
+    low, high = (spell(metric, end, pen.lang) for end in (found.low, found.high))
+    return f"{value}\n{pen.said(M('{low} – {high}', context='numbers', low=low, high=high))}"

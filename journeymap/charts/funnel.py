@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from journeymap.charts.moment import some
 from journeymap.model.journey import JourneyMap, Stage
 from journeymap.model.periods import period_message
 from journeymap.model.readings import Readings, periods
@@ -68,34 +69,57 @@ def _steps(m: JourneyMap, readings: Readings, period: str) -> tuple[Step, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def title(found: tuple[Step, ...], calendar: Calendar) -> Message:
+def title() -> Message:
     """Return what the chart shows, in a line."""
-    period = period_message(found[0].period, calendar)
-    return M("{name}: {metric}", name=M("People by stage"), metric=period)
+    return M("People by stage")
 
 
-def draw(found: tuple[Step, ...], calendar: Calendar, pen: Pen) -> Figure:
+def about(found: tuple[Step, ...], calendar: Calendar) -> Message:
+    """Return of which period it is."""
+    return period_message(found[0].period, calendar)
+
+
+def notes(m: JourneyMap, found: tuple[Step, ...]) -> tuple[Message, ...]:
+    """Return which stages are left out because nobody was counted there."""
+    there = {step.stage.id for step in found}
+    names = [stage.name for stage in m.stages if stage.id not in there]
+    return (M("nobody was counted in: {names}", names=some(names)),) if names else ()
+
+
+def draw(found: tuple[Step, ...], m: JourneyMap, pen: Pen) -> Figure:
     """Return the chart."""
-    figure, axes = pen.figure((8.0, 1.4 + 0.55 * max(len(found), 2)))
+    figure, axes = pen.figure()
     axes.grid(visible=False)
     rows = range(len(found))
     axes.barh(rows, [step.people for step in found], height=0.62, color=pen.color("accent"))
     worst = min((step.kept for step in found if step.kept is not None), default=None)
-    for row, step in zip(rows, found, strict=True):
-        words = pen.number(step.people)
-        if step.kept is not None and step.kept <= 1:
-            words = pen.said(
-                M("{people} · {share} of the stage before", people=words,
-                  share=say_percent(step.kept, pen.lang, 1))
-            )  # fmt: skip
+    names = [pen.wrapped(step.stage.name, 2, pen.letters(0.25 * pen.wide)) for step in found]
+    room = max(pen.wide - max(map(pen.length, names)) - 0.5, 1.0)
+    texts = [_words(step, pen, room / 2) for step in found]
+    for row, step, words in zip(rows, found, texts, strict=True):
         lost = step.kept is not None and step.kept == worst and step.kept < 1
-        pen.note(axes, step.people, row, words, offset=(6, -3),
-                 color=pen.color("poor.text" if lost else "text"),
-                 ha="right" if pen.rtl else "left")  # fmt: skip
-    pen.names(axes.yaxis, [step.stage.name for step in found])
-    axes.invert_yaxis()
+        pen.note(axes, step.people, row, words, offset=(6, 0), va="center",
+                 color=pen.color("poor.text" if lost else "text"), ha=pen.start,
+                 fontweight="bold" if lost else "normal")  # fmt: skip
+    pen.names(axes.yaxis, names)
+    axes.set_ylim(len(found) - 0.5, -0.5)
     axes.set_xticks([])
     most = max((step.people for step in found), default=1)
-    axes.set_xlim(0, most * 1.45)
-    pen.finish(axes, title(found, calendar))
+    ends = [
+        step.people / most / max(1 - (pen.length(words) * 1.1 + 0.2) / room, 0.3)
+        for step, words in zip(found, texts, strict=True)
+    ]
+    axes.set_xlim(0, most * max(1.02, *ends))
+    body = 0.15 + max(0.5, *(pen.height(text) + 0.12 for text in (*texts, *names))) * len(found)
+    pen.finish(figure, axes, title(), about(found, m.calendar), notes(m, found), body)
     return figure
+
+
+def _words(step: Step, pen: Pen, room: float) -> str:
+    """Return how many people are in a stage, and what share of those in the stage before."""
+    words = pen.number(step.people)
+    if step.kept is None or step.kept > 1:
+        return words
+    share = say_percent(step.kept, pen.lang, 1)
+    both = pen.said(M("{people} · {share} of the stage before", people=words, share=share))
+    return pen.wrapped(both, 3, pen.letters(room))

@@ -1,48 +1,65 @@
 """What customers say against what they do, touchpoint by touchpoint; those that disagree are named.
 
 A touchpoint that people praise and leave, or that they curse and stay at, is the most useful thing
-a map can show (Qualtrics on X- and O-data).
+a map can show (Qualtrics on X- and O-data). Both values of a touchpoint are of the same days, or of
+days that hold each other: what was said in August is not held against what was done in October.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from journeymap.charts.moment import Moment, measured, moment, some
+from journeymap.model.agreement import sure_band
 from journeymap.model.journey import JourneyMap, Metric, Touchpoint
-from journeymap.model.readings import Readings
-from journeymap.model.scales import Band, band, spell
+from journeymap.model.periods import overlap, span
+from journeymap.model.readings import Point, Readings
+from journeymap.model.scales import Band, bounds, possible, spell
 from journeymap.model.text import M, Message
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from journeymap.charts.pen import Pen
 
 NAMED = 30  # dots; of more only those that disagree are named
+SMALL = 8.5  # points
+WORTH: dict[str, Message] = {
+    "good": M("Good", context="band"),
+    "poor": M("Poor", context="band"),
+}
 OPPOSITE = (("good", "poor"), ("poor", "good"))
 
 
 class Dot(NamedTuple):
-    """A touchpoint with what was said and what was done there, each with its band."""
+    """A touchpoint with what was said and what was done there.
+
+    A band is good or poor only where all of the interval is, else plain. `period` is the shorter
+    of theirs.
+    """
 
     touchpoint: Touchpoint
-    said: float
-    done: float
+    said: Point
+    done: Point
     said_band: Band
     done_band: Band
+    period: str
 
     @property
     def disagrees(self) -> bool:
-        """Return whether one side is good and the other poor."""
+        """Return whether one side is surely good and the other surely poor."""
         return (self.said_band, self.done_band) in OPPOSITE
 
 
 class Voices(NamedTuple):
-    """Two metrics at the touchpoints where both were measured."""
+    """Two metrics at the touchpoints where both were measured at the same time."""
 
     said: Metric
     done: Metric
     dots: tuple[Dot, ...]
+    moment: Moment
 
 
 def voices(
@@ -50,20 +67,52 @@ def voices(
 ) -> Voices | None:
     """Return both metrics side by side; None where no touchpoint has both."""
     dots: list[Dot] = []
+    apart: list[str] = []
+    alone: list[str] = []
     for touchpoint in m.touchpoints:
-        x = readings.shown(said.id, touchpoint.id, period)
-        o = readings.shown(done.id, touchpoint.id, period)
-        if x and o:
-            dots.append(
-                Dot(
-                    touchpoint,
-                    x.point.value,
-                    o.point.value,
-                    band(said, x.point.value),
-                    band(done, o.point.value),
-                )
-            )
-    return Voices(said, done, tuple(dots)) if dots else None
+        sides = [bool(readings.shown(each.id, touchpoint.id)) for each in (said, done)]
+        if not all(sides):
+            if any(sides):
+                alone.append(touchpoint.name)
+            continue
+        pair = _pair(m, readings, said, done, touchpoint.id, period)
+        if pair is None:
+            apart.append(touchpoint.name)
+            continue
+        x, o = pair
+        when = min((x.period, o.period), key=lambda text: span(text, m.calendar).length)
+        dots.append(Dot(touchpoint, x, o, sure_band(said, x), sure_band(done, o), when))
+    if not dots:
+        return None
+    notes = []
+    if apart and not period:
+        notes.append(M("not measured in the same period: {names}", names=some(apart)))
+    if alone:
+        notes.append(M("only one of the two was measured: {names}", names=some(alone)))
+    return Voices(
+        said, done, tuple(dots), moment(m, period, [dot.period for dot in dots], apart, notes)
+    )
+
+
+def _pair(
+    m: JourneyMap, readings: Readings, said: Metric, done: Metric, at: str, period: str
+) -> tuple[Point, Point] | None:
+    """Return the newest values of both that share days, with `period` those that share its days."""
+    for x in _newest_first(readings, said.id, at, period):
+        if period and not overlap(x.period, period, m.calendar):
+            continue
+        o = measured(readings, done.id, at, x.period)
+        if o and not (period and not overlap(o.point.period, period, m.calendar)):
+            return x, o.point
+    return None
+
+
+def _newest_first(readings: Readings, metric: str, at: str, period: str) -> Iterator[Point]:
+    """Yield the points of a place; the first, which mostly is the last asked for, costs little."""
+    first = measured(readings, metric, at, period)
+    if first:
+        yield first.point
+    yield from reversed(readings.series(metric, at))
 
 
 def title(found: Voices) -> Message:
@@ -74,20 +123,94 @@ def title(found: Voices) -> Message:
 def draw(found: Voices, pen: Pen) -> Figure:
     """Return the chart."""
     figure, axes = pen.figure()
-    axes.grid(visible=True, axis="both", color=pen.color("grid"), linewidth=0.8)
+    pen.grid(axes, "both")
+    _limits(axes, found, pen)
     for dot in found.dots:
         token = "poor" if dot.disagrees else "accent"
-        axes.plot([dot.done], [dot.said], linestyle="", marker="D" if dot.disagrees else "o",
+        how: dict[str, Any] = {"color": pen.color(token), "linewidth": 1.2, "alpha": 0.7}
+        if dot.said.low is not None and dot.said.high is not None:
+            axes.plot([dot.done.value] * 2, [dot.said.low, dot.said.high], **how)
+        if dot.done.low is not None and dot.done.high is not None:
+            axes.plot([dot.done.low, dot.done.high], [dot.said.value] * 2, **how)
+        axes.plot([dot.done.value], [dot.said.value], linestyle="",
+                  marker="D" if dot.disagrees else "o",
                   markersize=8 if dot.disagrees else 6, color=pen.color(token))  # fmt: skip
+    _range(axes, found.done, "x", [dot.done for dot in found.dots])
+    _range(axes, found.said, "y", [dot.said for dot in found.dots])
+    _names(axes, found, pen)
+    pen.values(axes.xaxis, lambda value: spell(found.done, value, pen.lang), pen.wide / 1.6)
+    pen.values(axes.yaxis, lambda value: spell(found.said, value, pen.lang), pen.high - 1.7)
+    axes.set_xlabel(pen.wrapped(found.done.name, 1, 60))
+    axes.set_ylabel(pen.wrapped(found.said.name, 1, pen.letters(pen.high - 1.7, 10)))
+    notes = list(found.moment.notes)
+    if any(dot.disagrees for dot in found.dots):
+        notes.insert(0, M("◆ one side is good, the other poor"))
+    pen.finish(figure, axes, title(found), found.moment.told(), notes)
+    return figure
+
+
+def _limits(axes: Axes, found: Voices, pen: Pen) -> None:
+    """Draw where good begins and poor begins, for they say which touchpoints disagree."""
+    for metric, across in ((found.said, True), (found.done, False)):
+        limits = bounds(metric)
+        if limits is None:
+            continue
+        up = 1 if limits.better == "higher" else -1
+        for value, token, side in ((limits.good, "good", up), (limits.poor, "poor", -up)):
+            if value is None:
+                continue
+            line = axes.axhline if across else axes.axvline
+            line(value, color=pen.color(token), linestyle="--", linewidth=1.0)
+            how: dict[str, Any] = {
+                "xytext": (0, 4 * side) if across else (4 * side * (-1 if pen.rtl else 1), -3),
+                "textcoords": "offset points",
+                "fontsize": SMALL,
+                "color": pen.color(f"{token}.text"),
+                "annotation_clip": True,
+                "in_layout": False,
+            }
+            words = pen.said(WORTH[token])
+            if across:
+                far = 0.005 if pen.rtl else 0.995
+                axes.annotate(words, (far, value), xycoords=("axes fraction", "data"),
+                              ha=pen.end, va="bottom" if side > 0 else "top", **how)  # fmt: skip
+            else:
+                axes.annotate(words, (value, 0.995), xycoords=("data", "axes fraction"),
+                              ha=pen.start if side > 0 else pen.end, va="top", **how)  # fmt: skip
+
+
+def _range(axes: Axes, metric: Metric, axis: Literal["x", "y"], points: list[Point]) -> None:
+    """Let an axis show the values with their intervals and some room, and nothing impossible."""
+    known = [end for p in points for end in (p.value, p.low, p.high) if end is not None]
+    limits = bounds(metric)
+    near = [end for end in ((limits.good, limits.poor) if limits else ()) if end is not None]
+    low, high = min(known + near), max(known + near)
+    if near and high - low > 20 * (max(known) - min(known) + abs(known[0]) / 20):
+        low, high = min(known), max(known)  # a limit that far away would hide what there is
+    room = (high - low) * 0.15 or abs(high) * 0.2 or 1.0
+    low, high = low - room, high + room
+    least, most = possible(metric)
+    if least is not None and most is not None and high - low < (most - least) / 5:
+        middle, half = (low + high) / 2, (most - least) / 10
+        low, high = middle - half, middle + half
+    edge = (high - low) * 0.03
+    ends = (low if least is None else max(low, least - edge),
+            high if most is None else min(high, most + edge))  # fmt: skip
+    (axes.set_xlim if axis == "x" else axes.set_ylim)(*ends)
+
+
+def _names(axes: Axes, found: Voices, pen: Pen) -> None:
+    """Write each name on that side of its dot where there is more room."""
+    left, right = axes.get_xlim()
+    wide = pen.letters(0.36 * pen.wide)
+    for dot in found.dots:
         if len(found.dots) > NAMED and not dot.disagrees:
             continue
-        pen.note(axes, dot.done, dot.said, pen.wrapped(dot.touchpoint.name, 1), offset=(7, 5),
+        name = pen.wrapped(dot.touchpoint.name, 1, wide)
+        when = found.moment.own(dot.period)
+        text = f"{name} · {pen.said(when)}" if when else name
+        late = dot.done.value > (left + right) / 2
+        pen.note(axes, dot.done.value, dot.said.value, text, offset=(-8 if late else 8, 5),
                  color=pen.color("poor.text" if dot.disagrees else "text.soft"),
-                 ha="right" if pen.rtl else "left",
+                 ha=pen.end if late else pen.start,
                  fontweight="bold" if dot.disagrees else "normal")  # fmt: skip
-    axes.margins(0.18)
-    pen.values(axes.xaxis, lambda value: spell(found.done, value, pen.lang))
-    pen.values(axes.yaxis, lambda value: spell(found.said, value, pen.lang))
-    axes.set_ylabel(pen.wrapped(found.said.name))
-    pen.finish(axes, title(found), found.done.name)
-    return figure

@@ -13,7 +13,7 @@ from journeymap.console import MAP, fail, or_fail, read, said
 from journeymap.files.save import save_file
 from journeymap.metrics.matching import THE_MAP, places
 from journeymap.model.index import index_of
-from journeymap.model.readings import Readings
+from journeymap.model.readings import Readings, periods
 from journeymap.model.text import M, say
 from journeymap.picture.theme import THEMES, ThemeName
 
@@ -36,7 +36,11 @@ Form = Literal["png", "svg", "pdf"]
 @click.option("--metric", default="", metavar="ID", help=said(M("The metric to show.")))
 @click.option("--against", default="", metavar="ID", help=said(M("What people did, for “voices”.")))
 @click.option("--at", default=None, metavar="ID", help=said(M("The place to show, for “trend”.")))
-@click.option("--period", default="", help=said(M("The period to show; the newest if left out.")))
+@click.option(
+    "--period",
+    default="",
+    help=said(M("The period to show; each place’s newest if left out, all of them for “trend”.")),
+)
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True)
 def draw_chart(
     file: str,
@@ -64,6 +68,21 @@ def draw_chart(
         fail(said(M("there is no “{id}” on this map that can be measured", id=at)))
     choice = Choice(metric, against, at, period)
     found = chart(cast("ChartName", name), m, readings, choice)
+    if (
+        found is None
+        and period
+        and chart(cast("ChartName", name), m, readings, choice._replace(period=""))
+    ):
+        there = periods(m, metric)
+        fail(
+            said(
+                M(
+                    "There is no reading for {period}; there are {periods}.",
+                    period=period,
+                    periods=there,
+                )
+            )
+        )
     if found is None:
         fail(said(M("nothing that this chart could show was measured on this map")))
     try:

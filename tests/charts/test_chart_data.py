@@ -8,11 +8,12 @@ import pytest
 
 from journeymap.charts.aims import aims
 from journeymap.charts.album import NAMES, Choice, chart
-from journeymap.charts.curves import curves, on_emotion
+from journeymap.charts.curves import against, curves, on_emotion
 from journeymap.charts.distribution import distribution
 from journeymap.charts.funnel import funnel
 from journeymap.charts.trend import MOST, trend
 from journeymap.charts.voices import voices
+from journeymap.model.agreement import disagree
 from journeymap.model.journey import JourneyMap, Metric
 from journeymap.model.readings import Readings
 
@@ -63,7 +64,7 @@ def test_a_trend_has_the_worst_place_first_with_every_period() -> None:
         ("Cart", [90]),
     ]
     assert found.periods == ("2026-09", "2026-10")
-    assert (found.target, found.alarm, found.left_out) == (80, 60, 0)
+    assert (found.target, found.alarm, found.left_out) == (80, 60, ())
 
 
 def test_of_a_metric_where_less_is_better_the_highest_is_the_worst() -> None:
@@ -86,7 +87,7 @@ def test_lines_that_would_hide_each_other_are_counted() -> None:
     found = trend(m, Readings(m), CSAT)
 
     assert found is not None
-    assert (len(found.lines), found.left_out) == (MOST, 9 - MOST)
+    assert (len(found.lines), found.left_out) == (MOST, ("T 6", "T 7", "T 8"))
 
 
 def test_one_place_can_be_asked_for() -> None:
@@ -133,27 +134,78 @@ def test_touchpoints_where_saying_and_doing_disagree_are_known() -> None:
 
 
 def test_answers_are_spread_over_the_whole_scale() -> None:
-    cart, pay = distribution(MAP, READINGS, CSAT)
+    found = distribution(MAP, READINGS, CSAT)
+    assert found is not None
+    cart, pay = found.spreads
 
     assert (cart.counts, cart.n) == ({"1": 10, "2": 0, "3": 0, "4": 0, "5": 90}, 100)
     assert (pay.name, pay.period) == ("Pay", "2026-10")
 
 
 def test_answers_to_nps_stand_in_three_groups_with_the_worst_first() -> None:
-    (whole,) = distribution(MAP, READINGS, NPS)
+    found = distribution(MAP, READINGS, NPS)
+    assert found is not None
+    (whole,) = found.spreads
 
     assert list(whole.counts.items()) == [("detractors", 2), ("passives", 3), ("promoters", 5)]
 
 
 def test_the_rated_curve_stands_beside_the_measured_one() -> None:
-    steps = curves(MAP, READINGS, CSAT)
+    found = curves(MAP, READINGS, CSAT)
 
-    assert [(s.touchpoint.id, s.rated, s.measured) for s in steps] == [
+    assert found is not None
+    assert [(s.touchpoint.id, s.rated, s.measured) for s in found.steps] == [
         ("ad", 1, None),
         ("cart", 2, pytest.approx(1.6)),
         ("pay", -2, pytest.approx(0)),
     ]
-    assert [s.disagrees for s in steps] == [False, False, True]
+
+
+def disagreeing(**change: Any) -> list[bool]:
+    """Return at which steps the chart says that rating and measure disagree."""
+    touchpoints = [each | change for each in VALUES["touchpoints"]]
+    m = JourneyMap.model_validate(VALUES | {"touchpoints": touchpoints})
+    found = curves(m, Readings(m), CSAT)
+    assert found is not None
+    pills = [
+        disagree(step.touchpoint, CSAT, shown.point)
+        for step in found.steps
+        if (shown := Readings(m).shown("csat", step.touchpoint.id))
+    ]
+    assert [step.disagrees for step in found.steps if step.period] == pills
+    return pills
+
+
+def test_the_curve_says_that_rating_and_measure_disagree_where_the_map_does() -> None:
+    assert disagreeing() == [False, False]
+    assert disagreeing(emotion=-2) == [True, False]
+    assert disagreeing(emotion=2) == [False, True]
+
+
+def test_effort_and_success_stand_beside_what_is_held_against_them() -> None:
+    ces = {"id": "ces", "name": "Ease", "kind": "ces", "scale": [1, 7], "better": "higher"}
+    done = {"id": "done", "name": "Done", "kind": "ratio", "measure": "completion"}
+    m = JourneyMap.model_validate(
+        VALUES
+        | {
+            "touchpoints": [{**VALUES["touchpoints"][0], "effort": 5, "success": 4}],
+            "flows": [],
+            "opportunities": [],
+            "metrics": [ces, done],
+            "readings": [
+                {"metric": "ces", "at": "ad", "period": "2026-10", "value": 7},
+                {"metric": "done", "at": "ad", "period": "2026-10", "counts": {"hits": 3, "of": 4}},
+            ],
+        }
+    )
+
+    found = [curves(m, Readings(m), metric) for metric in m.metrics]
+
+    assert [(each.steps[0].rated, each.steps[0].measured) for each in found if each] == [
+        (-2, 2),
+        (1, 1),
+    ]
+    assert [against(metric) for metric in m.metrics] == ["ease", "success"]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +217,9 @@ def test_the_rated_curve_stands_beside_the_measured_one() -> None:
         ("ces", {"formula": "mean", "scale": (1, 7), "better": "higher"}, 7, 2),
         ("ces", {"formula": "mean", "scale": (1, 7), "better": "lower"}, 7, -2),
         ("ces", {"formula": "net", "scale": (1, 7), "better": "higher"}, -100, -2),
+        ("ratio", {"measure": "completion"}, 1, 2),
+        ("ratio", {"measure": "abandonment"}, 1, -2),
+        ("ratio", {"measure": "conversion"}, 0.03, None),
         ("duration", {}, 4, None),
     ],
 )
@@ -175,7 +230,9 @@ def test_voices_are_put_on_the_scale_of_emotion(
 
 
 def test_an_aim_knows_how_far_it_is_done() -> None:
-    (aimed,) = aims(MAP, READINGS)
+    found = aims(MAP, READINGS)
+    assert found is not None
+    (aimed,) = found.found
 
     assert (aimed.opportunity.id, aimed.start, aimed.now, aimed.goal) == ("o", 40, 50, 80)
     assert aimed.way == pytest.approx(0.25)
@@ -195,4 +252,4 @@ def test_a_chart_can_be_asked_for_by_its_metric() -> None:
     assert str(left.title) == "Left over time"
     assert both is not None
     assert str(both.title) == "CSAT against Left"
-    assert chart("curves", MAP, READINGS, Choice(metric="left")) is None
+    assert chart("curves", MAP, READINGS, Choice(metric="nps")) is None

@@ -49,6 +49,13 @@ def everywhere(n: int, periods: tuple[str, ...] = ("2026-09", "2026-10")) -> lis
     ]
 
 
+def only(m: JourneyMap) -> distribution.Spread:
+    found = distribution.distribution(m, Readings(m), m.metrics[0])
+    assert found is not None
+    (spread,) = found.spreads
+    return spread
+
+
 STRANGE = {
     "one": mapped(["Pay"], everywhere(1)),
     "three hundred": mapped([f"Touch {n}" for n in range(300)], everywhere(300)),
@@ -84,15 +91,19 @@ def test_of_very_many_places_those_with_most_answers_are_drawn() -> None:
     m = mapped([f"Touch {n}" for n in range(60)], readings)
     pen = pen_module.Pen()
 
-    with pen.dressed():
-        (axes,) = distribution.draw(
-            distribution.distribution(m, Readings(m), m.metrics[0]), m.metrics[0], pen
-        ).axes
+    answers = distribution.distribution(m, Readings(m), m.metrics[0])
+    assert answers is not None
 
+    with pen.dressed():
+        figure = distribution.draw(answers, m.metrics[0], pen)
+
+    (axes,) = figure.axes
     names = [label.get_text() for label in axes.get_yticklabels()]
     assert len(names) == distribution.MOST
-    assert "Touch 59 (n = 900)" in names
-    assert axes.get_xlabel() == "20 more places are not shown"
+    assert "Touch 59\nn = 900" in names
+    assert figure.texts[-1].get_text() == (
+        "20 places are not shown: Touch 39, Touch 40, Touch 41, Touch 42, Touch 43, 15 more"
+    )
 
 
 def test_people_cut_in_two_ways_are_counted_once() -> None:
@@ -103,7 +114,7 @@ def test_people_cut_in_two_ways_are_counted_once() -> None:
     ]
     m = mapped(["Pay"], readings)
 
-    (spread,) = distribution.distribution(m, Readings(m), m.metrics[0])
+    spread = only(m)
 
     assert spread.n == 20
 
@@ -116,7 +127,7 @@ def test_the_scores_of_a_long_scale_are_taken_together(high: int) -> None:
         ["Pay"], [{"metric": "csat", "at": "t0", "period": "2026", "counts": counts}], metric
     )
 
-    (spread,) = distribution.distribution(m, Readings(m), m.metrics[0])
+    spread = only(m)
 
     parts = list(spread.counts.values())
     assert len(parts) <= distribution.PARTS
@@ -137,6 +148,6 @@ def test_periods_that_end_together_are_named_once() -> None:
     assert found is not None
 
     with pen.dressed():
-        (axes,) = trend.draw(found, m, pen).axes
+        (axes,) = trend.draw(found, pen).axes
 
     assert [each.get_text() for each in axes.get_xticklabels()] == ["Dec 2026", "Q2 2026"]

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -21,14 +21,16 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from journeymap.charts.album import NAMES, OF_A_METRIC, Chart, ChartName, Choice, chart, suits
 from journeymap.files.problems import FilesError
 from journeymap.files.save import save_file
 from journeymap.metrics.matching import places
+from journeymap.model.periods import spell_period
+from journeymap.model.readings import periods
 from journeymap.model.scales import voice_of
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, say, say_list
 from journeymap.ui import asking, controls
 from journeymap.ui.aside import Aside
 from journeymap.ui.controls import button
@@ -51,7 +53,8 @@ class Wanted(NamedTuple):
     chart: Chart
     lang: str
     theme: ThemeName
-    scale: float
+    scale: float  # pixels of the screen to one of a picture
+    size: tuple[float, float]  # inches, at 100 pixels an inch
 
 
 class Charts(QWidget):
@@ -71,31 +74,42 @@ class Charts(QWidget):
         self.metric_choice = controls.Choice(self._say(M("Metric")), captioned=False)
         self.against = controls.Choice(self._say(M("Against")), captioned=False)
         self.place = controls.Choice(self._say(M("Place")), captioned=False)
+        self.period = controls.Choice(self._say(M("Period")), captioned=False)
+        self._place: str | None = None  # what a person chose, kept while it is not there
+        self._period = self._seen = session.view.period
         self.export = button(self._say(M("Export…")))
         self.copy = button(self._say(M("Copy")))
         self.sheet = Sheet(self)
+        self.room = QScrollArea()
+        self.room.setWidget(self.sheet)
+        self.room.setWidgetResizable(True)
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note = text_label("", "small", wrap=True)
         for name, words in NAMES.items():
             self.kind.addItem(self._say(words), name)
-        top, column = QHBoxLayout(), QVBoxLayout(self)
-        for each in (self.kind, self.metric_choice, self.against, self.place):
+        top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        choices = (self.kind, self.metric_choice, self.against, self.place, self.period)
+        for each in choices:
             top.addWidget(each, 2)
-        top.addStretch(1)
-        top.addWidget(self.copy)
-        top.addWidget(self.export)
+        bottom.addWidget(self.note, 1)
+        bottom.addWidget(self.copy)
+        bottom.addWidget(self.export)
         column.addLayout(top)
-        column.addWidget(self.sheet, 1)
-        column.addWidget(self.note)
+        column.addWidget(self.room, 1)
+        column.addLayout(bottom)
         self._fresh = WhenSeen(self, self.refresh)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PATIENCE)
         self._rest.timeout.connect(self.refresh)
-        for signal in (session.changed, session.theme_changed):
+        for signal in (session.changed, session.theme_changed, session.view_changed):
             signal.connect(self._fresh.wait)
         session.document_changed.connect(self.close)
-        for choice in (self.kind, self.metric_choice, self.against, self.place):
+        for choice in choices:
             choice.activated.connect(self._fresh.wait)
+        self.place.activated.connect(self._on_place)
+        self.period.activated.connect(self._on_period)
         self.export.clicked.connect(self.write)
         self.copy.clicked.connect(self._copy)
         self.refresh()
@@ -110,16 +124,24 @@ class Charts(QWidget):
 
     # ------------------------------------------------------------ choosing
 
+    def _on_place(self) -> None:
+        self._place = self.place.currentData()
+
+    def _on_period(self) -> None:
+        self._period = self.period.currentData()
+
     def refresh(self) -> None:
         """Show the chart of what there is now."""
+        session = self._session
+        if session.view.period != self._seen:  # what is chosen for the map is wanted here as well
+            self._period = self._seen = session.view.period
         name = cast("ChartName", self.kind.currentData())
         self._offer(name)
-        session = self._session
         choice = Choice(
             self.metric_choice.currentData() or "",
             self.against.currentData() or "",
             self.place.currentData(),
-            session.view.period,
+            (self.period.currentData() or "") if name != "trend" else "",
             session.view.persona,
         )
         found = chart(name, session.map, session.readings, choice)
@@ -129,12 +151,14 @@ class Charts(QWidget):
             self._wanted = None
             self.sheet.put(None, self._say(NOTHING))
             return
-        scale = (
-            min(self.sheet.width() / 800, max(self.sheet.height(), 200) / 450)
-            * self.devicePixelRatioF()
-        )
+        bar = self.room.verticalScrollBar().sizeHint().width()  # one may come, and takes its room
+        room = self.room.maximumViewportSize() - QSize(bar, bar)
         self._wanted = Wanted(
-            found, session.map.language, cast("ThemeName", session.theme), max(round(scale, 2), 0.5)
+            found,
+            session.map.language,
+            cast("ThemeName", session.theme),
+            self.devicePixelRatioF(),
+            (room.width() / 100, room.height() / 100),
         )
         self._draw()
 
@@ -144,14 +168,38 @@ class Charts(QWidget):
         self.metric_choice.setVisible(of_metric)
         self.against.setVisible(name == "voices")
         self.place.setVisible(name == "trend")
+        self.period.setVisible(name != "trend")
         there = {reading.metric for reading in m.readings}
         mine = [each for each in m.metrics if each.id in there]
         _fill(self.metric_choice, [(e.name, e.id) for e in mine if suits(name, e)])
         _fill(self.against, [(e.name, e.id) for e in mine if voice_of(e) == "o"])
-        readings, metric = self._session.readings, self.metric_choice.currentData()
-        at = set(readings.places(metric)) if metric else set()
-        names = [(each.name, each.key) for each in places(self._session.index) if each.key in at]
-        _fill(self.place, [(self._say(M("All places")), None), *names])
+        metric = self.metric_choice.currentData() if of_metric else ""
+        self._offer_places(metric or "")
+        taken = [
+            (spell_period(each, self._lang, m.calendar), each) for each in periods(m, metric or "")
+        ]
+        self.period.offer([(self._say(M("Newest")), ""), *reversed(taken)], self._period)
+        if self.period.currentIndex() < 0:
+            self.period.setCurrentIndex(0)
+
+    def _offer_places(self, metric: str) -> None:
+        """Offer the places at which a metric was measured; say it where the chosen one is gone."""
+        session = self._session
+        at = set(session.readings.places(metric)) if metric else set()
+        names = {"": self._say(M("The whole map"))}
+        names.update((each.key, each.name) for each in places(session.index))
+        known = [(name, key) for key, name in names.items() if key in at]
+        gone = self._place is not None and self._place not in at
+        self.place.offer(
+            [(self._say(M("All places")), None), *known], None if gone else self._place
+        )
+        if self.place.isHidden() or not gone:
+            self.note.setText("")
+        elif self._place in names:
+            words = M("“{name}” was not measured; all places are shown", name=names[self._place])
+            self.note.setText(self._say(words))
+        else:
+            self.note.setText(self._say(M("The place is not there any more; all are shown")))
 
     # ------------------------------------------------------------ drawing
 
@@ -178,7 +226,9 @@ class Charts(QWidget):
             return
         if self._wanted is not None:
             image = QImage.fromData(data)
-            self.sheet.put(image, say(self._wanted.chart.title, self._wanted.lang))
+            image.setDevicePixelRatio(self._wanted.scale)
+            lang, of = self._wanted.lang, self._wanted.chart
+            self.sheet.put(image, say_list((say(of.title, lang), say(of.about, lang)), lang))
 
     def write(self) -> None:
         """Write the chart into a file that a person names."""
@@ -237,12 +287,13 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.image: QImage | None = None
         self._words = ""
-        self.setMinimumSize(320, 220)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def put(self, image: QImage | None, words: str) -> None:
         """Show a picture that `words` name to screen readers, or the words alone."""
         self.image, self._words = image, words
+        size = image.deviceIndependentSize().toSize() if image else QSize(0, 0)
+        self.setMinimumSize(size)  # what is larger than its room is scrolled
         self.setAccessibleName(words)
         self.update()
 
@@ -252,12 +303,9 @@ class Sheet(QWidget):
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(self.rect(), flags, self._words)
             return
-        size = self.image.size().toSizeF() / self.devicePixelRatioF()
-        if size.width() > self.width() or size.height() > self.height():
-            size.scale(self.size().toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
-        left = (self.width() - size.width()) / 2
-        top = (self.height() - size.height()) / 2
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = self.image.deviceIndependentSize()
+        left = max((self.width() - size.width()) / 2, 0)
+        top = max((self.height() - size.height()) / 2, 0)
         painter.drawImage(QRectF(left, top, size.width(), size.height()), self.image)
 
 
@@ -272,7 +320,7 @@ def _picture(wanted: Wanted, form: Form) -> bytes:
     """Return a chart as a file. Runs in a thread; raises ImportError without matplotlib."""
     from journeymap.charts.pen import Pen, written
 
-    pen = Pen(wanted.lang, wanted.theme, wanted.scale)
+    pen = Pen(wanted.lang, wanted.theme, wanted.scale, wanted.size)
     with pen.dressed():
         figure = wanted.chart.draw(pen)
     return written(figure, form, pen, say(wanted.chart.title, wanted.lang))
