@@ -41,7 +41,7 @@ def full_message(fault: Fault, places: TextPlaces) -> Message:
 def drop_nulls(value: Any, record_type: type[Record] | None) -> None:
     """Remove what is not given, but not an unknown key: it has its own problem.
 
-    Only a source's matches may say “nothing” on purpose.
+    Only a source's words may mean nothing on purpose: no place, or no metric.
     """
     if isinstance(value, list):
         for item in value:
@@ -53,7 +53,7 @@ def drop_nulls(value: Any, record_type: type[Record] | None) -> None:
         for key, item in value.items():
             if keys is None:
                 drop_nulls(item, None)
-            elif key in keys and key != "matches":
+            elif key in keys and key not in ("matches", "answers"):
                 inner = record_in(cast("type[Record]", record_type), keys[key])
                 if inner is not None and isinstance(item, dict) and _maps(record_type, keys[key]):
                     for entry in item.values():  # by_persona: the keys are names, not fields

@@ -275,7 +275,7 @@ def _source(
         "as": shape,
         "options": wish.options if told else before.options if before else None,
         "columns": dict(columns),
-        "answers": {word: at for word, at in answers.items() if at is not None},
+        "answers": answers,
         "matches": matches,
         "grain": wish.grain if wish.grain != "month" else None,
         "fewest": wish.fewest if wish.fewest != FEWEST else None,

@@ -77,7 +77,7 @@ def _correctable(each: Assumption) -> Message:
     """Return an assumption with the option that corrects it, where it may have to be."""
     if each.sure == "open":
         return question(each)
-    if each.sure != "likely" or not each.option:
+    if each.sure != "likely" or not each.option or each.what == "tool":
         return each.message
     if each.option == "columns":
         option = f"--columns '{each.column}='"

@@ -434,7 +434,7 @@ class Source(Record):
     kind: words.SourceKind = Field(alias="as")
     options: SourceOptions | None = None
     columns: dict[str, Text] = {}
-    answers: dict[str, MetricId] = {}
+    answers: dict[str, MetricId | None] = {}
     matches: dict[str, Place | None] = {}
     grain: words.Grain | None = None
     fewest: Annotated[Count, Field(ge=1)] | None = None

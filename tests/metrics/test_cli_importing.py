@@ -122,6 +122,18 @@ def test_a_survey_brings_counts_and_no_free_text(tmp_path: Path) -> None:
     assert "555" not in path.read_text("utf-8") + result.output
 
 
+def test_a_question_that_is_left_out_is_kept_so_in_the_map(tmp_path: Path) -> None:
+    rows = SURVEY.replace(",How was it", ",How was it,Mood").replace(" 10:00:00,", " 10:00:00,3,")
+    path, source = file(tmp_path), written(tmp_path, "poll.csv", rows)
+    match = ("--at", "pay", "--metric", "Mood=csat", "--metric", "How was it=")
+
+    assert run("metrics", "import", path, source, *match).exit_code == 0
+
+    assert read_file(path).map.sources[0].answers == {"Mood": "csat", "How was it": None}
+    assert "How was it: null" in path.read_text("utf-8")
+    assert "No metric of the map" not in run("metrics", "refresh", path).stdout
+
+
 def test_readings_of_few_people_stay_out_unless_it_is_said(tmp_path: Path) -> None:
     path = file(tmp_path)
     source = written(

@@ -54,6 +54,19 @@ def test_what_was_decided_once_holds_for_the_next_import_by_hand(tmp_path: Path)
     assert found.places.found["Till"].at == "pay"
 
 
+def test_a_question_that_was_left_out_stays_left_out_next_month(tmp_path: Path) -> None:
+    rows = SURVEY.replace("How was paying?", "How was paying?,Stars").replace(" 10:00:00,", ",3,")
+    wish = Wish(shape="survey", at="pay", answers={"How was paying?": "csat", "Stars": None})
+    once = imported(MAP, bring(tmp_path, rows, wish))
+
+    again = bring(tmp_path, rows, wish_of(once.sources[0]), once)
+
+    assert once.sources[0].answers == {"How was paying?": "csat", "Stars": None}
+    assert JourneyMap.model_validate(once.model_dump(by_alias=True)) == once
+    assert again.metrics.unmatched == ()
+    assert again.metrics.found["Stars"].at is None
+
+
 def test_a_place_named_for_rows_without_one_is_not_taken_for_the_map(tmp_path: Path) -> None:
     rows = "metric,value,n,period\nCSAT,81,200,2026-10\n"
 
