@@ -54,6 +54,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.settings": "how maps were looked at is not asked before the first paint",
     "journeymap.ui.main_window": "session, panels, dialogs and model come after the first paint",
     "journeymap.ui.among_windows": "dialogs come after the first paint",
+    "journeymap.ui.with_start": "a window that is opened on a map has no start page",
     "journeymap.ui.frame": "the top bar is seen when there is a map",
     "journeymap.ui.workspace": "the palette, git and the page of problems are loaded when used",
     "journeymap.ui.workspace_actions": "the board and the health line are loaded when shown",

@@ -1,4 +1,4 @@
-"""The window without a map: menus, top bar, places for the panels, the start page, the status bar.
+"""The window without a map: menus, top bar, places for pages and panels, the status bar.
 
 It stands before the model is loaded, so nothing of it may be imported here, and it can be built
 anew in another language. What its actions do is decided by whoever listens to `triggered`.
@@ -31,7 +31,6 @@ from journeymap.ui.controls import label, set_property
 from journeymap.ui.giving_label import GivingLabel
 from journeymap.ui.icons import icon
 from journeymap.ui.menu import Menu
-from journeymap.ui.start.page import StartPage
 from journeymap.ui.start.pages import LoadingPage
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ class Frame(QMainWindow):
     """Everything of the window that is there before a map is."""
 
     triggered = Signal(str)  # the id of an action
-    wished = Signal(str, str)  # from the start page: open or new, and what
     resized = Signal()
     noted = Signal()  # something is said in the status bar, or no longer
 
@@ -90,10 +88,7 @@ class Frame(QMainWindow):
         self.strips = column  # what else stands under the top bar while there is a map
         self.setMenuWidget(header)  # takes down the one before
         self.stack = QStackedWidget()
-        self.start = StartPage(lang, theme)
-        self.start.wished.connect(self.wished)
         self.loading = LoadingPage(lang)
-        self.stack.addWidget(self.start)
         self.stack.addWidget(self.loading)
         self.setCentralWidget(self.stack)
         self.docks: dict[str, QDockWidget] = {}

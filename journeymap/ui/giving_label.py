@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption
+from PySide6.QtWidgets import QLabel
 
 from journeymap.ui.controls import leading
 
@@ -19,6 +19,8 @@ class GivingLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        # Qt paints the ground: QStyle by name would first give hundreds of its names their values
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
 
@@ -27,9 +29,6 @@ class GivingLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         room = self.contentsRect()
         words = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()

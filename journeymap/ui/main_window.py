@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from journeymap.files import own_templates
-from journeymap.model.text import M
 from journeymap.ui import style
-from journeymap.ui.among_windows import AmongWindows
 from journeymap.ui.collecting import spare
 from journeymap.ui.settings import Settings, chosen, languages, system_language
 from journeymap.ui.window_menus import fillers
 from journeymap.ui.windows import Windows
+from journeymap.ui.with_start import WithStart
 
 if TYPE_CHECKING:
     from journeymap.ui.session import Session
@@ -36,7 +34,7 @@ USES = frozenset(
 )
 
 
-class MainWindow(AmongWindows):
+class MainWindow(WithStart):
     """One window with one map, or with the start page."""
 
     loaded = Signal()  # the model is there: from now on maps can be opened
@@ -69,7 +67,7 @@ class MainWindow(AmongWindows):
         self._spoken = self.lang
         self._dressed()
         self.triggered.connect(self.trigger)
-        self.wished.connect(self.on_wish)
+        self.start_painted.connect(self._soon)
         style.follow_system(self._follow_system)
         self.settings_changed.connect(self.follow_settings)
         self._say_title()
@@ -125,8 +123,6 @@ class MainWindow(AmongWindows):
     def _dressed(self) -> None:
         """Do what every new dress of the window needs."""
         self.fillers.update(fillers(self))
-        self.start.show_files(self.settings.recent, self.settings.pins)
-        self.start.painted.connect(self._soon)
         self.loading.painted.connect(self._soon)
 
     def when_loaded(self, do: Callable[[], object]) -> None:
@@ -192,64 +188,6 @@ class MainWindow(AmongWindows):
         assert self.workspace is not None
         if self.workspace.file.may_leave():
             self.workspace.file.begin(template)
-
-    def show_start(self) -> None:
-        """Show the start page."""
-        self.start.show_files(self.settings.recent, self.settings.pins)
-        self.start.show_own()
-        self.stack.setCurrentWidget(self.start)
-        self._say_title()
-
-    def _say_title(self) -> None:
-        self.setWindowTitle("journeymap")
-        self.setWindowModified(False)
-        self._name_on_top("", "")
-
-    def _name_on_top(self, name: str, path: str) -> None:
-        if "top" in self.__dict__:  # else it is not seen yet
-            self.top.show_file(name, path, False)
-
-    def on_wish(self, wish: str, what: str) -> None:
-        """Do what somebody wishes on the start page, or in a menu that lists the same."""
-        path = Path(what)
-        lists: dict[str, Callable[[], object]] = {
-            "pin": partial(self.settings.pin, path),
-            "unpin": partial(self.settings.pin, path, False),
-            "forget": partial(self.settings.forget, path),
-            "clear": self.settings.forget_recent,
-        }
-        if wish in lists:
-            lists[wish]()
-            # not while the button that asked for it is still clicked
-            QTimer.singleShot(0, self, self._list_files)
-        elif wish in ("new", "own"):
-            self.begin(what)
-        elif wish == "drop-own":
-            self._drop_own(what)
-        elif what:
-            self.open(path)
-        else:
-            self.trigger("open")
-
-    def _list_files(self) -> None:
-        self.start.show_files(self.settings.recent, self.settings.pins)
-
-    def _drop_own(self, name: str) -> None:
-        from journeymap.ui import asking
-
-        if not name:
-            names = [(each, each) for each in own_templates.own_names()]
-            name = asking.pick(self, self.lang, M("Which template is to be deleted?"), names)
-        if name and asking.may_lose(
-            self,
-            self.lang,
-            M("Delete the template “{name}”?", name=name),
-            M("Maps that were begun from it stay as they are."),
-            M("Delete"),
-        ):
-            if not own_templates.remove_own(name):
-                self.tell(M("The template could not be deleted"), M("Is its folder writable?"))
-            self.start.show_own()
 
     # ------------------------------------------------------------ actions
 
@@ -355,7 +293,6 @@ class MainWindow(AmongWindows):
         if theme == self.theme:
             return
         self.set_theme(theme)
-        self.start.set_theme(theme)
         if self.session is not None:
             self.session.set_theme(theme)
 
@@ -378,8 +315,6 @@ class MainWindow(AmongWindows):
             self._to_speak = lang
         elif before is None or self.session is None:
             self._dress_anew(lang)
-            if self._coming is not None:
-                self._show_coming(self._coming)
             self.dressed.emit()
         else:
             self._change(before, self.session, lang)
@@ -390,6 +325,10 @@ class MainWindow(AmongWindows):
         self._dressed()
         self._sign = None
         self._say_title()
+        if self._coming is not None:
+            self._show_coming(self._coming)
+        elif self.workspace is None or not self.workspace.there:
+            self.show_start()
 
     def _change(self, before: Workspace, session: Session, lang: str) -> None:
         """Build everything around the map anew, step by step.

@@ -12,11 +12,10 @@ from journeymap.ui import actions
 from journeymap.ui.canvas.camera import Camera
 from journeymap.ui.comments.thread_words import open_threads, title
 from journeymap.ui.controls import tip_of
+from journeymap.ui.counting import beside, counts_of
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_file import MapFile
 from journeymap.ui.overlay.filter_bar import asked
-from journeymap.ui.record_cards.chips import counts_of
-from journeymap.ui.record_cards.row import beside
 from journeymap.ui.session import Session
 
 LEVELS = ("error", "warning", "info")

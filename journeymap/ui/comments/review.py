@@ -18,9 +18,10 @@ from journeymap.model.vocabulary import NAMES
 from journeymap.ui.comments.review_state import due, standing
 from journeymap.ui.controls import button, set_property
 from journeymap.ui.controls import label as text_label
+from journeymap.ui.counting import beside
 from journeymap.ui.editors.basic import ChoiceEditor, LineEditor
 from journeymap.ui.editors.dates import DateLine
-from journeymap.ui.record_cards.row import Glyph, beside
+from journeymap.ui.record_cards.row import Glyph
 from journeymap.ui.session import Session
 from journeymap.ui.when_seen import WhenSeen
 

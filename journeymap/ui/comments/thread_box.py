@@ -36,10 +36,11 @@ from journeymap.model.text import M, Message, say, text_is_rtl
 from journeymap.model.threads import Thread
 from journeymap.ui.controls import button, set_property, tip_of
 from journeymap.ui.controls import label as text_label
+from journeymap.ui.counting import beside
 from journeymap.ui.drafts import About
 from journeymap.ui.editors.texts import TextEditor
 from journeymap.ui.record_cards.places import named_place, place_icon
-from journeymap.ui.record_cards.row import ENTER, Glyph, Sign, beside
+from journeymap.ui.record_cards.row import ENTER, Glyph, Sign
 from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors

@@ -14,9 +14,10 @@ from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
 from journeymap.model.labels import field_name
 from journeymap.model.periods import spell_duration
 from journeymap.model.text import M, say_number
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import offered
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 
 TEXTS = ("doing", "thinking", "quote")
 

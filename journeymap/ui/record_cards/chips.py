@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from journeymap.model.index import Key
 from journeymap.model.journey import Touchpoint
-from journeymap.model.text import M, Message
+from journeymap.model.text import M
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import leading, tip_of
+from journeymap.ui.counting import beside, counts_of
 from journeymap.ui.record_cards.card import Cards
-from journeymap.ui.record_cards.row import ENTER, beside
+from journeymap.ui.record_cards.row import ENTER
 from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
 
@@ -216,14 +217,3 @@ class CountsCard(Cards):
             parts = (M("{n} touchpoint", plural="{n} touchpoints", n=n),)
         self._words.setText(beside(map(self.say, parts), self._lang))
         return True
-
-
-def counts_of(m: Any) -> tuple[Message, ...]:
-    """Return how many stages, channels, touchpoints and notes a map holds."""
-    return (
-        M("{n} stage", plural="{n} stages", n=len(m.stages)),
-        M("{n} channel", plural="{n} channels", n=len(m.channels)),
-        M("{n} touchpoint", plural="{n} touchpoints", n=len(m.touchpoints)),
-        M("{n} pain point", plural="{n} pain points", n=len(m.pain_points)),
-        M("{n} opportunity", plural="{n} opportunities", n=len(m.opportunities)),
-    )

@@ -12,8 +12,9 @@ from journeymap.model.labels import field_name
 from journeymap.model.periods import spell_date
 from journeymap.model.text import M
 from journeymap.model.vocabulary import NAMES, EvidenceKind
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 from journeymap.ui.record_cards.row_form import Inline, Offers
 
 # the icon of each kind: what somebody asked, measured, knows from work, or read

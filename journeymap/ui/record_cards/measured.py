@@ -12,8 +12,9 @@ from journeymap.model.periods import spell_period
 from journeymap.model.readings import Point
 from journeymap.model.scales import band, limits, spell
 from journeymap.model.text import M, Message
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 from journeymap.ui.sparkline import spots_of
 
 POINTS = 12  # of the newest periods in the line

@@ -15,9 +15,10 @@ from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
 from journeymap.model.text import M, say_percent
 from journeymap.model.vocabulary import NAMES
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import named_place, offered
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 
 
 def pains_of(index: Index, key: Key) -> list[Entry]:

@@ -11,9 +11,10 @@ from journeymap.model.journey import Parked
 from journeymap.model.labels import field_name
 from journeymap.model.text import M
 from journeymap.model.vocabulary import NAMES
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import WHOLE, named_place, offered
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 from journeymap.ui.record_cards.row_form import Inline, Offers
 
 ICONS = {"idea": "opportunity", "question": "assumption", "fact": "info"}

@@ -16,9 +16,10 @@ from journeymap.model.periods import sort_key, spell_period
 from journeymap.model.problems import Refused
 from journeymap.model.scales import estimate, spell
 from journeymap.model.text import M, say_number
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import WHOLE, named_place, offered
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 from journeymap.ui.record_cards.row_form import Inline, Offers
 from journeymap.ui.record_cards.typed import (
     counts_of,

@@ -6,7 +6,6 @@ Enter or a click asks to open it, Del to take it away, Alt with an arrow to move
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -23,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from journeymap.model.text import M, Message, is_rtl, say
+from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import set_property, tip_of
 from journeymap.ui.icons import paint
@@ -56,11 +55,6 @@ class Item(NamedTuple):
     marked: bool = False
     removes: Message | None = None  # what Del and the small button do; None where nothing can go
     hint: Message | None = None  # what Enter does
-
-
-def beside(parts: Iterable[str], lang: str) -> str:
-    """Return parts beside each other; among Persian and Arabic digits a dot would be a zero."""
-    return ("، " if is_rtl(lang) else " · ").join(parts)
 
 
 class Glyph(QAbstractButton):

@@ -15,9 +15,10 @@ from journeymap.model.journey import Backstage, Flow
 from journeymap.model.periods import spell_duration
 from journeymap.model.text import M, say_percent
 from journeymap.model.vocabulary import NAMES
+from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.places import offered, place_name
-from journeymap.ui.record_cards.row import Item, beside
+from journeymap.ui.record_cards.row import Item
 
 # the icon of each kind of flow, where one says more than an arrow
 ICONS = {"failure": "failure", "recovery": "undo", "loop": "redo"}

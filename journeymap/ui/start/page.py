@@ -115,7 +115,8 @@ class StartPage(Page):
         head.addStretch(1)
         self._more = button(self._say(M("All examples…")), "link")
         self._more.clicked.connect(self._show_examples)
-        self._more.setVisible(len(EXAMPLE_OFFERS) > FIRST)
+        if len(EXAMPLE_OFFERS) <= FIRST:  # shown by itself, it would be a window for a moment
+            self._more.hide()
         head.addWidget(self._more)
         column.addLayout(head)
         self._examples = QGridLayout()
