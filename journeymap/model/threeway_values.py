@@ -9,6 +9,7 @@ was settled before (`threeway.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from typing import Any, TypeAlias, TypeVar, cast
 
 from journeymap.model.conflicts import MISSING
@@ -22,10 +23,13 @@ from journeymap.model.journey import (
     Reading,
     Record,
     SegmentTarget,
+    SourceRun,
 )
+from journeymap.model.periods import is_real, span
 from journeymap.model.problems import Refused
 from journeymap.model.shapes import Shape, shape_of
 from journeymap.model.threeway_order import merged_order, merged_set
+from journeymap.model.vocabulary import Calendar
 
 R = TypeVar("R", bound=Record)
 # Which value stands in a field that both changed: (field, base, ours, theirs) -> value.
@@ -54,6 +58,8 @@ def merged_record(base: R, ours: R, theirs: R, decide: Decide, path: str = "") -
         return ours
     if base is ours:
         return theirs
+    if isinstance(ours, SourceRun) and isinstance(theirs, SourceRun):
+        return cast("R", newest_run(ours, theirs))
     values = _merged_fields(base, ours, theirs, decide, path)
     record = _with(ours, theirs, values)
     if record is ours or record is theirs:
@@ -92,6 +98,28 @@ def _merged_fields(base: Any, ours: R, theirs: R, decide: Decide, path: str) -> 
     if extra != (ours.model_extra or {}):
         values["x-"] = extra
     return values
+
+
+def newest_run(ours: SourceRun, theirs: SourceRun) -> SourceRun:
+    """Return the import that brought the later period, else what both imports say alike.
+
+    It is a note on what was read, and no decision of anybody: whoever reads the file again writes
+    it anew. So two people who both did are not asked which of them was right.
+    """
+    ends = [_end(each.period) for each in (ours, theirs)]
+    if ends[0] != ends[1]:
+        return ours if ends[0] > ends[1] else theirs
+    alike = {
+        name: value
+        for name in type(ours).model_fields
+        if (value := getattr(ours, name)) == getattr(theirs, name)
+    }
+    return SourceRun(**alike)
+
+
+def _end(period: str | None) -> date:
+    calendar: Calendar = "jalali" if period and "1300" <= period[:4] < "1500" else "gregorian"
+    return span(period, calendar).last if period and is_real(period, calendar) else date.min
 
 
 def _left_open(record_type: type[Record], name: str) -> Any:

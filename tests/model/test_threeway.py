@@ -19,6 +19,7 @@ from journeymap.model.journey import (
     PersonaView,
     Reading,
     Scope,
+    Source,
     Stage,
     Touchpoint,
 )
@@ -149,6 +150,33 @@ def test_counts_and_value_of_a_reading_are_one_measurement() -> None:
     assert places(merged) == [(key, "counts")]
     assert merged.map == ours
     assert settled(base, ours, theirs, {(key, "counts"): "theirs"}).map == theirs
+
+
+def with_run(**last: Any) -> JourneyMap:
+    values = {"id": "poll", "reads": "poll.csv", "as": "survey", "last": last}
+    return edits.change(coffee(), "", sources=(Source.model_validate(values),))
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "merged"),
+    [
+        # two people who imported again are not asked which of them did
+        ({"period": "2026-11", "sha256": "a", "rows": 9}, {"period": "2026-12", "sha256": "b"},
+         {"period": "2026-12", "sha256": "b"}),
+        ({"period": "1405-09", "sha256": "a"}, {"period": "1405-08", "sha256": "b"},
+         {"period": "1405-09", "sha256": "a"}),
+        ({"period": "2026-11", "sha256": "a", "rows": 9},
+         {"period": "2026-11", "sha256": "b", "rows": 9},
+         {"period": "2026-11", "rows": 9}),
+        ({"sha256": "a"}, {"sha256": "b"}, {}),
+    ],
+)  # fmt: skip
+def test_the_later_of_two_imports_is_noted_and_nobody_is_asked(
+    mine: Any, other: Any, merged: Any
+) -> None:
+    found = both_ways(with_run(period="2026-10", sha256="0"), with_run(**mine), with_run(**other))
+
+    assert found == with_run(**merged)
 
 
 def test_what_the_format_refuses_together_is_a_conflict() -> None:
