@@ -57,7 +57,8 @@ def sign_of(finding: Finding) -> Sign:
     """Return what a finding is known again by.
 
     Places in lists are left out of its field, for these move. Of what is said of the whole map the
-    names count; texts without a letter are numbers.
+    names count, not the program's own words, which the next version may change; texts without a
+    letter are numbers.
     """
     field = ".".join(part for part in finding.field.split(".") if not part.isdecimal())
     if finding.at:
@@ -71,11 +72,8 @@ def _names(value: Value) -> Iterator[str]:
     if isinstance(value, Message):
         if value.context in DAYS:
             return
-        if value.args:
-            for each in value.args.values():
-                yield from _names(each)
-        else:
-            yield value.id
+        for each in value.args.values():
+            yield from _names(each)
     elif isinstance(value, tuple):
         for each in value:
             yield from _names(each)

@@ -7,6 +7,7 @@ stands there, unless they are gone.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from pathlib import Path
@@ -40,13 +41,24 @@ class Baseline:
 
     def _read(self) -> None:
         try:
+            if self.update and _is_empty(self.file):
+                self._hash = content_hash(b"")
+                return
             record, _ = read_record(BaselineFile, self.file)  # no pipe or device is opened there
             data = Path(self.file).read_bytes()
         except FilesError as error:
-            fail(*lines_of(error))
+            anew = M(
+                "To write a baseline anew that cannot be read, delete the file and say "
+                "--update-baseline."
+            )
+            fail(*lines_of(error), *((said(anew),) if os.path.lexists(self.file) else ()))
         except OSError as error:  # it went meanwhile
             fail(f"{visible(self.file)}: {error.strerror or error}")
-        self._maps = record.maps
+        maps: dict[str, tuple[PutOff, ...]] = {}
+        for written, put_off in record.maps.items():  # by hand, the same may be written otherwise
+            name = written if written == STDIN else self._name(str(self._folder / written))
+            maps[name] = (*maps.get(name, ()), *put_off)
+        self._maps = maps
         self._hash = content_hash(data)
 
     def of(self, file: str) -> Known | Taken:
@@ -114,6 +126,11 @@ class Baseline:
                 "--update-baseline takes them out",
                 n=gone,
             )
+
+
+def _is_empty(file: str) -> bool:
+    status = os.stat(file)
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
 
 
 def baseline_options(command: Callable[..., None]) -> Callable[..., None]:

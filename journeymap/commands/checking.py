@@ -129,6 +129,8 @@ def check(
         fail(said(M("Say --fix or --update-baseline, not both.")))
     if fixing and STANDARD_INPUT in files and form != "text" and output is None and not only_say:
         fail(said(M("The mended map goes to standard output; write the report with -o FILE.")))
+    if baseline and baseline.update and (output is not None or form != "text"):
+        fail(said(M("--update-baseline writes no report: leave out -o and --format.")))
     if maps_only:
         files = only_maps(files)
     day = day_of(today)

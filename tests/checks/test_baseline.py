@@ -295,3 +295,58 @@ def test_updating_needs_to_know_which_file(folder: Path) -> None:
 
     assert result.exit_code == 2
     assert "--baseline FILE" in result.output
+
+
+# ---------------------------------------------------------------- written by hand, or broken
+
+
+def test_an_empty_file_is_a_baseline_that_was_not_written_yet(folder: Path) -> None:
+    (folder / "base.yaml").touch()
+
+    code, _ = check(folder, folder / "small.yaml", "--update-baseline")
+
+    assert (code, check(folder, folder / "small.yaml")[0]) == (0, 0)
+
+
+def test_maps_are_found_however_their_names_are_written(folder: Path) -> None:
+    small, base = folder / "small.yaml", folder / "base.yaml"
+    check(folder, small, "--update-baseline")
+    for name in ("./small.yaml", "../" + folder.name + "/small.yaml", str(small)):
+        base.write_text(base.read_text().replace('"small.yaml"', f'"{name}"'))
+
+        assert check(folder, small)[0] == 0, name
+        check(folder, small, "--update-baseline")
+        assert base.read_text().count("small.yaml") == 1
+
+
+def test_what_the_program_says_may_be_said_otherwise_by_the_next_version() -> None:
+    old = Finding("", M("Nobody owns this map"), field="owner", check="map-without-owner")
+
+    taken = Taken()
+    taken(old)
+
+    assert Known(taken.put_off)(old._replace(message=M("This map has no owner")))
+
+
+@pytest.mark.parametrize("update", [True, False])
+def test_one_that_cannot_be_read_is_left_as_it_is_and_the_way_out_is_said(
+    folder: Path, update: bool
+) -> None:
+    small, base = folder / "small.yaml", folder / "base.yaml"
+    check(folder, small, "--update-baseline")
+    broken = "<<<<<<< ours\n" + base.read_text() + "=======\n>>>>>>> theirs\n"
+    base.write_text(broken)
+
+    code, said = check(folder, small, *(["--update-baseline"] if update else []))
+
+    assert code == 2
+    assert "delete the file and say --update-baseline" in said
+    assert base.read_text() == broken
+
+
+@pytest.mark.parametrize("words", [("-o", "report.txt"), ("--format", "json")])
+def test_what_writes_a_baseline_writes_no_report(folder: Path, words: tuple[str, ...]) -> None:
+    code, said = check(folder, folder / "small.yaml", "--update-baseline", *words)
+
+    assert (code, "leave out -o" in said) == (2, True)
+    assert not (folder / "base.yaml").exists()
