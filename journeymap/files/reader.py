@@ -164,7 +164,8 @@ def _whole_file(name: str, message: Message) -> Unreadable:
 
 
 def _located(name: str, text: str, faults: Sequence[Fault]) -> list[FileProblem]:
-    lines = Lines(text)
+    # What is refused at its beginning may have millions of lines behind it.
+    lines = Lines(text[: max((fault.offset for fault in faults), default=0) + 1])
     return [FileProblem(name, *lines.at(fault.offset), fault.message) for fault in faults]
 
 

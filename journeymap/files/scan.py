@@ -106,8 +106,10 @@ def _refuse_too_many(source: str | bytes, text: str) -> None:
             count = CParser(source).raw_parse()
         except yaml.YAMLError as error:
             raise _syntax(error, source) from None
-        # Each value is one event, a group or list two. This is the least number of values.
-        if count - 4 - _most_collections(text) > MAX_NODES:
+        # Each value is one event, a group or list two: at least half of the events are values.
+        # What is not certain by that is counted more closely, which takes longer.
+        values = count - 4
+        if values > 2 * MAX_NODES or values - _most_collections(text) > MAX_NODES:
             raise _too_many(0)
 
 

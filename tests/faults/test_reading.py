@@ -22,7 +22,7 @@ from journeymap.model import edits
 from journeymap.model.document import Document, SavedText
 from journeymap.model.ids import look_alike
 from journeymap.model.text import M, Message
-from tests.faults.figures import say
+from tests.faults.figures import LONG, say
 from tests.faults.hostile import HEAD, TOUCHPOINT, bomb, merging_bomb, named, typed_bomb
 from tests.faults.limits import needs_limits, read_limited
 from tests.strategies import TRICKY
@@ -50,6 +50,8 @@ def edited(saved: SavedText, **fields: object) -> bytes:
 
 # ---------------------------------------------------------------- what takes all memory or time
 
+MANY = "more than 5000000 values"
+
 
 @needs_limits
 @pytest.mark.row(1, 3, 4, 5, 26)
@@ -62,8 +64,11 @@ def test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory(tmp_pat
         "typed": (typed_bomb(), "the aliases expand to too many values"),
         "merging": (merging_bomb(), "“<<” merges one group into another"),
         "scalar-5m": (f"title: T\nx-a: {'a' * 5_000_000}", "longer than a million characters"),
-        "nodes-10m": (f"title: T\nx-a: [{'1,' * 10_000_000}2]", "more than 5000000 values"),
+        "nodes-10m": (f"title: T\nx-a: [{'1,' * 10_000_000}2]", MANY),
     }
+    if LONG:
+        texts["groups-10m"] = f"title: T\nx-a: [{'{a: 1},' * 3_333_334}2]", MANY
+        texts["lines-10m"] = "title: T\nx-a:\n" + "- 1\n" * 10_000_000, MANY
     for name, (text, _) in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with open(tmp_path / "large", "wb") as large:
@@ -76,12 +81,10 @@ def test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory(tmp_pat
         assert expected in message, name
         assert line >= 1 <= column, name
         assert found[name][1] < 3, name
-    say(
-        "hostile files refused, seconds for the slowest",
-        "< 3",
-        f"{max(took for _, took in found.values()):.2f}",
-        True,
-    )
+    slowest = max(found, key=lambda name: found[name][1])
+    took = found[slowest][1]
+    goal = 1.0  # a second; three where the machine has other work
+    say("hostile files refused, seconds of work", "< 1", f"{took:.2f} ({slowest})", took < goal)
     assert "100 MiB; the most is 64 MiB" in found["large"][0][0][2]
     assert found["large"][1] < 0.1
 
