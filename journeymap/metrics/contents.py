@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from journeymap.metrics import numbers
 from journeymap.metrics.folding import one_line
-from journeymap.metrics.matching import Named, match, metrics, places
+from journeymap.metrics.matching import Called, Match, Named, metrics, places
 from journeymap.metrics.table import Assumption, Column, Table
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap
@@ -58,10 +58,11 @@ def told(
     for role, names in (("touchpoint", known.places), ("metric", known.metrics)):
         if role not in open_roles or not names:
             continue
+        called = Called(names)
         shares = {
             column.name: share
             for place, column in enumerate(table.looks)
-            if column.name in left and (share := _named(table, place, column, names)) >= _HALF
+            if column.name in left and (share := _named(table, place, column, called)) >= _HALF
         }
         if shares:
             best = max(shares, key=lambda name: shares[name])
@@ -89,7 +90,7 @@ def _supposed(role: str, column: str, message: Message) -> Assumption:
     return Assumption("role", role, "likely", message, "columns", column=column)
 
 
-def _named(table: Table, place: int, column: Column, names: Sequence[Named]) -> float:
+def _named(table: Table, place: int, column: Column, called: Called) -> float:
     """Return the share of the different words of a column that are names, 0 for other columns."""
     if column.kind != "text":
         return 0.0
@@ -98,5 +99,6 @@ def _named(table: Table, place: int, column: Column, names: Sequence[Named]) -> 
         for cell in {row.cells[place]: None for row in table.rows}
         if isinstance(cell, str) and not numbers.is_missing(cell)
     )
-    looked_at = dict.fromkeys(islice(words, _LOOKED_AT), 1)
-    return len(match(looked_at, names, {}).found) / len(looked_at) if looked_at else 0.0
+    looked_at = list(islice(words, _LOOKED_AT))
+    found = sum(isinstance(called.meant(word, {}), Match) for word in looked_at)
+    return found / len(looked_at) if looked_at else 0.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
@@ -49,8 +50,9 @@ class Wish(NamedTuple):
 
     `columns` is column -> role (see `roles`), a blank role leaves the column out; with `exact` they
     are all that count, and nothing is guessed beside them. `matches` and `answers` are words of the
-    source -> place and metric, None to leave them out. `period`, `at` and `metric` hold for rows
-    that state none. `name` is the id of the source.
+    source -> place and metric, None to leave them out; `unmatched` and `unanswered` are words of
+    which nothing is decided any more, whatever the map has kept of them. `period`, `at` and
+    `metric` hold for rows that state none. `name` is the id of the source.
     """
 
     shape: Shape | None = None
@@ -59,6 +61,8 @@ class Wish(NamedTuple):
     exact: bool = False
     matches: Mapping[str, str | None] = {}
     answers: Mapping[str, str | None] = {}
+    unmatched: AbstractSet[str] = frozenset()
+    unanswered: AbstractSet[str] = frozenset()
     period: str = ""
     at: Key = ""
     metric: str = ""
@@ -122,7 +126,7 @@ def values_of(
     try:
         return _values_of(table, wish, calendar, known)
     except Unusable as error:
-        raise of_sheet(error, table.assumed) from error
+        raise of_sheet(error, table.assumed) from None
 
 
 def _values_of(table: Table, wish: Wish, calendar: Calendar, known: Known) -> Values:
@@ -167,8 +171,8 @@ def prepared(
     before = next((each for each in m.sources if each.id == name), None)
     if before is not None and before.kind == "events":
         raise Unusable(M("the source “{id}” is an event log; give another name", id=name))
-    decided = {**(before.matches if before else {}), **wish.matches}
-    answered = {**(before.answers if before else {}), **wish.answers}
+    decided = _decided(before.matches if before else {}, wish.matches, wish.unmatched)
+    answered = _decided(before.answers if before else {}, wish.answers, wish.unanswered)
     # where a record that rows without a place meant was deleted, they do not mean the whole map now
     asked = before is not None and before.last is not None
     if "touchpoint" not in columns.values() and "" not in decided and not asked:
@@ -191,7 +195,7 @@ def prepared(
     run = SourceRun(
         period=_period(m, made), sha256=seen.sha256, rows=len(table.rows), skipped=len(every)
     )
-    source = _source(before, name, shape, wish, columns, seen, run, decided)
+    source = _source(before, name, shape, wish, columns, seen, run, decided, answered)
     return Prepared(
         table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source,
         supposed,
@@ -224,6 +228,12 @@ def _no_rows(table: Table) -> Message:
         return M("this table has no rows")
     line, reason = table.skipped[0]
     return M("no row could be read; line {line}: {reason}", line=line, reason=reason)
+
+
+def _decided(
+    kept: Mapping[str, str | None], now: Mapping[str, str | None], forgotten: AbstractSet[str]
+) -> dict[str, str | None]:
+    return {**{word: to for word, to in kept.items() if word not in forgotten}, **now}
 
 
 def _kept(decided: Mapping[str, str | None], otherwise: Key) -> dict[str, str | None]:
@@ -259,10 +269,10 @@ def _source(
     seen: Seen,
     run: SourceRun,
     decided: Mapping[str, str | None],
+    answered: Mapping[str, str | None],
 ) -> Source:
     """Return what the map keeps of an import; what others wrote on the source stays there."""
-    matches = dict(decided)
-    answers = {**(before.answers if before else {}), **wish.answers}
+    matches, answers = dict(decided), dict(answered)
     if wish.at:
         matches[""] = wish.at
     if wish.metric:

@@ -87,7 +87,7 @@ def match(
 
     `kept` is what a person decided before (word -> key, "map", or None for “leave it out”).
     """
-    known = _Known(names)
+    known = Called(names)
     found: dict[str, Match] = {}
     unmatched: list[Unmatched] = []
     for word, weight in words.items():
@@ -102,7 +102,7 @@ def match(
     return Matching(found, tuple(unmatched))
 
 
-class _Known:
+class Called:
     """The records by every way in which a source may call them."""
 
     def __init__(self, names: Sequence[Named]) -> None:

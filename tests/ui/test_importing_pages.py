@@ -138,6 +138,27 @@ def test_a_word_of_several_records_offers_each_of_them(qtbot: QtBot, tmp_path: P
         assert desk.dialog.draft.places == {}
 
 
+def test_what_the_map_has_kept_of_a_word_can_be_forgotten(qtbot: QtBot, tmp_path: Path) -> None:
+    kept = Source.model_validate(
+        {
+            "id": "november",
+            "reads": "november.csv",
+            "as": "table",
+            "matches": {"Till": "pay", "Read the pages": None},
+        }
+    )
+    m = measured().model_copy(update={"sources": (kept,)})
+    with opened(qtbot, written(tmp_path), m) as desk:
+        desk.go_on(2)
+        words = desk.dialog.matching.list
+        assert "Till | 1 | Pay" in rows(words)
+        desk.decide("Till", "Forget this decision")
+        assert "Till | 1 | not on the map" in rows(words)
+        desk.go_on()
+        desk.press(desk.dialog.next)
+        assert desk.session.map.sources[0].matches == {"Read the pages": None}
+
+
 def test_how_few_people_are_too_few_is_said_on_the_last_page(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(qtbot, written(tmp_path)) as desk:
         desk.go_on(3)

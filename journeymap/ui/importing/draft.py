@@ -45,6 +45,7 @@ class Draft:
     `options` holds only what a person said, `columns` a role for each column of the table, a blank
     one where it is left out. `places` and `metrics` are words of the source -> key, "map", or None
     to leave them out; `touchpoints` and `new_metrics` are words that are to be made into records.
+    What is forgotten of a word is so for what the map has kept of it as well.
     """
 
     def __init__(self, path: Path, wish: Wish | None = None) -> None:
@@ -59,6 +60,7 @@ class Draft:
         self.metrics: dict[str, str | None] = dict(wish.answers)
         self.touchpoints: dict[str, NewTouchpoint] = {}
         self.new_metrics: dict[str, NewMetric] = {}
+        self._forgotten: tuple[set[str], set[str]] = (set(), set())  # words: places, metrics
         self.period, self.at, self.metric = wish.period, wish.at, wish.metric
         self.name = wish.name
         self.grain: Grain = wish.grain
@@ -130,6 +132,7 @@ class Draft:
             (self.metrics, self.new_metrics) if is_metric else (self.places, self.touchpoints)
         ):
             decided.pop(word, None)
+        self._forgotten[is_metric].add(word)
 
     def read_options(self) -> SourceOptions:
         """Return how the file is to be read."""
@@ -163,6 +166,8 @@ class Draft:
             True,
             places,
             answers,
+            self._forgotten[False] - places.keys(),
+            self._forgotten[True] - answers.keys(),
             self.period,
             self.at,
             self.metric,
