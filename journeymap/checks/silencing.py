@@ -11,7 +11,8 @@ from datetime import date
 
 from journeymap.checks.finding import Finding
 from journeymap.model import edits
-from journeymap.model.document import Edit, validated
+from journeymap.model.admitting import validated
+from journeymap.model.document import Edit
 from journeymap.model.index import Key
 from journeymap.model.journey import CheckSettings, Ignore, JourneyMap
 from journeymap.model.problems import Refused

@@ -6,6 +6,8 @@ comparing two maps of 10,000 touchpoints that way takes a few milliseconds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from journeymap.model.index import Index, Key
@@ -41,10 +43,14 @@ def difference(old: Index, new: Index) -> Change:
     added: set[Key] = set()
     updated: set[Key] = set()
     removed: set[Key] = set()
-    for kind in LISTS:
-        if old.shares(new, kind) and not (old.repeated or new.repeated):
+    repeated = bool(old.repeated or new.repeated)
+    for kind, field in LISTS.items():
+        if old.shares(new, kind) and not repeated:
             continue
-        for entry in new.of_kind(kind):
+        start, end, was_end = differing(getattr(old.map, field), getattr(new.map, field))
+        if repeated or kind == "flow":  # the same record may have another number in its key now
+            start, end, was_end = 0, len(new.keys_of(kind)), len(old.keys_of(kind))
+        for entry in islice(new.of_kind(kind), start, end):
             was = old.entries.get(entry.key)
             if was is entry:
                 continue
@@ -52,10 +58,23 @@ def difference(old: Index, new: Index) -> Change:
                 added.add(entry.key)
             elif was.record is not entry.record and was.record != entry.record:
                 updated.add(entry.key)
-        removed.update(key for key in old.keys_of(kind) if key not in new.entries)
+        there = islice(old.keys_of(kind), start, was_end)
+        removed.update(key for key in there if key not in new.entries)
     if _own_fields_differ(old.map, new.map):
         updated.add("")
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
+
+
+def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
+    """Return where other objects stand than before: the start, the end now, the end before.
+
+    Before it and behind it both lists are the same, object by object.
+    """
+    most = min(len(old), len(new))
+    start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a is not b), most)
+    ends = enumerate(zip(reversed(old), reversed(new), strict=False))
+    same = min(next((i for i, (a, b) in ends if a is not b), most), most - start)
+    return start, len(new) - same, len(old) - same
 
 
 def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:

@@ -8,31 +8,18 @@ and no file.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from sys import getsizeof
-from typing import NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias
 
-from pydantic import ValidationError
-
+from journeymap.model.admitting import checked
 from journeymap.model.diff import Change, difference
-from journeymap.model.index import (
-    Index,
-    Key,
-    Mention,
-    index_of,
-    mentions,
-    mentions_in,
-    own_mentions,
-)
+from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Record
-from journeymap.model.problems import Refused, problems
-from journeymap.model.references import naming_each
-from journeymap.model.text import M, Message, literal
+from journeymap.model.text import Message
 
 Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]  # raises Refused, nothing else
 Subscriber: TypeAlias = Callable[[Change, object], None]
-AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 UNDO_BYTES = 128 << 20  # the oldest steps go when what the list alone keeps alive exceeds this
 KEPT_TEXTS = 8  # saved texts that can be returned to byte for byte, besides the first
@@ -290,128 +277,6 @@ class Document:
         self._map, self._index = m, index
         for subscriber in tuple(self._subscribers):
             subscriber(change, initiator)
-
-
-def checked(old: Index, new: Index) -> JourneyMap:
-    """Return the new map with every record that is not one of the old map's validated.
-
-    Raises Refused when one does not fit, or names a record that is not there and did not before.
-    """
-    fresh: set[Key] = set()
-    updates: dict[str, object] = {}
-    for kind, field in LISTS.items():
-        if old.shares(new, kind):
-            continue
-        records = getattr(new.map, field)
-        known = {id(record) for record in getattr(old.map, field)}
-        fresh.update(e.key for e in new.of_kind(kind) if id(e.record) not in known)
-        validated = tuple(r if id(r) in known else _valid(r) for r in records)
-        if any(a is not b for a, b in zip(records, validated, strict=True)):
-            updates[field] = validated
-    for name in JourneyMap.model_fields:
-        if name not in LISTS.values() and getattr(new.map, name) is not getattr(old.map, name):
-            _validate_own(new.map)
-            break
-    m = new.map.model_copy(update=updates) if updates else new.map
-    _refuse_repeated_ids(old, new)
-    _refuse_broken_references(old, new, fresh)
-    return m
-
-
-def _valid(record: Record) -> Record:
-    """Return the record itself when it is what the format makes of it, else what that is."""
-    made = revalidated(record)
-    mine, theirs = record.__dict__, made.__dict__
-    same = made == record and all(type(mine[name]) is type(theirs[name]) for name in theirs)
-    return record if same else made
-
-
-def revalidated(record: AnyRecord) -> AnyRecord:
-    """Return the record as the format reads it; raises Refused when it does not fit."""
-    return validated(type(record), {**record.__dict__, **(record.model_extra or {})})
-
-
-def validated(record_type: type[AnyRecord], values: Mapping[str, object]) -> AnyRecord:
-    """Return a record made of `values`; raises Refused, naming the field, when they do not fit."""
-    try:
-        return record_type.model_validate(values)
-    except ValidationError as error:
-        problem = problems(error)[0]
-        field = ".".join(str(part) for part in problem.path)
-        at = values.get("id")
-        raise Refused(
-            M("{field}: {problem}", field=literal(field), problem=problem.message),
-            at if isinstance(at, str) else "",
-        ) from None
-
-
-def _validate_own(m: JourneyMap) -> None:
-    listed = set(LISTS.values())
-    own = {name: value for name, value in m.__dict__.items() if name not in listed}
-    validated(JourneyMap, {**own, **(m.model_extra or {})})
-
-
-def _refuse_repeated_ids(old: Index, new: Index) -> None:
-    """Raise Refused for a key that repeats, or repeats more often than it did before."""
-    if not new.repeated:
-        return
-    before = Counter(_unnumbered(entry.key) for entry in old.repeated)
-    for entry in new.repeated:
-        key = _unnumbered(entry.key)
-        before[key] -= 1
-        if before[key] >= 0:
-            continue
-        if entry.kind == "reading":
-            raise Refused(M("there is a reading already for {key}", key=key), key)
-        raise Refused(M("the id “{id}” is taken; choose another", id=key), key)
-
-
-def _unnumbered(key: Key) -> Key:
-    return key.rpartition("#")[0]
-
-
-def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
-    gone = old.entries.keys() - new.entries.keys()
-    asked: Iterable[Mention]
-    retyped = any(
-        new.entries[key].kind != old.entries[key].kind for key in fresh if key in old.entries
-    )
-    if retyped or _own_references_changed(old.map, new.map):
-        asked = mentions(new.map, new)
-    else:
-        asked = _mentions_at_risk(old, new, fresh, gone)
-    broken_before: set[str] | None = None
-    for mention in asked:
-        if new.resolves(mention.named, mention.ref):
-            continue
-        if broken_before is None:
-            broken_before = {
-                was.named for was in mentions(old.map, old) if not old.resolves(was.named, was.ref)
-            }
-        if mention.named not in broken_before:
-            raise Refused(M("there is no “{id}” in this map", id=mention.named), mention.key)
-
-
-def _mentions_at_risk(old: Index, new: Index, fresh: set[Key], gone: set[Key]) -> Iterator[Mention]:
-    """Yield, in file order, the names in records that are new, and those of what went.
-
-    What is new may be called otherwise than before, so who named it is asked as well.
-    """
-    keys = set(fresh)
-    if gone:
-        naming = naming_each(old)
-        keys.update(key for each in gone | fresh for key in naming.get(each, ()))
-    for key, entry in new.entries.items():
-        if key in keys:
-            yield from mentions_in(entry.record, key)
-    if gone:
-        yield from own_mentions(new.map)
-
-
-def _own_references_changed(old: JourneyMap, new: JourneyMap) -> bool:
-    return any(
-        getattr(old, name) is not getattr(new, name) for name in ("checks", "look", "translations")
-    )
 
 
 def _cost(before: JourneyMap, after: Index, change: Change) -> int:

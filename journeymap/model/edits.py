@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TypeVar, cast
 
 from journeymap.model import rules
-from journeymap.model.document import revalidated, validated
+from journeymap.model.admitting import revalidated, validated
 from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import (
     CLASSES,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from journeymap.model.document import revalidated
+from journeymap.model.admitting import revalidated
 from journeymap.model.index import Entry, Key, index_of, reading_key
 from journeymap.model.journey import (
     LISTS,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
-from functools import lru_cache
 from typing import Any, cast
 
 from journeymap.model.index import (
@@ -17,7 +16,6 @@ from journeymap.model.index import (
     flow_ends,
     flow_key,
     index_of,
-    names_in,
     ref_fields,
 )
 from journeymap.model.journey import (
@@ -33,6 +31,7 @@ from journeymap.model.journey import (
     Record,
     Touchpoint,
 )
+from journeymap.model.naming import naming_of
 
 Rename = Callable[[str], str]
 
@@ -64,10 +63,10 @@ class _Gone(Exception):
 def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
     """Return the keys that cannot stay when `gone` go, in file order, `gone` not included."""
     all_gone = set(gone)
-    naming = naming_each(index)
+    naming = naming_of(index)
     waiting = list(gone)
     while waiting:
-        for key in naming.get(waiting.pop(), ()):
+        for key in naming.of(waiting.pop()):
             if key in all_gone:
                 continue
             if stripped(index.entries[key].record, _gone_in(index, all_gone)) is None:
@@ -78,8 +77,8 @@ def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
 
 def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
     """Return the map without the records `gone` and without every reference to them."""
-    is_gone, naming = _gone_in(index, gone), naming_each(index)
-    touched = {key for each in gone for key in naming.get(each, ())}
+    is_gone, naming = _gone_in(index, gone), naming_of(index)
+    touched = {key for each in gone for key in naming.of(each)}
     updates: dict[str, object] = {}
     became: dict[int, int] = {}
     for kind, field in LISTS.items():
@@ -98,19 +97,16 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
             updates[field] = tuple(kept)
     bare = m.model_copy(update=updates)
     own = cast("JourneyMap", _stripped_own(bare, is_gone))
-    return _with_flows_followed(index, own, became) if "flows" in updates else own
+    if "flows" not in updates or not _twins_went(index, own, became):
+        return own
+    return _with_flows_followed(index, own, became)
 
 
-@lru_cache(maxsize=2)
-def naming_each(index: Index) -> Mapping[Key, Sequence[Key]]:
-    """Return by the key of a record the keys of those that name it, once for each index."""
-    naming: dict[Key, list[Key]] = {}
-    for key, entry in index.entries.items():
-        for name in names_in(entry.record):
-            named = index.resolve(name)
-            if named is not None:
-                naming.setdefault(named.key, []).append(key)
-    return naming
+def _twins_went(old: Index, m: JourneyMap, became: Mapping[int, int]) -> bool:
+    """Return whether a flow went that had the ends of one that stays and may be its second."""
+    flows = enumerate(old.map.flows)
+    went = {(flow.source, flow.target) for place, flow in flows if place not in became}
+    return bool(went) and any((flow.source, flow.target) in went for flow in m.flows)
 
 
 def without_names(m: JourneyMap, index: Index, names: Set[str]) -> JourneyMap:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from journeymap.model import edits
-from journeymap.model.document import revalidated
+from journeymap.model.admitting import revalidated
 from journeymap.model.index import Index, Key, Path, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.problems import Refused

@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Any, TypeAlias, TypeVar, cast
 
+from journeymap.model.admitting import revalidated
 from journeymap.model.conflicts import MISSING
-from journeymap.model.document import revalidated
 from journeymap.model.journey import (
     CheckSettings,
     Ignore,

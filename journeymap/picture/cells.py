@@ -24,6 +24,7 @@ from journeymap.picture.shifting import Reach
 from journeymap.picture.site import Site
 
 PIECE = 64  # cards or flows that are made at a time where all are, but slowly
+FEW = 20  # parts of records that are looked for before all are put into a table
 AROUND = 600.0  # pixels; how far around a region what may be there is remembered as well
 
 
@@ -53,6 +54,7 @@ class Cells:
         # what this picture was asked for stays the very same
         self._made_cards: dict[int, Part] = {}
         self._made_flows: dict[int, Part] = {}
+        self._asked = 0  # times that the part of a record was
         # a region, and the cards and flows that may be in it
         self._around: tuple[Box, list[int], list[int]] = (Box(0, 0, -1, -1), [], [])
 
@@ -114,6 +116,13 @@ class Cells:
 
     def of_key(self, key: Key) -> Part | None:
         """Return the part of a flow, else of a card."""
+        self._asked += 1
+        flow_keys, keys = self._sheet.flow_keys, self._sheet.keys
+        # a table of them all takes as long as a hundred looks along the lists
+        few = self._asked <= FEW and self._sheet.collapsed is None
+        if few and key not in flow_keys:
+            number = keys.index(key) if key in keys else None
+            return self._cards([number])[0] if number is not None else None
         number = self._flow_numbers.get(key)
         if number is not None and self._is_drawn(number):
             return self._flows([number])[0]

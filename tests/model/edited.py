@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from journeymap.model import edits
-from journeymap.model.document import checked
+from journeymap.model.admitting import checked
 from journeymap.model.edits import Refused
 from journeymap.model.index import Entry, index_of
 from journeymap.model.journey import (

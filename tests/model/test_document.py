@@ -5,9 +5,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journeymap.model import edits
+from journeymap.model.admitting import checked
 from journeymap.model.diff import Change
 from journeymap.model.diff_words import sentences
-from journeymap.model.document import Document, Mark, SavedText, checked
+from journeymap.model.document import Document, Mark, SavedText
 from journeymap.model.index import Index, mentions
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Stage, Touchpoint
 from journeymap.model.problems import Refused

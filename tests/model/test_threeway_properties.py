@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeymap.model.document import checked
+from journeymap.model.admitting import checked
 from journeymap.model.ids import look_alike
 from journeymap.model.index import index_of, mentions
 from journeymap.model.journey import LISTS, JourneyMap
