@@ -30,10 +30,12 @@ FINDINGS = 1
 WRONG = 2
 STANDARD_INPUT = "-"
 
-MAP = click.argument("file", metavar="MAP", type=click.Path(allow_dash=True))
-MAPS = click.argument("files", metavar="MAP…", nargs=-1, type=click.Path(allow_dash=True))
+MAP = click.argument("file", metavar="MAP", type=click.Path(allow_dash=True, readable=False))
+MAPS = click.argument(
+    "files", metavar="MAP…", nargs=-1, type=click.Path(allow_dash=True, readable=False)
+)
 MAPS_AND_FOLDERS = click.argument(
-    "files", metavar="MAP|FOLDER…", nargs=-1, type=click.Path(allow_dash=True)
+    "files", metavar="MAP|FOLDER…", nargs=-1, type=click.Path(allow_dash=True, readable=False)
 )
 
 

@@ -167,7 +167,11 @@ def _leads_out(name: str) -> Message:
 
 
 def _problem(name: str, problem: Message) -> Message:
-    return M("{path}: {problem}", path=literal(visible(name)), problem=problem)
+    return _problem_at(literal(visible(name)), problem)
+
+
+def _problem_at(place: Message, problem: Message) -> Message:
+    return M("{path}: {problem}", path=place, problem=problem)
 
 
 # ---------------------------------------------------------------- reading
@@ -202,13 +206,16 @@ def chain(path: Path, reach: Path | None, view: Path) -> tuple[Layer, ...]:
         at = layers[-1].place("extends")
         if not is_file(base):
             if base not in PROFILES:
-                raise NoProfile(M("{path}: {problem}", path=at, problem=no_profile(base)))
+                raise NoProfile(_problem_at(at, no_profile(base)))
             layers.append(built_in(base))
             break
-        path = _inside(base, path.parent, reach or reach_of(path.parent))
+        try:
+            path = _inside(base, path.parent, reach or reach_of(path.parent))
+        except NoProfile as error:
+            raise NoProfile(*(_problem_at(at, each) for each in error.messages)) from None
         if not os.path.lexists(path):
             gone = M("the profile “{name}” that it extends is not there", name=base)
-            raise NoProfile(M("{path}: {problem}", path=at, problem=gone))
+            raise NoProfile(_problem_at(at, gone))
     return tuple(reversed(layers))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_what_does_not_go_with_a_question_about_checks_is_refused(
     result = run("check", *asked, *beside)
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--list and --explain" in result.stderr
+    assert "--list" in result.stderr
     assert not (tmp_path / "list.txt").exists()
 
 
@@ -139,3 +140,17 @@ def test_what_is_wrong_in_a_profile_is_said_with_its_own_line_and_not_at_the_map
         if "team.yaml:1:1: " in line or "team.yaml:2:9: levels: a group of keys belongs" in line
     ]
     assert not any("^" in line for line in lines)
+
+
+def test_a_file_that_may_not_be_read_keeps_no_other_from_being_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, shut = written(tmp_path / "good.yaml", MAP), written(tmp_path / "shut.yaml", MAP)
+    shut.chmod(0)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "shut.yaml")
+
+    done = run("check", good, shut, "--set", "stage-with-one-channel=silent")
+
+    assert "Usage" not in done.output
+    assert "Nothing found" in done.stdout
+    shut.chmod(0o600)

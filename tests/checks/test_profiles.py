@@ -198,7 +198,7 @@ def test_nothing_outside_of_the_repository_is_read(repository: Path, name: str) 
 
     write(repository / NAME, f"extends: {name}")
     (found,) = problems(a_map(), repository)
-    assert found.startswith(f"{name}: this profile lies outside of the repository")
+    assert found.startswith(f"{NAME}:1: {name}: this profile lies outside of the repository")
 
 
 def test_a_profile_that_is_found_may_not_lead_out_either(repository: Path) -> None:

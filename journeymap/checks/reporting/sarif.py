@@ -18,6 +18,7 @@ from journeymap.checks.located import UNREADABLE, Unread, arguments, english, lo
 from journeymap.checks.registry import FAMILIES, Check
 from journeymap.checks.reporting.report import Report
 from journeymap.model.document import Mark
+from journeymap.model.text import Message, on_one_line
 from journeymap.model.vocabulary import Level
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -105,7 +106,7 @@ def _result(
         "ruleId": finding.check,
         "ruleIndex": rules[finding.check],
         "level": LEVELS[finding.level],
-        "message": {"text": english(finding.message)},
+        "message": {"text": _shown(finding.message)},
         "locations": [
             {
                 "physicalLocation": place,
@@ -121,6 +122,11 @@ def _result(
     }
 
 
+def _shown(message: Message) -> str:
+    """Return a message for viewers, who make links of [text](target): a name is none."""
+    return english(on_one_line(message)).replace("](", "] (")
+
+
 def _fingerprint(finding: Finding) -> str:
     """Return what a finding is known again by when its line has moved, as baselines know it."""
     sign = json.dumps(sign_of(finding), ensure_ascii=True)
@@ -134,7 +140,7 @@ def _notification(problem: Unread) -> dict[str, Any]:
     return {
         "descriptor": {"id": UNREADABLE},
         "level": "error",
-        "message": {"text": english(problem.message)},
+        "message": {"text": _shown(problem.message)},
         "locations": [{"physicalLocation": place}],
         "properties": {"arguments": arguments(problem.message)},
     }

@@ -20,7 +20,7 @@ from journeymap.checks.reporting.overview import overview
 from journeymap.checks.reporting.report import Report
 from journeymap.files.problems import FileProblem
 from journeymap.files.reader import read_bytes
-from journeymap.model.text import M
+from journeymap.model.text import M, visible
 
 HOSTILE = [
     "]]><script>alert(1)</script>",
@@ -125,3 +125,15 @@ def test_no_text_breaks_a_form_that_is_parsed(text: str) -> None:
     ET.fromstring(as_bytes(report, "junit").decode())
     assert len(as_bytes(report, "github").decode().splitlines()) == 4
     assert elements(as_bytes(report, "html")) == elements(as_bytes(PLAIN, "html"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_viewers_show_of_sarif_turns_nothing_around_and_links_nowhere(text: str) -> None:
+    (run,) = json.loads(as_bytes(hostile_report(text), "sarif", "en"))["runs"]
+    (invocation,) = run["invocations"]
+    shown = [*run["results"], *invocation["toolExecutionNotifications"]]
+
+    assert len(shown) > 3
+    for each in shown:
+        assert "](" not in each["message"]["text"]
+        assert visible(each["message"]["text"]) == each["message"]["text"]
