@@ -9,13 +9,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
+from journeymap.model import edits
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M, say
 from journeymap.picture.type import TYPE
 from journeymap.ui.app import application
 from journeymap.ui.presenting.excerpts import excerpt, extremes
 from journeymap.ui.presenting.steps import Step
 from journeymap.ui.presenting.window import Presentation
+from journeymap.ui.presenting.words import speech
 from journeymap.ui.session import Session
 from tests.ui.window import EXAMPLES, example
 
@@ -64,6 +67,8 @@ def test_names_on_the_cards_of_each_stage_can_be_read(screen: Presentation) -> N
         if step.kind == "stage":
             screen.go(number)
             assert screen.sheet.sight is not None
+            said = speech(step, session.map, session.index, session.readings, session.view)
+            assert say(M("No touchpoint"), session.view.language) in said.text()
             assert TYPE["card"].size * screen.sheet.sight.zoom >= least, step
 
 
@@ -105,3 +110,21 @@ def test_among_equals_that_on_the_line_is_the_worst(coffee: JourneyMap) -> None:
     values = {t.id: t.emotion for t in small.touchpoints if t.emotion is not None}
     assert values[worst] == min(values.values())
     assert values[best] == max(values.values())
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_stage_without_touchpoints_has_its_slide(screen: Presentation, language: str) -> None:
+    session = screen.session
+    keys = [t.id for t in session.map.touchpoints]
+
+    assert session.commit(
+        M("Delete"), lambda m: edits.change(edits.delete(m, keys), "", language=language)
+    )
+
+    for number, step in enumerate(screen.plan):
+        screen.go(number)
+        assert screen.step == step
+        if step.kind == "stage":
+            assert screen.sheet.sight is not None
+            said = speech(step, session.map, session.index, session.readings, session.view)
+            assert say(M("No touchpoint"), session.view.language) in said.text()

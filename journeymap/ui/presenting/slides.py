@@ -149,7 +149,7 @@ class Slides(QObject):
         """Return the first way in which cards can be read from the back, else the largest."""
         session, persona, lang = self._session, screen.view.persona, screen.view.language
         m, index = session.map, session.index
-        best, most, before = None, 0.0, 0
+        best, most, before = None, 0.0, -1  # a stage without cards has its slide too
         everything = len(touchpoints_in(m, step.stage, persona))
         for limit in (0,) if step.kind in ("curve", "touchpoint") else CARDS:
             yield

@@ -173,6 +173,8 @@ class _Talk:
                 return
         if stage.goal:
             yield Block("lead", stage.goal)
+        if step.kind == "stage" and not touchpoints_in(self.m, stage.id, self.view.persona):
+            yield Block("soft", self.say(M("No touchpoint")))
         if step.kind == "stage" and (words := [self.say(each) for each in self._hand_offs(stage)]):
             yield Block("soft", " · ".join(words))
 
