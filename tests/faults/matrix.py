@@ -128,9 +128,9 @@ ROWS = (
             READING + "test_an_id_given_twice_opens_and_is_found",
             READING + "test_ids_that_look_alike_open_and_are_kept_apart",
             READING + "test_ids_that_look_alike_are_known_as_such",
+            READING + "test_ids_that_look_alike_are_warned_of",
             READING + "test_an_id_that_is_not_composed_is_refused",
         ),
-        later="the warning of ids that look alike: the checks",
     ),
     Row(
         10,
@@ -188,7 +188,7 @@ ROWS = (
         "shown with a visible mark, and a warning",
         "P",
         tests=(TEXTS + "test_what_turns_the_direction_of_text_around_is_seen_on_the_canvas",),
-        later="a warning about it: the checks",
+        later="a check that warns of it",
     ),
     Row(
         16,
@@ -412,8 +412,8 @@ ROWS = (
             PICTURES + "test_links_are_followed_before_it_is_asked_where_they_lead",
             PICTURES + "test_what_is_no_file_or_far_too_large_is_refused",
             PICTURES + "test_the_window_shows_pictures_when_they_come_and_reasons_where_none_does",
+            PICTURES + "test_a_picture_that_is_not_to_be_seen_is_a_finding",
         ),
-        later="an error finding that a picture is missing: the checks",
     ),
     Row(
         37,
@@ -946,7 +946,7 @@ ROWS = (
         "event log: unsorted, duplicate ids, mixed time zones, DST gap, year 9999, missing case",
         "counted, reported",
         "P H",
-        later="imports of event logs",
+        later="imports of event logs (tables and surveys are imported, logs are not)",
     ),
     Row(
         89,
@@ -970,14 +970,14 @@ ROWS = (
         "export: label =HYPERLINK(), +, -, @, TAB, CR to CSV/XLSX",
         "text; CSV prefixed with ' (OWASP) — numbers untouched",
         "P",
-        later="exports of tables and spreadsheets",
+        later="exports of tables (a map is exported as PNG, SVG and PDF only)",
     ),
     Row(
         92,
         "export: control chars, surrogates, >32,767 chars, sheet-name rules to XLSX/PPTX",
         "cleaned with note, file opens",
         "P",
-        later="exports to spreadsheets and PowerPoint",
+        later="exports to spreadsheets and PowerPoint (there are none yet)",
     ),
     Row(
         93,

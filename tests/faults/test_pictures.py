@@ -20,7 +20,9 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QColor, QDesktopServices, QFont, QFontDatabase, QImage
 from pytestqt.qtbot import QtBot
 
+from journeymap.checks.runner import run as run_checks
 from journeymap.files.image_paths import NoImage, image_file
+from journeymap.files.reader import read_bytes
 from journeymap.model import edits
 from journeymap.model.text import M, say
 from journeymap.ui import picture_files, picture_worker, pictures_soon
@@ -170,6 +172,16 @@ def test_a_path_out_of_the_folder_is_a_placeholder_with_a_reason(folder: Path, n
 @pytest.mark.parametrize("name", NO_NAMES)
 def test_a_name_of_a_device_or_of_nothing_is_refused(folder: Path, name: str) -> None:
     assert "no picture can have this name" in seen(folder, name)
+
+
+@pytest.mark.row(36)
+@pytest.mark.parametrize("name", ["../x.png", "/x.png", "none.png"])
+def test_a_picture_that_is_not_to_be_seen_is_a_finding(folder: Path, name: str) -> None:
+    text = f"title: T\npersonas: [{{id: dana, name: Dana, image: '{name}', alt: Dana}}]\n"
+    found = run_checks(read_bytes(text.encode(), "map.yaml").map, folder=folder)
+    assert [(f.check, f.level) for f in found if f.check == "image-missing"] == [
+        ("image-missing", "error")
+    ]
 
 
 @pytest.mark.row(36)

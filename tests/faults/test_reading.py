@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journeymap.checks.runner import run as run_checks
 from journeymap.cli import cli
 from journeymap.files.migrations import FORMAT, format_of, migrate
 from journeymap.files.problems import Unreadable
@@ -180,6 +181,15 @@ def test_ids_that_look_alike_open_and_are_kept_apart(one: str, other: str) -> No
 @pytest.mark.parametrize(("one", "other"), ALIKE[:4])
 def test_ids_that_look_alike_are_known_as_such(one: str, other: str) -> None:
     assert look_alike(one) == look_alike(other)
+
+
+@pytest.mark.row(9)
+@pytest.mark.parametrize(("one", "other"), ALIKE[:4])
+def test_ids_that_look_alike_are_warned_of(one: str, other: str) -> None:
+    found = [f for f in run_checks(read(two(one, other)).map) if f.check == "id-look-alike"]
+    assert len(found) == 1
+    assert found[0].at in (one, other)
+    assert found[0].level == "warning"
 
 
 @pytest.mark.row(9)
