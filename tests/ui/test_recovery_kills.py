@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -107,12 +108,14 @@ def lost(run: Killed) -> list[tuple[float, bool]]:
 @pytest.mark.skipif(sys.platform == "win32", reason="this system has no kill -9")
 def test_work_lost_by_a_kill_is_a_moment_s(tmp_path: Path) -> None:
     times = count(1, 200)
-    losses: list[tuple[float, bool]] = []
-    for seed in range(times):
+
+    def one(seed: int) -> list[tuple[float, bool]]:
         folder = tmp_path / str(seed)
         folder.mkdir()
-        run = killed(folder, seed)
-        losses += lost(run)
+        return lost(killed(folder, seed))
+
+    with ThreadPoolExecutor(max_workers=2) as several:  # most of the time they wait
+        losses = [each for found in several.map(one, range(times)) for each in found]
 
     longest = max(seconds for seconds, _ in losses)
     rested = max((seconds for seconds, paused in losses if paused), default=0.0)
