@@ -6,7 +6,6 @@ cannot be loaded, or that brings an id that is taken, is reported as a finding a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
@@ -51,11 +50,11 @@ from journeymap.checks import (
     voices,
 )
 from journeymap.checks.registry import FAMILIES, Check
+from journeymap.checks.strangers import reason_of
 from journeymap.checks.unused import ignore_unused
 from journeymap.model.text import M
 
 GROUP = "journeymap.checks"
-_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 
 check_failed = Check(
     "check-failed",
@@ -175,11 +174,6 @@ def collected(points: Iterable[EntryPoint]) -> Known:
     return Known(
         dict(sorted(checks.items(), key=lambda item: order[item[1].family])), tuple(broken)
     )
-
-
-def reason_of(error: BaseException) -> str:
-    """Return what went wrong, the same on every run: without addresses in memory."""
-    return _ADDRESS.sub("", f"{type(error).__name__}: {error}")
 
 
 def _checks_in(value: object) -> Iterator[Check]:

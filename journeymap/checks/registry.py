@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import SEVERITY, About, Finding
@@ -38,6 +38,7 @@ Family: TypeAlias = Literal[
     "checks",
 ]
 Since: TypeAlias = Literal["draft", "in-review", "live"]
+Name = TypeVar("Name", bound=str)
 Look: TypeAlias = Callable[[Context], Iterator[Finding]]
 Rolled: TypeAlias = Callable[[Context, Sequence[Finding]], Message]
 
@@ -64,6 +65,15 @@ _KNOWN: Mapping[str, Collection[str]] = {
     "family": tuple(FAMILIES),
     "kind": get_args(About),
     "since": get_args(Since),
+}
+_KINDS: Mapping[str, type | tuple[type, ...]] = {
+    "states": frozenset,
+    "profiles": frozenset,
+    "source": str,
+    "example": str,
+    "settings": Mapping,
+    "fix": (Message, type(None)),
+    "roll_up": int,
 }
 
 
@@ -112,6 +122,11 @@ class Check:
         for name in ("title", "why"):
             if not isinstance(getattr(self, name), Message):
                 raise ValueError(f"{self.id}: {name} is no M(…)")
+        for name, kinds in _KINDS.items():
+            if not isinstance(getattr(self, name), kinds):
+                raise ValueError(f"{self.id}: {name} is {getattr(self, name)!r}")
+        if not all(callable(each) for each in (self.look, self.rolled or nothing)):
+            raise ValueError(f"{self.id}: look and rolled are functions")
         if self.kind == "experience" and self.level == "error":
             raise ValueError(f"{self.id}: only checks about the map may be errors")
 
@@ -126,8 +141,8 @@ def check(
     kind: About = "map",
     source: str = "",
     since: Since = "in-review",
-    states: frozenset[State] = BOTH,
-    profiles: frozenset[str] = frozenset(),
+    states: Collection[State] = BOTH,
+    profiles: Collection[str] = frozenset(),
     settings: Mapping[str, Any] = MappingProxyType({}),
     fix: Message | None = None,
     safe: bool = False,
@@ -151,8 +166,8 @@ def check(
             kind=kind,
             source=source,
             since=since,
-            states=states,
-            profiles=profiles,
+            states=_set_of(states),
+            profiles=_set_of(profiles),
             settings=MappingProxyType(dict(settings)),
             fix=fix,
             safe=safe,
@@ -162,3 +177,8 @@ def check(
         )
 
     return declared
+
+
+def _set_of(names: Collection[Name]) -> frozenset[Name]:
+    """Return the names as a set; one text, which would be taken for its letters, as it is."""
+    return names if isinstance(names, str) else frozenset(names)  # type: ignore[return-value] # then Check refuses it

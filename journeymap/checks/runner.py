@@ -24,11 +24,11 @@ from journeymap.checks.known import (
     check_not_loaded,
     known,
     profile_not_read,
-    reason_of,
 )
 from journeymap.checks.precedence import first_speakers, rolled_up
 from journeymap.checks.registry import Check
 from journeymap.checks.siblings import Among
+from journeymap.checks.strangers import held, reason_of
 from journeymap.checks.tuning import Tuning, ignored, layers_of, level_of, settings_of, tuning
 from journeymap.checks.unused import ignore_unused, unused
 from journeymap.model.index import Index
@@ -144,9 +144,8 @@ def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iter
     """Yield what one check finds, and that it failed when it does."""
     set_by = _set_by(check, tuned)  # once: looking up a line takes longer than most checks do
     try:
-        for finding in check.look(context):
-            if id(check) not in _OURS:
-                _hold(finding)
+        found = check.look(context)
+        for finding in found if id(check) in _OURS else held(found):
             yield _completed(finding, check, level, set_by)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be a stranger's; others run
         context.met_unknown = True  # it has not looked at everything
@@ -165,15 +164,6 @@ def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iter
 def _set_by(check: Check, tuned: Tuning) -> Message:
     said = tuned.levels.get(check.id)
     return said.layer.place(said.field) if said else NOTHING
-
-
-def _hold(finding: object) -> None:
-    """Raise TypeError when a third party's check gives what no report could say."""
-    if not isinstance(finding, Finding) or not isinstance(finding.message, Message):
-        raise TypeError(f"{finding!r} is no Finding with an M(…)")
-    if not all(isinstance(text, str) for text in (*finding.places, finding.field)):
-        raise TypeError(f"{finding.at!r} is no place")
-    str(finding.message)  # with all the names that stand in it
 
 
 def _completed(finding: Finding, check: Check, level: Level, set_by: Message) -> Finding:
