@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from journeymap.metrics.importing import Wish
@@ -21,7 +21,7 @@ from journeymap.ui.importing.new_metric import MetricDialog
 from journeymap.ui.importing.words import likely_kind, likely_scale, roles_for
 from journeymap.ui.importing.work import Memory, wish_for
 from tests.metrics.written import xlsx
-from tests.ui.importing_desk import Desk, measured, opened, rows, written
+from tests.ui.importing_desk import Desk, measured, opened, row, rows, written
 
 
 def test_a_correction_reads_the_file_again_and_what_was_said_of_columns_stays(
@@ -157,6 +157,44 @@ def test_what_the_map_has_kept_of_a_word_can_be_forgotten(qtbot: QtBot, tmp_path
         desk.go_on()
         desk.press(desk.dialog.next)
         assert desk.session.map.sources[0].matches == {"Read the pages": None}
+
+
+def test_what_columns_were_taken_for_is_said_until_a_person_says_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "Wann;Wo;Was;Wert;Notiz\n03.10.2026;Pay;CSAT;61,5;ruf an\n14.11.2026;Visit;CSAT;62;\n"
+    with opened(qtbot, written(tmp_path, text)) as desk:
+        page = desk.dialog.file
+        said = [each.text() for each in page._body.findChildren(QLabel)]
+        assert "COLUMNS LEFT OUT" in [each.upper() for each in said]
+        assert "“Notiz”: free text is never imported unasked: it may tell who wrote it" in said
+        desk.go_on()
+        columns = desk.dialog.columns
+        assert "The column Wann is taken for the period: it holds dates" in columns.told.text()
+        assert columns.roles["Wo"].currentData() == "touchpoint"
+        desk.choose(columns.roles["Wann"], "")
+        assert "Wann" not in columns.told.text()
+        assert columns.period.isVisible()
+
+
+def test_what_a_conflict_would_lose_is_said_beside_its_value(qtbot: QtBot, tmp_path: Path) -> None:
+    text = "touchpoint,metric,value,period\nPay,CSAT,61,2026-10\n"
+    with opened(qtbot, written(tmp_path, text)) as desk:
+        desk.go_on(3)
+        conflict = row(desk.dialog.plan.list, "CSAT · Pay · Oct 2026")
+        assert "no interval" in conflict.text(2)
+        assert "n and the interval are lost" in conflict.toolTip(2)
+
+
+def test_what_is_kept_out_for_the_few_is_listed(qtbot: QtBot, tmp_path: Path) -> None:
+    text = "touchpoint,metric,value,n,period,device\nPay,CSAT,60,100,2026-11,\n"
+    text += "Pay,CSAT,61,97,2026-11,phone\nPay,CSAT,62,3,2026-11,desktop\n"
+    with opened(qtbot, written(tmp_path, text)) as desk:
+        desk.go_on(3)
+        found = rows(desk.dialog.plan.list)
+        place = found.index("Kept out beside them, for a total would tell the few: 1")
+        assert found[place + 1] == "CSAT · Pay · Nov 2026 · phone"
+        assert desk.dialog.next.text() == "Import 1 reading"
 
 
 def test_how_few_people_are_too_few_is_said_on_the_last_page(qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
+from journeymap.model import edits
 from journeymap.model.text import M
 from journeymap.ui.importing import starting
 from journeymap.ui.importing.assistant import Assistant
@@ -199,6 +200,49 @@ def test_what_changed_in_the_file_changes_in_the_map_and_a_lost_file_is_told(
     assert any("there is no file" in each for each in rows(refresh.plan.list))
     assert not refresh.take.isEnabled()
     refresh.reject()
+
+
+def test_a_file_that_cannot_be_imported_again_is_opened_in_the_assistant(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, again: Callable[[], Refresh]
+) -> None:
+    lines = "".join(f"0{n}/02/2027;pay;csat;6{n}\n0{n}/03/2027;pay;csat;7{n}\n" for n in (6, 4, 5))
+    path = written(tmp_path, f"period;touchpoint;metric;value\n{lines}")
+    refresh = again()
+    assert any("open it in the assistant" in each for each in rows(refresh.plan.list))
+    assert refresh.look.isVisible()
+
+    QTest.mouseClick(refresh.look, BUTTONS)
+
+    dialog = assistant(window, qtbot)
+    assert dialog.draft.path == path
+    assert dialog.draft.places == {"Till": "order"}
+    assert "dates" in dialog.file.choices
+    dialog.reject()
+
+
+def test_what_was_measured_at_a_deleted_place_is_not_shown_as_the_whole_maps(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert window.session is not None
+    path = written(tmp_path, "metric,value,n,period\ncsat,61,200,2027-01\n")
+    joined(window).import_files((path,))
+    dialog = assistant(window, qtbot)
+    dialog.draft.at = "rate-visit"
+    for _ in range(4):
+        dialog.columns.changed.emit()
+        rest(dialog, qtbot)
+        press(dialog.next, dialog, qtbot)
+    assert any(r.at == "rate-visit" and r.period == "2027-01" for r in window.session.map.readings)
+    window.session.commit(M("Delete"), lambda m: edits.delete(m, ["rate-visit"]))
+
+    joined(window).import_files((path,))
+    dialog = assistant(window, qtbot)
+    press(dialog.next, dialog, qtbot)
+
+    assert dialog.columns.place.text() == ""
+    press(dialog.next, dialog, qtbot)
+    assert rows(dialog.matching.list)[1].startswith("(empty)")
+    dialog.reject()
 
 
 def test_the_same_file_again_begins_with_what_was_decided_before(

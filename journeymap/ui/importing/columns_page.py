@@ -22,6 +22,7 @@ from journeymap.metrics.folding import plain_digits
 from journeymap.metrics.importing import Prepared
 from journeymap.metrics.matching import THE_MAP
 from journeymap.metrics.table import Table
+from journeymap.model.index import Key
 from journeymap.model.periods import PERIOD, is_real
 from journeymap.model.text import M, Message, digits
 from journeymap.ui.controls import Choice, label, leading, own_ground, set_property, tip_of
@@ -140,9 +141,19 @@ class ColumnsPage(Page):
         if not self.period.hasFocus():
             self.period.setText(draft.period)
         if not self.place.hasFocus():
-            self.place.put(meaning.places(state.records, self.lang), draft.at or THE_MAP)
+            self.place.put(meaning.places(state.records, self.lang), self._place_of_all(draft.at))
         self._tell(state)
         self.fill()
+
+    def _place_of_all(self, said: Key) -> str | None:
+        """Return where rows belong that name no place, None where nobody knows, as where the
+        touchpoint that was said once is deleted.
+        """
+        found = self._found()
+        match = found.places.found.get("") if found else None
+        if match is None or match.at is None:
+            return said or None
+        return match.at or THE_MAP
 
     def _see(self, field: QWidget, there: bool) -> None:
         self._pairs[field].setVisible(there)
@@ -156,7 +167,8 @@ class ColumnsPage(Page):
         if state.problem is not None:
             self.told.setText(self.sentence(state.problem))
         elif (found := self._found()) is not None:
-            self.told.setText(self.say(_summary(found)))
+            supposed = [self.sentence(each.message) for each in state.draft.supposed(state.read)]
+            self.told.setText("\n".join([self.say(_summary(found)), *supposed]))
         set_property(self.told, "look", "wrong" if state.problem is not None else "soft")
 
     def _found(self) -> Prepared | None:

@@ -1,11 +1,13 @@
 """Decides what one word of a source means: by its name, by a suggestion, by leaving it out, by
 making the record that is missing.
+
+What can be done with any word stands at the same place for each of them, at the foot, so that
+nothing moves under the pointer of somebody who decides one after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
@@ -14,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWi
 
 from journeymap.metrics.matching import THE_MAP, Unmatched
 from journeymap.model.text import M, Message, capitals, say, say_percent
-from journeymap.ui.compare.elided import give_way
-from journeymap.ui.controls import label, tip_of
+from journeymap.ui.compare.elided import Elided, give_way
+from journeymap.ui.controls import label, leading, tip_of
 from journeymap.ui.importing import meaning
 from journeymap.ui.importing.draft import NewTouchpoint
 from journeymap.ui.importing.meaning import Meaning
@@ -60,17 +62,23 @@ class Deciding(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
         self._parts: list[QWidget] = []
-        # a word of a source may be as long as a cell
-        self._head = give_way(label("", "title", wrap=True))
-        self._weight = label("", "soft", wrap=True)
+        self._head = Elided("title")  # a word of a source may be as long as a cell
+        self._weight = label("", "soft")
         self._why = give_way(label("", "wrong", wrap=True))
+        self._why.setAlignment(leading() | Qt.AlignmentFlag.AlignTop)
+        self._why.setMinimumHeight(2 * self._why.fontMetrics().lineSpacing())
         for each in (self._head, self._weight, self._why):
             self._column.addWidget(each)
         self._caption = label(self._say(M("What it means")), "number")
         self._caption.setBuddy(self.field)
         self._column.addWidget(self._caption)
         self._column.addWidget(self.field)
+        self._offers, self._ways = QVBoxLayout(), QVBoxLayout()
+        for part in (self._offers, self._ways):
+            part.setSpacing(px(6))
+        self._column.addLayout(self._offers)
         self._column.addStretch(1)
+        self._column.addLayout(self._ways)
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
@@ -103,11 +111,10 @@ class Deciding(QWidget):
         if word is None or state is None:
             return
         shown = M("“{word}”", word=word.text) if word.text.strip() else M("(empty)")
-        self._head.setText(self._say(shown))
+        self._head.put(self._say(shown))
         self._weight.setText(self._say(_weight(word)))
         why = _why(word)
         self._why.setText(self._say(why) if why else "")
-        self._why.setVisible(why is not None)
         offers = (
             meaning.metrics(state.records)
             if word.is_metric
@@ -116,30 +123,28 @@ class Deciding(QWidget):
         at = None if word.open else THE_MAP if word.at == "" and not word.is_metric else word.at
         self.field.put(offers, at)
         self._offer_suggestions(word, state)
-        self._heading(M("Or"))
+        self._put(self._heading(M("Or")), self._ways)
         if not word.is_metric:
             self._add(M("It means the whole map"), lambda: self._say_key(THE_MAP))
             self._add(M("Make a touchpoint from this…"), self._make_touchpoint)
         else:
             self._add(M("Make a metric from this…"), self._make_metric)
-        if word.open or word.at is not None:
-            self._add(M("Leave it out"), lambda: self._say_key(None))
-        if not word.open and self._is_decided(word):
-            self._add(M("Forget this decision"), self._ask_again)
+        self._add(M("Leave it out"), lambda: self._say_key(None), word.open or word.at is not None)
+        self._add(M("Forget this decision"), self._ask_again, self._is_decided(word))
 
     def _offer_suggestions(self, word: Word, state: State) -> None:
         unknown = word.unknown
         if unknown is None or not (unknown.suggestions or unknown.ambiguous):
             return
-        self._heading(M("Perhaps"))
+        self._put(self._heading(M("Perhaps")), self._offers)
         for key in unknown.ambiguous:
             name = place_name(state.records, key, self._lang)
             text = M("{name} ({id})", name=name, id=key)
-            self._add(text, partial(self._say_key, key))
+            self._offer(text, key)
         for each in unknown.suggestions:
             share = say_percent(each.score / 100, self._lang)
             text = M("{name} — {share} alike", name=each.name, share=share)
-            self._add(text, partial(self._say_key, each.key))
+            self._offer(text, each.key)
 
     def _is_decided(self, word: Word) -> bool:
         if self._state is None:
@@ -152,19 +157,27 @@ class Deciding(QWidget):
         )
         return any(word.text in each for each in said)
 
-    def _heading(self, words: Message) -> None:
-        self._put(label(capitals(self._say(words), self._lang), "caps"))
+    def _heading(self, words: Message) -> QWidget:
+        return label(capitals(self._say(words), self._lang), "caps")
 
-    def _add(self, words: Message, do: Callable[[], object]) -> None:
+    def _offer(self, words: Message, key: str) -> None:
+        self._put(self._button(words, lambda: self._say_key(key)), self._offers)
+
+    def _add(self, words: Message, do: Callable[[], object], there: bool = True) -> None:
+        made = self._button(words, do)
+        made.setEnabled(there)
+        self._put(made, self._ways)
+
+    def _button(self, words: Message, do: Callable[[], object]) -> QPushButton:
         made = _Long(self._say(words))
         made.setAutoDefault(False)
         # not while the button that asked for it is still clicked: what it does takes it away
         made.clicked.connect(lambda: QTimer.singleShot(0, self, do))
-        self._put(made)
         self.buttons.append(made)
+        return made
 
-    def _put(self, part: QWidget) -> None:
-        self._column.insertWidget(self._column.count() - 1, part)
+    def _put(self, part: QWidget, where: QVBoxLayout) -> None:
+        where.addWidget(part)
         self._parts.append(part)
         part.show()
 

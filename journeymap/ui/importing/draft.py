@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from journeymap.metrics.importing import Shape, Wish
 from journeymap.metrics.survey import Grain
+from journeymap.metrics.table import Assumption
 from journeymap.model import edits
 from journeymap.model.ids import TakenIds
 from journeymap.model.index import Key, index_of
@@ -105,6 +106,16 @@ class Draft:
                 if its == role and other != column:
                     self.columns[other] = ""
         self.columns[column] = role
+
+    def supposed(self, read: Read | None) -> list[Assumption]:
+        """Return which columns are taken for something by what they hold, and nobody said so."""
+        if read is None or self.shape is None or self._kept_columns:
+            return []
+        return [
+            each
+            for each in read.guessed[self.shape].said
+            if each.column not in self._given and self.columns.get(each.column) == each.value
+        ]
 
     def say_place(self, word: str, at: str | None) -> None:
         """Let a word mean a place of the map, "map", or nothing."""

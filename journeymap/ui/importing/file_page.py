@@ -6,6 +6,7 @@ on without an answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.metrics.table import Assumption, Skipped, Table
+from journeymap.metrics.telling import assumptions, left_out
 from journeymap.model.text import M, Message, capitals
 from journeymap.ui.compare.elided import Elided, give_way
 from journeymap.ui.controls import Choice, button, label, own_ground
@@ -27,6 +29,7 @@ from journeymap.ui.importing.words import OPTIONS, choices_of, option_value
 from journeymap.ui.style import px
 
 SIDE = 330  # pixels of what stands beside the rows
+LEFT_OUT = 20  # columns that are listed with the reason
 LISTED = 200  # lines left out that are listed
 
 
@@ -64,6 +67,7 @@ class FilePage(Page):
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side.setWidget(self._body)
         self._shown: tuple[object, ...] = ()
+        self._columns: dict[str, str] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -100,17 +104,20 @@ class FilePage(Page):
 
     def show_state(self, state: State) -> None:
         table = state.read.table if state.read else None
+        columns = dict(state.draft.columns)
         shown = (state.draft.path, table, state.problem if table is None else None)
-        if all(a is b for a, b in zip(shown, self._shown, strict=False)) and self._shown:
+        as_before = self._shown and all(a is b for a, b in zip(shown, self._shown, strict=True))
+        if as_before and columns == self._columns:
             return
-        self._shown = shown
+        self._shown, self._columns = shown, columns
         self._show_name(state.draft.path, table)
         self.wrong.setText(self.sentence(state.problem) if state.problem and table is None else "")
         self.wrong.setVisible(bool(self.wrong.text()))
         self.rows.put(table)
         self.rows.setVisible(table is not None)
         kept = self._focused()
-        self._show_assumed(table.assumed.said if table else (), state.draft.options)
+        said = assumptions(table, columns) if table else []
+        self._show_assumed(said, state.draft.options, left_out(table, columns) if table else [])
         self._show_skipped(table.skipped if table else ())
         self._beside.setVisible(table is not None or bool(self.choices))
         if kept in self.choices:
@@ -136,22 +143,34 @@ class FilePage(Page):
 
     # ------------------------------------------------------------ what was assumed
 
-    def _show_assumed(self, said: tuple[Assumption, ...], told: dict[str, str]) -> None:
+    def _show_assumed(
+        self,
+        said: Sequence[Assumption],
+        told: dict[str, str],
+        left: Sequence[tuple[str, Message]],
+    ) -> None:
         while item := self._said.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         self.choices = {}
         if not said and told:  # it could not be read so: let it be read otherwise
-            said = tuple(
+            said = [
                 Assumption("kind", value, "told", OPTIONS[name], name, (value,))
                 for name, value in told.items()
-            )
+            ]
             self._add_heading(M("As it was to be read"))
         elif said:
             self._add_heading(M("What was assumed"))
         for each in sorted(said, key=lambda one: one.sure != "open"):
             self._add(each, told)
+        if left:
+            self._add_heading(M("Columns left out"))
+        for name, why in left[:LEFT_OUT]:
+            words = M("“{name}”: {why}", name=name, why=why)
+            self._said.addWidget(give_way(label(self.say(words), "soft", wrap=True)))
+        if len(left) > LEFT_OUT:
+            self._said.addWidget(label(self.say(M("and {n} more", n=len(left) - LEFT_OUT)), "soft"))
         self._said.addStretch(1)
 
     def _add_heading(self, words: Message) -> None:

@@ -1,16 +1,17 @@
 """The third page: what the words of the source mean on the map; nothing is guessed.
 
 On one side the words, those that mean nothing known first and the heaviest of them on top; on the
-other what the chosen word may mean. A decision leads on to the next word that needs one.
+other what the chosen word may mean. A decision leads on to the next word that needs one, and leaves
+each row where it is: they are put in order when the page is come to, and not while it is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.metrics.importing import Prepared
@@ -26,10 +27,18 @@ DATA = Qt.ItemDataRole.UserRole
 SIDE = 400  # pixels of what decides a word
 
 
+Key: TypeAlias = tuple[bool, str]  # whether it is a metric, and the word
+
+
 class _Row(NamedTuple):
     word: Word
     means: str
     open: bool
+
+    @property
+    def key(self) -> Key:
+        """Return which word it is."""
+        return self.word.is_metric, self.word.text
 
 
 class MatchingPage(Page):
@@ -41,7 +50,8 @@ class MatchingPage(Page):
         super().__init__(lang)
         self._state: State | None = None
         self._ink = colors(theme)
-        self._wanted: tuple[bool, str] | None = None  # what is to be chosen once all is anew
+        self._wanted: Key | None = None  # what is to be chosen once all is anew
+        self._order: dict[Key, int] = {}  # of the rows, as they were when the page was come to
         heads = [M("In the file"), M("Weight"), M("On the map")]
         self.list = Tree(self.say(M("Words of the file")), [self.say(each) for each in heads])
         self.list.share(1, 0, 1)
@@ -81,13 +91,20 @@ class MatchingPage(Page):
         chosen = self._wanted or (now.data(0, DATA) if now else None)
         self._wanted = None
         typing = self.deciding.has_keys()
+        answers = found.shape == "survey"
+        groups = [
+            (M("Places"), self._in_order(self._rows(found.places, state, answers, False))),
+            (M("Metrics"), self._in_order(self._rows(found.metrics, state, answers, True))),
+        ]
+        bar = self.list.verticalScrollBar()
+        scrolled = bar.value()
         blocked = self.list.blockSignals(True)
         self.list.clear()
-        answers = found.shape == "survey"
-        self._add_group(M("Places"), list(self._rows(found.places, state, answers, False)))
-        self._add_group(M("Metrics"), list(self._rows(found.metrics, state, answers, True)))
+        for words, rows in groups:
+            self._add_group(words, rows)
         self.list.expandAll()
         self.list.blockSignals(blocked)
+        bar.setValue(scrolled)
         item = self._item(chosen) or self._next_open(None) or self._first_item()
         if item is not None:
             self.list.setCurrentItem(item)
@@ -120,6 +137,17 @@ class MatchingPage(Page):
                 name = self.say(M("new: {name}", name=name))
             word = Word(text, metric, weights.get(text, 0), answers, None, match.at, name)
             yield _Row(word, name, False)
+
+    def _in_order(self, rows: Iterable[_Row]) -> list[_Row]:
+        """Return rows as they stand already; those that are new come behind them."""
+        listed = list(rows)
+        for row in listed:
+            self._order.setdefault(row.key, len(self._order))
+        return sorted(listed, key=lambda row: self._order[row.key])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._order = {}
+        super().showEvent(event)
 
     def _unknown(self, each: Unmatched) -> str:
         if each.ambiguous:
@@ -166,7 +194,7 @@ class MatchingPage(Page):
                 if group is not None and (item := group.child(row)) is not None:
                     yield item
 
-    def _item(self, key: tuple[bool, str] | None) -> QTreeWidgetItem | None:
+    def _item(self, key: Key | None) -> QTreeWidgetItem | None:
         if key is None:
             return None
         return next((item for item in self._items() if tuple(item.data(0, DATA)) == key), None)
@@ -174,7 +202,7 @@ class MatchingPage(Page):
     def _first_item(self) -> QTreeWidgetItem | None:
         return next(self._items(), None)
 
-    def _next_open(self, after: tuple[bool, str] | None) -> QTreeWidgetItem | None:
+    def _next_open(self, after: Key | None) -> QTreeWidgetItem | None:
         """Return the next word that needs a decision, from the top again where none comes."""
         items = list(self._items())
         keys = [tuple(item.data(0, DATA)) for item in items]

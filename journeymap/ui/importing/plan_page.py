@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
@@ -10,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTreeWidgetItem, QVBoxLa
 
 from journeymap.metrics.importing import Prepared
 from journeymap.metrics.matching import Unmatched
-from journeymap.metrics.plan import Changed
+from journeymap.metrics.plan import Changed, lost
 from journeymap.metrics.readings import Measured, ReadingKey, key_of
 from journeymap.metrics.table import Skipped
-from journeymap.model.text import M, Message, say_number
+from journeymap.metrics.telling_plan import loss_words
+from journeymap.model.journey import Metric
+from journeymap.model.text import M, Message, literal, say_number
 from journeymap.ui.controls import Choice, button, label, tip_of
 from journeymap.ui.importing.checked import Checked
 from journeymap.ui.importing.counts import Counts
@@ -25,7 +29,16 @@ from journeymap.ui.style import ThemeChoice, colors, px
 LISTED = 400  # rows of a group; nobody reads more, and the counts say how many there are
 FEWEST = (1, 5, 10, 20, 30)
 DATA = Qt.ItemDataRole.UserRole
+FAILED = DATA + 1
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class Failure(NamedTuple):
+    """A file that gave nothing, and why; `path` is where it is, None where it is not found."""
+
+    reads: str
+    why: Message
+    path: Path | None = None
 
 
 class PlanPage(Page):
@@ -39,7 +52,7 @@ class PlanPage(Page):
         self._ink = colors(theme)
         self._state: State | None = None
         self.taken: dict[int, frozenset[ReadingKey]] = {}
-        self.failed: tuple[tuple[str, Message], ...] = ()  # files that gave nothing, and why
+        self.failed: tuple[Failure, ...] = ()
         self.note = label("", "wrong", wrap=True)
         self.note.hide()
         self.counts = Counts()
@@ -127,7 +140,11 @@ class PlanPage(Page):
             (M("Conflicting"), sum(len(p.conflicting) for p in plans), "star"),
             (M("There already"), sum(p.same for p in plans), ""),
             (M("Outside the scale"), sum(len(p.outside) for p in plans), "star"),
-            (M("Too few people"), sum(p.few.readings for p in plans), "star"),
+            (
+                M("Too few people"),
+                sum(p.few.readings + len(p.beside) for p in plans),
+                "star",
+            ),
             (M("Unusable"), sum(len(p.unusable) for p in plans), "star"),
             (M("Words not matched"), left, "star"),
             (M("Lines left out"), sum(len(one.skipped) for one in found), "star"),
@@ -143,9 +160,11 @@ class PlanPage(Page):
     def _list(self, found: Sequence[Prepared], state: State) -> None:
         if self.failed:
             rows = [
-                QTreeWidgetItem([self.say(M("{what}: {why}", what=what, why=why))])
-                for what, why in self.failed
+                QTreeWidgetItem([self.say(M("{what}: {why}", what=each.reads, why=each.why))])
+                for each in self.failed
             ]
+            for row, each in zip(rows, self.failed, strict=True):
+                row.setData(0, FAILED, str(each.path) if each.path else None)
             self._group(M("Not imported again"), len(rows), rows)
         for place, one in enumerate(found):
             plan = one.plan
@@ -179,6 +198,12 @@ class PlanPage(Page):
             if plan.few.readings:
                 rows = [QTreeWidgetItem([self.say(_few(plan.few.readings, plan.few.people))])]
                 self._group(M("Too few people"), plan.few.readings, rows, several)
+            beside = [
+                QTreeWidgetItem([reading_words(state.records, each.reading, self.lang)])
+                for each in plan.beside[:LISTED]
+            ]
+            words_beside = M("Kept out beside them, for a total would tell the few")
+            self._group(words_beside, len(plan.beside), beside, several)
 
     def _answers(self, one: Prepared) -> tuple[int, list[QTreeWidgetItem]]:
         """Return how many answers of a survey gave nothing, and the reasons by question."""
@@ -234,7 +259,24 @@ class PlanPage(Page):
     def _change(self, each: Changed, state: State) -> QTreeWidgetItem:
         item = self._new(each.after, state)
         item.setText(1, amount_words(state.records, each.before, self.lang))
+        entry = state.records.get(each.before.metric)
+        metric = entry.record if entry else None
+        gone = lost(metric, each) if isinstance(metric, Metric) else frozenset()
+        if gone:
+            words = M("{value}, no interval", value=literal(item.text(2)))
+            if "interval" not in gone:
+                words = M("{value}, no n", value=literal(item.text(2)))
+            item.setText(2, self.say(words))
+            item.setToolTip(2, self.sentence(loss_words(gone)))
         return item
+
+    def failing(self) -> Path | None:
+        """Return the file that could not be read again: the one that is chosen, or the first."""
+        item = self.list.currentItem()
+        chosen = item.data(0, FAILED) if item is not None else None
+        if chosen:
+            return Path(chosen)
+        return next((each.path for each in self.failed if each.path), None)
 
     # ------------------------------------------------------------ conflicts
 

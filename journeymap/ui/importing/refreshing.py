@@ -1,7 +1,7 @@
 """Refresh: the sources that a map keeps are imported again as they were imported last.
 
-One page only, the plan of all of them; what cannot be read again is listed with its reason, and the
-rest is imported in one undo step.
+One page only, the plan of all of them; what cannot be read again is listed with its reason and can
+be opened in the assistant, and the rest is imported in one undo step.
 """
 
 from __future__ import annotations
@@ -25,22 +25,25 @@ from journeymap.ui.controls import button, label
 from journeymap.ui.importing.draft import Draft
 from journeymap.ui.importing.finishing import commit, done_words
 from journeymap.ui.importing.page import State
-from journeymap.ui.importing.plan_page import PlanPage
+from journeymap.ui.importing.plan_page import Failure, PlanPage
 from journeymap.ui.importing.work import Item, Outcome, amount_of, prepare, read
 from journeymap.ui.session import Session
 from journeymap.ui.style import px
 
 SIZE = QSize(900, 560)
-Failed = tuple[tuple[str, Message], ...]
+Failed = tuple[Failure, ...]
 
 
 class Refresh(QDialog):
-    """The plan of importing the sources of a map again; `told` is what came of it."""
+    """The plan of importing the sources of a map again; `told` is what came of it, `assist` a file
+    that a person wants to look at.
+    """
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
         self._session, self._lang = session, session.lang
         self.told: Message | None = None
+        self.assist: Path | None = None
         self._outcome: Outcome | None = None
         self._work: Aside[tuple[Outcome, Failed]] | None = None
         self.setWindowTitle(self._say(M("Refresh metrics")))
@@ -56,12 +59,17 @@ class Refresh(QDialog):
         self.cancel = button(self._say(M("Cancel")))
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
+        self.look = button(self._say(M("Open in the assistant…")))
+        self.look.setAutoDefault(False)
+        self.look.clicked.connect(self._look_at)
+        self.look.hide()
         self.take = button("", "main")
         self.take.setDefault(True)
         self.take.clicked.connect(self.import_now)
         foot = QHBoxLayout()
         foot.addWidget(self.bar)
         foot.addWidget(self.doing)
+        foot.addWidget(self.look)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.take)
@@ -133,6 +141,12 @@ class Refresh(QDialog):
         self.take.setText(self._say(words).replace("&", "&&"))
         self.take.setAccessibleName(self._say(words))
         self.take.setEnabled(bool(n) and self._work is None)
+        self.look.setVisible(self._work is None and self.plan.failing() is not None)
+
+    def _look_at(self) -> None:
+        """Leave this, and have the file that failed opened where it can be put right."""
+        self.assist = self.plan.failing()
+        self.reject()
 
     def import_now(self) -> None:
         """Make the one step, unless the map is another by now."""
@@ -162,26 +176,31 @@ class Refresh(QDialog):
 def _outcome(base: JourneyMap, folder: Path | None, watch: Watch) -> tuple[Outcome, Failed]:
     """Run in the thread: the map is frozen, so nobody can change it meanwhile."""
     items: list[Item] = []
-    failed: list[tuple[str, Message]] = []
+    failed: list[Failure] = []
     for source in base.sources:
         if source.kind == "events":
             continue
+        path = None
         try:
-            item = _item(source, folder, base.calendar, watch)
+            path = _path(source, folder, base.calendar)
+            item = _item(source, path, watch)
             prepare(base, base, (item,), folder)
         except FilesError as error:
-            failed.append((source.reads, error.message))
+            failed.append(Failure(source.reads, error.message, path))
         else:
             items.append(item)
     return prepare(base, base, items, folder), tuple(failed)
 
 
-def _item(source: Source, folder: Path | None, calendar: Calendar, watch: Watch) -> Item:
+def _path(source: Source, folder: Path | None, calendar: Calendar) -> Path:
     if folder is None:
         raise FilesError(M("save the map first: its sources are found from its folder"))
-    path = file_of(source, folder, calendar)
+    return file_of(source, folder, calendar)
+
+
+def _item(source: Source, path: Path, watch: Watch) -> Item:
     wish = wish_of(source, period_of(source, path))
     found = read(path, wish.options, watch)
     for each in found.table.assumed.open():
-        raise FilesError(M("{question}; import it by name", question=each.message))
+        raise FilesError(M("{question}; open it in the assistant", question=each.message))
     return Item(found, wish)

@@ -94,7 +94,14 @@ class Importing(QObject):
             return
         from journeymap.ui.importing.refreshing import Refresh
 
-        self._show(Refresh(self._frame, session))
+        refresh = Refresh(self._frame, session)
+        self._show(refresh)
+        refresh.finished.connect(lambda _: self._assist(refresh.assist))
+
+    def _assist(self, path: Path | None) -> None:
+        """Open the assistant for a file that could not be imported again."""
+        if path is not None and isValid(self._session):
+            self.open((path,))
 
     def _show(self, dialog: Assistant | Refresh) -> None:
         self.dialog = dialog
