@@ -10,7 +10,11 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, cast
 
 from journeymap.checks.context import Context
+from journeymap.checks.doubles import self_flow
+from journeymap.checks.ends import no_entry
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.flow import unreachable_touchpoint
+from journeymap.checks.foreseeing import brings
 from journeymap.checks.naming import (
     field_of,
     field_path,
@@ -34,6 +38,7 @@ from journeymap.model.text import M, Message
 
 NEAR = 0.75  # how much of two ids must agree (Ratcliff and Obershelp) to be offered as a fix
 CLEAR = 0.1  # and by how much it must agree better than the next one
+WAYS = (no_entry, unreachable_touchpoint, self_flow)  # as bad as a repeated id
 SOUGHT = 200  # near ids are sought for that many broken names; a map with more has other troubles
 
 # Records that only say something about what is gone, and go with it.
@@ -285,8 +290,19 @@ def _own_id(context: Context, entry: Entry, first: Entry) -> Fix | None:
         return None  # alone it would be the way in, to a journey that begins nowhere as yet
     taken = [key for key in index.entries if "@" not in key]
     new = slug(getattr(entry.record, "name", "") or first.key, taken, entry.kind.replace("_", "-"))
+    own = _renumbered(entry.key, new)
+    of_other_kind = entry.kind == "touchpoint" and first.kind != "touchpoint"
+    if of_other_kind and first.key in _ends(context) and brings(context, own, WAYS):
+        return None  # flows that led nowhere would come to lead somewhere
     name = M("Give {record} the id “{id}”", record=kind_and_name(index, entry.key), id=new)
-    return Fix(name, _renumbered(entry.key, new))
+    return Fix(name, own)
+
+
+def _ends(context: Context) -> set[Key]:
+    flows = context.map.flows
+    return context.once(
+        "ends", lambda: {end for each in flows for end in (each.source, each.target)}
+    )
 
 
 def _removed(key: Key) -> Edit:
