@@ -171,22 +171,31 @@ class Context:
 
     def rank(self, key: Key) -> tuple[int, ...]:
         """Return what findings are sorted by: the map, personas, the journey as read, the rest."""
+        known: dict[Key, tuple[int, ...]] = self.once("ranks of all", dict)
+        if key not in known:
+            known[key] = self._rank(key)
+        return known[key]
+
+    def _rank(self, key: Key) -> tuple[int, ...]:
         ranks = self.once("ranks", self._ranks)
         if key in ranks or not key:
             return ranks.get(key, (0,))
-        others: dict[Key, tuple[int, ...]] = self.once("ranks of others", dict)
-        if key not in others:
-            place = self.place_of(key)
-            entry = self.index.get(key)
-            position = entry.position if entry else 0
-            others[key] = (*ranks[place], 1, position) if place in ranks else (9, position)
-        return others[key]
+        place = self.place_of(key)
+        entry = self.index.get(key)
+        position = entry.position if entry else 0
+        return (*ranks[place], 1, position) if place in ranks else (9, position)
 
     def place_of(self, key: Key) -> Key:
         """Return the stage or touchpoint that a record belongs to: a flow stands at its start.
 
         A record whose place leads back to itself, by a slip of the keyboard, belongs nowhere.
         """
+        known: dict[Key, Key] = self.once("places", dict)
+        if key not in known:
+            known[key] = self._place_of(key)
+        return known[key]
+
+    def _place_of(self, key: Key) -> Key:
         met: set[Key] = set()
         while key and key not in met:
             met.add(key)
@@ -204,17 +213,13 @@ class Context:
 
     def _ranks(self) -> dict[Key, tuple[int, ...]]:
         ranks: dict[Key, tuple[int, ...]] = {"": (0,)}
-        for entry in self.index.entries.values():
-            if entry.kind == "persona":
-                ranks[entry.key] = (1, entry.position)
-            elif entry.kind == "stage":
-                ranks[entry.key] = (2, entry.position, -1)
-            elif entry.kind == "channel":
-                ranks[entry.key] = (3, entry.position)
-            elif entry.kind == "metric":
-                ranks[entry.key] = (4, entry.position)
+        index = self.index
+        ranks |= {entry.key: (1, entry.position) for entry in index.of_kind("persona")}
+        ranks |= {entry.key: (2, entry.position, -1) for entry in index.of_kind("stage")}
+        ranks |= {entry.key: (3, entry.position) for entry in index.of_kind("channel")}
+        ranks |= {entry.key: (4, entry.position) for entry in index.of_kind("metric")}
         order = order_of(self.map)
-        keys = [entry.key for entry in self.index.of_kind("touchpoint")]
+        keys = list(index.keys_of("touchpoint"))
         for place, position in enumerate(order.reading):
             ranks[keys[position]] = (2, order.stage[position], place)
         return ranks

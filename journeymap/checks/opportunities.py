@@ -14,7 +14,7 @@ from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
 from journeymap.checks.unnamed import is_unnamed
 from journeymap.model.index import Key
-from journeymap.model.journey import Opportunity, PainPoint, Touchpoint
+from journeymap.model.journey import JourneyMap, Opportunity, PainPoint, Touchpoint
 from journeymap.model.periods import date_message
 from journeymap.model.scales import better_of
 from journeymap.model.text import M
@@ -244,13 +244,28 @@ def moment_of_truth_without_action(context: Context) -> Iterator[Finding]:
 
 def _story_at(context: Context, key: Key) -> tuple[Key, ...]:
     """Return what hurts at a touchpoint and the ideas against it: they wait for the same answer."""
-    pains = [pain.id for pain in context.map.pain_points if key in pain.at]
-    ideas = [
-        each.id
-        for each in context.map.opportunities
-        if key in each.at or not set(each.solves).isdisjoint(pains)
-    ]
-    return (*pains, *ideas)
+    pains_at, ideas_at, ideas_against = context.once("stories", lambda: _stories(context.map))
+    pains = [context.map.pain_points[place].id for place in pains_at.get(key, ())]
+    ideas = set(ideas_at.get(key, ())).union(*(ideas_against.get(id, ()) for id in pains))
+    return (*pains, *(context.map.opportunities[place].id for place in sorted(ideas)))
+
+
+def _stories(m: JourneyMap) -> tuple[dict[Key, list[int]], ...]:
+    """Return where in their lists stand the pain points at each place, the ideas at it, and the
+    ideas against each pain point.
+    """
+    pains_at: dict[Key, list[int]] = {}
+    ideas_at: dict[Key, list[int]] = {}
+    ideas_against: dict[Key, list[int]] = {}
+    for place, pain in enumerate(m.pain_points):
+        for key in dict.fromkeys(pain.at):
+            pains_at.setdefault(key, []).append(place)
+    for place, idea in enumerate(m.opportunities):
+        for key in idea.at:
+            ideas_at.setdefault(key, []).append(place)
+        for key in idea.solves:
+            ideas_against.setdefault(key, []).append(place)
+    return pains_at, ideas_at, ideas_against
 
 
 def _alarmed(context: Context, key: Key) -> bool:

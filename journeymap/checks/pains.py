@@ -89,6 +89,10 @@ def severe_pain_point_open(context: Context) -> Iterator[Finding]:
     if context.today is None:
         return
     limit = days(str(context.settings["after"])).high
+    ideas: dict[Key, list[Key]] = {}
+    for each in context.map.opportunities:
+        for id in dict.fromkeys(each.solves):
+            ideas.setdefault(id, []).append(each.id)
     for key, pain in _pains(context, "open"):
         if pain.since is None or (pain.severity or 0) < context.settings["severity"]:
             continue
@@ -107,7 +111,7 @@ def severe_pain_point_open(context: Context) -> Iterator[Finding]:
                     day=date_message(pain.since, context.map.calendar),
                 ),
                 field="since",
-                also=tuple(each.id for each in context.map.opportunities if pain.id in each.solves),
+                also=tuple(ideas.get(pain.id, ())),
             )
 
 
@@ -129,7 +133,7 @@ def pain_point_vague(context: Context) -> Iterator[Finding]:
     least = context.settings
     for key, pain in _pains(context):
         name = pain.name
-        if any(_is_unspaced(c) for c in name):
+        if not name.isascii() and any(map(_is_unspaced, name)):
             short = sum(c.isalnum() for c in name) < least["characters"]
         else:
             short = (

@@ -44,7 +44,10 @@ _NOT_WITHIN = r"(?<![\w@/])(?<!\w-)(?<!\d[.,])(?<![^\w.]\.)(?<!^\.)"
 _NUMBER = re.compile(
     rf"{_NOT_WITHIN}(?:\+|\(\+?)?\d(?:{_SEPARATOR}{{0,2}}[()]?{_SEPARATOR}?\d|\))*(?![\w])"
 )
-_ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){8}")  # as many as the shortest number has
+# As many as the shortest number has. It begins with a digit and no group: so the search can pass
+# quickly over everything that is none.
+_ENOUGH_DIGITS = re.compile(r"\d\D{0,4}(?:\d\D{0,4}){7}")
+APART = "\n" * 5  # between texts: more than a number has between two of its digits
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)"
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"

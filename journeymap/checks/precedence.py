@@ -40,14 +40,17 @@ def first_speakers(
 
     A finding about the whole map (place empty) speaks for every place.
     """
+    first = {check for chain in chains for check in chain[:-1]}
     spoken: dict[str, set[Key]] = {}
     for finding in findings:
-        spoken.setdefault(finding.check, set()).update(finding.places)
+        if finding.check in first:
+            spoken.setdefault(finding.check, set()).update(finding.places)
+    before: dict[str, tuple[set[Key], ...]] = {}
     for finding in findings:
-        if not any(
-            finding.at in spoken.get(earlier, ()) or "" in spoken.get(earlier, ())
-            for earlier in _before(finding.check, chains)
-        ):
+        check = finding.check
+        if check not in before:
+            before[check] = tuple(spoken[each] for each in _before(check, chains) if each in spoken)
+        if not any(finding.at in places or "" in places for places in before[check]):
             yield finding
 
 

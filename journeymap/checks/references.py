@@ -30,7 +30,17 @@ from journeymap.model.document import Edit
 from journeymap.model.edits import delete, found, replace
 from journeymap.model.fields import Ref
 from journeymap.model.ids import slug
-from journeymap.model.index import Entry, Index, Key, Mention, index_of, mentions
+from journeymap.model.index import (
+    Entry,
+    Index,
+    Key,
+    Mention,
+    index_of,
+    mentions,
+    mentions_in,
+    named_in,
+    own_mentions,
+)
 from journeymap.model.journey import LISTS, JourneyMap, Listed, Record, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.references import renamed, rewritten, stripped
@@ -79,11 +89,7 @@ def reference_missing(context: Context) -> Iterator[Finding]:
     index = context.index
     twins = _kinds_of_repeated(index)
     near = _NearIds(index)
-    entries = index.entries
-    for mention in mentions(context.map, index):
-        meant, kinds = entries.get(mention.named), mention.ref.kinds
-        if meant is not None and (not kinds or meant.kind in kinds):
-            continue  # as nearly always: the way round below takes its time
+    for mention in _doubtful(index):
         if index.resolves(mention.named, mention.ref):
             continue
         if twins.get(mention.named, frozenset()) & _kinds(mention.ref):
@@ -95,6 +101,21 @@ def reference_missing(context: Context) -> Iterator[Finding]:
             field=field_path(_record_type(index, mention.key), mention.path),
             fix=_fix(index, mention, nearest),
         )
+
+
+def _doubtful(index: Index) -> Iterator[Mention]:
+    """Yield the mentions in records that name something by no id or key, or of another kind.
+
+    Nearly all records are whole, which shows without asking where in them each name stands.
+    """
+    entries = index.entries
+    for entry in entries.values():
+        for ref, names_there in named_in(entry.record):
+            meant = map(entries.get, names_there)
+            if not all(each and (not ref.kinds or each.kind in ref.kinds) for each in meant):
+                yield from mentions_in(entry.record, entry.key)
+                break
+    yield from own_mentions(index.map)
 
 
 class Near(NamedTuple):

@@ -214,7 +214,7 @@ def id_look_alike(context: Context) -> Iterator[Finding]:
     index = context.index
     alike: dict[str, list[Key]] = {}
     for key, entry in index.entries.items():
-        if getattr(entry.record, "id", None) == key:
+        if entry.record.__dict__.get("id") == key:  # a reading has none
             alike.setdefault(look_alike(key), []).append(key)
     for keys in alike.values():
         if len(keys) > 1:

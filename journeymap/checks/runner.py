@@ -42,6 +42,7 @@ MADE_HERE = {
     check.id for check in (ignore_unused, check_failed, check_not_loaded, profile_not_read)
 }
 _OURS = frozenset(map(id, BUILT_IN))
+_KNOWN_TO_CHECKS = Finding._fields.index("check")
 _RANK = {"draft": 0, "archived": 1, "in-review": 1, None: 1, "live": 2}
 
 
@@ -167,9 +168,9 @@ def _set_by(check: Check, tuned: Tuning) -> Message:
 
 
 def _completed(finding: Finding, check: Check, level: Level, set_by: Message) -> Finding:
-    return finding._replace(
-        check=check.id, level=level, kind=check.kind, why=check.why, set_by=set_by
-    )
+    # what only the check knows stands first; _replace takes three times as long
+    known = finding[:_KNOWN_TO_CHECKS]
+    return Finding._make((*known, check.id, level, check.kind, check.why, set_by))
 
 
 def _unused(

@@ -9,7 +9,7 @@ from typing import Any, cast
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import field_of, field_path, kind_and_name, listed
-from journeymap.checks.personal import Datum, may_hold, personal_data
+from journeymap.checks.personal import APART, Datum, may_hold, personal_data
 from journeymap.checks.registry import check
 from journeymap.checks.scripts import FONTS, script_of
 from journeymap.model.document import Edit
@@ -18,7 +18,14 @@ from journeymap.model.index import Index, Key, Path, index_of
 from journeymap.model.journey import Flow, JourneyMap, Listed, Record
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
-from journeymap.model.texts import NAMED_ON_PURPOSE, kept, strings, texts
+from journeymap.model.texts import (
+    NAMED_ON_PURPOSE,
+    kept_in,
+    strings,
+    texts,
+    texts_in,
+    words_in,
+)
 
 # ---------------------------------------------------------------- personal-data
 
@@ -61,12 +68,18 @@ def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
 def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     """Yield the fields that hold personal data, once for each kind of it; never the data."""
     index, allowed = context.index, context.settings["allow"]
-    for key, path, text in context.once("texts", lambda: list(texts(index))):
-        if not may_hold(text) or path[-1] in NAMED_ON_PURPOSE or _is_an_id(index, key, path):
-            continue
-        yield from _personal(index, key, path, (text,), allowed)
-    for key, path, value in kept(index):
-        yield from _personal(index, key, path, strings(value), allowed)
+    suspect = [
+        (key, record)
+        for key, record in (("", index.map), *((e.key, e.record) for e in index.entries.values()))
+        if may_hold(APART.join(words_in(record)))
+    ]
+    for key, record in suspect:
+        for path, text in texts_in(record):
+            if path[-1] not in NAMED_ON_PURPOSE and not _is_an_id(index, key, path):
+                yield from _personal(index, key, path, (text,), allowed)
+    for key, record in suspect:
+        for path, value in kept_in(record):
+            yield from _personal(index, key, path, strings(value), allowed)
 
 
 def _personal(

@@ -143,8 +143,8 @@ def ignored(
         if each.holds and (each.until is None or today is None or each.until >= today):
             by_check.setdefault(each.check, set()).add(_key(index, each.at))
     for finding in findings:
-        places = by_check.get(finding.check, set())
-        if None not in places and places.isdisjoint(finding.places):
+        places = by_check.get(finding.check)
+        if not places or (None not in places and places.isdisjoint(finding.places)):
             yield finding
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
@@ -10,7 +10,7 @@ from journeymap.checks.lanes import by_stage
 from journeymap.checks.metrics import newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
-from journeymap.model.graph import JourneyGraph, Steps, steps, touchpoint_of
+from journeymap.model.graph import ways_inside_stages
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Metric, Touchpoint
@@ -88,15 +88,13 @@ def _apart(
     """Return the highest and the lowest of different channels where they lie far enough apart."""
     ordered = sorted(found, key=lambda each: each[2].value)
     for low in ordered[:1]:
-        line: set[Key] | None = None
         for high in reversed(ordered):
             if high[0].channel == low[0].channel:
                 continue
             one, other = _points(low[1], low[2].value), _points(high[1], high[2].value)
             if one is None or other is None or other - one < least:
                 return None
-            line = _in_line(context, low[0]) if line is None else line
-            if high[0].id in line:
+            if _in_line(context)(low[0].id, high[0].id):
                 continue
             meet = low[2].high is not None and high[2].low is not None
             if meet and (high[2].low or 0) <= (low[2].high or 0):
@@ -105,30 +103,9 @@ def _apart(
     return None
 
 
-def _in_line(context: Context, touchpoint: Touchpoint) -> set[Key]:
-    """Return the touchpoints of a stage before and after one of it on some way inside the stage."""
-    graph = context.graph()
-    if touchpoint.id not in graph:
-        return set()  # the id is that of another record, so no flow means this one
-    found = set()
-    for onward in context.once("steps inside stages", lambda: _inside_stages(graph)):
-        seen, todo = {touchpoint.id}, [touchpoint.id]
-        while todo:
-            for there in onward[todo.pop()]:
-                if there not in seen:
-                    seen.add(there)
-                    todo.append(there)
-        found |= seen
-    return found
-
-
-def _inside_stages(graph: JourneyGraph) -> Steps:
-    stage = {key: touchpoint_of(graph, key).stage for key in graph}
-    on, back = (
-        {key: [each for each in there if stage[each] == stage[key]] for key, there in way.items()}
-        for way in steps(graph)
-    )
-    return Steps(on, back)
+def _in_line(context: Context) -> Callable[[Key, Key], bool]:
+    """Return what says whether two touchpoints follow on one another inside one stage."""
+    return context.asked(ways_inside_stages)
 
 
 def _measured_apart(
@@ -169,8 +146,7 @@ def _felt_apart(
             continue
         least = (low.emotion or 0) + context.settings["emotion"]
         others = [t for t in found if t.channel != low.channel and (t.emotion or 0) >= least]
-        line = _in_line(context, low) if others else set()
-        others = [t for t in others if t.id not in line]
+        others = [t for t in others if not _in_line(context)(low.id, t.id)]
         if others:
             high = max(others, key=lambda t: t.emotion or 0)
             yield Finding(

@@ -7,7 +7,7 @@ flows whose ends are missing are left out, and every answer comes in the order o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -20,9 +20,6 @@ from journeymap.model.vocabulary import Exit, FlowKind
 T = TypeVar("T")
 JourneyGraph: TypeAlias = "nx.MultiDiGraph[str]"
 StepGraph: TypeAlias = "nx.DiGraph[str]"
-
-# No id can hold a parenthesis, so these never meet one.
-START, END = "(start)", "(end)"
 
 
 def journey_graph(
@@ -42,20 +39,19 @@ def journey_graph(
     graph.add_nodes_from(
         (key, {"touchpoint": touchpoint, "position": position})
         for position, (key, touchpoint) in enumerate(steps)
-        if _is_for(touchpoint, persona)
+        if not persona or _is_for(touchpoint, persona)
     )
     there = set(graph)
     for key, flow in zip(index.keys_of("flow"), m.flows, strict=True):
-        if flow.source in there and flow.target in there and _is_for(flow, persona):
-            ends = (flow.source, flow.target)
-            graph.add_edge(*ends, key=key, flow=flow, kind=flow.kind, share=flow.share)
+        source, target = flow.source, flow.target
+        if source in there and target in there and (not persona or _is_for(flow, persona)):
+            graph.add_edge(source, target, key=key, flow=flow, kind=flow.kind, share=flow.share)
     return graph
 
 
 def touchpoint_of(graph: JourneyGraph, key: str) -> Touchpoint:
     """Return the touchpoint that a node stands for."""
-    found: Touchpoint = graph.nodes[key]["touchpoint"]
-    return found
+    return touchpoints_of(graph)[key]
 
 
 def flows_from(graph: JourneyGraph, key: str) -> list[tuple[str, Flow]]:
@@ -89,6 +85,21 @@ def kept(question: Callable[[JourneyGraph], T]) -> Callable[[JourneyGraph], T]:
 
 
 @kept
+def touchpoints_of(graph: JourneyGraph) -> Mapping[str, Touchpoint]:
+    """Return the touchpoints that the nodes stand for, without the views that networkx has."""
+    return {key: data["touchpoint"] for key, data in graph.nodes(data=True)}
+
+
+def _ways(graph: JourneyGraph) -> Iterator[tuple[str, str, FlowKind]]:
+    """Yield (source, target, kind) of every flow that leads from one touchpoint to another."""
+    for source, onward in graph.adjacency():
+        for target, flows in onward.items():
+            if source != target:
+                for data in flows.values():
+                    yield source, target, data["kind"]
+
+
+@kept
 def steps(graph: JourneyGraph) -> Steps:
     """Return the plain steps of a graph, each once, without the views that networkx has of them."""
     on = {key: list(there) for key, there in graph.adjacency()}
@@ -109,15 +120,11 @@ def entries(graph: JourneyGraph) -> tuple[str, ...]:
     Those that say `entry: true`, and of those that say nothing the ones that no flow leads to. A
     loop or a recovery leads back to where somebody has been before, so it does not count.
     """
-    led_to = {
-        target
-        for source, target, data in graph.edges(data=True)
-        if source != target and data["kind"] not in ("loop", "recovery")
-    }
+    led_to = {target for _, target, kind in _ways(graph) if kind not in ("loop", "recovery")}
     return tuple(
         key
-        for key, data in graph.nodes(data=True)
-        if (key not in led_to if data["touchpoint"].entry is None else data["touchpoint"].entry)
+        for key, touchpoint in touchpoints_of(graph).items()
+        if (key not in led_to if touchpoint.entry is None else touchpoint.entry)
     )
 
 
@@ -133,15 +140,14 @@ def exits(graph: JourneyGraph) -> dict[str, Exit]:
     """
     on: dict[str, set[FlowKind]] = {}
     recovered = set()
-    for source, target, data in graph.edges(data=True):
-        kind = data["kind"]
-        if source != target and kind != "loop":
+    for source, target, kind in _ways(graph):
+        if kind != "loop":
             on.setdefault(source, set()).add(kind)
             if kind == "recovery":
                 recovered.add(target)
     found: dict[str, Exit] = {}
-    for key, data in graph.nodes(data=True):
-        said, kinds = data["touchpoint"].exit, on.get(key)
+    for key, touchpoint in touchpoints_of(graph).items():
+        said, kinds = touchpoint.exit, on.get(key)
         if said or not kinds or (kinds == {"failure"} and key in recovered):
             found[key] = said or "reached"
     return found
@@ -194,34 +200,6 @@ def _spread(graph: JourneyGraph, begin: Iterable[str], backward: bool) -> set[st
     return seen
 
 
-def has_path(graph: JourneyGraph, source: str, target: str, without: Collection[str] = ()) -> bool:
-    """Return whether a way leads from `source` to `target` that does not use the flows whose keys
-    are in `without`.
-    """
-    if source not in graph or target not in graph:
-        return False
-    seen, todo = {source}, [source]
-    while todo:
-        here = todo.pop()
-        for _, there, key in graph.out_edges(here, keys=True):
-            if there == target and key not in without:
-                return True
-            if there not in seen and key not in without:
-                seen.add(there)
-                todo.append(there)
-    return False
-
-
-def subgraph(graph: JourneyGraph, kinds: Collection[FlowKind]) -> JourneyGraph:
-    """Return all touchpoints with the flows of these kinds only."""
-    found: JourneyGraph = nx.MultiDiGraph()
-    found.add_nodes_from(graph.nodes(data=True))
-    for source, target, key, data in graph.edges(keys=True, data=True):
-        if data["kind"] in kinds:
-            found.add_edge(source, target, key=key, **data)
-    return found
-
-
 def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
     """Return a function that says whether a way from one touchpoint to another goes through a
     stage: `source, stage, target`.
@@ -231,9 +209,8 @@ def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
     """
     bit = {key: 1 << place for place, key in enumerate(graph)}
     in_stage: dict[str, int] = {}
-    for key in graph:
-        stage = touchpoint_of(graph, key).stage
-        in_stage[stage] = in_stage.get(stage, 0) | bit[key]
+    for key, touchpoint in touchpoints_of(graph).items():
+        in_stage[touchpoint.stage] = in_stage.get(touchpoint.stage, 0) | bit[key]
     groups = components(graph)  # what they lead to comes first
     after = _closed(steps(graph).on, groups, bit)
     before = _closed(steps(graph).back, groups[::-1], bit)
@@ -242,6 +219,43 @@ def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
         return bool(after[source] & before[target] & in_stage.get(stage, 0))
 
     return leads_through
+
+
+def ways_inside_stages(graph: JourneyGraph) -> Callable[[str, str], bool]:
+    """Return a function that says whether a way that leaves no stage leads from one of two
+    touchpoints to the other, whichever way round. Of what is not in the graph it says no.
+    """
+    stage = {key: touchpoint.stage for key, touchpoint in touchpoints_of(graph).items()}
+    onward = {
+        key: [there for there in on if stage[there] == stage[key]]
+        for key, on in steps(graph).on.items()
+    }
+    bit: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for key, there in stage.items():
+        bit[key] = last[there] = last.get(there, 1) << 1
+    after = _closed(onward, _circles_of(onward, components(graph)), bit)
+
+    def leads_there(one: str, other: str) -> bool:
+        if one not in stage or other not in stage or stage[one] != stage[other]:
+            return False
+        return bool(after[one] & bit[other] or after[other] & bit[one])
+
+    return leads_there
+
+
+def _circles_of(
+    onward: Mapping[str, Iterable[str]], groups: Iterable[set[str]]
+) -> Iterator[set[str]]:
+    """Yield the strongly connected components of some of the steps: `groups` are those of all."""
+    for group in groups:
+        if len(group) == 1:
+            yield group
+            continue
+        among: StepGraph = nx.DiGraph()
+        among.add_nodes_from(group)
+        among.add_edges_from((key, on) for key in group for on in onward[key] if on in group)
+        yield from nx.strongly_connected_components(among)
 
 
 def _closed(
@@ -259,43 +273,55 @@ def _closed(
     return found
 
 
-@kept
-def to_the_goal(graph: JourneyGraph) -> StepGraph:
-    """Return the plain steps with START and, after the exits that were reached, END."""
-    return with_start_and_end(graph, wanted_only=True)
-
-
-def with_start_and_end(graph: JourneyGraph, wanted_only: bool = False) -> StepGraph:
-    """Return the touchpoints with plain steps between them, START before every entry and END after
-    every exit; with `wanted_only` after those alone that were reached.
-    """
-    found: StepGraph = nx.DiGraph()
-    found.add_node(START)
-    found.add_nodes_from(graph)
-    found.add_node(END)
-    found.add_edges_from((START, key) for key in entries(graph))
-    found.add_edges_from((key, there) for key, on in steps(graph).on.items() for there in on)
-    found.add_edges_from(
-        (key, END) for key, kind in exits(graph).items() if not wanted_only or kind == "reached"
-    )
-    return found
-
-
 def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
     """Return the touchpoints that lie on every way from an entry to an exit that was reached.
 
-    Dominators of the virtual end (Lengauer and Tarjan 1979; networkx has the algorithm of Cooper,
-    Harvey and Kennedy). Empty where no way leads there.
+    Dominators of the virtual end of all ways, the first one first. Empty where no way leads there.
+    Along one way to the goal, a touchpoint is unavoidable if nothing that is reached without going
+    on from it lies further along: that takes one look at each flow, and no tree of all dominators.
     """
-    above = nx.immediate_dominators(to_the_goal(graph), START)
-    if END not in above:
-        return ()
-    found = []
-    here = above[END]
-    while here is not None and here != START:
-        found.append(here)
-        here = above[here]
-    return tuple(reversed(found))
+    onward = steps(graph).on
+    goals = {key for key, kind in exits(graph).items() if kind == "reached"}
+    way = _one_way(onward, entries(graph), goals)
+    place = {key: n for n, key in enumerate(way)}
+    found: list[str] = []
+    beside: set[str] = set()
+    furthest, todo = -1, list(entries(graph))
+    for n, key in enumerate(way):
+        while todo:
+            here = todo.pop()
+            if here in place:
+                furthest = max(furthest, place[here])
+            elif here not in beside:
+                beside.add(here)
+                furthest = len(way) if here in goals else furthest
+                todo.extend(onward[here])
+        if furthest == n:
+            found.append(key)
+        furthest = len(way) if key in goals else furthest
+        todo.extend(onward[key])
+    return tuple(found)
+
+
+def _one_way(
+    onward: Mapping[str, Iterable[str]], begin: Iterable[str], goals: Collection[str]
+) -> list[str]:
+    """Return the steps of one way from where it begins to a goal, empty where there is none."""
+    before: dict[str, str | None] = dict.fromkeys(begin)
+    todo = list(before)
+    while todo:
+        here: str | None = todo.pop()
+        if here in goals:
+            way: list[str] = []
+            while here is not None:
+                way.append(here)
+                here = before[here]
+            return way[::-1]
+        for there in onward[here or ""]:
+            if there not in before:
+                before[there] = here
+                todo.append(there)
+    return []
 
 
 # ---------------------------------------------------------------- circles and parts
@@ -304,9 +330,7 @@ def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
 @kept
 def components(graph: JourneyGraph) -> list[set[str]]:
     """Return the strongly connected components, those that others lead to before those others."""
-    # nothing leads to START and nothing on from END: each is a group of its own, and left out
-    groups = nx.strongly_connected_components(to_the_goal(graph))
-    return [group for group in groups if group.isdisjoint((START, END))]
+    return list(nx.strongly_connected_components(graph))
 
 
 def circles(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
@@ -357,5 +381,5 @@ def _in_order(graph: JourneyGraph, groups: Iterable[set[str]]) -> tuple[tuple[st
     return tuple(sorted(ordered, key=lambda group: position[group[0]]))
 
 
-def _is_for(record: Touchpoint | Flow, persona: str | None) -> bool:
-    return not persona or not record.personas or persona in record.personas
+def _is_for(record: Touchpoint | Flow, persona: str) -> bool:
+    return not record.personas or persona in record.personas

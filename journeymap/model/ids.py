@@ -96,6 +96,8 @@ def look_alike(text: str) -> str:
     Case, joiners, width, the Arabic and Persian forms of ya and kaf, and the digits of other
     scripts are all the same to it.
     """
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
     return "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character

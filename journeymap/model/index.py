@@ -14,7 +14,7 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -350,29 +350,33 @@ def names_in(record: Record) -> list[str]:
 
     They are those of `mentions_in`, which also says where they stand, in four times the time.
     """
-    found: list[str] = []
+    return [name for _, names in named_in(record) for name in names]
+
+
+def named_in(record: Record) -> list[tuple[Ref, Collection[str]]]:
+    """Return the names of other records that stand in `record`, with what they may mean there."""
+    found: list[tuple[Ref, Collection[str]]] = []
     _add_names(record, found)
     return found
 
 
-def _add_names(record: Record, found: list[str]) -> None:
+def _add_names(record: Record, found: list[tuple[Ref, Collection[str]]]) -> None:
     for field in ref_fields(type(record)):
         value = getattr(record, field.name)
         if not value:
             continue
-        items: Iterable[Any]
+        items: Collection[Any]
         if field.shape == "mappings":
-            for inner in value.values():
-                found.extend(inner)
+            found.extend((cast("Ref", field.key_ref), inner) for inner in value.values())
             continue
         if field.shape == "mapping":
             if field.key_ref:
-                found.extend(value)
+                found.append((field.key_ref, value))
             items = [item for item in value.values() if item is not None]
         else:
             items = value if field.shape == "many" else (value,)
         if field.ref:
-            found.extend(items)
+            found.append((field.ref, items))
         elif field.inner:
             for item in items:
                 _add_names(item, found)

@@ -28,22 +28,47 @@ FROM_DATA = frozenset("answers columns matches segment segments unmatched".split
 
 def texts(index: Index) -> Iterator[tuple[Key, Path, str]]:
     """Yield (key, path, text) of everything written in the map, owners included, in file order."""
-    for path, text in _texts_in(index.map, ()):
+    for path, text in texts_in(index.map):
         yield "", path, text
     for entry in index.entries.values():
-        for path, text in _texts_in(entry.record, ()):
+        for path, text in texts_in(entry.record):
             yield entry.key, path, text
 
 
-def kept(index: Index) -> Iterator[tuple[Key, Path, Any]]:
-    """Yield (key, path, value) of what stands under `x-` keys and of the words of imported data.
+def words_in(record: Record) -> list[str]:
+    """Return what `texts_in` and `kept_in` find in a record, without the places.
 
-    A value may be a text, or lists and mappings of them to any depth.
+    For whoever looks for what is rare: it takes a third of their time.
     """
-    yield from (("", path, value) for path, value in _kept_in(index.map, ()))
-    for entry in index.entries.values():
-        for path, value in _kept_in(entry.record, ()):
-            yield entry.key, path, value
+    found: list[str] = []
+    _add_words(record, found)
+    return found
+
+
+def _add_words(record: Record, found: list[str]) -> None:
+    values = record.__dict__
+    for name, free in _fields(type(record)):
+        if value := values[name]:
+            if isinstance(value, str):
+                found.append(value)
+            else:
+                _add_words_of(value, free, found)
+    if record.model_extra:
+        found.extend(strings(record.model_extra))
+    for name in _from_data(type(record)):
+        if value := values[name]:
+            found.extend(strings(value))
+
+
+def _add_words_of(value: Any, free: bool, found: list[str]) -> None:
+    if isinstance(value, str):
+        if free:
+            found.append(value)
+    elif isinstance(value, Record):
+        _add_words(value, found)
+    elif isinstance(value, (tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            _add_words_of(item, free, found)
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -59,7 +84,11 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(item)
 
 
-def _kept_in(record: Record, path: Path) -> Iterator[tuple[Path, Any]]:
+def kept_in(record: Record, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield (path, value) of what stands under `x-` keys and of the words of imported data.
+
+    A value may be a text, or lists and mappings of them to any depth.
+    """
     for name, value in (record.model_extra or {}).items():
         yield (*path, name), value
     values = record.__dict__
@@ -68,11 +97,11 @@ def _kept_in(record: Record, path: Path) -> Iterator[tuple[Path, Any]]:
             if name in FROM_DATA:
                 yield (*path, name), value
             elif isinstance(value, Record):
-                yield from _kept_in(value, (*path, name))
+                yield from kept_in(value, (*path, name))
             else:
                 items = value.items() if isinstance(value, dict) else enumerate(value)
                 for place, item in items:
-                    yield from _kept_in(item, (*path, name, place))
+                    yield from kept_in(item, (*path, name, place))
 
 
 @lru_cache(maxsize=64)
@@ -86,7 +115,8 @@ def _keeping(record_type: type[Record]) -> tuple[str, ...]:
     )
 
 
-def _texts_in(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_in(record: Record, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield (path, text) of everything written in a record, its owner included."""
     values = record.__dict__
     for name, free in _fields(type(record)):
         if value := values[name]:
@@ -94,6 +124,11 @@ def _texts_in(record: Record, path: Path) -> Iterator[tuple[Path, str]]:
                 yield (*path, name), value
             else:
                 yield from _texts_of(value, (*path, name), free)
+
+
+@lru_cache(maxsize=64)
+def _from_data(record_type: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in record_type.model_fields if name in FROM_DATA)
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +150,7 @@ def _texts_of(value: Any, path: Path, free: bool) -> Iterator[tuple[Path, str]]:
         if free:
             yield path, value
     elif isinstance(value, Record):
-        yield from _texts_in(value, path)
+        yield from texts_in(value, path)
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             yield from _texts_of(item, (*path, position), free)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import networkx as nx
 from hypothesis import given
 
 from journeymap.model.graph import (
-    END,
-    START,
     circles,
     ends_unsaid,
     entries,
     exits,
     flows_from,
     flows_to,
-    has_path,
     journey_graph,
     leading_to,
     parts,
@@ -23,11 +21,10 @@ from journeymap.model.graph import (
     sources,
     stages_between,
     stuck,
-    subgraph,
     touchpoint_of,
     traps,
     unavoidable,
-    with_start_and_end,
+    ways_inside_stages,
 )
 from journeymap.model.journey import JourneyMap
 from tests.strategies import maps
@@ -138,25 +135,25 @@ def test_what_can_be_reached_and_what_leads_there() -> None:
     assert reachable(graph, ["gone"]) == set()
 
 
-def test_another_path_may_leave_a_flow_out() -> None:
-    graph = journey_graph(drawn("ab bc ac", "abc"))
-    assert has_path(graph, "a", "c", without=["a -> c"])
-    assert not has_path(graph, "a", "c", without=["a -> c", "b -> c"])
-    assert not has_path(graph, "c", "a")
-    assert not has_path(graph, "a", "gone")
-
-
-def test_a_start_and_an_end_are_put_round_the_map() -> None:
-    m = drawn("ab bc bd", "abcd", d={"exit": "left"})
-    every = with_start_and_end(journey_graph(m))
-    wanted = with_start_and_end(journey_graph(m), wanted_only=True)
-    assert set(every.edges()) >= {(START, "a"), ("c", END), ("d", END)}
-    assert ("d", END) not in wanted.edges()
-
-
 def test_the_unavoidable_steps_lie_on_every_way() -> None:
     assert unavoidable(journey_graph(drawn("ab ac bd cd de", "abcde"))) == ("a", "d", "e")
     assert unavoidable(journey_graph(drawn("ab ba", "ab"))) == ()
+    left = {"exit": "left"}
+    assert unavoidable(journey_graph(drawn("ab bc bd", "abcd", d=left))) == ("a", "b", "c")
+    assert unavoidable(journey_graph(drawn("ab bc cb cd ad", "abcd"))) == ("a", "d")
+
+
+@given(maps(least=2, most=8))
+def test_the_unavoidable_steps_are_the_dominators_of_the_goal(m: JourneyMap) -> None:
+    graph = journey_graph(m)
+    steps = nx.DiGraph(graph.edges())
+    steps.add_edges_from(("(start)", key) for key in entries(graph))
+    steps.add_edges_from((k, "(end)") for k, end in exits(graph).items() if end == "reached")
+    steps.add_node("(start)")
+    above, here, found = nx.immediate_dominators(steps, "(start)"), "(end)", []
+    while (here := above.get(here)) not in (None, "(start)"):
+        found.append(here)
+    assert unavoidable(graph) == tuple(reversed(found))
 
 
 def test_circles_and_traps() -> None:
@@ -168,12 +165,6 @@ def test_circles_and_traps() -> None:
 
 def test_parts_that_no_flow_joins_come_largest_first() -> None:
     assert parts(journey_graph(drawn("bc ce", "abcde"))) == (("b", "c", "e"), ("a",), ("d",))
-
-
-def test_only_the_flows_of_some_kinds() -> None:
-    graph = journey_graph(drawn("ab ba:loop", "abc"))
-    assert list(subgraph(graph, ["next"]).edges(keys=True)) == [("a", "b", "a -> b")]
-    assert list(subgraph(graph, ["next"])) == ["a", "b", "c"]
 
 
 def test_who_is_led_somewhere_and_no_further_is_stuck() -> None:
@@ -212,6 +203,17 @@ def test_a_way_through_a_stage_is_one_of_two_parts(m: JourneyMap) -> None:
                 assert goes_through(source, name, target) == any(
                     stage[key] == name for key in between
                 )
+
+
+@given(maps(most=8))
+def test_ways_inside_a_stage_are_those_of_its_own_steps(m: JourneyMap) -> None:
+    graph = journey_graph(m)
+    joined = ways_inside_stages(graph)
+    for stage in m.stages:
+        inside = graph.subgraph([k for k in graph if touchpoint_of(graph, k).stage == stage.id])
+        for one in inside:
+            onward = {one, *nx.descendants(inside, one), *nx.ancestors(inside, one)}
+            assert {key for key in graph if joined(one, key)} == onward
 
 
 @given(maps())
