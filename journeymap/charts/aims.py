@@ -123,7 +123,10 @@ def draw(aimed: Aims, pen: Pen) -> Figure:
     ]
     pen.names(axes.yaxis, texts)
     axes.set_ylim(len(found) - 0.4, -0.6)
-    axes.set_xlim(-0.25, 1.25)
+    inner = max(pen.wide - max(map(pen.length, texts)) - 0.5, 1.2)
+    word = min(max(pen.length(pen.said(_goal(each, pen))) for each in found) + 0.3, inner / 2)
+    room = max((0.15 * inner + word / 2) / (inner - word), 0.25)  # half a word beyond both ends
+    axes.set_xlim(-room, 1 + room)
     axes.set_xticks([])
     notes = (*aimed.moment.notes, *no_room([each.opportunity.name for each in hidden]))
     about = aimed.moment.told() if aimed.moment.main else ""
@@ -155,14 +158,18 @@ def _draw_way(each: Aimed, row: int, moment: Moment, axes: Axes, pen: Pen) -> No
             axes.plot(known, [row, row], color=pen.color("text"), linewidth=1.2, marker="|",
                       markersize=7)  # fmt: skip
         axes.plot([end], [row], marker="o", markersize=9, color=pen.color(token))
-        now: Message = M("now {value}", value=spell(each.metric, each.point.value, pen.lang))
-        when = moment.own(each.point.period) or (moment.told() if moment.asked else None)
-        if when:
-            value = spell(each.metric, each.point.value, pen.lang)
-            now = M("{period}: {value}", period=when, value=value)
+        now: Message | str = spell(each.metric, each.point.value, pen.lang)
+        if when := moment.own(each.point.period):
+            now = M("{period}: {value}", period=when, value=now)
+        elif not moment.asked:
+            now = M("now {value}", value=now)
         pen.note(axes, end, row, now, offset=(0, 9), ha="center")
     if each.start is not None:
         pen.note(axes, 0, row, spell(each.metric, each.start, pen.lang), offset=(0, -17),
                  ha="center", color=soft)  # fmt: skip
-    goal = M("target {value}", value=spell(each.metric, each.goal, pen.lang))
+    goal = _goal(each, pen)
     pen.note(axes, 1, row, goal, offset=(0, -17), ha="center", color=soft)
+
+
+def _goal(each: Aimed, pen: Pen) -> Message:
+    return M("target {value}", value=spell(each.metric, each.goal, pen.lang))

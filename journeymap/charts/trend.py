@@ -185,7 +185,7 @@ def draw(found: Trend, pen: Pen) -> Figure:
         [spell_period(text, pen.lang, found.calendar) for text in ticks],
     )
     bottom, top = axes.get_ylim()
-    room = (top - bottom) * 0.17 / max(pen.high - 1.6, 1)
+    room = (top - bottom) * (pen.height("1") + 0.01) / max(pen.high - 1.6, 1)
     heights = spaced([value for value, _, _ in labels], room)
     over = max(max(heights) + room / 2 - top, 0) or min(min(heights) - room / 2 - bottom, 0)
     for (_, text, color), height in zip(labels, heights, strict=True):
@@ -237,9 +237,11 @@ def _labels(found: Trend, pen: Pen) -> Iterator[tuple[float, str, str]]:
     wide = pen.letters(min(1.7, 0.3 * pen.wide))
     for number, line in enumerate(found.lines):
         name = line.name if line.at else pen.said(M("the whole map"))
-        name = pen.wrapped(name, 1, wide)
-        if line.points[-1].period != found.periods[-1]:
-            name += f" · {spell_period(line.points[-1].period, pen.lang, found.calendar)}"
+        last = line.points[-1].period
+        when = f" · {spell_period(last, pen.lang, found.calendar)}"
+        if last == found.periods[-1]:
+            when = ""
+        name = pen.wrapped(name, 1, max(wide - len(when), 8)) + when
         yield line.points[-1].value, name, pen.ink(f"channel.{number % 10}")
     if found.target is not None:
         said = M("target {value}", value=spell(found.metric, found.target, pen.lang))

@@ -124,7 +124,6 @@ def draw(found: Voices, pen: Pen) -> Figure:
     """Return the chart."""
     figure, axes = pen.figure()
     pen.grid(axes, "both")
-    _limits(axes, found, pen)
     for dot in found.dots:
         token = "poor" if dot.disagrees else "accent"
         how: dict[str, Any] = {"color": pen.color(token), "linewidth": 1.2, "alpha": 0.7}
@@ -137,14 +136,15 @@ def draw(found: Voices, pen: Pen) -> Figure:
                   markersize=8 if dot.disagrees else 6, color=pen.color(token))  # fmt: skip
     _range(axes, found.done, "x", [dot.done for dot in found.dots])
     _range(axes, found.said, "y", [dot.said for dot in found.dots])
+    _limits(axes, found, pen)
     _names(axes, found, pen)
     pen.values(axes.xaxis, lambda value: spell(found.done, value, pen.lang), pen.wide / 1.6)
     pen.values(axes.yaxis, lambda value: spell(found.said, value, pen.lang), pen.high - 1.7)
     axes.set_xlabel(pen.wrapped(found.done.name, 1, 60))
     axes.set_ylabel(pen.wrapped(found.said.name, 1, pen.letters(pen.high - 1.7, 10)))
     notes = list(found.moment.notes)
-    if any(dot.disagrees for dot in found.dots):
-        notes.insert(0, M("◆ one side is good, the other poor"))
+    if against := [dot.touchpoint.name for dot in found.dots if dot.disagrees]:
+        notes.insert(0, M("◆ one side is good, the other poor: {names}", names=some(against)))
     pen.finish(figure, axes, title(found), found.moment.told(), notes)
     return figure
 
@@ -155,28 +155,33 @@ def _limits(axes: Axes, found: Voices, pen: Pen) -> None:
         limits = bounds(metric)
         if limits is None:
             continue
+        first, last = sorted(axes.get_ylim() if across else axes.get_xlim())
         up = 1 if limits.better == "higher" else -1
         for value, token, side in ((limits.good, "good", up), (limits.poor, "poor", -up)):
-            if value is None:
+            if value is None or not first <= value <= last:
                 continue
             line = axes.axhline if across else axes.axvline
             line(value, color=pen.color(token), linestyle="--", linewidth=1.0)
-            how: dict[str, Any] = {
-                "xytext": (0, 4 * side) if across else (4 * side * (-1 if pen.rtl else 1), -3),
-                "textcoords": "offset points",
-                "fontsize": SMALL,
-                "color": pen.color(f"{token}.text"),
-                "annotation_clip": True,
-                "in_layout": False,
-            }
-            words = pen.said(WORTH[token])
-            if across:
-                far = 0.005 if pen.rtl else 0.995
-                axes.annotate(words, (far, value), xycoords=("axes fraction", "data"),
-                              ha=pen.end, va="bottom" if side > 0 else "top", **how)  # fmt: skip
-            else:
-                axes.annotate(words, (value, 0.995), xycoords=("data", "axes fraction"),
-                              ha=pen.start if side > 0 else pen.end, va="top", **how)  # fmt: skip
+            _worth(axes, value, token, across, side, pen)
+
+
+def _worth(axes: Axes, value: float, token: str, across: bool, side: int, pen: Pen) -> None:
+    """Write what lies on a side of a line (1 above or beyond it) at its end, outside the chart."""
+    how: dict[str, Any] = {
+        "textcoords": "offset points",
+        "fontsize": SMALL,
+        "color": pen.color(f"{token}.text"),
+        "annotation_clip": False,
+    }
+    words = pen.said(WORTH[token])
+    if across:
+        end, away = (0.0, -4) if pen.rtl else (1.0, 4)
+        axes.annotate(words, (end, value), xytext=(away, 0), xycoords=("axes fraction", "data"),
+                      ha=pen.start, va="bottom" if side > 0 else "top", **how)  # fmt: skip
+    else:
+        aside = pen.start if side > 0 else pen.end
+        axes.annotate(words, (value, 1.0), xytext=(0, 2), xycoords=("data", "axes fraction"),
+                      ha=aside, va="bottom", **how)  # fmt: skip
 
 
 def _range(axes: Axes, metric: Metric, axis: Literal["x", "y"], points: list[Point]) -> None:
@@ -200,17 +205,44 @@ def _range(axes: Axes, metric: Metric, axis: Literal["x", "y"], points: list[Poi
 
 
 def _names(axes: Axes, found: Voices, pen: Pen) -> None:
-    """Write each name on that side of its dot where there is more room."""
+    """Write each name beside its dot where it lies on no other; those that disagree come first."""
     left, right = axes.get_xlim()
+    bottom, top = axes.get_ylim()
+    inner, high = pen.wide - 1.3, pen.high - 1.8
     wide = pen.letters(0.36 * pen.wide)
-    for dot in found.dots:
+    taken: list[Box] = []
+    for dot in sorted(found.dots, key=lambda dot: not dot.disagrees):
         if len(found.dots) > NAMED and not dot.disagrees:
             continue
-        name = pen.wrapped(dot.touchpoint.name, 1, wide)
-        when = found.moment.own(dot.period)
-        text = f"{name} · {pen.said(when)}" if when else name
-        late = dot.done.value > (left + right) / 2
-        pen.note(axes, dot.done.value, dot.said.value, text, offset=(-8 if late else 8, 5),
-                 color=pen.color("poor.text" if dot.disagrees else "text.soft"),
-                 ha=pen.end if late else pen.start,
-                 fontweight="bold" if dot.disagrees else "normal")  # fmt: skip
+        text = pen.wrapped(dot.touchpoint.name, 1, wide)
+        if when := found.moment.own(dot.period):
+            text += f" · {pen.said(when)}"
+        x = (dot.done.value - left) / (right - left) * inner  # inches in the direction of reading
+        y = (dot.said.value - bottom) / (top - bottom) * high
+        length, tall = pen.length(text) * (1.1 if dot.disagrees else 1.0), pen.height("1")
+        for late, low in ((x > inner / 2, False), (x <= inner / 2, False), (x > inner / 2, True),
+                          (x <= inner / 2, True)):  # fmt: skip
+            start = x - 0.1 - length if late else x + 0.1
+            box = Box(start, y - tall if low else y, start + length, y if low else y + tall)
+            if start >= -0.2 and box.right <= inner + 0.2 and not any(map(box.meets, taken)):
+                taken.append(box)
+                pen.note(axes, dot.done.value, dot.said.value, text,
+                         offset=(-8 if late else 8, -4 if low else 4),
+                         color=pen.color("poor.text" if dot.disagrees else "text.soft"),
+                         ha=pen.end if late else pen.start, va="top" if low else "bottom",
+                         fontweight="bold" if dot.disagrees else "normal")  # fmt: skip
+                break
+
+
+class Box(NamedTuple):
+    """The room of a name, in inches."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, other: Box) -> bool:
+        """Return whether both have room in common."""
+        beside = self.right <= other.left or other.right <= self.left
+        return not beside and self.bottom < other.top and other.bottom < self.top

@@ -68,21 +68,15 @@ def draw_chart(
         fail(said(M("there is no “{id}” on this map that can be measured", id=at)))
     choice = Choice(metric, against, at, period)
     found = chart(cast("ChartName", name), m, readings, choice)
-    if (
-        found is None
-        and period
-        and chart(cast("ChartName", name), m, readings, choice._replace(period=""))
-    ):
-        there = periods(m, metric)
+    anywhen = choice._replace(period="")
+    if found is None and period and chart(cast("ChartName", name), m, readings, anywhen):
+        when = periods(m, metric)
         fail(
             said(
-                M(
-                    "There is no reading for {period}; there are {periods}.",
-                    period=period,
-                    periods=there,
-                )
+                M("There is no reading for {period}; there are {periods}.", period=period,
+                  periods=when)
             )
-        )
+        )  # fmt: skip
     if found is None:
         fail(said(M("nothing that this chart could show was measured on this map")))
     try:
