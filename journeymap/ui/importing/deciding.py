@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journeymap.metrics.matching import THE_MAP, Unmatched
 from journeymap.model.text import M, Message, capitals, say, say_percent
@@ -58,27 +67,32 @@ class Deciding(QWidget):
         self.field.setPlaceholderText(self._say(M("Type a name")))
         self.field.said.connect(self._say_key)
         self.buttons: list[QPushButton] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(6))
         self._parts: list[QWidget] = []
         self._head = Elided("title")  # a word of a source may be as long as a cell
-        self._weight = label("", "soft")
-        self._why = give_way(label("", "wrong", wrap=True))
-        self._why.setAlignment(leading() | Qt.AlignmentFlag.AlignTop)
-        self._why.setMinimumHeight(2 * self._why.fontMetrics().lineSpacing())
-        for each in (self._head, self._weight, self._why):
-            self._column.addWidget(each)
+        self._about = give_way(label("", "soft", wrap=True))
+        self._about.setAlignment(leading() | Qt.AlignmentFlag.AlignTop)
         self._caption = label(self._say(M("What it means")), "number")
         self._caption.setBuddy(self.field)
-        self._column.addWidget(self._caption)
-        self._column.addWidget(self.field)
-        self._offers, self._ways = QVBoxLayout(), QVBoxLayout()
-        for part in (self._offers, self._ways):
+        upper = QWidget()
+        upper.setObjectName("panelBody")
+        above, column = QVBoxLayout(upper), QVBoxLayout(self)
+        self._offers, self._ways, self._last = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for part in (above, column, self._offers, self._ways, self._last):
+            part.setContentsMargins(0, 0, 0, 0)
             part.setSpacing(px(6))
-        self._column.addLayout(self._offers)
-        self._column.addStretch(1)
-        self._column.addLayout(self._ways)
+        for each in (self._head, self._about, self._caption, self.field):
+            above.addWidget(each)
+        above.addLayout(self._offers)
+        above.addStretch(1)
+        # where many records are alike, they are scrolled, and what is below stands still
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(upper)
+        column.addWidget(side, 1)
+        column.addLayout(self._ways)
+        column.addLayout(self._last)
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
@@ -106,15 +120,15 @@ class Deciding(QWidget):
             part.deleteLater()
         self._parts, self.buttons = [], []
         there = word is not None and state is not None
-        for part in (self._head, self._weight, self._why, self._caption, self.field):
+        for part in (self._head, self._about, self._caption, self.field):
             part.setVisible(there)
         if word is None or state is None:
             return
         shown = M("“{word}”", word=word.text) if word.text.strip() else M("(empty)")
         self._head.put(self._say(shown))
-        self._weight.setText(self._say(_weight(word)))
-        why = _why(word)
-        self._why.setText(self._say(why) if why else "")
+        about = [self._say(each) for each in (_weight(word), _why(word)) if each]
+        self._about.setText(" · ".join(about))
+        self._about.setMinimumHeight(2 * self._about.fontMetrics().lineSpacing())
         offers = (
             meaning.metrics(state.records)
             if word.is_metric
@@ -123,14 +137,14 @@ class Deciding(QWidget):
         at = None if word.open else THE_MAP if word.at == "" and not word.is_metric else word.at
         self.field.put(offers, at)
         self._offer_suggestions(word, state)
-        self._put(self._heading(M("Or")), self._ways)
         if not word.is_metric:
             self._add(M("It means the whole map"), lambda: self._say_key(THE_MAP))
             self._add(M("Make a touchpoint from this…"), self._make_touchpoint)
         else:
             self._add(M("Make a metric from this…"), self._make_metric)
-        self._add(M("Leave it out"), lambda: self._say_key(None), word.open or word.at is not None)
-        self._add(M("Forget this decision"), self._ask_again, self._is_decided(word))
+        left_out = not word.open and word.at is None
+        self._add(M("Leave it out"), lambda: self._say_key(None), not left_out, self._last)
+        self._add(M("Forget this decision"), self._ask_again, self._is_decided(word), self._last)
 
     def _offer_suggestions(self, word: Word, state: State) -> None:
         unknown = word.unknown
@@ -163,10 +177,16 @@ class Deciding(QWidget):
     def _offer(self, words: Message, key: str) -> None:
         self._put(self._button(words, lambda: self._say_key(key)), self._offers)
 
-    def _add(self, words: Message, do: Callable[[], object], there: bool = True) -> None:
+    def _add(
+        self,
+        words: Message,
+        do: Callable[[], object],
+        there: bool = True,
+        where: QBoxLayout | None = None,
+    ) -> None:
         made = self._button(words, do)
         made.setEnabled(there)
-        self._put(made, self._ways)
+        self._put(made, where or self._ways)
 
     def _button(self, words: Message, do: Callable[[], object]) -> QPushButton:
         made = _Long(self._say(words))
@@ -176,7 +196,7 @@ class Deciding(QWidget):
         self.buttons.append(made)
         return made
 
-    def _put(self, part: QWidget, where: QVBoxLayout) -> None:
+    def _put(self, part: QWidget, where: QBoxLayout) -> None:
         where.addWidget(part)
         self._parts.append(part)
         part.show()

@@ -174,7 +174,9 @@ class FilePage(Page):
         self._said.addStretch(1)
 
     def _add_heading(self, words: Message) -> None:
-        self._said.addWidget(label(capitals(self.say(words), self.lang), "caps"))
+        heading = label(capitals(self.say(words), self.lang), "caps")
+        heading.setContentsMargins(0, px(10) if self._said.count() else 0, 0, 0)
+        self._said.addWidget(heading)
 
     def _add(self, each: Assumption, told: dict[str, str]) -> None:
         open_ = each.sure == "open"

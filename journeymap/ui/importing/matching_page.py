@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from journeymap.metrics.importing import Prepared
 from journeymap.metrics.matching import Matching, Unmatched
@@ -60,16 +60,11 @@ class MatchingPage(Page):
         self.deciding = Deciding(lang)
         self.deciding.decided.connect(self._decided)
         self.told = label("", "soft", wrap=True)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(self.deciding)
-        side.setMaximumWidth(px(SIDE))
+        self.deciding.setMaximumWidth(px(SIDE))
         body = QHBoxLayout()
         body.setSpacing(px(16))
         body.addWidget(self.list, 3)
-        body.addWidget(side, 2)
+        body.addWidget(self.deciding, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))

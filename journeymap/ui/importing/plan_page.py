@@ -140,11 +140,8 @@ class PlanPage(Page):
             (M("Conflicting"), sum(len(p.conflicting) for p in plans), "star"),
             (M("There already"), sum(p.same for p in plans), ""),
             (M("Outside the scale"), sum(len(p.outside) for p in plans), "star"),
-            (
-                M("Too few people"),
-                sum(p.few.readings + len(p.beside) for p in plans),
-                "star",
-            ),
+            (M("Too few people"), sum(p.few.readings for p in plans), "star"),
+            (M("Kept out beside them"), sum(len(p.beside) for p in plans), "star"),
             (M("Unusable"), sum(len(p.unusable) for p in plans), "star"),
             (M("Words not matched"), left, "star"),
             (M("Lines left out"), sum(len(one.skipped) for one in found), "star"),
@@ -174,11 +171,11 @@ class PlanPage(Page):
             self._group(M("Changed"), len(plan.changed), changed, several)
             new = [self._new(each, state) for each in plan.new[:LISTED]]
             self._group(M("New"), len(plan.new), new, several)
-            words: tuple[tuple[Message, tuple[Unmatched, ...]], ...] = (
+            unknown: tuple[tuple[Message, tuple[Unmatched, ...]], ...] = (
                 (M("Not on the map"), plan.places),
                 (M("No metric of the map"), plan.metrics),
             )
-            for what, unmatched in words:
+            for what, unmatched in unknown:
                 rows = [
                     QTreeWidgetItem([self.say(unmatched_words(each))])
                     for each in unmatched[:LISTED]
@@ -202,8 +199,8 @@ class PlanPage(Page):
                 QTreeWidgetItem([reading_words(state.records, each.reading, self.lang)])
                 for each in plan.beside[:LISTED]
             ]
-            words_beside = M("Kept out beside them, for a total would tell the few")
-            self._group(words_beside, len(plan.beside), beside, several)
+            words = M("Kept out beside them, for a total would tell the few")
+            self._group(words, len(plan.beside), beside, several)
 
     def _answers(self, one: Prepared) -> tuple[int, list[QTreeWidgetItem]]:
         """Return how many answers of a survey gave nothing, and the reasons by question."""
