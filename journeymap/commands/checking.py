@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -140,6 +141,8 @@ def check(
     for problem in named.problems:
         click.echo(problem.text(language()), err=True)
     unread += named.problems
+    if output is not None and _is_read_here(output, named.files, baseline):
+        fail(said(M("{file} is read here; write what was found to another file.", file=output)))
     texts: dict[str, SavedText] = {}
     for file in named.files:
         saved = read_or_none(file, unread, _called(file, form))
@@ -180,6 +183,13 @@ def check(
         sys.exit(WRONG)
     if would_change or counts(done, counting):
         sys.exit(FINDINGS)
+
+
+def _is_read_here(output: str, files: Iterable[str], baseline: Baseline | None) -> bool:
+    """Return whether a report would be written over what it is about."""
+    read = [file for file in files if file != STANDARD_INPUT]
+    read += [baseline.file] if baseline else []
+    return os.path.realpath(output) in map(os.path.realpath, read)
 
 
 def _first_time(found: Iterable[Finding], told: set[tuple[str, str]]) -> Iterator[Finding]:

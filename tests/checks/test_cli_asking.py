@@ -154,3 +154,22 @@ def test_a_file_that_may_not_be_read_keeps_no_other_from_being_checked(
     assert "Usage" not in done.output
     assert "Nothing found" in done.stdout
     shut.chmod(0o600)
+
+
+@pytest.mark.parametrize("output", ["map.yaml", "./link.yaml", "base.yaml"])
+def test_a_report_is_not_written_over_what_it_is_about(
+    output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = written(tmp_path / "map.yaml", MAP)
+    (tmp_path / "link.yaml").symlink_to("map.yaml")
+    run("check", "map.yaml", "--baseline", "base.yaml", "--update-baseline")
+    before = (tmp_path / "base.yaml").read_bytes()
+
+    for where in ("map.yaml", "."):
+        done = run("check", where, "--baseline", "base.yaml", "--format", "html", "-o", output)
+
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f"{output} is read here" in done.stderr
+    assert path.read_text(encoding="utf-8") == MAP
+    assert (tmp_path / "base.yaml").read_bytes() == before
