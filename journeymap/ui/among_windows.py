@@ -172,7 +172,7 @@ class AmongWindows(Frame):
     def place(self) -> QByteArray:
         """Return where the window stands and how large it is, off the wall."""
         if self.workspace is not None:
-            self.workspace.wall.leave()
+            self.workspace.leave_wall()
         return self.saveGeometry()
 
     def stand_at(self, place: QByteArray) -> None:

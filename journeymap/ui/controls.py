@@ -97,8 +97,10 @@ def rule() -> QFrame:
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the stylesheet looks at, and let the widget be dressed anew."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it will be, when seen
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -221,22 +223,25 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # asked for by its room: QStyle gives hundreds of names their values when it is first met,
-        # which the start window need not wait for
-        style = QtWidgets.QStyle
-        painter = QtWidgets.QStylePainter(self)
-        option = QtWidgets.QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(style.ComplexControl.CC_ComboBox, option)
-        if self.currentIndex() < 0:
-            option.currentText = self.placeholderText()
+    def words(self) -> str:
+        """Return what the closed box shows."""
+        return self.currentText()
+
+    def room(self) -> int:
+        """Return how many pixels wide the words may be in the closed box."""
+        # What the stylesheet leaves, counted here: it is asked for by names of QStyle, and giving
+        # those hundreds of names their values takes as long as painting a frame.
+        return self.width() - 2 * px(10) - px(22) - 6
+
+    def initStyleOption(self, option: QtWidgets.QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
         # the style would cut a long text off
-        box, part = style.ComplexControl.CC_ComboBox, style.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(box, option, part, self).width() - 4
-        whole, elide = option.currentText, Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(whole, elide, room)
-        painter.drawControl(style.ControlElement.CE_ComboBoxLabel, option)
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.words(), elide, self.room())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = px(12)
         x = px(8) if rtl else self.width() - px(8) - side

@@ -78,7 +78,6 @@ class Frame(QMainWindow):
         self.setLayoutDirection(direction)
         self.commands = actions.build(self, lang, self.triggered.emit)
         self.submenus: dict[str, QMenu] = {}
-        self.fillers: dict[str, Callable[[QMenu], None]] = {}
         self._add_menus()
         header = QWidget()
         column = QVBoxLayout(header)
@@ -108,9 +107,15 @@ class Frame(QMainWindow):
         self._draw(IN_TOP_BAR)
         return made
 
+    @cached_property
+    def fillers(self) -> dict[str, Callable[[QMenu], None]]:
+        """Submenu -> what fills it when it is shown."""
+        return {}
+
     def _take_down(self) -> None:
         if not hasattr(self, "commands"):
             return
+        self.__dict__.pop("fillers", None)
         self.__dict__.pop("top", None)  # with what it stands in
         for action in self.commands.values():
             self.removeAction(action)
@@ -210,6 +215,7 @@ class Frame(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         self.counts, self.note = GivingLabel(), GivingLabel()
+        self.note.setProperty("look", "")  # changes with what is said
         self.saved, self.zoom = label(), label()
         self.counts.setAccessibleName(say(M("What the map holds"), self.lang))
         bar.addWidget(self.counts)

@@ -7,17 +7,16 @@ map needs is joined in `workspace.py`, which is loaded in `_load`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from journeymap.ui import style
 from journeymap.ui.collecting import spare
 from journeymap.ui.settings import Settings, chosen, languages, system_language
-from journeymap.ui.window_menus import fillers
 from journeymap.ui.windows import Windows
 from journeymap.ui.with_start import WithStart
 
@@ -122,7 +121,6 @@ class MainWindow(WithStart):
 
     def _dressed(self) -> None:
         """Do what every new dress of the window needs."""
-        self.fillers.update(fillers(self))
         self.loading.painted.connect(self._soon)
 
     def when_loaded(self, do: Callable[[], object]) -> None:
@@ -190,6 +188,13 @@ class MainWindow(WithStart):
             self.workspace.file.begin(template)
 
     # ------------------------------------------------------------ actions
+
+    @cached_property
+    def fillers(self) -> dict[str, Callable[[QMenu], None]]:
+        """Submenu -> what fills it when it is shown."""
+        from journeymap.ui.window_menus import fillers
+
+        return fillers(self)
 
     def trigger(self, id: str) -> None:
         """Do what an action of the table does."""

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QTimer
 
 from journeymap.model import edits
-from journeymap.model.ids import plain_slug, slug
+from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
 from journeymap.model.journey import (
     LISTS,
@@ -255,8 +255,3 @@ def _set(session: Session, keys: list[Key], field: str, value: object) -> None:
             set_field(keys, field, value, persona),
             initiator=session,
         )
-
-
-def file_name(title: str) -> str:
-    """Return the stem of a file for a map of this title."""
-    return plain_slug(title, "journey")

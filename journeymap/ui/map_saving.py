@@ -16,8 +16,8 @@ from journeymap.files.problems import Changed, FilesError, SaveFailed
 from journeymap.model.document import SavedText
 from journeymap.model.text import M, Message
 from journeymap.ui.aside import PATIENCE, Aside
+from journeymap.ui.file_kinds import file_name
 from journeymap.ui.frame import Frame
-from journeymap.ui.making import file_name
 from journeymap.ui.map_look import Look, look_at
 from journeymap.ui.mishap_log import keep
 from journeymap.ui.session import Session

@@ -42,7 +42,6 @@ from journeymap.picture.picture import (
 from journeymap.picture.theme import Theme
 from journeymap.ui.icons import path as icon_path
 from journeymap.ui.per_thread import per_thread
-from journeymap.ui.picture_files import picture_in
 from journeymap.ui.texts import shaped
 
 Op: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -69,6 +68,8 @@ def images_in(folder: FilePath) -> Images:
 
     It waits until a picture is there: for exports, never for a window.
     """
+    from journeymap.ui.picture_files import picture_in
+
     most = QSize(LARGEST_IMAGE, LARGEST_IMAGE)
     return lambda href: picture_in(folder, href, most).image
 

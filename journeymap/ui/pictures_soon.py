@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import deque
 from pathlib import Path
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from journeymap.model.text import Message
-from journeymap.ui.picture_files import Opened, picture_in
+
+if TYPE_CHECKING:
+    from journeymap.ui.picture_files import Opened
 
 LOOK = 30  # ms between two looks while something is under way
 CARD = QSize(1024, 1024)  # pixels of a picture on the canvas
@@ -42,6 +45,8 @@ class _Desk:
         Thread(target=self._work, name="pictures", daemon=True).start()
 
     def _work(self) -> None:
+        from journeymap.ui.picture_files import picture_in
+
         while True:
             with self.lock:
                 if self.closed or not self.asked:

@@ -6,7 +6,6 @@ What can be done with the map stays the same. It changes no map and no setting.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -204,8 +203,3 @@ class Hint(QLabel):
             self.hide()
         else:
             self._fade.start()
-
-
-def handlers(wall: Wall) -> dict[str, Callable[[], object]]:
-    """Return what the action `wall` does."""
-    return {"wall": wall.toggle}

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from journeymap.files.problems import FileProblem
-from journeymap.ui import panes, style, wall
+from journeymap.ui import panes, style
 from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
@@ -29,7 +29,6 @@ from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
 from journeymap.ui.map_file import MapFile
 from journeymap.ui.map_state import MapState
-from journeymap.ui.output import making as output
 from journeymap.ui.overlay import filter_bar
 from journeymap.ui.overlay import state as overlays
 from journeymap.ui.overlay.filter_bar import FilterBar
@@ -42,7 +41,6 @@ from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.table.place import TablePlace
-from journeymap.ui.workspace_actions import Deeds
 
 if TYPE_CHECKING:
     from journeymap.ui.compare.starting import Comparing
@@ -50,6 +48,8 @@ if TYPE_CHECKING:
     from journeymap.ui.importing.starting import Importing
     from journeymap.ui.palette.starting import Palette
     from journeymap.ui.start.problems import ProblemsPage
+    from journeymap.ui.wall import Wall
+    from journeymap.ui.workspace_actions import Deeds
 
 
 class Workspace(QObject):
@@ -82,18 +82,29 @@ class Workspace(QObject):
         switch = frame.commands["table"]
         self.tables = TablePlace(session, settings, frame.stack, self.canvas, switch)
         self.state = MapState(frame, session, self.file, self.canvas)
-        self.wall = wall.Wall(frame, self.canvas, frame.commands["wall"])
         self._sizes = PanelSizes(frame, frame.docks, settings)
         self._give_way = GiveWay(
-            frame, frame.docks, frame.commands, lambda: self.there and not self.wall.on
+            frame, frame.docks, frame.commands, lambda: self.there and not self.on_wall
         )
-        self._deeds = Deeds(frame, session, settings, self.canvas, self.panels, self.tables)
         self.panes = self._make_panes()
-        self.handlers = self._make_handlers()
-        self.set_motion(style.motion_reduced(settings.reduced_motion))
+        self.canvas.reduced_motion = True  # until there is a frame from which something could move
         self._listen()
 
     # ------------------------------------------------------------ made at the first use
+
+    @cached_property
+    def _deeds(self) -> Deeds:
+        from journeymap.ui.workspace_actions import Deeds
+
+        canvas, panels, tables = self.canvas, self.panels, self.tables
+        return Deeds(self.frame, self.session, self._settings, canvas, panels, tables)
+
+    @cached_property
+    def wall(self) -> Wall:
+        """The map alone on the whole screen."""
+        from journeymap.ui.wall import Wall
+
+        return Wall(self.frame, self.canvas, self.frame.commands["wall"])
 
     @cached_property
     def problems(self) -> ProblemsPage:
@@ -157,7 +168,11 @@ class Workspace(QObject):
             self.tables.widget,
         )
 
-    def _make_handlers(self) -> dict[str, Callable[[], object]]:
+    @cached_property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action id -> what it does, for the actions that need a map."""
+        from journeymap.ui.output import making as output
+
         frame, session, canvas = self.frame, self.session, self.canvas
         return {
             "save": self.file.save,
@@ -176,7 +191,6 @@ class Workspace(QObject):
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),
             **presenting.handlers(session, frame, canvas),
-            **wall.handlers(self.wall),
             "wall": self._toggle_wall,
             **self.tables.handlers(),
             **overlays.handlers(self.overlays, frame.top),
@@ -209,6 +223,16 @@ class Workspace(QObject):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Import tables into the map, each after its plan was seen."""
         self._importing.open(paths)
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether the window is on the wall."""
+        return "wall" in self.__dict__ and self.wall.on
+
+    def leave_wall(self) -> None:
+        """Take the window down from the wall."""
+        if self.on_wall:
+            self.wall.leave()
 
     def _toggle_wall(self) -> None:
         self.tables.leave()  # it is the map that goes on the wall
@@ -261,8 +285,14 @@ class Workspace(QObject):
         self.first_frame.wait()
 
     def _follow_first_frame(self) -> None:
-        """Do what the first frame did not need, a thing in a turn."""
-        self.first_frame.go_on_with((*self.panels.due(), self._ask_git, self.session.check_soon))
+        """Do what the first frame did not need, a thing in a turn: first what answers to people."""
+        self.first_frame.go_on_with(
+            (self._get_to_work, *self.panels.due(), self._ask_git, self.session.check_soon)
+        )
+
+    def _get_to_work(self) -> None:
+        assert self.handlers  # made by being asked for
+        self.set_motion(style.motion_reduced(self._settings.reduced_motion))
 
     def _ask_git(self) -> None:
         """Let git say what it knows of the file, beside the window."""
@@ -292,7 +322,7 @@ class Workspace(QObject):
 
     def come_down(self) -> None:
         """Leave the wall and end the presentation: the map goes."""
-        self.wall.leave()
+        self.leave_wall()
         presenting.end(self.frame)
 
     def _show_nothing(self) -> None:
@@ -332,16 +362,16 @@ class Workspace(QObject):
     def leave(self) -> None:
         """Take everything out of the window; another workspace takes over the session."""
         self.session.flush_wanted.emit()  # what is being typed goes with the fields
-        self.wall.leave()
+        self.leave_wall()
         self.coverage.leave()
         made = self.__dict__  # of what is made at the first use, that which was used
         pages = [made[name] for name in ("problems",) if name in made]
         for part in (self.canvas, *pages, *self._strips()):
             part.setParent(None)
             part.deleteLater()
-        names = ("_comparing", "_unmerged", "_importing", "palette")
+        names = ("_comparing", "_unmerged", "_importing", "palette", "_deeds")
         late = [made[name] for name in names if name in made]
-        helpers = (self.first_frame, self.panels, self.state, self._deeds, *late)
+        helpers = (self.first_frame, self.panels, self.state, *late)
         for helper in (*helpers, self._finding, self._sizes, self._give_way):
             helper.leave()
         self.file.end()

@@ -23,7 +23,6 @@ from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say, say_list
 from journeymap.picture.picture import Part, PartKind, Picture
 from journeymap.ui.canvas.hints import ratings
-from journeymap.ui.canvas.hover import lines_of
 from journeymap.ui.canvas.surface import Surface
 
 _ROLES: dict[PartKind, QAccessible.Role] = {
@@ -104,6 +103,8 @@ class PartInterface(QAccessibleInterface):
 
     def _description(self, part: Part) -> str:
         """Return what hovering tells as well, but for the name and the ratings."""
+        from journeymap.ui.canvas.hover import lines_of
+
         lang = self._view.session.lang
         lines = [part.about] if part.about is not None else []
         lines += [line.words for line in lines_of(self._view, part) if not line.head]

@@ -20,9 +20,7 @@ from journeymap.ui.canvas.drop import Target, cell_box
 from journeymap.ui.canvas.gestures import Gesture
 from journeymap.ui.canvas.sketch import Handle, Line
 from journeymap.ui.canvas.surface import Surface
-from journeymap.ui.capture import in_row
 from journeymap.ui.joining import join
-from journeymap.ui.making import make
 from journeymap.ui.session import Session
 
 MOST_LIT = 120  # cards in sight that are outlined one by one as targets
@@ -189,6 +187,9 @@ def refused_ends(session: Session, key: Key, backwards: bool = False) -> set[Key
 
 def make_linked(view: Surface, source: Key, stage: Key, row: Key) -> None:
     """Make a touchpoint in a cell, led to from `source` and ready to be named, as one step."""
+    from journeymap.ui.capture import in_row
+    from journeymap.ui.making import make
+
     session = view.session
     before = session.index.touchpoint(source)
     place = in_row(session, row, before.channel if before is not None else None)

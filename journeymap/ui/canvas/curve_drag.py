@@ -15,7 +15,6 @@ from journeymap.ui.canvas.gestures import Gesture
 from journeymap.ui.canvas.hints import EMOTION
 from journeymap.ui.canvas.sketch import Handle, Mood
 from journeymap.ui.canvas.surface import Surface
-from journeymap.ui.field_edits import set_field, step_name, value_of
 
 BEST = 2  # the value of the first line of the grid
 
@@ -52,6 +51,8 @@ class MoodDrag(Gesture):
 
     def release(self, at: QPoint) -> None:
         """Set it by one step, and select the touchpoint."""
+        from journeymap.ui.field_edits import set_field, step_name, value_of
+
         self.move(at)
         view, session, value = self.view, self.view.session, self._value
         self.cancel()

@@ -14,7 +14,6 @@ from journeymap.ui.canvas import handles, heads
 from journeymap.ui.canvas.connecting import Pull
 from journeymap.ui.canvas.curve_drag import MoodDrag
 from journeymap.ui.canvas.gestures import Drag, Gesture, Pan, Rubber, edge_speed
-from journeymap.ui.canvas.hover import tip_of
 from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
 
@@ -221,6 +220,8 @@ class Pointer(QObject):
 
     def show_tip(self, at: QPoint, on_screen: QPoint) -> None:
         """Show what there is to say about the part under the pointer."""
+        from journeymap.ui.canvas.hover import tip_of
+
         view = self._view
         part, panel = view.part_at(at) if self.gesture is None else None, ""
         if self.gesture is None:  # a badge tells of itself, and stands half beside its card

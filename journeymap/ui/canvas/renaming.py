@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymap.model.index import Key
 from journeymap.model.text import M, is_rtl, say
-from journeymap.ui import naming
-from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import SMALLEST, NameEditor
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.writing import Writing
+
+if TYPE_CHECKING:
+    from journeymap.ui.canvas.completing import Completing
 
 NOTHING_TO_NAME = M("select one card, stage, channel or note to write on it")
 NAMED = frozenset(("card", "note", "stage", "lane", "step"))  # what can be renamed in place
@@ -56,6 +59,8 @@ class Renaming:
         if made_by:
             editor.setPlaceholderText(name)
         if entry.kind == "touchpoint":
+            from journeymap.ui.canvas.completing import Completing
+
             self._completing = Completing(editor, view.session)
             self._completing.placed.connect(view.make_way)
         editor.done.connect(self._done)
@@ -187,11 +192,15 @@ class Renaming:
 
     def _rename(self, key: Key, text: str) -> None:
         """Give a record another name, and all else that quick entry says of a touchpoint."""
+        from journeymap.ui import naming
+
         if not naming.rename(self._view.session, key, text, self._view):
             self.begin(key, text)
 
     def _name(self, key: Key, text: str, made_by: str) -> bool:
         """Give a new record its first name and the id that goes with it; return whether it has."""
+        from journeymap.ui import naming
+
         session = self._view.session
         made = naming.name_first(session, key, text, made_by, self._view)
         if made:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessibleInterface, QPainter, QTransform
-from PySide6.QtWidgets import QGraphicsScene, QStyle, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
@@ -270,7 +271,8 @@ class Surface(Camera):
     @property
     def still(self) -> bool:
         """Whether nothing may move by itself: a person's wish, or the system's."""
-        how_long = QStyle.StyleHint.SH_Widget_Animation_Duration
+        # asked for by its room: see `controls.Choice`
+        how_long = QtWidgets.QStyle.StyleHint.SH_Widget_Animation_Duration
         return self.reduced_motion or not self.isVisible() or self.style().styleHint(how_long) == 0
 
     def _begin_glide(self, before: Picture, old: QTransform) -> None:

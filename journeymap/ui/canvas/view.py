@@ -7,7 +7,8 @@ that select in `walking.py`, renaming in `renaming.py`, painting in `layer.py` a
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -41,7 +42,6 @@ from journeymap.ui.canvas.empty import EmptyMap, FirstCell
 from journeymap.ui.canvas.gestures import Gesture
 from journeymap.ui.canvas.minimap import Minimap
 from journeymap.ui.canvas.pointer import Pointer
-from journeymap.ui.canvas.receiving import Receiving
 from journeymap.ui.canvas.renaming import Renaming
 from journeymap.ui.canvas.sketch import Handle
 from journeymap.ui.canvas.surface import Surface
@@ -49,6 +49,9 @@ from journeymap.ui.canvas.walking import Walking
 from journeymap.ui.canvas.writing import Writing
 from journeymap.ui.findings.spoken import spoken_of
 from journeymap.ui.session import Session
+
+if TYPE_CHECKING:
+    from journeymap.ui.canvas.receiving import Receiving
 
 MOST_CLEAR = 12  # selected cards that are kept clear of the minimap
 SPOTS = frozenset(("card", "summary", "note", "step", "quote", "image", "measure"))
@@ -86,7 +89,6 @@ class CanvasView(Surface):
         self.renaming = Renaming(self, self.writing)
         self.walking = Walking(self, self.writing.chose)
         self.connecting = ConnectMode(self)
-        self.receiving = Receiving(self)
         self.minimap = Minimap(self)
         self.empty = EmptyMap(self)
         self.first = FirstCell(self, self.create_requested.emit)
@@ -454,6 +456,13 @@ class CanvasView(Surface):
             self.keep_clear(part)
 
     # ------------------------------------------------------------ what is dragged in
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        """What takes pictures and text; made when some are dragged in."""
+        from journeymap.ui.canvas.receiving import Receiving
+
+        return Receiving(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures and text; what else is dragged in is the window's."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from shiboken6 import isValid
 
 from journeymap.model.text import Message
-from journeymap.ui import making
+from journeymap.ui.file_kinds import file_name
 from journeymap.ui.frame import Frame
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -26,7 +26,7 @@ def handlers(frame: Frame, session: Session, settings: Settings) -> dict[str, Ca
     """Return action id -> what it does; the session tells what came of it."""
 
     def suggested(ending: str) -> str:
-        stem = session.path.stem if session.path else making.file_name(session.map.title)
+        stem = session.path.stem if session.path else file_name(session.map.title)
         folder = session.path.parent if session.path else Path(settings.folder)
         return str(folder / f"{stem}.{ending}")
 

@@ -18,7 +18,6 @@ from journeymap.ui.controls import Choice, leading
 DETAIL, SAID, HEADING = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
 INDENT, GAP, LINE = 10, 18, 27  # pixels; before a name, between name and detail, height
 WIDEST = 460
-AROUND = 36  # what the closed box has beside its words
 
 
 class Entry(NamedTuple):
@@ -85,11 +84,12 @@ class GroupedChoice(Choice):
         self.opening.emit()
         super().showPopup()
 
-    def initStyleOption(self, option: QtWidgets.QStyleOptionComboBox) -> None:
-        super().initStyleOption(option)
+    def words(self) -> str:
+        """Return what is said of what is chosen where there is room for it, else its name."""
         said = self.currentData(SAID)
-        if said and self.fontMetrics().horizontalAdvance(said) <= self.width() - AROUND:
-            option.currentText = said
+        if said and self.fontMetrics().horizontalAdvance(said) <= self.room():
+            return str(said)
+        return super().words()
 
 
 class _Lines(QtWidgets.QStyledItemDelegate):
