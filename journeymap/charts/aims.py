@@ -136,7 +136,7 @@ def draw(aimed: Aims, pen: Pen) -> Figure:
         title(),
         about,
         notes,
-        body=0.15 + max(0.78, *(pen.height(text) + 0.15 for text in texts)) * len(found),
+        body=0.15 + max(0.78, *(pen.height(text) + 0.25 for text in texts)) * len(found),
     )
     return figure
 

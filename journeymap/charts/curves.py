@@ -168,7 +168,7 @@ def draw(curves: Curves, metric: Metric, pen: Pen) -> Figure:
         if step.disagrees:
             axes.axvspan(x - 0.4, x + 0.4, color=pen.color("poor"), alpha=0.12, linewidth=0)
             pen.note(axes, x, 2.3, AGAINST, offset=(0, -13), ha="center", fontsize=12,
-                     fontweight="bold", color=pen.color("poor.text"))  # fmt: skip
+                     fontweight="bold", family=pen.signs, color=pen.color("poor.text"))  # fmt: skip
     pen.names(axes.xaxis, [pen.wrapped(s.touchpoint.name, 1, 24) for s in found], slanted=True)
     axes.set_xlim(-0.5, max(len(found) - 0.5, 1))
     axes.set_ylim(-2.3, 2.3)

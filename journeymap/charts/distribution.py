@@ -213,7 +213,7 @@ def draw(answers: Answers, metric: Metric, pen: Pen) -> Figure:
     columns = max(1, min(len(steps), int(inner / wide)))
     pen.legend(axes, columns, loc="upper center", bbox_to_anchor=(0.5, 0.0))
     rows = -(-len(steps) // columns)
-    high = max(0.5, *(pen.height(text) + 0.1 for text in (*names, *values)))
+    high = max(0.5, *(pen.height(text) + 0.16 for text in (*names, *values)))
     notes = (*answers.moment.notes, *no_room(hidden))
     pen.finish(figure, axes, title(metric), answers.moment.told(), notes,
                body=0.35 + high * len(found) + 0.19 * rows)  # fmt: skip

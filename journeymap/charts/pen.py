@@ -39,6 +39,7 @@ TEXT, SMALL, HEAD = 10.0, 8.5, 12.5  # points
 LETTER = 0.55  # of the size of a text: how wide a letter is, generously
 LINE, ARABIC_LINE = 1.45, 1.85  # of the size of a text: from one line of it to the next
 POINT = 1 / 72  # inches
+MARKS = ("≠", "◆")  # begin a note that says what they mean
 _ONE_AT_A_TIME = RLock()
 
 
@@ -61,6 +62,9 @@ class Pen:
         self.rtl = is_rtl(lang)
         self.start: Literal["left", "right"] = "right" if self.rtl else "left"
         self.end: Literal["left", "right"] = "left" if self.rtl else "right"
+
+    # Comes with matplotlib and has all marks; other fonts take ≠ for = and a stroke beside it.
+    signs = "DejaVu Sans"
 
     # ------------------------------------------------------------ words and colours
 
@@ -190,7 +194,13 @@ class Pen:
             figure.text(x, (y - tops[0]) / high, under, **soft)
         y = below
         for note in foot:
-            figure.text(x, y / high, note, **soft)
+            mark, _, words = note.partition(" ")
+            if mark in MARKS:
+                figure.text(x, y / high, mark, **soft | {"family": self.signs})
+                beside = 0.16 / wide * (-1 if self.rtl else 1)
+                figure.text(x + beside, y / high, words, **soft)
+            else:
+                figure.text(x, y / high, note, **soft)
             y -= self.height(note, SMALL)
         engine = figure.get_layout_engine()
         assert isinstance(engine, ConstrainedLayoutEngine), "figures are made with one"

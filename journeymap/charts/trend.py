@@ -154,7 +154,7 @@ def _missing(one: Point, other: Point, usual: float, calendar: Calendar) -> bool
     a, b = span(one.period, calendar), span(other.period, calendar)
     between = (b.first - a.last).days - 1
     if min(a.length, b.length) >= 7:
-        return between >= min(a.length, b.length)
+        return 5 * between >= 4 * min(a.length, b.length)  # as long as what `comparable` allows
     return (b.last - a.last).days > 1.6 * usual
 
 

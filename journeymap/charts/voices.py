@@ -138,7 +138,7 @@ def draw(found: Voices, pen: Pen) -> Figure:
     _range(axes, found.said, "y", [dot.said for dot in found.dots])
     _limits(axes, found, pen)
     _names(axes, found, pen)
-    pen.values(axes.xaxis, lambda value: spell(found.done, value, pen.lang), pen.wide / 1.6)
+    _spell_across(axes, found, pen)
     pen.values(axes.yaxis, lambda value: spell(found.said, value, pen.lang), pen.high - 1.7)
     axes.set_xlabel(pen.wrapped(found.done.name, 1, 60))
     axes.set_ylabel(pen.wrapped(found.said.name, 1, pen.letters(pen.high - 1.7, 10)))
@@ -147,6 +147,13 @@ def draw(found: Voices, pen: Pen) -> Figure:
         notes.insert(0, M("◆ one side is good, the other poor: {names}", names=some(against)))
     pen.finish(figure, axes, title(found), found.moment.told(), notes)
     return figure
+
+
+def _spell_across(axes: Axes, found: Voices, pen: Pen) -> None:
+    """Let the lower axis spell as many numbers as find room beside each other."""
+    widest = max(pen.length(spell(found.done, end, pen.lang)) for end in axes.get_xlim()) + 0.3
+    room = 0.55 * (pen.wide - 1.3) / widest
+    pen.values(axes.xaxis, lambda value: spell(found.done, value, pen.lang), room)
 
 
 def _limits(axes: Axes, found: Voices, pen: Pen) -> None:
@@ -210,28 +217,33 @@ def _names(axes: Axes, found: Voices, pen: Pen) -> None:
     bottom, top = axes.get_ylim()
     inner, high = pen.wide - 1.3, pen.high - 1.8
     wide = pen.letters(0.36 * pen.wide)
-    taken: list[Box] = []
+
+    def place(dot: Dot) -> tuple[float, float]:  # inches in the direction of reading
+        across = (dot.done.value - left) / (right - left) * inner
+        return across, (dot.said.value - bottom) / (top - bottom) * high
+
+    taken = [Box(x - 0.05, y - 0.05, x + 0.05, y + 0.05) for x, y in map(place, found.dots)]
     for dot in sorted(found.dots, key=lambda dot: not dot.disagrees):
         if len(found.dots) > NAMED and not dot.disagrees:
             continue
         text = pen.wrapped(dot.touchpoint.name, 1, wide)
         if when := found.moment.own(dot.period):
             text += f" · {pen.said(when)}"
-        x = (dot.done.value - left) / (right - left) * inner  # inches in the direction of reading
-        y = (dot.said.value - bottom) / (top - bottom) * high
+        x, y = place(dot)
         length, tall = pen.length(text) * (1.1 if dot.disagrees else 1.0), pen.height("1")
-        for late, low in ((x > inner / 2, False), (x <= inner / 2, False), (x > inner / 2, True),
-                          (x <= inner / 2, True)):  # fmt: skip
+        first = x > inner / 2
+        for late, low in ((first, False), (not first, False), (first, True), (not first, True)):
             start = x - 0.1 - length if late else x + 0.1
             box = Box(start, y - tall if low else y, start + length, y if low else y + tall)
-            if start >= -0.2 and box.right <= inner + 0.2 and not any(map(box.meets, taken)):
-                taken.append(box)
-                pen.note(axes, dot.done.value, dot.said.value, text,
-                         offset=(-8 if late else 8, -4 if low else 4),
-                         color=pen.color("poor.text" if dot.disagrees else "text.soft"),
-                         ha=pen.end if late else pen.start, va="top" if low else "bottom",
-                         fontweight="bold" if dot.disagrees else "normal")  # fmt: skip
-                break
+            if not box.inside(inner, high) or any(map(box.meets, taken)):
+                continue
+            taken.append(box)
+            pen.note(axes, dot.done.value, dot.said.value, text,
+                     offset=(-8 if late else 8, -4 if low else 4),
+                     color=pen.color("poor.text" if dot.disagrees else "text.soft"),
+                     ha=pen.end if late else pen.start, va="top" if low else "bottom",
+                     fontweight="bold" if dot.disagrees else "normal")  # fmt: skip
+            break
 
 
 class Box(NamedTuple):
@@ -246,3 +258,9 @@ class Box(NamedTuple):
         """Return whether both have room in common."""
         beside = self.right <= other.left or other.right <= self.left
         return not beside and self.bottom < other.top and other.bottom < self.top
+
+    def inside(self, wide: float, high: float) -> bool:
+        """Return whether it lies in a chart, a little beyond its sides allowed."""
+        return (
+            self.left >= -0.2 and self.right <= wide + 0.2 and self.bottom >= 0 <= high - self.top
+        )
