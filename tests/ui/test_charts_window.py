@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -140,3 +140,107 @@ def test_charts_that_are_closed_while_one_is_drawn_leave_nothing(qtbot: QtBot) -
         QTest.keyClick(made, Qt.Key.Key_Escape)
 
         assert not made.isVisible()
+
+
+def pick(choice: QComboBox, data: object) -> None:
+    """Choose an entry by keys."""
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    for _ in range(choice.count()):
+        if choice.currentData() == data:
+            return
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    raise AssertionError(f"{data} cannot be chosen")
+
+
+def heard(qtbot: QtBot, charts: Charts, words: str) -> None:
+    qtbot.waitUntil(lambda: charts.drawn and words in charts.sheet.accessibleName(), timeout=20_000)
+
+
+@pytest.fixture
+def coffee(qtbot: QtBot) -> Iterator[Charts]:
+    pytest.importorskip("matplotlib", reason="charts need it")
+    with opened(qtbot, read_file(EXAMPLES / "coffee-app.yaml").map) as made:
+        drawn(qtbot, made)
+        yield made
+
+
+def test_the_period_of_a_chart_is_chosen_and_said(qtbot: QtBot, coffee: Charts) -> None:
+    choose(coffee, "distribution")
+    heard(qtbot, coffee, "Oct 2026")
+
+    pick(coffee.period, "2026-03")
+
+    heard(qtbot, coffee, "Mar 2026")
+
+
+def test_a_trend_has_all_periods_and_lets_none_be_chosen(qtbot: QtBot, coffee: Charts) -> None:
+    assert coffee.period.isHidden()
+    heard(qtbot, coffee, "Nov 2025 – Oct 2026")
+
+
+def test_the_charts_follow_the_period_of_the_overlay(qtbot: QtBot, coffee: Charts) -> None:
+    choose(coffee, "distribution")
+    heard(qtbot, coffee, "Oct 2026")
+
+    coffee._session.set_view(metric="csat", period="2026-02")
+
+    heard(qtbot, coffee, "Feb 2026")
+    assert coffee.period.currentData() == "2026-02"
+
+
+def test_a_place_that_is_deleted_is_said_to_be_gone_and_comes_back(
+    qtbot: QtBot, coffee: Charts
+) -> None:
+    pick(coffee.place, "pay")
+    heard(qtbot, coffee, "CSAT: Pay in app")
+
+    coffee._session.commit(M("Delete"), lambda m: edits.delete(m, ["pay"]))
+
+    heard(qtbot, coffee, "CSAT over time")
+    assert coffee.place.currentText() == "All places"
+    assert "not there any more" in coffee.note.text()
+
+    coffee._session.undo()
+
+    heard(qtbot, coffee, "CSAT: Pay in app")
+    assert coffee.place.currentData() == "pay"
+    assert coffee.note.text() == ""
+
+
+def test_a_place_without_the_metric_is_said_to_be_so(qtbot: QtBot, coffee: Charts) -> None:
+    pick(coffee.place, "pay")
+    heard(qtbot, coffee, "CSAT: Pay in app")
+
+    elsewhere = next(
+        each.id
+        for each in coffee._session.map.metrics
+        if (taken := coffee._session.readings.places(each.id)) and "pay" not in taken
+    )
+    pick(coffee.metric_choice, elsewhere)
+
+    gone = "“Pay in app” was not measured; all places are shown"
+    qtbot.waitUntil(lambda: coffee.note.text() == gone)
+    assert coffee.place.currentData() is None
+
+
+def test_the_whole_map_can_be_chosen_where_it_was_measured(qtbot: QtBot) -> None:
+    pytest.importorskip("matplotlib", reason="charts need it")
+    m = read_file(EXAMPLES / "coffee-app.yaml").map
+    whole = m.readings[0].model_copy(update={"at": None})
+    with opened(qtbot, m.model_copy(update={"readings": (*m.readings, whole)})) as made:
+        drawn(qtbot, made)
+        pick(made.place, "")
+
+        heard(qtbot, made, "the whole map")
+
+
+def test_letters_keep_their_size_in_a_narrow_window(qtbot: QtBot, coffee: Charts) -> None:
+    coffee.resize(480, 420)
+    choose(coffee, "curves")
+    heard(qtbot, coffee, "Rated by the team")
+
+    image = coffee.sheet.image
+    assert image is not None
+    assert image.width() > coffee.room.viewport().width() * image.devicePixelRatio()
+    assert coffee.room.horizontalScrollBar().maximum() > 0  # it is scrolled, not made small
