@@ -29,6 +29,7 @@ from journeymap.metrics import plain_values, roles, telling
 from journeymap.metrics.long_rows import readings_rows
 from journeymap.metrics.reading_cells import CellReader
 from journeymap.metrics.scores import score, words_of
+from journeymap.metrics.sources import refuse_no_rows
 from journeymap.metrics.survey import survey_counts
 from journeymap.metrics.table import Cell, LongRow, Skipped, Table
 from journeymap.model.terminal import in_columns
@@ -56,6 +57,7 @@ def read_source(
 ) -> None:
     """Print the rows of a source as they were understood."""
     table = table_of(source, options_of(options))
+    or_fail(source, lambda: refuse_no_rows(table))
     shape = shape or roles.shape(table)
     guess, told = roles.guess(table, shape), pairs(columns)
     wanted = roles.together(guess.columns, told)

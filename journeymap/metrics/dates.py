@@ -58,7 +58,7 @@ _WEEKDAYS = frozenset(
     for name in (
         "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
         "شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه پنج‌شنبه جمعه "
-        "pazartesi salı çarşamba perşembe cuma cumartesi pazar of"
+        "pazartesi salı çarşamba perşembe cuma cumartesi pazar of de"
     ).split()
 )
 

@@ -30,7 +30,7 @@ from journeymap.metrics.matching import (
 )
 from journeymap.metrics.plan import FEWEST, Plan, planned
 from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
-from journeymap.metrics.sources import of_sheet
+from journeymap.metrics.sources import of_sheet, refuse_no_rows
 from journeymap.metrics.survey import Grain, survey_counts
 from journeymap.metrics.table import Assumption, LongRow, Skipped, Table, Unusable
 from journeymap.model.fields import MAX_LABEL, PLAIN
@@ -39,7 +39,7 @@ from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
 from journeymap.model.problems import problems
-from journeymap.model.text import M, Message
+from journeymap.model.text import M
 from journeymap.model.vocabulary import Calendar
 
 Shape = Literal["table", "survey"]
@@ -123,6 +123,7 @@ def values_of(
 
     Raises Unusable when a column that is named is not there, or none holds values.
     """
+    refuse_no_rows(table)
     try:
         return _values_of(table, wish, calendar, known)
     except Unusable as error:
@@ -130,8 +131,6 @@ def values_of(
 
 
 def _values_of(table: Table, wish: Wish, calendar: Calendar, known: Known) -> Values:
-    if not table.rows:
-        raise Unusable(_no_rows(table))
     shape = wish.shape or roles.shape(table)
     guess = roles.Guess({}) if wish.exact else roles.guess(table, shape, known)
     columns = roles.check(roles.together(guess.columns, wish.columns), table)
@@ -221,13 +220,6 @@ def wish_of(source: Source, period: str = "") -> Wish:
         grain=source.grain or "month",
         fewest=FEWEST if source.fewest is None else source.fewest,
     )
-
-
-def _no_rows(table: Table) -> Message:
-    if not table.skipped:
-        return M("this table has no rows")
-    line, reason = table.skipped[0]
-    return M("no row could be read; line {line}: {reason}", line=line, reason=reason)
 
 
 def _decided(

@@ -187,7 +187,7 @@ def _table(values: Iterable[tuple[int, Any]]) -> Read:
         if cells > MAX_CELLS:
             raise Unusable(too_many_cells())
         found.append((line, record))
-    if not found:
+    if not columns:
         raise Unusable(skipped[0].reason if len(skipped) == 1 else _NO_TABLE)
     if unlisted:
         skipped.append(Skipped(0, more_unread(unlisted)))

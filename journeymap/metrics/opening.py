@@ -81,7 +81,7 @@ def opened(path: Path) -> Opened:
                 raise Unusable(_too_large(known.st_size))
             head = file.read(4096)
             if not head:
-                raise Unusable(M("this file is empty"))
+                raise Unusable(M("this file is empty; export the table again"))
             kind = _container(head, path)
             data = b"" if kind else head + file.read(MAX_BYTES)
     except FileNotFoundError:
@@ -168,7 +168,7 @@ def _unpacked(data: bytes) -> bytes:
     except (OSError, zlib.error):
         raise Unusable(M("this file is packed with gzip but damaged; fetch it again")) from None
     if not text:
-        raise Unusable(M("this file is empty"))
+        raise Unusable(M("this file is empty; export the table again"))
     return text
 
 

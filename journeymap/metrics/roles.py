@@ -3,8 +3,8 @@
 A role is one of `touchpoint`, `metric`, `value`, `n`, `sd`, `hits`, `of`, `period`,
 `segment.NAME` and `counts.SCORE`, the names that the columns of a readings file have; a survey's
 `question` is one as well. Several columns may be `value`: the table is wide then. The guess is
-shown and corrected; it knows the names in the five languages of the interface, and where a name
-says nothing, what the column holds may (`contents`).
+shown and corrected; it knows the names in the five languages of the interface and the commonest of
+a few others, and where a name says nothing, what the column holds may (`contents`).
 """
 
 from __future__ import annotations
@@ -28,17 +28,21 @@ _NAMES: Mapping[str, str] = {
     "touchpoint": """
         touchpoint|touch point|touchpoint id|at|step|page|page path|screen|moment|event name|
         نقطه تماس|نقطهٔ تماس|مرحله|گام|صفحه|نقطة الاتصال|نقطة التماس|الخطوة|الصفحة|
-        temas noktası|adım|sayfa|触点|接触点|步骤|页面""",
+        temas noktası|adım|sayfa|触点|接触点|步骤|页面|kontaktpunkt|schritt|seite|étape|
+        point de contact|punto de contacto|paso|punto di contatto|ponto de contato|шаг""",
     "metric": """
         metric|kpi|measure|indicator|metric id|سنجه|شاخص|معیار|مؤشر|المؤشر|المقياس|مقياس|
-        metrik|gösterge|ölçüt|指标|度量""",
+        metrik|gösterge|ölçüt|指标|度量|kennzahl|indicateur|indicador|métrica|
+        indicatore|metrica|показатель""",
     "value": """
         value|score|result|mean|average|rating|amount|مقدار|امتیاز|نمره|میانگین|القيمة|قيمة|
-        النتيجة|المتوسط|değer|puan|sonuç|ortalama|值|数值|得分|分数|平均""",
+        النتيجة|المتوسط|değer|puan|sonuç|ortalama|值|数值|得分|分数|平均|wert|mittelwert|valeur|
+        moyenne|valor|puntuación|valore|punteggio|значение""",
     "n": """
         n|responses|respondents|answers|count|sample|sample size|base|number of responses|
         تعداد|تعداد پاسخ|پاسخ‌ها|العدد|عدد الردود|الردود|yanıt sayısı|yanıt|adet|örneklem|
-        人数|样本量|回答数|样本""",
+        人数|样本量|回答数|样本|antworten|anzahl|réponses|respuestas|respostas|risposte|
+        ответов""",
     "sd": "sd|std|stdev|standard deviation|انحراف معیار|الانحراف المعياري|standart sapma|标准差",
     "hits": "hits|successes|conversions|completed|numerator|موفق|النجاحات|başarılı|成功数",
     "of": "of|out of|total|visitors|visits|denominator|sessions|کل|از|الإجمالي|toplam|总数",
@@ -47,7 +51,8 @@ _NAMES: Mapping[str, str] = {
         submit date (utc)|recordeddate|recorded date|enddate|end date|startdate|start date|
         دوره|تاریخ|ماه|فصل|هفته|سال|زمان|مهر زمان|برچسب زمان|الفترة|التاريخ|الشهر|الربع|
         الأسبوع|السنة|طابع زمني|dönem|tarih|ay|çeyrek|hafta|yıl|zaman damgası|
-        期间|日期|月份|月|季度|周|年|时间|时间戳|时间戳记""",
+        期间|日期|月份|月|季度|周|年|时间|时间戳|时间戳记|datum|monat|zeitraum|mois|
+        période|fecha|mes|período|mês|mese|periodo|дата|месяц|период""",
 }
 _BY_NAME = {
     folded(name.strip()): role for role, names in _NAMES.items() for name in names.split("|")
@@ -113,8 +118,11 @@ def shape(table: Table) -> Literal["table", "survey"]:
     dated = any(column.kind == "date" for column in table.looks)
     asked = questions(table)
     # of few rows only the words tell; single people must not be taken for values of many
-    enough = len(table.rows) > 5 or any(map(_is_asked, asked))
-    return "survey" if dated and asked and enough else "table"
+    worded = any(map(_is_asked, asked))
+    # without a date a question tells, but not where each row is of a touchpoint of its own
+    likely = dated or (worded and "touchpoint" not in roles)
+    enough = len(table.rows) > 5 or worded
+    return "survey" if asked and likely and enough else "table"
 
 
 def _is_asked(name: str) -> bool:

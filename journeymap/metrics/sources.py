@@ -23,6 +23,7 @@ from journeymap.metrics.text_table import Watch, more_unread
 from journeymap.model.journey import SourceOptions
 from journeymap.model.text import M, Message, literal
 
+NO_ROWS = M("this table has no rows; export it again with its values")
 _READ = 0.7  # of the work is done when the rows are there; what the columns hold is the rest
 
 
@@ -65,7 +66,7 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
     file = opened(source)
     raw = _raw(source, file, options, (lambda share: watch(share * _READ)) if watch else None)
     if not raw.rows:
-        none = Unusable(raw.skipped[0].reason if raw.skipped else M("this table has no rows"))
+        none = Unusable(raw.skipped[0].reason if raw.skipped else NO_ROWS)
         raise of_sheet(none, raw.assumed)
     under = _under_header(raw, options)
     kept, no_answers = tools.answers_only(under.tool, under.columns, under.rows)
@@ -102,6 +103,23 @@ def of_sheet(error: Unusable, assumed: Assumed) -> Unusable:
     return Unusable(message, "--option sheet=…")
 
 
+def refuse_no_rows(table: Table) -> None:
+    """Raise Unusable for a table without rows, with what stands in their place."""
+    if table.rows:
+        return
+    message = NO_ROWS
+    if table.skipped:
+        line, reason = table.skipped[0]
+        message = M("no row could be read; line {line}: {reason}", line=line, reason=reason)
+    elif table.assumed.header not in ("", "none"):
+        message = M(
+            "there is a header on line {line} and no row under it; export the table again with "
+            "its values",
+            line=literal(table.assumed.header),
+        )
+    raise of_sheet(Unusable(message), table.assumed)
+
+
 def sheets(source: Path) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook, or of the tables of a Google Analytics file.
 
@@ -127,6 +145,9 @@ def _raw(source: Path, file: Opened, options: SourceOptions, watch: Watch | None
     told = delimiters_of.told(options.delimiter) if options.delimiter else ""
     rows = text_table.read(text.text, told, text.broken, watch)
     said = (*said, *_said_of_delimiter(rows.delimiter, rows.sure))
+    if rows.wrapped:
+        message = M("each line stands in quotation marks as a whole; they were taken off")
+        said = (*said, Assumption("packed", "", "likely", message))
     assumed = Assumed(encoding=text.encoding, delimiter=rows.delimiter, said=said)
     if tools.is_ga4(rows.rows):
         raw = _Raw(rows.rows, rows.skipped, (), "ga4", rows.delimiter, cut=rows.cut)

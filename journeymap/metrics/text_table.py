@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,7 +30,8 @@ Watch = Callable[[float], None]
 class Rows(NamedTuple):
     """The rows of a source before it is known which of them is the header.
 
-    `cut` says that the last one has no line end, as where a file was not written to its end.
+    `cut` says that the last one has no line end, as where a file was not written to its end;
+    `wrapped` that each line stood in quotation marks as a whole, as where a table was saved twice.
     """
 
     rows: list[Row]
@@ -38,6 +39,7 @@ class Rows(NamedTuple):
     delimiter: str = ""
     sure: Sure = "certain"
     cut: bool = False
+    wrapped: bool = False
 
 
 class _Held(dict[str, str]):
@@ -94,10 +96,11 @@ def read(text: str, delimiter: str = "", broken: bool = False, watch: Watch | No
     sure: Sure = "told"
     if not delimiter:
         delimiter, sure = said, "certain"
+    first = list(_first_lines(text, start))
     if not delimiter:
-        delimiter, sure = delimiters.found(list(_first_lines(text, start)))
+        delimiter, sure = delimiters.found(first)
     feed = _Feed(text, start, 2 if start else 1)
-    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    reader = csv.reader(feed, delimiter=delimiter, quotechar=_quote(first, delimiter), strict=True)
     check = _NOT_TEXT if broken or "\0" in text else None
     rows: list[Row] = []
     skipped: list[Skipped] = []
@@ -137,7 +140,33 @@ def read(text: str, delimiter: str = "", broken: bool = False, watch: Watch | No
             watch(feed.place / len(text))
     if unlisted:
         skipped.append(Skipped(0, more_unread(unlisted)))
-    return Rows(rows, skipped, delimiter, sure, text[-1:] not in ("\n", "\r"))
+    found = Rows(rows, skipped, delimiter, sure, text[-1:] not in ("\n", "\r"))
+    return found if sure == "told" else _unwrapped(found)
+
+
+def _quote(lines: Sequence[str], delimiter: str) -> str:
+    """Return what stands around cells: an apostrophe where all cells are between two of them."""
+    texts = [line.strip() for line in lines if line.strip()]
+    between = f"'{delimiter}'"
+    single = all(text[0] == text[-1] == "'" and between in text for text in texts)
+    return "'" if texts and single else '"'
+
+
+def _unwrapped(found: Rows) -> Rows:
+    """Return rows of one cell each taken apart, where every cell is a line of a table itself."""
+    if len(found.rows) < 2 or any(len(row.cells) > 1 for row in found.rows):
+        return found
+    lines = [str(row.cells[0]) for row in found.rows]
+    mark, _ = delimiters.found(lines[:400])
+    try:
+        records = [next(csv.reader([line], delimiter=mark), []) for line in lines]
+    except csv.Error:
+        return found
+    width = len(records[0])
+    if width < 2 or any(len(record) != width for record in records):
+        return found
+    rows = [Row(row.line, tuple(cells)) for row, cells in zip(found.rows, records, strict=True)]
+    return found._replace(rows=rows, delimiter=mark, sure="likely", wrapped=True)
 
 
 _UNFIT = M("this line holds bytes that do not fit the encoding; choose another one")

@@ -99,9 +99,7 @@ def test_a_cover_sheet_is_passed_over_and_the_others_are_named(
         assert result.exit_code == 2
     assert "Values" in told.stdout + told.stderr
     assert "read is “Notes”; there are also Cover, Values: --option sheet=…" in asked.stderr
-    assert (
-        "there is no sheet “Werte” in this workbook; it has Cover, Values, Notes" in gone.stderr
-    )
+    assert "there is no sheet “Werte” in this workbook; it has Cover, Values, Notes" in gone.stderr
 
 
 def test_conflicts_of_counts_are_listed_with_their_values_and_what_is_lost(tmp_path: Path) -> None:
@@ -144,7 +142,7 @@ def test_two_files_that_contradict_each_other_are_both_named_with_their_rows(
 
     assert (
         "1 reading is in two of these files with different values; the first one counts\n"
-        f"  csat pay 2026-11: one.csv says 70 (n 90) on line 3, two.csv 71 (n 90) on line 3"
+        "  csat pay 2026-11: one.csv says 70 (n 90) on line 3, two.csv 71 (n 90) on line 3"
     ) in said
     assert (first, later) == ([70], [71])
 

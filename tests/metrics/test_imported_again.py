@@ -220,7 +220,11 @@ def test_promoters_are_no_answers_to_another_question(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "says"), [("", "no rows"), ('"cart,csat,50,2026-10\n', "no row could be read; line 2")]
+    ("rows", "says"),
+    [
+        ("", "header on line 1 and no row under it"),
+        ('"cart,csat,50,2026-10\n', "no row could be read; line 2"),
+    ],
 )
 def test_a_table_without_rows_says_so(tmp_path: Path, rows: str, says: str) -> None:
     with pytest.raises(Unusable, match=says):
