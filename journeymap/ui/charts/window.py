@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from journeymap.charts.album import NAMES, OF_A_METRIC, Chart, ChartName, Choice, chart, suits
 from journeymap.files.problems import FilesError
@@ -214,8 +215,8 @@ class Charts(QWidget):
 
     def _show(self) -> None:
         drawing, self._drawing = self._drawing, None
-        if drawing is None or self._closed:
-            return
+        if drawing is None or self._closed or not isValid(self.sheet):
+            return  # it may also have gone with the window that it belongs to
         try:
             data = drawing.result()
         except ImportError:
