@@ -27,15 +27,15 @@ def _several_unsure(_: Context, found: Sequence[Finding]) -> Message:
         "{n} number rests on too few answers: {numbers}",
         plural="{n} numbers rest on too few answers: {numbers}",
         n=len(found),
-        numbers=first_few(
-            [
-                M("{metric} at {place} ({n})", context="answers")._replace(args=f.message.args)
-                if "place" in f.message.args
-                else M("{metric} ({n})", context="answers")._replace(args=f.message.args)
-                for f in found
-            ]
-        ),
+        numbers=first_few(found, _in_short),
     )
+
+
+def _in_short(finding: Finding) -> Message:
+    short = M("{metric} at {place} ({n})", context="answers")
+    if "place" not in finding.message.args:
+        short = M("{metric} ({n})", context="answers")
+    return short._replace(args=finding.message.args)
 
 
 @check(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
+from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import name_of, names, quoted
 from journeymap.checks.registry import check
 from journeymap.model.index import Key
@@ -84,11 +85,8 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
     index = context.index
     known = where_customers_are_known(context)
     found: list[Finding] = []
-    for flow in context.map.flows:
-        if is_described(flow):
-            continue
-        source, target = index.touchpoint(flow.source), index.touchpoint(flow.target)
-        if source is None or target is None or source.channel == target.channel:
+    for _, flow, source, target in with_ends(context):
+        if is_described(flow) or source.channel == target.channel:
             continue
         start, end = index.channel(source.channel), index.channel(target.channel)
         if start is None or end is None or share_a_channel(source, target):

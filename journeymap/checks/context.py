@@ -17,7 +17,7 @@ from journeymap.checks.siblings import Among
 from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Reading, Source
-from journeymap.model.order import order_of
+from journeymap.model.order import Order, order_of
 from journeymap.model.profile import Layer
 from journeymap.model.readings import Readings
 
@@ -163,6 +163,11 @@ class Context:
         return self.once("readings", lambda: Readings(self.map))
 
     @property
+    def order(self) -> Order:
+        """The order in which the touchpoints are read, with the stage and rank of each."""
+        return self.once("order", lambda: order_of(self.map))
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The confirmed imports, with what an event log showed beside the map."""
         return self.map.sources
@@ -218,7 +223,7 @@ class Context:
         ranks |= {entry.key: (2, entry.position, -1) for entry in index.of_kind("stage")}
         ranks |= {entry.key: (3, entry.position) for entry in index.of_kind("channel")}
         ranks |= {entry.key: (4, entry.position) for entry in index.of_kind("metric")}
-        order = order_of(self.map)
+        order = self.order
         keys = list(index.keys_of("touchpoint"))
         for place, position in enumerate(order.reading):
             ranks[keys[position]] = (2, order.stage[position], place)

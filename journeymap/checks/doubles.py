@@ -221,10 +221,11 @@ def shares_over_one(context: Context) -> Iterator[Finding]:
         for _, flow, source, target in with_ends(context)
         if flow.share is not None and flow.kind != "parallel"
     ]
+    alike = not context.personas_differ
     for persona in context.personas if shared else ():
         totals: dict[Key, float] = {}
         for flow, way in shared:
-            if persona is None or all(not p.personas or persona in p.personas for p in way):
+            if alike or all(not p.personas or persona in p.personas for p in way):
                 totals[flow.source] = totals.get(flow.source, 0.0) + (flow.share or 0.0)
         for place, total in totals.items():
             if total > 1.01:

@@ -21,11 +21,12 @@ from journeymap.model.graph import (
     entries,
     exits,
     flows_from,
-    leading_to,
+    on_to_a_goal,
     parts,
     reachable,
     traps,
     unavoidable,
+    within_reach,
 )
 from journeymap.model.index import Key
 from journeymap.model.scales import band
@@ -58,7 +59,7 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
     `no-entry` says it. A step of one persona to which the step of another leads is reached as soon
     as that is: people hand over to each other, the buyer to the planner and Mum to Dad.
     """
-    anybody = reachable(context.graph(), context.asked(entries))
+    anybody = context.asked(within_reach)
     lost: dict[Key, list[Key | None]] = {}
     startless: list[Key | None] = []
     for persona in context.personas:
@@ -67,12 +68,14 @@ def unreachable_touchpoint(context: Context) -> Iterator[Finding]:
         if graph and not begin:
             startless.append(persona)
             continue
-        from_others = [
-            target
-            for source, target in handed_over(context, persona)
-            if target in graph and source in anybody
-        ]
-        reached = reachable(graph, [*begin, *from_others])
+        reached = anybody
+        if graph is not context.graph():
+            from_others = [
+                target
+                for source, target in handed_over(context, persona)
+                if target in graph and source in anybody
+            ]
+            reached = reachable(graph, [*begin, *from_others])
         for key in graph:
             if key not in reached:
                 lost.setdefault(key, []).append(persona)
@@ -271,8 +274,7 @@ def single_point_of_failure(context: Context) -> Iterator[Finding]:
 
 def _on_the_way(graph: JourneyGraph) -> set[Key]:
     """Return the touchpoints on some way from an entry to an exit that was reached."""
-    goals = [key for key, kind in exits(graph).items() if kind == "reached"]
-    return reachable(graph, entries(graph)) & leading_to(graph, goals)
+    return within_reach(graph) & on_to_a_goal(graph)
 
 
 def _has_another_way(graph: JourneyGraph, key: Key, following: Key) -> bool:

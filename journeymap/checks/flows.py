@@ -22,6 +22,7 @@ from journeymap.model.graph import (
     flows_from,
     flows_to,
     leading_to,
+    on_to_a_goal,
     stages_between,
     touchpoint_of,
 )
@@ -256,7 +257,7 @@ def failure_without_recovery(context: Context) -> Iterator[Finding]:
     if not any(flow.kind == "failure" for flow in context.map.flows):
         return
     ends = context.asked(exits)
-    well = leading_to(graph, [key for key, end in ends.items() if end == "reached"])
+    well = context.asked(on_to_a_goal)
     circle, stop = context.asked(_circle_of), _stopped(context)
     lost: dict[tuple[Key, ...], dict[Key, list[Key]]] = {}
     for place in _sources_of(context, "failure"):

@@ -21,8 +21,8 @@ from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import listed, name_of, names, quoted
 from journeymap.checks.registry import check
 from journeymap.checks.whom import only_some, serving
-from journeymap.model.experience import ratings
-from journeymap.model.graph import JourneyGraph, touchpoint_of
+from journeymap.model.experience import emotion_for
+from journeymap.model.graph import JourneyGraph, steps, touchpoints_of
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Touchpoint
 from journeymap.model.text import M, Message
@@ -145,7 +145,7 @@ def forced_channel_switch(context: Context) -> Iterator[Finding]:
     limits = {**NOTHING_LOW, "emotion": context.settings["emotion"]}
     for persona in context.personas:
         for here, there in context.asked(_only_changes, persona):
-            before, after = (ratings(each, persona or "").emotion for each in (here, there))
+            before, after = emotion_for(here, persona), emotion_for(there, persona)
             if (before is not None and before > limits["emotion"]) or (after or 0) > 0:
                 continue
             bad = [
@@ -199,10 +199,11 @@ def _rated_at(context: Context, touchpoint: Touchpoint, low: Low) -> Message:
 def _only_changes(graph: JourneyGraph) -> tuple[tuple[Touchpoint, Touchpoint], ...]:
     """Return the touchpoints with one way on, to another channel, and where that leads."""
     found = []
-    for key, onward in graph.succ.items():
+    touchpoints = touchpoints_of(graph)
+    for key, onward in steps(graph).on.items():
         there = [each for each in onward if each != key]
         if len(there) == 1:
-            source, target = touchpoint_of(graph, key), touchpoint_of(graph, there[0])
+            source, target = touchpoints[key], touchpoints[there[0]]
             if source.channel and target.channel and source.channel != target.channel:
                 found.append((source, target))
     return tuple(found)

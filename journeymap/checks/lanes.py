@@ -5,6 +5,7 @@ How differently it goes on them is in `uneven.py`, what lies behind them in `beh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from journeymap.checks.channels import digital
@@ -75,15 +76,14 @@ def channel_silo(context: Context) -> Iterator[Finding]:
     if len(on) < context.settings["channels"]:
         return
     part = {key: n for n, part in enumerate(context.asked(parts)) for key in part}
-    joined: dict[int, set[Key]] = {}
-    for touchpoint in context.map.touchpoints:
-        for channel in (touchpoint.channel, *touchpoint.also):
-            if channel in on and touchpoint.id in part:
-                joined.setdefault(part[touchpoint.id], set()).add(channel)
     drawn = {touchpoint.channel for _, _, *ends in with_ends(context) for touchpoint in ends}
+    found = {
+        channel: {part[t.id] for t in touchpoints if t.id in part}
+        for channel, touchpoints in on.items()
+    }
+    joined = Counter(n for own in found.values() for n in own)  # how many channels are in a part
     for channel, touchpoints in on.items():
-        own = {part[t.id] for t in touchpoints if t.id in part}
-        if channel in drawn and all(joined.get(n) == {channel} for n in own):
+        if channel in drawn and all(joined[n] == 1 for n in found[channel]):
             yield Finding(
                 channel,
                 M(
@@ -307,6 +307,10 @@ def acquisition_channels_missing(context: Context) -> Iterator[Finding]:
 
 def _by_channel(context: Context) -> dict[Key, list[Touchpoint]]:
     """Return the touchpoints of each channel that is used, in file order of the channels."""
+    return context.once("touchpoints by channel", lambda: _on_channels(context))
+
+
+def _on_channels(context: Context) -> dict[Key, list[Touchpoint]]:
     on: dict[Key, list[Touchpoint]] = {channel.id: [] for channel in context.map.channels}
     for touchpoint in context.map.touchpoints:
         for key in dict.fromkeys((touchpoint.channel, *touchpoint.also)):

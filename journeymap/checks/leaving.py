@@ -25,13 +25,13 @@ def _several_left(_: Context, found: Sequence[Finding]) -> Message:
         "At {n} touchpoint many do not finish, and no pain point says why: {touchpoints}",
         plural="At {n} touchpoints many do not finish, and no pain point says why: {touchpoints}",
         n=len(found),
-        touchpoints=first_few(
-            [
-                M("{touchpoint} ({share})", context="drop-off")._replace(args=f.message.args)
-                for f in found
-            ]
-        ),
+        touchpoints=first_few(found, _in_short),
     )
+
+
+def _in_short(finding: Finding) -> Message:
+    args = finding.message.args
+    return M("{touchpoint} ({share})", context="drop-off")._replace(args=args)
 
 
 @check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -71,7 +71,7 @@ def _several_targets(_: Context, found: Sequence[Finding]) -> Message:
         "{n} target is missed: {targets}",
         plural="{n} targets are missed: {targets}",
         n=len(found),
-        targets=first_few([_worded(IN_SHORT, finding.message.args) for finding in found]),
+        targets=first_few(found, lambda each: _worded(IN_SHORT, each.message.args)),
     )
 
 
@@ -80,16 +80,16 @@ def _several_alarms(_: Context, found: Sequence[Finding]) -> Message:
         "{n} alarm: {alarms}",
         plural="{n} alarms: {alarms}",
         n=len(found),
-        alarms=first_few([_worded(ALARM_IN_SHORT, finding.message.args) for finding in found]),
+        alarms=first_few(found, lambda each: _worded(ALARM_IN_SHORT, each.message.args)),
     )
 
 
-def first_few(words: Sequence[Message]) -> Message:
-    """Return messages as one enumeration; what is beyond the first few is counted."""
-    more = len(words) - NAMES_SHOWN
+def first_few(found: Sequence[Finding], in_short: Callable[[Finding], Message]) -> Message:
+    """Return findings in short as one enumeration; what is beyond the first few is counted."""
+    more = len(found) - NAMES_SHOWN
     if more <= 1:
-        return listed(words)
-    shown = tuple(words[:NAMES_SHOWN])
+        return listed([in_short(each) for each in found])
+    shown = tuple(in_short(each) for each in found[:NAMES_SHOWN])
     return M("{names} and {n} more", plural="{names} and {n} more", n=more, names=shown)
 
 
@@ -251,9 +251,10 @@ def _by_period(context: Context) -> dict[tuple[str, str, str], list[Reading]]:
 def newest(context: Context, place: Key) -> Sequence[tuple[Metric, Point]]:
     """Return each metric that has readings at a place, with the newest point up to today."""
     known: dict[Key, Sequence[tuple[Metric, Point]]] = context.once("newest", dict)
-    if place not in known:
-        known[place] = tuple(_newest(context, place))
-    return known[place]
+    found = known.get(place)
+    if found is None:
+        found = known[place] = tuple(_newest(context, place))
+    return found
 
 
 def _newest(context: Context, place: Key) -> Iterator[tuple[Metric, Point]]:

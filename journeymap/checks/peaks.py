@@ -16,8 +16,8 @@ from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.checks.whom import only_some, serving
-from journeymap.model.experience import ratings
-from journeymap.model.graph import exits, touchpoint_of
+from journeymap.model.experience import emotion_for
+from journeymap.model.graph import exits, touchpoints_of
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, Value
 
@@ -31,8 +31,8 @@ def emotions(context: Context, persona: Key | None) -> Mapping[Key, int]:
 
 def _felt(context: Context, persona: Key | None) -> Iterator[tuple[Key, int]]:
     graph = context.graph(persona)
-    for key in graph:
-        emotion = ratings(touchpoint_of(graph, key), persona or "").emotion
+    for key, touchpoint in touchpoints_of(graph).items():
+        emotion = emotion_for(touchpoint, persona)
         if emotion is not None:
             yield key, emotion
 
@@ -143,7 +143,7 @@ def weak_ending(context: Context) -> Iterator[Finding]:
             if kind != "reached" or key not in felt or felt[key] > 0 or key in dead:
                 continue
             stays = any(there != key for there in graph.succ[key])
-            if touchpoint_of(graph, key).exit is None and (stays or not graph.pred[key]):
+            if touchpoints_of(graph)[key].exit is None and (stays or not graph.pred[key]):
                 continue
             if (total - felt[key]) / (n - 1) - felt[key] >= context.settings["below"]:
                 found.setdefault(key, []).append(persona)

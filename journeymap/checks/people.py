@@ -8,6 +8,7 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
+from journeymap.model.graph import steps
 from journeymap.model.journey import Persona
 from journeymap.model.text import M
 
@@ -84,7 +85,7 @@ def persona_without_path(context: Context) -> Iterator[Finding]:
         name = quoted(persona.name)
         if not graph:
             yield Finding(key, M("No touchpoint is there for {persona}", persona=name))
-        elif len(graph) > 1 and m.flows and not graph.number_of_edges():
+        elif len(graph) > 1 and m.flows and not any(steps(graph).on.values()):
             yield Finding(
                 key, M("No flow leads {persona} from one touchpoint to another", persona=name)
             )

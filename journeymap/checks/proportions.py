@@ -25,7 +25,7 @@ from journeymap.model.graph import entries, exits
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Entry, Key, mentions
 from journeymap.model.journey import Channel, JourneyMap, Touchpoint
-from journeymap.model.order import main_path, order_of
+from journeymap.model.order import main_path
 from journeymap.model.text import M, primary
 
 AND = {
@@ -236,11 +236,11 @@ def too_many_touchpoints(context: Context) -> Iterator[Finding]:
 
     What counts is the way that most take, not every card of the map: side ways are walked by few.
     """
-    m, order = context.map, order_of(context.map)
+    m = context.map
     if len(m.touchpoints) <= context.settings["most"]:
         return
     personas = context.personas if context.personas_differ else context.personas[:1]
-    lengths = [(len(main_path(m, order, key or "")), key) for key in personas]
+    lengths = [(len(main_path(m, context.order, key or "")), key) for key in personas]
     longest, key = max(lengths, key=lambda pair: pair[0])
     if longest > context.settings["most"]:
         persona = context.index.persona(key or "")

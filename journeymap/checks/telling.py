@@ -44,7 +44,7 @@ def _several_worse(_: Context, found: Sequence[Finding]) -> Message:
         "{n} number gets worse: {numbers}",
         plural="{n} numbers get worse: {numbers}",
         n=len(found),
-        numbers=first_few([_worse_in_short(finding.message) for finding in found]),
+        numbers=first_few(found, lambda finding: _worse_in_short(finding.message)),
     )
 
 
@@ -105,6 +105,8 @@ def worsening(context: Context) -> Iterator[Finding]:
 
 def _three_ago(context: Context, metric: str, place: str) -> tuple[Point, Point] | None:
     """Return the point three periods ago, of those as long as the newest, and the newest."""
+    if context.readings.taken(metric, place) <= BEFORE:
+        return None
     calendar, today = context.map.calendar, context.today
     points = context.readings.series(metric, place)
     spans = [(span(point.period, calendar), point) for point in points]

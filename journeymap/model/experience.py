@@ -59,6 +59,12 @@ def ratings(touchpoint: Touchpoint, persona: str = "") -> Ratings:
     return Ratings(*(b if o is None else o for b, o in zip(base, own, strict=True)))
 
 
+def emotion_for(touchpoint: Touchpoint, persona: str | None) -> int | None:
+    """Return the emotion (−2..2) that `ratings` would give for a persona; None where none is."""
+    view = touchpoint.by_persona.get(persona) if persona else None
+    return touchpoint.emotion if view is None or view.emotion is None else view.emotion
+
+
 def ease(effort: int) -> int:
     """Return the ease of an effort, both 1..5: 6 − effort."""
     return 6 - effort

@@ -183,6 +183,18 @@ def reachable(graph: JourneyGraph, sources: Iterable[str]) -> set[str]:
     return _spread(graph, sources, backward=False)
 
 
+@kept
+def within_reach(graph: JourneyGraph) -> set[str]:
+    """Return everything that some way leads to from an entry."""
+    return reachable(graph, entries(graph))
+
+
+@kept
+def on_to_a_goal(graph: JourneyGraph) -> set[str]:
+    """Return everything from which some way leads to an exit that was reached."""
+    return leading_to(graph, [key for key, kind in exits(graph).items() if kind == "reached"])
+
+
 def leading_to(graph: JourneyGraph, targets: Iterable[str]) -> set[str]:
     """Return everything from which some way leads to `targets`, themselves included."""
     return _spread(graph, targets, backward=True)

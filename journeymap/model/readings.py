@@ -82,6 +82,9 @@ class Readings:
         for reading in m.readings:
             place = self.place(reading.at)
             self._found.setdefault((reading.metric, place), []).append(reading)
+        self._at: dict[str, set[str]] = {}
+        for name, place in self._found:
+            self._at.setdefault(place, set()).add(name)
         self._lines: dict[tuple[str, str, _Pairs], _Line] = {}
         self._newest: dict[str, Span | None] = {}
 
@@ -116,11 +119,16 @@ class Readings:
 
         With `upto`, a day or a period, the newest of those that had ended by then.
         """
-        points = self.series(metric, at, segment)
-        if upto is not None:
-            last = span(upto, self._calendar).last if isinstance(upto, str) else upto
-            points = tuple(p for p in points if span(p.period, self._calendar).last <= last)
-        return points[-1] if points else None
+        line = self._line(metric, at, segment)
+        last = span(upto, self._calendar).last if isinstance(upto, str) else upto
+        for n in range(len(line.spans) - 1, -1, -1):
+            if (last is None or line.spans[n].last <= last) and (point := line.point(n)):
+                return point
+        return None
+
+    def taken(self, metric: str, at: str) -> int:
+        """Return in how many periods a metric was measured at a place, whatever came of it."""
+        return len(self._line(metric, at, ()).spans)
 
     def shown(self, metric: str, at: str, period: str = "", segment: Segment = ()) -> Shown | None:
         """Return what a place shows in a period, None where it was not measured by then.
@@ -167,8 +175,8 @@ class Readings:
 
     def at(self, place: str) -> tuple[str, ...]:
         """Return the ids of the metrics that have readings at a place, in the order of the map."""
-        place = self.place(place)
-        return tuple(metric for metric in self._metrics if (metric, place) in self._found)
+        there = self._at.get(self.place(place))
+        return tuple(metric for metric in self._metrics if metric in there) if there else ()
 
     def places(self, metric: str) -> tuple[str, ...]:
         """Return the places at which a metric has readings, in the order of the list."""
