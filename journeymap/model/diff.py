@@ -97,8 +97,7 @@ def _reordered(old: Index, new: Index) -> frozenset[str]:
             continue
         if list(old.keys_of(kind)) == list(new.keys_of(kind)):
             continue
-        was = [entry.key for entry in old.of_kind(kind) if entry.key in new.entries]
-        now = [entry.key for entry in new.of_kind(kind) if entry.key in old.entries]
-        if was != now:
+        before, after = dict.fromkeys(old.keys_of(kind)), dict.fromkeys(new.keys_of(kind))
+        if [key for key in before if key in after] != [key for key in after if key in before]:
             found.add(field)
     return frozenset(found)

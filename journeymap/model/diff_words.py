@@ -63,6 +63,13 @@ def told(old: Index, new: Index) -> tuple[Told, ...]:
     change = difference(old, new)
     if not change:
         return ()
+    others = {
+        key for key in change.updated if key and old.entries[key].kind != new.entries[key].kind
+    }
+    if others:  # one id for records of two kinds: the one went and the other came
+        change = Change(
+            change.added | others, change.updated - others, change.removed | others, change.order
+        )
     return (*_removed(old, change), *_of_map(old, new, change), *_there(old, new, change))
 
 
@@ -115,9 +122,10 @@ def _there(old: Index, new: Index, change: Change) -> Iterator[Told]:
 
 
 def _moved(kind: Kind, field: str, old: Index, new: Index) -> Iterator[Told]:
-    was = [entry.key for entry in old.of_kind(kind) if entry.key in new.entries]
-    now = [entry.key for entry in new.of_kind(kind)]
-    moved = moved_items(was, [key for key in now if key in old.entries])
+    there, now = dict.fromkeys(old.keys_of(kind)), list(new.keys_of(kind))
+    stay = set(now)
+    was = [key for key in there if key in stay]
+    moved = moved_items(was, [key for key in now if key in there])
     if len(moved) > MOST_MOVED or kind == "reading":
         yield Told("moved", "", kind, ORDERS[field])
         return

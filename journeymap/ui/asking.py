@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import Field, label, set_property
 from journeymap.ui.file_kinds import map_files
+from journeymap.ui.paragraph import paragraph
 
 ROLES = {
     "main": QMessageBox.ButtonRole.AcceptRole,
@@ -47,9 +48,9 @@ def choose(
     """
     box = QMessageBox(parent)
     box.setTextFormat(box.textFormat().PlainText)
-    box.setText(say(text, lang))
+    box.setText(paragraph(text, lang))
     if more:
-        box.setInformativeText(say(more, lang))
+        box.setInformativeText(paragraph(more, lang))
     buttons = {}
     cancel = ""
     for key, (words, role) in answers.items():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from journeymap.model.text import Message, say
 from journeymap.ui.controls import button, label, set_property
+from journeymap.ui.paragraph import paragraph
 
 Tone = Literal["plain", "warning", "alarm"]
 Deeds = Mapping[str, tuple[Message, Callable[[], object]]]  # name -> words and what they do
@@ -49,19 +50,20 @@ class Banner(QWidget):
 
     def put(self, tone: Tone, text: Message, more: Message | None, deeds: Deeds) -> None:
         """Say something; a screen reader says it too, once."""
-        said = (tone, say(text, self._lang), say(more, self._lang) if more else "", tuple(deeds))
+        words = [paragraph(each, self._lang) if each else "" for each in (text, more)]
+        said = (tone, *words, tuple(deeds))
         self._make_buttons(deeds)
         if said == self._said:
             return
         self._said = said
         set_property(self, "tone", tone)
-        self.text.setText(said[1])
-        self.more.setText(said[2])
-        self.more.setVisible(bool(said[2]))
-        self.setAccessibleName(said[1])
-        self.setAccessibleDescription(said[2])
+        self.text.setText(words[0])
+        self.more.setText(words[1])
+        self.more.setVisible(bool(words[1]))
+        self.setAccessibleName(words[0])
+        self.setAccessibleDescription(words[1])
         QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self, " ".join(part for part in said[1:3] if part))
+            QAccessibleAnnouncementEvent(self, " ".join(part for part in words if part))
         )
 
     def _make_buttons(self, deeds: Deeds) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from journeymap.model import edits
 from journeymap.model.diff_words import told
 from journeymap.model.index import Index
-from journeymap.model.journey import Evidence, JourneyMap, PersonaView, Scope, Touchpoint
+from journeymap.model.journey import (
+    Evidence,
+    JourneyMap,
+    Persona,
+    PersonaView,
+    Scope,
+    Stage,
+    Touchpoint,
+)
 from journeymap.model.text import say
 from journeymap.model.value_words import LONG, shortened
 from tests.model.sample import coffee
@@ -119,3 +127,13 @@ def test_another_language_isolates_names_and_uses_its_digits() -> None:
 
     assert "۱" in say(only.fields[0].text, "fa")
     assert "\u2068Pay\u2069" in say(only.text, "fa")
+
+
+def test_one_id_for_records_of_two_kinds_is_one_that_went_and_one_that_came() -> None:
+    old = JourneyMap(title="M", stages=(Stage(id="pay", name="Pay stage"),))
+    new = JourneyMap(title="M", personas=(Persona(id="pay", name="Pay person"),))
+
+    assert lines(old, new) == [
+        "Stage “Pay stage” was removed",
+        "Persona “Pay person” was added",
+    ]

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from journeymap.model.text import M, Message, is_rtl, say
+from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import button, label
+from journeymap.ui.paragraph import paragraph
 from journeymap.ui.style import px
 
 NOTHING_SENT = M("Nothing is sent anywhere. Whoever looks after journeymap is helped by this text:")
@@ -47,12 +48,10 @@ class ReportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(8))
-        # sentences that begin with a Latin name would else run from left to right
-        mark = "\u200f" if is_rtl(lang) else ""
-        column.addWidget(label(mark + self._say(title), "title", wrap=True))
-        column.addWidget(label(mark + self._say(more), "", wrap=True))
+        column.addWidget(label(paragraph(title, lang), "title", wrap=True))
+        column.addWidget(label(paragraph(more, lang), "", wrap=True))
         column.addSpacing(px(4))
-        column.addWidget(label(mark + self._say(NOTHING_SENT), "soft", wrap=True))
+        column.addWidget(label(paragraph(NOTHING_SENT, lang), "soft", wrap=True))
         column.addWidget(self.text, 1)
         column.addLayout(foot)
         room = parent.screen().availableSize() * 0.9

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.files.offers import ASIDE, Offer
-from journeymap.model.text import M, Message, digits, is_rtl, say
+from journeymap.model.text import M, Message, digits, say
 from journeymap.ui import asking
 from journeymap.ui.controls import button, label
 from journeymap.ui.mishap_log import shortened
+from journeymap.ui.paragraph import paragraph
 from journeymap.ui.style import px
 
 WIDTH, HEIGHT = 640, 520  # at the usual text size, where the screen has room
@@ -101,10 +102,8 @@ class StartList(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(px(20), px(18), px(20), px(10))
         head.setSpacing(px(4))
-        # a sentence that begins with a Latin name would else run from left to right
-        mark = "\u200f" if is_rtl(self._lang) else ""
-        head.addWidget(label(mark + self._say(title), "title", wrap=True))
-        head.addWidget(label(mark + self._say(about), "soft", wrap=True))
+        head.addWidget(label(paragraph(title, self._lang), "title", wrap=True))
+        head.addWidget(label(paragraph(about, self._lang), "soft", wrap=True))
         return head
 
     def _also(self, aside: Sequence[Message]) -> list[Message]:
