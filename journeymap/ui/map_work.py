@@ -82,6 +82,7 @@ def found_in(
 def checks_failed(error: Exception) -> object:
     """Return the finding that the checks stopped before they had looked at everything."""
     from journeymap.checks.finding import Finding
+    from journeymap.checks.strangers import LONGEST, reason_of
 
-    message = M("The checks failed: {error}", error=f"{type(error).__name__}: {error}"[:300])
+    message = M("The checks failed: {error}", error=reason_of(error)[:LONGEST])
     return Finding("", message, check="check-failed")
