@@ -176,4 +176,6 @@ def _answers(table: Table, given: Mapping[str, str]) -> Iterator[list[str]]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
+    """Return a text in the room of a cell; questions that begin alike may end differently."""
+    half = (WIDEST - 1) // 2
+    return text if len(text) <= WIDEST else f"{text[:half]}…{text[-half:]}"
