@@ -73,6 +73,7 @@ def read_source(
     values = plain_values.table_values(table)
     values["as"] = shape
     values["columns"] = given
+    values["supposed"] = [plain_values.assumption_values(each) for each in supposed]
     values["left_out"] = plain_values.left_out_values(table, given)
     values["header"] = list(table.columns)
     values["table"] = [[_plain(cell) for cell in row.cells] for row in table.rows]
@@ -98,9 +99,10 @@ def read_source(
     more += telling.skipped_lines((*table.skipped, *skipped))
     if rows:
         more.append(telling.Line(M("The first rows, as they were understood:")))
-        more += [telling.Line(literal(line), deep=True) for line in in_columns(rows, headed=True)]
     for line in (*telling.table_lines(table, given, supposed), *more):
         click.echo(f"  {said(line.message)}" if line.deep else said(line.message))
+    for text in in_columns(rows, headed=True) if rows else ():
+        click.echo(f"  {text}")
 
 
 _NO_VALUES = M(

@@ -26,7 +26,7 @@ def as_values(found: Prepared, m: JourneyMap) -> dict[str, Any]:
         **table_values(found.table),
         "as": found.shape,
         "columns": dict(found.columns),
-        "supposed": [_assumption(each) for each in found.supposed],
+        "supposed": [assumption_values(each) for each in found.supposed],
         "left_out": left_out_values(found.table, found.columns),
         "skipped": skipped_values(found.skipped),
         "places": _matched(found.places),
@@ -77,10 +77,11 @@ def _assumed(assumed: Assumed) -> dict[str, Any]:
     fields = {
         key: value for key, value in assumed._asdict().items() if key != "said" and value != ""
     }
-    return {**fields, "said": [_assumption(each) for each in assumed.said]}
+    return {**fields, "said": [assumption_values(each) for each in assumed.said]}
 
 
-def _assumption(each: Assumption) -> dict[str, Any]:
+def assumption_values(each: Assumption) -> dict[str, Any]:
+    """Return one thing that was supposed, with the option that corrects it."""
     return {
         "what": each.what,
         "value": each.value,

@@ -26,8 +26,9 @@ SURVEY_TOOLS = frozenset(("qualtrics", "surveymonkey", "typeform", "google-forms
 
 _NAMES: Mapping[str, str] = {
     "touchpoint": """
-        touchpoint|touch point|touchpoint id|at|step|page|page path|screen|moment|event name|
-        نقطه تماس|نقطهٔ تماس|مرحله|گام|صفحه|نقطة الاتصال|نقطة التماس|الخطوة|الصفحة|
+        touchpoint|touch point|touchpoint id|at|step|page|page path|page path and screen class|
+        page title and screen class|page title and screen name|landing page|screen|moment|
+        event name|نقطه تماس|نقطهٔ تماس|مرحله|گام|صفحه|نقطة الاتصال|نقطة التماس|الخطوة|الصفحة|
         temas noktası|adım|sayfa|触点|接触点|步骤|页面|kontaktpunkt|schritt|seite|étape|
         point de contact|punto de contacto|paso|punto di contatto|ponto de contato|шаг""",
     "metric": """
