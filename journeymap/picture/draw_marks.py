@@ -47,6 +47,9 @@ def pill_shapes(pill: Pill, x: float, y: float) -> Iterator[Shape]:
         x += p.MARK + p.MARK_GAP
     yield _inside(pill.text, x, y, ink)
     x += pill.text.width
+    if pill.interval:
+        yield _inside(pill.interval, x + p.INTERVAL_GAP, y, ink)
+        x += p.INTERVAL_GAP + pill.interval.width
     if pill.change:
         x += p.ARROW_GAP
         yield change_mark(pill.change, x, y + high / 2, ink)

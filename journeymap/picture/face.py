@@ -43,6 +43,7 @@ class Pill(NamedTuple):
     target: TextBlock | None = None
     since: TextBlock | None = None  # its period, where that is not the one in view
     against: bool = False  # the rating of its place says otherwise; its text ends with the sign
+    interval: TextBlock | None = None  # from where to where the value may be, where there is room
 
 
 class Fact(NamedTuple):

@@ -11,9 +11,9 @@ from journeymap.model.agreement import disagree
 from journeymap.model.changes import moved
 from journeymap.model.journey import JourneyMap, Metric, Touchpoint
 from journeymap.model.periods import spell_period
-from journeymap.model.readings import Readings, Shown
+from journeymap.model.readings import Point, Readings, Shown
 from journeymap.model.scales import band, limits, spell
-from journeymap.model.text import M, Message, Value, say_number
+from journeymap.model.text import M, Message, Value, is_rtl, literal, say, say_number
 from journeymap.picture.face import Change, Ink, Pill, PillBand
 from journeymap.picture.picture import TextBlock, View
 
@@ -21,8 +21,10 @@ PAD, HEIGHT = 6, 18
 MARK, MARK_GAP = 8, 4  # the sign of the band before the value
 ARROW, ARROW_GAP, DELTA_GAP = 8, 4, 1
 TARGET_GAP = 4
+INTERVAL_GAP = 3
 MOST = 88  # the widest on a card: a longer value is cut
 WIDE = 150  # the widest in a lane of its own
+RLM = "\N{RIGHT-TO-LEFT MARK}"
 AGAINST = "≠"  # behind a value that the rating of its place contradicts
 MARKED: frozenset[PillBand] = frozenset(("good", "fair", "poor"))
 
@@ -36,20 +38,28 @@ def pill(
     target: str = "",
     since: str = "",
     most: float = MOST,
+    interval: str = "",
 ) -> Pill:
     """Return a measured value as a pill at most `most` pixels wide.
 
-    A value that is too wide is cut; the number of the change and the target are left out where they
-    find no room. `since` is the period of a value from another one, which stands beside the pill.
+    A value that is too wide is cut; the interval, the number of the change and the target are left
+    out where they find no room. `since` is the period of a value from another one, which stands
+    beside the pill.
     """
     measure = ink.measure
     room = most - 2 * PAD - (MARK + MARK_GAP if band in MARKED else 0)
     room -= ARROW + ARROW_GAP if change else 0
     made = Pill(measure.wrap(text, "pill", room, 1), band, change)
+    if interval:
+        made = _where_it_fits(
+            made, made._replace(interval=_line(_running(f"({interval})", ink), ink)), most
+        )
     if delta and change in ("up", "down"):
         made = _where_it_fits(made, made._replace(delta=_line(delta, ink)), most)
     if target:
-        made = _where_it_fits(made, made._replace(target=_line(f"/ {target}", ink)), most)
+        made = _where_it_fits(
+            made, made._replace(target=_line(_running(f"/ {target}", ink), ink)), most
+        )
     if since:
         made = made._replace(since=measure.wrap(since, "route", most, 1))
     return made
@@ -61,6 +71,11 @@ def unmeasured(ink: Ink) -> Pill:
     if not isinstance(found, Pill):
         found = ink.memo["no pill"] = pill("–", "none", "", ink)
     return found
+
+
+def _running(text: str, ink: Ink) -> str:
+    """Return a text of digits and signs alone as one that runs as the language of the map does."""
+    return f"{RLM}{text}" if is_rtl(ink.language) else text
 
 
 def _line(text: str, ink: Ink) -> TextBlock:
@@ -76,6 +91,8 @@ def content(pill: Pill) -> float:
     wide = pill.text.width
     if pill.band in MARKED:
         wide += MARK + MARK_GAP
+    if pill.interval:
+        wide += INTERVAL_GAP + pill.interval.width
     if pill.change:
         wide += ARROW_GAP + ARROW + (DELTA_GAP + pill.delta.width if pill.delta else 0)
     if pill.target:
@@ -89,8 +106,9 @@ def pill_width(pill: Pill) -> float:
 
 
 def fitted(pill: Pill, most: float) -> Pill:
-    """Return a pill at most `most` wide: without its target, then without its change's number."""
-    for less in (pill, pill._replace(target=None), pill._replace(target=None, delta=None)):
+    """Return a pill at most `most` wide: without its target, its change's number, its interval."""
+    bare = pill._replace(target=None, delta=None)
+    for less in (pill, pill._replace(target=None), bare, bare._replace(interval=None)):
         if pill_width(less) <= most:
             return less
     return less
@@ -143,14 +161,26 @@ def pill_of(
     against = rated is not None and disagree(rated, metric, point, view.persona)
     if against:
         text = f"{text} {AGAINST}"
+    interval = _interval(metric, point, language) if most >= WIDE else ""  # no room on a card
     key = (
         "pill", text, band(metric, point.value, segment), change, delta, aim, since, most, language,
+        interval,
     )  # fmt: skip
     made = ink.memo.get(key)
     if not isinstance(made, Pill):
-        made = pill(text, key[2], change, ink, delta, aim, since, most)._replace(against=against)
+        made = pill(text, key[2], change, ink, delta, aim, since, most, interval)
+        made = made._replace(against=against)
         ink.memo[key] = made
     return made
+
+
+def _interval(metric: Metric, point: Point, language: str) -> str:
+    """Return from where to where a value may be, nothing for one that has no interval."""
+    if point.low is None or point.high is None:
+        return ""
+    low, high = (spell(metric, end, language) for end in (point.low, point.high))
+    both = M("{low} – {high}", context="numbers", low=literal(low), high=literal(high))
+    return say(both, language)
 
 
 def _change(metric: Metric, shown: Shown, language: str) -> tuple[Change, str]:
@@ -183,6 +213,8 @@ def pill_words(pill: Pill) -> Message:
     if pill.against:
         items.append(M("the rating says otherwise"))
     number = pill.delta.lines[0] if pill.delta else ""
+    if pill.interval:
+        items.append(pill.interval.lines[0].strip(f"{RLM}()"))
     if pill.change == "up":
         items.append(M("up {change}", change=number) if number else M("up"))
     elif pill.change == "down":
@@ -190,7 +222,7 @@ def pill_words(pill: Pill) -> Message:
     elif pill.change:
         items.append(M("unchanged"))
     if pill.target:
-        items.append(M("target {value}", value=pill.target.lines[0].removeprefix("/ ")))
+        items.append(M("target {value}", value=pill.target.lines[0].lstrip(f"{RLM}/ ")))
     if pill.since:
         items.append(pill.since.lines[0])
     return Message("{text}", {"text": tuple(items)})

@@ -192,3 +192,34 @@ def test_the_metrics_lane_names_the_touchpoint_where_several_stand_over_it() -> 
 
     assert titles(alone) == [""]
     assert titles(crowded) == ["a"]
+
+
+def lane_pills(m: JourneyMap, **wishes: Any) -> list[Pill]:
+    picture = picture_of(m, lanes=("channels", "metrics"), **wishes)
+    faces = [part.face for part in parts(picture, "measure")]
+    return [pill for face in faces if isinstance(face, MeasureFace) for _, pill in face.rows]
+
+
+def test_the_lane_of_metrics_shows_the_interval_of_what_has_an_n() -> None:
+    csat = Metric(id="csat", name="CSAT", kind="csat", formula="top 2", target=80)
+    counted = Reading(metric="csat", at="a", period="2026-10", counts={"1": 30, "5": 70})
+    bare = reading("b", "2026-10", 70)
+
+    found = lane_pills(shop(counted, bare, metrics=(csat,)))
+
+    assert [each.interval.lines[0] if each.interval else "" for each in found] == ["(60 – 78)", ""]
+    assert "60 – 78" in say(pill_words(found[0]), "en")
+    assert pill(picture_of(shop(counted, metrics=(csat,))), "a").interval is None  # no room there
+
+
+def test_what_has_no_letters_runs_from_right_to_left_where_the_map_does() -> None:
+    counted = Reading(metric="csat", at="a", period="2026-10", counts={"1": 30, "5": 70})
+    csat = Metric(id="csat", name="CSAT", kind="csat", formula="top 2", target=80)
+
+    (found,) = lane_pills(shop(counted, metrics=(csat,)), language="ar")
+
+    assert found.interval is not None
+    assert found.target is not None
+    assert found.interval.lines[0].startswith("\u200f(")
+    assert found.target.lines[0].startswith("\u200f/")
+    assert "\u200f" not in say(pill_words(found), "ar")

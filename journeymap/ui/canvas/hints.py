@@ -28,7 +28,7 @@ from journeymap.model.readings import Point, Readings
 from journeymap.model.scales import spell
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
-from journeymap.picture.picture import Part
+from journeymap.picture.picture import Part, View
 from journeymap.ui.canvas.similar import owner_of
 from journeymap.ui.findings.rows import name_of
 from journeymap.ui.findings.spoken import WORST
@@ -75,6 +75,7 @@ class About(NamedTuple):
     readings: Readings | None = None
     lang: str = "en"
     said: tuple[Any, ...] = ()  # the findings themselves
+    overlay: View = View()  # its metric comes first, in its period and segment
 
 
 def hint(index: Index, part: Part, persona: Key = "", about: About | None = None) -> list[Line]:
@@ -123,7 +124,7 @@ def _of_touchpoint(
         [M("Opportunity: {name}", name=each.name) for each in chances], "opportunity", left,
         M("and {n} more opportunity", plural="and {n} more opportunities", n=left),
     )  # fmt: skip
-    yield from _measured(index, at, about)
+    yield from _measured(index, at, about, persona)
     n = len(touchpoint.evidence)
     if n:
         yield Line(M("{n} piece of evidence", plural="{n} pieces of evidence", n=n), "quote")
@@ -157,25 +158,31 @@ def _named(names: Sequence[Message], icon: str, left: int, more: Message) -> Ite
         yield Line(more)
 
 
-def _measured(index: Index, at: Key, about: About) -> Iterator[Line]:
-    readings = about.readings
+def _measured(index: Index, at: Key, about: About, persona: Key) -> Iterator[Line]:
+    """Yield what was measured: of the metric that lies over the map what its pill shows."""
+    readings, view = about.readings, about.overlay
     if readings is None:
         return
     found: list[tuple[Metric, Point]] = []
-    for key in readings.at(at):
+    for key in sorted(readings.at(at), key=lambda key: key != view.metric):
         entry, point = index.get(key), readings.latest(key, at)
+        if key == view.metric:
+            shown = readings.shown(key, at, view.period, view.segment)
+            point = shown.point if shown else None
         if entry is not None and point is not None and isinstance(entry.record, Metric):
             found.append((entry.record, point))
     calendar = index.map.calendar
     for metric, point in found[:SHOWN]:
         value = literal(spell(metric, point.value, about.lang))
+        cut = [value for _, value in view.segment] if metric.id == view.metric else []
+        name = " · ".join((metric.name, *cut))
         period = period_message(point.period, calendar)
         if point.low is None or point.high is None or point.n is None:
-            said = M("{metric}: {value} ({period})", metric=metric.name, value=value, period=period)
+            said = M("{metric}: {value} ({period})", metric=name, value=value, period=period)
         else:
             said = M(
                 "{metric}: {value} ({period}; {low} to {high}, n = {n})",
-                metric=metric.name,
+                metric=name,
                 value=value,
                 period=period,
                 low=literal(spell(metric, point.low, about.lang)),
@@ -184,7 +191,7 @@ def _measured(index: Index, at: Key, about: About) -> Iterator[Line]:
             )
         yield Line(said, "metrics")
         touchpoint = index.touchpoint(at)
-        if touchpoint is not None and disagree(touchpoint, metric, point):
+        if touchpoint is not None and disagree(touchpoint, metric, point, persona):
             yield Line(M("The rating says otherwise"), "warning")
     left = len(found) - SHOWN
     if left > 0:

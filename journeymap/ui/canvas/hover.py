@@ -56,6 +56,7 @@ def about(view: Surface, part: Part) -> About:
         session.readings,
         session.lang,
         badges.said.get(part.key, ()),
+        session.view,
     )
 
 
