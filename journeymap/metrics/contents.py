@@ -20,6 +20,8 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 
 _LOOKED_AT = 2_000  # different words of a column
+_LONGEST, _MOST_WORDS = 60, 7  # letters and words of a name
+_FEW = 0.1  # of its texts; long ones are not always meant as such
 _HALF = 0.5  # of its words have to be names on the map
 
 
@@ -78,12 +80,33 @@ def told(
     return said
 
 
-def first_words(column: str) -> Assumption:
-    """Return what is said of a column that is the touchpoint only because no other can be."""
+def first_words(table: Table, named: Collection[str]) -> Assumption | None:
+    """Return the first column of words as the touchpoint, only because no other can be it.
+
+    What people wrote in sentences is none, and stays where it is: unread and unsaid.
+    """
+    column = next(
+        (
+            each.name
+            for place, each in enumerate(table.looks)
+            if each.kind == "text" and each.name not in named and not _are_sentences(table, place)
+        ),
+        "",
+    )
+    if not column:
+        return None
     message = M(
         "the column {column} is taken for the touchpoint: it is the first with words", column=column
     )
     return _supposed("touchpoint", column, message)
+
+
+def _are_sentences(table: Table, place: int) -> bool:
+    """Return whether a column holds more than names: some of its texts are long."""
+    texts = {row.cells[place] for row in table.rows}
+    written = [text for text in texts if isinstance(text, str) and not numbers.is_missing(text)]
+    long = sum(len(text) > _LONGEST or len(text.split()) > _MOST_WORDS for text in written)
+    return long > _FEW * len(written)
 
 
 def _supposed(role: str, column: str, message: Message) -> Assumption:

@@ -166,11 +166,10 @@ def guess(
     roles.update({each.column: each.value for each in said})
     roles.update(_values(table, roles))
     if "touchpoint" in open_roles - set(roles.values()):
-        texts = [each.name for each in table.looks if each.kind == "text"]
-        first = next((name for name in texts if name not in roles), "")
+        first = contents.first_words(table, roles)
         if first:
-            roles[first] = "touchpoint"
-            said.append(contents.first_words(first))
+            roles[first.column] = "touchpoint"
+            said.append(first)
     return Guess(_in_order(table, roles), tuple(said))
 
 

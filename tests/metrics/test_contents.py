@@ -105,3 +105,11 @@ def test_free_text_that_names_a_touchpoint_now_and_then_is_no_touchpoint(tmp_pat
     found = guess(tmp_path, f"Date,Score,Said\n{rows}", known_of(MAP))
 
     assert "its words are names" not in " ".join(str(each.message) for each in found.said)
+
+
+def test_what_people_wrote_is_never_taken_for_touchpoints(tmp_path: Path) -> None:
+    rows = "".join(f"2026-10-0{n},5{n},My name is Ada and I live at number {n}\n" for n in (1, 2))
+
+    found = guess(tmp_path, f"Date,CSAT,Said\n{rows}", known_of(MAP))
+
+    assert found.columns == {"Date": "period", "CSAT": "value"}
