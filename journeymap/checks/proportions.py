@@ -23,8 +23,8 @@ from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.graph import entries, exits
 from journeymap.model.ids import look_alike
-from journeymap.model.index import Entry, Key, mentions
-from journeymap.model.journey import Channel, JourneyMap, Touchpoint
+from journeymap.model.index import Entry, Key, flow_ends, mentions
+from journeymap.model.journey import Channel, Flow, JourneyMap, Touchpoint
 from journeymap.model.order import main_path
 from journeymap.model.text import M, primary
 
@@ -174,12 +174,19 @@ def _is_copy(context: Context, keep: Entry, gone: Entry) -> bool:
 
 
 def _named_beside_flows(context: Context) -> set[Key]:
+    """Return what other records than flows name; of a flow that they name, also where it leads."""
     flows = context.index.keys_of("flow")
-    return {
+    named = {
         mention.named
         for mention in mentions(context.map, context.index)
         if mention.key not in flows
     }
+    ends = {end for name in named if (found := flow_ends(name)) for end in found[:2]}
+    for name in named:
+        entry = context.index.resolve(name)
+        if entry is not None and isinstance(entry.record, Flow):
+            ends |= {entry.record.source, entry.record.target}
+    return named | ends
 
 
 def _merged(keys: tuple[Key, ...]) -> Edit:

@@ -67,6 +67,18 @@ def test_else_copies_of_touchpoints_become_one(text: str) -> None:
     assert has_fix("duplicate-touchpoint", text)
 
 
+def test_touchpoints_do_not_become_one_where_something_is_said_of_the_way_to_a_copy() -> None:
+    few = ASSUMED.replace("name: B, stage: order, assumption: true", "name: B, stage: order")
+    assert has_fix("duplicate-touchpoint", few)
+    assert not has_fix(
+        "duplicate-touchpoint", few + "readings: [{metric: n, at: b -> c2, period: 2027, value: 3}]"
+    )
+    named = few.replace("{from: b, to: c2}", "{from: b, to: c2, id: way}")
+    assert not has_fix(
+        "duplicate-touchpoint", named + "pain_points: [{id: p, name: It is slow, at: [way]}]"
+    )
+
+
 ENDING = """touchpoints:
   - {id: a, name: A, stage: order, entry: true, emotion: 0}
   - {id: a2, name: A, stage: order, entry: true, emotion: 0}
