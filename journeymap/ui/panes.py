@@ -46,11 +46,16 @@ class Panes(QObject):
         instead: QWidget | None = None,
     ) -> None:
         super().__init__(home)
-        self._home, self._twin, self._panes = home, twin, panes
-        self._instead = instead
-        for pane in panes:
-            if pane is not home:
-                pane.installEventFilter(self)
+        self._home, self._twin, self._instead = home, twin, instead
+        self._panes: dict[QWidget, First] = {}
+        for pane, first in panes.items():
+            self.add(pane, first)
+
+    def add(self, pane: QWidget, first: First) -> None:
+        """Let one more pane be walked, as the last."""
+        self._panes[pane] = first
+        if pane is not self._home:
+            pane.installEventFilter(self)
 
     def walk(self, by: int) -> None:
         """Give the focus to the next pane that is seen, or to the one before."""

@@ -3,7 +3,7 @@
 Loaded after the first paint. It knows the frame and all that stands in it; they know only the
 session. It belongs to one language of the interface and is made anew for another. What the window
 says is in `map_state.py`, what actions do where several panes have a part is in
-`workspace_actions.py`.
+`workspace_actions.py`, what is made at the first use is in `workspace_late.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from journeymap.files.problems import FileProblem
@@ -23,7 +23,6 @@ from journeymap.ui.canvas import commands
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.coverage.starting import Coverage
-from journeymap.ui.finding.starting import Finding
 from journeymap.ui.first_frame import FirstFrame
 from journeymap.ui.frame import AWAY, BEHIND, Frame
 from journeymap.ui.give_way import GiveWay
@@ -41,18 +40,13 @@ from journeymap.ui.seen import how_seen, see_again
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 from journeymap.ui.table.place import TablePlace
+from journeymap.ui.workspace_late import LateParts
 
 if TYPE_CHECKING:
-    from journeymap.ui.compare.starting import Comparing
-    from journeymap.ui.compare.unmerged import Unmerged
-    from journeymap.ui.importing.starting import Importing
-    from journeymap.ui.palette.starting import Palette
     from journeymap.ui.start.problems import ProblemsPage
-    from journeymap.ui.wall import Wall
-    from journeymap.ui.workspace_actions import Deeds
 
 
-class Workspace(QObject):
+class Workspace(LateParts):
     """The life of one map in the window."""
 
     closed = Signal()  # the map was closed: show the start page
@@ -74,8 +68,6 @@ class Workspace(QObject):
         self.overlays = Overlays(session, frame.top, self.canvas)
         self.filter_bar = FilterBar(session)
         self.coverage = Coverage(session, self.canvas, frame.commands["coverage"])
-        self._finding = Finding(frame, session, self.canvas)
-        self.find_bar = self._finding.bar
         for strip in self._strips():
             frame.strips.addWidget(strip)
         frame.stack.addWidget(self.canvas)
@@ -90,22 +82,6 @@ class Workspace(QObject):
         self.canvas.reduced_motion = True  # until there is a frame from which something could move
         self._listen()
 
-    # ------------------------------------------------------------ made at the first use
-
-    @cached_property
-    def _deeds(self) -> Deeds:
-        from journeymap.ui.workspace_actions import Deeds
-
-        canvas, panels, tables = self.canvas, self.panels, self.tables
-        return Deeds(self.frame, self.session, self._settings, canvas, panels, tables)
-
-    @cached_property
-    def wall(self) -> Wall:
-        """The map alone on the whole screen."""
-        from journeymap.ui.wall import Wall
-
-        return Wall(self.frame, self.canvas, self.frame.commands["wall"])
-
     @cached_property
     def problems(self) -> ProblemsPage:
         """The page of a file that cannot be opened."""
@@ -116,36 +92,10 @@ class Workspace(QObject):
         self.frame.stack.addWidget(page)
         return page
 
-    @cached_property
-    def palette(self) -> Palette:
-        """Everything that can be done, by typing."""
-        from journeymap.ui.palette.starting import Palette
-
-        return Palette(self.frame, self.session, self._settings, self.canvas, self._deeds.menu_of)
-
-    @cached_property
-    def _comparing(self) -> Comparing:
-        from journeymap.ui.compare.starting import Comparing
-
-        return Comparing(self.frame, self.session, self._settings)
-
-    @cached_property
-    def _importing(self) -> Importing:
-        from journeymap.ui.importing.starting import Importing
-
-        return Importing(self.frame, self.session, self._settings)
-
-    @cached_property
-    def _unmerged(self) -> Unmerged:
-        from journeymap.ui.compare.unmerged import Unmerged
-
-        return Unmerged(self.frame, self.session, self.file)
-
     # ------------------------------------------------------------ joining
 
     def _strips(self) -> tuple[QWidget, ...]:
-        bars = (self.overlays.bar, self.coverage.strip, self.filter_bar, self.find_bar)
-        return (self.file.banners, *bars)
+        return (self.file.banners, self.overlays.bar, self.coverage.strip, self.filter_bar)
 
     def _make_panes(self) -> Panes:
         docks, panels, bar = self.frame.docks, self.panels, self.overlays.bar
@@ -162,7 +112,6 @@ class Workspace(QObject):
                 bar: bar.first,
                 self.coverage.strip: self.coverage.first,
                 self.filter_bar: self.filter_bar.first,
-                self.find_bar: self.find_bar.first,
             },
             docks["outline"],
             self.tables.widget,
@@ -223,16 +172,6 @@ class Workspace(QObject):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Import tables into the map, each after its plan was seen."""
         self._importing.open(paths)
-
-    @property
-    def on_wall(self) -> bool:
-        """Whether the window is on the wall."""
-        return "wall" in self.__dict__ and self.wall.on
-
-    def leave_wall(self) -> None:
-        """Take the window down from the wall."""
-        if self.on_wall:
-            self.wall.leave()
 
     def _toggle_wall(self) -> None:
         self.tables.leave()  # it is the map that goes on the wall
@@ -314,7 +253,7 @@ class Workspace(QObject):
         self.overlays.show(there)
         if not there and not self.tables.shown:
             self.filter_bar.closed.emit()
-            self.find_bar.close_bar()
+            self.close_find_bar()
         if there or self.tables.shown:
             self.coverage.show(there)
         else:
@@ -362,17 +301,13 @@ class Workspace(QObject):
     def leave(self) -> None:
         """Take everything out of the window; another workspace takes over the session."""
         self.session.flush_wanted.emit()  # what is being typed goes with the fields
-        self.leave_wall()
+        self.leave_late()
         self.coverage.leave()
-        made = self.__dict__  # of what is made at the first use, that which was used
-        pages = [made[name] for name in ("problems",) if name in made]
+        pages = [self.problems] if "problems" in self.__dict__ else []
         for part in (self.canvas, *pages, *self._strips()):
             part.setParent(None)
             part.deleteLater()
-        names = ("_comparing", "_unmerged", "_importing", "palette", "_deeds")
-        late = [made[name] for name in names if name in made]
-        helpers = (self.first_frame, self.panels, self.state, *late)
-        for helper in (*helpers, self._finding, self._sizes, self._give_way):
+        for helper in (self.first_frame, self.panels, self.state, self._sizes, self._give_way):
             helper.leave()
         self.file.end()
         self.session.disconnect(self.file)

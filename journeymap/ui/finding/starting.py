@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.finding.bar import FindBar
@@ -39,13 +38,11 @@ class Finding(QObject):
             "replace": self.replace,
         }
 
-    def strips(self) -> tuple[QWidget, ...]:
-        """Return what stands under the top bar."""
-        return (self.bar,)
-
     def leave(self) -> None:
         """Do nothing any more: another takes over."""
         self.bar.leave()
+        self.bar.setParent(None)
+        self.bar.deleteLater()
         if self.replacing is not None:
             self.replacing.close()
         self.deleteLater()

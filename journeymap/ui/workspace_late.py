@@ -1,0 +1,121 @@
+"""What a workspace makes at the first use: find bar, wall, palette, comparing, importing and so on.
+
+The first frame of a map needs none of it. Each part is loaded with what makes it, and is there from
+the moment when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.frame import Frame
+from journeymap.ui.map_file import MapFile
+from journeymap.ui.panels import Panels
+from journeymap.ui.panes import Panes
+from journeymap.ui.session import Session
+from journeymap.ui.settings import Settings
+from journeymap.ui.table.place import TablePlace
+
+if TYPE_CHECKING:
+    from journeymap.ui.compare.starting import Comparing
+    from journeymap.ui.compare.unmerged import Unmerged
+    from journeymap.ui.finding.bar import FindBar
+    from journeymap.ui.finding.starting import Finding
+    from journeymap.ui.importing.starting import Importing
+    from journeymap.ui.palette.starting import Palette
+    from journeymap.ui.wall import Wall
+    from journeymap.ui.workspace_actions import Deeds
+
+LEAVING = ("_comparing", "_unmerged", "_importing", "palette", "_deeds", "_finding")
+
+
+class LateParts(QObject):
+    """The parts of a workspace that are made at the first use."""
+
+    frame: Frame
+    session: Session
+    file: MapFile
+    canvas: CanvasView
+    panels: Panels
+    panes: Panes
+    tables: TablePlace
+    _settings: Settings
+
+    @cached_property
+    def _deeds(self) -> Deeds:
+        from journeymap.ui.workspace_actions import Deeds
+
+        canvas, panels, tables = self.canvas, self.panels, self.tables
+        return Deeds(self.frame, self.session, self._settings, canvas, panels, tables)
+
+    @cached_property
+    def _finding(self) -> Finding:
+        from journeymap.ui.finding.starting import Finding
+
+        made = Finding(self.frame, self.session, self.canvas)
+        self.frame.strips.addWidget(made.bar)  # under the others
+        self.panes.add(made.bar, made.bar.first)
+        return made
+
+    @property
+    def find_bar(self) -> FindBar:
+        """What asks for the words that are looked for."""
+        return self._finding.bar
+
+    def close_find_bar(self) -> None:
+        """Ask for no words any more."""
+        if "_finding" in self.__dict__:
+            self.find_bar.close_bar()
+
+    @cached_property
+    def wall(self) -> Wall:
+        """The map alone on the whole screen."""
+        from journeymap.ui.wall import Wall
+
+        return Wall(self.frame, self.canvas, self.frame.commands["wall"])
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether the window is on the wall."""
+        return "wall" in self.__dict__ and self.wall.on
+
+    def leave_wall(self) -> None:
+        """Take the window down from the wall."""
+        if self.on_wall:
+            self.wall.leave()
+
+    @cached_property
+    def palette(self) -> Palette:
+        """Everything that can be done, by typing."""
+        from journeymap.ui.palette.starting import Palette
+
+        return Palette(self.frame, self.session, self._settings, self.canvas, self._deeds.menu_of)
+
+    @cached_property
+    def _comparing(self) -> Comparing:
+        from journeymap.ui.compare.starting import Comparing
+
+        return Comparing(self.frame, self.session, self._settings)
+
+    @cached_property
+    def _importing(self) -> Importing:
+        from journeymap.ui.importing.starting import Importing
+
+        return Importing(self.frame, self.session, self._settings)
+
+    @cached_property
+    def _unmerged(self) -> Unmerged:
+        from journeymap.ui.compare.unmerged import Unmerged
+
+        return Unmerged(self.frame, self.session, self.file)
+
+    def leave_late(self) -> None:
+        """Let those that were used do nothing any more: another workspace takes over."""
+        self.leave_wall()
+        for name in LEAVING:
+            if name in self.__dict__:
+                self.__dict__[name].leave()
