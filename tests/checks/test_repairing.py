@@ -1,7 +1,11 @@
-"""Mending all at once: what is made, what is taken back, and that it always ends."""
+"""Mending all at once: what is made, what is taken back, and that it always ends.
+
+`REPAIRED_MAPS=4000` mends so many generated maps instead of a few dozen.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
@@ -22,6 +26,7 @@ from tests.checks.flawed import flawed
 from tests.checks.test_fixes import found_in
 
 LETTERS = "abcdefghij"
+MAPS = int(os.environ.get("REPAIRED_MAPS", "60"))
 
 
 def a_map(more: str = "") -> JourneyMap:
@@ -152,7 +157,7 @@ def test_whatever_a_check_does_it_ends() -> None:
     assert len(done.mended) == ROUNDS
 
 
-@pytest.mark.parametrize("first", range(0, 60, 10))
+@pytest.mark.parametrize("first", range(0, MAPS, 10))
 def test_of_any_map_what_can_be_mended_is_and_nothing_as_bad_comes(first: int) -> None:
     for number in range(first, first + 10):
         m = flawed(number)
