@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, Place] = {
     "add": Place("editing", "add", M("Add a record to a map.")),
     "remove": Place("editing", "remove", M("Remove records from a map.")),
     "move": Place("editing", "move", M("Move records of a map.")),
+    "rename-id": Place("editing", "rename_id", M("Give a record another id.")),
 }
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from journeymap.cli import cli
 from journeymap.files.reader import read_bytes, read_file
-from journeymap.model.index import index_of
+from journeymap.model.index import index_of, mentions
 from tests.files.test_splicing_styles import NAMES, bytes_of
 
 CSV = "metric,at,period,counts.1,counts.5\ncsat,pay,2026-07,3,4\ncsat,pay,2026-09,5,6\n"
@@ -326,3 +326,34 @@ def test_one_command_may_change_both_files(beside: Path) -> None:
     assert run("remove", beside, "csat").exit_code == 0
     assert (beside.parent / "lunch.csv").read_text(encoding="utf-8") == CSV.splitlines(True)[0]
     assert "csat" not in beside.read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- rename-id
+
+
+@pytest.mark.parametrize("style", NAMES)
+def test_an_id_is_renamed_wherever_it_is_referred_to_and_nowhere_else(
+    tmp_path: Path, style: str
+) -> None:
+    path = tmp_path / "lunch.yaml"
+    before = bytes_of(style)
+    path.write_bytes(before)
+
+    assert run("rename-id", path, "pay", "pay-in-app").exit_code == 0
+
+    m = read_file(path).map
+    index = index_of(m)
+    assert index.get("pay") is None
+    assert index.get("pay-in-app") is not None
+    assert {"pay"}.isdisjoint(each.named for each in mentions(m, index))
+    more, less = changed(path, before)
+    assert more == less
+    assert run("rename-id", path, "pay-in-app", "pay").exit_code == 0
+    if style != "anchors":  # there one place said it by the name of another
+        assert path.read_bytes() == before
+
+
+def test_an_id_that_is_not_there_or_taken_or_none_is_refused(lunch: Path) -> None:
+    assert "nothing" in refused(lunch, "rename-id", "nothing", "else")
+    assert "taken" in refused(lunch, "rename-id", "pay", "look")
+    assert refused(lunch, "rename-id", "pay", "two words")

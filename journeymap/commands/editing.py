@@ -1,4 +1,4 @@
-"""`journeymap set`, `add`, `remove`, `move` and `fmt`: changes of a map's file.
+"""`journeymap set`, `add`, `remove`, `move`, `rename-id` and `fmt`: changes of a map's file.
 
 All but `fmt` are saved by splice, so that only the lines of what changes are touched; nothing is
 written when anything of a call is wrong. `fmt` writes the canonical form.
@@ -238,6 +238,30 @@ def move(
     except Refused as refusal:
         fail(said(refusal.message))
     save(file, saved, M("Move records"), m, ", ".join(keys))
+
+
+@click.command(
+    "rename-id",
+    help=said(
+        M(
+            "Give a record of a map another id, and name it so wherever it is referred to.\n\n"
+            "Only the lines that hold the id change; names stay as they are.\n\n"
+            "\b\n"
+            "  journeymap rename-id coffee.yaml pay pay-in-app"
+        )
+    ),
+)
+@MAP
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+def rename_id(file: str, old: str, new: str) -> None:
+    """Give a record another id everywhere, checked like any edit and saved by splice."""
+    saved = read(file)
+    try:
+        m = edits.rename_id(saved.map, old, new)
+    except Refused as refusal:
+        fail(said(refusal.message))
+    save(file, saved, M("Rename an id"), m, old)
 
 
 def _refuse_both(before: str, after: str) -> None:

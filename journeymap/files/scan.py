@@ -328,4 +328,5 @@ def _all_keys(record_type: type[Record], found: dict[str, str]) -> dict[str, str
 
 # Returning the one text of each known key saves 40 bytes and a hash for every field of a file.
 _KNOWN = _all_keys(JourneyMap, {})
+FIELD_NAMES = frozenset(_KNOWN)  # every key that is a field of some record
 del _KNOWN["settings"]

@@ -8,6 +8,7 @@ written anew. This module knows values and how people write them, but no map.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from journeymap.files.comments import comments_in, with_comments
@@ -15,9 +16,11 @@ from journeymap.files.listedits import LISTS, ListEdits, indented
 from journeymap.files.nodes import MAPPING, SCALAR, SEQUENCE, Node, key_start, line_start
 from journeymap.files.pairing import pair_values
 from journeymap.files.plain import double_quoted, scalar, share
+from journeymap.files.scan import FIELD_NAMES
 from journeymap.files.textedits import CannotSplice, applied
 from journeymap.files.tree import Tree
 from journeymap.files.writer import (
+    KEY_LIMIT,
     flow_value,
     json_pair,
     json_value,
@@ -127,22 +130,20 @@ class ValueEdits(ListEdits):
                 lines: list[str] = []
                 put_value(lines, self.shown(new), " " * indent, "")
                 return "\n".join(lines).lstrip(" ")
-            if node.style == '"':
-                return double_quoted(new)
-            if node.style == "'" and new.isprintable():
-                return "'" + new.replace("'", "''") + "'"
+            return _in_style(node, new, False)
         return scalar(new)
 
     @staticmethod
     def _flow_value(node: Node, new: Tree) -> str:
-        """Return a value inside brackets; a text that stood in double quotes keeps them (JSON)."""
-        if node.style == '"' and new.__class__ is str:
-            return double_quoted(new)
+        """Return a value inside brackets; a text that stood in quotes keeps them, as in JSON."""
+        if node.style and new.__class__ is str:
+            return _in_style(node, new, True)
         if new.__class__ is float and node.value.endswith("%") and not node.style:
             return str(share(new))
         return flow_value(new)
 
     def _mapping(self, node: Node, old: dict[str, Tree], new: dict[str, Tree], flow: bool) -> None:
+        node, old = self._renamed(node, old, new, flow)
         there = {name.value: (name, item) for name, item in node.pairs}
         drop = [key for key in old if key not in new and key in there]
         add = [key for key in new if key not in there and (key not in old or old[key] != new[key])]
@@ -168,6 +169,35 @@ class ValueEdits(ListEdits):
             put_pair(lines, key, self.shown(new[key]), " " * indent, " " * indent)
             at = self.eol(anchor[1].end)
             self.replace(at, at, "\n" + "\n".join(lines))
+
+    def _renamed(
+        self, node: Node, old: dict[str, Tree], new: dict[str, Tree], flow: bool
+    ) -> tuple[Node, dict[str, Tree]]:
+        """Return the group as if the keys that only have another name now had had it before.
+
+        Each is renamed where it stands, with its comments. Fields of records have no other name:
+        one that went and one that came with the same value are two things.
+        """
+        came = [key for key in new if key not in old and key not in FIELD_NAMES]
+        names: dict[str, str] = {}
+        for name, _ in node.pairs:
+            key = name.value
+            if key in new or key not in old or key in FIELD_NAMES or name.anchor:
+                continue
+            now = next((each for each in came if new[each] == old[key]), None)
+            if now is not None and len(now) <= KEY_LIMIT // 2:
+                came.remove(now)
+                names[key] = now
+                self.replace(name.start, name.end, _in_style(name, now, flow))
+        if not names:
+            return node, old
+        made = copy(node)
+        made.pairs = []
+        for name, value in node.pairs:
+            called = copy(name)
+            called.value = names.get(name.value, name.value)
+            made.pairs.append((called, value))
+        return made, {names.get(key, key): value for key, value in old.items()}
 
     def _drop_pair(self, node: Node, place: int) -> None:
         name, value = node.pairs[place]
@@ -278,6 +308,15 @@ class ValueEdits(ListEdits):
         at = self.text.index(opens, node.start)
         space = " " if self.text[at + 1 : at + 2] == " " else ""
         self.replace(at, node.end, f"{opens}{space}{', '.join(parts)}{space}{closes}")
+
+
+def _in_style(node: Node, text: str, in_flow: bool) -> str:
+    """Return a text in the quotes that another one stood in, if it can stand in them."""
+    if node.style == '"':
+        return double_quoted(text)
+    if node.style == "'" and text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    return scalar(text, in_flow=in_flow)
 
 
 def _groups(items: list[Tree]) -> bool:

@@ -425,3 +425,30 @@ def test_items_whose_dash_has_a_line_of_its_own_stay_so() -> None:
 
     added = "  -\n    id: new\n    name: New\n    stage: s\n"
     assert save_text(document).decode() == text.replace("  # about b\n", f"{added}  # about b\n")
+
+
+def test_a_key_that_has_another_name_now_is_renamed_where_it_stands_with_its_comments() -> None:
+    text = (
+        "title: T\nstages: [{id: s, name: S}]\n"
+        "touchpoints:\n  - {id: a, name: A, stage: s}\n  - {id: b, name: B, stage: s}\n"
+        "look:\n  colors: {a: '#111111', 'b': '#222222'}\n"
+        'translations:\n  fa:\n    # about a\n    a:   # here\n        name: آ\n    "b": {name: ب}\n'
+    )
+    saved = read_bytes(text.encode(), "map.yaml")
+    new = edits.rename_id(edits.rename_id(saved.map, "a", "first"), "b", "next")
+
+    made = splice(saved, new).decode()
+
+    assert made == text.replace("id: a,", "id: first,").replace("id: b,", "id: next,").replace(
+        "{a: '#111111', 'b'", "{first: '#111111', 'next'"
+    ).replace("    a:   # here", "    first:   # here").replace('"b": {', '"next": {')
+
+
+def test_fields_that_went_and_came_with_one_value_are_two_things() -> None:
+    text = "title: T\nstages:\n  - id: s\n    name: S\n    # whose\n    phase: Ada\n"
+    saved = read_bytes(text.encode(), "map.yaml")
+
+    made = splice(saved, edits.change(saved.map, "s", phase=None, goal="Ada")).decode()
+
+    assert "whose" not in made
+    assert "goal: Ada" in made
