@@ -160,7 +160,7 @@ def pill_of(
     since = "" if shown.fit == "exact" else spell_period(point.period, language, m.calendar)
     against = rated is not None and disagree(rated, metric, point, view.persona)
     if against:
-        text = f"{text} {AGAINST}"
+        text = _running(f"{text} {AGAINST}", ink)
     interval = _interval(metric, point, language) if most >= WIDE else ""  # no room on a card
     key = (
         "pill", text, band(metric, point.value, segment), change, delta, aim, since, most, language,
@@ -209,7 +209,7 @@ def pill_words(pill: Pill) -> Message:
     """Return a pill in words: value, change, target."""
     if pill.band == "none":
         return M("not measured")
-    items: list[Value] = [pill.text.lines[0].removesuffix(AGAINST).rstrip()]
+    items: list[Value] = [pill.text.lines[0].removesuffix(AGAINST).strip(f"{RLM} ")]
     if pill.against:
         items.append(M("the rating says otherwise"))
     number = pill.delta.lines[0] if pill.delta else ""

@@ -223,3 +223,15 @@ def test_what_has_no_letters_runs_from_right_to_left_where_the_map_does() -> Non
     assert found.interval.lines[0].startswith("\u200f(")
     assert found.target.lines[0].startswith("\u200f/")
     assert "\u200f" not in say(pill_words(found), "ar")
+
+
+def test_the_sign_of_disagreement_follows_the_value_in_both_directions() -> None:
+    csat = Metric(id="csat", name="CSAT", kind="csat", formula="top 2", target=80, alarm=60)
+    glad = Touchpoint(id="a", name="a", stage="s", emotion=2)
+    m = shop(reading("a", "2026-10", 40), metrics=(csat,), touchpoints=(glad,), flows=())
+
+    english, arabic = (pill(picture_of(m, language=each), "a") for each in ("en", "ar"))
+
+    assert english.text.lines[0] == "40 ≠"
+    assert arabic.text.lines[0] == "\u200f٤٠ ≠"
+    assert "\u200f" not in say(pill_words(arabic), "ar")

@@ -76,7 +76,18 @@ def _summary(
     text = spell(metric, value, lang)
     ink = table[f"{band(metric, value, segment)}.text"]
     heard = M("{what}: {value}", what=words, value=text)
-    if found.whole is not None and found.whole.fit != "exact":
+    point = found.whole.point if found.whole is not None else None
+    if point is not None and None not in (point.n, point.low, point.high):
+        heard = M(
+            "{metric}: {value} ({period}; {low} to {high}, n = {n})",
+            metric=words,
+            value=text,
+            period=period_message(point.period, calendar),
+            low=spell(metric, point.low or 0.0, lang),
+            high=spell(metric, point.high or 0.0, lang),
+            n=point.n,
+        )
+    elif found.whole is not None and found.whole.fit != "exact":
         when = period_message(found.whole.point.period, calendar)
         heard = M("{what}: {value} ({period})", what=words, value=text, period=when)
     return [Item("", say(words, lang), "", text, ink, ink, say(heard, lang))]
