@@ -7,7 +7,7 @@ records here, so that an edit of anything else (a name, a rating) asks for none 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -72,10 +72,10 @@ def bones_of(
     kept: Kept,
     given: Given | None = None,
     pills: Mapping[str, Pill] = MappingProxyType({}),
-) -> Bones:
+) -> Generator[None, None, Bones]:
     """Return what of the picture needs no heights, step by step, each only where it has to be.
 
-    `pills` are those of the overlay, by place.
+    `pills` are those of the overlay, by place. Between long steps others may have their turn.
     """
     step, settled = kept.step, kept.settled
     before: Sequence[Touchpoint] | None = kept.old.get("touchpoints")
@@ -146,6 +146,7 @@ def bones_of(
         )
     )
     said = settled("flow pills", flow_pills(m, pills))
+    yield
     last: Routes | None = kept.found("routes")
     earlier = (
         Before(last, changed, flow_window)
@@ -157,12 +158,14 @@ def bones_of(
         (flows, links, grid, channel, said),
         lambda: route(flows, links, grid, channel, said, earlier),
     )
+    yield
     was = kept.found("labels")
     labels = step(
         "labels",
         (flows, grid, routes, said),
         lambda: labels_of(flows, grid, routes, ink, said, was, earlier),
     )
+    yield
     wide = settled(
         "wide",
         step("across", (columns, routes, labels), lambda: across(columns, routes, labels.gutters)),

@@ -8,9 +8,9 @@ changes what comes out. Total: a map half done, with references that lead nowher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from journeymap.model.journey import JourneyMap
 from journeymap.model.readings import Readings
@@ -48,6 +48,25 @@ def layout(
     `measure` must be the same for every layout that shares a `memo`. `readings` are those of `m`
     where the caller has them already.
     """
+    steps = laying(m, view, measure, memo, readings)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("Picture", end.value)
+
+
+def laying(
+    m: JourneyMap,
+    view: View,
+    measure: Measure,
+    memo: dict[Any, Any] | None = None,
+    readings: Readings | None = None,
+) -> Generator[None, None, Picture]:
+    """Return the same picture, but in steps between which others may have their turn.
+
+    Nobody else may lay out with the `memo` meanwhile; where it is never done, the memo is spoilt.
+    """
     memo = {} if memo is None else memo
     rtl = is_rtl(view.language)
     ink = Ink(measure, view.language, rtl, memo)
@@ -58,10 +77,12 @@ def layout(
     if collapsed is not None:
         m, given = collapsed.m, Given(collapsed.rows, collapsed.keys, collapsed.flow_keys)
     summaries = collapsed.summaries if collapsed is not None else {}
+    yield
     if view.metric or "metrics" in view.lanes:
         readings = readings or Readings(whole)
     pills = kept.settled("pills", overlay(whole, view, ink, readings))
-    bones = bones_of(m, view, ink, kept, given, pills)
+    bones = yield from bones_of(m, view, ink, kept, given, pills)
+    yield
     order, rows, columns, grid, routes, labels, wide, _, keys, flow_keys, *_ = bones
     width = max(wide.end + px.MARGIN, float(px.NARROWEST))
     sheet = Sheet(
@@ -73,6 +94,7 @@ def layout(
     cards = card_faces(
         m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, bones.window, summaries
     )
+    yield
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
 
@@ -100,6 +122,7 @@ def layout(
     under: list[Part] = []
     cells: Cells | None = None
     for kind in dict.fromkeys(view.lanes):
+        yield
         if kind == "channels":
             for n, lane in enumerate(rows.lanes):
                 page.ground(
@@ -121,6 +144,7 @@ def layout(
             y = page.backstage(y)
         else:
             y = page.stacked(kind, y)
+    yield
     over = page.parts
     around = (part.face for part in (*under, *over) if part.kind in _MARKED)
     marks = marks_shown(sheet, around, cards if cells is not None else ()) | page.marks

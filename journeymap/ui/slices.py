@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from itertools import count
-from time import monotonic, perf_counter
+from time import monotonic, thread_time
 from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 Work: TypeAlias = Callable[[], Iterator[object]]
 
-SLICE = 0.006  # seconds that one turn may spend; a frame has ten more
+SLICE = 0.006  # seconds of work in one turn; a frame has ten more
 PAUSE = 0.001  # seconds between two slices: at once would be in the same turn as what else is due
 _NAME = "slices"
 
@@ -57,7 +57,7 @@ class Slices(QObject):
             self.go_on(float("inf"))
 
     def go_on(self, until: float) -> None:
-        """Work until the clock shows `until`, a step at least."""
+        """Work until the thread has worked for `until` seconds in all, a step at least."""
         work, self._work = self._work, None  # a work that fails is not tried again
         if work is None:
             return
@@ -66,7 +66,7 @@ class Slices(QObject):
         for _ in steps:
             if self.ticket != ticket:  # it has begun another work, or wants none
                 return
-            if perf_counter() >= until:
+            if thread_time() >= until:
                 self._work = work
                 return
         if self.ticket == ticket:
@@ -106,7 +106,7 @@ class _Queue(QObject):
                 if not isValid(slices):
                     slices.drop()  # what it holds of a window that is gone
                 elif slices.busy and slices.ticket == number:
-                    slices.go_on(perf_counter() + SLICE)
+                    slices.go_on(thread_time() + SLICE)
                     if slices.busy and slices.ticket == number:
                         heappush(self._waiting, (monotonic() + PAUSE, number, slices))
                     return

@@ -51,8 +51,9 @@ class Glide(QObject):
     def finish(self) -> None:
         """Put everything at its place."""
         self._animation.stop()
-        self._from = {}
-        self._show({}, 1.0)
+        if self._from:
+            self._from = {}
+            self._show({}, 1.0)
 
     def _step(self, share: float) -> None:
         if self._from:

@@ -37,8 +37,9 @@ class Overlay(QGraphicsItem):
 
     def cover(self, bounds: QRectF) -> None:
         """Reach over another region."""
-        self.prepareGeometryChange()
-        self._bounds = bounds
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
 
     def boundingRect(self) -> QRectF:
         """Return the region that the item may paint."""

@@ -23,6 +23,7 @@ from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
+    ARROWS,
     BUDGET,
     FADED,
     FEW,
@@ -72,16 +73,17 @@ class Layer(QGraphicsItem):
         """Paint another Picture from now on; what is known of unchanged faces stays known.
 
         Nothing here walks over its parts: those that are in view are made when they are painted.
+        What of the view is to be painted again is for the view to say.
         """
-        self.prepareGeometryChange()
         self.picture = picture
         self.where.show(picture)
         self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded)
         self._lines.clear()
         self._flat.clear()
         bounds = picture.bounds
-        self._bounds = QRectF(bounds.x, bounds.y, bounds.w, bounds.h)
-        self.update()
+        if self._bounds.getRect() != bounds:
+            self.prepareGeometryChange()
+            self._bounds = QRectF(*bounds)
 
     def settling(self) -> Iterator[None]:
         """Know where everything is, and forget how what is gone was painted, step by step."""
@@ -163,7 +165,7 @@ class Layer(QGraphicsItem):
                 continue
             if part.kind == "flow":
                 # beyond that many all are drawn as thin lines, by tiles, wherever they pass
-                if arrows <= MOST_ARROWS and is_long(part.face) and not _passes(part, seen):
+                if arrows <= MOST_ARROWS and is_long(part.face) and not passes(part, seen):
                     continue
                 arrows += 1
             parts.append(part)
@@ -189,7 +191,7 @@ class Layer(QGraphicsItem):
         ready, artist = self._ready, self.artist
         offsets, dimmed, faded = self.offsets, self.dimmed, self._faded
         pale = artist.faint if faded else artist
-        in_time = self._spent < BUDGET
+        spent = self._spent
         for part in parts:
             face = part.face
             shown = detail if detail == "full" else detail_of(part.kind, detail)
@@ -209,12 +211,13 @@ class Layer(QGraphicsItem):
                 painter.setOpacity(FADED)
             if known in ready:
                 hand.paint(painter, face, shown, x, y, seen)
-            elif in_time:
+            elif spent < (ARROWS if part.kind == "flow" else BUDGET):
                 # asked for each: one text in a script of many letters may take a millisecond
                 since = perf_counter()
                 hand.paint(painter, face, shown, x, y, seen)
                 ready[known] = face
-                in_time = self._take_time(since)
+                self._take_time(since)
+                spent = self._spent
             else:
                 self.frames_unready += 1
                 self._paint_flat(painter, part, hand)
@@ -407,7 +410,7 @@ class Layer(QGraphicsItem):
             painter.fillRect(line, self.artist.color("card.border"))
 
 
-def _passes(part: Part, seen: Box) -> bool:
+def passes(part: Part, seen: Box) -> bool:
     """Return whether a flow's line comes into a region: its box often does where it does not."""
     left, top = seen.x - part.box.x - OUTSIDE, seen.y - part.box.y - OUTSIDE
     right, bottom = left + seen.w + 2 * OUTSIDE, top + seen.h + 2 * OUTSIDE

@@ -27,6 +27,7 @@ MOST_ARROWS = 90
 FADED = 0.3  # of what a filter fades, and of cards that are being dragged
 
 BUDGET = 0.006  # seconds that one frame may spend on what was not drawn at this zoom before
+ARROWS = 0.002  # of them on arrows, which are plain lines until then: cards say what is there
 
 
 def detail_at(zoom: float, ratio: float = 1.0) -> Detail:

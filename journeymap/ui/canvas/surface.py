@@ -17,19 +17,20 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import Message
-from journeymap.picture.kept import let_go
-from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import folding, navigation, signs
+from journeymap.ui.canvas import folding, navigation
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.badges import Badges
 from journeymap.ui.canvas.camera import Camera, box_of, rect_of
-from journeymap.ui.canvas.cut_stages import CutStages
+from journeymap.ui.canvas.changed import changed_places
+from journeymap.ui.canvas.foreground import Foreground
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Marks, Preview
+from journeymap.ui.canvas.keeping import anchor_of, keep_place
 from journeymap.ui.canvas.layer import Layer
+from journeymap.ui.canvas.laying import Laying
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.sketch import Handle, Sketch
@@ -52,6 +53,7 @@ class Surface(Camera):
 
     panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
     next_requested = Signal(str)  # a touchpoint after the selected one: next, or branch
+    pictured = Signal()  # another Picture is shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +63,9 @@ class Surface(Camera):
         self.in_the_air = False  # cards are being dragged, so what is selected is not outlined
         self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
         self.laid: tuple[object, object] | None = None  # the map and view that the picture shows
-        self._memo: dict[Any, Any] = {}
         self.summaries: dict[Key, Part] = {}  # the cards of collapsed stages
         self._found: tuple[Key, ...] = ()  # what a search marks
-        self._measure = QtMeasure(session.view.language)
+        self._laying = Laying(self, session.view.language)
         self._pictures: PicturesSoon | None = None
         self.artist = Artist(THEMES[session.theme], session.view.language, self.images())
         self._again = QTimer(self)
@@ -73,9 +74,9 @@ class Surface(Camera):
         self._again.timeout.connect(self.viewport().update)
         self._tidying = Slices(self)
         self.layer = Layer(self.artist, self._again.start)
-        self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
-        self.badges = Badges(self.artist, 15, self.layer.where.within, self._headings)
+        self.foreground = Foreground(self)
+        self.badges = Badges(self.artist, 15, self.layer.where.within, self.foreground.headings)
         self.preview = Preview(self.artist, 20)
         self.sketch = Sketch(self.artist)
         scene = QGraphicsScene(self)
@@ -170,20 +171,27 @@ class Surface(Camera):
         laid, now = self.laid, (session.map, session.view)
         if laid is not None and laid[0] is now[0] and laid[1] == now[1]:
             return
-        before, old, empty = self.picture, self.viewportTransform(), self.emptiness()
-        anchor = self._anchor() if laid is not None else None
-        self.laid = now
-        language = session.view.language
-        if language != self._measure.language:
-            self._measure, self._memo = QtMeasure(language), {}
-            self.artist.dress(language=language)
-            self.cut_stages.forget()
+        first, self.laid = laid is None, now
         wanted = session.view.metric or "metrics" in session.view.lanes
         readings = session.readings if wanted else None
-        picture = layout(session.map, session.view, self._measure, self._memo, readings)
+
+        def show(picture: Picture) -> None:
+            self._show(picture, first, change)
+
+        self._laying.lay_out(*now, readings, show, may_wait=not first and self.isVisible())
+
+    def _show(self, picture: Picture, first: bool, change: Change | None) -> None:
+        """Show another Picture, in which what somebody looks at keeps its place."""
+        session = self.session
+        before, old, empty = self.picture, self.viewportTransform(), self.emptiness()
+        shown = self.within(box_of(self.seen())) if before is not None else []
+        anchor = anchor_of(self) if not first else None
+        if picture.language != self.artist.language:
+            self.artist.dress(language=picture.language)
+            self.foreground.forget()
         self.layer.fade(session.faded)
         self.layer.show_picture(picture)
-        if laid is None:
+        if first:
             spare()
         self._tidying.begin(self._tidied, TIDY)  # an edit that follows soon waits for none of it
         self.summaries = {part.key: part for part in picture.summaries()}
@@ -198,66 +206,56 @@ class Surface(Camera):
             self._glide.finish()
             self.fit()
         else:
-            self._keep_place(anchor, old, empty)
-        if laid is not None and before is not None and before.rtl == picture.rtl:
+            keep_place(self, anchor, old, empty)
+        if not first and before is not None and before.rtl == picture.rtl:
             self._begin_glide(before, old)
         self._reveal_added(change)
         self.dropped_from = {}
         self.followed()
-        self.viewport().update()
+        self._paint_again(shown if not first and old == self.viewportTransform() else None)
+        self.pictured.emit()
+
+    def _paint_again(self, before: list[Part] | None) -> None:
+        """Have painted anew what differs from these parts in view; everything where it is None."""
+        seen, places = box_of(self.seen()), None
+        if before is not None and detail_at(self.zoom, self.devicePixelRatioF()) == "full":
+            places = changed_places(before, self.within(seen), seen)
+        if places is None:
+            self.viewport().update()
+            return
+        to_port = self.viewportTransform().mapRect
+        for place in places:
+            self.viewport().update(to_port(rect_of(place)).toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def catch_up(self) -> None:
+        """Show at once what is still being laid out: somebody is about to do something here."""
+        self._laying.catch_up()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is left to do for the Picture that is shown."""
+        return not (self._laying.busy or self._tidying.busy)
+
+    @property
+    def measure(self) -> QtMeasure:
+        """What measures the texts of the Picture that is shown."""
+        return self._laying.measure
 
     def laid_by(self) -> tuple[QtMeasure, dict[Any, Any]]:
         """Return what `take_over` of another canvas for the same map goes on with."""
-        return self._measure, self._memo
+        return self._laying.measure, self._laying.memo
 
     def _tidied(self) -> Iterator[None]:
         """Do what can wait until the picture is on the screen."""
         yield from self.layer.settling()
         yield
-        let_go(self._memo)
+        self._laying.let_go()
 
     def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:
         """Go on with what was laid out beside the window for the map that comes next."""
-        self._measure, self._memo = measure, memo
+        self._laying.take_over(measure, memo)
         self.artist.dress(language=measure.language)
-        self.cut_stages.forget()
-
-    def _anchor(self) -> Part | None:
-        """Return the part that is to keep its place on the screen through a change."""
-        picture = self.picture
-        if picture is None or self.dropped_from:
-            return None
-        seen = self.seen()
-        for key in (*self.session.selection, self.editing):
-            part = self.part_of(key)
-            if part is not None and not part.pin and seen.intersects(rect_of(part.box)):
-                return part
-        if self.zoom < GLIDES_FROM:
-            return None
-        middle = seen.center()
-        cards = [part for part in self.within(box_of(seen)) if part.kind == "card"]
-        return min(
-            cards,
-            key=lambda part: abs(part.box.x - middle.x()) + abs(part.box.y - middle.y()),
-            default=None,
-        )
-
-    def _keep_place(
-        self, anchor: Part | None, old: QTransform, empty: tuple[float, float, float, float]
-    ) -> None:
-        """Leave the anchor where it was, unless that would show more emptiness than `empty`."""
-        part = self.part_of(anchor.key) if anchor else None
-        if anchor is None or part is None:
-            self.limit()
-            self.close_up()
-            return
-        self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
-        chosen = anchor.key in (*self.session.selection, self.editing)
-        more = any(now > was + 1 for now, was in zip(self.emptiness(), empty, strict=True))
-        if more or not chosen:
-            self.close_up()
-        if more and chosen:
-            self.bring_into_sight(part)
+        self.foreground.forget()
 
     def _reveal_added(self, change: Change | None) -> None:
         for key in change.added if change is not None else ():
@@ -369,6 +367,7 @@ class Surface(Camera):
 
         What is folded away with its stage or lane is unfolded first.
         """
+        self.catch_up()
         if self.part_of(key) is None:
             folding.unfold(self.session, key)
         part = self.walked(key)
@@ -409,60 +408,7 @@ class Surface(Camera):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the headings, which stay in view, over the map."""
         if self.picture is not None:
-            pins = self.pins()
-            self.layer.paint_pinned(painter, box_of(self.seen()), pins, self._signed())
-            if not signs.wanted(self.zoom):
-                self._paint_cut_stages(painter, pins)
-            self.marks.paint_pinned(painter, pins)
-            if signs.wanted(self.zoom):
-                self._paint_signs(painter)
-            self.badges.paint_pinned(painter)
-            self.sketch.paint(painter, pins, self.handles())
-
-    def _headings(self) -> Iterator[tuple[Part, tuple[float, float]]]:
-        """Yield the headings with how far each is moved while it floats.
-
-        Those whose badge would lie over another heading, under which they are, are left out.
-        """
-        pins = self.pins()
-        for part in self.layer.pinned_parts():
-            moved = dx, dy = pins.offset(part)
-            at = self.badges.centre(part, self.picture is not None and self.picture.rtl)
-            if part.pin == "start" and pins.dy and at.y() + dy < pins.head.bottom:
-                continue
-            beside = pins.start.x < at.x() + dx < pins.start.right
-            if part.pin == "top" and pins.dx and beside:
-                continue
-            yield part, moved
-
-    def _paint_cut_stages(self, painter: QPainter, pins: Pins) -> None:
-        detail = detail_at(self.zoom, self.devicePixelRatioF())
-        parts, seen = self.layer.pinned_parts(), box_of(self.seen())
-        self.cut_stages.paint(painter, self._measure, parts, pins, seen, detail)
-
-    def _signed(self) -> frozenset[int]:
-        """Return the identities of the headings for which a sign stands."""
-        if not signs.wanted(self.zoom):
-            return frozenset()
-        port = QRectF(self.viewport().rect())
-        parts = self.layer.pinned_parts()
-        return frozenset(id(p) for p in parts if signs.covers(p, self.on_screen(p), port))
-
-    def _paint_signs(self, painter: QPainter) -> None:
-        assert self.picture is not None
-        port = QRectF(self.viewport().rect())
-        transform = painter.worldTransform()
-        painter.resetTransform()
-        signs.paint(
-            painter,
-            self.artist,
-            self._measure,
-            self.picture,
-            self.layer.pinned_parts(),
-            self.on_screen,
-            port,
-        )
-        painter.setWorldTransform(transform)
+            self.foreground.paint(painter, self.picture, box_of(QRectF(rect)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Bring along what stands over the map."""

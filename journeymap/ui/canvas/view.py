@@ -58,6 +58,19 @@ SPOTS = frozenset(("card", "summary", "note", "step", "quote", "image", "measure
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 SLASHES = ("/", "／")  # what asks for all that can be done; by its text, not by its key
+_DONE_HERE = frozenset(
+    (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.ContextMenu,
+        QEvent.Type.ToolTip,
+        QEvent.Type.DragEnter,
+        QEvent.Type.NativeGesture,
+        QEvent.Type.Gesture,
+    )
+)
 _HELD: dict[int, Qt.KeyboardModifier] = {
     Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
     Qt.Key.Key_Control: _CONTROL,
@@ -128,7 +141,6 @@ class CanvasView(Surface):
     def _on_changed(self, change: Change, initiator: object) -> None:
         self._count_comments()
         self.lay_out(change)
-        self.make_way()
         self.badges.faded = self.session.faded
         self.connecting.show()
 
@@ -187,7 +199,7 @@ class CanvasView(Surface):
     def _on_theme_changed(self) -> None:
         self.artist.dress(THEMES[self.session.theme])
         self.layer.forget_colors()
-        self.cut_stages.forget()
+        self.foreground.forget()
         self._dress()
         self.renaming.place()
         self.minimap.forget()
@@ -276,6 +288,7 @@ class CanvasView(Surface):
 
     def connect_from(self, key: Key) -> bool:
         """Let a card be chosen that a flow from this one leads to; return whether it can be."""
+        self.catch_up()
         return self.isVisible() and self.connecting.begin(key)
 
     def choosing(self, part: Part | None) -> bool:
@@ -306,7 +319,7 @@ class CanvasView(Surface):
             return None
         port = QRectF(self.viewport().rect())
         rtl = self.picture.rtl
-        return signs.lane_box(self._measure, part, self.on_screen(part), port, rtl)
+        return signs.lane_box(self.measure, part, self.on_screen(part), port, rtl)
 
     def _sign_in_scene(self, part: Part) -> QRectF | None:
         sign = self._sign(part) if signs.wanted(self.zoom) else None
@@ -317,6 +330,7 @@ class CanvasView(Surface):
 
     def rename(self, key: Key, typed: str | None = None) -> bool:
         """Open the name editor on a record; return whether there is something to rename."""
+        self.catch_up()
         begun = self.renaming.begin(key, typed)
         self.make_way()
         return begun
@@ -326,6 +340,7 @@ class CanvasView(Surface):
 
         Where it `goes_on`, Enter asks for the next one.
         """
+        self.catch_up()
         begun = self.renaming.begin(key, made_by=made_by, goes_on=goes_on)
         self.make_way()
         return begun
@@ -353,6 +368,7 @@ class CanvasView(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, rename, cancel; keys that are not the canvas's go on to the window."""
+        self.catch_up()
         key, modifiers = event.key(), event.modifiers()
         plain = not modifiers & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
         if self.writing.coming and plain and event.text().isprintable():
@@ -415,6 +431,7 @@ class CanvasView(Surface):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Rename the selected card when an input method starts to compose."""
+        self.catch_up()
         if event.commitString() in SLASHES and self.session.selection and not self.connecting.on:
             self.doing_wanted.emit()
         elif not self.connecting.compose(event) and not self.renaming.compose(event):
@@ -430,8 +447,7 @@ class CanvasView(Surface):
         """Show that the keyboard is here."""
         super().focusInEvent(event)
         accessible.show_focus(self)
-        self.marks.focus = True
-        self.viewport().update()
+        self._show_focus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is elsewhere."""
@@ -440,8 +456,12 @@ class CanvasView(Surface):
         if event.reason() not in other:
             self.connecting.leave()
         self.pointer.hand = False
-        self.marks.focus = self.editor is not None
-        self.viewport().update()
+        self._show_focus(self.editor is not None)
+
+    def _show_focus(self, here: bool) -> None:
+        if here != self.marks.focus:
+            self.marks.focus = here
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep in its corner what stands over the map, and in sight what is selected."""
@@ -558,6 +578,8 @@ class CanvasView(Surface):
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinch, and tooltips that follow the part under the pointer."""
         kind = event.type()
+        if kind in _DONE_HERE:
+            self.catch_up()
         if isinstance(event, QNativeGestureEvent) and self.pinched(event):
             return True
         if isinstance(event, QGestureEvent):

@@ -27,8 +27,7 @@ from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, say
 from journeymap.picture.compared import COLORS, ICONS, OUTLINED, Scene, marked
-from journeymap.picture.layout import layout
-from journeymap.picture.picture import Box, Part
+from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import accessible
@@ -41,7 +40,6 @@ from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
 from journeymap.ui.collecting import spare
 from journeymap.ui.icons import paint as paint_icon
-from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session
 
 MARKS_FROM = 0.42  # zoom from which the marks of the picture can be told
@@ -110,7 +108,7 @@ class CompareCanvas(Surface):
         """Take the theme's colours."""
         self.artist.dress(THEMES[self.session.theme])
         self.layer.forget_colors()
-        self.cut_stages.forget()
+        self.foreground.forget()
         self.setBackgroundBrush(self.artist.color("canvas"))
         self.viewport().update()
 
@@ -126,14 +124,14 @@ class CompareCanvas(Surface):
         session = self.session
         first = self.laid is None
         if self.laid is not None and self.laid[0] is not session.map:
-            self._memo = {}  # another union shares nothing with the one before
-        self.laid = (session.map, session.view)
-        language = session.view.language
-        if language != self._measure.language:
-            self._measure, self._memo = QtMeasure(language), {}
-            self.artist.dress(language=language)
-        plain = layout(session.map, session.view, self._measure, self._memo)
-        picture = marked(without_signs(plain), self.scene_shown, self._measure)
+            self._laying.memo = {}  # another union shares nothing with the one before
+        self.laid = now = (session.map, session.view)
+        self._laying.lay_out(*now, None, lambda plain: self._show_union(plain, first), False)
+
+    def _show_union(self, plain: Picture, first: bool) -> None:
+        if plain.language != self.artist.language:
+            self.artist.dress(language=plain.language)
+        picture = marked(without_signs(plain), self.scene_shown, self.measure)
         self.layer.show_picture(picture)
         if first:
             spare()

@@ -55,8 +55,7 @@ class CoverageView(QObject):
         self._known: Known | None = None
         self.bar.chosen.connect(self.choose)
         self.bar.closed.connect(self.close)
-        session.changed.connect(self._follow)
-        session.view_changed.connect(self._follow)
+        canvas.pictured.connect(self._follow)
         session.selection_changed.connect(self._tell)
         session.theme_changed.connect(self._dress)
         session.document_changed.connect(self.close)

@@ -26,6 +26,7 @@ from journeymap.ui.canvas.pins import Pins, head_of, pinned
 from journeymap.ui.paint import Images
 from journeymap.ui.presenting.marks import paint_marks
 from journeymap.ui.presenting.shots import Shot
+from journeymap.ui.slices import Slices
 
 GLIDE = 700  # milliseconds from one step to the next
 CLOSEST = 3.4  # zoom at 1080 lines: a card as large as a hand is large enough
@@ -62,6 +63,7 @@ class MapSheet(QWidget):
         self._again.setInterval(0)
         self._again.timeout.connect(self.update)
         self.layer = Layer(self.artist, self._again.start)
+        self._settling = Slices(self)
         self._picture: Picture | None = None  # without the curve, which is painted apart
         self._curves: tuple[Part, ...] = ()
         self._of: Picture | None = None
@@ -97,6 +99,7 @@ class MapSheet(QWidget):
         self._picture = replace(picture, parts=rest)
         self._head = head_of(picture)
         self.layer.show_picture(self._picture)
+        self._settling.begin(self.layer.settling)
         self.update()
 
     def look(self, shot: Shot, port: QRectF, glide: bool = True) -> None:
