@@ -28,6 +28,7 @@ ReadingKey: TypeAlias = tuple[str, str, str, frozenset[tuple[str, str]]]
 Thing: TypeAlias = tuple[str, str, Span, frozenset[tuple[str, str]]]
 SCORED = ("csat", "ces", "nps", "score")  # kinds whose readings may be counts by score
 NPS = ("promoters", "passives", "detractors")
+_NAMED = 8  # lines that one sentence names
 UNITS = ("duration", "count", "amount")  # kinds whose values are in a unit of their own
 
 
@@ -126,7 +127,11 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
         whole = _together([reading for _, reading in same])
         if whole is None:
             name = metrics[same[0][1].metric].name
-            message = M("{metric} has several values for one place and period", metric=name)
+            message = M(
+                "{metric} has several values for one place and period, on lines {lines}",
+                metric=name,
+                lines=lines[:_NAMED],
+            )
             unusable += [Skipped(line, message) for line in lines]
         else:
             made.append(Measured(whole, lines))

@@ -115,6 +115,7 @@ def test_two_rows_of_the_same_days_contradict_each_other(tmp_path: Path) -> None
 
     assert not found.plan.new
     assert [each.line for each in found.plan.unusable] == [2, 3]
+    assert str(found.plan.unusable[0].reason).endswith("place and period, on lines 2, 3")
 
 
 RATIO = {"id": "conv", "name": "Conversion", "kind": "ratio"}
