@@ -77,6 +77,19 @@ def test_a_panel_that_is_asked_for_before_is_made_at_once(tmp_path: Path, qtbot:
         qtbot.waitUntil(lambda: made(workspace) == list(PANELS))
 
 
+def test_an_action_that_is_asked_for_before_is_done_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    with shown(qtbot, tmp_path) as window:
+        workspace = joined(window)
+        opened_unpainted(workspace, example(tmp_path))
+        assert not workspace.first_frame.over
+
+        window.commands["find"].trigger()
+
+        assert workspace.find_bar.isVisible()
+        qtbot.waitUntil(lambda: workspace.first_frame.over)
+        assert workspace.find_bar.isVisible()
+
+
 def test_what_waits_is_done_also_where_nothing_is_painted(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
