@@ -126,7 +126,7 @@ class Pen:
             "legend.fontsize": SMALL,
             "svg.fonttype": "path",  # whoever opens it need not have the fonts
             "svg.hashsalt": "journeymap",
-            "pdf.fonttype": 42,
+            "pdf.fonttype": 3,  # 42 would give fonts with cubic outlines a wrong name
         }
         with _ONE_AT_A_TIME, rc_context(dress), warnings.catch_warnings():
             # a letter that no font of this machine has is drawn as a box, and nobody can help it
