@@ -64,6 +64,7 @@ check_failed = Check(
     title=M("Check that failed and was skipped"),
     why=M("A check that stops half-way has not looked at everything; the others have."),
     source="journeymap",
+    example="# any map, where an installed check raises an error while it looks at it",
 )
 check_not_loaded = Check(
     "check-not-loaded",
@@ -73,6 +74,7 @@ check_not_loaded = Check(
     title=M("Installed checks that cannot be loaded"),
     why=M("A package of checks that does not load leaves the map unchecked without saying so."),
     source="journeymap",
+    example="# any map, where a package of checks is installed that cannot be imported",
 )
 profile_not_read = Check(
     "profile-not-read",
