@@ -1,0 +1,155 @@
+"""What an edit paints again: no more than it changed, and no less than a whole frame would show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from journeymap.files.reader import read_file
+from journeymap.model import edits
+from journeymap.model.filtering import Filter
+from journeymap.model.journey import JourneyMap
+from journeymap.model.text import M
+from journeymap.picture.picture import Box
+from journeymap.ui.canvas.camera import box_of
+from journeymap.ui.canvas.changed import changed_places
+from tests.ui.hands import Canvas
+
+KEY = "pay"
+
+
+class Painted(QObject):
+    """Keeps the regions of the viewport that are painted."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas.view)
+        self.regions: list[QRegion] = []
+        canvas.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QPaintEvent):
+            self.regions.append(QRegion(event.region()))
+        return False
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, examples: Path) -> Iterator[Canvas]:
+    made = Canvas(qtbot, read_file(examples / "coffee-app.yaml").map, (1280, 720))
+    made.view.set_zoom(1.0)
+    made.session.jump(KEY)
+    yield made
+    made.session.close()
+
+
+def calm(qtbot: QtBot, canvas: Canvas) -> QImage:
+    """Return what is on the screen once nothing is left to be painted."""
+    view, frames = canvas.view, Painted(canvas)
+    here = view.viewport()
+
+    def quiet() -> bool:
+        painted, frames.regions = bool(frames.regions), []
+        return not painted and view.at_rest and view.minimap.ready and not view.layer.frames_unready
+
+    qtbot.waitUntil(quiet, timeout=10_000)
+    at = here.mapTo(view.window(), here.rect().topLeft())
+    shot = view.screen().grabWindow(
+        view.window().winId(), at.x(), at.y(), here.width(), here.height()
+    )
+    here.removeEventFilter(frames)
+    return shot.toImage()
+
+
+Edit = Callable[[JourneyMap], JourneyMap]
+EDITS: dict[str, Edit] = {
+    "a name": lambda m: edits.change(m, KEY, name="Pay"),
+    "a long name": lambda m: edits.change(m, KEY, name="Pay in the app with the card on file " * 2),
+    "a rating": lambda m: edits.change(m, KEY, emotion=2),
+    "another channel": lambda m: edits.change(m, KEY, channel=m.channels[-1].id),
+    "a flow": lambda m: edits.connect(m, KEY, m.touchpoints[-1].id),
+    "no more flows": lambda m: m.model_copy(update={"flows": m.flows[:-6]}),
+    "a card less": lambda m: edits.delete(m, [m.touchpoints[6].id]),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_the_screen_shows_after_an_edit_what_a_whole_frame_does(
+    qtbot: QtBot, canvas: Canvas, what: str
+) -> None:
+    before = calm(qtbot, canvas)
+
+    assert canvas.session.commit(M("Edit"), EDITS[what])
+    after = calm(qtbot, canvas)
+
+    canvas.view.viewport().update()
+    assert calm(qtbot, canvas) == after
+    assert after != before
+
+
+def test_a_new_name_paints_the_card_and_its_arrows_and_not_the_rest(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    calm(qtbot, canvas)
+    frames = Painted(canvas)
+
+    canvas.view.rename(KEY, "Pay now")
+    qtbot.waitUntil(lambda: bool(frames.regions))
+    frames.regions.clear()
+    assert canvas.view.editor is not None
+    QTest.keyClick(canvas.view.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(frames.regions))
+
+    region, port = frames.regions[0], canvas.view.viewport().rect()
+    assert region.contains(canvas.at(KEY))
+    area = sum(rect.width() * rect.height() for rect in region)
+    assert area < port.width() * port.height() / 2
+
+
+def test_what_is_faded_or_looked_at_otherwise_is_painted_whole(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    calm(qtbot, canvas)
+    frames = Painted(canvas)
+    port = canvas.view.viewport().rect()
+
+    for change in (
+        lambda: canvas.session.set_filter(Filter(channels=frozenset({"web"}))),
+        lambda: canvas.view.zoom_by(1.2),
+        lambda: canvas.session.set_theme("dark"),
+    ):
+        frames.regions.clear()
+        change()
+        qtbot.waitUntil(lambda: any(each.boundingRect() == port for each in frames.regions))
+
+
+def test_parts_that_are_the_very_same_are_not_painted_again(canvas: Canvas) -> None:
+    view = canvas.view
+    assert view.picture is not None
+    seen = box_of(view.seen())
+    parts = view.within(seen)
+    card = canvas.part(KEY)
+    moved = card._replace(box=card.box._replace(x=card.box.x + 100))
+    after = [moved if part is card else part for part in parts]
+
+    assert changed_places(parts, parts, seen) == []
+    places = changed_places(parts, after, seen)
+    assert places is not None
+    for box in (card.box, moved.box):
+        assert any(place.contains(box.right - 1, box.bottom - 1) for place in places)
+
+
+def test_headings_and_what_is_nearly_everything_have_the_whole_view_painted(
+    canvas: Canvas,
+) -> None:
+    seen = box_of(canvas.view.seen())
+    parts = canvas.view.within(seen)
+    heading = next(part for part in parts if part.pin)
+    others = [part._replace(box=Box(*part.box)) for part in parts if not part.pin]
+
+    assert changed_places(parts, [part for part in parts if part is not heading], seen) is None
+    assert changed_places(parts, [*others, *(part for part in parts if part.pin)], seen) is None
