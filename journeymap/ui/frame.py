@@ -262,6 +262,9 @@ class Frame(QMainWindow):
         """Say something in the status bar until the next time."""
         set_property(self.note, "look", "wrong" if wrong else "")
         self.note.setText(say(message, self.lang) if message else "")
+        # what is news for a moment is read first: the counts, always there, give way to it
+        wanted = self.note.sizeHint().width() if message else 0
+        self.note.setMinimumWidth(min(wanted, self.width() // 2))
         self.noted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
