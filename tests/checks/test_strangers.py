@@ -53,7 +53,7 @@ def a_finding(**values: Any) -> Finding:
     "given",
     [
         a_finding(fix="fix it"),
-        a_finding(fix=Fix("Fix", lambda m: m)),  # type: ignore[arg-type]  # no M(…)
+        a_finding(fix=Fix("Fix", lambda m: m)),  # type: ignore[arg-type]  # a name that is no message
         a_finding(fix=Fix(M("Fix"), "edit")),  # type: ignore[arg-type]  # no function
         a_finding(also="xy"),
         a_finding(group=["stage"]),
