@@ -809,6 +809,7 @@ ROWS = (
             "tests/test_random_user.py::RandomUser",
             "tests/files/test_splicing_styles.py::test_over_all_styles_hardly_a_line_more_changes_than_needed",
             "tests/files/test_splicing_styles.py::test_edits_of_every_kind_touch_only_what_they_change",
+            "tests/files/test_grafting.py::test_any_edit_is_saved_told_kept_aside_and_merged_as_it_is",
         ),
     ),
     Row(
@@ -831,6 +832,7 @@ ROWS = (
             "tests/model/test_threeway_properties.py::test_who_merges_makes_no_difference",
             "tests/model/test_threeway_properties.py::test_a_merged_map_is_whole",
             "tests/test_random_user.py::RandomUser",
+            "tests/files/test_grafting.py::test_any_edit_is_saved_told_kept_aside_and_merged_as_it_is",
         ),
     ),
     Row(
