@@ -220,6 +220,28 @@ def test_a_file_that_cannot_be_imported_again_is_opened_in_the_assistant(
     dialog.reject()
 
 
+def test_refresh_comes_back_for_the_sources_that_are_left(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, again: Callable[[], Refresh]
+) -> None:
+    other = written(tmp_path, TABLE.format(period="2027-04"), "other.csv")
+    joined(window).import_files((other,))
+    through(assistant(window, qtbot), qtbot)
+    written(tmp_path, "<!doctype html><html></html>")
+    written(tmp_path, TABLE.format(period="2027-05"), "other.csv")
+    refresh = again()
+    assert refresh.amount() == 1
+
+    QTest.mouseClick(refresh.look, BUTTONS)
+    assistant(window, qtbot).reject()
+
+    back = importing(window).dialog
+    assert isinstance(back, Refresh)
+    qtbot.waitUntil(lambda: back._work is None, timeout=20_000)
+    assert back.take.isEnabled()
+    back.reject()
+    assert importing(window).dialog is None
+
+
 def test_what_was_measured_at_a_deleted_place_is_not_shown_as_the_whole_maps(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

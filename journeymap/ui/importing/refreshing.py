@@ -133,8 +133,12 @@ class Refresh(QDialog):
             self.plan.show_note(M("The map was changed meanwhile; this is the plan for it now."))
             QTimer.singleShot(0, self, self.prepare)
 
+    def amount(self) -> int:
+        """Return how many readings would be imported."""
+        return amount_of(self._outcome, self.plan.taken) if self._outcome else 0
+
     def _follow(self) -> None:
-        n = amount_of(self._outcome, self.plan.taken) if self._outcome else 0
+        n = self.amount()
         words = M("Import {n} reading", plural="Import {n} readings", n=n)
         if not n:
             words = M("Nothing to import")

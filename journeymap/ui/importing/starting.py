@@ -39,6 +39,7 @@ class Importing(QObject):
         super().__init__(frame)
         self._frame, self._session, self._settings = frame, session, settings
         self._waiting: list[Path] = []
+        self._refreshing = False  # refresh was left for one file, and has more to import
         self.dialog: Assistant | Refresh | None = None
 
     def leave(self) -> None:
@@ -96,12 +97,13 @@ class Importing(QObject):
 
         refresh = Refresh(self._frame, session)
         self._show(refresh)
-        refresh.finished.connect(lambda _: self._assist(refresh.assist))
+        refresh.finished.connect(lambda _: self._assist(refresh))
 
-    def _assist(self, path: Path | None) -> None:
-        """Open the assistant for a file that could not be imported again."""
-        if path is not None and isValid(self._session):
-            self.open((path,))
+    def _assist(self, refresh: Refresh) -> None:
+        """Open the assistant for a file that could not be imported again, and come back."""
+        if refresh.assist is not None and isValid(self._session):
+            self.open((refresh.assist,))
+            self._refreshing = refresh.amount() > 0
 
     def _show(self, dialog: Assistant | Refresh) -> None:
         self.dialog = dialog
@@ -117,3 +119,6 @@ class Importing(QObject):
             self._session.told.emit(dialog.told)
         waiting, self._waiting = self._waiting, []
         self.open(waiting)
+        if self._refreshing and not waiting:
+            self._refreshing = False
+            self.refresh()
