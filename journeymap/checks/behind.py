@@ -12,6 +12,7 @@ from journeymap.checks.lanes import by_stage
 from journeymap.checks.naming import listed, name_of, names
 from journeymap.checks.registry import check
 from journeymap.model.index import Key
+from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 
 # ---------------------------------------------------------------- same-system-under-lows
@@ -40,19 +41,10 @@ def same_system_under_lows(context: Context) -> Iterator[Finding]:
     """
     under: dict[str, set[str]] = {}
     spelt: dict[str, str] = {}
-
-    def lies(system: str, key: Key) -> None:
+    for system, there in _lie_under(context.map).items():
         folded = " ".join(system.casefold().split())
         spelt.setdefault(folded, " ".join(system.split()))
-        under.setdefault(folded, set()).add(key)
-
-    for touchpoint in context.map.touchpoints:
-        for system in touchpoint.systems:
-            lies(system, touchpoint.id)
-    for step in context.map.backstage:
-        for system in step.systems:
-            for key in step.at:
-                lies(system, key)
+        under.setdefault(folded, set()).update(there)
     limits = dict(context.settings)
     low = {t.id for t in context.map.touchpoints if lows(t, limits)}
     found: list[tuple[str, list[Key]]] = []
@@ -79,6 +71,18 @@ def same_system_under_lows(context: Context) -> Iterator[Finding]:
         )
     at, *also = touchpoints
     yield Finding(at, message, field="systems", also=tuple(also))
+
+
+def _lie_under(m: JourneyMap) -> dict[str, list[Key]]:
+    """Return the touchpoints that each system lies under, as it is spelt."""
+    under: dict[str, list[Key]] = {}
+    for touchpoint in m.touchpoints:
+        for system in touchpoint.systems:
+            under.setdefault(system, []).append(touchpoint.id)
+    for step in m.backstage:
+        for system in step.systems:
+            under.setdefault(system, []).extend(step.at)
+    return under
 
 
 def _with_lows(context: Context, system: str, bad: Sequence[Key]) -> Message:

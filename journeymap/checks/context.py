@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from journeymap.checks.siblings import Among
 from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
-from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Reading, Source
+from journeymap.model.journey import JourneyMap, Source
 from journeymap.model.order import Order, order_of
 from journeymap.model.profile import Layer
 from journeymap.model.readings import Readings
@@ -205,15 +205,18 @@ class Context:
         while key and key not in met:
             met.add(key)
             entry = self.index.resolve(key)
-            record = entry.record if entry else None
-            if isinstance(record, Flow):
-                return record.source
-            if isinstance(record, Reading):
+            if entry is None:
+                return key
+            record: Any = entry.record
+            if entry.kind == "flow":
+                source: Key = record.source
+                return source
+            if entry.kind == "reading":
                 key = record.at or ""
-            elif isinstance(record, (PainPoint, Opportunity)):
+            elif entry.kind in ("pain_point", "opportunity"):
                 key = record.at[0] if record.at else ""
             else:
-                return entry.key if entry else key
+                return entry.key
         return ""
 
     def _ranks(self) -> dict[Key, tuple[int, ...]]:

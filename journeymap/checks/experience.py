@@ -42,8 +42,8 @@ def lows(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> tuple[Low, 
     Emotion (−2..2) and success (1..5) at or below theirs, effort (1..5) at or above. A persona's
     own rating is listed for that persona; one that repeats the common rating is not.
     """
-    found = [*_lows_of(touchpoint, None, limits)]
-    common = {(low.field, low.value) for low in found}
+    found = _lows_of(touchpoint, None, limits)
+    common = {(low.field, low.value) for low in found} if touchpoint.by_persona else ()
     for persona, view in touchpoint.by_persona.items():
         found.extend(
             low for low in _lows_of(view, persona, limits) if (low.field, low.value) not in common
@@ -56,20 +56,25 @@ def lows_for(
 ) -> tuple[Low, ...]:
     """Return the low ratings as one persona has them: its own where given, else the common."""
     view = touchpoint.by_persona.get(persona or "")
-    own = {name for name in LOW if view is not None and getattr(view, name) is not None}
-    common = [low for low in _lows_of(touchpoint, None, limits) if low.field not in own]
-    return (*common, *(_lows_of(view, persona, limits) if view else ()))
+    common = _lows_of(touchpoint, None, limits)
+    if view is None:
+        return tuple(common)
+    own = {name for name in LOW if getattr(view, name) is not None}
+    common = [low for low in common if low.field not in own]
+    return (*common, *_lows_of(view, persona, limits))
 
 
 def _lows_of(
     rated: Touchpoint | PersonaView, persona: Key | None, limits: Mapping[str, Any]
-) -> Iterator[Low]:
+) -> list[Low]:
+    found: list[Low] = []
     if rated.emotion is not None and rated.emotion <= limits["emotion"]:
-        yield Low("emotion", rated.emotion, persona)
+        found.append(Low("emotion", rated.emotion, persona))
     if rated.effort is not None and rated.effort >= limits["effort"]:
-        yield Low("effort", rated.effort, persona)
+        found.append(Low("effort", rated.effort, persona))
     if rated.success is not None and rated.success <= limits["success"]:
-        yield Low("success", rated.success, persona)
+        found.append(Low("success", rated.success, persona))
+    return found
 
 
 _RATED: Mapping[str, Message] = {
@@ -183,18 +188,18 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
         found = lows(touchpoint, limits)
         if not found or _is_mild(touchpoint, found) or _is_elsewhere(context, entry.key):
             continue
-        first = found[0]
+        first, name = found[0], quoted(touchpoint.name)
         field = f"by_persona.{first.persona}.{first.field}" if first.persona else first.field
         yield Finding(
             entry.key,
             M(
                 "{touchpoint} is a low ({ratings}) and no pain point says why",
-                touchpoint=quoted(touchpoint.name),
+                touchpoint=name,
                 ratings=listed([rating(context.index, low) for low in found]),
             ),
             field=field,
             fix=Fix(
-                M("Add a pain point at {touchpoint}", touchpoint=quoted(touchpoint.name)),
+                M("Add a pain point at {touchpoint}", touchpoint=name),
                 _pain_point_at(entry.key),
             ),
         )

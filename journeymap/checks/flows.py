@@ -23,11 +23,11 @@ from journeymap.model.graph import (
     flows_to,
     leading_to,
     on_to_a_goal,
-    stages_between,
     touchpoint_of,
 )
 from journeymap.model.index import Key
 from journeymap.model.journey import Flow, Touchpoint
+from journeymap.model.stage_ways import stages_between
 from journeymap.model.text import M
 
 ONWARD = ("next", "choice", "parallel")  # kinds that say that the journey goes on
@@ -80,6 +80,8 @@ def backward_flow(context: Context) -> Iterator[Finding]:
 
 
 def _leads_back(context: Context, source: Touchpoint, target: Touchpoint) -> bool:
+    if source.stage == target.stage:
+        return False
     places = stage_places(context)
     return 0 <= place_of(target, places) < places.get(source.stage, -1)
 
@@ -368,12 +370,10 @@ def with_ends(context: Context) -> list[tuple[Key, Flow, Touchpoint, Touchpoint]
 
 def _found_ends(context: Context) -> Iterator[tuple[Key, Flow, Touchpoint, Touchpoint]]:
     index = context.index
-    for entry in index.of_kind("flow"):
-        flow = entry.record
-        if isinstance(flow, Flow):
-            source, target = index.touchpoint(flow.source), index.touchpoint(flow.target)
-            if source is not None and target is not None:
-                yield entry.key, flow, source, target
+    for key, flow in index.records(Flow):
+        source, target = index.touchpoint(flow.source), index.touchpoint(flow.target)
+        if source is not None and target is not None:
+            yield key, flow, source, target
 
 
 def _sources_of(context: Context, kind: str) -> list[Key]:

@@ -15,9 +15,9 @@ from journeymap.checks.finding import Finding
 from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import listed, name_of, quoted
 from journeymap.checks.registry import check
-from journeymap.model.graph import parts
+from journeymap.model.graph import parts, steps
 from journeymap.model.index import Key
-from journeymap.model.journey import Touchpoint
+from journeymap.model.journey import Channel, Touchpoint
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import ChannelKind
 
@@ -218,21 +218,26 @@ def low_without_way_to_help(context: Context) -> Iterator[Finding]:
     steps that are help themselves or the customer's own, at ends (there is no way on), and in maps
     that show no help at all, since they are about something else.
     """
-    index, graph = context.index, context.graph()
-    helping = {t.id for t in context.map.touchpoints if _is_help(context, t)}
+    index = context.index
+    channels = {key for key, channel in index.records(Channel) if channel.kind in HELP}
+    helping = {
+        touchpoint.id
+        for touchpoint in context.map.touchpoints
+        if touchpoint.kind in ("support", "advice") or touchpoint.channel in channels
+    }
     if not helping:
         return
-    near = set(helping)
+    near, ways = set(helping), context.asked(steps)
     edge = helping
-    steps = int(context.settings["steps"])
-    for _ in range(steps):
-        edge = {before for key in edge if key in graph for before in graph.pred[key]} - near
+    most = int(context.settings["steps"])
+    for _ in range(most):
+        edge = {before for key in edge for before in ways.back.get(key, ())} - near
         near |= edge
     for entry in index.of_kind("touchpoint"):
         touchpoint = entry.record
-        if not isinstance(touchpoint, Touchpoint) or entry.key in near or entry.key not in graph:
+        if not isinstance(touchpoint, Touchpoint) or entry.key in near:
             continue
-        if not touchpoint.channel or touchpoint.exit or not graph.succ[entry.key]:
+        if not touchpoint.channel or touchpoint.exit or not ways.on.get(entry.key):
             continue
         bad = lows(touchpoint, WORST)
         if bad:
@@ -241,16 +246,11 @@ def low_without_way_to_help(context: Context) -> Iterator[Finding]:
                 M(
                     "From {touchpoint} ({ratings}) nobody gets to help within {n} step",
                     plural="From {touchpoint} ({ratings}) nobody gets to help within {n} steps",
-                    n=steps,
+                    n=most,
                     touchpoint=quoted(touchpoint.name),
                     ratings=listed([rating(index, low) for low in bad]),
                 ),
             )
-
-
-def _is_help(context: Context, touchpoint: Touchpoint) -> bool:
-    channel = context.index.channel(touchpoint.channel)
-    return touchpoint.kind in ("support", "advice") or bool(channel and channel.kind in HELP)
 
 
 # ---------------------------------------------------------------- acquisition-channels-missing

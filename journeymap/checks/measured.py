@@ -82,10 +82,11 @@ def _outside(context: Context, metric: Metric, reading: Reading) -> Message | No
 
 
 def _outside_counts(metric: Metric, reading: Reading, period: Message) -> Message | None:
-    counts = reading.counts or {}
     scale = scale_of(metric) if metric.kind in ("csat", "ces", "nps", "score") else None
-    beyond = [s for s in scores_of(counts) if scale and not scale[0] <= s <= scale[1]]
-    if not scale or not beyond:
+    if not scale:
+        return None
+    beyond = [s for s in scores_of(reading.counts or {}) if not scale[0] <= s <= scale[1]]
+    if not beyond:
         return None
     return M(
         "{metric} in {period}: the score {score} is not on the scale from {low} to {high}",

@@ -38,10 +38,10 @@ from journeymap.model.index import (
     index_of,
     mentions,
     mentions_in,
-    named_in,
     own_mentions,
 )
-from journeymap.model.journey import LISTS, JourneyMap, Listed, Record, Touchpoint
+from journeymap.model.journey import LISTS, JourneyMap, Kind, Listed, Record, Touchpoint
+from journeymap.model.names import named_by
 from journeymap.model.problems import Refused
 from journeymap.model.references import renamed, rewritten, stripped
 from journeymap.model.text import M, Message
@@ -104,18 +104,22 @@ def reference_missing(context: Context) -> Iterator[Finding]:
 
 
 def _doubtful(index: Index) -> Iterator[Mention]:
-    """Yield the mentions in records that name something by no id or key, or of another kind.
+    """Yield the mentions by records of the kinds that name something by no id or key, or wrongly.
 
-    Nearly all records are whole, which shows without asking where in them each name stands.
+    Nearly always all is well, which shows without asking which record says what and where.
     """
-    entries = index.entries
-    for entry in entries.values():
-        for ref, names_there in named_in(entry.record):
-            meant = map(entries.get, names_there)
-            if not all(each and (not ref.kinds or each.kind in ref.kinds) for each in meant):
+    for kind in LISTS:
+        records = [entry.record for entry in index.of_kind(kind)]
+        if not all(_mean(index, ref, names_there) for ref, names_there in named_by(records)):
+            for entry in index.of_kind(kind):
                 yield from mentions_in(entry.record, entry.key)
-                break
     yield from own_mentions(index.map)
+
+
+def _mean(index: Index, ref: Ref, names_there: set[str]) -> bool:
+    """Return whether all names mean records that may be meant."""
+    known = [index.keys_of(cast("Kind", kind)) for kind in ref.kinds] or [index.entries]
+    return all(index.resolves(name, ref) for name in names_there.difference(*known))
 
 
 class Near(NamedTuple):

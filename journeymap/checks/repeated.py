@@ -15,7 +15,7 @@ from journeymap.checks.naming import kind_and_name, name_of, names
 from journeymap.checks.registry import check
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Entry, Key, index_of
-from journeymap.model.journey import JourneyMap, Reading
+from journeymap.model.journey import LISTS, JourneyMap, Reading
 from journeymap.model.periods import Span, period_message, span
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
@@ -92,7 +92,7 @@ def _series(context: Context) -> dict[object, list[tuple[Span, Entry]]]:
         for entry in context.index.of_kind("reading"):
             reading = entry.record
             assert isinstance(reading, Reading)
-            segment = tuple(sorted(reading.segment.items()))
+            segment = tuple(sorted(reading.segment.items())) if reading.segment else ()
             series = found.setdefault((reading.metric, place(reading.at), segment), [])
             series.append((span(reading.period, calendar), entry))
         return found
@@ -212,10 +212,18 @@ def _overlapping(context: Context, one: Entry, other: Entry) -> Finding:
 def id_look_alike(context: Context) -> Iterator[Finding]:
     """Yield, once for each look, the records whose ids differ only by what nobody sees."""
     index = context.index
+    own = [
+        key
+        for kind in LISTS
+        for key, _, _, record in (index.of_kind(kind) if kind != "reading" else ())
+        if record.__dict__["id"] == key
+    ]
+    looks = list(map(look_alike, own))
+    if len(set(looks)) == len(own):
+        return
     alike: dict[str, list[Key]] = {}
-    for key, entry in index.entries.items():
-        if entry.record.__dict__.get("id") == key:  # a reading has none
-            alike.setdefault(look_alike(key), []).append(key)
+    for look, key in zip(looks, own, strict=True):
+        alike.setdefault(look, []).append(key)
     for keys in alike.values():
         if len(keys) > 1:
             first, second, *more = keys

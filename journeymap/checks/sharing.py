@@ -15,7 +15,7 @@ from journeymap.checks.scripts import FONTS, script_of
 from journeymap.model.document import Edit
 from journeymap.model.edits import found, replace
 from journeymap.model.index import Index, Key, Path, index_of
-from journeymap.model.journey import Flow, JourneyMap, Listed, Record
+from journeymap.model.journey import LISTS, Flow, JourneyMap, Listed, Record
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message
 from journeymap.model.texts import (
@@ -36,6 +36,7 @@ DATA: Mapping[Datum, Message] = {
     "iban": M("a bank account number"),
 }
 BLACKED_OUT = "█████"
+AT_ONCE = 100  # records whose texts are looked through in one go
 
 
 def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
@@ -68,11 +69,7 @@ def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
 def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     """Yield the fields that hold personal data, once for each kind of it; never the data."""
     index, allowed = context.index, context.settings["allow"]
-    suspect = [
-        (key, record)
-        for key, record in (("", index.map), *((e.key, e.record) for e in index.entries.values()))
-        if may_hold(APART.join(words_in(record)))
-    ]
+    suspect = list(_suspect(index))
     for key, record in suspect:
         for path, text in texts_in(record):
             if path[-1] not in NAMED_ON_PURPOSE and not _is_an_id(index, key, path):
@@ -80,6 +77,22 @@ def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     for key, record in suspect:
         for path, value in kept_in(record):
             yield from _personal(index, key, path, strings(value), allowed)
+
+
+def _suspect(index: Index) -> Iterator[tuple[Key, Record]]:
+    """Yield the records in which personal data may stand; most texts hold neither @ nor number."""
+    if may_hold(APART.join(words_in([index.map]))):
+        yield "", index.map
+    for kind in LISTS:
+        entries = list(index.of_kind(kind))
+        for first in range(0, len(entries), AT_ONCE):
+            some = entries[first : first + AT_ONCE]
+            if may_hold(APART.join(words_in([entry.record for entry in some]))):
+                yield from (
+                    (entry.key, entry.record)
+                    for entry in some
+                    if may_hold(APART.join(words_in([entry.record])))
+                )
 
 
 def _personal(

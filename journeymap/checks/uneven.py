@@ -10,12 +10,12 @@ from journeymap.checks.lanes import by_stage
 from journeymap.checks.metrics import newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
-from journeymap.model.graph import ways_inside_stages
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Metric, Touchpoint
 from journeymap.model.readings import Point
 from journeymap.model.scales import scale_of
+from journeymap.model.stage_ways import ways_inside_stages
 from journeymap.model.text import M, Message
 
 # ---------------------------------------------------------------- inconsistent-across-channels
@@ -87,6 +87,7 @@ def _apart(
 ) -> tuple[tuple[Touchpoint, Metric, Point], tuple[Touchpoint, Metric, Point]] | None:
     """Return the highest and the lowest of different channels where they lie far enough apart."""
     ordered = sorted(found, key=lambda each: each[2].value)
+    in_line = _in_line(context)
     for low in ordered[:1]:
         for high in reversed(ordered):
             if high[0].channel == low[0].channel:
@@ -94,7 +95,7 @@ def _apart(
             one, other = _points(low[1], low[2].value), _points(high[1], high[2].value)
             if one is None or other is None or other - one < least:
                 return None
-            if _in_line(context)(low[0].id, high[0].id):
+            if in_line(low[0].id, high[0].id):
                 continue
             meet = low[2].high is not None and high[2].low is not None
             if meet and (high[2].low or 0) <= (low[2].high or 0):
@@ -136,6 +137,7 @@ def _measured_apart(
 def _felt_apart(
     context: Context, stage: Key, touchpoints: Sequence[Touchpoint]
 ) -> Iterator[Finding]:
+    in_line = _in_line(context)
     same: dict[str, list[Touchpoint]] = {}
     for touchpoint in touchpoints:
         if touchpoint.channel and touchpoint.emotion is not None:
@@ -146,7 +148,7 @@ def _felt_apart(
             continue
         least = (low.emotion or 0) + context.settings["emotion"]
         others = [t for t in found if t.channel != low.channel and (t.emotion or 0) >= least]
-        others = [t for t in others if not _in_line(context)(low.id, t.id)]
+        others = [t for t in others if not in_line(low.id, t.id)]
         if others:
             high = max(others, key=lambda t: t.emotion or 0)
             yield Finding(

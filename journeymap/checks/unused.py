@@ -48,10 +48,12 @@ def unused(
     unknown what they would have found. One without a reason covers nothing in any case, which
     `ignore-without-reason` says.
     """
-    there: dict[str, set[Key]] = {}
-    for finding in found:
-        there.setdefault(finding.check, set()).update(finding.places)
     ignores = m.checks.ignore if m.checks else ()
+    meant = {each.check for each in ignores}
+    there: dict[str, set[Key]] = {}
+    for finding in found if ignores else ():
+        if finding.check in meant:
+            there.setdefault(finding.check, set()).update(finding.places)
     for position, each in enumerate(ignores):
         if not each.holds or each.check not in looked or each in ignores[:position]:
             continue

@@ -19,7 +19,6 @@ from journeymap.model.vocabulary import Exit, FlowKind
 
 T = TypeVar("T")
 JourneyGraph: TypeAlias = "nx.MultiDiGraph[str]"
-StepGraph: TypeAlias = "nx.DiGraph[str]"
 
 
 def journey_graph(
@@ -49,6 +48,19 @@ def journey_graph(
     return graph
 
 
+def kept(question: Callable[[JourneyGraph], T]) -> Callable[[JourneyGraph], T]:
+    """Return the question, answered once a graph: the graph of a map is never changed."""
+
+    def answer(graph: JourneyGraph) -> T:
+        answers = graph.graph
+        if question.__name__ not in answers:
+            answers[question.__name__] = question(graph)
+        found: T = answers[question.__name__]
+        return found
+
+    return wraps(question)(answer)
+
+
 def touchpoint_of(graph: JourneyGraph, key: str) -> Touchpoint:
     """Return the touchpoint that a node stands for."""
     return touchpoints_of(graph)[key]
@@ -56,7 +68,15 @@ def touchpoint_of(graph: JourneyGraph, key: str) -> Touchpoint:
 
 def flows_from(graph: JourneyGraph, key: str) -> list[tuple[str, Flow]]:
     """Return (flow key, flow) of the ways on from a touchpoint, in the order of the list."""
-    return [(name, data["flow"]) for _, _, name, data in graph.out_edges(key, keys=True, data=True)]
+    return _flows_on(graph)[key]
+
+
+@kept
+def _flows_on(graph: JourneyGraph) -> dict[str, list[tuple[str, Flow]]]:
+    return {
+        key: [(name, data["flow"]) for flows in onward.values() for name, data in flows.items()]
+        for key, onward in graph.adjacency()
+    }
 
 
 def flows_to(graph: JourneyGraph, key: str) -> list[tuple[str, Flow]]:
@@ -69,19 +89,6 @@ class Steps(NamedTuple):
 
     on: dict[str, list[str]]
     back: dict[str, list[str]]
-
-
-def kept(question: Callable[[JourneyGraph], T]) -> Callable[[JourneyGraph], T]:
-    """Return the question, answered once a graph: the graph of a map is never changed."""
-
-    def answer(graph: JourneyGraph) -> T:
-        answers = graph.graph
-        if question.__name__ not in answers:
-            answers[question.__name__] = question(graph)
-        found: T = answers[question.__name__]
-        return found
-
-    return wraps(question)(answer)
 
 
 @kept
@@ -210,79 +217,6 @@ def _spread(graph: JourneyGraph, begin: Iterable[str], backward: bool) -> set[st
                 seen.add(key)
                 todo.append(key)
     return seen
-
-
-def stages_between(graph: JourneyGraph) -> Callable[[str, str, str], bool]:
-    """Return a function that says whether a way from one touchpoint to another goes through a
-    stage: `source, stage, target`.
-
-    What can be reached is kept as one integer of bits for each strongly connected component
-    (transitive closure of the condensation; Purdom 1970), so that many questions cost little.
-    """
-    bit = {key: 1 << place for place, key in enumerate(graph)}
-    in_stage: dict[str, int] = {}
-    for key, touchpoint in touchpoints_of(graph).items():
-        in_stage[touchpoint.stage] = in_stage.get(touchpoint.stage, 0) | bit[key]
-    groups = components(graph)  # what they lead to comes first
-    after = _closed(steps(graph).on, groups, bit)
-    before = _closed(steps(graph).back, groups[::-1], bit)
-
-    def leads_through(source: str, stage: str, target: str) -> bool:
-        return bool(after[source] & before[target] & in_stage.get(stage, 0))
-
-    return leads_through
-
-
-def ways_inside_stages(graph: JourneyGraph) -> Callable[[str, str], bool]:
-    """Return a function that says whether a way that leaves no stage leads from one of two
-    touchpoints to the other, whichever way round. Of what is not in the graph it says no.
-    """
-    stage = {key: touchpoint.stage for key, touchpoint in touchpoints_of(graph).items()}
-    onward = {
-        key: [there for there in on if stage[there] == stage[key]]
-        for key, on in steps(graph).on.items()
-    }
-    bit: dict[str, int] = {}
-    last: dict[str, int] = {}
-    for key, there in stage.items():
-        bit[key] = last[there] = last.get(there, 1) << 1
-    after = _closed(onward, _circles_of(onward, components(graph)), bit)
-
-    def leads_there(one: str, other: str) -> bool:
-        if one not in stage or other not in stage or stage[one] != stage[other]:
-            return False
-        return bool(after[one] & bit[other] or after[other] & bit[one])
-
-    return leads_there
-
-
-def _circles_of(
-    onward: Mapping[str, Iterable[str]], groups: Iterable[set[str]]
-) -> Iterator[set[str]]:
-    """Yield the strongly connected components of some of the steps: `groups` are those of all."""
-    for group in groups:
-        if len(group) == 1:
-            yield group
-            continue
-        among: StepGraph = nx.DiGraph()
-        among.add_nodes_from(group)
-        among.add_edges_from((key, on) for key in group for on in onward[key] if on in group)
-        yield from nx.strongly_connected_components(among)
-
-
-def _closed(
-    onward: Mapping[str, Iterable[str]], groups: Iterable[set[str]], bit: Mapping[str, int]
-) -> dict[str, int]:
-    """Return the bits of all that each touchpoint leads to, itself included."""
-    found: dict[str, int] = {}
-    for group in groups:
-        bits = 0
-        for key in group:
-            bits |= bit[key]
-            for there in onward[key]:
-                bits |= found.get(there, 0)
-        found |= dict.fromkeys(group, bits)
-    return found
 
 
 def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class Index:
     taken over, so that the index after an edit costs only the list that was edited.
     """
 
-    __slots__ = ("_flows", "_kinds", "_numbers", "entries", "map", "repeated")
+    __slots__ = ("_flows", "_kinds", "_numbers", "_pairs", "entries", "map", "repeated")
 
     def __init__(self, m: JourneyMap, like: Index | None = None) -> None:
         self.map = m
@@ -77,6 +77,7 @@ class Index:
         self._kinds: dict[Kind, dict[Key, Entry]] = {}
         self._flows: dict[tuple[str, str], list[Key]] = {}
         self._numbers: dict[Key, int] = {}  # the number given last to each key that repeats
+        self._pairs: dict[Kind, list[tuple[Key, Any]]] = {}  # what `records` was asked for
         if like is not None and self._took_over(like):
             return
         for kind, field in LISTS.items():
@@ -200,23 +201,23 @@ class Index:
 
     def touchpoint(self, key: Key) -> Touchpoint | None:
         """Return the touchpoint with this id, or None."""
-        return self._of(key, Touchpoint)
+        return self._of(Touchpoint, key)
 
     def stage(self, key: Key) -> Stage | None:
         """Return the stage with this id, or None."""
-        return self._of(key, Stage)
+        return self._of(Stage, key)
 
     def channel(self, key: Key | None) -> Channel | None:
         """Return the channel with this id, or None."""
-        return self._of(key or "", Channel)
+        return self._of(Channel, key or "")
 
     def persona(self, key: Key) -> Persona | None:
         """Return the persona with this id, or None."""
-        return self._of(key, Persona)
+        return self._of(Persona, key)
 
-    def _of(self, key: Key, record_type: type[R]) -> R | None:
-        entry = self.entries.get(key)
-        return entry.record if entry and isinstance(entry.record, record_type) else None
+    def _of(self, record_type: type[R], key: Key) -> R | None:
+        entry = self._kinds[cast("Any", record_type).kind_of].get(key)
+        return cast("R", entry.record) if entry else None
 
     def flow_key(self, flow: Flow) -> Key:
         """Return the key of a flow that is in the map (by identity)."""
@@ -227,8 +228,11 @@ class Index:
 
     def records(self, record_type: type[R]) -> Iterator[tuple[Key, R]]:
         """Yield the records of one class with their keys, in the order of the list."""
-        for entry in self._kinds[cast("Any", record_type).kind_of].values():
-            yield entry.key, cast("R", entry.record)
+        kind: Kind = cast("Any", record_type).kind_of
+        pairs = self._pairs.get(kind)
+        if pairs is None:
+            pairs = self._pairs[kind] = [(key, e.record) for key, e in self._kinds[kind].items()]
+        return iter(pairs)
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind in the order of the list."""
@@ -289,9 +293,10 @@ def reading_key(reading: Reading) -> Key:
 
 def label(record: Record) -> str:
     """Return what people call a record: its name, its text, or its ends."""
+    values = record.__dict__
     for field in ("name", "title", "text"):
-        if field in type(record).model_fields:
-            return cast("str", getattr(record, field))
+        if field in values:
+            return cast("str", values[field])
     if isinstance(record, Flow):
         return f"{record.source} → {record.target}"
     if isinstance(record, Reading):
@@ -343,43 +348,6 @@ def own_mentions(m: JourneyMap) -> Iterator[Mention]:
     for field in ref_fields(JourneyMap):
         if field.name not in listed:
             yield from _mentions_of(m, "", field, ())
-
-
-def names_in(record: Record) -> list[str]:
-    """Return every name of another record that stands in `record`, as often as it does.
-
-    They are those of `mentions_in`, which also says where they stand, in four times the time.
-    """
-    return [name for _, names in named_in(record) for name in names]
-
-
-def named_in(record: Record) -> list[tuple[Ref, Collection[str]]]:
-    """Return the names of other records that stand in `record`, with what they may mean there."""
-    found: list[tuple[Ref, Collection[str]]] = []
-    _add_names(record, found)
-    return found
-
-
-def _add_names(record: Record, found: list[tuple[Ref, Collection[str]]]) -> None:
-    for field in ref_fields(type(record)):
-        value = getattr(record, field.name)
-        if not value:
-            continue
-        items: Collection[Any]
-        if field.shape == "mappings":
-            found.extend((cast("Ref", field.key_ref), inner) for inner in value.values())
-            continue
-        if field.shape == "mapping":
-            if field.key_ref:
-                found.append((field.key_ref, value))
-            items = [item for item in value.values() if item is not None]
-        else:
-            items = value if field.shape == "many" else (value,)
-        if field.ref:
-            found.append((field.ref, items))
-        elif field.inner:
-            for item in items:
-                _add_names(item, found)
 
 
 def mentions_in(record: Record, key: Key, path: Path = ()) -> Iterator[Mention]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import cached_property
 
-from journeymap.model.index import Index, Key, names_in
+from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Record
+from journeymap.model.names import names_in
 
 NOBODY: Set[Key] = frozenset()
 

@@ -221,6 +221,7 @@ def spell_period(text: str, lang: str, calendar: Calendar = "gregorian") -> str:
         return text
 
 
+@lru_cache(maxsize=1024)
 def period_message(text: str, calendar: Calendar = "gregorian") -> Message:
     """Return a period as a Message, to stand inside other messages; see `spell_period`."""
     try:

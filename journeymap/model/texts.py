@@ -6,7 +6,7 @@ Ids, references, fixed words, dates, colours, paths and durations are no texts. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -35,44 +35,40 @@ def texts(index: Index) -> Iterator[tuple[Key, Path, str]]:
             yield entry.key, path, text
 
 
-def words_in(record: Record) -> list[str]:
-    """Return what `texts_in` and `kept_in` find in a record, without the places.
+def words_in(records: Sequence[Record]) -> list[str]:
+    """Return all that `texts_in` and `kept_in` find in records of one type, without the places.
 
-    For whoever looks for what is rare: it takes a third of their time.
+    For whoever looks for what is rare: it takes a fifth of their time.
     """
     found: list[str] = []
-    _add_words(record, found)
+    kind = type(records[0]) if records else Record
+    for name, free in _fields(kind):
+        _add_words([value for each in records if (value := each.__dict__[name])], free, found)
+    for name in _from_data(kind):
+        found.extend(strings([each.__dict__[name] for each in records]))
+    found.extend(strings([each.model_extra for each in records if each.model_extra]))
     return found
 
 
-def _add_words(record: Record, found: list[str]) -> None:
-    values = record.__dict__
-    for name, free in _fields(type(record)):
-        if value := values[name]:
-            if isinstance(value, str):
+def _add_words(values: Iterable[Any], free: bool, found: list[str]) -> None:
+    inside: list[Any] = []
+    records: list[Record] = []
+    for value in values:
+        if isinstance(value, str):
+            if free:
                 found.append(value)
-            else:
-                _add_words_of(value, free, found)
-    if record.model_extra:
-        found.extend(strings(record.model_extra))
-    for name in _from_data(type(record)):
-        if value := values[name]:
-            found.extend(strings(value))
-
-
-def _add_words_of(value: Any, free: bool, found: list[str]) -> None:
-    if isinstance(value, str):
-        if free:
-            found.append(value)
-    elif isinstance(value, Record):
-        _add_words(value, found)
-    elif isinstance(value, (tuple, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            _add_words_of(item, free, found)
+        elif isinstance(value, (tuple, dict)):
+            inside.extend(value.values() if isinstance(value, dict) else value)
+        elif isinstance(value, Record):
+            records.append(value)
+    if inside:
+        _add_words(inside, free, found)
+    if records:
+        found.extend(words_in(records))
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Yield the texts in a value of `kept`, the keys of its mappings among them."""
+    """Yield the texts in a value of `kept_in`, the keys of its mappings among them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model import edits
-from journeymap.model.index import Index, index_of, mentions_in, names_in
+from journeymap.model.index import Index, index_of
 from journeymap.model.journey import Channel, Flow, JourneyMap, Stage, Touchpoint
 from tests.model.sample import coffee
 from tests.strategies import maps
@@ -80,9 +80,3 @@ def test_an_index_after_a_field_was_changed_is_the_one_built_whole(
         assert list(built.of_kind(kind)) == list(whole.of_kind(kind))
     for flow in changed.flows:
         assert built.flow_key(flow) == whole.flow_key(flow)
-
-
-@given(maps())
-def test_the_names_in_a_record_are_those_of_its_mentions(m: JourneyMap) -> None:
-    for key, entry in Index(m).entries.items():
-        assert names_in(entry.record) == [each.named for each in mentions_in(entry.record, key)]
