@@ -8,8 +8,11 @@ is half done: references that lead nowhere are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import repeat
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress, repeat
+from itertools import count as counting
+from operator import attrgetter, eq, ne
 from typing import NamedTuple
 
 from journeymap.model.journey import Channel, JourneyMap, Stage
@@ -18,17 +21,41 @@ from journeymap.model.vocabulary import FlowKind
 NOWHERE = -1  # the position of what is not there
 
 
+class ByEnd:
+    """The flows that leave, or enter, each touchpoint, in their order."""
+
+    __slots__ = ("_ends", "_numbers")
+
+    def __init__(self, ends: Sequence[int]) -> None:
+        self._numbers = sorted(range(len(ends)), key=ends.__getitem__)
+        self._ends = [ends[number] for number in self._numbers]
+
+    def __getitem__(self, place: int) -> list[int]:
+        """Return the flows of a touchpoint; those of NOWHERE are the ones that lead nowhere."""
+        start = bisect_left(self._ends, place)
+        return self._numbers[start : bisect_right(self._ends, place, start)]
+
+
+class Ends(NamedTuple):
+    """The positions of both ends of each flow, NOWHERE where one is missing, and flows by end."""
+
+    sources: Sequence[int]
+    targets: Sequence[int]
+    leaving: ByEnd
+    entering: ByEnd
+
+
 class Order(NamedTuple):
-    """Where each touchpoint comes; all lists but `links` run along `m.touchpoints`.
+    """Where each touchpoint comes; all lists run along `m.touchpoints`.
 
     `stage` is the position of the stage, the number of stages where that is missing. `rank` is the
-    longest way to the touchpoint inside its stage. `links` holds the positions of the ends of each
-    flow, NOWHERE where one is missing. `reading` lists positions in reading order.
+    longest way to the touchpoint inside its stage. `ends` are those of the flows. `reading` lists
+    positions in reading order.
     """
 
     stage: list[int]
     rank: list[int]
-    links: list[tuple[int, int]]
+    ends: Ends
     reading: list[int]
 
 
@@ -39,12 +66,13 @@ def order_of(m: JourneyMap) -> Order:
     """
     touchpoints, flows = m.touchpoints, m.flows
     stage = stage_places(m.stages, [t.stage for t in touchpoints])
-    links = ends_of_flows(
-        [t.id for t in touchpoints], [f.source for f in flows], [f.target for f in flows]
-    )
-    rank = ranks(stage, [flow.kind for flow in flows], links)
+    ids = [t.id for t in touchpoints]
+    at = first_places(ids)
+    sources = placed(at, [flow.source for flow in flows])
+    ends = by_end(sources, placed(at, [flow.target for flow in flows]))
+    rank = ranks(stage, [flow.kind for flow in flows], ends)
     channel = [t.channel for t in touchpoints]
-    return Order(stage, rank, links, reading_order(m.channels, channel, stage, rank))
+    return Order(stage, rank, ends, reading_order(m.channels, channel, stage, rank))
 
 
 def stage_places(stages: Sequence[Stage], named: Sequence[str]) -> list[int]:
@@ -85,54 +113,71 @@ def positions(records: Sequence[object]) -> dict[str, int]:
     return found
 
 
-def ends_of_flows(
-    ids: Sequence[str], sources: Sequence[str], targets: Sequence[str]
-) -> list[tuple[int, int]]:
-    """Return the positions of both ends of each flow, NOWHERE where an end is missing.
+def first_places(ids: Sequence[str]) -> dict[str, int]:
+    """Return id -> position; the first of a repeated id counts."""
+    found = dict(zip(ids, counting(), strict=False))
+    if len(found) < len(ids):
+        found = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+    return found
 
-    `ids` are those of the touchpoints; the first of a repeated one counts.
-    """
-    last = len(ids) - 1
-    at = dict(zip(reversed(ids), range(last, -1, -1), strict=True)).get
-    nowhere = repeat(NOWHERE)
-    return list(zip(map(at, sources, nowhere), map(at, targets, nowhere), strict=True))
+
+def placed(places: Mapping[str, int], named: Iterable[str]) -> list[int]:
+    """Return the positions of what is named, NOWHERE for a name that is missing."""
+    return list(map(places.get, named, repeat(NOWHERE)))
+
+
+def by_end(sources: Sequence[int], targets: Sequence[int]) -> Ends:
+    """Return the ends of flows with what leaves and enters each touchpoint."""
+    return Ends(sources, targets, ByEnd(sources), ByEnd(targets))
 
 
 def ranks(
-    stage: Sequence[int], kinds: Sequence[FlowKind], links: Sequence[tuple[int, int]]
+    stage: Sequence[int],
+    kinds: Sequence[FlowKind],
+    ends: Ends,
+    known: Sequence[int] | None = None,
+    stages: Collection[int] = (),
 ) -> list[int]:
     """Return the rank of each touchpoint in its stage: the longest way to it along the flows.
 
     Loop, recovery and self flows do not count. A failure adds nothing, so that its target stands
     in the column of its source. Where flows run in a circle the touchpoint that is earliest in the
     list is released, and what still leads to it runs backward. A touchpoint without any flow
-    follows the one before it in the list.
+    follows the one before it in the list. Where ranks are `known`, only those in `stages` are asked
+    for again: no stage knows of another.
     """
     count = len(stage)
-    rank = [0] * count
+    sources, targets = ends.sources, ends.targets
+    members: Sequence[int] = range(count)
+    # −1 is the last as well, which is sorted out below
+    inside = map(eq, map(stage.__getitem__, sources), map(stage.__getitem__, targets))
+    numbers: Iterable[int] = compress(counting(), inside) if count else ()
+    if known is None:
+        rank = [0] * count
+    else:
+        rank = list(known)
+        members = [i for i, here in enumerate(stage) if here in stages]
+        for i in members:
+            rank[i] = 0
+        numbers = [n for n in numbers if stage[sources[n]] in stages]
     after: list[list[tuple[int, int]] | None] = [None] * count
     open_in = [0] * count
-    has_flow = bytearray(count)
-    for (source, target), kind in zip(links, kinds, strict=True):
-        if source < 0 or target < 0:
-            continue
-        has_flow[source] = has_flow[target] = 1
-        if stage[source] != stage[target] or source == target:
-            continue
-        if kind in ("loop", "recovery"):
+    for n in numbers:
+        source, target, kind = sources[n], targets[n], kinds[n]
+        if source == target or source < 0 or target < 0 or kind in BACKWARD:
             continue
         step = 0 if kind == "failure" else 1
-        known = after[source]
-        if known is None:
+        onward = after[source]
+        if onward is None:
             after[source] = [(target, step)]
         else:
-            known.append((target, step))
+            onward.append((target, step))
         open_in[target] += 1
     # Kahn's algorithm. Which free touchpoint goes first changes no longest way, so a stack serves
     # where a heap would; only what is released when nothing is free depends on the list.
-    free = [i for i in range(count) if not open_in[i]]
+    free = [i for i in members if not open_in[i]]
     placed = bytearray(count)
-    earliest = 0
+    waiting = iter(members)
     while True:
         while free:
             here = free.pop()
@@ -149,18 +194,36 @@ def ranks(
                 open_in[there] -= 1
                 if not open_in[there]:
                     free.append(there)
-        while earliest < count and placed[earliest]:
-            earliest += 1
-        if earliest == count:
+        earliest = next((i for i in waiting if not placed[i]), None)
+        if earliest is None:
             break
         free.append(earliest)
         placed[earliest] = 1  # what still comes in runs backward
+    _follow(members, stage, joined(ends), rank)
+    return rank
+
+
+BACKWARD = frozenset(("loop", "recovery"))
+
+
+def joined(ends: Ends) -> set[int]:
+    """Return the touchpoints that have a flow which leads from somewhere to somewhere."""
+    found = {*ends.sources, *ends.targets}
+    if NOWHERE in found:
+        both = [pair for pair in zip(ends.sources, ends.targets, strict=True) if min(pair) >= 0]
+        found = {place for pair in both for place in pair}
+    return found
+
+
+def _follow(
+    members: Iterable[int], stage: Sequence[int], flowing: Collection[int], rank: list[int]
+) -> None:
+    """Write the ranks of touchpoints without any flow: behind the one before in the list."""
     before: dict[int, int] = {}
-    for i in range(count):
-        if not has_flow[i]:
+    for i in members:
+        if i not in flowing:
             rank[i] = before.get(stage[i], -1) + 1
         before[stage[i]] = rank[i]
-    return rank
 
 
 def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
@@ -171,50 +234,56 @@ def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
     part of what the others leave. Where no flow leads on, it goes on at the next beginning further
     to the end of the map. With `persona` only what is for that persona counts.
     """
-    touchpoints = m.touchpoints
-    serves = (
-        bytearray(not persona or not t.personas or persona in t.personas for t in touchpoints)
-        if persona
-        else bytearray(b"\1" * len(touchpoints))
-    )
-    ways: dict[int, list[tuple[float | None, int]]] = {}
-    led_to = bytearray(len(touchpoints))
-    for (source, target), flow in zip(order.links, m.flows, strict=True):
-        if source < 0 or target < 0 or source == target:
-            continue
-        kind = flow.kind
-        if kind in ("loop", "recovery") or not (serves[source] and serves[target]):
-            continue
-        if persona and flow.personas and persona not in flow.personas:
-            continue
-        led_to[target] = 1
-        if kind in ("next", "choice"):
-            if source in ways:
-                ways[source].append((flow.share, target))
-            else:
-                ways[source] = [(flow.share, target)]
+    touchpoints, flows = m.touchpoints, m.flows
+    stage, rank, (sources, targets, leaving, _), reading = order
+    kinds = list(map(_kind, flows))
+    serves = bytearray(b"\1" * len(touchpoints))
+    closed: set[int] = set()  # flows that are not for the persona
+    if persona:
+        serves = bytearray(not t.personas or persona in t.personas for t in touchpoints)
+        closed = {
+            n
+            for n, (flow, one, two) in enumerate(zip(flows, sources, targets, strict=True))
+            if (flow.personas and persona not in flow.personas) or not (serves[one] and serves[two])
+        }
+    led_to = {
+        targets[n]
+        for n in compress(counting(), map(ne, sources, targets))
+        if kinds[n] not in BACKWARD and sources[n] >= 0 and n not in closed
+    }
     path: list[int] = []
-    seen = bytearray(len(touchpoints))
+    seen = bytearray(len(touchpoints) + 1)
+    seen[NOWHERE] = 1  # nobody goes there
     # where all flows run in circles, the first in reading order is a beginning
-    circles = not any(serves[i] and not led_to[i] for i in order.reading)
+    circles = not any(serves[i] and i not in led_to for i in reading)
     begun = (-1, -1)
-    for start in order.reading:
-        if seen[start] or not serves[start] or (led_to[start] and (path or not circles)):
+    for start in reading:
+        if (start in led_to and (path or not circles)) or seen[start] or not serves[start]:
             continue
-        if (order.stage[start], order.rank[start]) <= begun:
+        if (stage[start], rank[start]) <= begun:
             continue
-        here: int | None = start
-        while here is not None:
+        here = start
+        while here != NOWHERE:
             path.append(here)
             seen[here] = 1
-            begun = max(begun, (order.stage[here], order.rank[here]))
-            here = _likeliest([way for way in ways.get(here, ()) if not seen[way[1]]])
+            begun = max(begun, (stage[here], rank[here]))
+            onward = [
+                n
+                for n in leaving[here]
+                if not seen[targets[n]] and kinds[n] in _ONWARD and n not in closed
+            ]
+            if len(onward) > 1:
+                here = _likeliest([(flows[n].share, targets[n]) for n in onward])
+            else:
+                here = targets[onward[0]] if onward else NOWHERE
     return path
 
 
-def _likeliest(ways: Sequence[tuple[float | None, int]]) -> int | None:
-    if len(ways) < 2:
-        return ways[0][1] if ways else None
+_kind = attrgetter("kind")
+_ONWARD = frozenset(("next", "choice"))
+
+
+def _likeliest(ways: Sequence[tuple[float | None, int]]) -> int:
     known = [share for share, _ in ways if share is not None]
     unknown = len(ways) - len(known)
     rest = max(0.0, 1 - sum(known)) / unknown if unknown else 0.0

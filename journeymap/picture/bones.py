@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
+from itertools import compress
+from itertools import count as counting
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,9 +18,10 @@ from journeymap.model.index import flow_key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.order import (
     Order,
-    ends_of_flows,
+    by_end,
+    first_places,
     main_path,
-    ranks,
+    placed,
     reading_order,
     stage_places,
 )
@@ -28,11 +31,13 @@ from journeymap.picture.kept import Kept, Window, window
 from journeymap.picture.labels import Labels, labels_of
 from journeymap.picture.lanes import CardLanes, card_lanes
 from journeymap.picture.picture import View
+from journeymap.picture.ranking import Ranked, ranks_again
 from journeymap.picture.rerouting import Before, Routes
-from journeymap.picture.routes import route
+from journeymap.picture.routes import looks_of, route
 from journeymap.picture.space import Across, across
 
 FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner", "name")
+FLOW_FIELDS = ("source", "target", "kind", "when", "share", "id")
 
 
 class Bones(NamedTuple):
@@ -46,6 +51,7 @@ class Bones(NamedTuple):
     labels: Labels
     wide: Across
     ids: list[str]  # of the touchpoints
+    here: dict[str, int]  # their positions by id
     keys: list[str]
     flow_keys: list[str]
     path: list[int]  # that most people go
@@ -55,6 +61,8 @@ class Bones(NamedTuple):
     window: Window | None  # in which touchpoints are not as before; None: all are new
     flow_window: Window | None
     pills: dict[int, Pill]  # of the flows that were measured
+    shares: list[float | None]  # of the flows
+    flow_ids: list[str | None]
 
 
 class Given(NamedTuple):
@@ -82,7 +90,7 @@ def bones_of(
     kept.new["touchpoints"] = m.touchpoints
     changed = window(before, m.touchpoints)
     ids, stage, channel, until, also, personas, owner, names = (
-        _field(kept, name, m.touchpoints, changed) for name in FIELDS
+        _field(kept, "touchpoint", name, m.touchpoints, changed) for name in FIELDS
     )
     flow_window = window(kept.old.get("flow records"), m.flows)
     kept.new["flow records"] = m.flows
@@ -90,17 +98,28 @@ def bones_of(
     channels, people = settled("channels", m.channels), settled("personas", m.personas)
     look = settled("look", m.look)
 
-    sources, targets, kinds = (
-        _field(kept, name, m.flows, flow_window) for name in ("source", "target", "kind")
+    sources, targets, kinds, whens, shares, flow_ids = (
+        _field(kept, "flow", name, m.flows, flow_window) for name in FLOW_FIELDS
     )
-    links = settled(
-        "links",
-        step("links", (ids, sources, targets), lambda: ends_of_flows(ids, sources, targets)),
+    here = step("here", (ids,), lambda: first_places(ids))
+    ends = step(
+        "ends",
+        (
+            starts := settled("from", step("from", (here, sources), lambda: placed(here, sources))),
+            goals := settled("to", step("to", (here, targets), lambda: placed(here, targets))),
+        ),
+        lambda: by_end(starts, goals),
     )
     at = settled(
         "stage of", step("stage places", (stage, stages), lambda: stage_places(stages, stage))
     )
-    rank = settled("rank", step("ranks", (at, kinds, links), lambda: ranks(at, kinds, links)))
+    known: Ranked | None = kept.found("ranks")
+    ranked = step(
+        "ranks",
+        (at, kinds, ends),
+        lambda: ranks_again(at, kinds, ends, changed, flow_window, known),
+    )
+    rank = settled("rank", ranked.rank)
     reading = settled(
         "reading",
         step(
@@ -109,7 +128,7 @@ def bones_of(
             lambda: reading_order(channels, channel, at, rank),
         ),
     )
-    order = Order(at, rank, links, reading)
+    order = Order(at, rank, ends, reading)
     rows = (
         given.rows
         if given is not None
@@ -132,7 +151,7 @@ def bones_of(
     grid = step(
         "cells",
         (stages, channels, at, columns, lane, lanes, until, also, channel, stubs),
-        lambda: place(m, order, columns, lane, len(lanes), stubs),
+        lambda: place(m, order, columns, lane, len(lanes), until, also if stubs else ()),
     )
     steps = settled("backstage", m.backstage)
     joined = _joined(kept, sources, targets, flow_window)
@@ -142,7 +161,7 @@ def bones_of(
         else step(
             "keys",
             (ids, flows, stages, channels, people, steps),
-            lambda: keys_of(m, joined),
+            lambda: _keys(m, ids, joined, flow_ids),
         )
     )
     said = settled("flow pills", flow_pills(m, pills))
@@ -153,17 +172,18 @@ def bones_of(
         if last is not None and changed is not None and flow_window is not None
         else None
     )
-    routes = step(
-        "routes",
-        (flows, links, grid, channel, said),
-        lambda: route(flows, links, grid, channel, said, earlier),
+    looks = step(
+        "looks",
+        (kinds, whens, ends, channel, said),
+        lambda: looks_of(kinds, whens, ends, channel, said),
     )
+    routes = step("routes", (ends, looks, grid), lambda: route(ends, looks, grid, earlier))
     yield
     was = kept.found("labels")
     labels = step(
         "labels",
-        (flows, grid, routes, said),
-        lambda: labels_of(flows, grid, routes, ink, said, was, earlier),
+        (whens, routes, said),
+        lambda: labels_of(whens, grid, routes, ink, said, was, earlier),
     )
     yield
     wide = settled(
@@ -172,25 +192,22 @@ def bones_of(
     )
     path = step(
         "path",
-        (at, rank, links, reading, flows, personas, view.persona),
+        (at, rank, ends, reading, flows, personas, view.persona),
         lambda: main_path(m, order, view.persona),
     )
     return Bones(
-        order, rows, columns, grid, routes, labels, wide, ids,
+        order, rows, columns, grid, routes, labels, wide, ids, here,
         settled("keys", keys), settled("flow keys", flow_keys), settled("path", path),
-        personas, channel, names, changed, flow_window, said,
+        personas, channel, names, changed, flow_window, said, shares, flow_ids,
     )  # fmt: skip
 
 
 def _field(
-    kept: Kept, name: str, records: Sequence[Touchpoint | Flow], changed: Window | None
+    kept: Kept, kind: str, name: str, records: Sequence[Touchpoint | Flow], changed: Window | None
 ) -> list[Any]:
-    """Return one field of all records: the list of before where nothing in it changed.
-
-    No field that is asked for is one of touchpoints and of flows.
-    """
+    """Return one field of all records: the list of before where nothing in it changed."""
     take = attrgetter(name)
-    key = ("field", name)
+    key = (kind, name)
     found: list[Any] | None = kept.old.get(key)
     if found is None or changed is None:
         found = list(map(take, records))
@@ -233,19 +250,23 @@ def _joined(
     return found
 
 
-def keys_of(m: JourneyMap, joined: list[str] | None = None) -> tuple[list[str], list[str]]:
-    """Return the keys of the touchpoints and of the flows, as an Index gives them.
+def keys_of(m: JourneyMap) -> tuple[list[str], list[str]]:
+    """Return the keys of the touchpoints and of the flows, as an Index gives them."""
+    joined = [flow_key(flow.source, flow.target) for flow in m.flows]
+    return _keys(m, [t.id for t in m.touchpoints], joined, [flow.id for flow in m.flows])
 
-    `joined` are the ends of the flows written as a key, where the caller knows them.
-    """
+
+def _keys(
+    m: JourneyMap, touchpoints: list[str], joined: list[str], flow_ids: Sequence[str | None]
+) -> tuple[list[str], list[str]]:
+    """Return the keys; `joined` are the ends of the flows written as keys."""
+    flows = _flow_keys(m, joined, flow_ids)
     ids = [p.id for p in m.personas]
     ids += [s.id for s in m.stages]
     ids += [c.id for c in m.channels]
-    touchpoints = [t.id for t in m.touchpoints]
-    flows, named = _flow_keys(m, joined)
-    ids += touchpoints
     ids += [b.id for b in m.backstage]
-    ids += named
+    ids += touchpoints
+    ids += filter(None, flow_ids)
     if len(set(ids)) < len(ids):
         index = index_of(m)
         return (
@@ -255,15 +276,16 @@ def keys_of(m: JourneyMap, joined: list[str] | None = None) -> tuple[list[str], 
     return touchpoints, flows
 
 
-def _flow_keys(m: JourneyMap, joined: list[str] | None) -> tuple[list[str], list[str]]:
-    """Return the keys of all flows, and those of them that are ids."""
-    plain = joined or [flow_key(flow.source, flow.target) for flow in m.flows]
-    ids = [flow.id for flow in m.flows]
-    if not any(ids) and len(set(plain)) == len(plain):
-        return plain, []
-    keys: list[str] = []
-    seen: dict[str, int] = {}
-    for flow, id, name in zip(m.flows, ids, plain, strict=True):
-        nth = seen[name] = seen.get(name, 0) + 1
-        keys.append(id or (name if nth == 1 else flow_key(flow.source, flow.target, nth)))
-    return keys, [id for id in ids if id]
+def _flow_keys(m: JourneyMap, joined: list[str], ids: Sequence[str | None]) -> list[str]:
+    """Return the keys of all flows."""
+    repeated = len(set(joined)) < len(joined)
+    if not repeated and not any(ids):
+        return joined
+    keys = [id or name for id, name in zip(ids, joined, strict=True)]
+    several = {name for name, count in Counter(joined).items() if count > 1} if repeated else set()
+    seen: Counter[str] = Counter()
+    for n in compress(counting(), map(several.__contains__, joined)):
+        nth = seen[joined[n]] = seen[joined[n]] + 1
+        if nth > 1 and not ids[n]:
+            keys[n] = flow_key(m.flows[n].source, m.flows[n].target, nth)
+    return keys

@@ -56,8 +56,9 @@ def card_faces(
 
     `changed` is the window of records that are not as before, None where that is not known.
     """
-    commented = kept.step(
-        "commented", (kept.settled("comments", m.comments), ids), partial(_commented, m)
+    commented = kept.settled(
+        "commented",
+        kept.step("commented", (kept.settled("comments", m.comments), ids), partial(_commented, m)),
     )
     persona = view.persona
     touchpoints = m.touchpoints

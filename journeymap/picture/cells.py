@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 from journeymap.model.index import Key
 from journeymap.picture.cards import KnownParts, card_parts, stub_parts
@@ -18,11 +19,15 @@ from journeymap.picture.face import CardFace, StubFace, SummaryFace
 from journeymap.picture.flows import Known, depth_of, flow_parts, link_parts, traffic_of
 from journeymap.picture.grid import Grid
 from journeymap.picture.lanes import CardLanes
-from journeymap.picture.picture import KEYED, Box, Part, Unmade
+from journeymap.picture.picture import KEYED, Box, Part, PartKind, Unmade
+from journeymap.picture.piles import Heap
+from journeymap.picture.rerouting import Reach
 from journeymap.picture.sheet import Sheet
-from journeymap.picture.shifting import Reach
 from journeymap.picture.site import Site
 
+# the first and the last column and row of a region, counted with what is between them: row r is
+# 2r + 1, the gutter above it 2r
+Places: TypeAlias = tuple[int, int, int, int]
 PIECE = 64  # cards or flows that are made at a time where all are, but slowly
 FEW = 20  # parts of records that are looked for before all are put into a table
 AROUND = 600.0  # pixels; how far around a region what may be there is remembered as well
@@ -176,15 +181,15 @@ class Cells:
             reach, grid = self._site.routes.reach, self._sheet.grid
             everything = range(len(self._faces)), range(len(reach))
             cards = _standing(grid, everything[0], places)
-            flows = _passing(reach, everything[1], places)
+            flows = _passing(reach, everything[1], self._reach(places))
             self._around = known, cards, flows
         places = self._places(box)
         cards = _standing(self._sheet.grid, cards, places)
-        flows = _passing(self._site.routes.reach, flows, places)
+        flows = _passing(self._site.routes.reach, flows, self._reach(places))
         found = chain(self._flows(flows), self._links, self._cards(cards), self._stubs)
         return touching(found, box)
 
-    def _places(self, box: Box) -> Reach:
+    def _places(self, box: Box) -> Places:
         """Return the columns and rows of a region, counted with what is between them."""
         sheet, left, right = self._sheet, box.x, box.right
         if sheet.rtl:
@@ -193,6 +198,22 @@ class Cells:
             bisect_left(self._edges, left) - 1, bisect_right(self._edges, right) - 1,
             bisect_left(self._levels, box.y), bisect_right(self._levels, box.bottom),
         )  # fmt: skip
+
+    def _reach(self, places: Places) -> Reach:
+        """Return what flows reach that pass a region, or what is next to it.
+
+        Labels stand out of what the line passes by less than that.
+        """
+        low, high, upper, lower = places
+        keys = self._keys
+        return low - 1, high + 1, keys[max(upper - 1, 0)], keys[min(lower + 1, len(keys) - 1)]
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        """The keys of row 0 and of what is above it, of row 1 …, and of what is under the last."""
+        grid = self._sheet.grid
+        pairs = chain.from_iterable((key - 1, key) for key in grid.row_key)
+        return [*pairs, grid.gutter_key[-1]]
 
     @cached_property
     def _edges(self) -> list[float]:
@@ -208,19 +229,16 @@ class Cells:
         return [*chain.from_iterable((y, y + high) for y, high in pairs)]
 
 
-def _standing(grid: Grid, items: Iterable[int], places: Reach) -> list[int]:
+def _standing(grid: Grid, items: Iterable[int], places: Places) -> list[int]:
     """Return those of some items that stand in these columns and rows."""
     first, last, top, bottom = (place // 2 for place in places)
     column, end, row = grid.column, grid.end, grid.row
     return [i for i in items if column[i] <= last and end[i] >= first and top <= row[i] <= bottom]
 
 
-def _passing(reach: Sequence[Reach], numbers: Iterable[int], places: Reach) -> list[int]:
-    """Return those of some flows that pass these columns and rows, or the next ones.
-
-    Labels stand out of what the line passes by less than that.
-    """
-    low, high, upper, lower = places[0] - 1, places[1] + 1, places[2] - 1, places[3] + 1
+def _passing(reach: Sequence[Reach], numbers: Iterable[int], where: Reach) -> list[int]:
+    """Return those of some flows that reach what some others may."""
+    low, high, upper, lower = where
     return [
         n
         for n in numbers
@@ -241,23 +259,53 @@ def touching(parts: Iterable[Part], box: Box) -> list[Part]:
     ]
 
 
+class Around(NamedTuple):
+    """What is painted before, or after, what stands in the cells: parts, and piled things."""
+
+    parts: list[Part]
+    heaps: list[Heap]
+
+    def all(self) -> list[Part]:
+        """Return all parts."""
+        return [*self.parts, *chain.from_iterable(heap.parts for heap in self.heaps)]
+
+    def of_key(self, key: Key) -> Part | None:
+        """Return the part of a record that is painted first."""
+        found = [part for part in self.parts if part.key == key and part.kind in KEYED]
+        for heap in self.heaps:
+            if key in heap.keys:
+                found += [part for part in heap.parts if part.key == key and part.kind in KEYED]
+        return min(found, key=_depth, default=None)
+
+    def near(self, box: Box) -> list[Part]:
+        """Return the parts that meet or touch a region."""
+        found = touching(self.parts, box)
+        for heap in self.heaps:
+            if heap.y <= box.bottom and heap.y + heap.piled.height >= box.y:
+                found += touching(heap.parts, box)
+        return found
+
+
 class CellParts(Unmade):
     """All parts of a picture: what is made already, and among it what stands in the cells."""
 
-    def __init__(self, under: Sequence[Part], cells: Cells | None, over: Sequence[Part]) -> None:
+    def __init__(self, under: Around, cells: Cells | None, over: Around) -> None:
         super().__init__(self._all)
         # of what is equally far in front, what comes first is painted first
         self._under, self._cells, self._over = under, cells, over
-        self.firm = tuple(sorted([*under, *over], key=_depth))
+        self.firm = tuple(sorted([*under.parts, *over.parts], key=_depth))
 
     def _all(self) -> tuple[Part, ...]:
         cells = self._cells.all() if self._cells is not None else ()
-        return tuple(sorted([*self._under, *cells, *self._over], key=_depth))
+        return tuple(sorted([*self._under.all(), *cells, *self._over.all()], key=_depth))
 
     def making(self) -> Iterator[None]:
         """Make what is not made yet, some at each step."""
         if self._made is None and self._cells is not None:
             yield from self._cells.making()
+        for heap in chain(self._under.heaps, self._over.heaps):
+            yield
+            len(heap.parts)
 
     def summaries(self) -> list[Part]:
         """Return the cards of collapsed stages."""
@@ -268,28 +316,20 @@ class CellParts(Unmade):
 
     def of_key(self, key: Key) -> Part | None:
         """Return the part that stands for a record: of several the one that is painted first."""
-        firm = self._by_key.get(key)
         part = self._cells.of_key(key) if self._cells is not None else None
-        if firm is None or part is None:
-            return firm or part
-        if firm.z == part.z:
-            return part if id(firm) in self._late else firm
-        return firm if firm.z < part.z else part
-
-    @cached_property
-    def _by_key(self) -> dict[Key, Part]:
-        return {part[0]: part for part in reversed(self.firm) if part[1] in KEYED}
-
-    @cached_property
-    def _late(self) -> frozenset[int]:
-        """The identities of what is painted after the cells where it is equally far in front."""
-        return frozenset(map(id, self._over))
+        found = (self._under.of_key(key), part, self._over.of_key(key))
+        return min(filter(None, found), key=_depth, default=None)
 
     def near(self, box: Box) -> list[Part]:
         """Return the parts that meet or touch a region, in painting order."""
         cells = self._cells.near(box) if self._cells is not None else ()
-        under, over = touching(self._under, box), touching(self._over, box)
-        return sorted([*under, *cells, *over], key=_depth)
+        return sorted([*self._under.near(box), *cells, *self._over.near(box)], key=_depth)
+
+    def of_kind(self, kind: PartKind) -> list[Part]:
+        """Return the piled parts of one kind, lane by lane."""
+        heaps = chain(self._under.heaps, self._over.heaps)
+        there = chain.from_iterable(heap.parts for heap in heaps if heap.kind == kind)
+        return [part for part in there if part.kind == kind]
 
 
 _depth = attrgetter("z")

@@ -18,9 +18,10 @@ from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, say
 from journeymap.picture import spacing as px
 from journeymap.picture.face import CurveFace, Dot, RatedLine
+from journeymap.picture.grid import Columns
 from journeymap.picture.later import Later
 from journeymap.picture.sheet import Sheet
-from journeymap.picture.space import quarter
+from journeymap.picture.space import Across, quarter
 
 What = Literal["emotion", "success", "ease"]
 WORDS = {2: M("Very good"), 0: M("Neutral"), -2: M("Very bad")}
@@ -38,6 +39,30 @@ class Nodes(NamedTuple):
     on_path: list[bool]
     rated: list[Rated]
     key: list[str]
+
+
+class Course(NamedTuple):
+    """What decides where the curve goes; lists run along the touchpoints, but `path`."""
+
+    path: Sequence[int]
+    ratings: Sequence[Rated]
+    stage: Sequence[int]
+    reading: Sequence[int]
+    column: Sequence[int]
+    columns: Columns
+    wide: Across
+    keys: Sequence[str]
+    personas: Sequence[tuple[str, ...]]
+    persona: str
+
+    @property
+    def folded(self) -> set[int]:
+        """The stages in which a column holds steps of different times."""
+        return set(compress(self.stage, self.columns.band))
+
+    def shows(self, i: int) -> bool:
+        """Return whether a touchpoint is one of the persona in view."""
+        return not self.persona or not (who := self.personas[i]) or self.persona in who
 
 
 def rating(t: Touchpoint, persona: str) -> int | None:
@@ -77,33 +102,42 @@ def curve(
         for i, found in sheet.collapsed.summaries.items():
             items[i] = found.means
     ratings: list[Rated] = kept.settled("ratings", items)
-    order = sheet.order
-    nodes = kept.step(
-        "nodes",
-        (path, ratings, sheet.bones.wide, sheet.columns, sheet.grid, order.stage, order.reading,
-         sheet.keys, sheet.bones.personas, persona),
-        lambda: _nodes(sheet, path, ratings),
+    order, columns = sheet.order, sheet.columns
+    course = Course(
+        path, ratings, order.stage, order.reading, kept.settled("column", sheet.grid.column),
+        columns, sheet.bones.wide, sheet.keys, sheet.bones.personas, persona,
     )  # fmt: skip
-    made_of = (nodes, left, width)
-    face = kept.step("curve", made_of, lambda: _face(sheet, nodes, left, width))
-    return face, kept.step("curve marks", (nodes,), lambda: _marks(nodes))
+    face = kept.step("curve", (*course, left, width), lambda: _face(sheet, course, left, width))
+    stands = (path, ratings, course.stage, course.column, columns, course.personas, persona)
+    return face, kept.step("curve marks", stands, lambda: _marks(course))
 
 
-def _marks(nodes: Nodes) -> frozenset[str]:
+def _marks(course: Course) -> frozenset[str]:
     """Return the marks of the curve: whether it is low somewhere, and dashed somewhere."""
     found = set()
-    emotions = {rated[0] for rated in nodes.rated} - {None}
-    if any(value is not None and value <= LOW for value in emotions):
+    shown = set(course.ratings)
+    if course.persona:
+        shown = set(compress(course.ratings, map(course.shows, range(len(course.ratings)))))
+    if any(emotion is not None and emotion <= LOW for emotion, _, _ in shown):
         found.add("low")
-    for values in zip(*compress(nodes.rated, nodes.on_path), strict=True):
-        known = [value is not None for value in values]
-        # from the first rating on the path to the last
-        if True in known and False in known[known.index(True) : -1 - known[::-1].index(True)]:
-            found.add("unrated")
+    on_path = list(map(course.ratings.__getitem__, course.path))
+    if any(None in rated for rated in set(on_path)):
+        for values in zip(*map(course.ratings.__getitem__, _in_order(course)), strict=True):
+            known = [value is not None for value in values]
+            # from the first rating on the path to the last
+            if True in known and False in known[known.index(True) : -1 - known[::-1].index(True)]:
+                found.add("unrated")
     return frozenset(found)
 
 
-def _face(sheet: Sheet, nodes: Nodes, left: float, width: float) -> CurveFace:
+def _in_order(course: Course) -> list[int]:
+    """Return the cards on the path from the start to the end, as the curve passes them."""
+    column, stage, first = course.column, course.stage, course.columns.first
+    folded = course.folded
+    return sorted(course.path, key=lambda i: first[stage[i]] if stage[i] in folded else column[i])
+
+
+def _face(sheet: Sheet, course: Course, left: float, width: float) -> CurveFace:
     step = (px.CURVE - 2 * px.CURVE_PAD) / 4
 
     @cache
@@ -113,6 +147,7 @@ def _face(sheet: Sheet, nodes: Nodes, left: float, width: float) -> CurveFace:
     rtl = sheet.rtl
 
     def lines() -> tuple[RatedLine, ...]:
+        nodes = _nodes(course)
         xs = [width - (x - left) if rtl else x - left for x in nodes.x]
         made = (
             _line(what, nodes, xs, list(map(itemgetter(at), nodes.rated)), y_of)
@@ -129,17 +164,15 @@ def _face(sheet: Sheet, nodes: Nodes, left: float, width: float) -> CurveFace:
     return CurveFace(width, px.CURVE, grid, Later(lines), rtl)
 
 
-def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> Nodes:
+def _nodes(course: Course) -> Nodes:
     """Return the cards on the path and the rated ones off it, from the start to the end.
 
     Cards of one column are spread over its width. Where a stage is folded, a column holds steps of
     different times, so there the path is spread over the stage as a whole.
     """
-    order, keys, persona = sheet.order, sheet.keys, sheet.view.persona
-    column, stage_of = sheet.grid.column, order.stage
-    touchpoints = sheet.m.touchpoints
-    on_path = bytearray(len(touchpoints))
-    folded = {stage_of[i] for i, band in enumerate(sheet.columns.band) if band}
+    path, ratings, stage_of, reading, column, (_, first, *_), wide, keys, _, _ = course
+    on_path = bytearray(len(column))
+    folded = course.folded
     columns: dict[int, list[int]] = {}
     stages: dict[int, list[int]] = {}
     for i in path:
@@ -149,18 +182,14 @@ def _nodes(sheet: Sheet, path: Sequence[int], ratings: Sequence[Rated]) -> Nodes
         else:
             columns.setdefault(column[i], []).append(i)
     nodes: list[tuple[float, int]] = []
-    first = sheet.columns.first
     for stage, members in stages.items():
-        left, right = sheet.x[first[stage]], sheet.right[first[stage + 1] - 1]
+        left, right = wide.x[first[stage]], wide.right[first[stage + 1] - 1]
         nodes += _spread(members, left, right)
-    for i in order.reading:
-        if on_path[i] or ratings[i] == _UNRATED:
-            continue
-        who = touchpoints[i].personas if persona else ()
-        if not who or persona in who:
+    for i in reading:
+        if not on_path[i] and ratings[i] != _UNRATED and course.shows(i):
             columns.setdefault(column[i], []).append(i)
     for place, members in columns.items():
-        nodes += _spread(members, sheet.x[place], sheet.right[place])
+        nodes += _spread(members, wide.x[place], wide.right[place])
     nodes.sort(key=_x)
     order_of = [i for _, i in nodes]
     return Nodes(

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 
-from journeymap.model.journey import Backstage, Opportunity, PainPoint, Stage
-from journeymap.model.text import M, Message, literal, say, say_number, say_percent
+from journeymap.model.journey import Backstage, Stage
+from journeymap.model.text import M, say, say_number
 from journeymap.picture.course import Drawn
 from journeymap.picture.face import (
     CardFace,
@@ -32,7 +32,6 @@ from journeymap.picture.face import (
     Meta,
     MoreFace,
     NoteFace,
-    NoteKind,
     PhaseFace,
     Pill,
     QuoteFace,
@@ -86,7 +85,6 @@ __all__ = [
     "legend",
     "measure_rows",
     "more",
-    "note",
     "phase",
     "pill",
     "quote",
@@ -289,32 +287,6 @@ def _label_at(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
         return points[0] if points else (0.0, 0.0)
     _, a, b = max(pieces, key=lambda piece: piece[0])
     return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-
-
-def note(record: PainPoint | Opportunity, width: float, ink: Ink) -> NoteFace:
-    """Return the note of a pain point or an opportunity, with what weighs it under its name."""
-    weights: list[Message] = []
-    if isinstance(record, PainPoint):
-        settled = record.status in ("solved", "declined")
-        if record.severity is not None:
-            weights.append(M("severity {n}", n=record.severity))
-        if record.reach is not None:
-            weights.append(literal(say_percent(record.reach, ink.language)))
-    else:
-        settled = record.status in ("done", "dropped")
-        if record.impact is not None:
-            weights.append(M("impact {n}", n=record.impact))
-        if record.effort is not None:
-            weights.append(M("effort {n}", n=record.effort))
-    words = [say(fact, ink.language) for fact in weights]
-    if record.owner:
-        words.append(record.owner)
-    room = width - NOTE_START - NOTE_END
-    name = ink.measure.wrap(record.name, "note", room)
-    details = ink.measure.wrap(joined(words, ink.language), "note.detail", room) if words else None
-    height = 2 * NOTE_TOP + name.height + (details.height + 1 if details else 0)
-    what: NoteKind = "pain" if isinstance(record, PainPoint) else "opportunity"
-    return NoteFace(width, height, what, name, details, settled, ink.rtl)
 
 
 def more(count: int, ink: Ink) -> MoreFace:

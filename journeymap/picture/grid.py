@@ -4,18 +4,25 @@ Columns are counted over the whole picture, gutter g lies before column g. Rows 
 lanes. A tier is a run of rows without a gutter between them, and horizontal gutter h lies above
 tier h: a lane is one tier, but each row in which a card spans several columns is one of its own, so
 that from every card a gutter can be reached above and below that no card lies across.
+
+Heights are also counted in keys, which rows and horizontal gutters share. Each lane has keys of its
+own, so that a row which comes or goes in one lane changes no key of another.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
+from itertools import count as counting
+from operator import add
 from typing import NamedTuple
 
 from journeymap.model.journey import JourneyMap
 from journeymap.model.order import Order, positions
 from journeymap.picture import spacing as px
 from journeymap.picture.picture import View
+
+LANE_KEYS = 1 << 21  # more than twice as many as any lane has rows
 
 
 class Columns(NamedTuple):
@@ -33,6 +40,7 @@ class Grid(NamedTuple):
 
     `before` and `behind` are the last occupied column before and the next one behind an item in its
     row, -1 and `columns` where there is none; `left` and `right` are the items that stand there.
+    The key of a row is odd, that of the gutter above it the even one before.
     """
 
     columns: int
@@ -41,6 +49,7 @@ class Grid(NamedTuple):
     end: list[int]  # last column; further on than `column` for a spanning card
     lane: list[int]
     row: list[int]
+    key: list[int]
     stubs: list[int]  # the touchpoint of each stub
     tier: list[int]  # of each row
     first_row: list[int]  # of each tier, and the number of rows
@@ -50,6 +59,8 @@ class Grid(NamedTuple):
     left: list[int]
     right: list[int]
     spans: list[int]  # the items that span
+    row_key: list[int]
+    gutter_key: list[int]
 
 
 def fold(m: JourneyMap, view: View, order: Order, lane: Sequence[int], lanes: int) -> Columns:
@@ -102,54 +113,61 @@ def _fits(
         )
     )
     if "channels" in view.lanes:
-        pairs = zip(places, order.rank, strict=True)
-        cells = Counter([place * width + rank % width for place, rank in pairs])
-        deep = [1] * lanes
         wide = len(deepest) * width
-        for cell, count in cells.items():
-            if count > deep[cell // wide]:
-                deep[cell // wide] = count
+        held = [0] * (lanes * wide)  # how many stand in each cell
+        inside = [rank % width for rank in range(max(deepest) + 1)]
+        starts = map(width.__mul__, places)
+        for cell in map(add, starts, map(inside.__getitem__, order.rank)):
+            held[cell] += 1
+        deep = [max(1, *held[at : at + wide]) for at in range(0, lanes * wide, wide)]
         row = px.NOMINAL_CARD + px.SLOT_GAP
         down += sum(row * count + px.LANE_GUTTER + px.LANE_GAP for count in deep)
     return across <= px.PROPORTION * down
 
 
 def place(
-    m: JourneyMap, order: Order, columns: Columns, lane: Sequence[int], lanes: int, stubs: bool
+    m: JourneyMap,
+    order: Order,
+    columns: Columns,
+    lane: Sequence[int],
+    lanes: int,
+    until: Sequence[str | None],
+    also: Sequence[tuple[str, ...]] = (),
 ) -> Grid:
-    """Return the cell of every card and stub; with `stubs` further channels get theirs.
+    """Return the cell of every card, and of a stub for each further channel in `also`.
 
-    Spanning cards take the first rows of their lane, the earlier in the list the higher, and keep
-    them in every column they cross; the others follow by band and list.
+    `until` are the stages in which cards end; both run along the touchpoints. Spanning cards take
+    the first rows of their lane, the earlier in the list the higher, and keep them in every column
+    they cross; the others follow by band and list.
     """
-    count = len(m.touchpoints)
+    count = len(lane)
     column, band, lane = list(columns.column), list(columns.band), list(lane)
     end = list(column)
-    spans = _spans(m, order, columns, end)
+    spans = _spans(m, order, columns, until, end)
     stub_of: list[int] = []
-    if stubs:
-        channels = positions(m.channels)
-        for i, touchpoint in enumerate(m.touchpoints):
-            for channel in dict.fromkeys(touchpoint.also) if touchpoint.also else ():
-                if channel in channels and channel != touchpoint.channel:
-                    stub_of.append(i)
-                    lane.append(channels[channel])
-                    column.append(column[i])
-                    end.append(column[i])
-                    band.append(band[i])
+    channels = positions(m.channels)
+    for i in compress(counting(), also):
+        for channel in dict.fromkeys(also[i]):
+            if channel in channels and channel != m.touchpoints[i].channel:
+                stub_of.append(i)
+                lane.append(channels[channel])
+                column.append(column[i])
+                end.append(column[i])
+                band.append(band[i])
     total, wide = len(lane), columns.total
     slot = [0] * total
     taken, span_rows = _reserve(spans, column, end, lane, slot, wide)
     bands = max(band, default=0) + 1
-    keys = [(p * wide + c) * bands + b for p, c, b in zip(lane, column, band, strict=True)]
+    cells = list(map(add, map(wide.__mul__, lane), column))
+    keys = list(map(add, map(bands.__mul__, cells), band))
     listed = sorted(range(total), key=keys.__getitem__)
     depth = [1] * lanes
-    cell, here = -1, 0
+    cell, here, deepest = -1, 0, 1
     spanning = set(spans)
     for i in listed:
-        this = keys[i] // bands
+        this = cells[i]
         if this != cell:
-            cell, here = this, 0
+            cell, here, deepest = this, 0, depth[lane[i]]
         if taken:
             if i in spanning:
                 continue
@@ -157,16 +175,18 @@ def place(
                 here += 1
         slot[i] = here
         here += 1
-        if here > depth[lane[i]]:
-            depth[lane[i]] = here
+        if here > deepest:
+            deepest = depth[lane[i]] = here
     for i in spans:
         depth[lane[i]] = max(depth[lane[i]], slot[i] + 1)
     tier, first_row, tier_lane, base = _tiers(depth, span_rows)
-    row = [base[p] + s for p, s in zip(lane, slot, strict=True)]
+    row = list(map(add, map(base.__getitem__, lane), slot))
+    row_key = [p * LANE_KEYS + 2 * s + 1 for p, rows in enumerate(depth) for s in range(rows)]
+    gutter_key = [*(row_key[r] - 1 for r in first_row), lanes * LANE_KEYS]
+    key = list(map(row_key.__getitem__, row))
     before, behind, left, right = [-1] * total, [wide] * total, [-1] * total, [-1] * total
     latest = [-1] * len(tier)
-    for i in listed:
-        r = row[i]
+    for i, r in zip(listed, map(row.__getitem__, listed), strict=True):
         other = latest[r]
         if other >= 0:
             before[i], left[i] = end[other], other
@@ -174,20 +194,19 @@ def place(
         latest[r] = i
     assert len(slot) == count + len(stub_of)
     return Grid(
-        wide, len(tier), column, end, lane, row, stub_of, tier, [*first_row, len(tier)],
-        tier_lane, before, behind, left, right, spans,
+        wide, len(tier), column, end, lane, row, key, stub_of, tier, [*first_row, len(tier)],
+        tier_lane, before, behind, left, right, spans, row_key, gutter_key,
     )  # fmt: skip
 
 
-def _spans(m: JourneyMap, order: Order, columns: Columns, end: list[int]) -> list[int]:
+def _spans(
+    m: JourneyMap, order: Order, columns: Columns, until: Sequence[str | None], end: list[int]
+) -> list[int]:
     """Return the touchpoints that reach into a later column, and write where they end."""
     stages = positions(m.stages)
     found = []
-    for i, touchpoint in enumerate(m.touchpoints):
-        until = touchpoint.until
-        if until is None:
-            continue
-        stage = stages.get(until, -1)
+    for i in compress(counting(), until):
+        stage = stages.get(until[i] or "", -1)
         if stage > order.stage[i] < len(m.stages):
             end[i] = columns.first[stage + 1] - 1
             found.append(i)

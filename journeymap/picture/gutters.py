@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
+from journeymap.model.order import Ends
 from journeymap.picture.pieces import Way
 from journeymap.picture.sides import ALONE, Sides
 from journeymap.picture.tracks import Pins, tracks_of
-from journeymap.picture.ways import Ends, Laid
 
 # a flow, which of its pieces, its track, and how many share that as one bundle
 Write: TypeAlias = Callable[[int, int, int, int], None]
-
-
 Standing: TypeAlias = tuple[int, int]  # a flow, and which of its pieces
 
 
@@ -29,46 +27,72 @@ class Tracks(NamedTuple):
     horizontal: list[int]
 
 
-def pieces_in(
-    gutters: int, ways: Sequence[Way | None], laid: Sequence[Laid]
-) -> list[list[Standing]]:
-    """Return by vertical gutter the pieces that stand in it.
+class Held(NamedTuple):
+    """What stands in each vertical gutter, and what lies in each horizontal one, by number."""
 
-    A flow that goes otherwise than `laid` only steps up or down in its gutter.
+    standing: list[list[Standing]]
+    lying: list[list[Standing]]
+
+
+def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
+    """Return the pieces in all gutters."""
+    held = Held([[] for _ in range(gutters)], [[] for _ in range(tiers)])
+    _hold(held, ways, range(len(ways)))
+    return held
+
+
+def held_again(
+    was: Held,
+    table: list[int] | None,
+    vertical: Collection[int],
+    horizontal: Collection[int],
+    ways: Sequence[Way | None],
+    changed: Collection[int],
+) -> Held:
+    """Return the pieces where some flows go otherwise than before.
+
+    `table` has the numbers of now by those of before, None where they are the same. The gutters are
+    all those where something came or went.
     """
-    standing: list[list[Standing]] = [[] for _ in range(gutters)]
-    late: list[int] = []
-    for number, way in enumerate(ways):
+    held = Held(*([*each] for each in was))
+    others = set(changed)
+    for here, touched in zip(held, (vertical, horizontal), strict=True):
+        if table is not None:
+            here[:] = [
+                [(n, at) for number, at in pieces if (n := table[number]) >= 0] for pieces in here
+            ]
+        for gutter in touched:
+            here[gutter] = [piece for piece in here[gutter] if piece[0] not in others]
+    _hold(held, ways, changed)
+    for here, touched in zip(held, (vertical, horizontal), strict=True):
+        for gutter in touched:
+            here[gutter].sort()
+    return held
+
+
+def _hold(held: Held, ways: Sequence[Way | None], numbers: Iterable[int]) -> None:
+    """Add the pieces of some flows."""
+    standing, lying = held
+    for number in numbers:
+        way = ways[number]
         if not way:
             continue
-        if len(way) > 1:
-            for at in range(0, len(way), 2):
-                standing[way[at][0]].append((number, at))
-        elif number < len(laid) and not laid[number].way:
-            late.append(number)  # what only steps is laid last
-        else:
-            standing[way[0][0]].append((number, 0))
-    for number in late:
-        standing[_way(ways, number)[0][0]].append((number, 0))
-    return standing
+        standing[way[0][0]].append((number, 0))
+        for at in range(1, len(way), 2):
+            lying[way[at][0]].append((number, at))
+            standing[way[at + 1][0]].append((number, at + 1))
 
 
 def settle_gutters(
     vertical: Collection[int],
     horizontal: Collection[int],
-    standing: Sequence[Sequence[Standing]],
+    held: Held,
     ways: Sequence[Way | None],
     ends: Ends,
     sides: Sides,
     found: Tracks,
 ) -> set[int]:
     """Write the tracks in some gutters; return the vertical ones where some flow has another."""
-    lying: dict[int, list[Standing]] = {gutter: [] for gutter in sorted(horizontal)}
-    for number, way in enumerate(ways) if lying else ():
-        if way and len(way) > 1:
-            for at in range(1, len(way), 2):
-                if way[at][0] in lying:
-                    lying[way[at][0]].append((number, at))
     new: dict[int, list[int]] = {}
     others: set[int] = set()
 
@@ -81,13 +105,14 @@ def settle_gutters(
             found.thick[number] = load
 
     for gutter in sorted(vertical):
-        found.vertical[gutter] = _stand(standing[gutter], ways, ends, sides, write)
-    for gutter, pieces in lying.items():
-        held = []
+        found.vertical[gutter] = _stand(held.standing[gutter], ways, ends, sides, write)
+    for gutter in sorted(horizontal):
+        pieces = held.lying[gutter]
+        spans = []
         for place, (number, at) in enumerate(pieces):
             _, one, two = _way(ways, number)[at]
-            held.append((min(one, two), max(one, two), place, number))
-        count, tracks, loads = tracks_of(held, ends.sources, ends.targets)
+            spans.append((one, two, place, number) if one < two else (two, one, place, number))
+        count, tracks, loads = tracks_of(spans, ends.sources, ends.targets)
         found.horizontal[gutter] = count
         for (number, at), track, load in zip(pieces, tracks, loads, strict=True):
             write(number, at, track, load)

@@ -7,7 +7,9 @@ how soon.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import compress, count
+from operator import is_not, ne
 from typing import Any, NamedTuple, TypeVar, cast
 
 from journeymap.picture.picture import View
@@ -188,6 +190,44 @@ class Window(NamedTuple):
             return was
         return [*was[: self.start], *[None] * self.new, *was[self.start + self.gone :]]
 
+    def along(self, was: Sequence[T], new: T) -> list[T]:
+        """Return a list along the one before with its entries where they stand now.
+
+        Where as many came as went what stands in the window is what stood there, else `new`.
+        """
+        if self.gone == self.new:
+            return list(was)
+        start, end = self.start, self.start + self.gone
+        return [*was[:start], *[new] * self.new, *was[end:]]
+
+    def unlike(self, was: Sequence[Any], now: Sequence[Any], new: Any = None) -> Iterable[int]:
+        """Return where a list is otherwise than the one before that stood along the records."""
+        return () if was is now else compress(count(), map(ne, self.along(was, new), now))
+
+    def before(self, number: int) -> int:
+        """Return the position that something behind or before the window had."""
+        return number if number < self.start else number - self.new + self.gone
+
+    def table(self, tail: int = 0) -> list[int] | None:
+        """Return the positions of now by those of before, None where all are the same.
+
+        GONE is the one of what is gone. `tail` more follow the records. The last entry is for −1,
+        which stays what it is.
+        """
+        start, gone, new, length = self
+        if gone == new:
+            return None
+        behind = range(start + new, length - gone + new + tail)
+        return [*range(start), *[GONE] * gone, *behind, -1]
+
+
+GONE = -2  # the position of what is not there any more
+
+
+def renumbered(table: list[int] | None, numbers: Sequence[int]) -> Sequence[int]:
+    """Return positions of before as those of now; `table` is that of a window."""
+    return numbers if table is None else list(map(table.__getitem__, numbers))
+
 
 def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | None:
     """Return where other objects stand than before, None where there was nothing before."""
@@ -196,15 +236,13 @@ def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | N
     if before is now:
         return Window(0, 0, 0, len(now))
     most = min(len(before), len(now))
-    start = next((i for i, (a, b) in enumerate(zip(before, now, strict=False)) if a is not b), most)
+    start = next(compress(count(), map(is_not, before, now)), most)
     most -= start
-    ends = zip(reversed(before), reversed(now), strict=False)
-    same = next((i for i, (a, b) in enumerate(ends) if a is not b), most)
+    same = next(compress(count(), map(is_not, reversed(before), reversed(now))), most)
     same = min(same, most)
     return Window(start, len(before) - start - same, len(now) - start - same, len(before))
 
 
 def unequal(before: Sequence[object], now: Sequence[object]) -> list[int]:
     """Return the positions at which two lists along the same records have other values."""
-    pairs = enumerate(zip(before, now, strict=False))
-    return [i for i, (a, b) in pairs if a is not b and a != b]
+    return list(compress(count(), map(ne, before, now)))

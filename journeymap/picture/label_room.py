@@ -6,10 +6,13 @@ would like is that of the first. Whoever asks for a few labels only has those be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
+from itertools import repeat
+from operator import add, mul
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.grid import Grid
+from journeymap.picture.pieces import cells_along
 from journeymap.picture.rerouting import Routes
 
 NEAR = 3  # so many rows away a label beside a line still stands near its beginning
@@ -21,10 +24,11 @@ NONE = -1
 Side: TypeAlias = Literal["behind", "cell", "corner", "arrival", "after", "before", "column"]
 STACKED = frozenset(("behind", "cell", "corner"))
 Owner: TypeAlias = tuple[int, int]
+Standing: TypeAlias = tuple[int, int, int, int, int]  # track, both ends, flow, number of the piece
 
 
 class Spot(NamedTuple):
-    """Where a label stands; `row` is NONE for one in the strip above a card."""
+    """Where a label stands; `row` is the key of its row, NONE in the strip above a card."""
 
     side: Side
     row: int
@@ -34,7 +38,7 @@ class Spot(NamedTuple):
 class Room:
     """The cells that are empty and what runs through them; it lives while labels are placed.
 
-    It knows no more of the map than what stands and runs around the gutters that were asked for.
+    What stands in a gutter is looked up when it is asked for.
     """
 
     def __init__(self, grid: Grid, routes: Routes, spots: Sequence[Spot | None]) -> None:
@@ -42,13 +46,12 @@ class Room:
         self._wide = grid.columns
         self._claims: dict[int, list[int]] = {}  # cell -> the labels there
         for number, spot in enumerate(spots):
-            if spot is not None:
+            if spot is not None and spot[0] != "behind":
                 self.claim(number, spot)
         self._cards = _occupied(grid)
         self._crossed = _crossed(grid, routes)
-        self._known: set[int] = set()  # gutters
-        self._runs: dict[int, list[int]] = {}  # cell -> the flows that run through its length
-        self._upright: dict[int, list[tuple[int, int, int]]] = {}  # gutter -> (track, flow, piece)
+        self._runs = _running(grid, routes)
+        self._upright: dict[int, list[Standing]] = {}
 
     # ------------------------------------------------------------ what is taken
 
@@ -58,20 +61,18 @@ class Room:
         return spot.row * self._wide + spot.column
 
     def claim(self, number: int, spot: Spot) -> int | None:
-        """Take the cell of a label; return its column, None where it takes none."""
+        """Take the cell of a label and return it, None where it takes none."""
         cell = self._cell(spot)
-        if cell is None:
-            return None
-        self._claims.setdefault(cell, []).append(number)
-        return spot.column
+        if cell is not None:
+            self._claims.setdefault(cell, []).append(number)
+        return cell
 
     def leave(self, number: int, spot: Spot) -> int | None:
-        """Give back the cell of a label; return its column, None where it had none."""
+        """Give back the cell of a label and return it, None where it had none."""
         cell = self._cell(spot)
-        if cell is None:
-            return None
-        self._claims[cell].remove(number)
-        return spot.column
+        if cell is not None:
+            self._claims[cell].remove(number)
+        return cell
 
     def owner(self, number: int, spot: Spot | None) -> Owner:
         """Return what a label shares its place with: flows of one card, or of the same two."""
@@ -91,41 +92,19 @@ class Room:
 
     # ------------------------------------------------------------ what stands and runs there
 
-    def learn(self, gutters: Iterable[int]) -> None:
-        """Find out what stands and runs around some vertical gutters."""
-        new = {g for g in gutters if g not in self._known}
-        if not new:
-            return
-        self._known |= new
-        near = {g - 1 for g in new} | new  # columns
-        routes, wide = self._routes, self._wide
-        ways, tracks = routes.ways, routes.tracks
-        for gutter in new:
-            pieces = routes.standing[gutter]
-            self._upright[gutter] = sorted([(tracks[n][at], n, at) for n, at in pieces])
-        self._runs = {cell: those for cell, those in self._runs.items() if cell % wide not in near}
-        least, most = 2 * min(near) + 1, 2 * max(near) + 1
-        # to the next column nothing runs through a cell
-        further = [
-            n
-            for n, (low, high, _, _) in enumerate(routes.reach)
-            if high - low > 2 and low <= most and high >= least
-        ]
-        for number in further:
-            way = ways[number]
-            if way is not None and len(way) < 2:
-                self._run(number, near)
-
-    def _run(self, number: int, columns: set[int]) -> None:
-        grid, routes = self._grid, self._routes
-        source, target = routes.sources[number], routes.targets[number]
-        way = routes.ways[number]
-        one, two = grid.end[source] + 1, grid.column[target]
-        turn = way[0][0] if way else two
-        for row, first, last in ((grid.row[source], one, turn), (grid.row[target], turn, two)):
-            for column in range(first, last):
-                if column in columns:
-                    self._runs.setdefault(row * self._wide + column, []).append(number)
+    def _standing(self, gutter: int) -> list[Standing]:
+        """Return the pieces in a vertical gutter, from its start to its end."""
+        held = self._upright.get(gutter)
+        if held is None:
+            ways, tracks = self._routes.ways, self._routes.tracks
+            held = []
+            for number, at in self._routes.held.standing[gutter]:
+                _, one, two, *_ = (ways[number] or ())[at]
+                low, high = (one, two) if one < two else (two, one)
+                held.append((tracks[number][at], low, high, number, at))
+            held.sort()
+            self._upright[gutter] = held
+        return held
 
     # ------------------------------------------------------------ where there is room
 
@@ -134,87 +113,96 @@ class Room:
         source = self._routes.sources[number]
         if number in self._routes.straight:
             return self._inside(number)
-        return self._along(number) or Spot("behind", self._grid.row[source], self._grid.end[source])
+        return self._along(number) or Spot("behind", self._grid.key[source], self._grid.end[source])
 
     def _inside(self, number: int) -> Spot:
         """Return the spot of a flow inside a column: the empty row that is nearest its source."""
         grid = self._grid
         source, target = self._routes.sources[number], self._routes.targets[number]
         column, row, pair = grid.column[target], grid.row[source], pair_of(source, target)
-        self.learn((column, column + 1))
         step = 1 if grid.row[target] > row else -1
-        for r in range(row + step, grid.row[target], step):
-            cell = r * self._wide + column
+        for key in grid.row_key[row + step : grid.row[target] : step]:
+            cell = key * self._wide + column
             if (
                 cell not in self._runs
                 and self._crossed[cell] == {pair}
                 and self._taken(cell, number) in (None, pair)
             ):
-                return Spot("column", r, column)
+                return Spot("column", key, column)
         return Spot("column", NONE, column)
 
     def _along(self, number: int) -> Spot | None:
         """Return the spot of any other flow in an empty cell, None where there is none."""
         grid, routes = self._grid, self._routes
         source, target, way = routes.sources[number], routes.targets[number], routes.ways[number]
-        behind, row = grid.end[source] + 1, grid.row[source]
+        behind, row = grid.end[source] + 1, grid.key[source]
         if source == target or behind >= grid.columns:
             return None
-        self.learn((behind,))
+        claims = self._claims
         turn = way[0][0] if way else grid.column[target]
         cell = row * self._wide + behind
         if (
             cell not in self._cards
             and cell not in self._crossed
-            and self._taken(cell, number) in (None, (source, NONE))
+            and (cell not in claims or self._taken(cell, number) in (None, (source, NONE)))
             and all(routes.sources[other] == source for other in self._runs.get(cell, ()))
-            and (turn > behind or (way and self._outermost(number, behind, 2 * row + 1, True)))
+            and (turn > behind or (way and self._outermost(number, behind, row, True)))
         ):
             return Spot("cell" if turn > behind else "corner", row, behind)
         if not way or turn > behind:
             return None
         spot = self._beside(number)
-        cell = grid.row[target] * self._wide + behind
+        if spot is not None:
+            return spot
+        cell = grid.key[target] * self._wide + behind
         if (
-            spot is None
-            and self._runs.get(cell) == [number]
+            self._runs.get(cell) == [number]
             and cell not in self._crossed
             and self._taken(cell, number) is None
         ):
-            return Spot("arrival", grid.row[target], behind)
-        return spot
+            return Spot("arrival", grid.key[target], behind)
+        return None
 
     def _beside(self, number: int) -> Spot | None:
         """Return the empty cell nearest the source that the first piece runs along, outermost."""
         gutter, start, end, *_ = (self._routes.ways[number] or ())[0]
-        step = 2 if end > start else -2
-        for key in range(start + step, end, step)[:NEAR]:
-            r = key // 2
-            for side, column in (("after", gutter), ("before", gutter - 1)):
-                cell = r * self._wide + column
-                if (
-                    0 <= column < self._wide
-                    and cell not in self._cards
-                    and cell not in self._runs
-                    and cell not in self._crossed
-                    and self._taken(cell, number) is None
-                    and self._outermost(number, gutter, key, side == "after")
-                ):
-                    return Spot("after" if side == "after" else "before", r, column)
+        cards, runs, crossed, wide = self._cards, self._runs, self._crossed, self._wide
+        for key in _near(self._grid, self._routes.sources[number], start, end):
+            cell = key * wide + gutter
+            if (
+                gutter < wide
+                and cell not in cards
+                and cell not in runs
+                and cell not in crossed
+                and self._taken(cell, number) is None
+                and self._outermost(number, gutter, key, True)
+            ):
+                return Spot("after", key, gutter)
+            cell -= 1
+            if (
+                gutter > 0
+                and cell not in cards
+                and cell not in runs
+                and cell not in crossed
+                and self._taken(cell, number) is None
+                and self._outermost(number, gutter, key, False)
+            ):
+                return Spot("before", key, gutter - 1)
         return None
 
     def _outermost(self, number: int, gutter: int, key: int, last: bool) -> bool:
         """Return whether nothing runs at a key between a flow's first piece and a gutter's edge."""
         routes = self._routes
         ways, sources, out = routes.ways, routes.sources, routes.out
-        own, start = routes.tracks[number][0], (ways[number] or ())[0][1]
-        held = self._upright[gutter]
-        for track, flow, at in reversed(held) if last else held:
+        own = routes.tracks[number][0]
+        held = self._standing(gutter)
+        for track, low, high, flow, at in reversed(held) if last else held:
             if track != own and (track < own) == last:
                 return True  # the rest is on the other side
-            _, one, two, *_ = (ways[flow] or ())[at]
-            if not (one <= key <= two or two <= key <= one) or (flow == number and at == 0):
+            if not low <= key <= high or (flow == number and at == 0):
                 continue
+            _, one, two, *_ = (ways[flow] or ())[at]
+            start = (ways[number] or ())[0][1]
             here = one == key == start and sources[flow] == sources[number]
             # where both leave the card, only what turns back across the other is in its way
             if here and one != two and (two < one) != (out[flow] > out[number]):
@@ -223,12 +211,48 @@ class Room:
         return True
 
 
+def looks_at(grid: Grid, routes: Routes, number: int, cells: Container[int]) -> bool:
+    """Return whether a label may be put into one of some cells, but for one inside a column."""
+    source, way = routes.sources[number], routes.ways[number]
+    wide, behind = grid.columns, grid.end[source] + 1
+    if grid.key[source] * wide + behind in cells:
+        return True
+    if not way or way[0][0] != behind:
+        return False
+    if grid.key[routes.targets[number]] * wide + behind in cells:
+        return True
+    for key in _near(grid, source, way[0][1], way[0][2]):
+        cell = key * wide + behind
+        if cell in cells or cell - 1 in cells:
+            return True
+    return False
+
+
+def _near(grid: Grid, item: int, start: int, end: int) -> list[int]:
+    """Return the keys of the rows that are next to an item's on a way from a key to another."""
+    keys, row = grid.row_key, grid.row[item]
+    if end > start:
+        return [key for key in keys[row + 1 : row + 1 + NEAR] if start < key < end]
+    near = keys[max(row - NEAR, 0) : row]
+    return [key for key in reversed(near) if end < key < start]
+
+
+def _running(grid: Grid, routes: Routes) -> dict[int, list[int]]:
+    """Return for each cell with flows through its length which those are."""
+    runs: dict[int, list[int]] = {}
+    sources, targets, ways = routes.sources, routes.targets, routes.ways
+    for number in routes.running:
+        for cell in cells_along(grid, sources[number], targets[number], ways[number]):
+            runs.setdefault(cell, []).append(number)
+    return runs
+
+
 def _occupied(grid: Grid) -> set[int]:
     """Return the cells in which cards stand."""
     wide = grid.columns
-    cells = {r * wide + c for r, c in zip(grid.row, grid.column, strict=True)}
+    cells = set(map(add, map(mul, grid.key, repeat(wide)), grid.column))
     for i in grid.spans:
-        start = grid.row[i] * wide
+        start = grid.key[i] * wide
         cells.update(range(start + grid.column[i], start + grid.end[i] + 1))
     return cells
 
@@ -238,9 +262,7 @@ def _crossed(grid: Grid, routes: Routes) -> dict[int, set[Owner]]:
     crossed: dict[int, set[Owner]] = {}
     for number in routes.straight:
         source, target = routes.sources[number], routes.targets[number]
-        upper, lower = sorted((grid.row[source], grid.row[target]))
-        for r in range(upper + 1, lower):
-            cell = r * grid.columns + grid.column[target]
+        for cell in cells_along(grid, source, target, None):
             crossed.setdefault(cell, set()).add(pair_of(source, target))
     return crossed
 

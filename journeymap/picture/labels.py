@@ -11,19 +11,20 @@ After an edit only those labels are placed again around which something goes oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import compress
+from itertools import chain, compress
+from itertools import count as counting
+from operator import ne
 from typing import NamedTuple, TypeAlias
 
-from journeymap.model.journey import Flow
 from journeymap.picture import spacing as px
 from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Grid
 from journeymap.picture.label_blocks import block_of
-from journeymap.picture.label_room import NONE, STACKED, Room, Spot, pair_of
+from journeymap.picture.label_room import NONE, STACKED, Room, Spot, looks_at, pair_of
 from journeymap.picture.picture import TextBlock
-from journeymap.picture.rerouting import Before, Routes, Stirred, along
+from journeymap.picture.rerouting import Before, Routes, Stirred
 from journeymap.picture.stacking import Stack, settle_stacks
 
 Said: TypeAlias = tuple[str, Pill | None]  # the words and the pill of a label
@@ -51,7 +52,7 @@ class Labels(NamedTuple):
 
 
 def labels_of(
-    flows: Sequence[Flow],
+    whens: Sequence[str | None],
     grid: Grid,
     routes: Routes,
     ink: Ink,
@@ -61,17 +62,17 @@ def labels_of(
 ) -> Labels:
     """Return the labels of all flows that are drawn and say when they are gone or were measured.
 
-    The block of a flow with a pill is as large as its words with the pill under them. `was` are
-    the labels of the map `before`.
+    `whens` is what they say. The block of a flow with a pill is as large as its words with the pill
+    under them. `was` are the labels of the map `before`.
     """
-    said = _said(flows, routes, pills)
+    said = _said(whens, routes, pills)
     stirred = routes.stirred
     if was is None or before is None or stirred is None or stirred.before is not was.routes_mark:
         found = _nothing(said, grid, routes)
         todo = {number for number, each in enumerate(said) if each is not None}
         cards = set(routes.sources)
     else:
-        found = _carried(said, grid, routes, stirred, was, before)
+        found = _carried(said, grid, routes, was, before)
         todo = _stirred(said, grid, routes, stirred, was, before)
         cards = {*stirred.cards, *(routes.sources[number] for number in todo)}
     _place(todo, grid, routes, found, ink, cards)
@@ -81,12 +82,17 @@ def labels_of(
     return found
 
 
-def _said(flows: Sequence[Flow], routes: Routes, pills: Mapping[int, Pill]) -> list[Said | None]:
+def _said(
+    whens: Sequence[str | None], routes: Routes, pills: Mapping[int, Pill]
+) -> list[Said | None]:
     """Return what the label of each flow says that is drawn."""
-    said: list[Said | None] = [None] * len(routes.sources)
-    for number in compress(range(len(flows)), routes.looks.alone):  # those that say something
-        if routes.ways[number] is not None or number in routes.straight:
-            said[number] = (flows[number].when or "", pills.get(number))
+    said: list[Said | None] = [(when, None) if when else None for when in whens]
+    said += [None] * (len(routes.sources) - len(whens))
+    for number, pill in pills.items():
+        said[number] = (whens[number] or "", pill)
+    for ends in (routes.ends.leaving, routes.ends.entering):
+        for number in ends[NONE]:
+            said[number] = None
     return said
 
 
@@ -100,27 +106,15 @@ def _nothing(said: list[Said | None], grid: Grid, routes: Routes) -> Labels:
 
 
 def _carried(
-    said: list[Said | None],
-    grid: Grid,
-    routes: Routes,
-    stirred: Stirred,
-    was: Labels,
-    before: Before,
+    said: list[Said | None], grid: Grid, routes: Routes, was: Labels, before: Before
 ) -> Labels:
     """Return the labels of before, along the flows, cards and rows of now."""
-    spots = along(before.flows, was.spots, None)
-    if stirred.shift is not None:
-        rows = stirred.shift.rows
-        for number, spot in enumerate(spots):
-            if spot is not None and spot.row != NONE:
-                row = rows[spot.row]
-                spots[number] = spot._replace(row=row) if row >= 0 else None
     return was._replace(
         said=said,
-        spots=spots,
-        blocks=along(before.flows, was.blocks, None),
-        offset=along(before.flows, was.offset, None),
-        stacks=along(before.cards, was.stacks, None),
+        spots=before.flows.along(was.spots, None),
+        blocks=before.flows.along(was.blocks, None),
+        offset=before.flows.along(was.offset, None),
+        stacks=before.cards.along(was.stacks, None),
         gutters=[0.0] * len(was.gutters),
         up=[0.0] * grid.rows,
         down=[0.0] * grid.rows,
@@ -139,22 +133,29 @@ def _stirred(
     before: Before,
 ) -> set[int]:
     """Return the flows whose labels are to be placed again: what they look at may be otherwise."""
-    earlier = along(before.flows, was.said, None)
-    spots = along(before.flows, was.spots, None)
-    todo = {n for n, (old, new) in enumerate(zip(earlier, said, strict=True)) if old != new}
-    columns = set(stirred.columns)
-    flows = before.flows
+    earlier = before.flows.along(was.said, None)
+    spots = before.flows.along(was.spots, None)
+    todo = set(compress(counting(), map(ne, earlier, said)))
+    todo.update(chain(routes.straight, stirred.passing, stirred.flows))
+    cells, wide, flows = set(stirred.cells), grid.columns, before.flows
     gone = was.spots[flows.start : flows.start + flows.gone] if flows.gone != flows.new else []
     for spot in (*gone, *(spots[n] for n in todo)):
-        if spot is not None:
-            columns.add(spot.column)  # which it leaves to others
-    near = stirred.gutters | columns | {column + 1 for column in columns}
-    for number, each in enumerate(said):
-        if each is not None:
-            inside = number in routes.straight
-            if inside or number in stirred.passing or grid.end[routes.sources[number]] + 1 in near:
-                todo.add(number)
-    return todo
+        if spot is not None and spot.row != NONE:
+            cells.add(spot.row * wide + spot.column)  # which it leaves to others
+    columns = {cell % wide for cell in cells}
+    near = {gutter - 1 for gutter in stirred.gutters}
+    far = columns.union(column - 1 for column in columns) - near
+    end, sources = grid.end, routes.sources
+    for number in _labelled(said):
+        last = end[sources[number]]
+        if last in near or (last in far and looks_at(grid, routes, number, cells)):
+            todo.add(number)
+    return {number for number in todo if said[number] is not None or earlier[number] is not None}
+
+
+def _labelled(said: Sequence[Said | None]) -> Iterator[int]:
+    """Return the flows that have a label; what is said is never empty."""
+    return compress(counting(), said)
 
 
 def _place(
@@ -175,11 +176,9 @@ def _place(
     asked = set(todo)
     room = Room(grid, routes, spots)
     lookers: dict[int, list[int]] = {}
-    room.learn({grid.end[sources[number]] + 1 for number in asked if found.said[number]})
     while todo:
         number = heappop(todo)
         old, said = spots[number], found.said[number]
-        was = room.owner(number, old)
         left = room.leave(number, old) if old is not None else None
         spot = spots[number] = room.spot(number) if said is not None else None
         taken = room.claim(number, spot) if spot is not None else None
@@ -189,50 +188,56 @@ def _place(
             pair = pair_of(sources[number], routes.targets[number])
             beside = spot.side == "column" and routes.pairs[pair] > 0
             found.blocks[number] = block_of(*said, spot.side, beside, ink)
-        if spot == old and room.owner(number, spot) == was:
+        if spot == old:
             continue
-        for column in {left, taken} - {None}:
+        for cell in {left, taken}:
+            if cell is None:
+                continue
             lookers = lookers or _by_column(grid, routes, found)
-            for other in lookers.get(column or 0, ()):
-                if other > number and other not in asked:
+            for other in lookers[cell % grid.columns]:
+                if other > number and other not in asked and looks_at(grid, routes, other, (cell,)):
                     asked.add(other)
                     heappush(todo, other)
 
 
 def _by_column(grid: Grid, routes: Routes, found: Labels) -> dict[int, list[int]]:
-    """Return by column the flows whose labels may stand in it."""
-    columns: dict[int, list[int]] = {}
-    for number, said in enumerate(found.said):
-        if said is not None:
-            behind = grid.end[routes.sources[number]] + 1
-            near = {behind, behind - 1}
-            if number in routes.straight:
-                near.add(grid.column[routes.targets[number]])
-            for column in near:
-                columns.setdefault(column, []).append(number)
+    """Return by column the flows whose labels may stand in it, but for those that run inside."""
+    columns: dict[int, list[int]] = {column: [] for column in range(-1, grid.columns + 1)}
+    sources, end = routes.sources, grid.end
+    for number in _labelled(found.said):
+        last = end[sources[number]]
+        columns[last].append(number)
+        columns[last + 1].append(number)
     return columns
 
 
 def _make_room(grid: Grid, routes: Routes, found: Labels) -> None:
     """Write the room that gutters and rows need for the labels."""
-    for number, (spot, block) in enumerate(zip(found.spots, found.blocks, strict=True)):
+    _, spots, blocks, _, stacks, gutters, up, down, least, strips, _ = found
+    rows = {key: row for row, key in enumerate(grid.row_key)}
+    for number in _labelled(found.said):
+        spot, block = spots[number], blocks[number]
         if spot is None or block is None:
             continue
-        side, row, column = spot
+        side, key, column = spot
         if side == "behind":
-            found.gutters[column + 1] = max(found.gutters[column + 1], _up(block.width))
+            if block.width > gutters[column + 1]:
+                gutters[column + 1] = _up(block.width)
         elif side in STACKED:
             continue
-        elif row != NONE:
-            found.least[row] = max(found.least[row], block.height + 2 * px.LABEL_PAD)
+        elif key != NONE:
+            row = rows[key]
+            least[row] = max(least[row], block.height + 2 * px.LABEL_PAD)
         else:
             row = max(grid.row[routes.sources[number]], grid.row[routes.targets[number]])
             strip = _up(block.height) + px.LABEL_PAD + px.STRIP_FOOT
-            found.strips[row] = max(found.strips[row], strip)
-    for row, stack in zip(grid.row, found.stacks, strict=True):
-        if stack is not None:
-            found.up[row] = max(found.up[row], stack.up)
-            found.down[row] = max(found.down[row], stack.down)
+            strips[row] = max(strips[row], strip)
+    for row, stack in compress(zip(grid.row, stacks, strict=True), stacks):
+        assert stack is not None
+        if stack.up > up[row]:
+            up[row] = stack.up
+        if stack.down > down[row]:
+            down[row] = stack.down
 
 
 def _up(value: float) -> float:

@@ -7,6 +7,7 @@ exist in "?", and both lanes are there only when they are needed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 from journeymap.model.journey import JourneyMap
@@ -54,8 +55,11 @@ def card_lanes(m: JourneyMap, view: View) -> CardLanes:
     channels = positions(m.channels)
     colors = [color_of(m, c.id, c.color, channel_color(i)) for i, c in enumerate(m.channels)]
     none, unknown = len(colors), len(colors) + 1
-    at = [channels.get(t.channel, unknown) if t.channel else none for t in m.touchpoints]
-    edges = [colors[place] if place < none else PLAIN for place in at]
+    named = [t.channel for t in m.touchpoints]
+    places: dict[str | None, int] = {None: none, "": none}
+    places.update(channels.items())
+    at = list(map(places.get, named, repeat(unknown)))
+    edges = list(map([*colors, PLAIN, PLAIN].__getitem__, at))
     if view.rows == "persona":
         lanes, lane = _by_persona(m, view)
     elif view.rows == "owner":

@@ -8,8 +8,10 @@ changes what comes out. Total: a map half done, with references that lead nowher
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 from typing import Any, cast
 
 from journeymap.model.journey import JourneyMap
@@ -18,7 +20,7 @@ from journeymap.model.text import is_rtl
 from journeymap.picture import spacing as px
 from journeymap.picture.bones import Given, bones_of
 from journeymap.picture.cards import KnownParts, card_faces, pain_counts, stub_faces
-from journeymap.picture.cells import CellParts, Cells
+from journeymap.picture.cells import Around, CellParts, Cells
 from journeymap.picture.collapse import collapsed_of
 from journeymap.picture.face import Ink
 from journeymap.picture.flows import Known as KnownFlows
@@ -28,7 +30,7 @@ from journeymap.picture.kept import Kept
 from journeymap.picture.later import Later
 from journeymap.picture.notes import Spots
 from journeymap.picture.page import Page
-from journeymap.picture.picture import Box, Column, Measure, Part, PartKind, Picture, View
+from journeymap.picture.picture import Box, Column, Face, Measure, Part, PartKind, Picture, View
 from journeymap.picture.pills import overlay
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.shown import marks_shown
@@ -83,7 +85,7 @@ def laying(
     pills = kept.settled("pills", overlay(whole, view, ink, readings))
     bones = yield from bones_of(m, view, ink, kept, given, pills)
     yield
-    order, rows, columns, grid, routes, labels, wide, _, keys, flow_keys, *_ = bones
+    order, rows, columns, grid, routes, labels, wide, _, _, keys, flow_keys, *_ = bones
     width = max(wide.end + px.MARGIN, float(px.NARROWEST))
     sheet = Sheet(
         m, whole, collapsed, view, ink, kept, order, columns, grid, keys, flow_keys,
@@ -98,7 +100,8 @@ def laying(
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
 
-    tall = kept.settled("tall", [*(face.h for face in cards), *(face.h for face in stubs)])
+    made_of = (cards, kept.settled("stubs", stubs))
+    tall = kept.settled("tall", kept.step("tall", made_of, lambda: _heights(cards, stubs)))
     high = kept.settled(
         "rows",
         kept.step(
@@ -116,10 +119,10 @@ def laying(
         "down", (grid, routes, high, labels, heads), lambda: down(grid, routes, high, labels, heads)
     )
 
-    over, y = top_parts(sheet, wide)
+    top, y = top_parts(sheet, wide)
     head = Box(0, 0, width, y)
-    page = Page(sheet, over, Spots(sheet), readings)
-    under: list[Part] = []
+    page = Page(sheet, top, Spots(sheet), readings)
+    under = Around([], [])
     cells: Cells | None = None
     for kind in dict.fromkeys(view.lanes):
         yield
@@ -132,7 +135,8 @@ def laying(
             if cards:  # else whatever flows there are lead nowhere
                 site = partial(site_of, grid, routes, labels, wide, deep, high, tall, y)
                 cells = Cells(sheet, site, rows, cards, stubs, pains, _known(kept, m))
-            under, page.parts = page.parts, []
+            under = Around(page.parts, page.heaps)
+            page.parts, page.heaps = [], []
             if collapsed is not None:
                 page.parts += shades(sheet, wide, y, deep.end)
             y += deep.end + px.LANE_GAP if rows.lanes else 0
@@ -145,12 +149,11 @@ def laying(
         else:
             y = page.stacked(kind, y)
     yield
-    over = page.parts
-    around = (part.face for part in (*under, *over) if part.kind in _MARKED)
-    marks = marks_shown(sheet, around, cards if cells is not None else ()) | page.marks
+    heaps = [*under.heaps, *page.heaps]
+    marks = marks_shown(sheet, heaps, cards if cells is not None else ()) | page.marks
     foot, bottom = bottom_parts(sheet, marks, y - px.LANE_GAP)
-    over += foot
-    _same_frame(kept, (under, over))
+    over = Around([*page.parts, *foot], page.heaps)
+    _same_frame(kept, (under.parts, over.parts))
     parts = CellParts(under, cells, over)
     kept.close()
     return Picture(
@@ -190,6 +193,10 @@ def _widths(grid: Grid, wide: Across, count: int) -> list[float]:
     return [wide.right[grid.end[i]] - wide.x[grid.column[i]] for i in range(count)]
 
 
+def _heights(cards: Sequence[Face], stubs: Sequence[Face]) -> list[float]:
+    return list(map(_height, chain(cards, stubs)))
+
+
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
     stages = stages_of(sheet)
     first = sheet.columns.first
@@ -220,11 +227,12 @@ def _reading(sheet: Sheet, parts: CellParts, cells: Cells | None) -> tuple[str, 
         found[keys[i]] = None
     found.update(dict.fromkeys(ids))
     for kind in _REST:
-        found.update(dict.fromkeys(part.key for part in parts.firm if part.kind == kind))
+        found.update(dict.fromkeys(part.key for part in parts.of_kind(kind)))
     found.update(dict.fromkeys(cells.flow_keys() if cells is not None else ()))
     return tuple(found)
 
 
+_height = attrgetter("h")
 _REST: tuple[PartKind, ...] = ("quote", "image", "measure", "note", "step")  # and the flows
 _FRAME = frozenset(
     (
@@ -239,4 +247,3 @@ _FRAME = frozenset(
         "footer",
     )
 )
-_MARKED = frozenset(("note", "measure", "stage"))

@@ -78,13 +78,13 @@ def _shape(
     way, tracks = site.routes.ways[number], site.routes.tracks[number]
     if not way:
         return x, (LEVEL, goal - x)
-    first = site.upright[way[0][0]][tracks[0]]
+    first = site.upright(way[0][0], tracks[0])
     if len(way) == 1:  # most of them
         return first, (1.0, first - x, end - y, goal - x)
     corners: list[float] = [float(len(way))]
     for at, (piece, track) in enumerate(zip(way, tracks, strict=True)):
         corners.append(
-            site.level[piece[0]][track] - y if at % 2 else site.upright[piece[0]][track] - x
+            site.level(piece[0], track) - y if at % 2 else site.upright(piece[0], track) - x
         )
     return first, (*corners, end - y, goal - x)
 
@@ -120,12 +120,13 @@ def _label(
     into: float,
 ) -> tuple[float, float]:
     """Return the middle of a label; `first` is x of the first piece, `turn` where it goes on."""
-    side, row, column = spot
+    side, key, column = spot
     half = label.width / 2
     if side == "column":
-        return _beside(site, number, x, label, row)
+        return _beside(site, number, x, label, key)
     if side == "corner":
         return first + quarter(BESIDE + half), turn
+    row = site.rows[key]
     if side in ("after", "before"):
         away = quarter(BESIDE + half)
         middle = quarter(site.above[row] + site.room[row] / 2)
@@ -153,16 +154,17 @@ def _straight(site: Site, source: int, target: int, place: int) -> tuple[float, 
     return x, above, under + site.tall[target]
 
 
-def _beside(site: Site, number: int, x: float, label: TextBlock, row: int) -> tuple[float, float]:
+def _beside(site: Site, number: int, x: float, label: TextBlock, key: int) -> tuple[float, float]:
     """Return the middle of the label of a line inside a column: on it, or on its outer side.
 
     It stands in the middle of an empty row, or where there is none right above the lower card.
     """
     source, target = site.routes.sources[number], site.routes.targets[number]
-    if row == NONE:
+    if key == NONE:
         row = max(site.grid.row[source], site.grid.row[target])
         y = quarter(site.above[row] - px.STRIP_FOOT - label.height / 2)
     else:
+        row = site.rows[key]
         y = quarter(site.above[row] + site.room[row] / 2)
     column = site.grid.column[target]
     middle = (site.wide.x[column] + site.wide.right[column]) / 2

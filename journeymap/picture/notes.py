@@ -7,8 +7,9 @@ Here is decided which columns each belongs to, in which order they come, and wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import compress
 from typing import TypeAlias
 
 from journeymap.model.fields import FLOW
@@ -20,6 +21,7 @@ from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES, Layer
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
+from journeymap.picture.note_faces import note
 from journeymap.picture.piles import Dress, Thing
 from journeymap.picture.pills import WIDE, pill_of
 from journeymap.picture.sheet import Sheet, listed
@@ -36,15 +38,20 @@ class Spots:
         self._rest: dict[str, Callable[[], Span | None]] | None = None
 
     @cached_property
-    def _touchpoints(self) -> dict[str, int]:
-        ids, collapsed = self._sheet.bones.ids, self._sheet.collapsed
-        last = len(ids) - 1
-        # the first of a repeated id counts, so it has to come last
-        found = dict(zip(reversed(ids), range(last, -1, -1), strict=True))
-        return found if collapsed is None else found | collapsed.inside
+    def _touchpoints(self) -> Mapping[str, int]:
+        found, collapsed = self._sheet.bones.here, self._sheet.collapsed
+        return found if collapsed is None else {**found, **collapsed.inside}
 
-    def of(self, places: Sequence[str]) -> tuple[int, int]:
+    @cached_property
+    def _spans(self) -> dict[str, Span]:
+        """The columns of the touchpoints."""
+        column, end = self._sheet.grid.column, self._sheet.grid.end
+        return {id: (column[i], end[i]) for id, i in self._touchpoints.items()}
+
+    def of(self, places: Sequence[str]) -> Span:
         """Return first and last column of some places; the last column where none exists."""
+        if len(places) == 1 and (span := self._spans.get(places[0])) is not None:  # most of them
+            return span
         here, grid = self._touchpoints, self._sheet.grid
         first, last = grid.columns, -1
         for place in places:
@@ -98,12 +105,11 @@ class Spots:
             found[persona.id] = lambda: whole
         for channel in m.channels:
             found[channel.id] = partial(self._channel, channel.id)
-        for flow in m.flows:
+        for flow in compress(m.flows, self._sheet.bones.flow_ids):
             if flow.id and (ends := self._both(flow.source, flow.target)):
                 found[flow.id] = partial(_itself, ends)
         for pain in m.pain_points:
-            if any(at in self._touchpoints for at in pain.at):
-                found[pain.id] = partial(self._pain, pain)
+            found[pain.id] = partial(self._pain, pain)
         return found
 
     def _channel(self, id: str) -> Span:
@@ -113,8 +119,9 @@ class Spots:
             return 0, grid.columns - 1
         return min(grid.column[i] for i in spots), max(grid.end[i] for i in spots)
 
-    def _pain(self, pain: PainPoint) -> Span:
-        return self.of([at for at in pain.at if at in self._touchpoints])
+    def _pain(self, pain: PainPoint) -> Span | None:
+        there = [at for at in pain.at if at in self._touchpoints]
+        return self.of(there) if there else None
 
 
 def _itself(span: Span) -> Span:
@@ -123,16 +130,22 @@ def _itself(span: Span) -> Span:
 
 def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
     """Return the notes: pain points by severity, then opportunities by impact, then by the list."""
-    m = sheet.m
-    things = []
-    for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0)):
-        first, last = spots.of(pain.at)
-        things.append(Thing(first, last, pain.id, pain))
+    m, kept = sheet.m, sheet.kept
+    made_of = (kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities))
+    noted = kept.step("noted", made_of, lambda: _noted(m))
+    return [Thing(*spots.of(places), key, record) for places, key, record in noted]
+
+
+def _noted(m: JourneyMap) -> list[tuple[tuple[str, ...], str, PainPoint | Opportunity]]:
+    """Return pain points and opportunities in the order of their notes, with their places."""
+    found: list[tuple[tuple[str, ...], str, PainPoint | Opportunity]] = [
+        (pain.at, pain.id, pain) for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0))
+    ]
     at = {pain.id: pain.at for pain in m.pain_points} if m.opportunities else {}
     for chance in sorted(m.opportunities, key=lambda o: -(o.impact or 0)):
         places = chance.at or tuple(p for solved in chance.solves for p in at.get(solved, ()))
-        things.append(Thing(*spots.of(places), chance.id, chance))
-    return things
+        found.append((places, chance.id, chance))
+    return found
 
 
 def note_name(record: PainPoint | Opportunity) -> Message:
@@ -193,7 +206,7 @@ def metric_things(sheet: Sheet, readings: Readings) -> Iterator[Thing]:
             yield Thing(first, last, sheet.keys[i], (t.name, rows, "" if alone else t.name))
 
 
-NOTES = Dress("note", faces.note, note_name, px.NOTE_ROWS, px.NOTE_COLUMNS, px.NOTE_ASIDE)
+NOTES = Dress("note", note, note_name, px.NOTE_ROWS, px.NOTE_COLUMNS, px.NOTE_ASIDE)
 IMAGES = Dress(
     "image",
     lambda t, width, ink: faces.image(t.image, t.alt or "", width, ink),

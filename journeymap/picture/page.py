@@ -32,7 +32,7 @@ from journeymap.picture.notes import (
     step_things,
 )
 from journeymap.picture.picture import LaneBand, Part, Token
-from journeymap.picture.piles import Thing, parts_of, pile, stack
+from journeymap.picture.piles import Heap, Thing, heap_of, pile
 from journeymap.picture.sheet import Sheet, listed
 
 CURVE_Z, LINE_Z = 25, 5
@@ -46,6 +46,7 @@ class Page:
     ) -> None:
         self.sheet = sheet
         self.parts = parts
+        self.heaps: list[Heap] = []
         self.bands: list[LaneBand] = []
         self.marks: frozenset[str] = frozenset()  # on the curve
         self._spots = spots
@@ -131,17 +132,17 @@ class Page:
 
     def stacked(self, kind: Lane, y: float) -> float:
         """Put down a lane of notes, quotes, pictures or metrics."""
-        found, height = self._notes(y) if kind == "pains" else self._cells(kind, y)
-        height = self._plain(kind, (), y, height)
-        self.parts += found
+        heap = self._notes(y) if kind == "pains" else self._cells(kind, y)
+        height = self._plain(kind, (), y, heap.piled.height)
+        self.heaps.append(heap)
         return y + height + px.LANE_GAP
 
-    def _notes(self, y: float) -> tuple[list[Part], float]:
+    def _notes(self, y: float) -> Heap:
         sheet = self.sheet
         kept, m, bones = sheet.kept, sheet.m, sheet.bones
         named = (
             kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities),
-            kept.settled("from", bones.grid.column), kept.settled("to", bones.grid.end),
+            kept.settled("column", bones.grid.column), kept.settled("end", bones.grid.end),
             bones.ids, kept.settled("flows", m.flows),
             kept.settled("stages", m.stages), kept.settled("channels", m.channels),
             kept.settled("personas", m.personas), bones.channel, bones.columns,
@@ -150,20 +151,16 @@ class Page:
         things = kept.settled(
             "notes", kept.step("notes", named, lambda: pain_things(sheet, self._spots))
         )
-        # an object that stands for the same things over the same columns
         first = kept.settled("first columns", bones.columns.first)
-        same = kept.step("piled", (things, first, bones.grid.columns), object)
-        before = kept.found("pile") if kept.found("piled") is same else None
-        made_of = (same, bones.wide, sheet.width)
-        piled = kept.step("pile", made_of, lambda: pile(sheet, "pains", things, NOTES, before))
-        known = kept.found("placed notes") if kept.found("pile") is piled else None
-        if known is None or known[0] != y:
-            known = (y, parts_of(sheet, "pains", piled, NOTES, y))
-        kept.keep("stack pains")
-        kept.new["placed notes"] = (None, known)
-        return known[1]
+        piled = kept.step(
+            "pile", (things, first, bones.wide, sheet.width),
+            lambda: pile(sheet, "pains", things, NOTES),
+        )  # fmt: skip
+        for name in ("noted", "pile pains"):
+            kept.keep(name)
+        return heap_of(sheet, "pains", piled, NOTES, y)
 
-    def _cells(self, kind: Lane, y: float) -> tuple[list[Part], float]:
+    def _cells(self, kind: Lane, y: float) -> Heap:
         sheet = self.sheet
         things: Iterable[Thing] = ()
         name, dress = str(kind), METRICS
@@ -174,7 +171,7 @@ class Page:
             things, dress = image_things(sheet), IMAGES
         elif self._readings is not None:
             things = metric_things(sheet, self._readings)
-        return stack(sheet, name, things, dress, y)
+        return heap_of(sheet, name, pile(sheet, name, list(things), dress), dress, y)
 
     def backstage(self, y: float) -> float:
         """Put down the layers of the backstage, with the line of visibility.
@@ -188,13 +185,13 @@ class Page:
             y = self._line(y)
         for layer in found:
             name = NAMES["layer"][layer]
-            steps = step_things(sheet, self._spots, layer)
-            parts, height = stack(sheet, layer, steps, STEPS, y)
+            steps = list(step_things(sheet, self._spots, layer))
+            heap = heap_of(sheet, layer, pile(sheet, layer, steps, STEPS), STEPS, y)
             words = say(name, sheet.ink.language)
             least = lane_head(sheet, words, "backstage", PLAIN, (), "open").h
-            height = float(-(-max(height, least) // 1))
+            height = float(-(-max(heap.piled.height, least) // 1))
             self.ground("backstage", layer, words, "backstage", PLAIN, (), name, y, height, "open")
-            self.parts += parts
+            self.heaps.append(heap)
             y += height + px.LANE_GAP
             if layer == "frontstage":
                 y = self._line(y)

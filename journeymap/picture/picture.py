@@ -213,7 +213,7 @@ class Unmade(Later[Part]):
     Whoever needs few of them asks for those; the first who walks over all has all of them made.
     """
 
-    firm: tuple[Part, ...]  # what is made already, all but cards and flows, in painting order
+    firm: tuple[Part, ...]  # what is made already: all but cards, flows and what is piled
 
     def of_key(self, key: Key) -> Part | None:
         """Return the part that stands for a record."""
@@ -276,7 +276,7 @@ class Picture:
         return None
 
     def firm(self) -> Sequence[Part]:
-        """Return what stands around cards and flows: a few parts, which are made in any case."""
+        """Return what stands around cards, flows and notes: few parts, made in any case."""
         if isinstance(self.parts, Unmade):
             return self.parts.firm
         return [part for part in self.parts if part.kind not in _MANY]
@@ -349,7 +349,9 @@ KEYED: frozenset[PartKind] = frozenset(
 # A stub stands for its card, a summary for its stage, whose own part is the chevron. Flows are thin
 # and are found by their distance, not by their box.
 _HIT = (KEYED | {"stub", "summary"}) - {"flow"}
-_MANY = frozenset(("card", "summary", "stub", "link", "flow"))
+_MANY = frozenset(
+    ("card", "summary", "stub", "link", "flow", "note", "more", "quote", "image", "measure", "step")
+)
 
 # ---------------------------------------------------------------- shapes
 

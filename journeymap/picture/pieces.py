@@ -1,12 +1,12 @@
 """The pieces that ways are made of, and what stands in their way.
 
-A way is a tuple of pieces: upright, flat, upright, and so on. Heights are counted in keys: the row
-r is 2r + 1, the gutter above it 2r.
+A way is a tuple of pieces: upright, flat, upright, and so on. Heights are counted in keys.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -28,7 +28,7 @@ class Free:
         self._across: dict[int, list[int]] = {}
         for i in grid.spans:
             for gutter in range(grid.column[i] + 1, grid.end[i] + 1):
-                self._across.setdefault(gutter, []).append(2 * grid.row[i] + 1)
+                self._across.setdefault(gutter, []).append(grid.key[i])
         for keys in self._across.values():
             keys.sort()
 
@@ -59,7 +59,7 @@ class Free:
         self, lane_gutter: int, source: int, start: int, target: int, to: int
     ) -> Way | None:
         """Return the way by one horizontal gutter, None where a card lies across it."""
-        key = 2 * self._grid.first_row[lane_gutter]
+        key = self._grid.gutter_key[lane_gutter]
         if self._across and (self.blocked(source, start, key) or self.blocked(target, key, to)):
             return None
         side = 1 if target >= source else -1
@@ -84,8 +84,7 @@ class Free:
         `leave` touches the tier where it starts and `enter` the one where it ends; the outermost
         vertical gutters are always free.
         """
-        first = self._grid.first_row
-        upper, lower = 2 * first[leave], 2 * first[enter]
+        upper, lower = self._grid.gutter_key[leave], self._grid.gutter_key[enter]
         middle = (source + target) / 2
         by = next(
             g
@@ -100,6 +99,25 @@ class Free:
             (enter, by, target),
             (target, lower, to, -two, 1),
         )
+
+
+def cells_along(grid: Grid, source: int, target: int, way: Way | None) -> Iterator[int]:
+    """Yield the cells through which a flow runs, or which it crosses inside its column.
+
+    A cell is the key of its row times the columns, plus its own. By several gutters, and to the
+    next column, nothing runs through any.
+    """
+    wide = grid.columns
+    if way is None:
+        upper, lower = sorted((grid.row[source], grid.row[target]))
+        for key in grid.row_key[upper + 1 : lower]:
+            yield key * wide + grid.column[target]
+    elif len(way) < 2:
+        one, two = grid.end[source] + 1, grid.column[target]
+        turn = way[0][0] if way else two
+        start, end = grid.key[source] * wide, grid.key[target] * wide
+        yield from range(start + one, start + turn)
+        yield from range(end + turn, end + two)
 
 
 def upright(

@@ -9,12 +9,13 @@ rest of a column is folded to a "+2". Nothing here knows how a note looks, or wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.text import M, Message
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
 from journeymap.picture.face import Ink
+from journeymap.picture.later import Later
 from journeymap.picture.picture import Box, Face, Part, PartKind
 from journeymap.picture.sheet import Sheet, listed
 
@@ -46,15 +47,6 @@ class Dress(NamedTuple):
     aside: int = 0
 
 
-class Worn(NamedTuple):
-    """What a record is shown as: its face at a width, and its part where it stood last."""
-
-    record: Any
-    width: float
-    face: Face
-    part: Part | None
-
-
 class Placed(NamedTuple):
     """A thing in its place: first and last column, top from 0 down, and its face at a width."""
 
@@ -68,52 +60,78 @@ class Placed(NamedTuple):
 
 
 class Piled(NamedTuple):
-    """Things on each other: where each is, what of each column is folded, and how high all are."""
+    """Things on each other: where each is, what of each column is folded, and how high all are.
+
+    `begins` and `home` say of the columns where stages begin, and how much begins in each.
+    """
 
     things: list[Placed]
     folded: list[tuple[int, float, Face, Message, Message]]
     height: float
+    begins: Sequence[int]
+    home: list[int]
 
 
-def stack(
-    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress, top: float
-) -> tuple[list[Part], float]:
-    """Return the parts of the things in a lane that begins at `top`, and how high they all are."""
-    return parts_of(sheet, name, pile(sheet, name, things, dress), dress, top)
+class Heap(NamedTuple):
+    """What is piled in a lane that begins at `y`; its parts are made when they are looked at."""
+
+    piled: Piled
+    y: float
+    kind: PartKind
+    parts: Later[Part]
+
+    @property
+    def faces(self) -> list[Face]:
+        """The faces of the things."""
+        return [placed.face for placed in self.piled.things]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the things."""
+        return frozenset([placed.thing.key for placed in self.piled.things])
 
 
-def pile(
-    sheet: Sheet, name: str, things: Iterable[Thing], dress: Dress, before: Piled | None = None
-) -> Piled:
+# by the identity of a record, which is held: its face and its part where it stood last
+KnownParts: TypeAlias = dict[int, tuple[Any, Face, Part]]
+
+
+def heap_of(sheet: Sheet, name: str, piled: Piled, dress: Dress, top: float) -> Heap:
+    """Return what is piled as it stands in a lane that begins at `top`."""
+    records = [placed.thing.record for placed in piled.things]
+    known: KnownParts = sheet.kept.lasting(f"known {name}", records)
+    parts = Later(lambda: tuple(_parts(sheet, piled, dress, top, known)))
+    return Heap(piled, top, dress.kind, parts)
+
+
+def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Piled:
     """Return the things of a lane where they stand over each other.
 
-    `before` is what came out for the same things in the same columns, if that is known.
+    They find their places one after the other. One that looks at columns in which all is as it was
+    in the layout before stands where it stood.
     """
-    rights = [_right(sheet, c, dress.wide > 1) for c in range(sheet.grid.columns)]
-    if before is not None:
-        again = _piled_again(sheet, before, dress, rights)
-        if again is not None:
-            return again
-    things = list(things)
-    heap = _Pile(sheet.grid.columns, things, dress, sheet.columns.first)
-    known: dict[int, Worn] = sheet.kept.old.get(f"stack {name}", {})
+    columns, begins = sheet.grid.columns, sheet.columns.first
+    rights = [_right(sheet, c, dress.wide > 1) for c in range(columns)]
+    heap = _Pile(columns, things, dress, begins)
+    before: Piled | None = sheet.kept.old.get(f"pile {name}")
+    was, stirred = _as_before(before, things, heap, begins) if before is not None else ({}, set())
     placed: list[Placed] = []
     folded: dict[int, list[Thing]] = {}
     for thing in things:
-        found = heap.place(thing)
-        if found is None:
-            folded.setdefault(thing.first, []).append(thing)
-            continue
-        first, last, y = found
-        record, width = thing.record, rights[last] - sheet.x[first]
-        worn = known.get(id(record))
-        if worn is not None and worn[0] is record and worn[1] == width:
-            face = worn[2]
+        old = was.get(id(thing.record))
+        if old is not None and not (stirred and heap.sees(thing, stirred)):
+            place: tuple[int, int, float] | None = old[1:4]
         else:
-            face = dress.face(record, width, sheet.ink)
-        height = float(-(-face.h // 1))
-        heap.put(first, last, y + height + px.NOTE_GAP)
-        placed.append(Placed(thing, first, last, y, width, height, face))
+            place = heap.place(thing)
+        now = _placed(sheet, thing, place, rights, dress, old) if place is not None else None
+        if now is None:
+            folded.setdefault(thing.first, []).append(thing)
+        else:
+            heap.put(now.first, now.last, now.y + now.height + px.NOTE_GAP)
+            placed.append(now)
+        if now is not old and (old is None or now is None or _extent(old) != _extent(now)):
+            for each in (old, now):
+                if each is not None:
+                    stirred.update(range(each.first, each.last + 1))
     more = []
     bottom = heap.bottom
     for column, left in sorted(folded.items()):
@@ -121,25 +139,61 @@ def pile(
         face = _more(sheet, len(left))
         more.append((column, bottom[column], face, M("{n} more", n=len(left)), names))
         bottom[column] += face.h + px.NOTE_GAP
-    return Piled(placed, more, max(bottom, default=0.0))
+    piled = Piled(placed, more, max(bottom, default=0.0), begins, heap.home)
+    sheet.kept.new[f"pile {name}"] = piled
+    return piled
 
 
-def _piled_again(
-    sheet: Sheet, before: Piled, dress: Dress, rights: Sequence[float]
-) -> Piled | None:
-    """Return a pile as it is with columns elsewhere, None where something gets another height.
+def _placed(
+    sheet: Sheet,
+    thing: Thing,
+    place: tuple[int, int, float],
+    rights: Sequence[float],
+    dress: Dress,
+    old: Placed | None,
+) -> Placed:
+    """Return a thing in its place: the very one of before where it is the same."""
+    first, last, y = place
+    width = rights[last] - sheet.x[first]
+    if old is not None and old.width == width:
+        if old[1:4] == place:
+            return old
+        face, height = old.face, old.height
+    else:
+        face = dress.face(thing.record, width, sheet.ink)
+        height = float(-(-face.h // 1))
+    return Placed(thing, first, last, y, width, height, face)
 
-    Things find their places one after the other by the heights of those before.
+
+def _extent(placed: Placed) -> tuple[int, int, float, float]:
+    """Return what others see of a thing in its place."""
+    return placed.first, placed.last, placed.y, placed.height
+
+
+def _as_before(
+    before: Piled, things: Sequence[Thing], heap: _Pile, begins: Sequence[int]
+) -> tuple[dict[int, Placed], set[int]]:
+    """Return the places of the things that may stand as before, and columns where all may not.
+
+    The places are by the identities of the records.
     """
-    xs, placed = sheet.x, list(before.things)
-    for at, (thing, first, last, y, width, height, _) in enumerate(placed):
-        now = rights[last] - xs[first]
-        if now != width:
-            face = dress.face(thing.record, now, sheet.ink)
-            if -(-face.h // 1) != height:
-                return None
-            placed[at] = Placed(thing, first, last, y, now, height, face)
-    return before._replace(things=placed)
+    nothing: dict[int, Placed] = {}
+    if before.begins != begins or len(before.home) != len(heap.home):
+        return nothing, set()
+    old = {id(placed.thing.record): placed for placed in before.things}
+    found = {}
+    for thing in things:
+        placed = old.get(id(thing.record))
+        if placed is not None and placed.thing == thing:
+            found[id(thing.record)] = placed
+    if list(found) != [at for at in old if at in found]:
+        return nothing, set()  # they come in another order
+    pairs = enumerate(zip(before.home, heap.home, strict=True))
+    stirred = {column for column, (was, now) in pairs if was != now}
+    for at, placed in old.items():
+        if at not in found:
+            stirred.update(range(placed.first, placed.last + 1))
+    return found, stirred
 
 
 def _more(sheet: Sheet, count: int) -> Face:
@@ -150,35 +204,27 @@ def _more(sheet: Sheet, count: int) -> Face:
     return found
 
 
-def parts_of(
-    sheet: Sheet, name: str, piled: Piled, dress: Dress, top: float
-) -> tuple[list[Part], float]:
-    """Return the parts of what is piled in a lane that begins at `top`, and how high they are."""
-    known: dict[int, Worn] = sheet.kept.old.get(f"stack {name}", {})
-    now: dict[int, Worn] = {}
+def _parts(sheet: Sheet, piled: Piled, dress: Dress, top: float, known: KnownParts) -> list[Part]:
+    """Return the parts of what is piled in a lane that begins at `top`."""
     parts: list[Part] = []
-    rtl, whole = sheet.rtl, sheet.width
-    xs = sheet.x
+    rtl, whole, xs = sheet.rtl, sheet.width, sheet.x
     for thing, first, _, y, width, height, face in piled.things:
-        record, x = thing[3], xs[first]
-        left, there = whole - x - width if rtl else x, top + y
-        worn = known.get(id(record))
-        part = worn[3] if worn is not None and worn[2] is face else None
-        if part is None:
-            box = Box(left, there, width, height)
+        record, x = thing.record, xs[first]
+        box = Box(whole - x - width if rtl else x, top + y, width, height)
+        last = known.get(id(record))
+        if last is not None and last[1] is face and last[0] is record:
+            part = last[2]
+            if part.box != box or part.key != thing.key:
+                part = part._replace(key=thing.key, box=box)
+        else:
             part = Part(thing.key, dress.kind, box, face, NOTE_Z, "", dress.name(record))
-            worn = None
-        elif part[2][:3] != (left, there, width) or part[0] != thing[2]:
-            box = Box(left, there, width, height)
-            part = Part(thing[2], part[1], box, face, NOTE_Z, "", part[6], part[7])
-            worn = None
-        now[id(record)] = worn or Worn(record, width, face, part)
+        if last is None or last[2] is not part:
+            known[id(record)] = (record, face, part)
         parts.append(part)
-    sheet.kept.new[f"stack {name}"] = now
     for column, y, face, alt, about in piled.folded:
-        box = sheet.box(xs[column], top + y, face.w, face.h)
-        parts.append(Part("", "more", box, face, MORE_Z, "", alt, about))
-    return parts, piled.height
+        there = sheet.box(xs[column], top + y, face.w, face.h)
+        parts.append(Part("", "more", there, face, MORE_Z, "", alt, about))
+    return parts
 
 
 class _Pile:
@@ -190,15 +236,15 @@ class _Pile:
         self.bottom = [float(px.NOTE_GAP)] * columns
         self._depth = [0] * columns
         self._dress = dress
-        self._home = [0] * columns + [1]  # how much begins in each column
+        self.home = [0] * columns + [1]  # how much begins in each column
         self._begins = frozenset(stages)
         for thing in things:
-            self._home[thing.first] += 1
+            self.home[thing.first] += 1
 
     def place(self, thing: Thing) -> tuple[int, int, float] | None:
         """Return first column, last column and top of a thing, None where it finds no place."""
         first, last, *_ = thing
-        bottom, depth, home = self.bottom, self._depth, self._home
+        bottom, depth, home = self.bottom, self._depth, self.home
         _, _, _, most, wide, aside = self._dress
         if last > first:
             if max(depth[first : last + 1]) >= most:
@@ -216,6 +262,13 @@ class _Pile:
             at += 1
             if at - first > aside or home[at] or at in self._begins:
                 return best
+
+    def sees(self, thing: Thing, columns: set[int]) -> bool:
+        """Return whether a thing looks at some of these columns when it is placed."""
+        first, last, *_ = thing
+        if last == first:
+            last += self._dress.aside + self._dress.wide
+        return any(column in columns for column in range(first, last + 1))
 
     def put(self, first: int, last: int, bottom: float) -> None:
         """Take the place of a thing that reaches down to `bottom`."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import ne
 
-from journeymap.model.journey import Flow
+from journeymap.model.order import Ends
+from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.grid import Grid
-from journeymap.picture.gutters import pieces_in, settle_gutters
-from journeymap.picture.pieces import LEVEL, Free, Way, upright
+from journeymap.picture.gutters import held_again, held_in, settle_gutters
+from journeymap.picture.pieces import LEVEL, Free, Way, cells_along, upright
 from journeymap.picture.rerouting import (
     NOWHERE,
     Before,
+    Reach,
     Routes,
     Stirred,
     Was,
@@ -23,31 +25,17 @@ from journeymap.picture.rerouting import (
     gutters_of,
     unrouted,
 )
-from journeymap.picture.shifting import Reach
 from journeymap.picture.sides import Looks, settle_entering, settle_leaving
-from journeymap.picture.ways import Ends, Laid, ends_by_item, lay, link_ways
+from journeymap.picture.ways import Laid, lay, link_ways
 
 EVEN = 1e-6  # two ports closer than that are at one height
 
 
-def route(
-    flows: Sequence[Flow],
-    links: Sequence[tuple[int, int]],
-    grid: Grid,
-    channels: Sequence[str | None] = (),
-    said: Collection[int] = (),
-    before: Before | None = None,
-) -> Routes:
-    """Return the routes of all flows, and after them the links between cards and their stubs.
-
-    `channels` are those of the cards; with them flows that look alike are drawn as one line where
-    they leave or enter a card together. `said` are flows with a mark of their own on the line.
-    """
-    count, items = len(flows), len(grid.column)
-    sources, targets = [s for s, _ in links], [t for _, t in links]
-    looks = _looks(flows, sources, targets, channels, said)
-    ends = ends_by_item(sources, targets)
-    sources, targets = sources + grid.stubs, [*targets, *range(items - len(grid.stubs), items)]
+def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) -> Routes:
+    """Return the routes of all flows, and after them the links between cards and their stubs."""
+    count, items = len(ends.sources), len(grid.column)
+    sources = [*ends.sources, *grid.stubs]
+    targets = [*ends.targets, *range(items - len(grid.stubs), items)]
     state = carried(before, grid, ends, looks) if before is not None else None
     whole = state is None
     if state is None:
@@ -55,10 +43,12 @@ def route(
     was, free = state.was, Free(grid)
     laid, sides, ways, found = state.laid, state.sides, state.ways, state.found
     asked = lay(grid, free, ends, looks.kind, laid, state.flows)
-    leave = state.leave | {sources[n] for n in asked}
+    relaid = [n for n in asked if whole or laid[n] != state.was.laid[n]]
+    leave = state.leave.union(sources[n] for n in relaid)
     settle_leaving(leave, grid, ends, laid, looks, sides)
-    enter = state.enter | {targets[n] for n in asked}
-    enter.update(targets[n] for card in leave for n in ends.leaving[card])
+    enter = state.enter.union(targets[n] for n in relaid)
+    left = (n for card in leave for n in ends.leaving[card])
+    enter.update(targets[n] for n in left if whole or sides.left_as[n] != was.left_as[n])
     settle_entering(enter, grid, ends, laid, looks, sides)
 
     touched = {n for card in leave for n in ends.leaving[card]}
@@ -67,7 +57,7 @@ def route(
         ways[n] = laid[n].way
         if ways[n] == LEVEL and abs(sides.out[n] - sides.into[n]) > EVEN:
             # unequal ports of one row need a step in the gutter before the target
-            key = 2 * grid.row[sources[n]] + 1
+            key = grid.key[sources[n]]
             ways[n] = upright(grid.column[targets[n]], key, key)
     links_laid = link_ways(grid, free)
     for n, link in enumerate(links_laid, count):
@@ -78,7 +68,7 @@ def route(
         state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
     changed = [
         n
-        for n in (*touched, *range(count, len(ways)))
+        for n in (*touched.union(asked), *range(count, len(ways)))
         if whole
         or ways[n] != was.ways[n]
         or sides.out[n] != was.out[n]
@@ -90,51 +80,61 @@ def route(
     for n in changed:
         if n < count:
             state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
+            low, high, *_ = state.reach[n]
+            way = ways[n]
+            # to the next column nothing runs through a cell
+            runs = high - low > 2 and way is not None and len(way) < 2
+            (state.running.add if runs else state.running.discard)(n)
         found.tracks[n], found.thick[n] = (0,) * len(ways[n] or ()), 1
         for way in (was.ways[n], ways[n]):
             state.vertical.update(piece[0] for piece in (way or ())[::2])
             state.horizontal.update(piece[0] for piece in (way or ())[1::2])
     joined = Ends(sources, targets, ends.leaving, ends.entering)
-    standing = pieces_in(grid.columns + 1, ways, laid)
-    others = settle_gutters(state.vertical, state.horizontal, standing, ways, joined, sides, found)
+    vertical, horizontal = state.vertical, state.horizontal
+    if before is None or whole:
+        held = held_in(grid.columns + 1, len(grid.gutter_key), ways)
+    else:
+        table = before.flows.table(len(grid.stubs))
+        held = held_again(before.routes.held, table, vertical, horizontal, ways, changed)
+    others = settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
-        columns = state.columns.union(
-            *map(_run, _runs(was, ways, laid, state.reach, changed, count))
-        )
+        cells = state.cells.union(*_runs(before, was, grid, ends, ways, state.reach, changed))
         gutters = state.lost.union(
             others,
             *(gutters_of(was.ways[n]) for n in changed),
             *(gutters_of(ways[n]) for n in changed),
         )
-        stirred = Stirred(before.routes.mark, gutters, columns, leave, state.passing, state.shift)
+        cards = leave.union(sources[n] for n in changed)
+        stirred = Stirred(before.routes.mark, set(changed), gutters, cells, cards, state.passing)
     straight, pairs = _straight([*laid, *links_laid], sources, targets, count)
     return Routes(
         sources, targets, ways, found.tracks, straight, pairs, sides.out, sides.into,
-        found.vertical, found.horizontal, sides.left_as, found.thick, count, state.reach,
-        grid, looks, laid, sides.entered_as, standing, stirred, object(),
+        found.vertical, found.horizontal, sides.left_as, found.thick,
+        sorted(n for n in state.running if n >= 0), count, state.reach,
+        grid, ends, looks, laid, sides.entered_as, held, stirred, object(),
     )  # fmt: skip
 
 
-def _looks(
-    flows: Sequence[Flow],
-    sources: Sequence[int],
-    targets: Sequence[int],
-    channels: Sequence[str | None],
-    said: Collection[int],
+def looks_of(
+    kinds: Sequence[FlowKind],
+    whens: Sequence[str | None],
+    ends: Ends,
+    channels: Sequence[str | None] = (),
+    said: Collection[int] = (),
 ) -> Looks:
-    """Return what decides which flows look alike."""
-    alone = [bool(flow.when) for flow in flows]
+    """Return what decides which flows look alike.
+
+    `channels` are those of the cards; with them flows that look alike are drawn as one line where
+    they leave or enter a card together. `said` are flows with a mark of their own on the line.
+    """
+    alone = list(map(bool, whens))
     for number in said:
         alone[number] = True
     # the last is for ends that lead nowhere, −1
-    of = [*channels, None] if channels else [None] * (max(*sources, *targets, -1, -1) + 2)
-    return Looks(
-        [flow.kind for flow in flows],
-        list(map(ne, map(of.__getitem__, sources), map(of.__getitem__, targets))),
-        alone,
-        bool(channels),
-    )
+    of = [*channels, None] if channels else [None] * (max(*ends.sources, *ends.targets, -1, -1) + 2)
+    hand_off = list(map(ne, map(of.__getitem__, ends.sources), map(of.__getitem__, ends.targets)))
+    return Looks(kinds, hand_off, alone, bool(channels))
 
 
 def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) -> Reach:
@@ -142,7 +142,7 @@ def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) ->
     if way is None and not laid.straight:
         return NOWHERE
     xs = [2 * grid.end[source] + 1, 2 * grid.column[target] + 1]
-    ys = [2 * grid.row[source] + 1, 2 * grid.row[target] + 1]
+    ys = [grid.key[source], grid.key[target]]
     for gutter, one, two, *_ in (way or ())[::2]:
         xs.append(2 * gutter)
         ys += (one, two)
@@ -150,25 +150,22 @@ def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) ->
 
 
 def _runs(
+    before: Before,
     was: Was,
+    grid: Grid,
+    ends: Ends,
     ways: Sequence[Way | None],
-    laid: Sequence[Laid],
     reach: Sequence[Reach],
     changed: Iterable[int],
-    count: int,
-) -> Iterator[Reach]:
-    """Yield how far those of some flows reach, and did, that run through the length of cells."""
+) -> Iterator[Iterator[int]]:
+    """Yield the cells through which some flows run, and did."""
+    routes, _, flows = before
     for n in changed:
-        if n < count:
-            if len(was.ways[n] or ()) < 2:
-                yield was.reach[n]
-            if len(ways[n] or ()) < 2:
-                yield reach[n]
-
-
-def _run(reach: Reach) -> range:
-    """Return the columns that a flow passes or stands at."""
-    return range(reach[0] // 2, reach[1] // 2 + 1)
+        if n < len(reach) and reach[n] != NOWHERE:
+            yield cells_along(grid, ends.sources[n], ends.targets[n], ways[n])
+        if n < len(reach) and was.reach[n] != NOWHERE:
+            old = flows.before(n)
+            yield cells_along(routes.grid, routes.sources[old], routes.targets[old], was.ways[n])
 
 
 def _straight(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain, compress, count
+from operator import attrgetter
 
 from journeymap.model.order import NOWHERE
-from journeymap.picture.legend import line_marks, marks_of, pill_marks
+from journeymap.picture.legend import marks_of, pill_marks
+from journeymap.picture.piles import Heap
 from journeymap.picture.sheet import Sheet
 
 
-def marks_shown(sheet: Sheet, around: Iterable[object], cards: Sequence[object]) -> set[str]:
-    """Return the marks on the cards, on the flows between them, and on the faces around them.
+def marks_shown(sheet: Sheet, heaps: Sequence[Heap], cards: Sequence[object]) -> set[str]:
+    """Return the marks on the cards, on the flows between them, and on what is around them.
 
     Without cards there are no flows either.
     """
-    found: set[str] = set()
-    found.update(*_around(sheet, around))
+    found = {"linked-map"} if any(stage.journey for stage in sheet.m.stages) else set()
+    piled = [(heap.kind, heap.piled) for heap in heaps]
+    found |= sheet.kept.step("piled marks", (*chain(*piled),), lambda: _of_piled(heaps))
     if not cards:
         return found
     kept = sheet.kept
@@ -29,44 +33,44 @@ def marks_shown(sheet: Sheet, around: Iterable[object], cards: Sequence[object])
     return found | _of_flows(sheet)
 
 
-def _around(sheet: Sheet, faces: Iterable[object]) -> set[frozenset[str]]:
-    """Return the marks of faces; most are those of before."""
-    known: dict[int, tuple[object, frozenset[str]]] = sheet.kept.old.get("marks", {})
-    now: dict[int, tuple[object, frozenset[str]]] = {}
-    for face in faces:
-        at = id(face)
-        now[at] = known.get(at) or (face, marks_of(face))  # the face is held, and so its identity
-    sheet.kept.new["marks"] = now
-    return {marks for _, marks in now.values()}
+def _of_piled(heaps: Sequence[Heap]) -> frozenset[str]:
+    """Return the marks of notes and of measured values."""
+    found: set[str] = set()
+    for heap in heaps:
+        if heap.kind == "note":
+            # there are few kinds of notes
+            kinds = {_note_kind(face): face for face in heap.faces}
+            found.update(*map(marks_of, kinds.values()))
+        elif heap.kind == "measure":
+            found.update(*map(marks_of, heap.faces))
+    return frozenset(found)
 
 
 def _of_flows(sheet: Sheet) -> frozenset[str]:
-    m, bones = sheet.m, sheet.bones
-    routes, channel = bones.routes, bones.channel
-    flows = sheet.kept.settled("flows", m.flows)
-    made_of = (flows, routes, channel, bones.pills, sheet.whole.sources)
-    return sheet.kept.step("flow marks", made_of, lambda: _flow_marks(sheet, channel))
+    bones, kept = sheet.bones, sheet.kept
+    made_of = (bones.routes.looks, bones.channel, bones.pills, bones.shares, sheet.whole.sources)
+    return kept.step("flow marks", made_of, lambda: _flow_marks(sheet))
 
 
-def _flow_marks(sheet: Sheet, channel: Sequence[str | None]) -> frozenset[str]:
+def _flow_marks(sheet: Sheet) -> frozenset[str]:
     bones = sheet.bones
-    routes = bones.routes
-    count, kinds = routes.flows, routes.looks.kind
-    sources, targets = routes.sources[:count], routes.targets[:count]
-    if NOWHERE in sources or NOWHERE in targets:
-        both = [n for n in range(count) if sources[n] >= 0 and targets[n] >= 0]
-        kinds = [kinds[n] for n in both]
-        sources, targets = [sources[n] for n in both], [targets[n] for n in both]
-    of = channel.__getitem__
-    # there are few of each, so that is cheaper than to ask for each flow
-    lines = set(zip(kinds, map(of, sources), map(of, targets), strict=True))
-    found: set[str] = set()
-    for kind, one, two in lines:
-        found |= line_marks(kind, one is not None and two is not None and one != two)
+    channel, (sources, targets, leaving, entering) = bones.channel, bones.routes.ends
+    kinds, hand_off, *_ = bones.routes.looks
+    lost = {*leaving[NOWHERE], *entering[NOWHERE]}
+    drawn = {kind for n, kind in enumerate(kinds) if n not in lost} if lost else set(kinds)
+    found = {f"flow:{kind}" for kind in drawn}
+    crossing = (
+        kinds[n]
+        for n in compress(count(), hand_off)
+        # to have no channel is not to change it
+        if n not in lost and channel[sources[n]] is not None and channel[targets[n]] is not None
+    )
+    if any(kind != "loop" for kind in crossing):  # of a loop it is not shown
+        found.add("hand-off")
     for number, pill in bones.pills.items():
-        if routes.ways[number] is not None or number in routes.straight:
+        if number not in lost:
             found.update(pill_marks(pill))
-    if sources and _tells_shares(sheet):
+    if drawn and _tells_shares(sheet):
         found.add("width")
     return frozenset(found)
 
@@ -74,4 +78,7 @@ def _flow_marks(sheet: Sheet, channel: Sequence[str | None]) -> frozenset[str]:
 def _tells_shares(sheet: Sheet) -> bool:
     """Return whether it is known of some flow how many go there."""
     observed = any(source.observed and source.observed.flows for source in sheet.whole.sources)
-    return observed or any(flow.share is not None for flow in sheet.m.flows)
+    return observed or sheet.bones.shares.count(None) < len(sheet.bones.shares)
+
+
+_note_kind = attrgetter("what", "settled")

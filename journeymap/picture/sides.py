@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from journeymap.model.order import Ends
 from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.grid import Grid
 from journeymap.picture.pieces import LEVEL
-from journeymap.picture.ways import Ends, Laid
+from journeymap.picture.ways import Laid
 
 CROWD = 2  # flows that may share the upper or the lower half of a side with one in the middle
 MIDDLE = 0.5
@@ -64,7 +65,7 @@ def settle_leaving(
             gutter = laid[n].way[0][0]  # type: ignore[index]  # it has a way
             bunches.setdefault((gutter, looks.kind[n], looks.hand_off[n]), []).append(n)
         _lead(bunches.values(), sides.left_as)
-        level = 2 * grid.row[card] + 1
+        level = grid.key[card]
 
         def goes_on(n: int, level: int = level) -> int:
             way = laid[n].way
@@ -107,7 +108,7 @@ def settle_entering(
         for n in free if looks.bunched and len(free) > 1 else ():
             bunches.setdefault((looks.kind[n], looks.hand_off[n]), []).append(n)
         _lead(bunches.values(), sides.entered_as)
-        level = 2 * grid.row[card] + 1
+        level = grid.key[card]
 
         def comes_from(n: int, level: int = level) -> int:
             way = laid[n].way

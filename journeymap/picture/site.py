@@ -27,8 +27,8 @@ class Site(NamedTuple):
     above: list[float]  # top of each row itself
     room: list[float]  # height of each row
     common: list[float]  # what all cards of a row have in common of their heights
-    upright: list[list[float]]  # x of each track of each vertical gutter
-    level: list[list[float]]  # y of each track of each horizontal gutter
+    rows: dict[int, int]  # by their keys
+    top: float  # of the first lane of cards
 
     def x(self, item: int) -> float:
         """Return where an item begins."""
@@ -41,6 +41,14 @@ class Site(NamedTuple):
     def y(self, item: int) -> float:
         """Return the top of an item."""
         return self.row[self.grid.row[item]]
+
+    def upright(self, gutter: int, track: int) -> float:
+        """Return x of a track of a vertical gutter."""
+        return quarter(self.wide.first_track[gutter] + track * self.wide.track[gutter])
+
+    def level(self, gutter: int, track: int) -> float:
+        """Return y of a track of a horizontal gutter."""
+        return quarter(self.top + self.deep.first_track[gutter] + track * self.deep.track[gutter])
 
 
 def site_of(
@@ -58,14 +66,5 @@ def site_of(
     return Site(
         grid, routes, labels, wide, deep, tall,
         [y + pad for y, pad in zip(above, rows.pad, strict=True)], above, rows.height, rows.common,
-        _tracks(routes.vertical, wide.first_track, wide.track),
-        _tracks(routes.horizontal, [top + y for y in deep.first_track], deep.track),
+        {key: row for row, key in enumerate(grid.row_key)}, top,
     )  # fmt: skip
-
-
-def _tracks(counts: list[int], first: list[float], step: list[float]) -> list[list[float]]:
-    """Return the coordinate of every track of every gutter."""
-    return [
-        [quarter(start + k * wide) for k in range(count)]
-        for start, wide, count in zip(first, step, counts, strict=True)
-    ]

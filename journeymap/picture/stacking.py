@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from journeymap.picture import spacing as px
-from journeymap.picture.label_room import STACKED, Spot
+from journeymap.picture.label_room import NONE, STACKED, Spot
 from journeymap.picture.picture import TextBlock
 from journeymap.picture.rerouting import Routes
 
@@ -29,16 +29,17 @@ def settle_stacks(
     stacks: list[Stack | None],
 ) -> None:
     """Write the stacks of some cards, and how far from the middle each flow leaves."""
-    sides: dict[int, list[int]] = {card: [] for card in cards}
-    for number, source in enumerate(routes.sources[: routes.flows]):
-        if source in sides or source < 0:
-            offset[number] = None
-            if routes.ways[number] is not None:
-                sides[source].append(number)
-    for card, numbers in sides.items():
+    leaving, ways = routes.ends.leaving, routes.ways
+    for number in leaving[NONE]:
+        offset[number] = None
+    for card in cards:
         stacks[card] = None
+        numbers = leaving[card]
+        for number in numbers:
+            offset[number] = None
         if any((spot := spots[n]) is not None and spot.side in STACKED for n in numbers):
-            stacks[card] = _stacked(numbers, routes, spots, blocks, offset)
+            drawn = [number for number in numbers if ways[number] is not None]
+            stacks[card] = _stacked(drawn, routes, spots, blocks, offset)
 
 
 def _stacked(

@@ -8,11 +8,11 @@ the neighbours: where one of them changes, the later ones are asked again.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from journeymap.model.order import Ends
 from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.grid import Grid
 from journeymap.picture.pieces import LEVEL, Free, Way, upright
@@ -36,35 +36,6 @@ class Laid(NamedTuple):
 
 NOT_LAID = Laid()
 _STRAIGHT = Laid(straight=True)
-
-
-class ByItem:
-    """The flows that leave, or enter, each item, in their order; −1 has those that lead nowhere."""
-
-    __slots__ = ("_items", "_numbers")
-
-    def __init__(self, items: Sequence[int]) -> None:
-        self._numbers = sorted(range(len(items)), key=items.__getitem__)
-        self._items = [items[number] for number in self._numbers]
-
-    def __getitem__(self, item: int) -> list[int]:
-        """Return the flows of an item."""
-        start = bisect_left(self._items, item)
-        return self._numbers[start : bisect_right(self._items, item, start)]
-
-
-class Ends(NamedTuple):
-    """The items that flows join, and by item the flows that leave and enter it."""
-
-    sources: Sequence[int]
-    targets: Sequence[int]
-    leaving: ByItem
-    entering: ByItem
-
-
-def ends_by_item(sources: Sequence[int], targets: Sequence[int]) -> Ends:
-    """Return the ends of flows with what leaves and enters each item."""
-    return Ends(sources, targets, ByItem(sources), ByItem(targets))
 
 
 def lay(
@@ -110,7 +81,7 @@ def _laid(
         return NOT_LAID
     sg, tg = grid.end[s] + 1, grid.column[t]
     row, to = grid.row[s], grid.row[t]
-    ks, kt = 2 * row + 1, 2 * to + 1
+    ks, kt = grid.key[s], grid.key[t]
     if s == t:
         return Laid(upright(sg, ks, ks, -1, -1))
     if tg >= sg:
@@ -174,7 +145,7 @@ def link_ways(grid: Grid, free: Free) -> list[Laid]:
     for stub, card in enumerate(grid.stubs, cards):
         upper, lower = sorted((grid.row[card], grid.row[stub]))
         gutter = grid.column[card]
-        ks, kt = 2 * grid.row[card] + 1, 2 * grid.row[stub] + 1
+        ks, kt = grid.key[card], grid.key[stub]
         if free.column(gutter, upper, lower):
             found.append(_STRAIGHT)
         elif not free.blocked(gutter, ks, kt):

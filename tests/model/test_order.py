@@ -132,7 +132,7 @@ def test_every_touchpoint_has_a_rank_and_is_read_once(seed: int) -> None:
     assert all(rank >= 0 for rank in order.rank)
     assert len(path) == len(set(path))
     assert bool(path) == bool(m.touchpoints)
-    for (source, target), flow in zip(order.links, m.flows, strict=True):
+    for source, target, flow in zip(order.ends.sources, order.ends.targets, m.flows, strict=True):
         if flow.kind == "failure" or source < 0 or target < 0:
             continue
         assert 0 <= source < len(m.touchpoints)

@@ -9,7 +9,7 @@ from journeymap.model.order import order_of
 from journeymap.picture.grid import fold, place
 from journeymap.picture.lanes import card_lanes
 from journeymap.picture.picture import view_of
-from journeymap.picture.routes import route
+from journeymap.picture.routes import looks_of, route
 from journeymap.picture.smooth import monotone_slopes, pieces
 from journeymap.picture.spacing import TRACKS
 from journeymap.picture.tracks import tracks_of
@@ -75,8 +75,10 @@ def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> 
     order = order_of(m)
     rows = card_lanes(m, view)
     columns = fold(m, view, order, rows.lane, len(rows.lanes))
-    grid = place(m, order, columns, rows.lane, len(rows.lanes), True)
-    routes = route(m.flows, order.links, grid)
+    until, also = [t.until for t in m.touchpoints], [t.also for t in m.touchpoints]
+    grid = place(m, order, columns, rows.lane, len(rows.lanes), until, also)
+    kinds, whens = [flow.kind for flow in m.flows], [flow.when for flow in m.flows]
+    routes = route(order.ends, looks_of(kinds, whens, order.ends), grid)
 
     assert len(set(zip(grid.row, grid.column, strict=True))) == len(grid.row)
     for number, way in enumerate(routes.ways):
