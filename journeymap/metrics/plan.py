@@ -108,14 +108,21 @@ def planned(
             conflicting.append(Changed(before, each))
     beside: list[Measured] = []
     if hidden:
-        shown = {thing: people(reading) for thing, reading in there.items()}
-        shown |= {thing: people(each.reading) for thing, each in new.items()}
-        shown |= {thing: people(each.after.reading) for thing, each in changed.items()}
-        known = {thing: n for thing, n in shown.items() if n}
-        beside = [
-            new.pop(thing) if thing in new else changed.pop(thing).after
-            for thing in held_back(m, hidden, known, (new, changed), fewest)
-        ]
+        ours = {thing: people(reading) for thing, reading in there.items()}
+        taken = {
+            thing_of(each.before, m.calendar, place(each.before.at)): people(each.after.reading)
+            for each in conflicting
+        }
+        # nobody knows yet in which conflicts the source is right: it has to hold either way
+        for right in ({}, taken) if taken else ({},):
+            shown = ours | right
+            shown |= {thing: people(each.reading) for thing, each in new.items()}
+            shown |= {thing: people(each.after.reading) for thing, each in changed.items()}
+            known = {thing: n for thing, n in shown.items() if n}
+            beside += [
+                new.pop(thing) if thing in new else changed.pop(thing).after
+                for thing in held_back(m, hidden, known, (new, changed), fewest)
+            ]
     return Plan(
         tuple(new.values()),
         tuple(changed.values()),

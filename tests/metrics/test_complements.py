@@ -80,6 +80,17 @@ def test_where_the_map_shows_the_other_groups_the_total_is_kept_out(tmp_path: Pa
     assert told(bring(tmp_path, rows, [phone])) == (set(), {100})
 
 
+def test_a_total_that_may_be_taken_from_the_file_counts_as_well(tmp_path: Path) -> None:
+    total = {"metric": "csat", "at": "pay", "period": "2026-10", "value": 61, "n": 500}
+    rows = ["pay,csat,60,100,2026-10,,", "pay,csat,61,97,2026-10,phone,",
+            "pay,csat,1,3,2026-10,desktop,"]  # fmt: skip
+
+    found = bring(tmp_path, rows, [total])
+
+    assert len(found.plan.conflicting) == 1
+    assert told(found) == (set(), {97})
+
+
 def test_whoever_tells_single_people_has_nothing_kept_out(tmp_path: Path) -> None:
     rows = ["pay,csat,60,100,2026-10,,", "pay,csat,61,97,2026-10,phone,",
             "pay,csat,1,3,2026-10,desktop,"]  # fmt: skip
