@@ -226,7 +226,13 @@ class Workspace(LateParts):
     def _follow_first_frame(self) -> None:
         """Do what the first frame did not need, a thing in a turn: first what answers to people."""
         self.first_frame.go_on_with(
-            (self._get_to_work, *self.panels.due(), self._ask_git, self.session.check_soon)
+            (
+                *self.steps(),
+                self._get_to_work,
+                *self.panels.due(),
+                self._ask_git,
+                self.session.check_soon,
+            )
         )
 
     def _get_to_work(self) -> None:

@@ -6,7 +6,9 @@ the moment when somebody asks for it.
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -30,6 +32,21 @@ if TYPE_CHECKING:
     from journeymap.ui.wall import Wall
     from journeymap.ui.workspace_actions import Deeds
 
+# What answers to people is made with, in an order in which none brings much with it: each is loaded
+# in a turn of its own, so that the window stands still for none of them for long.
+PARTS = (
+    "journeymap.ui.making",
+    "journeymap.ui.capture",
+    "journeymap.model.pasting",
+    "journeymap.model.fragments",
+    "journeymap.ui.clipboard",
+    "journeymap.ui.parking",
+    "journeymap.ui.palette.sources",
+    "journeymap.ui.canvas.context",
+    "journeymap.ui.workspace_actions",
+    "journeymap.ui.finding.bar",
+    "journeymap.ui.window_menus",
+)
 LEAVING = ("_comparing", "_unmerged", "_importing", "palette", "_deeds", "_finding")
 
 
@@ -44,6 +61,11 @@ class LateParts(QObject):
     panes: Panes
     tables: TablePlace
     _settings: Settings
+
+    def steps(self) -> list[Callable[[], object]]:
+        """Return what makes all that answers to people, in steps for a turn each."""
+        loads = [partial(import_module, part) for part in PARTS]
+        return [*loads, lambda: self._deeds, lambda: self._finding]
 
     @cached_property
     def _deeds(self) -> Deeds:
