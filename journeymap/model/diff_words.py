@@ -6,16 +6,18 @@ values as the window shows them. An added record is told with what it says, a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from journeymap.model.conflicts import MISSING
 from journeymap.model.diff import Change, difference
+from journeymap.model.edits import rename_id
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Kind, Record
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.shapes import shape_of
 from journeymap.model.text import M, Message, Value
+from journeymap.model.threeway_names import renamed_ids
 from journeymap.model.threeway_order import moved_items
 from journeymap.model.value_words import kind_and_name, path_name, record_name, value_words
 
@@ -63,6 +65,14 @@ def told(old: Index, new: Index) -> tuple[Told, ...]:
     change = difference(old, new)
     if not change:
         return ()
+    renamed: dict[Key, Key] = {}  # new -> old
+    if change.added and change.removed:
+        base = old.map
+        for was, now in renamed_ids(old.map, new.map).items():
+            base, renamed[now] = rename_id(base, was, now), was
+        if renamed:  # else what names the record would seem to name another one
+            old = Index(base)
+            change = difference(old, new)
     others = {
         key for key in change.updated if key and old.entries[key].kind != new.entries[key].kind
     }
@@ -70,7 +80,7 @@ def told(old: Index, new: Index) -> tuple[Told, ...]:
         change = Change(
             change.added | others, change.updated - others, change.removed | others, change.order
         )
-    return (*_removed(old, change), *_of_map(old, new, change), *_there(old, new, change))
+    return (*_removed(old, change), *_of_map(old, new, change), *_there(old, new, change, renamed))
 
 
 def sentences(old: Index, new: Index) -> tuple[Message, ...]:
@@ -104,7 +114,7 @@ def _of_map(old: Index, new: Index, change: Change) -> Iterator[Told]:
     yield Told("changed", "", None, M("The map"), fields)
 
 
-def _there(old: Index, new: Index, change: Change) -> Iterator[Told]:
+def _there(old: Index, new: Index, change: Change, renamed: Mapping[Key, Key]) -> Iterator[Told]:
     for kind, field in LISTS.items():
         for entry in new.of_kind(kind):
             name = record_name(entry.record, new)
@@ -112,9 +122,12 @@ def _there(old: Index, new: Index, change: Change) -> Iterator[Told]:
                 text = M("{kind} “{name}” was added", kind=KIND_NAMES[kind], name=name)
                 fields = tuple(_said_by(entry.record, kind, new))
                 yield Told("added", entry.key, kind, text, fields)
-            elif entry.key in change.updated:
+            elif entry.key in change.updated or entry.key in renamed:
                 was = old.entries[entry.key].record
                 fields = tuple(_fields(was, entry.record, kind, old, new))
+                if entry.key in renamed:
+                    before = renamed[entry.key]
+                    fields = (_change("id", before, entry.key, kind, old, new), *fields)
                 name = record_name(was, old)
                 yield Told("changed", entry.key, kind, kind_and_name(kind, name), fields)
         if field in change.order:

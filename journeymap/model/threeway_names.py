@@ -7,13 +7,14 @@ about values.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import NamedTuple, cast
 
 from journeymap.model.edits import rename_id
 from journeymap.model.ids import TakenIds, look_alike
 from journeymap.model.index import Entry, Index, Key, index_of, label
-from journeymap.model.journey import LISTS, JourneyMap, Kind, Record
+from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Record, Source
 from journeymap.model.problems import Refused
 
 
@@ -117,9 +118,12 @@ def _pairs(base: Index, side: Index, kind: Kind) -> Iterator[tuple[Key, Key]]:
     if not vanished or not appeared:
         return
     old_places, new_places = _neighbours(base, side, kind), _neighbours(side, base, kind)
-    left = list(appeared)
+    called: dict[str, list[Entry]] = defaultdict(list)  # what says the same has the same name
+    for entry in appeared:
+        called[_name(entry)].append(entry)
     for old in vanished:
-        bare = old.record.model_copy(update={"id": ""})
+        left = called[_name(old)]
+        bare = old.record.model_copy(update={"id": ""}) if left else old.record
         same = [e for e in left if e.record.model_copy(update={"id": ""}) == bare]
         here = [
             e
@@ -150,6 +154,11 @@ def _neighbours(index: Index, other: Index, kind: Kind) -> dict[Key, tuple[Key, 
 
 def _id(entry: Entry) -> Key:
     return cast("Key", getattr(entry.record, "id", None) or "")
+
+
+def _name(entry: Entry) -> str:
+    """Return what a record is called beside its id, empty where it is called by that alone."""
+    return "" if isinstance(entry.record, Flow | Source) else label(entry.record)
 
 
 def _repeats(index: Index) -> bool:

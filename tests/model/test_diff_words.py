@@ -137,3 +137,22 @@ def test_one_id_for_records_of_two_kinds_is_one_that_went_and_one_that_came() ->
         "Stage “Pay stage” was removed",
         "Persona “Pay person” was added",
     ]
+
+
+def test_an_id_that_was_renamed_is_told_as_that_and_not_wherever_it_is_named() -> None:
+    old = coffee()
+    new = edits.change(edits.rename_id(old, "pay", "pay-in-app"), "pay-in-app", effort=1)
+
+    told_lines = lines(old, new)
+
+    assert told_lines[0].startswith("Touchpoint “")
+    assert told_lines[1] == "  Id changed from “pay” to “pay-in-app”"
+    assert told_lines[2].startswith("  Effort")
+    assert len(told_lines) == 3
+
+
+def test_one_that_went_and_one_that_came_are_no_renaming() -> None:
+    old = JourneyMap(title="M", stages=(Stage(id="a", name="A"), Stage(id="b", name="B")))
+    new = JourneyMap(title="M", stages=(Stage(id="a", name="A"), Stage(id="c", name="C")))
+
+    assert lines(old, new) == ["Stage “B” was removed", "Stage “C” was added"]
