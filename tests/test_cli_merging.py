@@ -630,6 +630,9 @@ def test_versions_of_git_are_named_as_git_names_them(repository: Repository) -> 
 
     assert said.splitlines() == ["Touchpoint “Pay”", "  Emotion changed from −2 to −1"]
     assert run("diff", repository.map.name).stdout == said
+    assert run("diff", f"HEAD:{repository.map.name}").stdout == said
+    alone = run("diff", "HEAD~0", repository.map.name)
+    assert (alone.exit_code, f"HEAD~0:{repository.map.name}" in alone.stderr) == (2, True)
     assert run("diff", f"nowhere:{repository.map.name}", repository.map.name).exit_code == 2
     assert run("diff", f"--output=x:{repository.map.name}", repository.map.name).exit_code == 2
 

@@ -16,10 +16,20 @@ from typing import Any
 
 import click
 
-from journeymap.console import FINDINGS, fail, lines_of, name_of, or_fail, put_json, read, said
+from journeymap.console import (
+    FINDINGS,
+    STANDARD_INPUT,
+    fail,
+    lines_of,
+    name_of,
+    or_fail,
+    put_json,
+    read,
+    said,
+)
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
-from journeymap.files.versions import bytes_at
+from journeymap.files.versions import bytes_at, is_tracked
 from journeymap.model.conflicts import MISSING
 from journeymap.model.diff_words import Told, told
 from journeymap.model.document import SavedText
@@ -54,7 +64,8 @@ def diff(files: tuple[str, ...], form: str, by_git: bool) -> None:
         _for_git(files)
         return
     if len(files) == 1:
-        files = (f"HEAD:{files[0]}", files[0])
+        version = version_of(files[0])
+        files = (files[0], version[0]) if version else (f"HEAD:{files[0]}", files[0])
     if len(files) != 2:
         fail(said(M("Name two maps, or one that git keeps versions of.")))
     old, new = _both(*files)
@@ -92,6 +103,19 @@ def version_of(file: str) -> tuple[str, str] | None:
 def _both(old: str, new: str) -> tuple[SavedText, SavedText]:
     """Return both maps; readings beside them are left out where one is a version from git."""
     versions = version_of(old), version_of(new)
+    for file, other in ((old, new), (new, old)):
+        is_file = file == STANDARD_INPUT or ":" in file or os.path.lexists(file)
+        if not is_file and is_tracked(other):
+            example = f"{file}:{other}"  # `git diff` takes a version alone, and so people write it
+            fail(
+                said(
+                    M(
+                        "There is no file “{file}”; a version that git keeps is written {example}",
+                        file=visible(file),
+                        example=visible(example),
+                    )
+                )
+            )
     if versions == (None, None):
         return read(old), read(new)
     one, other = (_alone(file, version) for file, version in zip((old, new), versions, strict=True))
