@@ -1,9 +1,9 @@
 """Brings Qt in without what only its makers need, and lets Python import as it always does after.
 
 PySide6 loads at every start what makes its stub files, with command line and log: almost a quarter
-of what importing it takes, and nothing here makes such files. It also puts a function of its own before
-every import, and reads the source of each module that is loaded from then on, to see whether it
-asks for other spellings of Qt's names. Nothing here does. Reading some five hundred files took a
+of what importing it takes, and nothing here makes such files. It also puts a function of its own
+before every import, and reads the source of each module that is loaded from then on, to see whether
+it asks for other spellings of Qt's names. Nothing here does. Reading some five hundred files took a
 tenth of the time in which a map is opened. Nothing but Qt itself may be imported here.
 """
 
