@@ -11,13 +11,12 @@ from typing import Any, Literal, NamedTuple
 
 from journeymap.model.conflicts import MISSING
 from journeymap.model.diff import Change, difference
-from journeymap.model.edits import rename_id
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Kind, Record
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.shapes import shape_of
 from journeymap.model.text import M, Message, Value
-from journeymap.model.threeway_names import renamed_ids
+from journeymap.model.threeway_names import with_ids_of
 from journeymap.model.threeway_order import moved_items
 from journeymap.model.value_words import kind_and_name, path_name, record_name, value_words
 
@@ -67,10 +66,8 @@ def told(old: Index, new: Index) -> tuple[Told, ...]:
         return ()
     renamed: dict[Key, Key] = {}  # new -> old
     if change.added and change.removed:
-        base = old.map
-        for was, now in renamed_ids(old.map, new.map).items():
-            base, renamed[now] = rename_id(base, was, now), was
-        if renamed:  # else what names the record would seem to name another one
+        base, renamed = with_ids_of(old.map, new.map)
+        if renamed:
             old = Index(base)
             change = difference(old, new)
     others = {

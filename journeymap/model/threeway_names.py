@@ -112,6 +112,17 @@ def renamed_ids(base: JourneyMap, side: JourneyMap) -> dict[Key, Key]:
     return found
 
 
+def with_ids_of(base: JourneyMap, side: JourneyMap) -> tuple[JourneyMap, dict[Key, Key]]:
+    """Return the base with the ids that its records have on a side, and what they were: new -> old.
+
+    What names such a record would else seem to name another one.
+    """
+    renamed = renamed_ids(base, side)
+    for old, new in renamed.items():
+        base = rename_id(base, old, new)
+    return base, {new: old for old, new in renamed.items()}
+
+
 def _pairs(base: Index, side: Index, kind: Kind) -> Iterator[tuple[Key, Key]]:
     vanished = [e for e in base.of_kind(kind) if e.key not in side.entries and _id(e)]
     appeared = [e for e in side.of_kind(kind) if e.key not in base.entries and _id(e)]

@@ -70,6 +70,19 @@ def test_the_twelve_changes_are_found_and_counted(opened: Opened) -> None:
     assert window.place.text() == f"1 of {len(window.found)}"
 
 
+def test_a_record_whose_id_was_renamed_is_the_same_record(qtbot: QtBot) -> None:
+    application()
+    old = read_file(EXAMPLES / "coffee-app.yaml").map
+    new = edits.change(edits.rename_id(old, "pay", "pay-in-app"), "pay-in-app", effort=1)
+    window = Comparison(None, Session(new), Side("Before", old), Side("Now", new))
+    qtbot.addWidget(window)
+    qtbot.addWidget(window.strip)
+
+    assert [(each.whats, each.key, each.fields) for each in window.found] == [
+        (("changed",), "pay-in-app", ("effort",))
+    ]
+
+
 def test_f8_goes_from_difference_to_difference_and_brings_each_into_sight(opened: Opened) -> None:
     window = opened()
     seen = set()

@@ -26,6 +26,7 @@ from journeymap.model.differences import Difference, counts, differences
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, say
+from journeymap.model.threeway_names import with_ids_of
 from journeymap.model.union import Union, union
 from journeymap.picture.compared import Scene
 from journeymap.picture.theme import ThemeName
@@ -391,5 +392,6 @@ class Comparison(QWidget):
 
 
 def _pair(old: JourneyMap, new: JourneyMap) -> Pair:
+    old, _ = with_ids_of(old, new)  # nobody sees an id here: renamed, it is the same record
     both: Union = union(old, new)
     return Pair(Index(old), Index(new), both)
