@@ -22,6 +22,7 @@ from journeymap.picture.collapse import Means, Summary
 from journeymap.picture.face import CurveFace, CurveLine, Dot, LinkFace, ShadeFace
 from journeymap.picture.icons import channel_icon
 from journeymap.picture.legend import MARKS
+from journeymap.picture.note_faces import note
 from journeymap.picture.picture import Box, Face, Measure, Part, PartKind, Picture, View
 from journeymap.picture.pills import unmeasured
 from journeymap.picture.summary import summary
@@ -113,9 +114,9 @@ def all_faces(name: str, language: str, measure: Measure) -> dict[PartKind, list
             )
         ],
         "note": [
-            f.note(m.pain_points[0], 200, ink),
-            f.note(m.opportunities[0], 200, ink),
-            f.note(PainPoint(id="q", name=name, at=("a",), status="solved"), 200, ink),
+            note(m.pain_points[0], 200, ink),
+            note(m.opportunities[0], 200, ink),
+            note(PainPoint(id="q", name=name, at=("a",), status="solved"), 200, ink),
         ],
         "more": [f.more(2, ink)],
         "quote": [f.quote(name, 200, ink)],

@@ -18,6 +18,7 @@ from journeymap.model.journey import (
 from journeymap.picture import faces as f
 from journeymap.picture.frame_faces import assumed, joined
 from journeymap.picture.legend import MARKS
+from journeymap.picture.note_faces import note
 from journeymap.picture.picture import View
 from tests.picture.fixed import FixedMeasure
 from tests.picture.sampler import a_map
@@ -71,7 +72,7 @@ def test_a_star_among_the_marks_is_the_moment_of_truth() -> None:
 def test_a_note_says_what_weighs_it() -> None:
     pain = PainPoint(id="p", name="Card declined", at=("a",), severity=5, reach=0.18)
     chance = Opportunity(id="o", name="Wallet", impact=5, effort=2, owner="Payments")
-    first, second = f.note(pain, 400, ink()), f.note(chance, 400, ink())
+    first, second = note(pain, 400, ink()), note(chance, 400, ink())
     assert first.details is not None
     assert second.details is not None
     assert first.details.lines == ("severity 5 · 18%",)
@@ -82,7 +83,7 @@ def test_a_note_says_what_weighs_it() -> None:
 @pytest.mark.parametrize("status", ["solved", "declined"])
 def test_a_pain_point_that_is_over_is_settled(status: str) -> None:
     pain = PainPoint(id="p", name="x", at=("a",), status=status)
-    assert f.note(pain, 200, ink()).settled
+    assert note(pain, 200, ink()).settled
 
 
 def test_a_goal_is_quoted_in_the_marks_of_the_language_and_only_once() -> None:
