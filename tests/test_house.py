@@ -74,7 +74,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.pictures_soon": "most maps name no pictures",
     "journeymap.ui.canvas.pointer": "what tips say is loaded when the first one is shown",
     "journeymap.ui.canvas.accessible": "what tips say is loaded when a screen reader asks",
-    "journeymap.ui.canvas.view": "what takes pictures and text comes with the first drag",
+    "journeymap.ui.canvas.doing": "what takes pictures and text comes with the first drag",
     "journeymap.ui.canvas.renaming": "quick entry is loaded when the first name is typed",
     "journeymap.ui.canvas.connecting": "what makes records is loaded when the first one is made",
     "journeymap.ui.canvas.curve_drag": "what changes fields is loaded when a curve is dragged",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
@@ -26,6 +27,23 @@ if TYPE_CHECKING:
     from journeymap.ui.outline.panel import Outline
 
 P = TypeVar("P", bound=QWidget)
+
+# What a panel is made with, in an order in which none brings much with it: each is loaded in a turn
+# of its own, so that the window stands still for none of them for long.
+PARTS = {
+    "outline": ("journeymap.ui.outline.tree", "journeymap.ui.outline.panel"),
+    "inspector": (
+        "journeymap.ui.editors.values",
+        "journeymap.ui.editors.images",
+        "journeymap.ui.inspector.editors",
+        "journeymap.ui.record_cards.by_persona",
+        "journeymap.ui.record_cards.deck",
+        "journeymap.ui.inspector.form",
+        "journeymap.ui.inspector.panel",
+    ),
+    "comments": ("journeymap.ui.comments.thread_box", "journeymap.ui.comments.panel"),
+    "findings": ("journeymap.ui.findings.table", "journeymap.ui.findings.panel"),
+}
 
 
 class Panels(QObject):
@@ -108,7 +126,12 @@ class Panels(QObject):
     def due(self) -> list[Callable[[], object]]:
         """Return what makes each panel that waited; the next ones have to wait no more."""
         self._waits = False
-        return [partial(self.make, name) for name in self._due]
+        return [step for name in self._due for step in self.steps(name)]
+
+    def steps(self, name: str) -> list[Callable[[], object]]:
+        """Return what makes a panel, in steps for a turn each."""
+        loads = [partial(import_module, part) for part in PARTS.get(name, ())]
+        return [*loads, partial(self.make, name)] if name not in self._made else []
 
     def make(self, name: str) -> None:
         """Make a panel, unless it is there."""

@@ -193,9 +193,9 @@ class Workspace(LateParts):
         """Make the panels that will be seen, each in a turn of its own."""
         self.session.hold_checks()
         for name in self.frame.docks:
-            if self._wanted(name):
-                give_turn()  # for what the panel before left to do, which is no part of this turn
-                self.panels.make(name)
+            for step in self.panels.steps(name) if self._wanted(name) else ():
+                give_turn()  # for what the step before left to do, which is no part of this turn
+                step()
                 give_turn()
 
     def _wanted(self, name: str) -> bool:

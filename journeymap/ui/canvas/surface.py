@@ -1,4 +1,4 @@
-"""The laid-out map on the screen: one picture after the other, gliding, painting, what is where.
+"""The session's map on the canvas: one Picture after the other, in place and gliding.
 
 Everything that is done on the canvas (gestures, keys, renaming) is given a Surface and knows no
 more of the view than what stands here.
@@ -10,80 +10,45 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessibleInterface, QPainter, QTransform
-from PySide6.QtWidgets import QGraphicsScene, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAccessibleInterface, QTransform
+from PySide6.QtWidgets import QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import Message
-from journeymap.picture.picture import Box, Part, Picture
-from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas import folding, navigation
-from journeymap.ui.canvas.artist import Artist
-from journeymap.ui.canvas.badges import Badges
-from journeymap.ui.canvas.camera import Camera, box_of, rect_of
+from journeymap.picture.picture import Part, Picture
+from journeymap.ui.canvas import folding
+from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.changed import changed_places
-from journeymap.ui.canvas.foreground import Foreground
 from journeymap.ui.canvas.glide import Glide
-from journeymap.ui.canvas.guard import guarded
-from journeymap.ui.canvas.items import Marks, Preview
-from journeymap.ui.canvas.keeping import anchor_of, keep_place
-from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.laying import Laying
 from journeymap.ui.canvas.levels import detail_at
-from journeymap.ui.canvas.pins import Pins
-from journeymap.ui.canvas.sketch import Handle, Sketch
+from journeymap.ui.canvas.scenery import Scenery
 from journeymap.ui.collecting import spare
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.paint import Images, no_images
-from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.session import Session
 from journeymap.ui.slices import Slices
 
 TIDY = 120  # milliseconds after an edit
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
-SHOWN = frozenset(
-    ("card", "summary", "flow", "note", "stage", "lane", "step", "quote", "image", "measure")
-)
 
 
-class Surface(Camera):
-    """A camera over the session's map."""
+class Surface(Scenery):
+    """The session's map, one Picture of it after the other."""
 
     panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
     next_requested = Signal(str)  # a touchpoint after the selected one: next, or branch
     pictured = Signal()  # another Picture is shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self.accessible: QAccessibleInterface | None = None
         self.reduced_motion = False
-        self.in_the_air = False  # cards are being dragged, so what is selected is not outlined
         self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
-        self.laid: tuple[object, object] | None = None  # the map and view that the picture shows
-        self.summaries: dict[Key, Part] = {}  # the cards of collapsed stages
-        self._found: tuple[Key, ...] = ()  # what a search marks
+        self.laid: tuple[object, object] | None = None  # the map and view that are laid out
         self._laying = Laying(self, session.view.language)
-        self._pictures: PicturesSoon | None = None
-        self.artist = Artist(THEMES[session.theme], session.view.language, self.images())
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(0)
-        self._again.timeout.connect(self.viewport().update)
         self._tidying = Slices(self)
-        self.layer = Layer(self.artist, self._again.start)
-        self.marks = Marks(self.artist, 10)
-        self.foreground = Foreground(self)
-        self.badges = Badges(self.artist, 15, self.layer.where.within, self.foreground.headings)
-        self.preview = Preview(self.artist, 20)
-        self.sketch = Sketch(self.artist)
-        scene = QGraphicsScene(self)
-        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # four items in all
-        for item in (self.layer, self.marks, self.badges, self.preview):
-            scene.addItem(item)
-        self.setScene(scene)
         self._glide = Glide(self._show_glide, self)
 
     # ------------------------------------------------------------ what the view adds
@@ -127,10 +92,6 @@ class Surface(Camera):
         """Show a reason beside the pointer, or what would be done; None takes it away."""
         raise NotImplementedError
 
-    def handles(self) -> Iterable[Handle]:
-        """Return what can be pulled on the map now."""
-        return ()
-
     def connect_from(self, key: Key) -> bool:
         """Let a card be chosen that a flow from this one leads to; return whether it can be."""
         raise NotImplementedError
@@ -146,22 +107,6 @@ class Surface(Camera):
     def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
         """Let the name of a new record be typed where it stands; return whether it can be."""
         raise NotImplementedError
-
-    def images(self) -> Images:
-        """Return the reader of the pictures that lie beside the map."""
-        path = self.session.path
-        if self._pictures is not None:
-            self._pictures.close()
-            self._pictures.deleteLater()
-        self._pictures = PicturesSoon(path.parent, self) if path else None
-        if self._pictures is None:
-            return no_images
-        self._pictures.arrived.connect(self._show_pictures)
-        return self._pictures
-
-    def _show_pictures(self) -> None:
-        self.artist.forget_images()
-        self.viewport().update()
 
     # ------------------------------------------------------------ the picture
 
@@ -185,10 +130,10 @@ class Surface(Camera):
         session = self.session
         before, old, empty = self.picture, self.viewportTransform(), self.emptiness()
         shown = self.within(box_of(self.seen())) if before is not None else []
-        anchor = anchor_of(self) if not first else None
+        anchor = self._anchor() if not first else None
         if picture.language != self.artist.language:
             self.artist.dress(language=picture.language)
-            self.foreground.forget()
+            self.cut_stages.forget()
         self.layer.fade(session.faded)
         self.layer.show_picture(picture)
         if first:
@@ -206,7 +151,7 @@ class Surface(Camera):
             self._glide.finish()
             self.fit()
         else:
-            keep_place(self, anchor, old, empty)
+            self._keep_place(anchor, old, empty)
         if not first and before is not None and before.rtl == picture.rtl:
             self._begin_glide(before, old)
         self._reveal_added(change)
@@ -218,7 +163,8 @@ class Surface(Camera):
     def _paint_again(self, before: list[Part] | None) -> None:
         """Have painted anew what differs from these parts in view; everything where it is None."""
         seen, places = box_of(self.seen()), None
-        if before is not None and detail_at(self.zoom, self.devicePixelRatioF()) == "full":
+        near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
+        if before is not None and near and self.isVisible():
             places = changed_places(before, self.within(seen), seen)
         if places is None:
             self.viewport().update()
@@ -255,7 +201,44 @@ class Surface(Camera):
         """Go on with what was laid out beside the window for the map that comes next."""
         self._laying.take_over(measure, memo)
         self.artist.dress(language=measure.language)
-        self.foreground.forget()
+        self.cut_stages.forget()
+
+    def _anchor(self) -> Part | None:
+        """Return the part that is to keep its place on the screen through a change."""
+        picture = self.picture
+        if picture is None or self.dropped_from:
+            return None
+        seen = self.seen()
+        for key in (*self.session.selection, self.editing):
+            part = self.part_of(key)
+            if part is not None and not part.pin and seen.intersects(rect_of(part.box)):
+                return part
+        if self.zoom < GLIDES_FROM:
+            return None
+        middle = seen.center()
+        cards = [part for part in self.within(box_of(seen)) if part.kind == "card"]
+        return min(
+            cards,
+            key=lambda part: abs(part.box.x - middle.x()) + abs(part.box.y - middle.y()),
+            default=None,
+        )
+
+    def _keep_place(
+        self, anchor: Part | None, old: QTransform, empty: tuple[float, float, float, float]
+    ) -> None:
+        """Leave the anchor where it was, unless that would show more emptiness than `empty`."""
+        part = self.part_of(anchor.key) if anchor else None
+        if anchor is None or part is None:
+            self.limit()
+            self.close_up()
+            return
+        self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
+        chosen = anchor.key in (*self.session.selection, self.editing)
+        more = any(now > was + 1 for now, was in zip(self.emptiness(), empty, strict=True))
+        if more or not chosen:
+            self.close_up()
+        if more and chosen:
+            self.bring_into_sight(part)
 
     def _reveal_added(self, change: Change | None) -> None:
         for key in change.added if change is not None else ():
@@ -313,55 +296,6 @@ class Surface(Camera):
         self.layer.flows_opacity = 0.25 + 0.75 * share
         self.viewport().update()
 
-    # ------------------------------------------------------------ what is where
-
-    def part_of(self, key: Key) -> Part | None:
-        """Return the part that stands for a record."""
-        return self.picture.part(key) if self.picture is not None and key else None
-
-    def cards_of(self, key: Key) -> tuple[Part, ...]:
-        """Return the parts that stand for a record: for a collapsed stage its one card as well."""
-        found = (self.part_of(key), self.summaries.get(key))
-        return tuple(part for part in found if part is not None)
-
-    def walked(self, key: Key) -> Part | None:
-        """Return the card that keys go from or to for a record."""
-        return self.summaries.get(key) or self.part_of(key)
-
-    def part_at(self, at: QPoint | QPointF) -> Part | None:
-        """Return what lies under a point of the viewport: headings, then cards, then flows."""
-        picture = self.picture
-        if picture is None:
-            return None
-        back, _ = self.viewportTransform().inverted()
-        point = back.map(QPointF(at))
-        x, y = point.x(), point.y()
-        pins = self.pins()
-        for part in self.layer.pinned_parts():
-            dx, dy = pins.offset(part)
-            under = part.pin == "top" and pins.dx and pins.start.x <= x < pins.start.right
-            if part.kind in SHOWN and not under and part.box.contains(x - dx, y - dy):
-                return part
-        if _covered(pins, x, y):
-            return None
-        hit = self.layer.where.hit(x, y)
-        if hit is not None and hit.kind == "stub":
-            hit = picture.part(hit.key)
-        if hit is not None and hit.kind in SHOWN and not hit.pin:
-            return hit
-        return navigation.flow_near(self.within, x, y, navigation.FLOW_REACH / self.zoom)
-
-    def covered(self, at: QPoint) -> bool:
-        """Return whether floating headings lie over a point of the viewport."""
-        if self.picture is None:
-            return False
-        point = self.mapToScene(at)
-        return _covered(self.pins(), point.x(), point.y())
-
-    def within(self, box: Box) -> list[Part]:
-        """Return the parts that may be seen in a region of the scene, in painting order."""
-        return self.layer.where.within(box)
-
     def reveal(self, key: Key) -> None:
         """Scroll as little as it takes to show a record; come nearer when it is tiny.
 
@@ -384,38 +318,7 @@ class Surface(Camera):
         """Select records for the whole window."""
         self.session.select(keys, self)
 
-    def show_selection(self) -> None:
-        """Outline what is selected, unless it is in the air."""
-        chosen = () if self.in_the_air else self.session.selection
-        self.marks.selected = tuple(part for key in chosen for part in self.cards_of(key))
-        hovered = self.marks.hovered
-        if hovered is not None:
-            self.marks.hovered = self.part_of(hovered.key)
-
-    def mark_found(self, keys: Iterable[Key]) -> None:
-        """Mark what a search has found; it stays marked through changes of the map."""
-        self._found = tuple(dict.fromkeys(keys))
-        self._show_found()
-        self.viewport().update()
-
-    def _show_found(self) -> None:
-        self.marks.rtl = self.picture is not None and self.picture.rtl
-        self.marks.found = tuple(part for key in self._found for part in self.cards_of(key))
-
-    # ------------------------------------------------------------ painting
-
-    @guarded
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paint the headings, which stay in view, over the map."""
-        if self.picture is not None:
-            self.foreground.paint(painter, self.picture, box_of(QRectF(rect)))
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Bring along what stands over the map."""
         super().scrollContentsBy(dx, dy)
         self.followed()
-
-
-def _covered(pins: Pins, x: float, y: float) -> bool:
-    beside = pins.dx and pins.start.x <= x < pins.start.right
-    return bool((pins.dy and y < pins.head.bottom) or beside)

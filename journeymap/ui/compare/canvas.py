@@ -108,7 +108,7 @@ class CompareCanvas(Surface):
         """Take the theme's colours."""
         self.artist.dress(THEMES[self.session.theme])
         self.layer.forget_colors()
-        self.foreground.forget()
+        self.cut_stages.forget()
         self.setBackgroundBrush(self.artist.color("canvas"))
         self.viewport().update()
 
