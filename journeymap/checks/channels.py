@@ -83,12 +83,12 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
     so do all where it is so between more than three pairs.
     """
     index = context.index
-    known = where_customers_are_known(context)
+    known, channels = where_customers_are_known(context), dict(index.records(Channel))
     found: list[Finding] = []
     for _, flow, source, target in with_ends(context):
         if is_described(flow) or source.channel == target.channel:
             continue
-        start, end = index.channel(source.channel), index.channel(target.channel)
+        start, end = channels.get(source.channel or ""), channels.get(target.channel or "")
         if start is None or end is None or share_a_channel(source, target):
             continue
         if not hands_over(start, end, known=flow.source in known):

@@ -202,9 +202,10 @@ class Context:
 
     def _place_of(self, key: Key) -> Key:
         met: set[Key] = set()
+        index = self.index
         while key and key not in met:
             met.add(key)
-            entry = self.index.resolve(key)
+            entry = index.resolve(key)
             if entry is None:
                 return key
             record: Any = entry.record

@@ -369,9 +369,9 @@ def with_ends(context: Context) -> list[tuple[Key, Flow, Touchpoint, Touchpoint]
 
 
 def _found_ends(context: Context) -> Iterator[tuple[Key, Flow, Touchpoint, Touchpoint]]:
-    index = context.index
-    for key, flow in index.records(Flow):
-        source, target = index.touchpoint(flow.source), index.touchpoint(flow.target)
+    touchpoints = dict(context.index.records(Touchpoint))
+    for key, flow in context.index.records(Flow):
+        source, target = touchpoints.get(flow.source), touchpoints.get(flow.target)
         if source is not None and target is not None:
             yield key, flow, source, target
 

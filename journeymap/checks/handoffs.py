@@ -259,12 +259,12 @@ def ownership_break(context: Context) -> Iterator[Finding]:
     channels as `handoff-not-described` asks it. Several flows between two owners become one
     finding.
     """
-    index = context.index
+    channels = dict(context.index.records(Channel))
     known = where_customers_are_known(context)
     for key, flow, source, target in with_ends(context):
         if is_described(flow):
             continue
-        start, end = index.channel(source.channel), index.channel(target.channel)
+        start, end = channels.get(source.channel or ""), channels.get(target.channel or "")
         one, other = _owner(source, start), _owner(target, end)
         if not one or not other or one.casefold() == other.casefold():
             continue

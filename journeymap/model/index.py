@@ -201,23 +201,27 @@ class Index:
 
     def touchpoint(self, key: Key) -> Touchpoint | None:
         """Return the touchpoint with this id, or None."""
-        return self._of(Touchpoint, key)
+        found: Touchpoint | None = self._record("touchpoint", key)
+        return found
 
     def stage(self, key: Key) -> Stage | None:
         """Return the stage with this id, or None."""
-        return self._of(Stage, key)
+        found: Stage | None = self._record("stage", key)
+        return found
 
     def channel(self, key: Key | None) -> Channel | None:
         """Return the channel with this id, or None."""
-        return self._of(Channel, key or "")
+        found: Channel | None = self._record("channel", key or "")
+        return found
 
     def persona(self, key: Key) -> Persona | None:
         """Return the persona with this id, or None."""
-        return self._of(Persona, key)
+        found: Persona | None = self._record("persona", key)
+        return found
 
-    def _of(self, record_type: type[R], key: Key) -> R | None:
-        entry = self._kinds[cast("Any", record_type).kind_of].get(key)
-        return cast("R", entry.record) if entry else None
+    def _record(self, kind: Kind, key: Key) -> Any:
+        entry = self._kinds[kind].get(key)
+        return entry.record if entry else None
 
     def flow_key(self, flow: Flow) -> Key:
         """Return the key of a flow that is in the map (by identity)."""

@@ -21,10 +21,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.index import flow_ends, flow_key
-from journeymap.model.journey import JourneyMap, Metric, Reading
+from journeymap.model.journey import Flow, JourneyMap, Metric, Reading
 from journeymap.model.periods import Span, sort_key, span
 from journeymap.model.scales import Estimate, estimate, estimate_counts
 from journeymap.model.timeline import comparable
@@ -77,7 +78,7 @@ class Readings:
         self._metrics: dict[str, Metric] = {}
         for metric in m.metrics:
             self._metrics.setdefault(metric.id, metric)
-        self._flows = _flow_names(m)
+        self._flow_ids = {flow.id for flow in m.flows if flow.id}
         self._found: dict[tuple[str, str], list[Reading]] = {}
         for reading in m.readings:
             place = self.place(reading.at)
@@ -97,12 +98,16 @@ class Readings:
         """Return the one name under which the readings of a place are kept."""
         if not at or at == "map":
             return ""
-        if at in self._flows:
-            return self._flows[at]
-        if ">" in at and (ends := flow_ends(at)):
-            name = flow_key(*ends)
-            return self._flows.get(name, name)
-        return at
+        if ">" not in at and at not in self._flow_ids:
+            return at
+        flows = self._flows
+        if at not in flows and (ends := flow_ends(at)):
+            at = flow_key(*ends)
+        return flows.get(at, at)
+
+    @cached_property
+    def _flows(self) -> dict[str, str]:
+        return _flow_names(self._made_of[2])  # asked for where a reading names a flow
 
     def series(self, metric: str, at: str, segment: Segment = ()) -> tuple[Point, ...]:
         """Return the points of a metric at a place, oldest first by the end of their period.
@@ -284,11 +289,11 @@ def periods(m: JourneyMap, metric: str = "") -> tuple[str, ...]:
     return tuple(sorted(spans.values(), key=lambda period: sort_key(period, m.calendar)))
 
 
-def _flow_names(m: JourneyMap) -> dict[str, str]:
-    """Return every way of writing a flow of the map -> the one name of its place."""
+def _flow_names(flows: Iterable[Flow]) -> dict[str, str]:
+    """Return every way of writing one of the flows -> the one name of its place."""
     names: dict[str, str] = {}
     seen: Counter[tuple[str, str]] = Counter()
-    for flow in m.flows:
+    for flow in flows:
         ends = (flow.source, flow.target)
         seen[ends] += 1
         name = flow_key(*ends, seen[ends])

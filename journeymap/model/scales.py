@@ -93,8 +93,27 @@ def _estimate_scores(metric: Metric, scores: Scores) -> Estimate | None:
     scale, formula = scale_of(metric), formula_of(metric)
     if scale:
         scores = {s: count for s, count in scores.items() if scale[0] <= s <= scale[1]}
+    n = sum(scores.values())
+    if not n or formula is None:
+        return None
+    if formula.name in ("mean", "rescaled", "share_of_max"):
+        return _estimate_mean(metric, scores, scale, formula)
+    if scale is None or (metric.kind == "ces" and better_of(metric) is None):
+        return None  # which end is easy decides everything here
+    backward = better_of(metric) == "lower"
+    if formula.name == "net":
+        around = net_interval(*sides(scores, scale, backward))
+        return _estimate(ces_net(scores, scale, backward), n, around)
+    top = best(scores, scale, formula.k, backward)
+    share = wilson(top, n)
+    return _estimate(100 * top / n, n, share.mapped(100) if share else None)
+
+
+def _estimate_mean(
+    metric: Metric, scores: Scores, scale: tuple[float, float] | None, formula: Formula
+) -> Estimate | None:
     facts = mean_and_sd(scores)
-    if facts is None or formula is None:
+    if facts is None:
         return None
     mean, sd, n = facts
     around = mean_interval(mean, sd, n)
@@ -109,19 +128,10 @@ def _estimate_scores(metric: Metric, scores: Scores) -> Estimate | None:
         factor, offset = (-factor, high * factor) if backward else (factor, -low * factor)
         around = around.mapped(factor, offset).clamped(0, 100) if around else None
         return _estimate(csat_rescaled(scores, scale, backward), n, around)
-    if formula.name == "share_of_max":
-        if backward or high <= 0:
-            return None  # a share of the worst mark says nothing
-        around = around.mapped(100 / high).clamped(0, 100) if around else None
-        return _estimate(csat_share_of_max(scores, scale), n, around)
-    if metric.kind == "ces" and better_of(metric) is None:
-        return None  # which end is easy decides everything here
-    if formula.name == "net":
-        around = net_interval(*sides(scores, scale, backward))
-        return _estimate(ces_net(scores, scale, backward), n, around)
-    top = best(scores, scale, formula.k, backward)
-    share = wilson(top, n)
-    return _estimate(100 * top / n, n, share.mapped(100) if share else None)
+    if backward or high <= 0:
+        return None  # a share of the worst mark says nothing
+    around = around.mapped(100 / high).clamped(0, 100) if around else None
+    return _estimate(csat_share_of_max(scores, scale), n, around)
 
 
 def _interval_of_value(
