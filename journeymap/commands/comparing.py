@@ -27,6 +27,7 @@ from journeymap.console import (
     read,
     said,
 )
+from journeymap.files.decode import MAX_BYTES
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
 from journeymap.files.versions import bytes_at, is_tracked
@@ -126,7 +127,8 @@ def _alone(file: str, version: tuple[str, str] | None) -> SavedText:
     def work() -> SavedText:
         if version is not None:
             return read_bytes(bytes_at(*version), file)
-        return read_bytes(Path(file).read_bytes(), name_of(file))
+        with Path(file).open("rb") as data:  # which may have no end
+            return read_bytes(data.read(MAX_BYTES + 1), name_of(file))
 
     try:
         saved: SavedText = or_fail(work)

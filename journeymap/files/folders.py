@@ -13,9 +13,9 @@ import os
 import re
 from typing import NamedTuple
 
-from journeymap.files.decode import MAX_BYTES
 from journeymap.files.problems import FileProblem
 from journeymap.files.profiles import NAME as PROFILE
+from journeymap.files.regular import content
 from journeymap.model.text import M
 
 ENDINGS = (".yaml", ".yml")
@@ -69,8 +69,7 @@ def is_map(path: str) -> bool:
     if not os.path.isfile(path):
         return not os.path.exists(path)  # which is for the reader to explain
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = content(path)
     except OSError:
         return True
     encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"

@@ -13,6 +13,7 @@ from pathlib import Path
 from journeymap.files.image_paths import image_file
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
+from journeymap.files.regular import content
 from journeymap.model.journey import JourneyMap
 
 KEPT = 16  # maps
@@ -38,4 +39,4 @@ def maps_in(folder: Path) -> Callable[[str], JourneyMap | None]:
 
 @lru_cache(maxsize=KEPT)
 def _read(path: Path, changed: int, size: int) -> JourneyMap:
-    return read_bytes(path.read_bytes(), path.name).map
+    return read_bytes(content(path), path.name).map

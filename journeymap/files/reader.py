@@ -31,6 +31,7 @@ from journeymap.files.migrations import FORMAT, format_of, migrate
 from journeymap.files.places import Lines, TextPlaces
 from journeymap.files.problems import FileProblem, Unreadable
 from journeymap.files.readings import join_readings
+from journeymap.files.regular import NotRegular, content
 from journeymap.files.scan import Scanned, scan
 from journeymap.files.validating import drop_nulls, explained, full_message
 from journeymap.model.document import SavedText
@@ -150,8 +151,9 @@ def _bytes_of(name: str, most: int = MAX_BYTES) -> bytes:
             raise _whole_file(name, M("this is not a file"))
         if status.st_size > most:
             raise _whole_file(name, too_large(status.st_size, most))
-        with open(name, "rb") as file:
-            return file.read(most + 1)
+        return content(name, most)
+    except NotRegular:
+        raise _whole_file(name, M("this is not a file")) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _whole_file(name, M("cannot be opened: {reason}", reason=reason)) from None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from journeymap.files.decode import MAX_BYTES
 from journeymap.files.joining import Texts, has_markers, sides_in_markers
 from journeymap.files.problems import FilesError
+from journeymap.files.regular import content
 from journeymap.files.versions import NoVersions, bytes_in_index
 from journeymap.model.text import M, visible
 
@@ -37,8 +37,7 @@ def sides_left(path: Path) -> Texts | None:
             )
         )
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = content(path)
     except OSError:
         return None
     return sides_in_markers(data, str(path)) if has_markers(data) else None

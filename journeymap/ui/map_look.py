@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gc
 import os
-import stat
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.files.reader import read_file
 from journeymap.files.readings import readings_file
+from journeymap.files.regular import NotRegular, content
 from journeymap.files.sharing import shared
 from journeymap.files.temporaries import interrupted
 from journeymap.model.document import SavedText
@@ -36,10 +36,10 @@ def look_at(path: Path, known: SavedText) -> Look:
     """Return how the file of a map is found, `known` being what stood there; raises nothing."""
     try:
         status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
-            problem = M("this is no file any more")
-            return Look("bad", problem=FileProblem(str(path), 0, 0, problem))
-        when, data = status.st_mtime, path.read_bytes()
+        when, data = status.st_mtime, content(path)
+    except (NotRegular, IsADirectoryError):
+        problem = M("this is no file any more")
+        return Look("bad", problem=FileProblem(str(path), 0, 0, problem))
     except (FileNotFoundError, NotADirectoryError):
         return Look("gone")
     except OSError as error:
@@ -65,6 +65,6 @@ def _beside(path: Path, known: SavedText) -> bytes | None:
     if not name:
         return None
     try:
-        return readings_file(name, path.resolve().parent).read_bytes()
+        return content(readings_file(name, path.resolve().parent))
     except (OSError, FilesError, ValueError, RuntimeError):
         return None

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from journeymap.files.joining import Sides, Texts, joined_text, read_sides
 from journeymap.files.problems import FilesError
+from journeymap.files.regular import content
 from journeymap.files.save import content_hash, save_file
 from journeymap.files.unmerged import sides_left
 from journeymap.model.text import M, Message, literal, say
@@ -104,7 +105,7 @@ class Unmerged(QObject):
     def settle_file(self, path: Path) -> bool:
         """Return whether what is in conflict was decided and written into a file with markers."""
         try:
-            before = path.read_bytes()
+            before = content(path)
             texts = sides_left(path)
             sides = self._read(texts, path) if texts is not None else None
             if sides is None:
