@@ -103,12 +103,15 @@ class _Work:
 
 
 def _trouble(
-    made: Iterable[Finding], before: Iterable[Finding], after: Sequence[Finding]
+    made: Sequence[Finding], before: Iterable[Finding], after: Sequence[Finding]
 ) -> Message | None:
     """Return why these fixes are not to stand, None where they may."""
     said: dict[str, set[str]] = {}
     for each in before:
         said.setdefault(each.check, set()).update(each.places)
+    for places in said.values():
+        # of what becomes one, what was said of another is now said of the one that stays
+        places.update(*(each.places for each in made if not places.isdisjoint(each.places)))
     was, now = Counter(map(_words, before)), Counter(map(_words, after))
     for each in made:
         if now[_words(each)] >= was[_words(each)]:

@@ -84,12 +84,16 @@ def brought(
 ) -> Iterator[tuple[str, str]]:
     """Yield what is as bad as the finding or worse, and was said neither here nor in these words.
 
-    What was listed in one finding and is now one of its own is not new. Where a record has got
-    another key, a check brings something only if it speaks of more than it did.
+    What was listed in one finding and is now one of its own is not new, nor what was said of one of
+    the records that became one. Where a record has got another key, a check brings something only
+    if it speaks of more than it did.
     """
     spoken: dict[str, set[str]] = {}
     for each in before:
         spoken.setdefault(each.check, set()).update(each.places)
+    for places in spoken.values():
+        if not places.isdisjoint(finding.places):
+            places.update(finding.places)
     words = {(each.check, str(each.message)) for each in before}
     renamed = finding.check in RENAMING
     for each in after:

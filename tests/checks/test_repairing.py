@@ -18,7 +18,8 @@ from journeymap.checks.runner import counted, run
 from journeymap.files.reader import read_bytes
 from journeymap.model import edits
 from journeymap.model.document import Document, Edit
-from journeymap.model.journey import JourneyMap
+from journeymap.model.index import index_of
+from journeymap.model.journey import Flow, JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from journeymap.model.vocabulary import Level
@@ -142,6 +143,23 @@ def test_records_of_one_id_are_mended_one_after_the_other() -> None:
 
     assert [each.check for each in done.mended].count("reference-missing") == 3
     assert [flow.target for flow in document.map.flows] == ["b"]
+
+
+def test_what_was_said_of_one_of_two_may_be_said_of_the_one_that_stays() -> None:
+    flows = "flows:\n  - {from: a, to: b}\n  - {from: a, to: b, seamless: false}\n"
+    document = Document(a_map(flows))
+
+    def broken(m: JourneyMap) -> Iterator[Finding]:
+        index = index_of(m)
+        for key, flow in index.records(Flow):
+            if flow.seamless is False:
+                yield Finding(key, M("{key} breaks", key=key))
+
+    found = find(checks_of(broken=("error", broken)))
+    done = repaired(document, lambda m: (*run(m), *found(m)), {"id-repeated"})
+
+    assert "duplicate-flow" in {each.check for each in done.mended}
+    assert [flow.seamless for flow in document.map.flows] == [False]
 
 
 def test_whatever_a_check_does_it_ends() -> None:
