@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
@@ -27,6 +27,7 @@ from journeymap.console import (
     WRONG,
     day_of,
     fail,
+    folder_of,
     language,
     name_of,
     or_fail,
@@ -141,13 +142,13 @@ def check(
     for problem in named.problems:
         click.echo(problem.text(language()), err=True)
     unread += named.problems
-    if output is not None and _is_read_here(output, named.files, baseline):
-        fail(said(M("{file} is read here; write what was found to another file.", file=output)))
     texts: dict[str, SavedText] = {}
     for file in named.files:
         saved = read_or_none(file, unread, _called(file, form))
         if saved is not None:
             texts[file] = saved
+    if output is not None and _is_read_here(output, named.files, texts, baseline):
+        fail(said(M("{file} is read here; write what was found to another file.", file=output)))
     among = among_others(named.folders, {file: saved.map for file, saved in texts.items()})
     if asked.showing:
         show(texts, asked, form, output)
@@ -185,9 +186,16 @@ def check(
         sys.exit(FINDINGS)
 
 
-def _is_read_here(output: str, files: Iterable[str], baseline: Baseline | None) -> bool:
+def _is_read_here(
+    output: str, files: Iterable[str], texts: Mapping[str, SavedText], baseline: Baseline | None
+) -> bool:
     """Return whether a report would be written over what it is about."""
     read = [file for file in files if file != STANDARD_INPUT]
+    read += [
+        os.path.join(folder_of(file) or "", saved.map.readings_from)
+        for file, saved in texts.items()
+        if saved.map.readings_from
+    ]
     read += [baseline.file] if baseline else []
     return os.path.realpath(output) in map(os.path.realpath, read)
 

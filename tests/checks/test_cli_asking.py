@@ -156,12 +156,14 @@ def test_a_file_that_may_not_be_read_keeps_no_other_from_being_checked(
     shut.chmod(0o600)
 
 
-@pytest.mark.parametrize("output", ["map.yaml", "./link.yaml", "base.yaml"])
+@pytest.mark.parametrize("output", ["map.yaml", "./link.yaml", "base.yaml", "readings.csv"])
 def test_a_report_is_not_written_over_what_it_is_about(
     output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    path = written(tmp_path / "map.yaml", MAP)
+    readings = written(tmp_path / "readings.csv", "metric,period,value\nnps,2026-10,40\n")
+    text = f"{MAP}readings_from: readings.csv\nmetrics: [{{id: nps, name: NPS, kind: nps}}]\n"
+    path = written(tmp_path / "map.yaml", text)
     (tmp_path / "link.yaml").symlink_to("map.yaml")
     run("check", "map.yaml", "--baseline", "base.yaml", "--update-baseline")
     before = (tmp_path / "base.yaml").read_bytes()
@@ -171,5 +173,6 @@ def test_a_report_is_not_written_over_what_it_is_about(
 
         assert (done.exit_code, done.stdout) == (2, "")
         assert f"{output} is read here" in done.stderr
-    assert path.read_text(encoding="utf-8") == MAP
+    assert path.read_text(encoding="utf-8") == text
+    assert readings.read_text(encoding="utf-8").startswith("metric,")
     assert (tmp_path / "base.yaml").read_bytes() == before
