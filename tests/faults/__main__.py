@@ -20,6 +20,8 @@ from tests.faults.matrix import ROWS
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "tests/faults"
 TESTS = (HERE, "tests/test_random_user.py")
+# A file of tests stays together: some count over all their tests. Most of the time is waiting.
+SEVERAL = ("-n", os.environ.get("WORKERS", "2"), "--dist", "loadfile")
 
 
 def every_test() -> list[str]:
@@ -56,7 +58,7 @@ def run(long: bool, tests: Sequence[str], more: Sequence[str] = ()) -> tuple[int
 def main(arguments: Sequence[str]) -> int:
     """Return the exit code after printing the table."""
     long = "--short" not in arguments
-    code, figures = run(long, every_test())
+    code, figures = run(long, every_test(), SEVERAL)
     tested = [row.number for row in ROWS if row.tests]
     figures.append(
         Figure(
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
             code == 0,
         )
     )
-    print(table(figures))  # noqa: T201 - the table is what this program is for
+    print(f"\n{table(figures)}")  # noqa: T201 - the table is what this program is for
     return code or int(not all(figure.passed for figure in figures))
 
 
