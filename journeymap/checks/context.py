@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from journeymap.checks.siblings import Among
 from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
-from journeymap.model.journey import JourneyMap, Source
+from journeymap.model.journey import JourneyMap, Reading, Source
 from journeymap.model.order import Order, order_of
 from journeymap.model.profile import Layer
 from journeymap.model.readings import Readings
@@ -177,17 +177,20 @@ class Context:
     def rank(self, key: Key) -> tuple[int, ...]:
         """Return what findings are sorted by: the map, personas, the journey as read, the rest."""
         known: dict[Key, tuple[int, ...]] = self.once("ranks of all", dict)
-        if key not in known:
-            known[key] = self._rank(key)
-        return known[key]
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._rank(key)
+        return found
 
     def _rank(self, key: Key) -> tuple[int, ...]:
         ranks = self.once("ranks", self._ranks)
         if key in ranks or not key:
             return ranks.get(key, (0,))
-        place = self.place_of(key)
         entry = self.index.get(key)
-        position = entry.position if entry else 0
+        position, record = (entry.position, entry.record) if entry else (0, None)
+        place = record.at if isinstance(record, Reading) else None
+        if place not in ranks:  # a reading, of which there are most, mostly stands at a touchpoint
+            place = self.place_of(key)
         return (*ranks[place], 1, position) if place in ranks else (9, position)
 
     def place_of(self, key: Key) -> Key:

@@ -76,7 +76,8 @@ def channel_silo(context: Context) -> Iterator[Finding]:
     if len(on) < context.settings["channels"]:
         return
     part = {key: n for n, part in enumerate(context.asked(parts)) for key in part}
-    drawn = {touchpoint.channel for _, _, *ends in with_ends(context) for touchpoint in ends}
+    ends = with_ends(context)
+    drawn = {source.channel for _, _, source, _ in ends} | {target.channel for *_, target in ends}
     found = {
         channel: {part[t.id] for t in touchpoints if t.id in part}
         for channel, touchpoints in on.items()

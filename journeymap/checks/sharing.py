@@ -36,7 +36,7 @@ DATA: Mapping[Datum, Message] = {
     "iban": M("a bank account number"),
 }
 BLACKED_OUT = "█████"
-AT_ONCE = 100  # records whose texts are looked through in one go
+AT_ONCE = 250  # records whose texts are looked through in one go
 
 
 def _several_texts(context: Context, found: Sequence[Finding]) -> Message:

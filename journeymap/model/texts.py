@@ -6,8 +6,9 @@ Ids, references, fixed words, dates, colours, paths and durations are no texts. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from journeymap.model.fields import Ref
@@ -50,21 +51,20 @@ def words_in(records: Sequence[Record]) -> list[str]:
     return found
 
 
-def _add_words(values: Iterable[Any], free: bool, found: list[str]) -> None:
-    inside: list[Any] = []
-    records: list[Record] = []
-    for value in values:
-        if isinstance(value, str):
-            if free:
-                found.append(value)
-        elif isinstance(value, (tuple, dict)):
-            inside.extend(value.values() if isinstance(value, dict) else value)
-        elif isinstance(value, Record):
-            records.append(value)
-    if inside:
-        _add_words(inside, free, found)
-    if records:
-        found.extend(words_in(records))
+def _add_words(values: Sequence[Any], free: bool, found: list[str]) -> None:
+    kinds: set[type[Any]] = set(map(type, values))
+    for kind in kinds:
+        alike: Sequence[Any] = (
+            values if len(kinds) == 1 else [each for each in values if type(each) is kind]
+        )
+        if issubclass(kind, str):
+            found.extend(alike if free else ())
+        elif issubclass(kind, tuple):
+            _add_words(list(chain.from_iterable(alike)), free, found)
+        elif issubclass(kind, dict):
+            _add_words([inner for each in alike for inner in each.values()], free, found)
+        elif issubclass(kind, Record):
+            found.extend(words_in(alike))
 
 
 def strings(value: Any) -> Iterator[str]:
