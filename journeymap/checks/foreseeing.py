@@ -7,7 +7,7 @@ or that follow the ways. Each such look takes its time, so a run has only so man
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
@@ -18,12 +18,12 @@ from journeymap.model.document import Edit
 MOST_LOOKS = 20
 
 
-def brings(context: Context, edit: Edit, checks: Iterable[Check]) -> bool:
+def brings(context: Context, edit: Edit, checks: Sequence[Check]) -> bool:
     """Return whether one of these checks speaks after an edit where it does not speak now.
 
-    After MOST_LOOKS in a run it is taken that one would: what is mended first makes room.
+    After MOST_LOOKS with these checks it is taken that one would: what is mended first makes room.
     """
-    looks: list[Edit] = context.once("looks ahead", list)
+    looks: list[Edit] = context.once(("looks", *(each.id for each in checks)), list)
     if len(looks) == MOST_LOOKS:
         return True
     looks.append(edit)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from journeymap.checks.context import Context
 from journeymap.checks.evidence import mostly_assumptions
 from journeymap.checks.finding import Finding, Fix
-from journeymap.checks.foreseeing import brings
+from journeymap.checks.foreseeing import MOST_LOOKS, brings
 from journeymap.checks.mending import deleted
 from journeymap.checks.moments import too_many_moments_of_truth
 from journeymap.checks.naming import name_of, quoted
@@ -114,18 +115,16 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
         if isinstance(each, Touchpoint) and each.id == entry.key:
             name = " ".join(look_alike(each.name).split())
             same.setdefault((name, each.stage, each.channel or ""), []).append(entry)
-    for found in same.values():
-        if len(found) < 2:
-            continue
+    several = [found for found in same.values() if len(found) > 1]
+    mendable = _to_be_one(context, several)
+    for found in several:
         first, second, *more = (entry.key for entry in found)
         touchpoint = found[0].record
         assert isinstance(touchpoint, Touchpoint)
         fix = None
-        if all(_is_copy(context, found[0], each) for each in found[1:]):
-            merged = _merged((first, second, *more))
-            if not brings(context, merged, COUNTING):
-                label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
-                fix = Fix(label, merged)
+        if first in mendable:
+            label = M("Make one touchpoint of {name}", name=quoted(touchpoint.name))
+            fix = Fix(label, _merged((first, second, *more)))
         yield Finding(
             second,
             M(
@@ -148,6 +147,37 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
             also=(first, *more),
             fix=fix,
         )
+
+
+def _to_be_one(context: Context, several: Sequence[Sequence[Entry]]) -> set[Key]:
+    """Return the first of those that may be made one.
+
+    A few are looked at one by one. Of many one look is taken, at the map without all the copies:
+    they are mended together, and none alone weighs much in what is counted.
+    """
+    copies = {
+        first.key: [each.key for each in rest]
+        for first, *rest in several
+        if all(_is_copy(context, first, each) for each in rest)
+    }
+    if len(copies) <= MOST_LOOKS:
+        return {
+            first
+            for first, rest in copies.items()
+            if not brings(context, _merged((first, *rest)), COUNTING)
+        }
+    gone = {key for rest in copies.values() for key in rest}
+    return set() if brings(context, _without(gone), COUNTING) else set(copies)
+
+
+def _without(gone: AbstractSet[Key]) -> Edit:
+    """Return the edit that leaves out touchpoints and the flows from and to them."""
+    return lambda m: m.model_copy(
+        update={
+            "touchpoints": tuple(each for each in m.touchpoints if each.id not in gone),
+            "flows": tuple(each for each in m.flows if not gone & {each.source, each.target}),
+        }
+    )
 
 
 def _is_copy(context: Context, keep: Entry, gone: Entry) -> bool:

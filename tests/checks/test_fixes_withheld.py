@@ -117,3 +117,22 @@ def test_a_touchpoint_gets_no_id_of_its_own_where_its_flows_would_come_to_lead_a
     assert has_fix("id-repeated", SHARED + "flows: [{from: a, to: c}]\n")
     assert not has_fix("id-repeated", SHARED + "flows: [{from: c, to: c}]\n")
     assert not has_fix("id-repeated", SHARED + "flows: [{from: a, to: c}, {from: c, to: a}]\n")
+
+
+def test_many_copies_become_one_together() -> None:
+    steps = [f"{{id: {kind}{n}, name: Step {n}, stage: order}}" for n in range(40) for kind in "pq"]
+    ways = [
+        f"{{from: {one}{n}, to: {other}{n + 1}}}"
+        for n in range(39)
+        for one in "pq"
+        for other in "pq"
+    ]
+    text = f"touchpoints: [{', '.join(steps)}]\nflows: [{', '.join(ways)}]\n"
+    assert has_fix("duplicate-touchpoint", text)
+
+    assumed = text.replace("stage: order}", "stage: order, assumption: true}", 30)
+    more = ", ".join(f"{{id: z{n}, name: Z {n}, stage: collect}}" for n in range(12))
+    assumed = assumed.replace("touchpoints: [", f"touchpoints: [{more}, ")
+    assert has_fix("duplicate-touchpoint", assumed)
+    guessed = assumed.replace("stage: collect}", "stage: collect, assumption: true}")
+    assert not has_fix("duplicate-touchpoint", guessed)
