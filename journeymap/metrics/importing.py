@@ -33,6 +33,7 @@ from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
 from journeymap.metrics.sources import of_sheet, refuse_no_rows
 from journeymap.metrics.survey import Grain, survey_counts
 from journeymap.metrics.table import Assumption, LongRow, Skipped, Table, Unusable
+from journeymap.metrics.wholes import with_wholes
 from journeymap.model.fields import MAX_LABEL, PLAIN
 from journeymap.model.ids import slug
 from journeymap.model.index import Key, index_of
@@ -189,6 +190,8 @@ def prepared(
         suggest,
     )
     made = readings_of(rows, Meant(at.found, measures.found, name, wish.period), m)
+    if shape == "survey":
+        made = with_wholes(made, m.calendar, wish.fewest)
     plan = planned(m, made, at.unmatched, measures.unmatched, wish.fewest)
     every = (*table.skipped, *skipped)
     run = SourceRun(
