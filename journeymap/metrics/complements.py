@@ -7,7 +7,8 @@ that holds the parts, or of the place around: the stage of a touchpoint, the who
 
 A group is safe when what a subtraction leaves holds enough people and more than the group alone.
 Where a total holds others beside the parts, such as people of an unknown device, it is safe by
-that. Knows how many stand behind each reading, and nothing else of it.
+that. What was kept out by an import of another day is not known any more: a rest of a few people
+gives it away. Knows how many stand behind each reading, and nothing else of it.
 """
 
 from __future__ import annotations
@@ -38,52 +39,92 @@ def held_back(
     ways: Sequence[Collection[Thing]],
     fewest: int,
 ) -> list[Thing]:
-    """Return which of the things that are shown have to be hidden too, for the sake of `hidden`.
+    """Return which of the things that are shown have to be hidden too, so that none tells a few.
 
     Both give the people behind each thing. `ways` are those that can be kept out, the ones whose
     absence costs least first; where nothing of a line is among them, it stays as it is.
     """
-    if not hidden:
+    books = _Books(index_of(m), shown, ways, fewest)
+    books.hide(hidden)
+    while books.settle():
+        pass
+    return books.out
+
+
+class _Books:
+    """What is shown while things are hidden one after the other, and the lines they stand in."""
+
+    def __init__(
+        self,
+        index: Index,
+        shown: Mapping[Thing, int],
+        ways: Sequence[Collection[Thing]],
+        fewest: int,
+    ) -> None:
+        self.out: list[Thing] = []
+        self._shown, self._ways, self._fewest = dict(shown), ways, fewest
+        self._parts = _Parts(index, _longest_first(shown))
+        self._lines: dict[_Part, list[Thing]] = {}
+        self._cuts: dict[Thing, set[_Part]] = {}  # total -> the lines that cut it by a segment
+        for thing in shown:
+            for part in self._parts.of(thing):
+                self._lines.setdefault(part, []).append(thing)
+                if part.line[0] == "segment":
+                    self._cuts.setdefault(part.total, set()).add(part)
+
+    def hide(self, hidden: Mapping[Thing, int]) -> None:
+        """Hide what would tell those that are hidden, and what would tell that."""
+        waiting = list(hidden.items())
+        while waiting:
+            thing, n = waiting.pop(0)
+            for part in self._parts.of(thing):
+                total = self._total(part)
+                if total is None:
+                    continue
+                left = total - self._sum(part, thing)
+                if 0 < left < max(self._fewest, n + 1):
+                    waiting += self._keep_one_out(part, thing)
+
+    def settle(self) -> bool:
+        """Hide what stands in lines of which a few are the rest, though nobody named them.
+
+        Such as those of whom an import of another day was kept out. A place has no rest: not all
+        who were asked about a stage were asked about one of its touchpoints. Returns whether there
+        was such a line.
+        """
+        before = len(self.out)
+        for part in self._lines:
+            if part.line[0] == "place":
+                continue
+            total = self._total(part)
+            if total is not None and 0 < total - self._sum(part) < self._fewest:
+                self.hide(dict(self._keep_one_out(part)))
+        return len(self.out) > before
+
+    def _total(self, part: _Part) -> int | None:
+        """Return the total of a line: the one shown, else what another way of cutting gives."""
+        total = self._shown.get(part.total)
+        if total is None and part.line[0] == "segment":
+            others = (self._sum(each) for each in self._cuts.get(part.total, ()) if each != part)
+            total = max(others, default=None)
+        return total
+
+    def _sum(self, part: _Part, without: Thing | None = None) -> int:
+        lines = self._lines.get(part, ())
+        return sum(self._shown.get(each, 0) for each in lines if each != without)
+
+    def _keep_one_out(self, part: _Part, but: Thing | None = None) -> list[tuple[Thing, int]]:
+        """Keep the smallest of a line out, or else its total; return it with its people."""
+        beside = [each for each in self._lines.get(part, ()) if each in self._shown and each != but]
+        for way in self._ways:
+            groups = [each for each in beside if each in way]
+            if not groups and part.total in way and part.total in self._shown:
+                groups = [part.total]
+            if groups:
+                found = min(groups, key=lambda each: self._shown[each])
+                self.out.append(found)
+                return [(found, self._shown.pop(found))]
         return []
-    index = index_of(m)
-    shown = dict(shown)
-    parts = _Parts(index, _longest_first(shown))
-    lines: dict[Line, list[Thing]] = {}
-    for thing in shown:
-        for part in parts.of(thing):
-            lines.setdefault(part.line, []).append(thing)
-    out: list[Thing] = []
-    waiting = list(hidden.items())
-    while waiting:
-        thing, n = waiting.pop(0)
-        for part in parts.of(thing):
-            total = shown.get(part.total)
-            if total is None:
-                continue
-            beside = [each for each in lines.get(part.line, ()) if each in shown and each != thing]
-            left = total - sum(shown[each] for each in beside)
-            if not 0 < left < max(fewest, n + 1):
-                continue
-            found = _smallest(beside, part.total, shown, ways)
-            if found is not None:
-                out.append(found)
-                waiting.append((found, shown.pop(found)))
-    return out
-
-
-def _smallest(
-    beside: Sequence[Thing],
-    total: Thing,
-    shown: Mapping[Thing, int],
-    ways: Sequence[Collection[Thing]],
-) -> Thing | None:
-    for way in ways:
-        groups = [each for each in beside if each in way]
-        if groups:
-            return min(groups, key=lambda each: shown[each])
-        if total in way:
-            return total
-    return None
 
 
 def _longest_first(shown: Mapping[Thing, int]) -> dict[Line, list[Span]]:

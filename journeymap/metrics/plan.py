@@ -49,8 +49,8 @@ class Plan(NamedTuple):
 
     `changed` come from the source that gave the value before. `conflicting` were given by another
     source or typed by hand: they stay unless a person says so. `same` counts those that say what
-    the map says already. `beside` are of enough people, and kept out with the few that they would
-    tell by difference (see `complements`).
+    the map says already. `beside` are of enough people, and kept out because they would tell a few
+    by difference (see `complements`).
     """
 
     new: tuple[Measured, ...] = ()
@@ -107,7 +107,7 @@ def planned(
         else:
             conflicting.append(Changed(before, each))
     beside: list[Measured] = []
-    if hidden:
+    if fewest > 1 and (new or changed):
         ours = {thing: people(reading) for thing, reading in there.items()}
         taken = {
             thing_of(each.before, m.calendar, place(each.before.at)): people(each.after.reading)

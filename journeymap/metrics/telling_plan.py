@@ -195,10 +195,8 @@ def _kept_out(plan: Plan, most: int) -> Iterator[Line]:
     if plan.beside:
         yield Line(
             M(
-                "{n} reading beside them is kept out, for the total less the others would tell "
-                "the few",
-                plural="{n} readings beside them are kept out, for the totals less the others "
-                "would tell the few",
+                "{n} reading is kept out: by difference it would tell too few people",
+                plural="{n} readings are kept out: by difference they would tell too few people",
                 n=len(plan.beside),
             )
         )

@@ -192,7 +192,7 @@ def test_what_is_kept_out_for_the_few_is_listed(qtbot: QtBot, tmp_path: Path) ->
     with opened(qtbot, written(tmp_path, text)) as desk:
         desk.go_on(3)
         found = rows(desk.dialog.plan.list)
-        place = found.index("Kept out beside them, for a total would tell the few: 1")
+        place = found.index("Kept out: by difference they would tell too few people: 1")
         assert found[place + 1] == "CSAT · Pay · Nov 2026 · phone"
         assert desk.dialog.next.text() == "Import 1 reading"
 

@@ -141,7 +141,7 @@ class PlanPage(Page):
             (M("There already"), sum(p.same for p in plans), ""),
             (M("Outside the scale"), sum(len(p.outside) for p in plans), "star"),
             (M("Too few people"), sum(p.few.readings for p in plans), "star"),
-            (M("Kept out beside them"), sum(len(p.beside) for p in plans), "star"),
+            (M("Kept out by difference"), sum(len(p.beside) for p in plans), "star"),
             (M("Unusable"), sum(len(p.unusable) for p in plans), "star"),
             (M("Words not matched"), left, "star"),
             (M("Lines left out"), sum(len(one.skipped) for one in found), "star"),
@@ -199,7 +199,7 @@ class PlanPage(Page):
                 QTreeWidgetItem([reading_words(state.records, each.reading, self.lang)])
                 for each in plan.beside[:LISTED]
             ]
-            words = M("Kept out beside them, for a total would tell the few")
+            words = M("Kept out: by difference they would tell too few people")
             self._group(words, len(plan.beside), beside, several)
 
     def _answers(self, one: Prepared) -> tuple[int, list[QTreeWidgetItem]]:
