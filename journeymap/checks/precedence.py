@@ -127,8 +127,12 @@ def _in_its_words(a_check: Check, context: Context, found: Sequence[Finding]) ->
 
 
 def _all_fixes(found: Sequence[Finding]) -> Fix | None:
+    """Return the fixes of several findings as one; of those that have none it leaves a smaller one.
+
+    None where none of them can be mended.
+    """
     fixes = [finding.fix for finding in found if finding.fix]
-    if len(fixes) < len(found):
+    if not fixes:
         return None
     more = len(fixes) - 1
     name: Message = fixes[0].name

@@ -79,3 +79,19 @@ def test_a_fix_of_several_counts_all_that_it_is_about() -> None:
 
     assert str(all_of_them.fix.name) == "Mark 5 as assumptions"
     assert only("assumption-not-marked", all_of_them.fix.edit(m)) == []
+
+
+def test_where_only_some_can_be_mended_the_fix_mends_those() -> None:
+    steps = [f"{{id: {kind}{n}, name: Step {n}, stage: order}}" for n in range(5) for kind in "pq"]
+    steps[-1] = "{id: q4, name: Step 4, stage: order, emotion: 1}"  # its like says less
+    text = f"title: T\nstages: [{{id: order, name: Order}}]\ntouchpoints: [{', '.join(steps)}]\n"
+    m = read_bytes(text.encode(), "map.yaml").map
+    (five,) = only("duplicate-touchpoint", m)
+    assert five.fix is not None
+    assert str(five.fix.name) == "Make one touchpoint of “Step 0”, and 3 more"
+
+    after = five.fix.edit(m)
+
+    assert [each.id for each in after.touchpoints] == ["p0", "p1", "p2", "p3", "p4", "q4"]
+    (one,) = only("duplicate-touchpoint", after)
+    assert one.fix is None
