@@ -24,6 +24,12 @@ PAUSE = 0.001  # seconds between two slices: at once would be in the same turn a
 _NAME = "slices"
 
 
+def at_once(do: Callable[[], object]) -> Iterator[None]:
+    """Return the work of one step."""
+    do()
+    yield
+
+
 class Slices(QObject):
     """The put-off work of one owner: beginning anew forgets what was left of the one before.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
+
+from journeymap.ui.slices import Slices, at_once
 
 
 class WhenSeen(QObject):
-    """Calls `refresh` when the event loop turns after a change; hidden, when it is shown again.
+    """Calls `refresh` in a turn of its own after a change; hidden, when it is shown again.
 
     With `after`, some milliseconds, it is in a later turn than what follows the change at once.
     """
@@ -18,10 +20,8 @@ class WhenSeen(QObject):
         super().__init__(panel)
         self._panel, self._refresh = panel, refresh
         self._stale = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(after)
-        self._later.timeout.connect(self.now)
+        self._after = after
+        self._later = Slices(self)
         panel.installEventFilter(self)
 
     @property
@@ -38,11 +38,11 @@ class WhenSeen(QObject):
         """Hear of a change; any signal may be connected to it."""
         self._stale = True
         if self._panel.isVisible():
-            self._later.start()
+            self._later.begin(lambda: at_once(self.now), self._after)
 
     def now(self) -> None:
         """Refresh without waiting any longer."""
-        self._later.stop()
+        self._later.drop()
         self._stale = False
         self._refresh()
 

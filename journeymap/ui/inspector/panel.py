@@ -6,13 +6,14 @@ edited together. It knows the session and no other panel.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.ui.inspector.form import Form
 from journeymap.ui.session import Session
+from journeymap.ui.slices import Slices, at_once
 
 
 class Inspector(QWidget):
@@ -28,13 +29,10 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        self._later = Slices(self)
         session.changed.connect(self._on_change)
         for signal in (session.selection_changed, session.view_changed, session.theme_changed):
-            signal.connect(self._later.start)
+            signal.connect(self._refresh_soon)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -49,7 +47,7 @@ class Inspector(QWidget):
 
     def refresh(self) -> None:
         """Show what is selected now."""
-        self._later.stop()
+        self._later.drop()
         keys, kind = self._shown()
         form = self._forms.get(kind)
         if form is None:
@@ -79,4 +77,8 @@ class Inspector(QWidget):
         form = self._stack.currentWidget()
         if isinstance(form, Form) and initiator is not form:
             form.forget_typing()
-        self._later.start()
+        self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
+        """Show what is selected in a turn of its own: the map is painted before."""
+        self._later.begin(lambda: at_once(self.refresh))
