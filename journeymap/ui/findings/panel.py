@@ -110,6 +110,7 @@ class Findings(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._quiet)
+        self._counts: list[int] = []  # of the findings in each tab
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(TYPING)
@@ -258,13 +259,8 @@ class Findings(QWidget):
         session, tab = self._session, self.tabs.currentIndex()
         lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
         lists.append(silenced(session.map, session.index, self._lang))
-        names = TABS if self.width() >= px(WIDE) else SHORT_TABS
-        for number, found in enumerate(lists):
-            words = self._say(names[number])
-            if session.checked or number == IGNORED:
-                words = f"{words}  {say_number(len(found), self._lang)}"
-            self.tabs.setTabText(number, words)
-            self.tabs.setTabToolTip(number, self._say(TABS[number]))
+        self._counts = [len(found) for found in lists]
+        self._name_tabs()
         self._give_way()
         fitting = chosen(lists[tab], self.wanted, session.index, self._lang)
         rows = rows_of(
@@ -287,6 +283,16 @@ class Findings(QWidget):
         table = colors(session.theme)
         self.filter.dress(table["text.soft"], table["accent"])
         self._on_row()
+
+    def _name_tabs(self) -> None:
+        """Say what is in each tab and how much of it, in as many words as there is room for."""
+        names = TABS if self.width() >= px(WIDE) else SHORT_TABS
+        for number, count in enumerate(self._counts):
+            words = self._say(names[number])
+            if self._session.checked or number == IGNORED:
+                words = f"{words}  {say_number(count, self._lang)}"
+            self.tabs.setTabText(number, words)
+            self.tabs.setTabToolTip(number, self._say(TABS[number]))
 
     def _quiet_words(self, found: list[Finding]) -> Message:
         tab = self.tabs.currentIndex()
@@ -316,7 +322,7 @@ class Findings(QWidget):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         if (event.size().width() >= px(WIDE)) != (event.oldSize().width() >= px(WIDE)):
-            self.refresh()
+            self._name_tabs()
         self._give_way()
 
     def _give_way(self) -> None:
