@@ -25,7 +25,7 @@ from journeymap.files.image_paths import NoImage, image_file
 from journeymap.files.reader import read_bytes
 from journeymap.model import edits
 from journeymap.model.text import M, say
-from journeymap.ui import picture_files, picture_worker, pictures_soon
+from journeymap.ui import picture_files, picture_worker
 from journeymap.ui.app import application
 from journeymap.ui.editors.links import LinkLine, web_address
 from journeymap.ui.fonts import font, missing_glyphs
@@ -470,7 +470,7 @@ def test_a_window_does_not_wait_for_a_picture(
         may_go_on.wait(30)
         return picture_in(*asked)
 
-    monkeypatch.setattr(pictures_soon, "picture_in", slow)
+    monkeypatch.setattr(picture_files, "picture_in", slow)
     soon = PicturesSoon(folder, parent)
     assert soon("no.png") is None
     assert soon("in.png") is None
