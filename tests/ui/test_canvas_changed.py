@@ -92,22 +92,24 @@ def test_the_screen_shows_after_an_edit_what_a_whole_frame_does(
 
 
 def test_a_new_name_paints_the_card_and_its_arrows_and_not_the_rest(
-    qtbot: QtBot, canvas: Canvas
+    qtbot: QtBot, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("BUDGET", "ARROWS"):  # nothing is left for a second frame
+        monkeypatch.setattr(f"journeymap.ui.canvas.layer.{name}", 10.0)
     calm(qtbot, canvas)
     frames = Painted(canvas)
 
     canvas.view.rename(KEY, "Pay now")
-    qtbot.waitUntil(lambda: bool(frames.regions))
+    calm(qtbot, canvas)
     frames.regions.clear()
     assert canvas.view.editor is not None
     QTest.keyClick(canvas.view.editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(frames.regions))
+    calm(qtbot, canvas)
 
-    region, port = frames.regions[0], canvas.view.viewport().rect()
-    assert region.contains(canvas.at(KEY))
-    area = sum(rect.width() * rect.height() for rect in region)
-    assert area < port.width() * port.height() / 2
+    port = canvas.view.viewport().rect()
+    assert any(region.contains(canvas.at(KEY)) for region in frames.regions)
+    areas = [sum(rect.width() * rect.height() for rect in each) for each in frames.regions]
+    assert max(areas) < port.width() * port.height() / 2
 
 
 def test_what_is_faded_or_looked_at_otherwise_is_painted_whole(

@@ -293,7 +293,7 @@ def test_on_the_wall_no_heading_keeps_its_badge(quiet: MainWindow) -> None:
     assert canvas.badges.at(spot.centre, canvas.zoom, over=True) is None
 
 
-def test_badges_of_many_arrows_come_a_few_in_a_frame(
+def test_badges_of_many_arrows_come_after_the_frame(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given more arrows with findings in view than one frame looks at
@@ -312,7 +312,7 @@ def test_badges_of_many_arrows_come_a_few_in_a_frame(
     # when one frame is painted
     view.viewport().repaint()
     assert 0 < len(looked) <= AT_ONCE
-    # then the others come in the frames after it, each once
+    # then places for the others are found after it, each once
     qtbot.waitUntil(lambda: len(looked) == len(flows))
     assert len(set(looked)) == len(looked)
     canvas.session.close()

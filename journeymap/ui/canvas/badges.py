@@ -23,6 +23,7 @@ from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.canvas.whereabouts import Within
 from journeymap.ui.findings.spoken import WORST
+from journeymap.ui.slices import Work
 
 SIZE = 17.0  # pixels of the map
 APART = 3.0  # between two badges
@@ -32,7 +33,7 @@ COUNTED_FROM = 0.5  # zoom from which there is room for numbers
 LEGIBLE = 14.0  # pixels of the screen that a badge with a number has at least
 TOLD_APART = 9.0  # and one without, so that its shape can be seen
 MOST = 99
-AT_ONCE = 8  # arrows in one frame on which a place is looked for
+AT_ONCE = 2  # arrows in one frame on which a place is looked for
 BADGED = frozenset(("card", "note", "step", "flow"))
 HEADINGS = frozenset(("stage", "lane"))
 INSET = {"stage": 26.0, "lane": 12.0}  # of a badge from the end of a heading
@@ -40,6 +41,7 @@ INSET = {"stage": 26.0, "lane": 12.0}  # of a badge from the end of a heading
 Panel: TypeAlias = Literal["findings", "comments"]
 # The headings, each with how far it is moved while it floats.
 Pinned: TypeAlias = Callable[[], Iterable[tuple[Part, tuple[float, float]]]]
+Later: TypeAlias = Callable[[Work], None]  # what does a work in slices, after the frame
 
 
 class Badge(NamedTuple):
@@ -60,16 +62,20 @@ class Spot(NamedTuple):
 class Badges(Overlay):
     """The counts on the cards that have something to tell."""
 
-    def __init__(self, artist: Artist, z: float, within: Within, pinned: Pinned) -> None:
+    def __init__(
+        self, artist: Artist, z: float, within: Within, pinned: Pinned, later: Later
+    ) -> None:
         super().__init__(artist, z)
         self._pinned = pinned
+        self._later = later
         self.badges: Mapping[Key, Badge] = {}
         self.said: Mapping[Key, tuple[Any, ...]] = {}  # the findings themselves
         self.comments: Mapping[Key, int] = {}
         self.picture: Picture | None = None
         self.within = within
         self._on_lines: dict[int, tuple[Part, QPointF]] = {}  # places on arrows, by identity
-        self._room: int | None = None  # arrows that may still be looked at in this frame
+        self._without: list[Part] | None = None  # arrows of this frame that have no place yet
+        self._looked = 0  # how many of them were looked at
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()  # what is being dragged
         self.faded: frozenset[Key] = frozenset()  # what the filter does not want
@@ -96,12 +102,11 @@ class Badges(Overlay):
         badge, comments = self.badges.get(key), self.comments.get(key, 0)
         if badge is None and not comments:
             return
-        if part.kind == "flow" and self._room is not None and id(part) not in self._on_lines:
-            if not self._room:
-                self._room = -1
-            if self._room < 0:
-                return  # in one of the next frames
-            self._room -= 1
+        if part.kind == "flow" and self._without is not None and id(part) not in self._on_lines:
+            self._looked += 1  # which takes a millisecond or two
+            if self._looked > AT_ONCE:
+                self._without.append(part)
+                return
         rtl = self.picture is not None and self.picture.rtl
         centre = self.centre(part, rtl) + QPointF(*(moved or self.offsets.get(key, (0.0, 0.0))))
         if badge is not None:
@@ -170,14 +175,21 @@ class Badges(Overlay):
             return
         rect = option.exposedRect.adjusted(-REACH, -REACH, REACH, REACH)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        self._room = AT_ONCE
+        self._without, self._looked = [], 0
         for part in self.within(seen):
             if (part.key in self.badges or part.key in self.comments) and not part.pin:
                 for spot in self.spots(part, zoom=zoom):
                     self._paint(painter, part.key, spot, zoom)
-        late, self._room = self._room < 0, None
-        if late:
-            self.update()
+        without, self._without = self._without, None
+        if without:
+            self._later(lambda: self._placed(without))
+
+    def _placed(self, arrows: Iterable[Part]) -> Iterator[None]:
+        """Look for places on arrows, one at each step, and show what stands there in the end."""
+        for part in arrows:
+            self.centre(part, self.picture is not None and self.picture.rtl)
+            yield
+        self.update()
 
     def paint_pinned(self, painter: QPainter) -> None:
         """Paint the badges of the headings, where they stand now."""

@@ -29,6 +29,7 @@ from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.session import Session
+from journeymap.ui.slices import Slices
 
 SHOWN = frozenset(
     ("card", "summary", "flow", "note", "stage", "lane", "step", "quote", "image", "measure")
@@ -53,7 +54,10 @@ class Scenery(Camera):
         self.layer = Layer(self.artist, self._again.start)
         self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
-        self.badges = Badges(self.artist, 15, self.layer.where.within, self._headings)
+        self._placing = Slices(self)
+        self.badges = Badges(
+            self.artist, 15, self.layer.where.within, self._headings, self._placing.begin
+        )
         self.preview = Preview(self.artist, 20)
         self.sketch = Sketch(self.artist)
         scene = QGraphicsScene(self)

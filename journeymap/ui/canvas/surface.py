@@ -180,7 +180,7 @@ class Surface(Scenery):
     @property
     def at_rest(self) -> bool:
         """Whether nothing is left to do for the Picture that is shown."""
-        return not (self._laying.busy or self._tidying.busy)
+        return not (self._laying.busy or self._tidying.busy or self._placing.busy)
 
     @property
     def measure(self) -> QtMeasure:
