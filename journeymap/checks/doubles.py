@@ -5,6 +5,7 @@ What each flow says by itself is in `flows.py`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from journeymap.checks.context import Context
@@ -51,7 +52,9 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
     """
     between: dict[tuple[str, str, str], list[tuple[Key, Flow]]] = {}
     chosen = {flow.source for flow in context.map.flows if flow.kind == "choice"}
-    for key, flow, source, target in with_ends(context):
+    ways = with_ends(context)
+    ends = Counter((flow.source, flow.target) for _, flow, _, _ in ways)
+    for key, flow, source, target in ways if len(ends) < len(ways) else ():
         if source is not target:
             between.setdefault((flow.source, flow.target, flow.kind), []).append((key, flow))
     for found in (each for each in between.values() if len(each) > 1):

@@ -148,6 +148,8 @@ def experience_missing(context: Context) -> Iterator[Finding]:
 
 
 def _is_rated(context: Context, touchpoint: Touchpoint) -> bool:
+    if touchpoint.emotion is not None:
+        return True  # as mostly
     rated = (touchpoint, *touchpoint.by_persona.values())
     if any(getattr(each, part) is not None for each in rated for part in LOW):
         return True

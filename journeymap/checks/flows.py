@@ -152,6 +152,8 @@ def stage_skipped(context: Context) -> Iterator[Finding]:
     filled = {touchpoint.stage for touchpoint in context.map.touchpoints}
     over: list[tuple[Key, Touchpoint, Touchpoint, list[Key]]] = []
     for key, flow, source, target in with_ends(context):
+        if source.stage == target.stage:
+            continue
         start, end = place_of(source, places), places.get(target.stage, -1)
         if flow.kind != "next" or start < 0 or end - start < 2:
             continue

@@ -145,7 +145,9 @@ def forced_channel_switch(context: Context) -> Iterator[Finding]:
     limits = {**NOTHING_LOW, "emotion": context.settings["emotion"]}
     for persona in context.personas:
         for here, there in context.asked(_only_changes, persona):
-            before, after = emotion_for(here, persona), emotion_for(there, persona)
+            before, after = here.emotion, there.emotion
+            if here.by_persona or there.by_persona:
+                before, after = emotion_for(here, persona), emotion_for(there, persona)
             if (before is not None and before > limits["emotion"]) or (after or 0) > 0:
                 continue
             bad = [

@@ -75,7 +75,7 @@ def channel_silo(context: Context) -> Iterator[Finding]:
     on = _by_channel(context)
     if len(on) < context.settings["channels"]:
         return
-    part = {key: n for n, part in enumerate(context.asked(parts)) for key in part}
+    part = {key: n for n, keys in enumerate(context.asked(parts)) for key in keys}
     ends = with_ends(context)
     drawn = {source.channel for _, _, source, _ in ends} | {target.channel for *_, target in ends}
     found = {

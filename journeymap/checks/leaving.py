@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.metrics import first_few, newest
+from journeymap.checks.metrics import first_few, measured, newest
 from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
 from journeymap.checks.telling import Said
@@ -61,7 +61,7 @@ def drop_off_unexplained(context: Context) -> Iterator[Finding]:
     hurting = {at for pain in context.map.pain_points for at in pain.at}
     hurting |= {context.place_of(at) for at in hurting}
     bought = _from_purchase_on(context)
-    for key, each in context.index.records(Touchpoint):
+    for key, each in measured(context):
         if key in hurting:
             continue
         for metric, point in newest(context, key):

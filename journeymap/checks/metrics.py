@@ -12,7 +12,7 @@ from journeymap.checks.finding import Finding
 from journeymap.checks.naming import NAMES_SHOWN, listed, name_of
 from journeymap.checks.registry import check
 from journeymap.model.index import Key, reading_key
-from journeymap.model.journey import Metric, Reading
+from journeymap.model.journey import Metric, Reading, Touchpoint
 from journeymap.model.periods import period_message
 from journeymap.model.readings import Point
 from journeymap.model.scales import better_of, formula_of
@@ -255,6 +255,14 @@ def newest(context: Context, place: Key) -> Sequence[tuple[Metric, Point]]:
     if found is None:
         found = known[place] = tuple(_newest(context, place))
     return found
+
+
+def measured(context: Context) -> list[tuple[Key, Touchpoint]]:
+    """Return the touchpoints with a newest point of some metric, with their keys, in file order."""
+    return context.once(
+        "measured touchpoints",
+        lambda: [each for each in context.index.records(Touchpoint) if newest(context, each[0])],
+    )
 
 
 def _newest(context: Context, place: Key) -> Iterator[tuple[Metric, Point]]:

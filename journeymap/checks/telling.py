@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
-from journeymap.checks.metrics import first_few, newest, reading_of, value_of
+from journeymap.checks.metrics import first_few, measured, newest, reading_of, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.agreement import rating_for, sure_band
@@ -183,7 +183,7 @@ def rated_against_evidence(context: Context) -> Iterator[Finding]:
     Emotion is held against CSAT, effort against CES, success against completion, abandonment and
     conversion. A rating in the middle contradicts nothing.
     """
-    for key, each in context.index.records(Touchpoint):
+    for key, each in measured(context):
         for said in _surely(context, key):
             rating = rating_for(each, said.metric)
             if rating and rating.band not in ("plain", said.band):
@@ -235,7 +235,7 @@ def feeling_against_behaviour(context: Context) -> Iterator[Finding]:
 
     Of the O-data what customers do counts; that pages are quick while people suffer is no riddle.
     """
-    for key, each in context.index.records(Touchpoint):
+    for key, each in measured(context):
         said = list(_surely(context, key))
         for feeling in (s for s in said if voice_of(s.metric) == "x"):
             doing = next(
