@@ -143,6 +143,9 @@ def on_emotion(metric: Metric, value: float) -> float | None:
         return None if scale is None else ease_of(value, scale, lower) / 25 - 2
     if formula.name == "net":
         return value / 50
+    if formula.name == "share_of_max":  # its worst is no 0: all ones of 1..5 come to 20
+        low, high = scale_of(metric) or (0.0, 0.0)
+        return ease_of(value * high / 100, (low, high), False) / 25 - 2 if high > 0 else None
     return value / 25 - 2
 
 

@@ -16,6 +16,7 @@ from journeymap.model.readings import Readings
 from journeymap.model.scales import Estimate, better_of, estimate_counts, scale_of, spell
 from journeymap.model.text import M, Message, say, say_percent
 from journeymap.picture.color import readable_on
+from journeymap.picture.picture import Token
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -189,8 +190,7 @@ def draw(answers: Answers, metric: Metric, pen: Pen) -> Figure:
     for number, step in enumerate(steps):
         shares = [each.counts[step] / each.n if each.n else 0.0 for each in found]
         place = number / max(len(steps) - 1, 1)
-        token = "poor" if place < 0.4 else "plain" if place < 0.6 else "good"
-        ground = pen.ground(token, 0.45 + 1.1 * abs(place - 0.5))
+        ground = _ground(metric, place, pen)
         axes.barh(
             range(len(found)), shares, left=done, height=0.62, color=ground,
             label=words.get(step) or _label(step, pen), edgecolor=pen.color("card"), linewidth=1,
@@ -218,6 +218,17 @@ def draw(answers: Answers, metric: Metric, pen: Pen) -> Figure:
     pen.finish(figure, axes, title(metric), answers.moment.told(), notes,
                body=0.35 + high * len(found) + 0.19 * rows)  # fmt: skip
     return figure
+
+
+def _ground(metric: Metric, place: float, pen: Pen) -> str:
+    """Return the colour of a score, from 0 for the worst to 1 for the best.
+
+    Where nothing says which end is the good one, as for effort, none is good or poor.
+    """
+    if better_of(metric) is None:
+        return pen.ground("accent", 0.3 + 0.7 * place)
+    token: Token = "poor" if place < 0.4 else "plain" if place < 0.6 else "good"
+    return pen.ground(token, 0.45 + 1.1 * abs(place - 0.5))
 
 
 def _row(each: Spread, moment: Moment, pen: Pen) -> str:

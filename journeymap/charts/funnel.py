@@ -12,6 +12,7 @@ from journeymap.charts.moment import some
 from journeymap.model.journey import JourneyMap, Stage
 from journeymap.model.periods import period_message
 from journeymap.model.readings import Readings, periods
+from journeymap.model.scales import voice_of
 from journeymap.model.text import M, Message, say_percent
 from journeymap.model.vocabulary import Calendar
 
@@ -41,8 +42,8 @@ class Step(NamedTuple):
 def funnel(m: JourneyMap, readings: Readings, period: str = "") -> tuple[Step, ...]:
     """Return the stages in which people were counted, in the order of the map; none if only one.
 
-    Counted are those of whom a share was measured (`of`), and visitors. Without `period` it is the
-    newest in which two stages were counted.
+    Counted are those of whom a share was measured (`of`), and visitors; no samples. Without
+    `period` it is the newest in which two stages were counted.
     """
     asked = (period,) if period else reversed(periods(m))
     return next((found for each in asked if (found := _steps(m, readings, each))), ())
@@ -53,6 +54,8 @@ def _steps(m: JourneyMap, readings: Readings, period: str) -> tuple[Step, ...]:
     for metric in m.metrics:
         if metric.kind != "ratio" and not (metric.kind == "count" and metric.measure in PEOPLE):
             continue
+        if voice_of(metric) == "x":
+            continue  # twenty who were asked are not all who came
         for touchpoint in m.touchpoints:
             shown = readings.shown(metric.id, touchpoint.id, period)
             if shown is None or shown.fit != "exact":

@@ -117,6 +117,15 @@ def test_a_funnel_is_of_one_period() -> None:
     assert funnel(m, Readings(m), "2026-11") == ()
 
 
+def test_a_sample_of_people_who_were_asked_is_no_step_of_a_funnel() -> None:
+    asked = {"metric": "told", "at": "ad", "period": "2026-10", "counts": {"hits": 9, "of": 5000}}
+    told = {"id": "told", "name": "Would tell", "kind": "ratio", "voice": "x"}
+    m = JourneyMap.model_validate({**VALUES, "metrics": [*VALUES["metrics"], told],
+                                   "readings": [*VALUES["readings"], asked]})  # fmt: skip
+
+    assert [step.people for step in funnel(m, Readings(m))] == [1000, 400]
+
+
 def test_one_stage_is_no_funnel() -> None:
     m = JourneyMap.model_validate(VALUES | {"readings": VALUES["readings"][4:5]})
 
@@ -214,6 +223,8 @@ def test_effort_and_success_stand_beside_what_is_held_against_them() -> None:
         ("nps", {}, 100, 2),
         ("nps", {}, -50, -1),
         ("csat", {"formula": "top 2", "scale": (1, 5)}, 50, 0),
+        ("csat", {"formula": "share of max", "scale": (1, 5)}, 20, -2),
+        ("csat", {"formula": "share of max", "scale": (1, 5)}, 100, 2),
         ("ces", {"formula": "mean", "scale": (1, 7), "better": "higher"}, 7, 2),
         ("ces", {"formula": "mean", "scale": (1, 7), "better": "lower"}, 7, -2),
         ("ces", {"formula": "net", "scale": (1, 7), "better": "higher"}, -100, -2),

@@ -10,6 +10,7 @@ import pytest
 from journeymap.charts import curves, distribution, trend, voices
 from journeymap.charts.album import NAMES, Chart, ChartName, chart
 from journeymap.files.reader import read_file
+from journeymap.model.journey import JourneyMap
 from journeymap.model.readings import Readings
 from journeymap.picture.color import contrast
 from journeymap.picture.theme import THEMES
@@ -231,3 +232,33 @@ def test_names_break_where_their_script_allows(
     text: str, lines: int, wide: int, expected: str
 ) -> None:
     assert pen_module.wrapped(text, lines, wide) == expected
+
+
+@pytest.mark.parametrize(("better", "judged"), [(None, False), ("higher", True), ("lower", True)])
+def test_where_nothing_says_which_score_is_good_none_has_the_colour_of_it(
+    better: str | None, judged: bool
+) -> None:
+    m = JourneyMap.model_validate(
+        {
+            "title": "T",
+            "stages": [{"id": "s", "name": "S"}],
+            "touchpoints": [{"id": "a", "name": "A", "stage": "s"}],
+            "metrics": [
+                {"id": "e", "name": "Effort", "kind": "ces", "scale": [1, 7], "better": better}
+            ],
+            "readings": [
+                {"metric": "e", "at": "a", "period": "2026-10", "counts": {"1": 9, "7": 9}}
+            ],
+        }
+    )
+    found = chart("distribution", m, Readings(m))
+    assert found is not None
+    pen = pen_module.Pen("en", "light")
+
+    figure = drawn(found, pen)
+
+    hexed = pytest.importorskip("matplotlib.colors").to_hex
+    paints = {hexed(bar.get_facecolor()) for bar in figure.axes[0].patches}
+
+    assert (pen.ground("poor", 1.0) in paints) is judged
+    assert (pen.ground("accent", 1.0) in paints) is not judged
