@@ -20,7 +20,7 @@ from journeymap.model.periods import spell_period
 from journeymap.model.readings import Readings
 from journeymap.model.scales import spell
 from journeymap.model.terminal import in_columns
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, visible
 
 FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 MOVED: dict[Moved, Message] = {
@@ -64,7 +64,7 @@ def list_metrics(file: str, form: str) -> None:
     for line in in_columns(
         (
             each.metric.id,
-            each.metric.name,
+            visible(each.metric.name),
             said(M("{n} reading", plural="{n} readings", n=each.readings)),
             said(M("{n} place", plural="{n} places", n=each.places)),
             spell_period(each.newest, language(), m.calendar) if each.newest else "",
@@ -96,7 +96,7 @@ def show(file: str, names: tuple[str, ...], period: str, form: str) -> None:
         return
     for metric in chosen:
         mine = [value for value in found if value.metric is metric]
-        click.echo(f"{metric.name} ({metric.id})")
+        click.echo(f"{visible(metric.name)} ({metric.id})")
         lines = in_columns([as_cells(m, value) for value in mine])
         for line in lines or [said(M("not measured"))]:
             click.echo(f"  {line}")
@@ -125,7 +125,7 @@ def as_cells(m: JourneyMap, value: Value) -> tuple[str, ...]:
     """Return a value for people: place, segment, period, value with interval and n, the change."""
     metric, point = value.metric, value.point
     return (
-        value.name or said(M("the whole map")),
+        visible(value.name) or said(M("the whole map")),
         said_segment(value.cut),
         spell_period(point.period, language(), m.calendar),
         _interval(metric, value),
@@ -136,7 +136,7 @@ def as_cells(m: JourneyMap, value: Value) -> tuple[str, ...]:
 
 def said_segment(cut: Cut) -> str:
     """Return a segment for people, such as `device: mobile`."""
-    return ", ".join(f"{name}: {value}" for name, value in cut)
+    return visible(", ".join(f"{name}: {value}" for name, value in cut))
 
 
 def _interval(metric: Metric, value: Value) -> str:

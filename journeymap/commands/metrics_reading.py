@@ -33,7 +33,7 @@ from journeymap.metrics.sources import refuse_no_rows
 from journeymap.metrics.survey import survey_counts
 from journeymap.metrics.table import Cell, LongRow, Skipped, Table
 from journeymap.model.terminal import in_columns
-from journeymap.model.text import M, literal
+from journeymap.model.text import M, literal, visible
 
 FIRST = 6  # rows that are printed
 WIDEST = 28  # letters of a cell
@@ -178,6 +178,10 @@ def _answers(table: Table, given: Mapping[str, str]) -> Iterator[list[str]]:
 
 
 def _cut(text: str) -> str:
-    """Return a text in the room of a cell; questions that begin alike may end differently."""
+    """Return a text in the room of a cell; questions that begin alike may end differently.
+
+    What would turn the direction of a terminal around, or steer it, is made visible.
+    """
+    text = visible(text)
     half = (WIDEST - 1) // 2
     return text if len(text) <= WIDEST else f"{text[:half]}…{text[-half:]}"

@@ -212,3 +212,20 @@ def test_a_table_without_values_says_how_to_name_them(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "say which one is the value: --columns 'COLUMN=value'" in result.stderr
+
+
+def test_no_word_of_a_source_or_a_map_turns_the_terminal_around(tmp_path: Path) -> None:
+    source = tmp_path / "turned.csv"
+    source.write_text(
+        "touchpoint,metric,value,n,period,segment.device\n"
+        "Pay,csat,60,50,2026-10,\u202emobile\nP\u2067ay,csat,60,50,2026-10,\n",
+        "utf-8",
+    )
+    path = file(tmp_path)
+
+    said = run("metrics", "read", source).output
+    run("metrics", "import", path, source, "--match", "P\u2067ay=pay")
+    said += run("metrics", "show", path).output
+
+    assert "mobile" in said
+    assert not {"\u202e", "\u2067"} & set(said)
