@@ -58,12 +58,12 @@ def holds_scores(table: Table, place: int) -> bool:
 
 def _answers(table: Table, place: int) -> set[Cell] | None:
     """Return the different answers of a column, None when there are more than a scale has."""
-    found: set[Cell] = set()
-    for row in table.rows:
-        cell = row.cells[place]
-        if cell is None or (isinstance(cell, str) and numbers.is_missing(cell)):
-            continue
-        found.add(cell)
-        if len(found) > _MOST_ANSWERS:
-            return None
-    return found
+    if place < len(table.looks) and table.looks[place].distinct > _MOST_ANSWERS:
+        return None
+    met = {row.cells[place] for row in table.rows}
+    found = {
+        cell
+        for cell in met
+        if cell is not None and not (isinstance(cell, str) and numbers.is_missing(cell))
+    }
+    return None if len(found) > _MOST_ANSWERS else found

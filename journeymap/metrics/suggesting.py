@@ -7,6 +7,7 @@ there is something to suggest; without it everything goes on, with no suggestion
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -22,7 +23,7 @@ def suggestions(word: str, names: Sequence[Named]) -> Iterable[Suggestion]:
     plain = normal(word)
     if not plain:
         return ()
-    for called in ([normal(each.name) for each in names], [normal(each.key) for each in names]):
+    for called in _called(tuple(names)):
         found = process.extract(
             plain, called, scorer=fuzz.token_sort_ratio, score_cutoff=AT_LEAST, limit=3 * AT_MOST
         )
@@ -30,5 +31,13 @@ def suggestions(word: str, names: Sequence[Named]) -> Iterable[Suggestion]:
             each = names[place]
             if each.key not in best or best[each.key].score < score:
                 best[each.key] = Suggestion(each.key, each.name, round(score))
+    if not best:
+        return ()
     rank = {each.key: number for number, each in enumerate(names)}
     return sorted(best.values(), key=lambda each: (-each.score, rank[each.key]))[:AT_MOST]
+
+
+@lru_cache(maxsize=4)
+def _called(names: tuple[Named, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return names and ids as they are compared; asked for once a word, and the same each time."""
+    return tuple(normal(each.name) for each in names), tuple(normal(each.key) for each in names)

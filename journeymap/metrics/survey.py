@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from persiantools.jdatetime import JalaliDate
 
@@ -25,6 +25,7 @@ from journeymap.model.vocabulary import Calendar
 from journeymap.model.vocabulary import Grain as Grain
 
 _Jalali: Any = JalaliDate  # its arguments carry no types
+_Group: TypeAlias = tuple[str, When, tuple[tuple[str, str], ...]]  # place, period, segment
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 
 
@@ -54,7 +55,7 @@ def survey_counts(
         for name, role in given.items()
         if role.startswith("segment.")
     ]
-    found: dict[tuple[str, str, When, tuple[tuple[str, str], ...]], Counter[int]] = {}
+    found: dict[_Group, dict[str, Counter[int]]] = {}
     blank = dict.fromkeys(asked, 0)
     unread = dict.fromkeys(asked, 0)
     skipped: list[Skipped] = []
@@ -64,6 +65,8 @@ def survey_counts(
     stated = When(table.assumed.period)
     labels = {name: words_of(table, its.place) for name, its in asked.items()}
     words = {name: scale for name, scale in labels.items() if scale}
+    questions = [(name, its.place, its, words.get(name)) for name, its in asked.items()]
+    place = at.get("touchpoint")
     for row in table.rows:
         when = _when(row, at.get("period"), stated)
         if not isinstance(when, When):
@@ -74,21 +77,24 @@ def survey_counts(
             continue
         if when not in gathered:
             gathered[when] = gather(when, grain, calendar)
-        place = at.get("touchpoint")
         where = place.text(row.cells[place.place]) if place else ""
         segment = tuple((name, text) for name, its in segments if (text := _text(row, its)))
-        for question, its in asked.items():
-            cell = row.cells[its.place]
-            if question in words and isinstance(cell, str):
-                value = words[question].get(cell)
+        group = where, gathered[when], segment
+        counts = found.get(group)
+        if counts is None:
+            counts = found[group] = {name: Counter() for name in asked}
+        for question, number, its, labelled in questions:
+            cell = row.cells[number]
+            if labelled is not None and isinstance(cell, str):
+                value = labelled.get(cell)
             else:
-                typed = type(cell), cell
-                if typed not in scores:
-                    scores[typed] = score(cell)
-                value = scores[typed]
+                typed = cell.__class__, cell
+                if typed in scores:
+                    value = scores[typed]
+                else:
+                    value = scores[typed] = score(cell)
             if value is not None:
-                key = question, where, gathered[when], segment
-                found.setdefault(key, Counter())[value] += 1
+                counts[question][value] += 1
             elif its.number(cell) is None:
                 blank[question] += 1
             else:
@@ -97,7 +103,9 @@ def survey_counts(
         skipped.append(Skipped(0, more_unread(unlisted)))
     answers = tuple(
         Answers(question, where, when.text, when.calendar, segment, dict(sorted(counts.items())))
-        for (question, where, when, segment), counts in found.items()
+        for (where, when, segment), of_group in found.items()
+        for question, counts in of_group.items()
+        if counts
     )
     return SurveyCounts(answers, blank, unread, tuple(skipped), words)
 
