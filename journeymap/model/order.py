@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from itertools import count as counting
-from operator import attrgetter, eq, ne
+from operator import add, eq, ne
 from typing import NamedTuple
 
 from journeymap.model.journey import Channel, JourneyMap, Stage
@@ -234,52 +234,72 @@ def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
     part of what the others leave. Where no flow leads on, it goes on at the next beginning further
     to the end of the map. With `persona` only what is for that persona counts.
     """
-    touchpoints, flows = m.touchpoints, m.flows
+    kinds, shares = [flow.kind for flow in m.flows], [flow.share for flow in m.flows]
+    return path_along(order, kinds, shares, *audience(m, order, persona))
+
+
+def audience(m: JourneyMap, order: Order, persona: str) -> tuple[Sequence[int], set[int]]:
+    """Return of each touchpoint whether it is for a persona, and the flows that are not."""
+    if not persona:
+        return bytearray(b"\1" * len(m.touchpoints)), set()
+    serves = bytearray(not t.personas or persona in t.personas for t in m.touchpoints)
+    ends = zip(m.flows, order.ends.sources, order.ends.targets, strict=True)
+    return serves, {
+        n
+        for n, (flow, one, two) in enumerate(ends)
+        if (flow.personas and persona not in flow.personas) or not (serves[one] and serves[two])
+    }
+
+
+def path_along(
+    order: Order,
+    kinds: Sequence[FlowKind],
+    shares: Sequence[float | None],
+    serves: Sequence[int],
+    closed: Collection[int],
+) -> list[int]:
+    """Return the main path; the lists run along the flows, `serves` along the touchpoints.
+
+    Flows that are `closed` are not gone. Whoever has the lists already need not read them out of
+    the records, which takes longer than all that is done with them.
+    """
     stage, rank, (sources, targets, leaving, _), reading = order
-    kinds = list(map(_kind, flows))
-    serves = bytearray(b"\1" * len(touchpoints))
-    closed: set[int] = set()  # flows that are not for the persona
-    if persona:
-        serves = bytearray(not t.personas or persona in t.personas for t in touchpoints)
-        closed = {
-            n
-            for n, (flow, one, two) in enumerate(zip(flows, sources, targets, strict=True))
-            if (flow.personas and persona not in flow.personas) or not (serves[one] and serves[two])
-        }
     led_to = {
         targets[n]
         for n in compress(counting(), map(ne, sources, targets))
         if kinds[n] not in BACKWARD and sources[n] >= 0 and n not in closed
     }
     path: list[int] = []
-    seen = bytearray(len(touchpoints) + 1)
+    seen = bytearray(len(stage) + 1)
     seen[NOWHERE] = 1  # nobody goes there
     # where all flows run in circles, the first in reading order is a beginning
     circles = not any(serves[i] and i not in led_to for i in reading)
-    begun = (-1, -1)
+    deep = max(rank, default=0) + 1
+    at = list(map(add, map(deep.__mul__, stage), rank))
+    begun = -1
     for start in reading:
         if (start in led_to and (path or not circles)) or seen[start] or not serves[start]:
             continue
-        if (stage[start], rank[start]) <= begun:
+        if at[start] <= begun:
             continue
         here = start
         while here != NOWHERE:
             path.append(here)
             seen[here] = 1
-            begun = max(begun, (stage[here], rank[here]))
+            if at[here] > begun:
+                begun = at[here]
             onward = [
                 n
                 for n in leaving[here]
                 if not seen[targets[n]] and kinds[n] in _ONWARD and n not in closed
             ]
             if len(onward) > 1:
-                here = _likeliest([(flows[n].share, targets[n]) for n in onward])
+                here = _likeliest([(shares[n], targets[n]) for n in onward])
             else:
                 here = targets[onward[0]] if onward else NOWHERE
     return path
 
 
-_kind = attrgetter("kind")
 _ONWARD = frozenset(("next", "choice"))
 
 

@@ -18,9 +18,10 @@ from journeymap.model.index import flow_key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.order import (
     Order,
+    audience,
     by_end,
     first_places,
-    main_path,
+    path_along,
     placed,
     reading_order,
     stage_places,
@@ -28,7 +29,7 @@ from journeymap.model.order import (
 from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Columns, Grid, fold, place
 from journeymap.picture.kept import Kept, Window, window
-from journeymap.picture.labels import Labels, labels_of
+from journeymap.picture.labels import Labels, labels_of, said_of
 from journeymap.picture.lanes import CardLanes, card_lanes
 from journeymap.picture.picture import View
 from journeymap.picture.ranking import Ranked, ranks_again
@@ -135,7 +136,7 @@ def bones_of(
         else step(
             "lanes",
             (channel, personas, owner, channels, people, look, view.rows),
-            lambda: card_lanes(m, view),
+            lambda: card_lanes(m, view, channel),
         )
     )
     lanes, lane = settled("lanes", rows.lanes), settled("lane", rows.lane)
@@ -172,18 +173,20 @@ def bones_of(
         if last is not None and changed is not None and flow_window is not None
         else None
     )
+    words = step("said", (whens, ends, said), lambda: said_of(whens, ends, said))
+    alone = step("alone", (words,), lambda: [*map(bool, words)])
     looks = step(
         "looks",
-        (kinds, whens, ends, channel, said),
-        lambda: looks_of(kinds, whens, ends, channel, said),
+        (kinds, alone, ends, channel),
+        lambda: looks_of(kinds, alone, ends, channel),
     )
     routes = step("routes", (ends, looks, grid), lambda: route(ends, looks, grid, earlier))
     yield
     was = kept.found("labels")
     labels = step(
         "labels",
-        (whens, routes, said),
-        lambda: labels_of(whens, grid, routes, ink, said, was, earlier),
+        (words, routes),
+        lambda: labels_of(words, grid, routes, ink, was, earlier),
     )
     yield
     wide = settled(
@@ -193,7 +196,7 @@ def bones_of(
     path = step(
         "path",
         (at, rank, ends, reading, flows, personas, view.persona),
-        lambda: main_path(m, order, view.persona),
+        lambda: path_along(order, kinds, shares, *audience(m, order, view.persona)),
     )
     return Bones(
         order, rows, columns, grid, routes, labels, wide, ids, here,

@@ -61,6 +61,9 @@ class Grid(NamedTuple):
     spans: list[int]  # the items that span
     row_key: list[int]
     gutter_key: list[int]
+    held: frozenset[
+        int
+    ]  # cells in which items stand: the key of the row times columns, and its own
 
 
 def fold(m: JourneyMap, view: View, order: Order, lane: Sequence[int], lanes: int) -> Columns:
@@ -196,7 +199,18 @@ def place(
     return Grid(
         wide, len(tier), column, end, lane, row, key, stub_of, tier, [*first_row, len(tier)],
         tier_lane, before, behind, left, right, spans, row_key, gutter_key,
+        _held(key, column, end, spans, wide),
     )  # fmt: skip
+
+
+def _held(
+    key: Sequence[int], column: Sequence[int], end: Sequence[int], spans: Sequence[int], wide: int
+) -> frozenset[int]:
+    """Return the cells in which items stand."""
+    found = set(map(add, map(wide.__mul__, key), column))
+    for i in spans:
+        found.update(range(key[i] * wide + column[i], key[i] * wide + end[i] + 1))
+    return frozenset(found)
 
 
 def _spans(

@@ -91,16 +91,13 @@ def settle_gutters(
     ends: Ends,
     sides: Sides,
     found: Tracks,
-) -> set[int]:
-    """Write the tracks in some gutters; return the vertical ones where some flow has another."""
+) -> None:
+    """Write the tracks in some gutters."""
     new: dict[int, list[int]] = {}
-    others: set[int] = set()
 
     def write(number: int, at: int, track: int, load: int) -> None:
         if found.tracks[number][at] != track:
             new.setdefault(number, list(found.tracks[number]))[at] = track
-            if at % 2 == 0:
-                others.add(_way(ways, number)[at][0])
         if at == 0:
             found.thick[number] = load
 
@@ -118,7 +115,6 @@ def settle_gutters(
             write(number, at, track, load)
     for number, tracks in new.items():
         found.tracks[number] = tuple(tracks)
-    return others
 
 
 def _stand(

@@ -202,7 +202,11 @@ class Window(NamedTuple):
 
     def unlike(self, was: Sequence[Any], now: Sequence[Any], new: Any = None) -> Iterable[int]:
         """Return where a list is otherwise than the one before that stood along the records."""
-        return () if was is now else compress(count(), map(ne, self.along(was, new), now))
+        if was is now:
+            return ()
+        if self.gone != self.new:
+            was = self.along(was, new)
+        return compress(count(), map(ne, was, now))
 
     def before(self, number: int) -> int:
         """Return the position that something behind or before the window had."""
@@ -245,4 +249,5 @@ def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | N
 
 def unequal(before: Sequence[object], now: Sequence[object]) -> list[int]:
     """Return the positions at which two lists along the same records have other values."""
-    return list(compress(count(), map(ne, before, now)))
+    others = compress(count(), map(is_not, before, now))
+    return [i for i in others if before[i] != now[i]]

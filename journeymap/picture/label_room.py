@@ -6,9 +6,7 @@ would like is that of the first. Whoever asks for a few labels only has those be
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from itertools import repeat
-from operator import add, mul
+from collections.abc import Container, Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.grid import Grid
@@ -41,14 +39,21 @@ class Room:
     What stands in a gutter is looked up when it is asked for.
     """
 
-    def __init__(self, grid: Grid, routes: Routes, spots: Sequence[Spot | None]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        routes: Routes,
+        spots: Sequence[Spot | None],
+        inside: Iterable[int],
+    ) -> None:
         self._grid, self._routes, self._spots = grid, routes, spots
         self._wide = grid.columns
         self._claims: dict[int, list[int]] = {}  # cell -> the labels there
-        for number, spot in enumerate(spots):
-            if spot is not None and spot[0] != "behind":
+        for number in inside:  # those that do not stand in the gutter behind a card
+            spot = spots[number]
+            if spot is not None:
                 self.claim(number, spot)
-        self._cards = _occupied(grid)
+        self._cards = grid.held
         self._crossed = _crossed(grid, routes)
         self._runs = _running(grid, routes)
         self._upright: dict[int, list[Standing]] = {}
@@ -245,16 +250,6 @@ def _running(grid: Grid, routes: Routes) -> dict[int, list[int]]:
         for cell in cells_along(grid, sources[number], targets[number], ways[number]):
             runs.setdefault(cell, []).append(number)
     return runs
-
-
-def _occupied(grid: Grid) -> set[int]:
-    """Return the cells in which cards stand."""
-    wide = grid.columns
-    cells = set(map(add, map(mul, grid.key, repeat(wide)), grid.column))
-    for i in grid.spans:
-        start = grid.key[i] * wide
-        cells.update(range(start + grid.column[i], start + grid.end[i] + 1))
-    return cells
 
 
 def _crossed(grid: Grid, routes: Routes) -> dict[int, set[Owner]]:

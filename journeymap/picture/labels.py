@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain, compress
 from itertools import count as counting
-from operator import ne
 from typing import NamedTuple, TypeAlias
 
+from journeymap.model.order import Ends
 from journeymap.picture import spacing as px
 from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Grid
+from journeymap.picture.kept import renumbered
 from journeymap.picture.label_blocks import block_of
 from journeymap.picture.label_room import NONE, STACKED, Room, Spot, looks_at, pair_of
 from journeymap.picture.picture import TextBlock
@@ -35,7 +36,8 @@ class Labels(NamedTuple):
 
     `offset` says how far from the middle of its row a flow leaves. `up` and `down` are the room
     that each row needs around that middle, `least` how high it has to be, `strips` what it needs
-    straight above it, `gutters` the width in each gutter. `stacks` are those of the items.
+    straight above it, `gutters` the width in each gutter. `stacks` are those of the items, `inside`
+    the flows whose labels do not stand in the gutter behind a card.
     """
 
     said: list[Said | None]
@@ -43,6 +45,7 @@ class Labels(NamedTuple):
     blocks: list[TextBlock | None]
     offset: list[float | None]
     stacks: list[Stack | None]
+    inside: set[int]
     gutters: list[float]
     up: list[float]
     down: list[float]
@@ -52,56 +55,56 @@ class Labels(NamedTuple):
 
 
 def labels_of(
-    whens: Sequence[str | None],
+    said: list[Said | None],
     grid: Grid,
     routes: Routes,
     ink: Ink,
-    pills: Mapping[int, Pill],
     was: Labels | None = None,
     before: Before | None = None,
 ) -> Labels:
     """Return the labels of all flows that are drawn and say when they are gone or were measured.
 
-    `whens` is what they say. The block of a flow with a pill is as large as its words with the pill
-    under them. `was` are the labels of the map `before`.
+    `said` is that of `said_of`. The block of a flow with a pill is as large as its words with the
+    pill under them. `was` are the labels of the map `before`.
     """
-    said = _said(whens, routes, pills)
     stirred = routes.stirred
     if was is None or before is None or stirred is None or stirred.before is not was.routes_mark:
         found = _nothing(said, grid, routes)
         todo = {number for number, each in enumerate(said) if each is not None}
-        cards = set(routes.sources)
+        cards, gutters = set(routes.sources), set(range(grid.columns + 1))
     else:
         found = _carried(said, grid, routes, was, before)
         todo = _stirred(said, grid, routes, stirred, was, before)
-        cards = {*stirred.cards, *(routes.sources[number] for number in todo)}
-    _place(todo, grid, routes, found, ink, cards)
+        for number in _said_anew(said, was, before):
+            found.blocks[number] = None
+        cards = set(stirred.cards)
+        gutters = {spot.column + 1 for spot in _gone(was, before) if spot is not None}
+    _place(todo, grid, routes, found, ink, cards, gutters)
     cards.discard(NONE)
     settle_stacks(cards, routes, found.spots, found.blocks, found.offset, found.stacks)
-    _make_room(grid, routes, found)
+    _make_room(grid, routes, found, gutters)
     return found
 
 
-def _said(
-    whens: Sequence[str | None], routes: Routes, pills: Mapping[int, Pill]
+def said_of(
+    whens: Sequence[str | None], ends: Ends, pills: Mapping[int, Pill]
 ) -> list[Said | None]:
     """Return what the label of each flow says that is drawn."""
     said: list[Said | None] = [(when, None) if when else None for when in whens]
-    said += [None] * (len(routes.sources) - len(whens))
     for number, pill in pills.items():
         said[number] = (whens[number] or "", pill)
-    for ends in (routes.ends.leaving, routes.ends.entering):
-        for number in ends[NONE]:
+    for nowhere in (ends.leaving, ends.entering):
+        for number in nowhere[NONE]:
             said[number] = None
     return said
 
 
 def _nothing(said: list[Said | None], grid: Grid, routes: Routes) -> Labels:
     """Return labels that are all to be placed."""
-    total, gutters, rows = len(said), grid.columns + 1, grid.rows
+    total, gutters, rows = len(routes.sources), grid.columns + 1, grid.rows
     return Labels(
         said, [None] * total, [None] * total, [None] * total, [None] * len(grid.column),
-        [0.0] * gutters, [0.0] * rows, [0.0] * rows, [0.0] * rows, [0.0] * rows, routes.mark,
+        set(), [0.0] * gutters, [0.0] * rows, [0.0] * rows, [0.0] * rows, [0.0] * rows, routes.mark,
     )  # fmt: skip
 
 
@@ -109,13 +112,15 @@ def _carried(
     said: list[Said | None], grid: Grid, routes: Routes, was: Labels, before: Before
 ) -> Labels:
     """Return the labels of before, along the flows, cards and rows of now."""
+    table = before.flows.table(len(grid.stubs))
     return was._replace(
         said=said,
         spots=before.flows.along(was.spots, None),
         blocks=before.flows.along(was.blocks, None),
         offset=before.flows.along(was.offset, None),
         stacks=before.cards.along(was.stacks, None),
-        gutters=[0.0] * len(was.gutters),
+        inside={n for n in renumbered(table, list(was.inside)) if n >= 0},
+        gutters=list(was.gutters),
         up=[0.0] * grid.rows,
         down=[0.0] * grid.rows,
         least=[0.0] * grid.rows,
@@ -133,13 +138,11 @@ def _stirred(
     before: Before,
 ) -> set[int]:
     """Return the flows whose labels are to be placed again: what they look at may be otherwise."""
-    earlier = before.flows.along(was.said, None)
     spots = before.flows.along(was.spots, None)
-    todo = set(compress(counting(), map(ne, earlier, said)))
+    todo = set(_said_anew(said, was, before))
     todo.update(chain(routes.straight, stirred.passing, stirred.flows))
-    cells, wide, flows = set(stirred.cells), grid.columns, before.flows
-    gone = was.spots[flows.start : flows.start + flows.gone] if flows.gone != flows.new else []
-    for spot in (*gone, *(spots[n] for n in todo)):
+    cells, wide = set(stirred.cells), grid.columns
+    for spot in (*_gone(was, before), *(spots[n] for n in todo)):
         if spot is not None and spot.row != NONE:
             cells.add(spot.row * wide + spot.column)  # which it leaves to others
     columns = {cell % wide for cell in cells}
@@ -150,7 +153,19 @@ def _stirred(
         last = end[sources[number]]
         if last in near or (last in far and looks_at(grid, routes, number, cells)):
             todo.add(number)
-    return {number for number in todo if said[number] is not None or earlier[number] is not None}
+    labelled = (n for n in todo if n < len(said))  # links never are
+    return {n for n in labelled if said[n] is not None or spots[n] is not None}
+
+
+def _gone(was: Labels, before: Before) -> Sequence[Spot | None]:
+    """Return the spots of flows that are not there any more."""
+    start, gone, new, _ = before.flows
+    return was.spots[start : start + gone] if gone != new else ()
+
+
+def _said_anew(said: Sequence[Said | None], was: Labels, before: Before) -> Iterator[int]:
+    """Return the flows of which something else is said than before."""
+    return iter(before.flows.unlike(was.said, said))
 
 
 def _labelled(said: Sequence[Said | None]) -> Iterator[int]:
@@ -165,24 +180,32 @@ def _place(
     found: Labels,
     ink: Ink,
     cards: set[int],
+    gutters: set[int],
 ) -> None:
     """Write the spots and blocks of labels, and of those later ones to which that matters.
 
-    The cards that these leave are added to `cards`.
+    The cards that these leave are added to `cards`, the gutters in which they stand, or stood, to
+    `gutters`.
     """
     spots, sources = found.spots, routes.sources
     todo = [*numbers]
     heapify(todo)
     asked = set(todo)
-    room = Room(grid, routes, spots)
+    room = Room(grid, routes, spots, found.inside)
     lookers: dict[int, list[int]] = {}
     while todo:
         number = heappop(todo)
         old, said = spots[number], found.said[number]
+        spot = room.spot(number) if said is not None else None
+        if spot == old and spot is not None and spot.side != "column" and found.blocks[number]:
+            continue
         left = room.leave(number, old) if old is not None else None
-        spot = spots[number] = room.spot(number) if said is not None else None
         taken = room.claim(number, spot) if spot is not None else None
+        spots[number] = spot
         cards.add(sources[number])
+        gutters.update(each.column + 1 for each in (old, spot) if each and each.side == "behind")
+        inside = spot is not None and spot.side != "behind"
+        (found.inside.add if inside else found.inside.discard)(number)
         found.blocks[number] = None
         if spot is not None and said is not None:
             pair = pair_of(sources[number], routes.targets[number])
@@ -211,25 +234,31 @@ def _by_column(grid: Grid, routes: Routes, found: Labels) -> dict[int, list[int]
     return columns
 
 
-def _make_room(grid: Grid, routes: Routes, found: Labels) -> None:
-    """Write the room that gutters and rows need for the labels."""
-    _, spots, blocks, _, stacks, gutters, up, down, least, strips, _ = found
-    rows = {key: row for row, key in enumerate(grid.row_key)}
+def _make_room(grid: Grid, routes: Routes, found: Labels, touched: set[int]) -> None:
+    """Write the room that rows and the gutters `touched` need for the labels."""
+    spots, blocks, stacks = found.spots, found.blocks, found.stacks
+    gutters, up, down, least, strips = found[-6:-1]
+    end, sources = grid.end, routes.sources
+    for gutter in touched:
+        gutters[gutter] = 0.0
     for number in _labelled(found.said):
+        gutter = end[sources[number]] + 1
+        if gutter in touched:
+            spot, block = spots[number], blocks[number]
+            if spot and block and spot.side == "behind" and block.width > gutters[gutter]:
+                gutters[gutter] = _up(block.width)
+    rows = {key: row for row, key in enumerate(grid.row_key)}
+    for number in found.inside:
         spot, block = spots[number], blocks[number]
-        if spot is None or block is None:
+        assert spot is not None
+        assert block is not None
+        if spot.side in STACKED:
             continue
-        side, key, column = spot
-        if side == "behind":
-            if block.width > gutters[column + 1]:
-                gutters[column + 1] = _up(block.width)
-        elif side in STACKED:
-            continue
-        elif key != NONE:
-            row = rows[key]
+        if spot.row != NONE:
+            row = rows[spot.row]
             least[row] = max(least[row], block.height + 2 * px.LABEL_PAD)
         else:
-            row = max(grid.row[routes.sources[number]], grid.row[routes.targets[number]])
+            row = max(grid.row[sources[number]], grid.row[routes.targets[number]])
             strip = _up(block.height) + px.LABEL_PAD + px.STRIP_FOOT
             strips[row] = max(strips[row], strip)
     for row, stack in compress(zip(grid.row, stacks, strict=True), stacks):

@@ -6,7 +6,7 @@ exist in "?", and both lanes are there only when they are needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -50,12 +50,15 @@ class CardLanes(NamedTuple):
     edges: list[Token]  # the colour of each touchpoint's channel
 
 
-def card_lanes(m: JourneyMap, view: View) -> CardLanes:
-    """Return the lanes that `view.rows` asks for, and who stands where."""
+def card_lanes(m: JourneyMap, view: View, channel: Sequence[str | None] = ()) -> CardLanes:
+    """Return the lanes that `view.rows` asks for, and who stands where.
+
+    `channel` is that of each touchpoint, where the caller has them already.
+    """
     channels = positions(m.channels)
     colors = [color_of(m, c.id, c.color, channel_color(i)) for i, c in enumerate(m.channels)]
     none, unknown = len(colors), len(colors) + 1
-    named = [t.channel for t in m.touchpoints]
+    named = channel or [t.channel for t in m.touchpoints]
     places: dict[str | None, int] = {None: none, "": none}
     places.update(channels.items())
     at = list(map(places.get, named, repeat(unknown)))

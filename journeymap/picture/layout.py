@@ -8,10 +8,8 @@ changes what comes out. Total: a map half done, with references that lead nowher
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from functools import partial
-from itertools import chain
-from operator import attrgetter
 from typing import Any, cast
 
 from journeymap.model.journey import JourneyMap
@@ -30,7 +28,7 @@ from journeymap.picture.kept import Kept
 from journeymap.picture.later import Later
 from journeymap.picture.notes import Spots
 from journeymap.picture.page import Page
-from journeymap.picture.picture import Box, Column, Face, Measure, Part, PartKind, Picture, View
+from journeymap.picture.picture import Box, Column, Measure, Part, PartKind, Picture, View
 from journeymap.picture.pills import overlay
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.shown import marks_shown
@@ -91,7 +89,8 @@ def laying(
         m, whole, collapsed, view, ink, kept, order, columns, grid, keys, flow_keys,
         wide.x, wide.right, width, rtl, bones,
     )  # fmt: skip
-    pains = kept.settled("pain counts", pain_counts(m))
+    hurting = kept.settled("pains", m.pain_points)
+    pains = kept.settled("hurt", kept.step("pain counts", (hurting,), lambda: pain_counts(m)))
     widths = kept.step("widths", (grid, wide, keys), lambda: _widths(grid, wide, len(keys)))
     cards = card_faces(
         m, view, ink, kept, rows.edges, widths, pains, pills, bones.ids, bones.window, summaries
@@ -100,8 +99,11 @@ def laying(
     stub_edges = [rows.lanes[grid.lane[len(cards) + k]].color for k in range(len(grid.stubs))]
     stubs = stub_faces(m, ink, kept, grid.stubs, stub_edges, px.CARD)
 
-    made_of = (cards, kept.settled("stubs", stubs))
-    tall = kept.settled("tall", kept.step("tall", made_of, lambda: _heights(cards, stubs)))
+    window = bones.window if collapsed is None else None
+    heights = kept.series("heights", (), window, len(cards), (cards,))
+    for i in heights.numbers:
+        heights.items[i] = cards[i].h
+    tall = kept.settled("tall", [*heights.items, *(stub.h for stub in stubs)])
     high = kept.settled(
         "rows",
         kept.step(
@@ -193,10 +195,6 @@ def _widths(grid: Grid, wide: Across, count: int) -> list[float]:
     return [wide.right[grid.end[i]] - wide.x[grid.column[i]] for i in range(count)]
 
 
-def _heights(cards: Sequence[Face], stubs: Sequence[Face]) -> list[float]:
-    return list(map(_height, chain(cards, stubs)))
-
-
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
     stages = stages_of(sheet)
     first = sheet.columns.first
@@ -232,7 +230,6 @@ def _reading(sheet: Sheet, parts: CellParts, cells: Cells | None) -> tuple[str, 
     return tuple(found)
 
 
-_height = attrgetter("h")
 _REST: tuple[PartKind, ...] = ("quote", "image", "measure", "note", "step")  # and the flows
 _FRAME = frozenset(
     (

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import compress
-from typing import TypeAlias
+from operator import ne
+from typing import NamedTuple, TypeAlias
 
 from journeymap.model.fields import FLOW
 from journeymap.model.index import flow_ends
@@ -43,14 +44,16 @@ class Spots:
         return found if collapsed is None else {**found, **collapsed.inside}
 
     @cached_property
-    def _spans(self) -> dict[str, Span]:
+    def spans(self) -> Mapping[str, Span]:
         """The columns of the touchpoints."""
-        column, end = self._sheet.grid.column, self._sheet.grid.end
-        return {id: (column[i], end[i]) for id, i in self._touchpoints.items()}
+        column, end = self._sheet.grid.column.__getitem__, self._sheet.grid.end.__getitem__
+        at = self._touchpoints.values()
+        spans = zip(map(column, at), map(end, at), strict=True)
+        return dict(zip(self._touchpoints, spans, strict=True))
 
     def of(self, places: Sequence[str]) -> Span:
         """Return first and last column of some places; the last column where none exists."""
-        if len(places) == 1 and (span := self._spans.get(places[0])) is not None:  # most of them
+        if len(places) == 1 and (span := self.spans.get(places[0])) is not None:  # most of them
             return span
         here, grid = self._touchpoints, self._sheet.grid
         first, last = grid.columns, -1
@@ -128,16 +131,49 @@ def _itself(span: Span) -> Span:
     return span
 
 
+class Noted(NamedTuple):
+    """Pain points and opportunities in the order of their notes: places, key and record of each.
+
+    `at` are the numbers of the notes by place.
+    """
+
+    notes: list[tuple[tuple[str, ...], str, PainPoint | Opportunity]]
+    at: dict[str, list[int]]
+
+
+class Stood(NamedTuple):
+    """The notes of a layout, and the columns of the touchpoints in it."""
+
+    noted: Noted
+    spans: Mapping[str, Span]
+    things: list[Thing]
+
+
 def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
-    """Return the notes: pain points by severity, then opportunities by impact, then by the list."""
+    """Return the notes: pain points by severity, then opportunities by impact, then by the list.
+
+    Those of touchpoints that stand where they stood are those of the layout before.
+    """
     m, kept = sheet.m, sheet.kept
     made_of = (kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities))
     noted = kept.step("noted", made_of, lambda: _noted(m))
-    return [Thing(*spots.of(places), key, record) for places, key, record in noted]
+    was: Stood | None = kept.old.get("stood")
+    spans = spots.spans
+    if was is None or was.noted is not noted:
+        things = [Thing(*spots.of(places), key, record) for places, key, record in noted.notes]
+    else:
+        things = list(was.things)
+        # what is about something else may mean other columns in any case
+        places = set(compress(spans, map(ne, spans.values(), map(was.spans.get, spans))))
+        places.update(noted.at.keys() - spans.keys())
+        for number in {number for place in places for number in noted.at.get(place, ())}:
+            about, key, record = noted.notes[number]
+            things[number] = Thing(*spots.of(about), key, record)
+    kept.new["stood"] = Stood(noted, spans, things)
+    return things
 
 
-def _noted(m: JourneyMap) -> list[tuple[tuple[str, ...], str, PainPoint | Opportunity]]:
-    """Return pain points and opportunities in the order of their notes, with their places."""
+def _noted(m: JourneyMap) -> Noted:
     found: list[tuple[tuple[str, ...], str, PainPoint | Opportunity]] = [
         (pain.at, pain.id, pain) for pain in sorted(m.pain_points, key=lambda p: -(p.severity or 0))
     ]
@@ -145,7 +181,11 @@ def _noted(m: JourneyMap) -> list[tuple[tuple[str, ...], str, PainPoint | Opport
     for chance in sorted(m.opportunities, key=lambda o: -(o.impact or 0)):
         places = chance.at or tuple(p for solved in chance.solves for p in at.get(solved, ()))
         found.append((places, chance.id, chance))
-    return found
+    numbers: dict[str, list[int]] = {"": []}
+    for number, (places, _, _) in enumerate(found):
+        for place in places or ("",):  # what is about nothing stands behind the last column
+            numbers.setdefault(place, []).append(number)
+    return Noted(found, numbers)
 
 
 def note_name(record: PainPoint | Opportunity) -> Message:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any, TypeAlias
 
 from journeymap.picture.grid import Grid
@@ -41,19 +40,11 @@ class Free:
         at = bisect_left(keys, low)
         return at < len(keys) and keys[at] <= high
 
-    @cached_property
-    def _occupied(self) -> set[int]:
-        grid, wide = self._grid, self._grid.columns
-        held = {r * wide + c for r, c in zip(grid.row, grid.column, strict=True)}
-        for i in grid.spans:
-            start = grid.row[i] * wide
-            held.update(range(start + grid.column[i], start + grid.end[i] + 1))
-        return held
-
     def column(self, column: int, above: int, below: int) -> bool:
         """Return whether no card stands in a column between two rows."""
-        held, wide = self._occupied, self._grid.columns
-        return not any(r * wide + column in held for r in range(above + 1, below))
+        grid = self._grid
+        keys = grid.row_key[above + 1 : below]
+        return not any(key * grid.columns + column in grid.held for key in keys)
 
     def through(
         self, lane_gutter: int, source: int, start: int, target: int, to: int

@@ -116,13 +116,17 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
     was, stirred = _as_before(before, things, heap, begins) if before is not None else ({}, set())
     placed: list[Placed] = []
     folded: dict[int, list[Thing]] = {}
+    xs = sheet.x
     for thing in things:
         old = was.get(id(thing.record))
-        if old is not None and not (stirred and heap.sees(thing, stirred)):
-            place: tuple[int, int, float] | None = old[1:4]
-        else:
+        now: Placed | None
+        if old is None or (stirred and heap.sees(thing, stirred)):
             place = heap.place(thing)
-        now = _placed(sheet, thing, place, rights, dress, old) if place is not None else None
+            now = _placed(sheet, thing, place, rights, dress, old) if place is not None else None
+        elif rights[old.last] - xs[old.first] == old.width:
+            now = old  # most of them
+        else:
+            now = _placed(sheet, thing, old[1:4], rights, dress, old)
         if now is None:
             folded.setdefault(thing.first, []).append(thing)
         else:
@@ -135,7 +139,12 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
     more = []
     bottom = heap.bottom
     for column, left in sorted(folded.items()):
-        names = listed(*(dress.name(thing.record) for thing in left[:NAMED]))
+        names = sheet.kept.of(
+            "folded",
+            left[0].record,
+            [thing.record for thing in left],
+            lambda left=left: listed(*(dress.name(thing.record) for thing in left[:NAMED])),  # type: ignore[misc]  # the default binds the loop's value
+        )
         face = _more(sheet, len(left))
         more.append((column, bottom[column], face, M("{n} more", n=len(left)), names))
         bottom[column] += face.h + px.NOTE_GAP

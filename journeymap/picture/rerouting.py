@@ -113,7 +113,6 @@ class Carried(NamedTuple):
     vertical: set[int]
     horizontal: set[int]
     cells: set[int]  # in which cards stand otherwise, or gone flows ran
-    lost: set[int]  # vertical gutters in which gone flows ran
     passing: set[int]  # flows with a label that first pass rows that came or went
 
 
@@ -134,7 +133,7 @@ def unrouted(grid: Grid, flows: int) -> Carried:
     return Carried(
         laid, sides, ways, found, [NOWHERE] * flows, set(),
         was_of(laid, ways, sides, [NOWHERE] * flows),
-        every, set(), set(), set(range(gutters)), set(range(tiers)), set(), set(), set(),
+        every, set(), set(), set(range(gutters)), set(range(tiers)), set(), set(),
     )  # fmt: skip
 
 
@@ -196,14 +195,14 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         if routes.reach[n] != NOWHERE:
             cells.update(cells_along(was, routes.sources[n], routes.targets[n], routes.ways[n]))
     reach = flows.along(routes.reach, NOWHERE)
-    left = set().union(*map(gutters_of, lost))
     return Carried(
         laid, sides, ways, found, reach,
         set(renumbered(numbers, routes.running)),
         was_of(laid, ways, sides, reach),
         todo, leave, enter,
-        set(left), {piece[0] for way in lost for piece in way[1::2]},
-        cells, left, _passing(was, grid, ways, looks.alone),
+        {piece[0] for way in lost for piece in way[::2]},
+        {piece[0] for way in lost for piece in way[1::2]},
+        cells, _passing(was, grid, ways, looks.alone),
     )  # fmt: skip
 
 
@@ -238,11 +237,6 @@ def _passing(
     return found
 
 
-def gutters_of(way: Way | None) -> set[int]:
-    """Return the vertical gutters that a way passes."""
-    return {piece[0] for piece in (way or ())[::2]}
-
-
 def _alike(was: Grid, grid: Grid) -> bool:
     """Return whether two grids have the same columns and gutters, and the same spans."""
     return (
@@ -265,13 +259,13 @@ def _moved_cards(was: Grid, grid: Grid, cards: Window, items: list[int] | None) 
         return found
     for old, new in (
         (was.column, grid.column), (was.key, grid.key),
-        (renumbered(items, was.left), grid.left), (renumbered(items, was.right), grid.right),
-        # a neighbour may stand elsewhere
-        (was.before, grid.before), (was.behind, grid.behind),
+        (was.end, grid.end),
     ):  # fmt: skip
         found.update(cards.unlike(old, new))
-    if was.spans or grid.spans:
-        found.update(cards.unlike(was.end, grid.end))
+    # to these a neighbour stands elsewhere
+    found.update([item for i in found for item in (grid.left[i], grid.right[i]) if item >= 0])
+    for old, new in ((was.left, grid.left), (was.right, grid.right)):
+        found.update(cards.unlike(renumbered(items, old), new))
     return found
 
 

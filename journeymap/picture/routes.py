@@ -6,13 +6,14 @@ is used again where the cards stand as before: see `rerouting.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import ne
 
 from journeymap.model.order import Ends
 from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import held_again, held_in, settle_gutters
+from journeymap.picture.kept import renumbered
 from journeymap.picture.pieces import LEVEL, Free, Way, cells_along, upright
 from journeymap.picture.rerouting import (
     NOWHERE,
@@ -22,12 +23,12 @@ from journeymap.picture.rerouting import (
     Stirred,
     Was,
     carried,
-    gutters_of,
     unrouted,
 )
 from journeymap.picture.sides import Looks, settle_entering, settle_leaving
 from journeymap.picture.ways import Laid, lay, link_ways
 
+FLAT = 3  # entries of a piece that lies in a horizontal gutter
 EVEN = 1e-6  # two ports closer than that are at one height
 
 
@@ -86,9 +87,8 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
             runs = high - low > 2 and way is not None and len(way) < 2
             (state.running.add if runs else state.running.discard)(n)
         found.tracks[n], found.thick[n] = (0,) * len(ways[n] or ()), 1
-        for way in (was.ways[n], ways[n]):
-            state.vertical.update(piece[0] for piece in (way or ())[::2])
-            state.horizontal.update(piece[0] for piece in (way or ())[1::2])
+        for piece in (*(was.ways[n] or ()), *(ways[n] or ())):
+            (state.horizontal if len(piece) == FLAT else state.vertical).add(piece[0])
     joined = Ends(sources, targets, ends.leaving, ends.entering)
     vertical, horizontal = state.vertical, state.horizontal
     if before is None or whole:
@@ -96,18 +96,18 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     else:
         table = before.flows.table(len(grid.stubs))
         held = held_again(before.routes.held, table, vertical, horizontal, ways, changed)
-    others = settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
+    settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
         cells = state.cells.union(*_runs(before, was, grid, ends, ways, state.reach, changed))
-        gutters = state.lost.union(
-            others,
-            *(gutters_of(was.ways[n]) for n in changed),
-            *(gutters_of(ways[n]) for n in changed),
-        )
         cards = leave.union(sources[n] for n in changed)
-        stirred = Stirred(before.routes.mark, set(changed), gutters, cells, cards, state.passing)
-    straight, pairs = _straight([*laid, *links_laid], sources, targets, count)
+        stirred = Stirred(before.routes.mark, set(changed), vertical, cells, cards, state.passing)
+    inside = {n for n in asked if laid[n].straight}
+    if before is not None and not whole:
+        there = renumbered(before.flows.table(len(grid.stubs)), list(before.routes.straight))
+        inside.update(n for n in there if 0 <= n < count and n not in asked)
+    inside.update(n for n, link in enumerate(links_laid, count) if link.straight)
+    straight, pairs = _straight(sorted(inside), sources, targets, count)
     return Routes(
         sources, targets, ways, found.tracks, straight, pairs, sides.out, sides.into,
         found.vertical, found.horizontal, sides.left_as, found.thick,
@@ -118,19 +118,15 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
 
 def looks_of(
     kinds: Sequence[FlowKind],
-    whens: Sequence[str | None],
+    alone: Sequence[bool],
     ends: Ends,
     channels: Sequence[str | None] = (),
-    said: Collection[int] = (),
 ) -> Looks:
     """Return what decides which flows look alike.
 
     `channels` are those of the cards; with them flows that look alike are drawn as one line where
-    they leave or enter a card together. `said` are flows with a mark of their own on the line.
+    they leave or enter a card together.
     """
-    alone = list(map(bool, whens))
-    for number in said:
-        alone[number] = True
     # the last is for ends that lead nowhere, −1
     of = [*channels, None] if channels else [None] * (max(*ends.sources, *ends.targets, -1, -1) + 2)
     hand_off = list(map(ne, map(of.__getitem__, ends.sources), map(of.__getitem__, ends.targets)))
@@ -169,16 +165,15 @@ def _runs(
 
 
 def _straight(
-    laid: Sequence[Laid], sources: Sequence[int], targets: Sequence[int], count: int
+    numbers: Iterable[int], sources: Sequence[int], targets: Sequence[int], count: int
 ) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
     """Return the place of each line inside a column beside others of the same two items."""
     straight: dict[int, int] = {}
     pairs: dict[tuple[int, int], int] = {}
-    for number, each in enumerate(laid):
-        if each.straight:
-            straight[number] = 0
-            if number < count:  # a link has its own place
-                one, two = sources[number], targets[number]
-                pair = (one, two) if one < two else (two, one)
-                straight[number] = pairs[pair] = pairs.get(pair, -1) + 1
+    for number in numbers:
+        straight[number] = 0
+        if number < count:  # a link has its own place
+            one, two = sources[number], targets[number]
+            pair = (one, two) if one < two else (two, one)
+            straight[number] = pairs[pair] = pairs.get(pair, -1) + 1
     return straight, pairs

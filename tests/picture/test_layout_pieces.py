@@ -77,8 +77,8 @@ def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> 
     columns = fold(m, view, order, rows.lane, len(rows.lanes))
     until, also = [t.until for t in m.touchpoints], [t.also for t in m.touchpoints]
     grid = place(m, order, columns, rows.lane, len(rows.lanes), until, also)
-    kinds, whens = [flow.kind for flow in m.flows], [flow.when for flow in m.flows]
-    routes = route(order.ends, looks_of(kinds, whens, order.ends), grid)
+    kinds, alone = [flow.kind for flow in m.flows], [bool(flow.when) for flow in m.flows]
+    routes = route(order.ends, looks_of(kinds, alone, order.ends), grid)
 
     assert len(set(zip(grid.row, grid.column, strict=True))) == len(grid.row)
     for number, way in enumerate(routes.ways):
