@@ -14,6 +14,7 @@ that were saved with it.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import html
 import json
@@ -280,6 +281,9 @@ def parquet(path: str, _sheet: str, limits: _Limits) -> Iterator[object]:
         try:
             connection = duckdb.connect(":memory:", config=closed)
             quoted = path.replace("'", "''")
+            # else the day of a moment with a zone would be another on another machine
+            with contextlib.suppress(duckdb.CatalogException):  # without zones it is UTC anyway
+                connection.execute("SET TimeZone = 'UTC'")
             connection.execute(f"SET allowed_paths = ['{quoted}']")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")

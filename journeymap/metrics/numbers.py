@@ -36,8 +36,10 @@ _SPACES = str.maketrans(dict.fromkeys((0xA0, 0x202F, 0x2009), " ") | {ord("’")
 
 
 def _body(decimal: str, groups: str) -> re.Pattern[str]:
+    pairs = "".join(mark for mark in groups if mark in ",٬")  # 12 34 567 is called, not counted
     return re.compile(
-        rf"(?P<whole>\d+|\d{{1,3}}(?:(?P<mark>[{groups}])\d{{3}})(?:(?P=mark)\d{{3}})*)?"
+        rf"(?P<whole>\d+|\d{{1,3}}(?:(?P<mark>[{groups}])\d{{3}})(?:(?P=mark)\d{{3}})*"
+        rf"|\d{{1,2}}(?P<pair>[{pairs}])(?:\d{{2}}(?P=pair))+\d{{3}})?"
         rf"(?:[{decimal}](?P<part>\d+))?\Z",
         re.ASCII,
     )
@@ -89,8 +91,8 @@ def number(text: str, decimal: str = ".") -> Number | None:
     """Return the number that `text` is with `decimal` as its mark, None when it is none.
 
     Digits may be Persian, Arabic or full-width. Groups of thousands may be parted by the other
-    mark, a space (narrow and unbreakable ones too), an apostrophe or ٬; ٫ is always a decimal
-    mark. A bracketed number is negative. Infinities are no numbers.
+    mark, a space (narrow and unbreakable ones too), an apostrophe or ٬, and of more by twos, as in
+    India; ٫ is always a decimal mark. A bracketed number is negative. Infinities are no numbers.
     """
     if len(text) > LONGEST:
         return None

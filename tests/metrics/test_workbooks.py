@@ -221,6 +221,16 @@ def test_a_parquet_file_gives_plain_values(tmp_path: Path) -> None:
     assert (kinds["day"], kinds["at"], kinds["d"]) == ("date", "date", "number")
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/Los_Angeles"])
+def test_a_moment_with_a_zone_has_the_same_day_on_every_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    path = parquet(tmp_path, "SELECT TIMESTAMPTZ '2026-10-31 23:30:00+00' AS day, 4 AS score")
+    monkeypatch.setenv("TZ", zone)
+
+    assert str(read(path).rows[0].cells[0]).startswith("2026-10-31 23:30")
+
+
 def test_a_parquet_file_with_a_damaged_page_is_told(tmp_path: Path) -> None:
     path = parquet(tmp_path, "SELECT range AS a, 'text ' || range AS b FROM range(5000)")
     data = bytearray(path.read_bytes())
