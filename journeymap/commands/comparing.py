@@ -104,10 +104,10 @@ def version_of(file: str) -> tuple[str, str] | None:
 def _both(old: str, new: str) -> tuple[SavedText, SavedText]:
     """Return both maps; readings beside them are left out where one is a version from git."""
     versions = version_of(old), version_of(new)
-    for file, other in ((old, new), (new, old)):
+    for file, beside in ((old, new), (new, old)):
         is_file = file == STANDARD_INPUT or ":" in file or os.path.lexists(file)
-        if not is_file and is_tracked(other):
-            example = f"{file}:{other}"  # `git diff` takes a version alone, and so people write it
+        if not is_file and is_tracked(beside):
+            example = f"{file}:{beside}"  # `git diff` takes a version alone, and so people write it
             fail(
                 said(
                     M(
