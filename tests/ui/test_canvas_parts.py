@@ -187,6 +187,55 @@ def test_the_overview_shows_each_card_by_its_colour(many: Picture) -> None:
             assert abs(seen.red() - edge.red()) + abs(seen.blue() - edge.blue()) < 40, part.key
 
 
+def test_what_was_edited_is_painted_whole_in_the_first_frame(
+    many: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BUDGET", "ARROWS"):  # no time for anything else
+        monkeypatch.setattr(f"journeymap.ui.canvas.layer.{name}", 0.0)
+    artist = Watched()
+    layer = Layer(artist, lambda: None)
+    seen = Box(0, 0, 2400, 1200)
+    layer.show_picture(many)
+    card = next(p for p in many.near(seen) if p.kind == "card")
+    layer.urgent = frozenset((card.key,))
+
+    image = QImage(1200, 600, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    layer.paint_region(painter, seen)
+    painter.end()
+
+    assert [asked for asked in artist.asked if asked[0].__name__ == "CardFace"] == [
+        (type(card.face), "full")
+    ]
+    assert layer.frames_unready
+
+
+def test_the_overview_of_before_stands_until_the_next_one_is_done(
+    many: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, zoom = Layer(Artist(THEMES["light"]), lambda: None), 0.1
+    layer.show_picture(many)
+    before = painted(layer, zoom, many.bounds)
+    monkeypatch.setattr("journeymap.ui.canvas.layer.BUDGET", 0.0)  # a little in each frame
+
+    def first_frame() -> QImage:
+        image = QImage(before.size(), before.format())
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.scale(zoom, zoom)
+        painter.translate(-many.bounds.x, -many.bounds.y)
+        layer.paint_region(painter, many.bounds)
+        painter.end()
+        assert layer.frames_unready
+        return image
+
+    layer.show_picture(many)
+    assert first_frame() == before
+    assert painted(layer, zoom, many.bounds) == before
+    layer.show_picture(many, follows=False)  # another map altogether
+    assert first_frame() != before
+
+
 def test_another_theme_has_other_colours_and_the_same_places(many: Picture) -> None:
     artist = Artist(THEMES["light"])
     layer = Layer(artist, lambda: None)

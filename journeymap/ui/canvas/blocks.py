@@ -46,18 +46,31 @@ BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
 Stroke: TypeAlias = Callable[[QPainter], None]
 
 
+class Overview(NamedTuple):
+    """A picture of all cards, and where in the scene it lies."""
+
+    pixmap: QPixmap
+    area: QRectF
+
+
 class Blocks:
-    """The flat rectangles of one Picture."""
+    """The flat rectangles of one Picture; `before` is the overview that stands until its own is."""
 
     def __init__(
-        self, picture: Picture, within: Within, shapes: BlockShapes, faded: frozenset[Key]
+        self,
+        picture: Picture,
+        within: Within,
+        shapes: BlockShapes,
+        faded: frozenset[Key],
+        before: Overview | None = None,
     ) -> None:
         self._picture = picture
         self._within = within
         self._shapes = shapes
         self._faded = faded
         self._tiles: dict[tuple[int, int], Tile] = {}
-        self._overview: QPixmap | None = None
+        self._overview: Overview | None = None
+        self._before = before
         self._strokes: Iterator[Stroke] | None = None  # what the overview lacks
         longest = max(picture.bounds.w, picture.bounds.h, 1.0)
         self.scale = min(OVERVIEW_UPTO, OVERVIEW_SIDE / longest)  # of the overview
@@ -138,7 +151,11 @@ class Blocks:
 
     def forget_overview(self) -> None:
         """Paint the overview anew when it is next asked for: the colours are others."""
-        self._overview = None
+        self._overview = self._before = None
+
+    def complete(self) -> Overview | None:
+        """Return the overview if nothing is missing in it, else the one that stands for it."""
+        return self._overview if self._overview and self._strokes is None else self._before
 
     def overview(
         self,
@@ -146,7 +163,7 @@ class Blocks:
         faint: Callable[[str], QColor],
         ground: Callable[[QPainter, Box], None],
         take_time: Callable[[float], bool],
-    ) -> tuple[QPixmap, bool]:
+    ) -> tuple[Overview, bool]:
         """Return (overview, whether it is complete); paints more of it while there is time.
 
         `ground` paints what lies under the cards of a region; `take_time(since)` counts the time
@@ -154,13 +171,15 @@ class Blocks:
         """
         bounds = self._picture.bounds
         if self._overview is None:
-            self._overview = QPixmap(
+            pixmap = QPixmap(
                 max(1, int(bounds.w * self.scale) + 1), max(1, int(bounds.h * self.scale) + 1)
             )
-            self._overview.fill(Qt.GlobalColor.transparent)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            wide, high = pixmap.width() / self.scale, pixmap.height() / self.scale
+            self._overview = Overview(pixmap, QRectF(bounds.x, bounds.y, wide, high))
             self._strokes = self._all_strokes(color, faint, ground)
         if self._strokes is not None:
-            painter = QPainter(self._overview)
+            painter = QPainter(self._overview.pixmap)
             painter.scale(self.scale, self.scale)
             painter.translate(-bounds.x, -bounds.y)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -169,11 +188,13 @@ class Blocks:
                 since = perf_counter()
                 stroke = next(self._strokes, None)
                 if stroke is None:
-                    self._strokes = None
+                    self._strokes = self._before = None
                     break
                 stroke(painter)
                 in_time = take_time(since)
             painter.end()
+        if self._before is not None:
+            return self._before, False
         return self._overview, self._strokes is None
 
     def _all_strokes(

@@ -61,6 +61,7 @@ class Layer(QGraphicsItem):
         self._ready_at = 0.0
         self._flat: dict[int, list[tuple[str, QRectF]]] = {}
         self._lines: dict[int, QPolygonF] = {}
+        self.urgent: frozenset[Key] = frozenset()  # what is painted whole whatever it takes
         self.dimmed: frozenset[Key] = frozenset()  # what is being dragged
         self._faded: frozenset[Key] = frozenset()  # what the filter does not want
         self.offsets: Mapping[Key, tuple[float, float]] = {}  # while cards glide
@@ -69,15 +70,18 @@ class Layer(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(0)
 
-    def show_picture(self, picture: Picture) -> None:
+    def show_picture(self, picture: Picture, follows: bool = True) -> None:
         """Paint another Picture from now on; what is known of unchanged faces stays known.
+
+        Where it `follows` on the one before, the overview of that one stands until its own is done.
 
         Nothing here walks over its parts: those that are in view are made when they are painted.
         What of the view is to be painted again is for the view to say.
         """
         self.picture = picture
         self.where.show(picture)
-        self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded)
+        before = self._blocks.complete() if self._blocks is not None and follows else None
+        self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded, before)
         self._lines.clear()
         self._flat.clear()
         bounds = picture.bounds
@@ -191,7 +195,7 @@ class Layer(QGraphicsItem):
         ready, artist = self._ready, self.artist
         offsets, dimmed, faded = self.offsets, self.dimmed, self._faded
         pale = artist.faint if faded else artist
-        spent = self._spent
+        spent, urgent = self._spent, self.urgent
         for part in parts:
             face = part.face
             shown = detail if detail == "full" else detail_of(part.kind, detail)
@@ -211,7 +215,7 @@ class Layer(QGraphicsItem):
                 painter.setOpacity(FADED)
             if known in ready:
                 hand.paint(painter, face, shown, x, y, seen)
-            elif spent < (ARROWS if part.kind == "flow" else BUDGET):
+            elif spent < (ARROWS if part.kind == "flow" else BUDGET) or part.key in urgent:
                 # asked for each: one text in a script of many letters may take a millisecond
                 since = perf_counter()
                 hand.paint(painter, face, shown, x, y, seen)
@@ -252,15 +256,11 @@ class Layer(QGraphicsItem):
         blocks = self._blocks
         assert blocks is not None
         if zoom <= blocks.scale:
-            pixmap, whole = blocks.overview(
+            shown, whole = blocks.overview(
                 self.artist.color, self.artist.faint.color, self._paint_ground, self._take_time
             )
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            bounds = self.picture.bounds
-            target = QRectF(
-                bounds.x, bounds.y, pixmap.width() / blocks.scale, pixmap.height() / blocks.scale
-            )
-            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+            painter.drawPixmap(shown.area, shown.pixmap, QRectF(shown.pixmap.rect()))
             self.frames_unready += not whole
             return
         self._paint_ground(painter, seen)

@@ -31,6 +31,7 @@ from journeymap.ui.session import Session
 from journeymap.ui.slices import Slices
 
 TIDY = 120  # milliseconds after an edit
+FEW = 8  # records that were edited, which are seen whole in the first frame after that
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
 
 
@@ -135,7 +136,9 @@ class Surface(Scenery):
             self.artist.dress(language=picture.language)
             self.cut_stages.forget()
         self.layer.fade(session.faded)
-        self.layer.show_picture(picture)
+        keys = change.keys if change is not None else frozenset()
+        self.layer.urgent = keys if len(keys) <= FEW else frozenset()
+        self.layer.show_picture(picture, follows=not first)
         if first:
             spare()
         self._tidying.begin(self._tidied, TIDY)  # an edit that follows soon waits for none of it
