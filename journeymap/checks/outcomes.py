@@ -14,6 +14,7 @@ from journeymap.model.changes import margin_of_change
 from journeymap.model.index import Key
 from journeymap.model.journey import Opportunity, PainPoint
 from journeymap.model.periods import date_message, span
+from journeymap.model.readings import stated_by
 from journeymap.model.scales import better_of
 from journeymap.model.text import M
 
@@ -64,8 +65,12 @@ def _got_better(context: Context, metric_id: Key, at: Key, day: date) -> bool | 
     better = better_of(metric) if metric else None
     if better is None:
         return None
-    calendar, place = context.map.calendar, context.readings.place(at)
-    points = context.readings.series(metric_id, place)
+    calendar, place, today = context.map.calendar, context.readings.place(at), context.today
+    points = [
+        point
+        for point in context.readings.series(metric_id, place)
+        if today is None or stated_by(metric, span(point.period, calendar), today)
+    ]
     before = [p for p in points if span(p.period, calendar).last <= day]
     since = [p for p in points if span(p.period, calendar).first > day]
     if not before or not since:

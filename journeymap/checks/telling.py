@@ -20,7 +20,7 @@ from journeymap.model.changes import margin_of_change
 from journeymap.model.index import Key, reading_key
 from journeymap.model.journey import Metric, Touchpoint
 from journeymap.model.periods import period_message, span
-from journeymap.model.readings import Point
+from journeymap.model.readings import Point, stated_by
 from journeymap.model.scales import Band, better_of, voice_of
 from journeymap.model.text import M, Message
 from journeymap.model.timeline import comparable
@@ -82,7 +82,7 @@ def worsening(context: Context) -> Iterator[Finding]:
     for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
         better = better_of(metric)
         for place in context.readings.places(metric.id) if better else ():
-            pair = _three_ago(context, metric.id, place)
+            pair = _three_ago(context, metric, place)
             if pair is None:
                 continue
             before, now = pair
@@ -103,14 +103,14 @@ def worsening(context: Context) -> Iterator[Finding]:
             )
 
 
-def _three_ago(context: Context, metric: str, place: str) -> tuple[Point, Point] | None:
+def _three_ago(context: Context, metric: Metric, place: str) -> tuple[Point, Point] | None:
     """Return the point three periods ago, of those as long as the newest, and the newest."""
-    if context.readings.taken(metric, place) <= BEFORE:
+    if context.readings.taken(metric.id, place) <= BEFORE:
         return None
     calendar, today = context.map.calendar, context.today
-    points = context.readings.series(metric, place)
+    points = context.readings.series(metric.id, place)
     spans = [(span(point.period, calendar), point) for point in points]
-    spans = [each for each in spans if today is None or each[0].last <= today]
+    spans = [each for each in spans if today is None or stated_by(metric, each[0], today)]
     if not spans:
         return None
     alike = [point for when, point in spans if comparable(when, spans[-1][0])]

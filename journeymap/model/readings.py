@@ -122,12 +122,18 @@ class Readings:
     ) -> Point | None:
         """Return the newest point, None where there is none.
 
-        With `upto`, a day or a period, the newest of those that had ended by then.
+        With `upto`, the newest of those that had ended by the end of that period, or that were
+        `stated_by` that day.
         """
         line = self._line(metric, at, segment)
-        last = span(upto, self._calendar).last if isinstance(upto, str) else upto
+        last = span(upto, self._calendar).last if isinstance(upto, str) else None
         for n in range(len(line.spans) - 1, -1, -1):
-            if (last is None or line.spans[n].last <= last) and (point := line.point(n)):
+            each = line.spans[n]
+            if last is not None and each.last > last:
+                continue
+            if isinstance(upto, date) and not stated_by(self._metrics.get(metric), each, upto):
+                continue
+            if point := line.point(n):
                 return point
         return None
 
@@ -275,6 +281,18 @@ def _fitting(spans: list[Span], wanted: Span) -> tuple[int, Fit] | None:
     if around is not None:
         return around, "around"
     return None if older is None else (older, "older")
+
+
+def stated_by(metric: Metric | None, period: Span, day: date) -> bool:
+    """Return whether a reading of a period can tell how things stand on a day.
+
+    A score or a share of a period that is running tells it as well as one of a period that is over;
+    how many answers there are so far is in its interval. A count does not: it still grows, and half
+    a month of visitors is no loss of visitors. What begins later is a plan.
+    """
+    if metric is not None and metric.kind == "count":
+        return period.last <= day
+    return period.first <= day
 
 
 def periods(m: JourneyMap, metric: str = "") -> tuple[str, ...]:

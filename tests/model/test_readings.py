@@ -57,7 +57,8 @@ def test_both_calendars_stand_in_one_order() -> None:
 def test_the_latest_point_is_the_newest_that_had_ended() -> None:
     found = Readings(of(value("2026-09", 2), value("2026-10", 3)))
     assert found.latest("load", "a") == Point("2026-10", 3)
-    assert found.latest("load", "a", upto=date(2026, 10, 30)) == Point("2026-09", 2)
+    assert found.latest("load", "a", upto=date(2026, 9, 30)) == Point("2026-09", 2)
+    assert found.latest("load", "a", upto=date(2026, 10, 1)) == Point("2026-10", 3)
     assert found.latest("load", "a", upto="2026-10") == Point("2026-10", 3)
     assert found.latest("load", "a", upto="2026-Q2") is None
     assert found.latest("load", "b") is None
