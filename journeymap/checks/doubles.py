@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
@@ -18,7 +19,7 @@ from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.graph import flows_from
 from journeymap.model.ids import look_alike
-from journeymap.model.index import Key, index_of
+from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import Flow, JourneyMap
 from journeymap.model.problems import Refused
 from journeymap.model.references import with_flows
@@ -64,7 +65,7 @@ def duplicate_flow(context: Context) -> Iterator[Finding]:
             measured = any(context.readings.at(key) for key in keys[1:])
             flows = [flow for key, flow in found if key in keys]
             if not measured and _can_be_one(flows, chosen):
-                fix = Fix(M("Make one flow of {flow}", flow=flow_name), _made_one(keys))
+                fix = Fix(M("Make one flow of {flow}", flow=flow_name), _MadeOne((tuple(keys),)))
             yield Finding(
                 keys[0],
                 M(
@@ -111,27 +112,49 @@ def _meeting(found: Sequence[tuple[Key, Flow]]) -> Iterator[list[Key]]:
     yield from (keys for keys, _ in groups if len(keys) > 1)
 
 
-def _made_one(keys: Sequence[Key]) -> Edit:
-    def edit(m: JourneyMap) -> JourneyMap:
+@dataclass(frozen=True)
+class _MadeOne:
+    """The edit that makes one flow of each group of flows, all of them at once."""
+
+    groups: tuple[tuple[Key, ...], ...]
+
+    def joined(self, others: Sequence[Edit]) -> Edit:
+        """Return this edit and others of its kind as one."""
+        more = (group for each in others if isinstance(each, _MadeOne) for group in each.groups)
+        return _MadeOne((*self.groups, *more))
+
+    def __call__(self, m: JourneyMap) -> JourneyMap:
+        """Return the map with one flow for each group; Refused where none is there any more."""
         index = index_of(m)
-        places = []
-        for key in keys:
-            entry = edits.found(index, key)
-            if not isinstance(entry.record, Flow):
-                raise Refused(M("“{id}” is no flow", id=key), key)
-            places.append(entry.position)
-        first, *rest = places
+        refused: Refused | None = None
+        into: dict[int, int] = {}  # the position of a flow that goes -> of the one that stays
+        kept: dict[int, Flow] = {}
+        for keys in self.groups:
+            try:
+                first, *rest = (_place(index, key) for key in keys)
+            except Refused as error:
+                refused = error
+                continue
+            if into.keys().isdisjoint((first, *rest)) and kept.keys().isdisjoint((first, *rest)):
+                kept[first] = _joined([m.flows[place] for place in (first, *rest)])
+                into |= dict.fromkeys(rest, first)
+        if refused and not kept:
+            raise refused
         flows: list[Flow] = []
         became: dict[int, int] = {}
         for place, flow in enumerate(m.flows):
-            if place not in rest:
+            if place not in into:
                 became[place] = len(flows)
-                flows.append(flow)
-        became |= dict.fromkeys(rest, became[first])
-        flows[became[first]] = _joined([m.flows[place] for place in places])
+                flows.append(kept.get(place, flow))
+        became |= {place: became[first] for place, first in into.items()}
         return with_flows(m, flows, became)
 
-    return edit
+
+def _place(index: Index, key: Key) -> int:
+    entry = edits.found(index, key)
+    if not isinstance(entry.record, Flow):
+        raise Refused(M("“{id}” is no flow", id=key), key)
+    return entry.position
 
 
 def _joined(same: Sequence[Flow]) -> Flow:

@@ -12,10 +12,9 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix, Group
 from journeymap.checks.naming import names
 from journeymap.checks.registry import Check
-from journeymap.model.document import Edit
+from journeymap.checks.together import InTurn
 from journeymap.model.index import Key
-from journeymap.model.journey import Flow, JourneyMap
-from journeymap.model.problems import Refused
+from journeymap.model.journey import Flow
 from journeymap.model.text import M, Message
 
 SPEAKS_BEFORE: tuple[tuple[str, ...], ...] = (
@@ -142,25 +141,4 @@ def _all_fixes(found: Sequence[Finding]) -> Fix | None:
         name = name._replace(args={**name.args, "n": n}, n=n)
     elif more:
         name = M("{fix}, and {n} more", plural="{fix}, and {n} more", n=more, fix=name)
-    return Fix(name, _in_turn([fix.edit for fix in fixes]))
-
-
-def _in_turn(edits: Sequence[Edit]) -> Edit:
-    """Return the edits as one, the last first, so that none moves what an earlier one names.
-
-    An edit whose target went with another's is left out; Refused when that holds for all.
-    """
-
-    def edit(m: JourneyMap) -> JourneyMap:
-        refused: Refused | None = None
-        before = m
-        for each in reversed(edits):
-            try:
-                m = each(m)
-            except Refused as error:
-                refused = error
-        if refused and m is before:
-            raise refused
-        return m
-
-    return edit
+    return Fix(name, InTurn([fix.edit for fix in fixes]))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from journeymap.checks.finding import SEVERITY, Finding
+from journeymap.checks.together import InTurn, can_join
 from journeymap.model.document import Document
 from journeymap.model.journey import JourneyMap
 from journeymap.model.problems import Refused
@@ -70,9 +71,11 @@ class _Work:
     def mend(self, together: Sequence[Finding]) -> None:
         """Make the fixes of these findings, but none that brings up anything as bad."""
         start, before = self.document.map, self.found
-        made: list[Finding] = []
+        made = self._made_at_once(together)
         refused: list[tuple[Finding, Message]] = []
         for each in together:
+            if each in made:
+                continue
             assert each.fix is not None
             try:
                 if self.document.apply(each.fix.name, each.fix.edit):
@@ -100,6 +103,18 @@ class _Work:
             there = set(map(_seen, self.found))
             if still := [each for each in part if _seen(each) in there]:
                 self.mend(still)
+
+    def _made_at_once(self, together: Sequence[Finding]) -> list[Finding]:
+        """Return the findings whose fixes were made by one edit, as far as fixes can be."""
+        joining = [each for each in together if each.fix and can_join(each.fix.edit)]
+        if len(joining) > 1 and joining[0].fix:
+            fixes = [each.fix.edit for each in joining if each.fix]
+            try:
+                if self.document.apply(joining[0].fix.name, InTurn(fixes)):
+                    return joining
+            except Refused:
+                pass  # one after the other shows which
+        return []
 
 
 def _trouble(
