@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from journeymap.checks.context import Context
 from journeymap.checks.doubles import duplicate_flow
 from journeymap.checks.finding import Finding
@@ -18,7 +20,7 @@ TWICE = JourneyMap.model_validate(
         "touchpoints": [{"id": step, "name": step, "stage": "s"} for step in STEPS],
         "flows": [
             {"from": one, "to": other, "kind": kind}
-            for one, other in zip(STEPS, STEPS[1:], strict=False)
+            for one, other in pairwise(STEPS)
             for kind in ("next", "failure", "next")
         ],
         "pain_points": [{"id": "lost", "name": "The order is lost", "at": ["c -> d#3"]}],
