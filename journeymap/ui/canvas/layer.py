@@ -14,7 +14,7 @@ from itertools import pairwise
 from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from journeymap.model.index import Key
@@ -35,12 +35,12 @@ from journeymap.ui.canvas.levels import (
     detail_of,
 )
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.shadows import paint_edge
 from journeymap.ui.canvas.strips import is_long
 from journeymap.ui.canvas.whereabouts import Whereabouts
 
 OUTSIDE = 14.0  # pixels by which badges stand out of a card
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
-SHADOW = 10  # pixels on the screen under pinned headings
 
 MOVING = BLOCKED | {"stage", "lane", "phase"}  # what glides to its new place
 
@@ -350,7 +350,9 @@ class Layer(QGraphicsItem):
         for pin in ("start", "top", "both"):
             for name, strip in strips:
                 if name == pin:
-                    self._paint_shadow(painter, strip, pin, zoom, pins.head.bottom)
+                    below = max(pins.head.bottom - strip.top(), 0.0) if pin == "start" else 0.0
+                    edge_of = strip.adjusted(0, below, 0, 0)
+                    paint_edge(painter, edge_of, pin, zoom, self.picture.rtl, self.artist.color)
                     painter.fillRect(strip, ground)
                     if pin == "start":
                         self._paint_stripes(painter, strip)
@@ -380,34 +382,6 @@ class Layer(QGraphicsItem):
             if part.kind == "stripe":
                 self.artist.paint(painter, part.face, "full", part.box.x, part.box.y)
         painter.restore()
-
-    def _paint_shadow(
-        self, painter: QPainter, strip: QRectF, pin: str, zoom: float, head: float
-    ) -> None:
-        """Paint a shadow along the edge of a floating heading towards the map, below the `head`."""
-        if pin == "start":
-            strip = strip.adjusted(0, max(head - strip.top(), 0.0), 0, 0)
-        size = SHADOW / zoom
-        dark = QColor(self.artist.color("shadow"))
-        dark.setAlphaF(0.14)
-        clear = QColor(dark)
-        clear.setAlphaF(0)
-        if pin == "top":
-            area = QRectF(strip.x(), strip.bottom(), strip.width(), size)
-            gradient = QLinearGradient(area.topLeft(), area.bottomLeft())
-        elif self.picture is not None and self.picture.rtl:
-            area = QRectF(strip.left() - size, strip.y(), size, strip.height())
-            gradient = QLinearGradient(area.topRight(), area.topLeft())
-        else:
-            area = QRectF(strip.right(), strip.y(), size, strip.height())
-            gradient = QLinearGradient(area.topLeft(), area.topRight())
-        gradient.setColorAt(0, dark)
-        gradient.setColorAt(1, clear)
-        painter.fillRect(area, QBrush(gradient))
-        if pin == "start":  # where shadows cannot be seen, cards end at a line, not at nothing
-            edge = strip.left() - 1 / zoom if area.left() < strip.left() else strip.right()
-            line = QRectF(edge, strip.y(), 1 / zoom, strip.height())
-            painter.fillRect(line, self.artist.color("card.border"))
 
 
 def passes(part: Part, seen: Box) -> bool:

@@ -21,9 +21,10 @@ from journeymap.ui.canvas.camera import Camera, box_of
 from journeymap.ui.canvas.cut_stages import CutStages
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Marks, Preview
-from journeymap.ui.canvas.layer import SHADOW, Layer, grown
+from journeymap.ui.canvas.layer import Layer, grown
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.shadows import SHADOW
 from journeymap.ui.canvas.sketch import Handle, Sketch
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
