@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from journeymap.ui.importing.assistant import PLAN
 from tests.ui.importing_desk import LEFT, Desk, opened, row, rows, written
 
 WORDS = ("Till", "Read the pages", "Kiosk of the station", "Read the page again")
@@ -81,3 +83,43 @@ def test_a_long_word_moves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
         desk.click(page.list, "Till of the shop")
         assert page.deciding.field.mapTo(desk.dialog, QPoint()).y() == field
         assert tops(desk) == stood
+
+
+def test_a_double_click_on_next_goes_one_page_and_imports_nothing_unseen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with opened(qtbot, written(tmp_path)) as desk:
+        desk.go_on(2)
+
+        QTest.mouseClick(desk.dialog.next, LEFT)
+        send_double(desk.dialog.next)
+        desk.rest()
+
+        assert desk.page == PLAN
+        assert desk.steps == []
+        assert desk.dialog.isVisible()
+
+
+def test_a_double_click_decides_one_word(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(qtbot, written(tmp_path)) as desk:
+        desk.go_on(2)
+        deciding = desk.dialog.matching.deciding
+        desk.decide("Till", "Leave it out")
+        # the second half of the click comes to the button that stands there by then
+        found = deciding.buttons[desk.offered().index("Leave it out")]
+        before = dict(desk.dialog.draft.places)
+        send_double(found)
+        qtbot.wait(1)
+        desk.rest()
+
+        assert desk.dialog.draft.places == before
+
+
+def send_double(widget: QWidget) -> None:
+    """The second half of a double click, whose first half was for what stood there before."""
+    where = QPointF(widget.rect().center())
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(
+            kind, where, widget.mapToGlobal(where), LEFT, LEFT, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(widget, event)

@@ -35,7 +35,7 @@ from journeymap.ui.importing.draft import Draft
 from journeymap.ui.importing.file_page import FilePage
 from journeymap.ui.importing.finishing import commit, done_words
 from journeymap.ui.importing.matching_page import MatchingPage
-from journeymap.ui.importing.page import Page, State
+from journeymap.ui.importing.page import OnceButton, Page, State
 from journeymap.ui.importing.plan_page import PlanPage
 from journeymap.ui.importing.work import (
     Item,
@@ -137,7 +137,7 @@ class Assistant(QDialog):
         self.doing = label("", "small")
         self.cancel = button(self._say(M("Cancel")))
         self.back = button(self._say(M("Back")))
-        self.next = button(self._say(M("Next")), "main")
+        self.next = OnceButton(self._say(M("Next")), "main")
         for each in (self.cancel, self.back):
             each.setAutoDefault(False)
         self.next.setDefault(True)

@@ -31,7 +31,7 @@ from journeymap.ui.importing import meaning
 from journeymap.ui.importing.draft import NewTouchpoint
 from journeymap.ui.importing.meaning import Meaning
 from journeymap.ui.importing.new_metric import ask_metric
-from journeymap.ui.importing.page import State
+from journeymap.ui.importing.page import OnceButton, State
 from journeymap.ui.importing.words import likely_kind, likely_scale, place_name
 from journeymap.ui.style import px
 
@@ -256,13 +256,12 @@ class Deciding(QWidget):
             self.decided.emit(word)
 
 
-class _Long(QPushButton):
+class _Long(OnceButton):
     """A button whose words are cut in the middle where there is no room for them."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        super().__init__(text)
         self._whole = text
-        self.setAccessibleName(text)
         self.setToolTip(tip_of(text))
         self._cut()
 

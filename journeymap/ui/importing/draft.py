@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from journeymap.metrics import period_columns
 from journeymap.metrics.importing import Shape, Wish
 from journeymap.metrics.survey import Grain
 from journeymap.metrics.table import Assumption
@@ -76,8 +77,9 @@ class Draft:
         What a person said of a column stays where the column is there still.
         """
         table = read.table
-        if self._kept_columns and set(self._kept_columns) <= set(table.columns):
-            known = dict(self._kept_columns)
+        kept = period_columns.spread(self._kept_columns, table.columns)
+        if any(kept.values()) and {name for name in kept if kept[name]} <= set(table.columns):
+            known = kept
             shape = self.shape or read.shape
         else:
             shape = self._seen_as or read.shape

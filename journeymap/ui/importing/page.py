@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QWidget,
+)
 
 from journeymap.model.text import Message, capitals, say
 from journeymap.ui.controls import Field, leading, own_ground
@@ -59,6 +65,22 @@ class Page(QWidget):
     def first(self) -> QWidget:
         """Return where the cursor goes when the page comes."""
         raise NotImplementedError
+
+
+class OnceButton(QPushButton):
+    """A button that a double click presses once: by its second half it means something else.
+
+    The page has gone on then, and what was meant for “Next” would import a plan nobody has seen.
+    """
+
+    def __init__(self, text: str = "", look: str = "") -> None:
+        super().__init__(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        if look:
+            self.setProperty("look", look)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class Tree(QTreeWidget):
