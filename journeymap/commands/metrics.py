@@ -163,4 +163,6 @@ def _change(m: JourneyMap, value: Value) -> str:
         value=spell(value.metric, value.before.value, language()),
     )
     word = MOVED.get(value.moved) if value.moved else None
+    if value.moved == "same" and value.point.low is None:
+        word = M("unchanged")  # there is no interval that it could lie in
     return said(M("{word} ({since})", word=word, since=since) if word else since)

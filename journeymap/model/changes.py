@@ -1,5 +1,7 @@
 """Whether a value truly changed: nothing inside its own interval is a change.
 
+Without an interval of its own a difference is a difference and no more: nobody judges it.
+
 Asked by the checks, the overlay, the charts and the command line, so that they cannot disagree.
 """
 
@@ -32,13 +34,14 @@ def margin_of_change(one: Point, other: Point) -> float | None:
 def moved(metric: Metric, before: Point, now: Point) -> Moved:
     """Return where a value went since an earlier one.
 
-    `same` says that the difference is no larger than chance makes it, `unknown` that no interval
-    tells. `changed` is a metric of which nobody said which way is better.
+    `same` says that the difference is no larger than chance makes it, `unknown` that the newer
+    value has no interval of its own, and that of another says nothing about it. `changed` is a
+    metric of which nobody said which way is better.
     """
     if now.value == before.value:
         return "same"
     margin = margin_of_change(before, now)
-    if margin is None:
+    if margin is None or now.low is None or now.high is None:
         return "unknown"
     if abs(now.value - before.value) <= margin:
         return "same"

@@ -153,7 +153,7 @@ def pill_of(
         return None
     point, language = shown.point, ink.language
     text = spell(metric, point.value, language)
-    change, delta = _change(metric, shown, language)
+    change, delta = change_of(metric, shown, language)
     segment = dict(view.segment)
     target = limits(metric, segment)[0]
     aim = "" if target is None else spell(metric, target, language)
@@ -183,9 +183,10 @@ def _interval(metric: Metric, point: Point, language: str) -> str:
     return say(both, language)
 
 
-def _change(metric: Metric, shown: Shown, language: str) -> tuple[Change, str]:
+def change_of(metric: Metric, shown: Shown, language: str) -> tuple[Change, str]:
     """Return which way a value went since the one before it, and by how much, without a unit.
 
+    On the map, in the inspector and wherever else a change is marked.
     What is no larger than chance makes it is no change (see `model/changes.py`).
     """
     if shown.before is None:

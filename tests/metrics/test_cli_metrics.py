@@ -73,6 +73,26 @@ def test_values_are_shown_with_interval_and_change(tmp_path: Path) -> None:
     assert lines[-1].split() == ["the", "whole", "map", "Oct", "2026", "40"]
 
 
+def test_a_difference_without_an_interval_is_shown_and_not_judged(tmp_path: Path) -> None:
+    # given a bare value after a counted one, one after another bare one, and one that stayed
+    bare = """\
+  - {metric: csat, at: pay, period: 2026-11, value: 62}
+  - {metric: wait, period: 2026-09, value: 41}
+  - {metric: nps, period: 2026-09, value: 30}
+  - {metric: nps, period: 2026-10, value: 30}
+"""
+
+    lines = run("metrics", "show", file(tmp_path, MAP + bare)).stdout.splitlines()
+
+    # then what they were before is told, and no more
+    told = [line.partition("2026  ")[2] for line in lines if "whole map" in line or "Pay" in line]
+    assert [" ".join(each.split()) for each in told] == [
+        "62 Oct 2026: 60",
+        "40 Sep 2026: 41",
+        "30 unchanged (Sep 2026: 30)",
+    ]
+
+
 def test_values_for_programs_are_numbers(tmp_path: Path) -> None:
     rows = json.loads(run("metrics", "show", file(tmp_path), "--format", "json").stdout)
 

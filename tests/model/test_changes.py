@@ -25,7 +25,8 @@ def point(value: float, margin: float | None = None) -> Point:
         (point(60, 3), point(66, 4), "better", "worse", "changed"),
         (point(66, 4), point(60, 3), "worse", "better", "changed"),
         (point(60, 3), point(65, 4), "same", "same", "same"),  # √(3² + 4²) = 5: just inside
-        (point(60, 3), point(64), "better", "worse", "changed"),
+        (point(60), point(64, 3), "better", "worse", "changed"),
+        (point(60, 3), point(64), "unknown", "unknown", "unknown"),  # nothing is known of the 64
         (point(60), point(90), "unknown", "unknown", "unknown"),
         (point(60), point(60), "same", "same", "same"),
     ],

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from journeymap.model.journey import Metric
 from journeymap.model.periods import spell_period
-from journeymap.model.readings import Point
+from journeymap.model.readings import Point, Shown
 from journeymap.model.scales import band, limits, spell
 from journeymap.model.text import M, Message
+from journeymap.picture.pills import Change, change_of
 from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.row import Item
 from journeymap.ui.sparkline import spots_of
 
+SIGNS: dict[Change, str] = {"up": "▲", "down": "▼", "same": "="}  # as on the map
 POINTS = 12  # of the newest periods in the line
 WORTH: dict[str, Message] = {
     "good": M("good", context="value"),
@@ -36,20 +38,22 @@ class MeasuredCard(ListCard):
         for key in sorted(session.readings.at(self.key), key=lambda each: each != view.metric):
             entry = session.index.get(key)
             points = session.readings.series(key, self.key)
-            if key == view.metric and view.period:
-                known = session.readings.latest(key, self.key, view.period)
-                points = points[: points.index(known) + 1] if known else ()
-            if points and entry and isinstance(entry.record, Metric):
-                found.append(self._item(entry.record, points, key == view.metric))
+            period = view.period if key == view.metric else ""
+            shown = session.readings.shown(key, self.key, period)
+            if shown and entry and isinstance(entry.record, Metric):
+                points = points[: points.index(shown.point) + 1]
+                found.append(self._item(entry.record, shown, points, key == view.metric))
         return found
 
-    def _item(self, metric: Metric, points: tuple[Point, ...], overlaid: bool) -> Item:
-        lang, newest = self._lang, points[-1]
+    def _item(
+        self, metric: Metric, shown: Shown, points: tuple[Point, ...], overlaid: bool
+    ) -> Item:
+        lang, newest = self._lang, shown.point
         tone = band(metric, newest.value)
         detail = []
-        if len(points) > 1 and (step := newest.value - points[-2].value):
-            arrow = "▲" if step > 0 else "▼"
-            detail.append(f"{arrow} {spell(metric, abs(step), lang)}")
+        change, step = change_of(metric, shown, lang)
+        if change:
+            detail.append(f"{SIGNS[change]} {step}".rstrip())
         detail.append(spell_period(newest.period, lang, self._session.map.calendar))
         if newest.n is not None:
             detail.append(self.say(M("n={n}", n=newest.n)))
