@@ -74,7 +74,11 @@ def found(rows: Sequence[Row]) -> Header:
         filled = [cell for cell in row.cells if not blank(cell)]
         if len(filled) * 2 < width or len(row.cells) < width:
             continue
-        if all(not _is_value(cell) for cell in filled) or _are_periods(filled):
+        if (
+            all(not _is_value(cell) for cell in filled)
+            or _are_periods(filled)
+            or _is_period(row, sample[place + 1 :])
+        ):
             return Header(place, place + 1, "certain" if place == 0 else "likely")
         break
     first = next(
@@ -110,6 +114,18 @@ def _are_periods(cells: Sequence[Cell]) -> bool:
     if len(cells) == len(values) or None in periods:
         return False  # without a name for the rows it is a row like the others
     return len({each.text for each in periods if each}) == len(values)
+
+
+def _is_period(row: Row, below: Sequence[Row]) -> bool:
+    """Return whether one name among others is a period, and what stands below it is none."""
+    places = [place for place, cell in enumerate(row.cells) if not blank(cell) and _is_value(cell)]
+    if len(places) != 1 or not below:
+        return False
+    at = places[0]
+    under = [each.cells[at] for each in below if at < len(each.cells) and not blank(each.cells[at])]
+    if dates.when(row.cells[at], dates.Order("day-first")) is None or not under:
+        return False
+    return all(map(_is_value, under)) and not dates.evidence(under).dates
 
 
 # ---------------------------------------------------------------- names

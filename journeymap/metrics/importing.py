@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from journeymap.metrics import roles
+from journeymap.metrics import period_columns, roles
 from journeymap.metrics.contents import NOTHING, Known, known_of
 from journeymap.metrics.folding import one_line
 from journeymap.metrics.long_rows import readings_rows
@@ -197,7 +197,8 @@ def prepared(
     run = SourceRun(
         period=_period(m, made), sha256=seen.sha256, rows=len(table.rows), skipped=len(every)
     )
-    source = _source(before, name, shape, wish, columns, seen, run, decided, answered)
+    kept = period_columns.gathered(columns, table.columns)
+    source = _source(before, name, shape, wish, kept, seen, run, decided, answered)
     return Prepared(
         table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source,
         supposed,
@@ -212,7 +213,7 @@ def wish_of(source: Source, period: str = "") -> Wish:
     return Wish(
         shape="survey" if source.kind == "survey" else "table",
         options=source.options or SourceOptions(),
-        columns=source.columns,
+        columns=period_columns.gathered(source.columns),
         exact=bool(source.columns),
         matches={word: at for word, at in source.matches.items() if word},
         answers={word: at for word, at in source.answers.items() if word},

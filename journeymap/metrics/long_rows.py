@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from journeymap.metrics import dates, roles
+from journeymap.metrics import dates, period_columns, roles
 from journeymap.metrics.limits import MAX_SKIPPED
 from journeymap.metrics.numbers import Number
 from journeymap.metrics.reading_cells import CellReader
@@ -45,7 +45,7 @@ def readings_rows(table: Table, columns: Mapping[str, str]) -> LongRows:
 
     Of what a row has, counts are taken before hits, and hits before a value. Where several columns
     are `value`, the name of each is its period, if all of them are periods, and else its metric;
-    where one is, and no column is the metric, its name is the metric too. A row without a period
+    where one is, and its name is no period and no column the metric, its name is the metric too. A row without a period
     has the one that the file states. Days that all are the first of a month stand for their months,
     as spreadsheets write those. Empty values are counted and nothing else.
 
@@ -118,15 +118,28 @@ def _named(
 ) -> dict[str, tuple[str, dates.When | None]]:
     """Return what the name of each value column says: a metric, or a period."""
     order = dates.order_of(table.assumed.dates) or dates.OPEN
-    periods = {name: dates.when(name, order) for name in values}
-    if len(values) > 1 and all(periods.values()) and "period" not in one:
+    periods = {name: period_columns.period_of(name, order) for name in values}
+    if values and all(periods.values()) and "period" not in one:
         return {name: ("", periods[name]) for name in values}
+    others = [name for name in values if not periods[name]]
+    if "period" not in one and len(values) - len(others) > 1:
+        raise Unusable(
+            M(
+                "the other values are of a period each, but “{column}” is no period; leave that "
+                "column out",
+                column=others[0],
+            ),
+            f"--columns '{others[0]}='",
+        )
     if len(values) > 1 and "metric" in one:
         raise Unusable(
             M(
-                "several columns are the value, and another one names the metric, "
-                "but the names of the columns are no periods"
-            )
+                "“{column}” and “{other}” are both the value, and another column names the "
+                "metric; leave one of them out",
+                column=values[0],
+                other=values[1],
+            ),
+            f"--columns '{values[1]}='",
         )
     if "metric" in one:
         return dict.fromkeys(values, ("", None))

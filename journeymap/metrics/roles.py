@@ -9,10 +9,10 @@ a few others, and where a name says nothing, what the column holds may (`content
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
-from journeymap.metrics import contents, dates
+from journeymap.metrics import contents, period_columns
 from journeymap.metrics.contents import NOTHING, Known
 from journeymap.metrics.folding import folded
 from journeymap.metrics.scores import holds_scores
@@ -77,12 +77,20 @@ _NO_QUESTION = frozenset(
         سن|شناسه|العمر|yaş|年龄|编号""".split("|"),
     )
 )
+# Names of a value that beside the column of one period only say what all of them give.
+_TOTALS = frozenset(
+    map(folded, "mean|average|میانگین|المتوسط|ortalama|平均|mittelwert|moyenne".split("|"))
+)
 _RECORDED = ("recordeddate", "recorded date", "submit date (utc)", "enddate", "end date")
 
 
 def check(roles: Mapping[str, str], table: Table) -> dict[str, str]:
-    """Return the roles that are given, without blank ones; raises Unusable for what is none."""
-    given = {column: role.strip() for column, role in roles.items() if role.strip()}
+    """Return the roles that are given, without blank ones; raises Unusable for what is none.
+
+    The rule for columns that are named after periods is applied (see `period_columns`).
+    """
+    every = period_columns.spread(roles, table.columns)
+    given = {column: role.strip() for column, role in every.items() if role.strip()}
     for column, role in given.items():
         if column not in table.columns:
             raise Unusable(M("there is no column “{name}” in this table", name=column))
@@ -114,7 +122,7 @@ def shape(table: Table) -> Literal["table", "survey"]:
         return "table"
     if any(role.startswith("counts.") for role in roles):
         return "table"
-    if _is_wide(table):
+    if _is_wide(table, roles):
         return "table"
     dated = any(column.kind == "date" for column in table.looks)
     asked = questions(table)
@@ -160,11 +168,15 @@ def guess(
     open_roles = {"touchpoint", "metric", "period"} - set(roles.values())
     if table.assumed.tool == "theydo":
         open_roles -= {"touchpoint"}
-    if table.assumed.period or _is_wide(table):
+    if table.assumed.period or _is_wide(table, roles.values()):
         open_roles -= {"period"}
     said = contents.told(table, roles, open_roles, known)
     roles.update({each.column: each.value for each in said})
-    roles.update(_values(table, roles))
+    wide = _values_by_period(table, roles)
+    if wide:  # what stands beside them is their total, or of something else
+        roles = {column: role for column, role in roles.items() if role != "value"} | wide
+    else:
+        roles.update(_values(table, roles))
     if "touchpoint" in open_roles - set(roles.values()):
         first = contents.first_words(table, roles)
         if first:
@@ -182,14 +194,25 @@ def _values(table: Table, roles: Mapping[str, str]) -> dict[str, str]:
     counted = {"hits", "of"} <= known or any(role.startswith("counts.") for role in known)
     if counted or {"metric", "value"} <= known:
         return {}
-    periods = [
-        each.name for each in table.looks if each.kind != "empty" and _period_named(each.name)
+    found = [
+        each.name for each in table.looks if each.kind == "number" and each.name not in roles
     ]
-    numbers = [
-        each.name for each in table.looks if each.kind == "number" and each.name not in periods
+    return dict.fromkeys(found[:1] if "metric" in known else found, "value")
+
+
+def _values_by_period(table: Table, roles: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that are named after periods, where they hold the values."""
+    known = set(roles.values())
+    if "period" in known or {"hits", "of"} <= known or any("counts." in role for role in known):
+        return {}
+    found = [
+        each.name
+        for each in table.looks
+        if each.kind != "empty" and each.name not in roles and _period_named(each.name)
     ]
-    found = [name for name in (*periods, *numbers) if name not in roles]
-    return dict.fromkeys(found[:1] if "metric" in known and not periods else found, "value")
+    others = [name for name, role in roles.items() if role == "value"]
+    alone = len(found) == 1 and any(folded(name) not in _TOTALS for name in others)
+    return {} if alone else dict.fromkeys(found, "value")
 
 
 def together(guessed: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
@@ -240,13 +263,14 @@ def _recorded_first(columns: tuple[Column, ...]) -> list[Column]:
     return sorted(columns, key=lambda column: rank.get(folded(column.name), len(rank)))
 
 
-def _is_wide(table: Table) -> bool:
-    """Return whether several columns are named after periods."""
-    return sum(map(_period_named, table.columns)) > 1
+def _is_wide(table: Table, roles: Collection[str]) -> bool:
+    """Return whether columns are named after periods; of a single one the others have to tell."""
+    named = sum(map(_period_named, table.columns))
+    return named > 1 or (named == 1 and "touchpoint" in roles and "period" not in roles)
 
 
 def _period_named(name: str) -> bool:
-    return dates.when(name, dates.Order("day-first")) is not None
+    return period_columns.period_of(name) is not None
 
 
 def _in_order(table: Table, roles: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from journeymap.metrics.matching import Matching, Unmatched
+from journeymap.metrics.period_columns import period_of
 from journeymap.metrics.table import Assumption, Skipped, SurveyCounts, Table
 from journeymap.model.text import M, Message, literal
 
@@ -66,6 +67,10 @@ def left_out(table: Table, columns: Mapping[str, str]) -> list[tuple[str, Messag
         "date": M("it holds dates, and nothing says of what"),
         "text": M("free text is never imported unasked: it may tell who wrote it"),
     }
+    values = [column for column, role in columns.items() if role == "value"]
+    if "period" not in columns.values() and values and all(map(period_of, values)):
+        beside = M("it is no period, as the columns with values are; it may be their total")
+        reasons = {**reasons, "number": beside}
     return [
         (column.name, reasons[column.kind])
         for column in table.looks

@@ -183,7 +183,7 @@ def test_mixed_dates_that_do_not_fit_the_told_order_are_left_out(tmp_path: Path)
         ({"a": "segment."}, "nothing that a column can be"),
         ({"a": "hits"}, "hits say nothing without the number they are of"),
         ({"a": "n", "b": "n", "c": "value"}, "both a and b are the n"),
-        ({"a": "value", "b": "value", "c": "metric"}, "names of the columns are no periods"),
+        ({"a": "value", "b": "value", "c": "metric"}, "“a” and “b” are both the value"),
     ],
 )
 def test_columns_that_make_no_reading_are_refused(
