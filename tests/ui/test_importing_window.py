@@ -112,6 +112,21 @@ def test_several_tables_are_imported_one_after_the_other(
     assert len(window.session.map.sources) == 2
 
 
+def test_what_was_to_come_in_is_not_brought_into_another_map(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = [written(tmp_path, TABLE.format(period=f"2027-0{n}"), f"month-{n}.csv") for n in (1, 2)]
+    drop(window, files(*paths))
+    assistant(window, qtbot)
+    importing(window)._refreshing = True  # as where it was opened from a refresh
+    assert window.session is not None
+
+    window.session.document_changed.emit()
+
+    assert importing(window).dialog is None
+    assert importing(window)._refreshing is False
+
+
 def test_a_table_dropped_where_no_map_is_open_is_told_what_to_do(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -41,10 +41,16 @@ class Importing(QObject):
         self._waiting: list[Path] = []
         self._refreshing = False  # refresh was left for one file, and has more to import
         self.dialog: Assistant | Refresh | None = None
+        # before any dialog hears of it, closes, and would have the next one opened
+        session.document_changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Drop what was to come: it was meant for the map that was open."""
+        self._waiting, self._refreshing = [], False
 
     def leave(self) -> None:
         """Begin nothing any more: another takes over."""
-        self._waiting = []
+        self._forget()
         if self.dialog is not None and isValid(self.dialog):
             self.dialog.reject()
         self.deleteLater()
