@@ -7,21 +7,21 @@ Here is decided which columns each belongs to, in which order they come, and wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
-from operator import ne
 from typing import NamedTuple, TypeAlias
 
 from journeymap.model.fields import FLOW
 from journeymap.model.index import flow_ends
-from journeymap.model.journey import JourneyMap, Opportunity, PainPoint, Touchpoint
+from journeymap.model.journey import Flow, JourneyMap, Opportunity, PainPoint, Touchpoint
 from journeymap.model.order import positions
 from journeymap.model.readings import Readings
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES, Layer
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
+from journeymap.picture.kept import Window
 from journeymap.picture.note_faces import note
 from journeymap.picture.piles import Dress, Thing
 from journeymap.picture.pills import WIDE, pill_of
@@ -36,26 +36,17 @@ class Spots:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._stages: dict[str, int] | None = None
-        self._rest: dict[str, Callable[[], Span | None]] | None = None
 
     @cached_property
     def _touchpoints(self) -> Mapping[str, int]:
         found, collapsed = self._sheet.bones.here, self._sheet.collapsed
         return found if collapsed is None else {**found, **collapsed.inside}
 
-    @cached_property
-    def spans(self) -> Mapping[str, Span]:
-        """The columns of the touchpoints."""
-        column, end = self._sheet.grid.column.__getitem__, self._sheet.grid.end.__getitem__
-        at = self._touchpoints.values()
-        spans = zip(map(column, at), map(end, at), strict=True)
-        return dict(zip(self._touchpoints, spans, strict=True))
-
     def of(self, places: Sequence[str]) -> Span:
         """Return first and last column of some places; the last column where none exists."""
-        if len(places) == 1 and (span := self.spans.get(places[0])) is not None:  # most of them
-            return span
         here, grid = self._touchpoints, self._sheet.grid
+        if len(places) == 1 and (at := here.get(places[0])) is not None:  # most of them
+            return grid.column[at], grid.end[at]
         first, last = grid.columns, -1
         for place in places:
             i = here.get(place)
@@ -84,10 +75,7 @@ class Spots:
             return first[stage], first[stage + 1] - 1
         if ">" in place and FLOW.match(place) and (ends := flow_ends(place)):
             return self._both(ends[0], ends[1])
-        if self._rest is None:
-            self._rest = self._others()
-        found = self._rest.get(place)
-        return found() if found is not None else None
+        return self._other(place)
 
     def _both(self, source: str, target: str) -> tuple[int, int] | None:
         one, two = self._touchpoints.get(source), self._touchpoints.get(target)
@@ -97,23 +85,35 @@ class Spots:
             return None
         return min(grid.column[i] for i in found), max(grid.end[i] for i in found)
 
-    def _others(self) -> dict[str, Callable[[], Span | None]]:
-        """Return how to find what else a reference may name; few of them are ever asked for.
+    def _other(self, place: str) -> Span | None:
+        """Return the columns of what else a reference may name; few ever do.
 
-        Where several have one id, the last of flows, pain points, channels, personas counts.
+        Where several have one id, pain points count before flows, those before channels and
+        personas, and of each the last.
         """
-        m, whole = self._sheet.whole, (0, self._sheet.grid.columns - 1)
-        found: dict[str, Callable[[], Span | None]] = {}
-        for persona in m.personas:
-            found[persona.id] = lambda: whole
-        for channel in m.channels:
-            found[channel.id] = partial(self._channel, channel.id)
-        for flow in compress(m.flows, self._sheet.bones.flow_ids):
-            if flow.id and (ends := self._both(flow.source, flow.target)):
-                found[flow.id] = partial(_itself, ends)
-        for pain in m.pain_points:
-            found[pain.id] = partial(self._pain, pain)
-        return found
+        m = self._sheet.whole
+        pain, flow = self._pains.get(place), self._flows.get(place)
+        if pain is not None and (span := self._pain(pain)):
+            return span
+        if flow is not None and (span := self._both(flow.source, flow.target)):
+            return span
+        if any(channel.id == place for channel in m.channels):
+            return self._channel(place)
+        if any(persona.id == place for persona in m.personas):
+            return 0, self._sheet.grid.columns - 1
+        return None
+
+    @cached_property
+    def _pains(self) -> dict[str, PainPoint]:
+        return {pain.id: pain for pain in self._sheet.whole.pain_points}
+
+    @cached_property
+    def _flows(self) -> dict[str, Flow]:
+        """The flows that have an id; stages that are collapsed have fewer."""
+        flows = self._sheet.whole.flows
+        if self._sheet.collapsed is None:
+            flows = tuple(compress(flows, self._sheet.bones.flow_ids))
+        return {flow.id: flow for flow in flows if flow.id}
 
     def _channel(self, id: str) -> Span:
         grid, here = self._sheet.grid, self._touchpoints
@@ -127,10 +127,6 @@ class Spots:
         return self.of(there) if there else None
 
 
-def _itself(span: Span) -> Span:
-    return span
-
-
 class Noted(NamedTuple):
     """Pain points and opportunities in the order of their notes: places, key and record of each.
 
@@ -142,10 +138,10 @@ class Noted(NamedTuple):
 
 
 class Stood(NamedTuple):
-    """The notes of a layout, and the columns of the touchpoints in it."""
+    """The notes of a layout, and the touchpoints in it: their ids, first and last columns."""
 
     noted: Noted
-    spans: Mapping[str, Span]
+    touchpoints: tuple[list[str], list[int], list[int]]
     things: list[Thing]
 
 
@@ -158,19 +154,40 @@ def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
     made_of = (kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities))
     noted = kept.step("noted", made_of, lambda: _noted(m))
     was: Stood | None = kept.old.get("stood")
-    spans = spots.spans
-    if was is None or was.noted is not noted:
-        things = [Thing(*spots.of(places), key, record) for places, key, record in noted.notes]
+    now = sheet.bones.ids, sheet.grid.column, sheet.grid.end
+    places = None
+    if was is not None and was.noted is noted and sheet.collapsed is None:
+        places = _moved(was.touchpoints, now, sheet.bones.window)
+    if was is None or places is None:
+        things = [Thing(*spots.of(about), key, record) for about, key, record in noted.notes]
     else:
         things = list(was.things)
         # what is about something else may mean other columns in any case
-        places = set(compress(spans, map(ne, spans.values(), map(was.spans.get, spans))))
-        places.update(noted.at.keys() - spans.keys())
+        places |= noted.at.keys() - sheet.bones.here.keys()
         for number in {number for place in places for number in noted.at.get(place, ())}:
             about, key, record = noted.notes[number]
             things[number] = Thing(*spots.of(about), key, record)
-    kept.new["stood"] = Stood(noted, spans, things)
+    if sheet.collapsed is None:
+        kept.new["stood"] = Stood(noted, now, things)
     return things
+
+
+def _moved(
+    was: tuple[list[str], list[int], list[int]],
+    now: tuple[list[str], list[int], list[int]],
+    window: Window | None,
+) -> set[str] | None:
+    """Return the ids of touchpoints that stand in other columns; None where all may."""
+    if window is None or window.length != len(was[0]):
+        return None
+    ids, before = now[0], window.along(was[0], "")
+    moved = set(window.numbers)
+    for old, new in ((was[0], ids), (was[1], now[1]), (was[2], now[2])):
+        moved.update(window.unlike(old, new))
+    return {
+        *was[0][window.start : window.start + window.gone],
+        *(id for i in moved if i < len(ids) for id in (ids[i], before[i])),  # not of stubs
+    }
 
 
 def _noted(m: JourneyMap) -> Noted:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model.journey import Flow, JourneyMap, Stage, Touchpoint
-from journeymap.model.order import main_path, order_of
+from journeymap.model.order import main_path, order_of, ranks
 from tests.picture.mapmaker import chance_map
 
 
@@ -136,3 +136,16 @@ def test_every_touchpoint_has_a_rank_and_is_read_once(seed: int) -> None:
         if flow.kind == "failure" or source < 0 or target < 0:
             continue
         assert 0 <= source < len(m.touchpoints)
+
+
+@given(st.integers(0, 1 << 32), st.integers(0, 1 << 32))
+def test_the_ranks_of_some_stages_are_those_of_all_asked_at_once(seed: int, chosen: int) -> None:
+    m = chance_map(seed)
+    order = order_of(m)
+    kinds = [flow.kind for flow in m.flows]
+    stages = {stage for stage in order.stage if chosen >> stage % 32 & 1}
+    known = [
+        -9 if stage in stages else rank for stage, rank in zip(order.stage, order.rank, strict=True)
+    ]
+
+    assert ranks(order.stage, kinds, order.ends, known, stages) == order.rank

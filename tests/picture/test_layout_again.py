@@ -21,7 +21,16 @@ from journeymap.model.journey import (
 )
 from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.face import CardFace
-from journeymap.picture.kept import SPARE, Kept, Window, let_go, unequal, window
+from journeymap.picture.kept import (
+    GONE,
+    SPARE,
+    Kept,
+    Window,
+    let_go,
+    renumbered,
+    unequal,
+    window,
+)
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import KEYED, Box, Picture, View
 from tests.picture.fixed import FixedMeasure
@@ -31,7 +40,7 @@ MEASURE = FixedMeasure()
 KINDS = (
     "name", "emotion", "move", "until", "also", "personas", "owner", "quote", "image", "mark",
     "add", "remove", "reorder", "shuffle", "connect", "disconnect", "when", "share", "kind",
-    "flows about", "pains", "hurt", "title", "stage", "channel", "comment",
+    "flows about", "flow id", "pains", "hurt", "weigh", "title", "stage", "channel", "comment",
 )  # fmt: skip
 
 
@@ -48,8 +57,16 @@ def edited(m: JourneyMap, rng: random.Random, number: int) -> JourneyMap:
     if kind == "pains":
         return m.model_copy(update={"pain_points": m.pain_points[1:]})
     if kind == "hurt" and touchpoints:
-        pain = PainPoint(id=f"hurt-{number}", name=text(rng, 1, 6), at=(touchpoints[at].id,))
+        ends = (f"{flow.source} -> {flow.target}" for flow in flows[:3])
+        ids = (touchpoints[at].id, *stages[:1], *channels[:1], *ends, "map", "nowhere")
+        about = tuple(rng.sample(ids, rng.randint(1, 2)))
+        pain = PainPoint(id=f"hurt-{number}", name=text(rng, 1, 6), at=about)
         return m.model_copy(update={"pain_points": (*m.pain_points, pain)})
+    if kind == "weigh" and m.pain_points:
+        pains = list(m.pain_points)
+        which = rng.randrange(len(pains))
+        pains[which] = pains[which].model_copy(update={"severity": rng.randint(1, 5)})
+        return m.model_copy(update={"pain_points": tuple(pains)})
     if kind == "comment" and touchpoints:
         comment = Comment(
             id=f"said-{number}", text="Why?", by="Ada", date="2026-10-01", at=touchpoints[at].id
@@ -73,8 +90,9 @@ def edited(m: JourneyMap, rng: random.Random, number: int) -> JourneyMap:
         flows.insert(one, Flow(source=ends[0], target=ends[1], when=rng.choice((None, "late"))))
     elif kind == "flows about":
         rng.shuffle(flows)
-    elif kind in ("disconnect", "when", "share", "kind") and flows:
+    elif kind in ("disconnect", "when", "share", "kind", "flow id") and flows:
         wish: dict[str, Any] = {
+            "flow id": {"id": rng.choice((None, f"flow-{number}"))},
             "when": {"when": rng.choice((None, text(rng, 1, 4)))},
             "share": {"share": rng.random()},
             "kind": {"kind": rng.choice(get_args(FlowKind))},
@@ -298,6 +316,46 @@ def test_a_window_holds_what_differs_between_two_lists_and_no_more() -> None:
     assert window((), (a,)) == Window(0, 0, 1, 0)
     assert window((a, b), (a, b)) == Window(2, 0, 0, 2)
     assert window(None, (a,)) is None
+
+
+def test_what_is_unlike_before_is_found_wherever_records_came_or_went() -> None:
+    came = window("abcd", "abXcd")
+    went = window("abcd", "ad")
+    assert came is not None
+    assert went is not None
+
+    assert came.along([1, 2, 3, 4], 0) == [1, 2, 0, 3, 4]
+    assert list(came.unlike([1, 2, 3, 4], [1, 9, 0, 3, 4])) == [1, 2]
+    assert renumbered(went.table(), [0, 3, 1, -1]) == [0, 1, GONE, -1]
+    assert [came.before(number) for number in (0, 1, 3, 4)] == [0, 1, 2, 3]
+
+
+def test_a_row_that_comes_in_one_lane_gives_no_other_lane_other_keys() -> None:
+    one, two = Channel(id="one", name="One"), Channel(id="two", name="Two")
+    stage = Stage(id="s", name="S")
+    cards = [Touchpoint(id=key, name=key, stage="s", channel="one") for key in "ab"]
+    cards += [Touchpoint(id=key, name=key, stage="s", channel="two") for key in "cd"]
+    m = JourneyMap(
+        title="T", language="en", channels=(one, two), stages=(stage,), touchpoints=tuple(cards),
+        flows=(Flow(source="a", target="b"), Flow(source="c", target="d")),
+    )  # fmt: skip
+    more = m.model_copy(
+        update={
+            "touchpoints": (*cards, Touchpoint(id="e", name="e", stage="s", channel="one")),
+            "flows": (*m.flows, Flow(source="e", target="b")),
+        }
+    )
+    memo: dict[Any, Any] = {}
+
+    def routes(m: JourneyMap) -> Any:
+        layout(m, View(), MEASURE, memo)
+        return Kept(dict(memo), "en").found("routes")
+
+    before, after = routes(m), routes(more)
+    assert after.grid.rows == before.grid.rows + 1
+    assert after.grid.row[2:4] != before.grid.row[2:4]
+    assert after.grid.key[2:4] == before.grid.key[2:4]
+    assert after.ways[1] is before.ways[1]
 
 
 def test_a_list_of_before_stands_along_the_records_of_now() -> None:
