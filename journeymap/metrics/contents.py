@@ -7,17 +7,17 @@ person may know better. Reads the table and the names of a map, and decides noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from journeymap.metrics import numbers
+from journeymap.metrics import dates, numbers
 from journeymap.metrics.folding import one_line
 from journeymap.metrics.matching import Called, Match, Named, metrics, places
 from journeymap.metrics.table import Assumption, Column, Table
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, literal
 
 _LOOKED_AT = 2_000  # different words of a column
 _LONGEST, _MOST_WORDS = 60, 7  # letters and words of a name
@@ -99,6 +99,28 @@ def first_words(table: Table, named: Collection[str]) -> Assumption | None:
         "the column {column} is taken for the touchpoint: it is the first with words", column=column
     )
     return _supposed("touchpoint", column, message)
+
+
+def counted_days(table: Table, named: Mapping[str, str]) -> list[Assumption]:
+    """Return the column of the period whose numbers are taken for the days of a spreadsheet.
+
+    Nothing but its name says so; and workbooks that count from 1904 mean a day four years later.
+    """
+    for column, role in named.items():
+        if role != "period":
+            continue
+        example = next((cell for _, cell in table.cells(column) if dates.is_serial(cell)), None)
+        day = dates.when(example)
+        if day is not None:
+            message = M(
+                "numbers in the column {column} are taken for the days that spreadsheets count: "
+                "{example} for {day}",
+                column=column,
+                example=literal(str(example)),
+                day=literal(day.text),
+            )
+            return [_supposed("period", column, message)]
+    return []
 
 
 def _are_sentences(table: Table, place: int) -> bool:

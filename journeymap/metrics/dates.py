@@ -161,6 +161,16 @@ def evidence(cells: Iterable[Cell], calendar: str = "") -> Evidence:
     return Evidence(sure, day_first, month_first, either, other, jalali)
 
 
+def is_serial(cell: Cell) -> bool:
+    """Return whether a cell is taken for the day that a spreadsheet counts so: 46296."""
+    if isinstance(cell, str):
+        text = plain_digits(cell.strip())
+        return len(text) == 5 and text.isdecimal() and int(text) in _SERIALS
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return _in(cell, _SERIALS)
+
+
 def _in(value: float, values: range) -> bool:
     return values.start <= value < values.stop
 

@@ -164,7 +164,8 @@ def guess(
         missing = {"touchpoint", "period"} - set(kept.values())
         said = contents.told(table, {**kept, **asked}, missing, known)
         found = {each.column: each.value for each in said}
-        return Guess(_in_order(table, {**kept, **asked, **found}), tuple(said))
+        every = {**kept, **asked, **found}
+        return Guess(_in_order(table, every), (*said, *contents.counted_days(table, every)))
     open_roles = {"touchpoint", "metric", "period"} - set(roles.values())
     if table.assumed.tool == "theydo":
         open_roles -= {"touchpoint"}
@@ -182,7 +183,7 @@ def guess(
         if first:
             roles[first.column] = "touchpoint"
             said.append(first)
-    return Guess(_in_order(table, roles), tuple(said))
+    return Guess(_in_order(table, roles), (*said, *contents.counted_days(table, roles)))
 
 
 def _values(table: Table, roles: Mapping[str, str]) -> dict[str, str]:
@@ -194,9 +195,7 @@ def _values(table: Table, roles: Mapping[str, str]) -> dict[str, str]:
     counted = {"hits", "of"} <= known or any(role.startswith("counts.") for role in known)
     if counted or {"metric", "value"} <= known:
         return {}
-    found = [
-        each.name for each in table.looks if each.kind == "number" and each.name not in roles
-    ]
+    found = [each.name for each in table.looks if each.kind == "number" and each.name not in roles]
     return dict.fromkeys(found[:1] if "metric" in known else found, "value")
 
 

@@ -113,3 +113,27 @@ def test_what_people_wrote_is_never_taken_for_touchpoints(tmp_path: Path) -> Non
     found = guess(tmp_path, f"Date,CSAT,Said\n{rows}", known_of(MAP))
 
     assert found.columns == {"Date": "period", "CSAT": "value"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (("46296", "46300"), "46296 for 2026-10-01"),
+        (("202610", "202611"), ""),
+        (("2026", "2027"), ""),
+    ],
+)
+def test_numbers_taken_for_the_days_of_a_spreadsheet_are_said(
+    tmp_path: Path, dates: tuple[str, str], said: str
+) -> None:
+    rows = "".join(f"Pay,{day},71\n" for day in dates)
+    found = guess(tmp_path, f"touchpoint,date,CSAT\n{rows}")
+
+    assert found.columns["date"] == "period"
+    told = [str(each.message) for each in found.said if each.column == "date"]
+    assert [each.partition("count: ")[2].translate(ISOLATES) for each in told] == [said] * bool(
+        said
+    )
+
+
+ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
