@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeymap.charts.moment import Moment, measured, moment, no_room, some
 from journeymap.metrics.matching import places
-from journeymap.model.index import index_of
+from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Metric, Opportunity
 from journeymap.model.readings import Point, Readings
 from journeymap.model.scales import spell
@@ -73,9 +73,10 @@ class Aims(NamedTuple):
     moment: Moment
 
 
-def aims(m: JourneyMap, readings: Readings, period: str = "") -> Aims | None:
+def aims(m: JourneyMap, readings: Readings, period: str = "", of: Key = "") -> Aims | None:
     """Return the opportunities that say what they aim at, in the order of the map; None for none.
 
+    With `of`, a metric, those that aim at it.
     Those whose metric was not measured in `period` stay, with start and goal alone.
     """
     metrics = {metric.id: metric for metric in m.metrics}
@@ -86,6 +87,8 @@ def aims(m: JourneyMap, readings: Readings, period: str = "") -> Aims | None:
         aim = each.aims
         metric = metrics.get(aim.metric) if aim and aim.metric else None
         if aim is None or metric is None or aim.goal is None or each.status == "dropped":
+            continue
+        if of not in ("", metric.id):
             continue
         at = readings.place(aim.at)
         shown = measured(readings, metric.id, at, period)

@@ -30,7 +30,16 @@ NAMES: dict[ChartName, Message] = {
     "funnel": M("Funnel"),
     "aims": M("Aims"),
 }
-OF_A_METRIC: frozenset[ChartName] = frozenset(("trend", "distribution", "curves", "voices"))
+Part = Literal["metric", "against", "at", "period", "segment"]
+# what of a choice a chart goes by; the persona is the one in view, and nobody types it
+TAKES: dict[ChartName, frozenset[Part]] = {
+    "trend": frozenset(("metric", "at", "period", "segment")),
+    "distribution": frozenset(("metric", "period")),
+    "curves": frozenset(("metric", "period")),
+    "voices": frozenset(("metric", "against", "period")),
+    "funnel": frozenset(("metric", "period")),
+    "aims": frozenset(("metric", "period")),
+}
 
 
 class Choice(NamedTuple):
@@ -41,6 +50,7 @@ class Choice(NamedTuple):
     at: Key | None = None  # the place of `trend`; None for all
     period: str = ""
     persona: str = ""
+    segment: trend.Cut = ()
 
 
 ANY = Choice()
@@ -63,19 +73,19 @@ def suits(name: ChartName, metric: Metric) -> bool:
         return curves.on_emotion(metric, 0.0) is not None
     if name == "voices":
         return voice_of(metric) == "x"
-    return True
+    return funnel.counts(metric) if name == "funnel" else True
 
 
 def chart(name: ChartName, m: JourneyMap, readings: Readings, choice: Choice = ANY) -> Chart | None:
     """Return a chart of a map; None where nothing that it could show was measured."""
     if name == "funnel":
-        steps = funnel.funnel(m, readings, choice.period)
+        steps = funnel.funnel(m, readings, choice.period, choice.metric)
         if not steps:
             return None
         about = funnel.about(steps, m.calendar)
         return Chart(name, funnel.title(), about, lambda pen: funnel.draw(steps, m, pen))
     if name == "aims":
-        aimed = aims.aims(m, readings, choice.period)
+        aimed = aims.aims(m, readings, choice.period, choice.metric)
         if aimed is None:
             return None
         return Chart(name, aims.title(), aimed.moment.told(), lambda pen: aims.draw(aimed, pen))
@@ -91,7 +101,7 @@ def _of_metric(
     name: ChartName, m: JourneyMap, readings: Readings, metric: Metric, choice: Choice
 ) -> Chart | None:
     if name == "trend":
-        line = trend.trend(m, readings, metric, choice.at, choice.period)
+        line = trend.trend(m, readings, metric, choice.at, choice.period, choice.segment)
         if line is None:
             return None
         return Chart(name, trend.title(line), trend.about(line), lambda pen: trend.draw(line, pen))

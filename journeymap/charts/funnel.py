@@ -1,15 +1,20 @@
 """How many people there are in each stage, and how many of them are lost on the way to the next.
 
+All bars are counted by one metric where one counts two stages: views of an advertisement are no
+people who reach the cart, and one number divided by the other says nothing. Where there is no such
+metric each bar says what it counts, and no shares are given.
+
 The number of a stage is the largest that was counted at one of its touchpoints: whoever was at two
 touchpoints of a stage would be counted twice if they were added.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.charts.moment import some
-from journeymap.model.journey import JourneyMap, Stage
+from journeymap.model.journey import JourneyMap, Metric, Stage
 from journeymap.model.periods import period_message
 from journeymap.model.readings import Readings, periods
 from journeymap.model.scales import voice_of
@@ -25,50 +30,67 @@ PEOPLE = ("traffic", "impressions")  # measures of kind count that count visitor
 
 
 class Step(NamedTuple):
-    """A stage with its number of people; shares are 0..1, of the first stage and of the one before.
+    """A stage with its number of people, by the metric that counted them.
 
     `period` is that of all steps: numbers of several periods would lose people who never came.
-    `kept` is None in the first. A later stage may have more people than one before: they came in
-    another way.
+    `kept` is a share, 0..1, of the stage before; None in the first and where another metric counted
+    there. A later stage may have more people than one before: they came in another way.
     """
 
     stage: Stage
+    metric: Metric
     people: int
-    of_first: float
     kept: float | None
     period: str = ""
 
 
-def funnel(m: JourneyMap, readings: Readings, period: str = "") -> tuple[Step, ...]:
+def counts(metric: Metric) -> bool:
+    """Return whether a metric counts the people of a stage.
+
+    Shares do, by what they are a share of, and visitors; twenty who were asked are not all who
+    came.
+    """
+    if voice_of(metric) == "x":
+        return False
+    return metric.kind == "ratio" or (metric.kind == "count" and metric.measure in PEOPLE)
+
+
+def funnel(
+    m: JourneyMap, readings: Readings, period: str = "", metric: str = ""
+) -> tuple[Step, ...]:
     """Return the stages in which people were counted, in the order of the map; none if only one.
 
-    Counted are those of whom a share was measured (`of`), and visitors; no samples. Without
-    `period` it is the newest in which two stages were counted.
+    Without `metric` it is the one that counts the most stages. Without `period` it is the newest in
+    which one metric counted two stages, and failing that, in which several did together.
     """
-    asked = (period,) if period else reversed(periods(m))
-    return next((found for each in asked if (found := _steps(m, readings, each))), ())
+    counting = [each for each in m.metrics if metric in ("", each.id) and counts(each)]
+    asked = (period,) if period else tuple(reversed(periods(m)))
+    for when in asked:
+        each_alone = [_steps(m, readings, when, (each,)) for each in counting]
+        if most := max(each_alone, key=len, default=()):
+            return most
+    return next((found for when in asked if (found := _steps(m, readings, when, counting))), ())
 
 
-def _steps(m: JourneyMap, readings: Readings, period: str) -> tuple[Step, ...]:
-    most: dict[str, int] = {}
-    for metric in m.metrics:
-        if metric.kind != "ratio" and not (metric.kind == "count" and metric.measure in PEOPLE):
-            continue
-        if voice_of(metric) == "x":
-            continue  # twenty who were asked are not all who came
+def _steps(
+    m: JourneyMap, readings: Readings, period: str, counting: Iterable[Metric]
+) -> tuple[Step, ...]:
+    most: dict[str, tuple[int, Metric]] = {}
+    for metric in counting:
         for touchpoint in m.touchpoints:
             shown = readings.shown(metric.id, touchpoint.id, period)
             if shown is None or shown.fit != "exact":
                 continue
             n = shown.point.n if metric.kind == "ratio" else round(shown.point.value)
-            if n:
-                most[touchpoint.stage] = max(most.get(touchpoint.stage, 0), n)
+            if n and n > most.get(touchpoint.stage, (0, metric))[0]:
+                most[touchpoint.stage] = (n, metric)
     found: list[Step] = []
     for stage in m.stages:
         if stage.id in most:
-            n = most[stage.id]
-            kept = n / found[-1].people if found else None
-            found.append(Step(stage, n, n / found[0].people if found else 1.0, kept, period))
+            n, metric = most[stage.id]
+            before = found[-1] if found else None
+            kept = n / before.people if before and before.metric is metric else None
+            found.append(Step(stage, metric, n, kept, period))
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -78,15 +100,25 @@ def title() -> Message:
 
 
 def about(found: tuple[Step, ...], calendar: Calendar) -> Message:
-    """Return of which period it is."""
-    return period_message(found[0].period, calendar)
+    """Return what was counted, where that is one metric, and of which period it is."""
+    period = period_message(found[0].period, calendar)
+    if len(_metrics(found)) > 1:
+        return period
+    return M("counted by: {metric}, {period}", metric=found[0].metric.name, period=period)
+
+
+def _metrics(found: tuple[Step, ...]) -> set[str]:
+    return {step.metric.id for step in found}
 
 
 def notes(m: JourneyMap, found: tuple[Step, ...]) -> tuple[Message, ...]:
-    """Return which stages are left out because nobody was counted there."""
+    """Return why there are no shares, and which stages are left out as nobody was counted there."""
+    told = []
+    if len(_metrics(found)) > 1:
+        told.append(M("Several metrics count here; none of them gives a share of another."))
     there = {step.stage.id for step in found}
     names = [stage.name for stage in m.stages if stage.id not in there]
-    return (M("nobody was counted in: {names}", names=some(names)),) if names else ()
+    return (*told, M("nobody was counted in: {names}", names=some(names))) if names else (*told,)
 
 
 def draw(found: tuple[Step, ...], m: JourneyMap, pen: Pen) -> Figure:
@@ -96,7 +128,7 @@ def draw(found: tuple[Step, ...], m: JourneyMap, pen: Pen) -> Figure:
     rows = range(len(found))
     axes.barh(rows, [step.people for step in found], height=0.62, color=pen.color("accent"))
     worst = min((step.kept for step in found if step.kept is not None), default=None)
-    names = [pen.wrapped(step.stage.name, 2, pen.letters(0.25 * pen.wide)) for step in found]
+    names = _names(found, pen)
     room = max(pen.wide - max(map(pen.length, names)) - 0.5, 1.0)
     texts = [_words(step, pen, room / 2) for step in found]
     for row, step, words in zip(rows, found, texts, strict=True):
@@ -126,3 +158,13 @@ def _words(step: Step, pen: Pen, room: float) -> str:
     share = say_percent(step.kept, pen.lang, 1)
     both = pen.said(M("{people} · {share} of the stage before", people=words, share=share))
     return pen.wrapped(both, 3, pen.letters(room))
+
+
+def _names(found: tuple[Step, ...], pen: Pen) -> list[str]:
+    """Return the names of the stages, with what was counted there where that differs."""
+    wide = pen.letters(0.25 * pen.wide)
+    names = [pen.wrapped(step.stage.name, 2, wide) for step in found]
+    if len(_metrics(found)) == 1:
+        return names
+    told = [pen.wrapped(pen.said(step.metric.name), 1, wide) for step in found]
+    return [f"{name}\n{metric}" for name, metric in zip(names, told, strict=True)]

@@ -211,9 +211,11 @@ class Pen:
             axes.invert_xaxis()
 
     def values(self, axis: Any, spelled: Callable[[float], str], inches: float = 3.0) -> None:
-        """Let an axis that is some inches long spell its numbers."""
-        axis.set_major_locator(MaxNLocator(nbins=max(2, min(6, int(inches / 0.55))),
-                                           steps=[1, 2, 5, 10]))  # fmt: skip
+        """Let an axis that is some inches long spell its numbers, four or more with the room."""
+        most = max(2, min(6, int(inches / 0.55)))
+        axis.set_major_locator(
+            MaxNLocator(nbins=most, steps=[1, 2, 5, 10], min_n_ticks=min(4, most))
+        )
         axis.set_major_formatter(_Spelled(spelled, self.number))
 
     def names(self, axis: Any, texts: Sequence[str], slanted: bool = False) -> None:

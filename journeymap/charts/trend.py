@@ -55,6 +55,7 @@ class Trend(NamedTuple):
     target: float | None
     alarm: float | None
     calendar: Calendar
+    cut: Cut = ()
 
 
 def trend(
@@ -99,6 +100,7 @@ def trend(
         tuple(line.name for line in found[MOST:]),
         *limits(metric, dict(cut)),
         m.calendar,
+        cut,
     )
 
 
@@ -116,12 +118,19 @@ def title(found: Trend) -> Message:
 
 
 def about(found: Trend) -> Message:
-    """Return from when to when it is."""
-    first, last = found.periods[0], found.periods[-1]
-    if first == last:
-        return period_message(first, found.calendar)
-    return M("{first} – {last}", context="period", first=period_message(first, found.calendar),
-             last=period_message(last, found.calendar))  # fmt: skip
+    """Return of whom it is, and from when to when."""
+    first, last = (period_message(found.periods[end], found.calendar) for end in (0, -1))
+    when = M("{first} – {last}", context="period", first=first, last=last)
+    if found.periods[0] == found.periods[-1]:
+        when = first
+    if not found.cut:
+        return when
+    return Message("{segment} · {period}", {"segment": spelled(found.cut), "period": when})
+
+
+def spelled(cut: Cut) -> str:
+    """Return a segment for people: device: mobile."""
+    return ", ".join(f"{name}: {value}" for name, value in cut)
 
 
 class Run(NamedTuple):

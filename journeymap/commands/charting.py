@@ -7,13 +7,16 @@ from typing import Literal, cast, get_args
 
 import click
 
-from journeymap.charts.album import NAMES, ChartName, Choice, chart
+from journeymap.charts.album import NAMES, TAKES, ChartName, Choice, Part, chart, suits
+from journeymap.charts.trend import Cut
 from journeymap.commands.named_periods import refuse_no_period
 from journeymap.console import MAP, fail, or_fail, read, said
 from journeymap.files.save import save_file
 from journeymap.metrics.matching import THE_MAP, places
 from journeymap.model.index import index_of
+from journeymap.model.journey import JourneyMap
 from journeymap.model.readings import Readings, periods
+from journeymap.model.scales import voice_of
 from journeymap.model.text import M, say
 from journeymap.picture.theme import THEMES, ThemeName
 
@@ -41,6 +44,13 @@ Form = Literal["png", "svg", "pdf"]
     default="",
     help=said(M("The period to show; each place’s newest if left out, all of them for “trend”.")),
 )
+@click.option(
+    "--segment",
+    "segments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=said(M("The segment to show, for “trend”.")),
+)
 @click.option("--theme", type=click.Choice(tuple(THEMES)), default="light", show_default=True)
 def draw_chart(
     file: str,
@@ -50,6 +60,7 @@ def draw_chart(
     against: str,
     at: str | None,
     period: str,
+    segments: tuple[str, ...],
     theme: str,
 ) -> None:
     """Draw a chart of what a map measured."""
@@ -61,12 +72,17 @@ def draw_chart(
     for each in (metric, against):
         if each and each not in known:
             fail(said(M("there is no metric “{id}”; there are: {ids}", id=each, ids=known)))
+    given: dict[Part, object] = {
+        "metric": metric, "against": against, "at": at, "period": period, "segment": segments
+    }  # fmt: skip
+    _refuse_idle(cast("ChartName", name), m, given)
     refuse_no_period(period, m.calendar)
     readings = Readings(m)
     there = {THE_MAP, "", *(readings.place(each.key) for each in places(index_of(m)))}
     if at is not None and readings.place(at) not in there:
         fail(said(M("there is no “{id}” on this map that can be measured", id=at)))
-    choice = Choice(metric, against, at, period)
+    cut = _cut(segments, m)
+    choice = Choice(metric, against, at, period, segment=cut)
     found = chart(cast("ChartName", name), m, readings, choice)
     anywhen = choice._replace(period="")
     if found is None and period and chart(cast("ChartName", name), m, readings, anywhen):
@@ -88,3 +104,51 @@ def draw_chart(
         figure = found.draw(pen)
     data = written(figure, cast("Form", form), pen, say(found.title, m.language))
     or_fail(lambda: save_file(output, data))
+
+
+def _refuse_idle(name: ChartName, m: JourneyMap, given: dict[Part, object]) -> None:
+    """Refuse what was asked for and would change nothing."""
+    for part, value in given.items():
+        if value not in (None, "", ()) and part not in TAKES[name]:
+            those = tuple(other for other, parts in TAKES.items() if part in parts)
+            fail(
+                said(
+                    M(
+                        "{option} does nothing for the chart “{chart}”; it is there for: {charts}",
+                        option=f"--{part}",
+                        chart=name,
+                        charts=those,
+                    )
+                )
+            )
+    for part in ("metric", "against"):
+        able = tuple(
+            each.id
+            for each in m.metrics
+            if (suits(name, each) if part == "metric" else voice_of(each) == "o")
+        )
+        if given[part] and given[part] not in able:
+            fail(
+                said(
+                    M(
+                        "the chart “{chart}” cannot show {id}; it can show: {ids}",
+                        chart=name,
+                        id=str(given[part]),
+                        ids=able or "–",
+                    )
+                )
+            )
+
+
+def _cut(segments: tuple[str, ...], m: JourneyMap) -> Cut:
+    """Return the segment that was asked for; refuse one of which there is no reading."""
+    asked = {name.strip(): value.strip() for name, _, value in (s.partition("=") for s in segments)}
+    there = [each.segment for each in m.readings if each.segment]
+    if asked and not any(asked.items() <= each.items() for each in there):
+        known = sorted({f"{name}={value}" for each in there for name, value in each.items()})
+        segment = ", ".join(segments)
+        if not known:
+            fail(said(M("no reading of this map is of a segment")))
+        fail(said(M("there is no segment “{segment}”; there are: {segments}", segment=segment,
+                    segments=tuple(known))))  # fmt: skip
+    return tuple(sorted(asked.items()))

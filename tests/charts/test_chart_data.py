@@ -10,12 +10,13 @@ from journeymap.charts.aims import aims
 from journeymap.charts.album import NAMES, Choice, chart
 from journeymap.charts.curves import against, curves, on_emotion
 from journeymap.charts.distribution import distribution
-from journeymap.charts.funnel import funnel
+from journeymap.charts.funnel import funnel, notes
 from journeymap.charts.trend import MOST, trend
 from journeymap.charts.voices import voices
 from journeymap.model.agreement import disagree
 from journeymap.model.journey import JourneyMap, Metric
 from journeymap.model.readings import Readings
+from journeymap.model.text import say
 
 VALUES: dict[str, Any] = {
     "title": "Coffee",
@@ -101,10 +102,69 @@ def test_one_place_can_be_asked_for() -> None:
 def test_a_funnel_counts_nobody_twice_in_a_stage() -> None:
     steps = funnel(MAP, READINGS)
 
-    assert [(s.stage.id, s.people, s.of_first, s.kept) for s in steps] == [
-        ("find", 1000, 1.0, None),
-        ("buy", 400, 0.4, 0.4),
+    assert [(s.stage.id, s.metric.id, s.people, s.kept) for s in steps] == [
+        ("find", "left", 1000, None),
+        ("buy", "left", 400, 0.4),
     ]
+
+
+SEEN = {"id": "seen", "name": "Ad views", "kind": "count", "measure": "impressions"}
+VIEWS = {"metric": "seen", "at": "ad", "period": "2026-10", "value": 1_893_000}
+
+
+def test_a_funnel_is_counted_by_one_metric_where_one_counts_two_stages() -> None:
+    m = JourneyMap.model_validate({**VALUES, "metrics": [SEEN, *VALUES["metrics"]],
+                                   "readings": [*VALUES["readings"], VIEWS]})  # fmt: skip
+
+    found = chart("funnel", m, Readings(m))
+
+    assert [step.people for step in funnel(m, Readings(m))] == [1000, 400]
+    assert found is not None
+    assert say(found.about, "en") == "counted by: Left, Oct 2026"
+    assert funnel(m, Readings(m), metric="seen") == ()  # it counts one stage
+
+
+def test_no_share_is_given_of_what_another_metric_counted() -> None:
+    rows = [each for each in VALUES["readings"] if each.get("at") != "ad"]
+    m = JourneyMap.model_validate({**VALUES, "metrics": [SEEN, *VALUES["metrics"]],
+                                   "readings": [*rows, VIEWS]})  # fmt: skip
+
+    steps = funnel(m, Readings(m))
+
+    assert [(s.metric.name, s.people, s.kept) for s in steps] == [
+        ("Ad views", 1_893_000, None),
+        ("Left", 400, None),
+    ]
+    assert [say(note, "en") for note in notes(m, steps)] == [
+        "Several metrics count here; none of them gives a share of another."
+    ]
+
+
+def test_a_trend_can_be_of_a_segment() -> None:
+    cut = [
+        {"metric": "csat", "at": "pay", "period": period, "segment": {"device": "phone"},
+         "value": value}
+        for period, value in (("2026-09", 61), ("2026-10", 44))
+    ]  # fmt: skip
+    m = JourneyMap.model_validate(VALUES | {"readings": [*VALUES["readings"], *cut]})
+
+    found = chart("trend", m, Readings(m), Choice("csat", segment=(("device", "phone"),)))
+    line = trend(m, Readings(m), CSAT, cut=(("device", "phone"),))
+
+    assert line is not None
+    assert [(each.name, [p.value for p in each.points]) for each in line.lines] == [
+        ("Pay", [61, 44])
+    ]
+    assert found is not None
+    assert say(found.about, "en") == "device: phone · Sep 2026 – Oct 2026"
+
+
+def test_aims_can_be_those_at_one_metric() -> None:
+    found = aims(MAP, READINGS, of="csat")
+
+    assert found is not None
+    assert [each.opportunity.id for each in found.found] == ["o"]
+    assert aims(MAP, READINGS, of="nps") is None
 
 
 def test_a_funnel_is_of_one_period() -> None:

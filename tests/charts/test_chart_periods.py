@@ -197,7 +197,9 @@ def test_a_funnel_names_the_stages_in_which_nobody_was_counted() -> None:
     m = read_file(EXAMPLES / "coffee-app.yaml").map
     steps = funnel.funnel(m, Readings(m))
 
-    assert said(funnel.notes(m, steps)) == ["nobody was counted in: Pick up, Recommend"]
+    assert said(funnel.notes(m, steps)) == [
+        "nobody was counted in: Notice, Pick up, Come back, Recommend"
+    ]
 
 
 def test_a_trend_can_be_of_the_days_of_a_period_only() -> None:
@@ -251,6 +253,9 @@ def test_places_without_room_are_counted_in_good_grammar_and_named(n: int) -> No
     assert figure.texts[-1].get_text() == f"{noun} not shown: {names}"
 
 
+BY = "counted by: Abandonment, "
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_chart_of_the_example_says_its_period(name: ChartName) -> None:
     m = read_file(EXAMPLES / "coffee-app.yaml").map
@@ -258,7 +263,7 @@ def test_every_chart_of_the_example_says_its_period(name: ChartName) -> None:
 
     assert found is not None
     expected = "Nov 2025 – Oct 2026" if name == "trend" else "Oct 2026"
-    assert str(found.about) == expected
+    assert str(found.about) == (f"{BY}{expected}" if name == "funnel" else expected)
 
 
 @pytest.mark.parametrize("name", ["voices", "distribution", "curves", "aims", "funnel"])
@@ -267,7 +272,7 @@ def test_the_period_of_a_chart_can_be_chosen(name: ChartName) -> None:
     found = chart(name, m, Readings(m), Choice(period="2026-03"))
 
     assert found is not None
-    assert str(found.about) == "Mar 2026"
+    assert str(found.about) == (f"{BY}Mar 2026" if name == "funnel" else "Mar 2026")
 
 
 def test_a_period_without_readings_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
@@ -292,3 +297,17 @@ def test_a_chosen_period_is_drawn(tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert out.read_bytes().startswith(b"<?xml")
+
+
+def test_an_axis_of_values_has_four_numbers_or_more() -> None:
+    pen_module = pytest.importorskip("journeymap.charts.pen")
+    values = ((0, "2026-09", 52), (0, "2026-10", 61), (1, "2026-09", 91), (1, "2026-10", 80))
+    m = mapped(["Pay", "Cart"], [csat(at, when, value=value) for at, when, value in values])
+    found = trend.trend(m, Readings(m), m.metrics[0])
+    assert found is not None
+    pen = pen_module.Pen()
+    with pen.dressed():
+        (axes,) = trend.draw(found, pen).axes
+
+    low, high = axes.get_ylim()
+    assert len([tick for tick in axes.get_yticks() if low <= tick <= high]) >= 4

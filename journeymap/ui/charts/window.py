@@ -24,7 +24,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from journeymap.charts.album import NAMES, OF_A_METRIC, Chart, ChartName, Choice, chart, suits
+from journeymap.charts.album import NAMES, TAKES, Chart, ChartName, Choice, chart, suits
+from journeymap.charts.funnel import funnel
+from journeymap.charts.trend import spelled
 from journeymap.files.problems import FilesError
 from journeymap.files.save import save_file
 from journeymap.metrics.matching import places
@@ -75,6 +77,7 @@ class Charts(QWidget):
         self.metric_choice = controls.Choice(self._say(M("Metric")), captioned=False)
         self.against = controls.Choice(self._say(M("Against")), captioned=False)
         self.place = controls.Choice(self._say(M("Place")), captioned=False)
+        self.segment = controls.Choice(self._say(M("Segment")), captioned=False)
         self.period = controls.Choice(self._say(M("Period")), captioned=False)
         self._place: str | None = None  # what a person chose, kept while it is not there
         self._period = self._seen = session.view.period
@@ -90,7 +93,14 @@ class Charts(QWidget):
         for name, words in NAMES.items():
             self.kind.addItem(self._say(words), name)
         top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        choices = (self.kind, self.metric_choice, self.against, self.place, self.period)
+        choices = (
+            self.kind,
+            self.metric_choice,
+            self.against,
+            self.place,
+            self.segment,
+            self.period,
+        )
         for each in choices:
             top.addWidget(each, 2)
         bottom.addWidget(self.note, 1)
@@ -144,6 +154,7 @@ class Charts(QWidget):
             self.place.currentData(),
             (self.period.currentData() or "") if name != "trend" else "",
             session.view.persona,
+            (self.segment.currentData() or ()) if name == "trend" else (),
         )
         found = chart(name, session.map, session.readings, choice)
         for each in (self.export, self.copy):
@@ -165,17 +176,22 @@ class Charts(QWidget):
 
     def _offer(self, name: ChartName) -> None:
         """Let only what suits the chart be chosen."""
-        m, of_metric = self._session.map, name in OF_A_METRIC
+        m, of_metric = self._session.map, name != "aims"
         self.metric_choice.setVisible(of_metric)
         self.against.setVisible(name == "voices")
         self.place.setVisible(name == "trend")
         self.period.setVisible(name != "trend")
         there = {reading.metric for reading in m.readings}
         mine = [each for each in m.metrics if each.id in there]
-        _fill(self.metric_choice, [(e.name, e.id) for e in mine if suits(name, e)])
+        mine_here = [each for each in mine if suits(name, each)]
+        if name == "funnel":  # the first offered is the one that counts the most stages
+            steps = {e.id: len(funnel(m, self._session.readings, metric=e.id)) for e in mine_here}
+            mine_here = sorted((e for e in mine_here if steps[e.id]), key=lambda e: -steps[e.id])
+        _fill(self.metric_choice, [(e.name, e.id) for e in mine_here])
         _fill(self.against, [(e.name, e.id) for e in mine if voice_of(e) == "o"])
         metric = self.metric_choice.currentData() if of_metric else ""
         self._offer_places(metric or "")
+        self._offer_segments(metric or "", name)
         taken = [
             (spell_period(each, self._lang, m.calendar), each) for each in periods(m, metric or "")
         ]
@@ -201,6 +217,18 @@ class Charts(QWidget):
             self.note.setText(self._say(words))
         else:
             self.note.setText(self._say(M("The place is not there any more; all are shown")))
+
+    def _offer_segments(self, metric: str, name: ChartName) -> None:
+        """Offer the segments of which a metric has readings, for a chart that shows them."""
+        readings = self._session.readings
+        cuts = {
+            cut: None
+            for at in (readings.places(metric) if metric else ())
+            for cut in readings.segments(metric, at)
+        }
+        known = [(spelled(cut), cut) for cut in cuts]
+        _fill(self.segment, [(self._say(M("All segments")), ()), *known])
+        self.segment.setVisible("segment" in TAKES[name] and bool(known))
 
     # ------------------------------------------------------------ drawing
 
