@@ -112,13 +112,13 @@ def _metrics(found: tuple[Step, ...]) -> set[str]:
 
 
 def notes(m: JourneyMap, found: tuple[Step, ...]) -> tuple[Message, ...]:
-    """Return why there are no shares, and which stages are left out as nobody was counted there."""
+    """Return why there are no shares, and which stages are left out as nothing counted there."""
     told = []
     if len(_metrics(found)) > 1:
         told.append(M("Several metrics count here; none of them gives a share of another."))
     there = {step.stage.id for step in found}
     names = [stage.name for stage in m.stages if stage.id not in there]
-    return (*told, M("nobody was counted in: {names}", names=some(names))) if names else (*told,)
+    return (*told, M("not measured: {names}", names=some(names))) if names else (*told,)
 
 
 def draw(found: tuple[Step, ...], m: JourneyMap, pen: Pen) -> Figure:

@@ -197,9 +197,7 @@ def test_a_funnel_names_the_stages_in_which_nobody_was_counted() -> None:
     m = read_file(EXAMPLES / "coffee-app.yaml").map
     steps = funnel.funnel(m, Readings(m))
 
-    assert said(funnel.notes(m, steps)) == [
-        "nobody was counted in: Notice, Pick up, Come back, Recommend"
-    ]
+    assert said(funnel.notes(m, steps)) == ["not measured: Notice, Pick up, Come back, Recommend"]
 
 
 def test_a_trend_can_be_of_the_days_of_a_period_only() -> None:

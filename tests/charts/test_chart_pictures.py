@@ -92,7 +92,11 @@ def test_a_chart_is_written_in_the_form_of_its_name(tmp_path: Path, form: str) -
         ("aims", ("--against", "csat"), "--against does nothing for the chart “aims”"),
         ("curves", ("--segment", "a=b"), "--segment does nothing for the chart “curves”"),
         ("funnel", ("--metric", "csat"), "the chart “funnel” cannot show csat; it can show: "),
-        ("trend", ("--segment", "device=fridge"), "of a segment"),
+        (
+            "trend",
+            ("--segment", "device=fridge"),
+            "there is no segment “device=fridge”; there are: ",
+        ),
     ],
 )
 def test_what_cannot_be_shown_is_said(
