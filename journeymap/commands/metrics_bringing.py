@@ -26,6 +26,7 @@ from journeymap.metrics.importing import Prepared, Seen, Wish, prepared
 from journeymap.metrics.matching import Suggest, no_suggestions
 from journeymap.metrics.plan import carried_out, conflicts
 from journeymap.metrics.readings import NO_PERIOD, ReadingKey, key_of
+from journeymap.metrics.scores import choices
 from journeymap.metrics.source_files import named
 from journeymap.metrics.table import LongRow, Table
 from journeymap.metrics.telling_plan import Given
@@ -110,11 +111,40 @@ def _prepared(call: Call, work: Iterable[tuple[str, Wish]]) -> tuple[JourneyMap,
         m = carried_out(m, plan, found.source, conflicts(plan) if call.replace else ())
         for each in (*plan.new, *(one.after for one in (*plan.changed, *replaced))):
             origins[key_of(each.reading)] = Given(found.source.reads, each.lines)
+    _refuse_unscored(words, done)
     if words:
         text = tuple(sorted(words))
         fail(said(M("nothing in what is imported is called {words}", words=text)))
     _refuse_unused(call, [each.found for each in done])
     return m, done
+
+
+def _refuse_unscored(words: AbstractSet[str], done: Sequence[Done]) -> None:
+    """End the program where a word is a question none of whose answers is a score."""
+    for each in done:
+        found = each.found
+        for question in sorted(words & found.unread.keys()):
+            n = found.unread[question]
+            lines = [
+                M(
+                    "{file}: “{question}”: {n} answers are no score",
+                    file=each.source,
+                    question=question,
+                    n=n,
+                )
+            ]
+            given = choices(found.table, found.table.place(question))
+            if given:
+                scores = ",".join(f"{word}={place}" for place, word in enumerate(given, start=1))
+                lines = [
+                    M("{says}: {examples}", says=lines[0], examples=tuple(given)),
+                    M(
+                        "Give words their scores, such as {option}.",
+                        option=literal(f"--option 'words={scores}'"),
+                    ),
+                ]
+            if n:
+                fail(*map(said, lines))
 
 
 def _digest(source: str) -> str:

@@ -77,8 +77,11 @@ def pairs(texts: Iterable[str], alone: bool = False) -> dict[str, str]:
 
 def options_of(texts: Iterable[str]) -> SourceOptions:
     """Return how a file is to be read, from texts such as `decimal=,`."""
-    given = pairs(texts)
-    for key in given:
+    given: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")  # a value may give words their scores
+        given |= {key.strip(): value.strip()} if equals else pairs([text])
+        key = key.strip()
         if key not in SourceOptions.model_fields:
             keys = tuple(SourceOptions.model_fields)
             fail(said(M("there is no option “{key}”; there are: {keys}", key=key, keys=keys)))

@@ -29,10 +29,11 @@ from journeymap.metrics.matching import (
     places,
 )
 from journeymap.metrics.plan import FEWEST, Plan, planned
-from journeymap.metrics.readings import Made, Meant, readings_of, rows_of
+from journeymap.metrics.looks import FRACTIONS
+from journeymap.metrics.readings import Made, Meant, hundredfold, readings_of, rows_of
 from journeymap.metrics.sources import of_sheet, refuse_no_rows
 from journeymap.metrics.survey import Grain, survey_counts
-from journeymap.metrics.table import Assumption, LongRow, Skipped, Table, Unusable
+from journeymap.metrics.table import Assumption, LongRow, Skipped, Sure, Table, Unusable
 from journeymap.metrics.wholes import with_wholes
 from journeymap.model.fields import MAX_LABEL, PLAIN
 from journeymap.model.ids import slug
@@ -40,7 +41,7 @@ from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
 from journeymap.model.problems import problems
-from journeymap.model.text import M
+from journeymap.model.text import M, literal
 from journeymap.model.vocabulary import Calendar
 
 Shape = Literal["table", "survey"]
@@ -189,7 +190,9 @@ def prepared(
         _kept(answered, wish.metric),
         suggest,
     )
-    made = readings_of(rows, Meant(at.found, measures.found, name, wish.period), m)
+    told = wish.options.fractions or ""
+    made = readings_of(rows, Meant(at.found, measures.found, name, wish.period, told), m)
+    supposed = (*supposed, *_said_of_fractions(m, made, told))
     if shape == "survey":
         made = with_wholes(made, m.calendar, wish.fewest)
     plan = planned(m, made, at.unmatched, measures.unmatched, wish.fewest)
@@ -203,6 +206,22 @@ def prepared(
         table, shape, columns, rows, every, empty, blank, unread, at, measures, plan, source,
         supposed,
     )  # fmt: skip
+
+
+def _said_of_fractions(m: JourneyMap, made: Made, told: str) -> list[Assumption]:
+    """Return which metrics were taken to stand as fractions of 1, with an example of each."""
+    sure: Sure = "told" if told else "likely"
+    said = []
+    for metric, example in made.hundredfold.items():
+        message = M(
+            "values of {metric} lie between 0 and 1 and are taken for percentages: {value} for "
+            "{percent}",
+            metric=next(each.name for each in m.metrics if each.id == metric),
+            value=literal(f"{example:g}"),
+            percent=literal(f"{hundredfold(example):g}"),
+        )
+        said.append(Assumption("percent", "percent", sure, message, "fractions", FRACTIONS))
+    return said
 
 
 def wish_of(source: Source, period: str = "") -> Wish:

@@ -21,6 +21,7 @@ _ENOUGH = 2_000  # different cells tell what a column is
 _MOST_DISTINCT = 50_000  # are looked at where those leave open how it is read
 _MOST = 0.8  # of the filled cells: what they are, the column is
 DECIMALS = (".", ",", "٫", "/")
+FRACTIONS = ("percent", "plain")  # what 0.585 is for a metric that goes to 100: 58.5, or itself
 
 
 class Looks(NamedTuple):
@@ -52,6 +53,7 @@ def looks(
     order: str = "",
     delimiter: str = "",
     questions: Sequence[str] = (),
+    fractions: str = "",
 ) -> Looks:
     """Return what the columns hold; `decimal` and `order` are what the options tell, if they do.
 
@@ -68,6 +70,10 @@ def looks(
         )
     if decimal and decimal not in DECIMALS:
         raise Unusable(M("{text} is no decimal mark; write a point or a comma", text=decimal))
+    if fractions not in ("", *FRACTIONS):
+        raise Unusable(
+            M("{text} says nothing of fractions; write percent or plain", text=fractions)
+        )
     seen = [_seen(rows, place, wanted.calendar) for place in range(len(names))]
     said: list[Assumption] = []
     texts = [
@@ -98,7 +104,7 @@ def looks(
             )
         )
     said += _said_beside(columns)
-    said += _said_of_shares(columns, seen)
+    said += _said_of_shares(columns, seen, fractions)
     orders = Counter(column.dates for column in columns if column.kind == "date")
     common = orders.most_common(1)[0][0] if orders and "" not in orders else ""
     return Looks(tuple(columns), mark, order or common, tuple(said))
@@ -260,7 +266,9 @@ def _said_beside(columns: Sequence[Column]) -> list[Assumption]:
     return said
 
 
-def _said_of_shares(columns: Sequence[Column], seen: Sequence[_Seen]) -> list[Assumption]:
+def _said_of_shares(
+    columns: Sequence[Column], seen: Sequence[_Seen], told: str
+) -> list[Assumption]:
     """Return what is to be said of columns that may hold percentages without saying so.
 
     0.81 is within the scale of a metric from 0 to 100 as well, and nothing else would be noticed.
@@ -272,12 +280,19 @@ def _said_of_shares(columns: Sequence[Column], seen: Sequence[_Seen]) -> list[As
             and not column.percent
             and _are_shares(one.cells, column.decimal)
         ):
-            message = M(
-                "numbers in the column {column} lie between 0 and 1 and are taken as they stand, "
-                "not as percentages",
-                column=column.name,
+            message = (
+                M("numbers in the column {column} lie between 0 and 1 and are taken as they "
+                  "stand, not as percentages", column=column.name)
+                if told == "plain"
+                else M("numbers in the column {column} lie between 0 and 1; for metrics that go "
+                       "to 100 they are taken for percentages, such as 0.585 for 58.5",
+                       column=column.name)
+            )  # fmt: skip
+            sure: Sure = "told" if told else "likely"
+            value = told or "percent"
+            said.append(
+                Assumption("percent", value, sure, message, "fractions", FRACTIONS, column.name)
             )
-            said.append(Assumption("percent", "", "likely", message, column=column.name))
     return said
 
 

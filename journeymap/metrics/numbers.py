@@ -16,7 +16,26 @@ from journeymap.metrics.folding import plain_digits
 
 LONGEST = 64  # characters; no number that anybody measured is longer
 MISSING = frozenset(
-    ("", "-", "–", "—", "n/a", "na", "#n/a", "nan", "null", "none", "nil", "\\n", ".", "…", "?")
+    (
+        "",
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "#n/a",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "\\n",
+        ".",
+        "…",
+        "?",
+        "k. a.",
+        "k.a.",
+        "keine angabe",
+    )
 )
 _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "－": "-", "＋": "+", "．": ".", "，": ","})
 _PERCENT = "%٪％﹪"

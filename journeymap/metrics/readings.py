@@ -39,6 +39,7 @@ class Meant(NamedTuple):
     metrics: Mapping[str, Match]
     source: str = ""  # the id of the source, written on each reading
     period: str = ""  # of rows that state none, as the map writes it
+    fractions: str = ""  # percent or plain, as a person said (see `looks`)
 
 
 class Measured(NamedTuple):
@@ -49,11 +50,15 @@ class Measured(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The readings of a source; what its metric cannot have; what has no place in time or twice."""
+    """The readings of a source; what its metric cannot have; what has no place in time or twice.
+
+    `hundredfold` are the metrics up to 100 whose values stood as fractions, each with an example.
+    """
 
     readings: tuple[Measured, ...]
     outside: tuple[Skipped, ...] = ()
     unusable: tuple[Skipped, ...] = ()
+    hundredfold: Mapping[str, float] = {}
 
 
 class _Outside(Exception):
@@ -89,6 +94,7 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
     metrics = {metric.id: metric for metric in reversed(m.metrics)}
     rows = tuple(rows)
     unsure = _unsure(rows, meant, metrics)
+    fractions = _fractions(rows, meant, metrics)
     found: dict[Thing, list[tuple[LongRow, Reading]]] = {}
     outside: list[Skipped] = []
     unusable: list[Skipped] = []
@@ -104,7 +110,7 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
         try:
             if metric.id in unsure:
                 _refuse_bare(metric, row)
-            values = _values(metric, row)
+            values = _values(metric, _in_percent(row) if metric.id in fractions else row)
         except _Outside as error:
             outside.append(Skipped(row.line, error.message))
             continue
@@ -135,7 +141,8 @@ def readings_of(rows: Iterable[LongRow], meant: Meant, m: JourneyMap) -> Made:
             unusable += [Skipped(line, message) for line in lines]
         else:
             made.append(Measured(whole, lines))
-    return Made(tuple(made), tuple(outside), tuple(sorted(unusable, key=lambda each: each.line)))
+    in_order = tuple(sorted(unusable, key=lambda each: each.line))
+    return Made(tuple(made), tuple(outside), in_order, fractions)
 
 
 def key_of(reading: Reading, place: str | None = None) -> ReadingKey:
@@ -235,6 +242,38 @@ def _unsure(rows: Iterable[LongRow], meant: Meant, metrics: Mapping[str, Metric]
             if measure and measure.at and metrics[measure.at].kind == "ratio":
                 found.add(measure.at)
     return frozenset(found)
+
+
+def _fractions(
+    rows: Iterable[LongRow], meant: Meant, metrics: Mapping[str, Metric]
+) -> dict[str, float]:
+    """Return the metrics up to 100 all of whose values are fractions of 1, with one of each."""
+    found: dict[str, float] = {}
+    plain: set[str] = set()
+    if meant.fractions == "plain":
+        return {}
+    for row in rows:
+        measure = meant.metrics.get(row.metric)
+        if row.value is None or row.seconds or not measure or not measure.at:
+            continue
+        metric = metrics[measure.at]
+        if possible(metric)[1] != 100 or row.percent or abs(row.value) > 1:
+            plain.add(metric.id)
+        elif 0 < abs(row.value) < 1:
+            found.setdefault(metric.id, row.value)
+    return {id: example for id, example in found.items() if id not in plain}
+
+
+def _in_percent(row: LongRow) -> LongRow:
+    if row.value is None:
+        return row
+    sd = None if row.sd is None else hundredfold(row.sd)
+    return row._replace(value=hundredfold(row.value), sd=sd)
+
+
+def hundredfold(value: float) -> float:
+    """Return a share in percent: 0.07 is 7, and not 7 and a little."""
+    return float(f"{value * 100:.12g}")
 
 
 def _refuse_bare(metric: Metric, row: LongRow) -> None:

@@ -17,7 +17,7 @@ from journeymap.metrics.header import Header
 from journeymap.metrics.limits import MAX_SKIPPED
 from journeymap.metrics.looks import looks
 from journeymap.metrics.opening import Opened, opened
-from journeymap.metrics.scores import words_of
+from journeymap.metrics.scores import told_words, words_of
 from journeymap.metrics.table import Assumed, Assumption, Row, Skipped, Sure, Table, Unusable
 from journeymap.metrics.text_table import Watch, more_unread
 from journeymap.model.journey import SourceOptions
@@ -77,6 +77,7 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
         options.dates or "",
         raw.delimiter,
         under.questions,
+        options.fractions or "",
     )
     if watch:
         watch(1.0)
@@ -86,7 +87,11 @@ def read(source: Path, options: SourceOptions | None = None, watch: Watch | None
         tuple(kept),
         _listed([*raw.skipped, *under.skipped, *no_answers]),
         raw.assumed._replace(
-            tool=under.tool, header=under.header, decimal=seen.decimal, dates=seen.dates
+            tool=under.tool,
+            header=under.header,
+            decimal=seen.decimal,
+            dates=seen.dates,
+            words=told_words(options.words or ""),
         ),
         seen.columns,
     )
@@ -308,7 +313,8 @@ def _said_of_words(table: Table) -> list[Assumption]:
                 column=column.name,
                 words=tuple(f"{word} = {score}" for word, score in scored),
             )
-            said.append(Assumption("words", "", "likely", message, column=column.name))
+            sure: Sure = "told" if table.assumed.words else "likely"
+            said.append(Assumption("words", "", sure, message, column=column.name))
     return said
 
 

@@ -104,6 +104,7 @@ class Assumed(NamedTuple):
     (two rows that make one header). `decimal`: "." or ",", "" where it is open. `dates`:
     "year-first", "day-first" or "month-first", with "jalali" before it for Jalali dates; "" where
     it is open or there are none. `period`: the period that the file states for all of its rows.
+    `words`: answers in words, folded, with the scores that a person gave them.
     """
 
     tool: str = ""  # qualtrics, surveymonkey, typeform, google-forms, ga4, theydo
@@ -115,6 +116,7 @@ class Assumed(NamedTuple):
     dates: str = ""
     period: str = ""
     said: tuple[Assumption, ...] = ()
+    words: Mapping[str, int] = {}
 
     def open(self) -> tuple[Assumption, ...]:
         """Return what a person has to be asked before anything is imported."""

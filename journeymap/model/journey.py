@@ -414,6 +414,8 @@ class SourceOptions(Record):
     dates: Text | None = None
     header: Text | None = None
     sheet: Text | None = None
+    fractions: Text | None = None
+    words: Text | None = None
 
 
 class SourceRun(Record):

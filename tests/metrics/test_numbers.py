@@ -219,8 +219,8 @@ def test_what_may_be_percentages_without_saying_so_is_said(tmp_path: Path) -> No
     table = read(text(tmp_path, "step,share,flag,score\npay,0.81,1,0.5\ncart,0.7,0,4.5\n"))
 
     assert [str(each.message) for each in table.assumed.said if each.what == "percent"] == [
-        "numbers in the column share lie between 0 and 1 and are taken as they stand, "
-        "not as percentages"
+        "numbers in the column share lie between 0 and 1; for metrics that go to 100 "
+        "they are taken for percentages, such as 0.585 for 58.5"
     ]
 
 

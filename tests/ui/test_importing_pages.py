@@ -15,6 +15,7 @@ from journeymap.metrics.importing import Wish
 from journeymap.metrics.matching import Named, Suggestion
 from journeymap.metrics.sources import read
 from journeymap.model.journey import Source, Stage
+from journeymap.ui.editors.offers import Offer, meant
 from journeymap.ui.importing.counts import Counts
 from journeymap.ui.importing.draft import Draft, NewMetric, NewTouchpoint
 from journeymap.ui.importing.new_metric import MetricDialog
@@ -89,6 +90,33 @@ def test_a_column_a_metric_gives_a_choice_of_metrics_beside_each(
         assert desk.dialog.draft.period == "2026-11"
         desk.go_on(2)
         assert "New: 2" in rows(desk.dialog.plan.list)
+
+
+def test_arrow_keys_that_pass_through_roles_take_nothing_from_other_columns(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with opened(qtbot, written(tmp_path)) as desk:
+        desk.go_on()
+        columns = desk.dialog.columns
+        before = dict(desk.dialog.draft.columns)
+        choice = columns.roles["remarks"]
+        choice.setFocus()
+        for _ in range(6):
+            QTest.keyClick(choice, Qt.Key.Key_Down)
+            desk.rest()
+        assert desk.dialog.draft.columns["remarks"] != ""
+        for _ in range(6):
+            QTest.keyClick(choice, Qt.Key.Key_Up)
+            desk.rest()
+        assert desk.dialog.draft.columns == before
+
+
+def test_a_name_that_is_typed_goes_before_the_id_of_something_else() -> None:
+    offers = [Offer("Pick up", "collect"), Offer("Collect order", "pick-up"), Offer("Pay", "buy")]
+
+    assert meant(offers, "Collect") is None
+    assert meant(offers, "collect order") == offers[1]
+    assert meant(offers, "buy") == offers[2]
 
 
 def test_tab_walks_the_choices_of_the_columns_in_their_order(qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -76,7 +75,7 @@ class Deciding(QWidget):
         upper = QWidget()
         upper.setObjectName("panelBody")
         above, column = QVBoxLayout(upper), QVBoxLayout(self)
-        self._offers, self._ways, self._last = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._offers, self._ways, self._last = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for part in (above, column, self._offers, self._ways, self._last):
             part.setContentsMargins(0, 0, 0, 0)
             part.setSpacing(px(6))

@@ -69,7 +69,8 @@ class Draft:
         self.fewest = wish.fewest
         self._kept_columns: Mapping[str, str] = wish.columns if wish.exact else {}
         self._seen_as: Shape | None = None  # as a person said
-        self._given: dict[str, str] = {}  # column -> role, as a person said
+        self._given: dict[str, str] = {}  # column -> role, as a person said, the latest last
+        self._found: dict[str, str] = {}  # the same as it was found out
 
     def take(self, read: Read) -> None:
         """Find a role for each column of a table that was read, or read anew.
@@ -85,22 +86,31 @@ class Draft:
             shape = self._seen_as or read.shape
             known = dict(read.guessed[shape].columns)
         self.shape = shape
-        self.columns = {column: known.get(column, "") for column in table.columns}
-        for column, role in self._given.items():
-            if column in self.columns:
-                self._set(column, role)
+        self._found = {column: known.get(column, "") for column in table.columns}
+        self._set_all()
 
     def see_as(self, read: Read, shape: Shape) -> None:
         """Take the rows for readings, or for the answers of people."""
         self._kept_columns, self._given = {}, {}
         self.shape = self._seen_as = shape
         known = read.guessed[shape].columns
-        self.columns = {column: known.get(column, "") for column in read.table.columns}
+        self._found = {column: known.get(column, "") for column in read.table.columns}
+        self._set_all()
 
     def give(self, column: str, role: str) -> None:
-        """Let a column have a role; what only one column can be, another one is no more."""
+        """Let a column have a role; what only one column can be, another one is no more.
+
+        The other has it again as soon as this one is something else: arrow keys pass through roles.
+        """
+        self._given.pop(column, None)
         self._given[column] = role
-        self._set(column, role)
+        self._set_all()
+
+    def _set_all(self) -> None:
+        self.columns = dict(self._found)
+        for column, role in self._given.items():
+            if column in self.columns:
+                self._set(column, role)
 
     def _set(self, column: str, role: str) -> None:
         if role and role not in ("value", "question"):

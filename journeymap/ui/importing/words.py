@@ -54,6 +54,8 @@ OPTIONS: Mapping[str, Message] = {
     "header": M("Header"),
     "decimal": M("Before decimals"),
     "dates": M("Dates"),
+    "fractions": M("Fractions"),
+    "words": M("Words"),
 }
 _VALUES: Mapping[tuple[str, str], Message] = {
     ("delimiter", ","): M("Comma"),
@@ -63,6 +65,8 @@ _VALUES: Mapping[tuple[str, str], Message] = {
     ("decimal", "."): M("Point"),
     ("decimal", ","): M("Comma"),
     ("header", "none"): M("No header"),
+    ("fractions", "percent"): M("Percentages: 0.585 is 58.5"),
+    ("fractions", "plain"): M("As they stand"),
     ("dates", "day-first"): M("Day first"),
     ("dates", "month-first"): M("Month first"),
     ("dates", "year-first"): M("Year first"),
