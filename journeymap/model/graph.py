@@ -7,7 +7,7 @@ flows whose ends are missing are left out, and every answer comes in the order o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -97,13 +97,16 @@ def touchpoints_of(graph: JourneyGraph) -> Mapping[str, Touchpoint]:
     return {key: data["touchpoint"] for key, data in graph.nodes(data=True)}
 
 
-def _ways(graph: JourneyGraph) -> Iterator[tuple[str, str, FlowKind]]:
-    """Yield (source, target, kind) of every flow that leads from one touchpoint to another."""
-    for source, onward in graph.adjacency():
-        for target, flows in onward.items():
-            if source != target:
-                for data in flows.values():
-                    yield source, target, data["kind"]
+@kept
+def _ways(graph: JourneyGraph) -> list[tuple[str, str, FlowKind]]:
+    """Return (source, target, kind) of every flow that leads from one touchpoint to another."""
+    return [
+        (source, target, data["kind"])
+        for source, onward in graph.adjacency()
+        for target, flows in onward.items()
+        if source != target
+        for data in flows.values()
+    ]
 
 
 @kept
@@ -145,17 +148,14 @@ def exits(graph: JourneyGraph) -> dict[str, Exit]:
     recovery comes back to the step: whoever is sent back there must be able to succeed there. A
     recovery does lead on, since the way goes on from the step that it comes back to.
     """
-    on: dict[str, set[FlowKind]] = {}
-    recovered = set()
-    for source, target, kind in _ways(graph):
-        if kind != "loop":
-            on.setdefault(source, set()).add(kind)
-            if kind == "recovery":
-                recovered.add(target)
+    ways = _ways(graph)
+    leads_on = {source for source, _, kind in ways if kind not in ("loop", "failure")}
+    fails = {source for source, _, kind in ways if kind == "failure"}
+    recovered = {target for _, target, kind in ways if kind == "recovery"}
     found: dict[str, Exit] = {}
     for key, touchpoint in touchpoints_of(graph).items():
-        said, kinds = touchpoint.exit, on.get(key)
-        if said or not kinds or (kinds == {"failure"} and key in recovered):
+        said = touchpoint.exit
+        if said or (key not in leads_on and (key not in fails or key in recovered)):
             found[key] = said or "reached"
     return found
 

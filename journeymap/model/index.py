@@ -124,7 +124,9 @@ class Index:
         self.entries = like.entries.copy()
         self._kinds = dict(like._kinds)
         self._flows = like._flows
-        for kind in {kind for kind, _, _ in others}:
+        exchanged = {kind for kind, _, _ in others}
+        self._pairs = {kind: each for kind, each in like._pairs.items() if kind not in exchanged}
+        for kind in exchanged:
             mine = self._kinds[kind] = like._kinds[kind].copy()
             keys = list(mine)
             for position, record in ((at, new) for one, at, new in others if one == kind):
