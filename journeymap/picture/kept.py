@@ -219,7 +219,7 @@ class Window(NamedTuple):
         which stays what it is.
         """
         start, gone, new, length = self
-        if gone == new:
+        if gone == new or (start == length and not tail):  # what is new came last
             return None
         behind = range(start + new, length - gone + new + tail)
         return [*range(start), *[GONE] * gone, *behind, -1]

@@ -140,7 +140,7 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
     bottom = heap.bottom
     for column, left in sorted(folded.items()):
         names = sheet.kept.of(
-            "folded",
+            f"folded {name}",
             left[0].record,
             [thing.record for thing in left],
             lambda left=left: listed(*(dress.name(thing.record) for thing in left[:NAMED])),  # type: ignore[misc]  # the default binds the loop's value

@@ -324,6 +324,10 @@ def test_what_is_unlike_before_is_found_wherever_records_came_or_went() -> None:
     assert came is not None
     assert went is not None
 
+    last = window("ab", "abc")
+    assert last is not None
+    assert last.table() is None
+    assert last.table(tail=1) == [0, 1, 3, -1]
     assert came.along([1, 2, 3, 4], 0) == [1, 2, 0, 3, 4]
     assert list(came.unlike([1, 2, 3, 4], [1, 9, 0, 3, 4])) == [1, 2]
     assert renumbered(went.table(), [0, 3, 1, -1]) == [0, 1, GONE, -1]
