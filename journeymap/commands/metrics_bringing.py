@@ -18,13 +18,16 @@ from typing import NamedTuple
 
 import click
 
-from journeymap.commands.metrics_options import or_fail, table_of
+from journeymap.commands.metrics_options import or_fail, refuse, table_of
 from journeymap.commands.saving import save
 from journeymap.console import FINDINGS, STANDARD_INPUT, fail, folder_of, put_json, said
 from journeymap.metrics import plain_values, telling, telling_plan
+from journeymap.metrics.dates import When
 from journeymap.metrics.importing import Prepared, Seen, Wish, prepared
 from journeymap.metrics.matching import Suggest, no_suggestions
+from journeymap.metrics.period_columns import is_day
 from journeymap.metrics.plan import carried_out, conflicts
+from journeymap.metrics.reading_cells import CellReader
 from journeymap.metrics.readings import NO_PERIOD, ReadingKey, key_of
 from journeymap.metrics.scores import choices
 from journeymap.metrics.source_files import named
@@ -125,14 +128,7 @@ def _refuse_unscored(words: AbstractSet[str], done: Sequence[Done]) -> None:
         found = each.found
         for question in sorted(words & found.unread.keys()):
             n = found.unread[question]
-            lines = [
-                M(
-                    "{file}: “{question}”: {n} answers are no score",
-                    file=each.source,
-                    question=question,
-                    n=n,
-                )
-            ]
+            lines = [M("“{question}”: {n} answers are no score", question=question, n=n)]
             given = choices(found.table, found.table.place(question))
             if given:
                 scores = ",".join(f"{word}={place}" for place, word in enumerate(given, start=1))
@@ -144,7 +140,7 @@ def _refuse_unscored(words: AbstractSet[str], done: Sequence[Done]) -> None:
                     ),
                 ]
             if n:
-                fail(*map(said, lines))
+                refuse(each.source, *map(said, lines))
 
 
 def _digest(source: str) -> str:
@@ -157,12 +153,9 @@ def _digest(source: str) -> str:
 
 def _refuse_open(source: str, table: Table) -> None:
     """End the program where two ways of reading are possible and the numbers would differ."""
-    questions = [
-        said(M("{file}: {says}", file=source, says=telling.question(each)))
-        for each in table.assumed.open()
-    ]
+    questions = [said(telling.question(each)) for each in table.assumed.open()]
     if questions:
-        fail(*questions)
+        refuse(source, *questions)
 
 
 class _Unused(NamedTuple):
@@ -197,9 +190,8 @@ def _refuse_unused(call: Call, found: Sequence[Prepared]) -> None:
         ),
         _Unused(
             call.grained,
-            lambda one, _: one.shape == "survey",
-            M("--grain gathers the dated answers of people, and these rows are readings: leave "
-              "--grain out, or say --as survey"),
+            lambda one, _: one.shape == "survey" or _is_dated(one),
+            M("--grain gathers what is dated by days, and nothing here is: leave --grain out"),
         ),
     )  # fmt: skip
     if not any(one.rows for one in found):
@@ -208,6 +200,18 @@ def _refuse_unused(call: Call, found: Sequence[Prepared]) -> None:
         rows = ((one, row) for one in found for row in one.rows)
         if rule.given and not any(rule.is_for(one, row) for one, row in rows):
             fail(said(rule.message))
+
+
+def _is_dated(found: Prepared) -> bool:
+    """Return whether readings have their period from dates, or from columns named after them."""
+    for column, role in found.columns.items():
+        if role == "value" and "period" not in found.columns.values() and is_day(column):
+            return True
+        if role == "period":
+            reader = CellReader(found.table, column)
+            read_as = (reader.period(cell) for _, cell in found.table.cells(column))
+            return any(isinstance(when, When) and when.is_day for when in read_as)
+    return False
 
 
 # ---------------------------------------------------------------- what is said

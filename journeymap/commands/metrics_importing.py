@@ -19,6 +19,7 @@ from journeymap.commands.metrics_options import (
     SHAPE,
     options_of,
     pairs,
+    refuse,
 )
 from journeymap.commands.named_periods import refuse_no_period
 from journeymap.console import MAP, fail, folder_of, read, said
@@ -123,7 +124,7 @@ def import_metrics(
         at=at,
         metric=measured.get("", ""),
         name=name,
-        grain=grain or "month",
+        grain=grain,
         fewest=fewest,
     )
     _refuse_unknown(saved.map, wish)
@@ -165,7 +166,7 @@ def refresh(file: str, names: tuple[str, ...], dry_run: bool, replace: bool, for
             path = file_of(source, folder or Path.cwd(), saved.map.calendar)
             work.append((str(path), wish_of(source, period_of(source, path))))
         except SourceGone as error:
-            fail(f"{source.id}: {said(error.message)}")
+            refuse(source.id, said(error.message))
     bring(Call(file, saved, dry_run, replace, form), work)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
-from journeymap.console import fail, lines_of, said
+from journeymap.console import fail, lines_of, put_json, said
 from journeymap.files.problems import FilesError
 from journeymap.metrics import roles
 from journeymap.metrics.sources import read
@@ -59,9 +60,17 @@ def or_fail(source: str, work: Callable[[], Result]) -> Result:
         message = error.message
         if error.settles:
             message = M("{problem}: {option}", problem=message, option=literal(error.settles))
-        fail(f"{source}: {said(message)}")
+        refuse(source, said(message))
     except FilesError as error:
-        fail(*(f"{source}: {line}" for line in lines_of(error)))
+        refuse(source, *lines_of(error))
+
+
+def refuse(source: str, *lines: str) -> NoReturn:
+    """Say what is wrong with a source and end with exit code 2; a program is told as JSON too."""
+    if click.get_current_context().params.get("form") == "json":
+        values = {"file": source, "problem": "\n".join(lines)}
+        put_json(json.dumps(values, ensure_ascii=False, indent=2))
+    fail(*(f"{source}: {line}" for line in lines))
 
 
 def pairs(texts: Iterable[str], alone: bool = False) -> dict[str, str]:

@@ -24,6 +24,7 @@ ORDERS = ("year-first", "day-first", "month-first")
 LONGEST = 64
 _JALALI_YEARS = range(1300, 1500)
 _YEARS = range(1900, 2200)
+_SHORT_YEARS = range(15, 60)  # as in `Nov 26`, which spreadsheets write: no day without a year
 # What a spreadsheet counts days from; the day before the first, since it believes in 29 Feb 1900.
 _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
@@ -283,7 +284,8 @@ def _month_named(text: str, order: Order) -> When | None:
     if len(years) == 1 and len(days) == len(numbers) - 1:
         year, day = years[0], days[0] if days else ""
     elif not years and not month.jalali and len(numbers) == 1:
-        return None if "-" not in text and "'" not in text else _short(numbers[0], month)
+        written = "-" in text or "'" in text or int(numbers[0]) in _SHORT_YEARS
+        return _short(numbers[0], month) if written else None
     else:
         return None
     if (int(year) in _JALALI_YEARS) != month.jalali:

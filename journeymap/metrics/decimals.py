@@ -30,6 +30,7 @@ class Texts(NamedTuple):
     name: str
     evidence: numbers.Evidence
     cells: Sequence[Cell]
+    counted: bool = False  # its name says that it holds whole numbers
 
 
 def marks(columns: Sequence[Texts], told: str, delimiter: str) -> Mapping[str, str]:
@@ -38,15 +39,33 @@ def marks(columns: Sequence[Texts], told: str, delimiter: str) -> Mapping[str, s
     `told` is the one that a person named, "" for none; it decides wherever a column can be read
     with it at all.
     """
+    whole = {column.name: _by_whole(column) for column in columns if column.counted}
     if told:
-        return {column.name: _with(told, column.evidence) for column in columns}
-    own = {column.name: _own(column.evidence) for column in columns}
+        return {
+            column.name: whole.get(column.name) or _with(told, column.evidence)
+            for column in columns
+        }
+    own = {column.name: _own(column.evidence) or whole.get(column.name, "") for column in columns}
     clear = {mark for mark in own.values() if mark}
     common = next(iter(clear)) if len(clear) == 1 else ""
     return {
         column.name: own[column.name] or _by_others(column, common, not clear and delimiter == ",")
         for column in columns
     }
+
+
+def _by_whole(column: Texts) -> str:
+    """Return the mark under which a column holds whole numbers only, "" where that tells none."""
+    unclear = list(islice(_unclear(column), _LOOKED_AT))
+    fitting = [
+        mark
+        for mark in _OTHER
+        if all(
+            (taken := numbers.number(text, mark)) and float(taken.value).is_integer()
+            for text in unclear
+        )
+    ]
+    return fitting[0] if unclear and len(fitting) == 1 else ""
 
 
 def _by_others(column: Texts, common: str, of_commas: bool) -> str:

@@ -19,6 +19,7 @@ from journeymap.metrics import period_columns, roles
 from journeymap.metrics.contents import NOTHING, Known, known_of
 from journeymap.metrics.folding import one_line
 from journeymap.metrics.long_rows import readings_rows
+from journeymap.metrics.looks import FRACTIONS
 from journeymap.metrics.matching import (
     THE_MAP,
     Matching,
@@ -29,7 +30,6 @@ from journeymap.metrics.matching import (
     places,
 )
 from journeymap.metrics.plan import FEWEST, Plan, planned
-from journeymap.metrics.looks import FRACTIONS
 from journeymap.metrics.readings import Made, Meant, hundredfold, readings_of, rows_of
 from journeymap.metrics.sources import of_sheet, refuse_no_rows
 from journeymap.metrics.survey import Grain, survey_counts
@@ -54,7 +54,8 @@ class Wish(NamedTuple):
     are all that count, and nothing is guessed beside them. `matches` and `answers` are words of the
     source -> place and metric, None to leave them out; `unmatched` and `unanswered` are words of
     which nothing is decided any more, whatever the map has kept of them. `period`, `at` and
-    `metric` hold for rows that state none. `name` is the id of the source.
+    `metric` hold for rows that state none. `name` is the id of the source. Dated answers are
+    gathered by months where no `grain` is said; the days of readings stay as they are then.
     """
 
     shape: Shape | None = None
@@ -69,7 +70,7 @@ class Wish(NamedTuple):
     at: Key = ""
     metric: str = ""
     name: str = ""
-    grain: Grain = "month"
+    grain: Grain | None = None
     fewest: int = FEWEST
 
 
@@ -142,12 +143,14 @@ def _values_of(table: Table, wish: Wish, calendar: Calendar, known: Known) -> Va
         if each.column not in wish.columns and columns.get(each.column) == each.value
     )
     if shape == "survey":
-        counted = survey_counts(table, columns, wish.grain, calendar)
+        counted = survey_counts(table, columns, wish.grain or "month", calendar)
         rows = rows_of(counted.answers)
         return Values(
             shape, columns, rows, counted.skipped, 0, counted.blank, counted.unread, supposed
         )
-    found = readings_rows(table, columns)
+    found = readings_rows(table, columns, wish.grain, calendar)
+    if found.months:
+        supposed = (*supposed, _said_of_months(found.months, found.rows[0].period))
     return Values(shape, columns, found.rows, found.skipped, found.empty, {}, {}, supposed)
 
 
@@ -208,6 +211,12 @@ def prepared(
     )  # fmt: skip
 
 
+def _said_of_months(day: str, month: str) -> Assumption:
+    message = M("days are taken for their months: {day} for {month}",
+                day=literal(day), month=literal(month))  # fmt: skip
+    return Assumption("period", "month", "likely", message, "grain", ("month", "day"))
+
+
 def _said_of_fractions(m: JourneyMap, made: Made, told: str) -> list[Assumption]:
     """Return which metrics were taken to stand as fractions of 1, with an example of each."""
     sure: Sure = "told" if told else "likely"
@@ -240,7 +249,7 @@ def wish_of(source: Source, period: str = "") -> Wish:
         at=source.matches.get("") or "",
         metric=source.answers.get("") or "",
         name=source.id,
-        grain=source.grain or "month",
+        grain=source.grain,
         fewest=FEWEST if source.fewest is None else source.fewest,
     )
 
@@ -302,7 +311,7 @@ def _source(
         "columns": dict(columns),
         "answers": answers,
         "matches": matches,
-        "grain": wish.grain if wish.grain != "month" else None,
+        "grain": None if shape == "survey" and wish.grain == "month" else wish.grain,
         "fewest": wish.fewest if wish.fewest != FEWEST else None,
         "last": run,
         "observed": before.observed if before else None,

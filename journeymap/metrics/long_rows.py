@@ -15,10 +15,12 @@ from journeymap.metrics import dates, period_columns, roles
 from journeymap.metrics.limits import MAX_SKIPPED
 from journeymap.metrics.numbers import Number
 from journeymap.metrics.reading_cells import CellReader
+from journeymap.metrics.survey import gather
 from journeymap.metrics.table import LongRow, LongRows, Row, Skipped, Table, Unusable
 from journeymap.metrics.text_table import more_unread
+from journeymap.model.periods import span
 from journeymap.model.text import M, Message
-from journeymap.model.vocabulary import Calendar
+from journeymap.model.vocabulary import Calendar, Grain
 
 _FIRST = re.compile(r"\d{4}-\d\d-01")
 
@@ -40,14 +42,20 @@ class _Columns(NamedTuple):
     segments: tuple[tuple[str, CellReader], ...]
 
 
-def readings_rows(table: Table, columns: Mapping[str, str]) -> LongRows:
+def readings_rows(
+    table: Table,
+    columns: Mapping[str, str],
+    grain: Grain | None = None,
+    calendar: Calendar = "gregorian",
+) -> LongRows:
     """Return the values of a table, whose `columns` say what each is there for (see `roles`).
 
     Of what a row has, counts are taken before hits, and hits before a value. Where several columns
     are `value`, the name of each is its period, if all of them are periods, and else its metric;
-    where one is, and its name is no period and no column the metric, its name is the metric too. A row without a period
-    has the one that the file states. Days that all are the first of a month stand for their months,
-    as spreadsheets write those. Empty values are counted and nothing else.
+    where one is, and its name is no period and no column the metric, its name is the metric too.
+    A row without a period has the one that the file states. Days that all are the first of a
+    month, or all the last, stand for their months, as spreadsheets write those; `grain` says for
+    what periods of `calendar` any days stand. Empty values are counted and nothing else.
 
     Raises Unusable when there is no such column, or none that holds values.
     """
@@ -77,13 +85,33 @@ def readings_rows(table: Table, columns: Mapping[str, str]) -> LongRows:
         empty += not made
     if unlisted:
         skipped.append(Skipped(0, more_unread(unlisted)))
-    return LongRows(_by_month(rows), tuple(skipped), empty)
+    if grain:
+        return LongRows(_by_grain(rows, grain, calendar), tuple(skipped), empty)
+    by_month = _by_month(rows)
+    months = rows[0].period if rows and by_month != tuple(rows) else ""
+    return LongRows(by_month, tuple(skipped), empty, months)
 
 
 def _by_month(rows: list[LongRow]) -> tuple[LongRow, ...]:
-    if all(_FIRST.fullmatch(row.period) for row in rows):
+    every = {(row.period, row.calendar) for row in rows}
+    firsts = all(_FIRST.fullmatch(period) for period, _ in every)
+    if every and (firsts or all(_is_last(dates.When(*each)) for each in every)):
         return tuple(row._replace(period=row.period[:7]) for row in rows)
     return tuple(rows)
+
+
+def _is_last(day: dates.When) -> bool:
+    if not day.is_day:
+        return False
+    return span(day.text, day.calendar).last == span(day.text[:7], day.calendar).last
+
+
+def _by_grain(rows: list[LongRow], grain: Grain, calendar: Calendar) -> tuple[LongRow, ...]:
+    found = []
+    for row in rows:
+        when = gather(dates.When(row.period, row.calendar), grain, calendar)
+        found.append(row._replace(period=when.text, calendar=when.calendar))
+    return tuple(found)
 
 
 def _columns(table: Table, given: Mapping[str, str]) -> _Columns:

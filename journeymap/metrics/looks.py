@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from journeymap.metrics import dates, decimals, numbers
 from journeymap.metrics.decimals import Texts
+from journeymap.metrics.roles import is_count
 from journeymap.metrics.table import Assumption, Cell, Column, Percent, Row, Sure, Unusable
 from journeymap.model.text import M, Message, literal
 
@@ -33,6 +34,14 @@ class Looks(NamedTuple):
     said: tuple[Assumption, ...]
 
 
+class _Marked(NamedTuple):
+    """How many cells of a column are numbers, with a percent sign, and with a currency."""
+
+    numbers: int
+    percents: int
+    amounts: int
+
+
 class _Seen(NamedTuple):
     """One column before the table as a whole has spoken."""
 
@@ -44,6 +53,7 @@ class _Seen(NamedTuple):
     percent: bool
     currency: str
     cells: tuple[Cell, ...]  # the different ones, in the order in which they first stand
+    marked: _Marked | None = None
 
 
 def looks(
@@ -77,7 +87,7 @@ def looks(
     seen = [_seen(rows, place, wanted.calendar) for place in range(len(names))]
     said: list[Assumption] = []
     texts = [
-        Texts(name, one.numbers, one.cells)
+        Texts(name, one.numbers, one.cells, is_count(name))
         for name, one in zip(names, seen, strict=True)
         if one.kind == "number"
     ]
@@ -103,7 +113,7 @@ def looks(
                 questions[place] if place < len(questions) else "",
             )
         )
-    said += _said_beside(columns)
+    said += _said_beside(columns, [one.marked for one in seen])
     said += _said_of_shares(columns, seen, fractions)
     orders = Counter(column.dates for column in columns if column.kind == "date")
     common = orders.most_common(1)[0][0] if orders and "" not in orders else ""
@@ -122,7 +132,23 @@ def _seen(rows: Sequence[Row], place: int, calendar: str) -> _Seen:
     )
     if unclear and len(cells) > _ENOUGH:
         found = _looked_at(cells, calendar)
-    return found._replace(filled=counts.total(), distinct=len(counts), cells=cells)
+    marked = _marked(counts) if found.percent or found.currency else None
+    return found._replace(filled=counts.total(), distinct=len(counts), cells=cells, marked=marked)
+
+
+def _marked(counts: Counter[Cell]) -> _Marked:
+    every = percents = amounts = 0
+    for cell, n in counts.items():
+        if isinstance(cell, str):
+            found = numbers.number(cell) or numbers.number(cell, ",")
+            if found is None:
+                continue
+            percents += n * found.percent
+            amounts += n * bool(found.currency)
+        else:
+            percents += n * isinstance(cell, Percent)
+        every += n
+    return _Marked(every, percents, amounts)
 
 
 def _looked_at(cells: Sequence[Cell], calendar: str) -> _Seen:
@@ -248,11 +274,18 @@ def _dates(name: str, order: str) -> Message:
 # ---------------------------------------------------------------- what stands beside numbers
 
 
-def _said_beside(columns: Sequence[Column]) -> list[Assumption]:
+def _said_beside(columns: Sequence[Column], marked: Sequence[_Marked | None]) -> list[Assumption]:
     said = []
-    for column in columns:
+    for column, of in zip(columns, marked, strict=True):
         if column.percent:
             message = M("numbers in the column {column} are percentages", column=column.name)
+            if of and of.percents < of.numbers:
+                message = M(
+                    "in the column {column}, {n} of {all} numbers are percentages",
+                    column=column.name,
+                    n=of.percents,
+                    all=of.numbers,
+                )
             said.append(Assumption("percent", "%", "certain", message, column=column.name))
         if column.currency:
             message = M(
@@ -260,6 +293,14 @@ def _said_beside(columns: Sequence[Column]) -> list[Assumption]:
                 column=column.name,
                 currency=literal(column.currency),
             )
+            if of and of.amounts < of.numbers:
+                message = M(
+                    "in the column {column}, {n} of {all} numbers are amounts in {currency}",
+                    column=column.name,
+                    n=of.amounts,
+                    all=of.numbers,
+                    currency=literal(column.currency),
+                )
             said.append(
                 Assumption("currency", column.currency, "certain", message, column=column.name)
             )

@@ -21,6 +21,12 @@ def period_of(name: str, order: dates.Order = _DAY_FIRST) -> When | None:
     return dates.when(name, order) or dates.when(name, _DAY_FIRST)
 
 
+def is_day(name: str) -> bool:
+    """Return whether the name of a column is one day."""
+    found = period_of(name)
+    return found is not None and found.is_day
+
+
 def spread(columns: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
     """Return column -> role with the rule applied to the columns that a table has."""
     rest = {column: role for column, role in columns.items() if column != EVERY}

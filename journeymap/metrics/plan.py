@@ -86,6 +86,7 @@ def planned(
     there: dict[Thing, Reading] = {}
     for reading in m.readings:
         there.setdefault(thing_of(reading, m.calendar, place(reading.at)), reading)
+    metrics_by_id = {metric.id: metric for metric in reversed(m.metrics)}
     new: dict[Thing, Measured] = {}
     changed: dict[Thing, Changed] = {}
     conflicting: list[Changed] = []
@@ -104,6 +105,8 @@ def planned(
             same += 1
         elif before.source and before.source == each.reading.source:
             changed[thing] = Changed(before, each)
+        elif rounded(metrics_by_id[each.reading.metric], before, each.reading):
+            same += 1
         else:
             conflicting.append(Changed(before, each))
     beside: list[Measured] = []
@@ -184,6 +187,29 @@ def _renewed(reading: Reading, change: Changed | None) -> Reading:
     return reading.model_copy(
         update={name: getattr(after, name) for name in ("counts", "value", "n", "sd", "source")}
     )
+
+
+def rounded(metric: Metric, before: Reading, now: Reading) -> bool:
+    """Return whether a reading only says with fewer digits, or as many, what the map knows.
+
+    A value of one digit says too little for that, and a number of answers that the map does not
+    have is something new.
+    """
+    if now.value is None or now.counts is not None or (was := estimate(metric, before)) is None:
+        return False
+    if now.n not in (None, people(before)) or now.sd not in (None, before.sd):
+        return False
+    digits = _decimals(now.value)
+    if before.counts is None:  # what was worked out of counts has all of its digits
+        digits = min(digits, _decimals(was.value))
+    least = 10.0 ** (1 - digits)  # under which there is one digit only
+    if min(abs(was.value), abs(now.value)) < least:
+        return was.value == now.value
+    return abs(round(was.value, digits) - round(now.value, digits)) < 10.0**-digits / 2
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
 
 def _says(reading: Reading) -> tuple[object, ...]:

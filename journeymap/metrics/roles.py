@@ -138,6 +138,11 @@ def _is_asked(name: str) -> bool:
     return name.rstrip().endswith(("?", "؟", "？")) or len(name.split()) > 3
 
 
+def is_count(name: str) -> bool:
+    """Return whether the name of a column says that it holds whole numbers."""
+    return name.startswith("counts.") or _BY_NAME.get(folded(name)) in ("n", "hits", "of")
+
+
 class Guess(NamedTuple):
     """Column -> role as far as names and contents tell, and what was supposed to find it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections import Counter
 
 from journeymap.metrics import numbers
@@ -81,8 +80,8 @@ def words_of(table: Table, place: int) -> dict[str, int]:
     told = table.assumed.words
     if told:
         met = {row.cells[place] for row in table.rows}
-        given = {each: told[folded(each)] for each in met
-                 if isinstance(each, str) and len(each) <= _LONGEST and folded(each) in told}  # fmt: skip
+        short = [each for each in met if isinstance(each, str) and len(each) <= _LONGEST]
+        given = {each: told[folded(each)] for each in short if folded(each) in told}
         if given:
             return given
     answers = _answers(table, place)

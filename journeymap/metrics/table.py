@@ -182,12 +182,14 @@ class LongRows(NamedTuple):
     """All values of a table, and the lines (with what is wrong) that gave none.
 
     A wide table gives several values a line, so `skipped` may name a line that gave others.
-    `empty` counts the cells that hold no value, which is nothing wrong.
+    `empty` counts the cells that hold no value, which is nothing wrong. `months` says that days
+    were taken for their months, with one of them.
     """
 
     rows: tuple[LongRow, ...]
     skipped: tuple[Skipped, ...] = ()
     empty: int = 0
+    months: str = ""
 
 
 class Answers(NamedTuple):

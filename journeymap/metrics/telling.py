@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from journeymap.metrics.matching import Matching, Unmatched
 from journeymap.metrics.period_columns import period_of
+from journeymap.metrics.scores import choices
 from journeymap.metrics.table import Assumption, Skipped, SurveyCounts, Table
 from journeymap.model.text import M, Message, literal
 
@@ -67,13 +68,17 @@ def left_out(table: Table, columns: Mapping[str, str]) -> list[tuple[str, Messag
         "date": M("it holds dates, and nothing says of what"),
         "text": M("free text is never imported unasked: it may tell who wrote it"),
     }
+    choice = M("it holds a few words that repeat: it can be a segment, if you say so")
     values = [column for column, role in columns.items() if role == "value"]
     if "period" not in columns.values() and values and all(map(period_of, values)):
         beside = M("it is no period, as the columns with values are; it may be their total")
         reasons = {**reasons, "number": beside}
     return [
-        (column.name, reasons[column.kind])
-        for column in table.looks
+        (
+            column.name,
+            choice if column.kind == "text" and choices(table, place) else reasons[column.kind],
+        )
+        for place, column in enumerate(table.looks)
         if not columns.get(column.name)
     ]
 
@@ -84,7 +89,9 @@ def _correctable(each: Assumption) -> Message:
         return question(each)
     if each.sure != "likely" or not each.option or each.what == "tool":
         return each.message
-    if each.option == "columns":
+    if each.option == "grain":
+        option = "--grain day"
+    elif each.option == "columns":
         option = f"--columns '{each.column}='"
     else:
         others = [choice for choice in each.choices if choice != each.value]

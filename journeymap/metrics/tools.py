@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from journeymap.metrics import dates
+from journeymap.metrics import dates, numbers
 from journeymap.metrics.folding import folded
 from journeymap.metrics.header import Header
 from journeymap.metrics.table import Cell, Row, Skipped
@@ -202,14 +202,27 @@ def without_totals(rows: Sequence[Row], width: int) -> tuple[list[Row], list[Ski
     """Return the rows of a Google Analytics table without the row of totals."""
     kept: list[Row] = []
     skipped: list[Skipped] = []
+    rows = list(rows)
     for row in rows:
         texts = [str(cell).strip().lower() for cell in (*row.cells[:1], *row.cells[width:])]
         named = {"grand total", "totals", "total"} & set(texts)
-        if named or (len(kept) == 0 and not texts[0] and len(row.cells) >= width > 1):
+        first = not kept and len(row.cells) >= width > 1
+        if named or (not texts[0] and (first or (row is rows[-1] and _adds_up(row, kept)))):
             skipped.append(Skipped(row.line, _TOTAL))
         else:
             kept.append(row)
     return kept, skipped
+
+
+def _adds_up(last: Row, others: Sequence[Row]) -> bool:
+    """Return whether no other row has more than the last one, in its first column of numbers."""
+    for place, cell in enumerate(last.cells):
+        total = numbers.number(str(cell)) if cell not in (None, "") else None
+        if total is None:
+            continue
+        found = [numbers.number(str(row.cells[place])) for row in others if place < len(row.cells)]
+        return bool(found) and all(each is None or each.value <= total.value for each in found)
+    return False
 
 
 _TOTAL: Message = M("the total of the other rows")

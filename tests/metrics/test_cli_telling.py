@@ -49,7 +49,7 @@ def test_dates_that_stay_open_are_said_with_the_option_and_answers_are_counted(
 
 def test_a_question_is_asked_once(tmp_path: Path) -> None:
     source = written(
-        tmp_path, "s.csv", 'step,n,period\nPay,"1,100",2026-11\nCart,"2,200",2026-11\n'
+        tmp_path, "s.csv", 'step,score,period\nPay,"1,100",2026-11\nCart,"2,200",2026-11\n'
     )
 
     said = run("metrics", "import", file(tmp_path), source).stderr
@@ -153,7 +153,7 @@ def test_two_files_that_contradict_each_other_are_both_named_with_their_rows(
         (("--at", "pay"), "--at holds for rows that name no place, and here each names one"),
         (("--period", "2026-10"), "--period holds for rows that state no period"),
         (("--metric", "csat"), "--metric with an ID alone holds for rows that name no metric"),
-        (("--grain", "month"), "--grain gathers the dated answers of people"),
+        (("--grain", "month"), "--grain gathers what is dated by days"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(

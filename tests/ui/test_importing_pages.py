@@ -15,9 +15,10 @@ from journeymap.metrics.importing import Wish
 from journeymap.metrics.matching import Named, Suggestion
 from journeymap.metrics.sources import read
 from journeymap.model.journey import Source, Stage
-from journeymap.ui.editors.offers import Offer, meant
+from journeymap.ui.editors.offers import Offer
 from journeymap.ui.importing.counts import Counts
 from journeymap.ui.importing.draft import Draft, NewMetric, NewTouchpoint
+from journeymap.ui.importing.meaning import Meaning
 from journeymap.ui.importing.new_metric import MetricDialog
 from journeymap.ui.importing.words import likely_kind, likely_scale, roles_for
 from journeymap.ui.importing.work import Memory, wish_for
@@ -111,12 +112,27 @@ def test_arrow_keys_that_pass_through_roles_take_nothing_from_other_columns(
         assert desk.dialog.draft.columns == before
 
 
-def test_a_name_that_is_typed_goes_before_the_id_of_something_else() -> None:
-    offers = [Offer("Pick up", "collect"), Offer("Collect order", "pick-up"), Offer("Pay", "buy")]
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("Collect", []), ("collect order", ["pick-up"]), ("buy", ["buy"]), ("Pick up", ["collect"])],
+)
+def test_a_name_that_is_typed_goes_before_the_id_of_something_else(
+    qtbot: QtBot, typed: str, taken: list[str]
+) -> None:
+    field = Meaning("means")
+    qtbot.addWidget(field)
+    field.put(
+        [Offer("Pick up", "collect"), Offer("Collect order", "pick-up"), Offer("Pay", "buy"),
+         Offer("Collect later", "later")],
+        None,
+    )  # fmt: skip
+    said: list[str] = []
+    field.said.connect(said.append)
 
-    assert meant(offers, "Collect") is None
-    assert meant(offers, "collect order") == offers[1]
-    assert meant(offers, "buy") == offers[2]
+    field.setText(typed)
+    field.enter()
+
+    assert said == taken
 
 
 def test_tab_walks_the_choices_of_the_columns_in_their_order(qtbot: QtBot, tmp_path: Path) -> None:

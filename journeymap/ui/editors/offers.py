@@ -101,16 +101,13 @@ def matching(offers: Sequence[Offer], typed: str, most: int = MOST) -> list[Offe
 def meant(offers: Sequence[Offer], typed: str) -> Offer | None:
     """Return the one offer that is called like this or has this id, None for none or several.
 
-    Names go before ids: where names of others begin so, an id is not what was typed.
+    Names go before ids.
     """
     wanted = look_alike(typed.strip())
     named = [each for each in offers if look_alike(each.text) == wanted]
     if named:
         return named[0] if len(named) == 1 else None
     by_id = [each for each in offers if look_alike(each.value) == wanted]
-    others = [each for each in offers if each not in by_id]
-    if any(look_alike(each.text).startswith(wanted) for each in others):
-        return None
     return by_id[0] if len(by_id) == 1 else None
 
 

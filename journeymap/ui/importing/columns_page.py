@@ -168,6 +168,8 @@ class ColumnsPage(Page):
             self.told.setText(self.sentence(state.problem))
         elif (found := self._found()) is not None:
             supposed = [self.sentence(each.message) for each in state.draft.supposed(state.read)]
+            # the roles are told above, as long as nobody said them
+            supposed += [self.sentence(e.message) for e in found.supposed if e.what != "role"]
             self.told.setText("\n".join([self.say(_summary(found)), *supposed]))
         set_property(self.told, "look", "wrong" if state.problem is not None else "soft")
 

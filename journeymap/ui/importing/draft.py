@@ -65,7 +65,8 @@ class Draft:
         self._forgotten: tuple[set[str], set[str]] = (set(), set())  # words: places, metrics
         self.period, self.at, self.metric = wish.period, wish.at, wish.metric
         self.name = wish.name
-        self.grain: Grain = wish.grain
+        self.grain: Grain = wish.grain or "month"
+        self._kept_grain = wish.grain
         self.fewest = wish.fewest
         self._kept_columns: Mapping[str, str] = wish.columns if wish.exact else {}
         self._seen_as: Shape | None = None  # as a person said
@@ -195,7 +196,7 @@ class Draft:
             self.at,
             self.metric,
             self.name,
-            self.grain,
+            self.grain if self.shape == "survey" else self._kept_grain,
             self.fewest,
         )
         return m, wish

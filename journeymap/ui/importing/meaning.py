@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from journeymap.metrics.matching import KINDS, THE_MAP
+from journeymap.model.ids import look_alike
 from journeymap.model.index import Index
 from journeymap.model.text import M, say
 from journeymap.ui.controls import set_property
@@ -38,7 +39,7 @@ class Meaning(EnterField):
 
     def enter(self) -> None:
         """Take what is marked in the list, else what is typed where only one thing is meant."""
-        found = self.completion.current or meant(self._offers, self.text())
+        found = self.completion.current or self._typed()
         if found is None and self.text().strip():
             fitting = matching(self._offers, self.text())
             found = fitting[0] if len(fitting) == 1 else None
@@ -48,6 +49,15 @@ class Meaning(EnterField):
             set_property(self, "wrong", True)
         else:
             self.completion.open()
+
+    def _typed(self) -> Offer | None:
+        """Return what is called as was typed; an id only where no other name begins so."""
+        found = meant(self._offers, self.text())
+        typed = look_alike(self.text().strip())
+        if found is None or look_alike(found.text) == typed:
+            return found
+        others = (each for each in self._offers if each != found)
+        return None if any(look_alike(each.text).startswith(typed) for each in others) else found
 
     def _take(self, offer: object) -> None:
         assert isinstance(offer, Offer)
