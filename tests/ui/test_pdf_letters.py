@@ -19,7 +19,7 @@ from journeymap.ui.output.pdf_letters import with_letters
 from tests.picture.sampler import NAMES, a_picture
 
 UNSEEN = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
-DIRECTED = re.compile("[\u2066-\u2069]")
+DIRECTED = re.compile("[\u200e\u200f\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
