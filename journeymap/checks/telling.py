@@ -75,9 +75,9 @@ def _worse_in_short(message: Message) -> Message:
 def worsening(context: Context) -> Iterator[Finding]:
     """Yield the places at which a metric is worse than three periods ago, by more than chance.
 
-    Months are compared with months. Behaviour is counted on everybody and has no interval; there a
-    change counts from `least` on, as a part of the older value, for no number stands still. It
-    stands at the newest reading, so that it is quiet where that misses its target or is an alarm.
+    Months are compared with months. Behaviour is counted on so many that chance explains little;
+    there a change counts from `least` on, as a part of the older value, for no number stands still.
+    It stands at the newest reading, so that it is quiet where that misses its target or is an alarm.
     """
     for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
         better = better_of(metric)
@@ -88,8 +88,8 @@ def worsening(context: Context) -> Iterator[Finding]:
             before, now = pair
             worse = before.value - now.value if better == "higher" else now.value - before.value
             margin = margin_of_change(before, now)
-            if margin is None:
-                margin = context.settings["least"] * abs(before.value)
+            if margin is None or voice_of(metric) == "o":
+                margin = max(margin or 0.0, context.settings["least"] * abs(before.value))
             if worse <= 0 or worse <= margin:
                 continue
             entry = context.index.resolve(place) if place else None

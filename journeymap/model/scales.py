@@ -60,9 +60,9 @@ class Estimate(NamedTuple):
 def estimate(metric: Metric, reading: Reading) -> Estimate | None:
     """Return what a reading says: value, n and interval; None where its counts do not say it.
 
-    Means have the t-interval (from counts, or from `sd` and `n`); shares that answers gave, and
-    net scores, their own; a bare value none. Behaviour is counted on everybody, so a ratio of
-    O-data is the whole and no sample, and has none either; `voice: x` on the metric says otherwise.
+    Means have the t-interval (from counts, or from `sd` and `n`), shares that of Wilson, net scores
+    their own; a bare value none. A share of behaviour has one as well: all who came in October were
+    counted, and yet October is one draw of what the journey brings, compared with September.
     """
     if reading.counts is not None:
         return estimate_counts(metric, reading.counts)
@@ -79,7 +79,7 @@ def estimate_counts(metric: Metric, counts: Counts) -> Estimate | None:
         share = None if hits is None or not of else ratio(hits, of)
         if hits is None or of is None or share is None:
             return None
-        return _estimate(share, of, wilson(hits, of) if voice_of(metric) == "x" else None)
+        return _estimate(share, of, wilson(hits, of))
     if metric.kind == "nps":
         groups = nps_groups(counts)
         score = nps(*groups)
@@ -99,7 +99,7 @@ def _estimate_scores(metric: Metric, scores: Scores) -> Estimate | None:
     if formula.name in ("mean", "rescaled", "share_of_max"):
         return _estimate_mean(metric, scores, scale, formula)
     if scale is None or (metric.kind == "ces" and better_of(metric) is None):
-        return None  # which end is easy decides everything here
+        return None  # which end is easy decides all
     backward = better_of(metric) == "lower"
     if formula.name == "net":
         around = net_interval(*sides(scores, scale, backward))
@@ -142,7 +142,7 @@ def _interval_of_value(
     if sd is not None and metric.stat in (None, "mean"):  # it says nothing about a percentile
         return mean_interval(value, sd, n)
     # a share with its n is a count in disguise
-    if metric.kind == "ratio" and voice_of(metric) == "x":
+    if metric.kind == "ratio":
         return wilson(value * n, n)
     formula = formula_of(metric)
     if formula and formula.name in ("top", "agree"):

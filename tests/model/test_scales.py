@@ -111,11 +111,17 @@ def test_nps_takes_scores_as_well_as_groups() -> None:
     assert nps_groups({"10": 1, "9": 2, "8": 3, "7": 4, "6": 5, "0": 6}) == (3, 7, 11)
 
 
-def test_behaviour_is_counted_on_everybody_and_has_no_interval() -> None:
+def test_a_share_of_behaviour_is_as_sure_as_one_of_answers() -> None:
     counts = {"hits": 182, "of": 1000}
     seen = estimate_counts(metric("ratio", measure="conversion"), counts)
     sampled = estimate_counts(metric("ratio", measure="conversion", voice="x"), counts)
-    assert seen == (0.182, 1000, None, None)
+    assert seen == sampled
+    assert estimate(metric("ratio"), Reading(metric="m", period="2026-10", value=0.182)) == (
+        0.182,
+        None,
+        None,
+        None,
+    )
     assert sampled
     assert sampled.low == pytest.approx(0.1593, abs=0.0005)
     assert sampled.high == pytest.approx(0.2071, abs=0.0005)
