@@ -77,7 +77,7 @@ def worsening(context: Context) -> Iterator[Finding]:
 
     Months are compared with months. Behaviour is counted on so many that chance explains little;
     there a change counts from `least` on, as a part of the older value, for no number stands still.
-    It stands at the newest reading, so that it is quiet where that misses its target or is an alarm.
+    It stands at the newest reading, so it is quiet where that misses its target or is an alarm.
     """
     for metric in {metric.id: metric for metric in reversed(context.map.metrics)}.values():
         better = better_of(metric)

@@ -12,7 +12,8 @@ from journeymap.model.periods import spell_period
 from journeymap.model.readings import Point, Shown
 from journeymap.model.scales import band, limits, spell
 from journeymap.model.text import M, Message
-from journeymap.picture.pills import Change, change_of
+from journeymap.picture.face import Change
+from journeymap.picture.pills import change_of
 from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard
 from journeymap.ui.record_cards.row import Item
