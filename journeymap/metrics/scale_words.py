@@ -92,9 +92,16 @@ extremely dissatisfied|moderately dissatisfied|slightly dissatisfied|neither sat
 strongly disagree|disagree|somewhat disagree|neither agree nor disagree|somewhat agree|agree|strongly agree
 very difficult|difficult|somewhat difficult|neutral|somewhat easy|easy|very easy
 """
+
+
+def _plain(word: str) -> str:
+    """Return a word without what differs between `teils, teils` and `teils/teils`."""
+    return folded(word.replace("/", " ").replace(",", " "))
+
+
 _SCALES: tuple[Mapping[str, int], ...] = tuple(
     {
-        folded(word): place
+        _plain(word): place
         for place, words in enumerate(line.split("|"), start=1)
         for word in words.split("/")  # any of them, where people say one thing in several ways
     }
@@ -112,7 +119,7 @@ def scale_of(answers: Iterable[str]) -> dict[str, int]:
     """
     words: dict[str, str] = {}
     for answer in answers:
-        word = folded(answer) if len(answer) <= _LONGEST else ""
+        word = _plain(answer) if len(answer) <= _LONGEST else ""
         if word not in _KNOWN:
             return {}
         words[answer] = word

@@ -73,6 +73,7 @@ def test_an_unknown_way_to_read_fractions_is_refused(tmp_path: Path) -> None:
         "sehr unzufrieden|eher unzufrieden|teils, teils|eher zufrieden|sehr zufrieden",
         "sehr unzufrieden|unzufrieden|neutral|zufrieden|sehr zufrieden",
         "sehr schlecht|schlecht|mittel|gut|sehr gut",
+        "sehr unzufrieden|eher unzufrieden|teils/teils|eher zufrieden|sehr zufrieden",
         "stimme überhaupt nicht zu|stimme eher nicht zu|teils, teils|stimme eher zu|stimme voll zu",
         "stimme gar nicht zu|stimme nicht zu|neutral|stimme zu|stimme voll und ganz zu",
         "très insatisfait|insatisfait|neutre|satisfait|très satisfait",

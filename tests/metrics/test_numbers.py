@@ -167,20 +167,20 @@ SAME = "can be read with a point or a comma for decimals"
     ("rows", "mark", "says"),
     [
         # its other numbers are as large as one way of reading it, and not as the other
-        ('pay,"1,100"\ncart,950\nend,870\n', ".", "1,100 in the column n is taken for 1100"),
-        ("pay;1.100\ncart;950\nend;870\n", ",", "1.100 in the column n is taken for 1100"),
-        ('pay,"1,125"\ncart,2\nend,3\n', ",", "1,125 in the column n is taken for 1.125"),
+        ('pay,"1,100"\ncart,950\nend,870\n', ".", "1,100 in the column x is taken for 1100"),
+        ("pay;1.100\ncart;950\nend;870\n", ",", "1.100 in the column x is taken for 1100"),
+        ('pay,"1,125"\ncart,2\nend,3\n', ",", "1,125 in the column x is taken for 1.125"),
         # nobody who parts cells by commas groups thousands by points
-        ("pay,1.234\ncart,2.345\n", ".", "1.234 in the column n is taken for 1.234"),
+        ("pay,1.234\ncart,2.345\n", ".", "1.234 in the column x is taken for 1.234"),
         # nothing tells
-        ('pay,"1,100"\ncart,"2,345"\n', "", f"1,100 in the column n {SAME}"),
-        ('pay,"1,100"\ncart,35\n', "", f"1,100 in the column n {SAME}"),
+        ('pay,"1,100"\ncart,"2,345"\n', "", f"1,100 in the column x {SAME}"),
+        ('pay,"1,100"\ncart,35\n', "", f"1,100 in the column x {SAME}"),
     ],
 )
 def test_thousands_or_decimals_is_told_by_the_other_values_of_the_column(
     tmp_path: Path, rows: str, mark: str, says: str
 ) -> None:
-    table = read(text(tmp_path, rows.replace("pay", f"step{rows[3]}n\npay", 1)))
+    table = read(text(tmp_path, rows.replace("pay", f"step{rows[3]}x\npay", 1)))
 
     assert table.looks[1].decimal == mark
     told = [each for each in table.assumed.said if each.what == "decimal"]
@@ -189,9 +189,9 @@ def test_thousands_or_decimals_is_told_by_the_other_values_of_the_column(
 
 
 def test_sizes_that_contradict_the_other_columns_are_asked_about(tmp_path: Path) -> None:
-    table = read(text(tmp_path, "step;score;n\npay;54,5;1,100\ncart;61,2;950\n"))
+    table = read(text(tmp_path, "step;score;x\npay;54,5;1,100\ncart;61,2;950\n"))
 
-    assert [each.column for each in table.assumed.open()] == ["n"]
+    assert [each.column for each in table.assumed.open()] == ["x"]
 
 
 def test_other_columns_tell_the_mark_with_an_example(tmp_path: Path) -> None:
