@@ -93,6 +93,23 @@ def test_a_column_a_metric_gives_a_choice_of_metrics_beside_each(
         assert "New: 2" in rows(desk.dialog.plan.list)
 
 
+def test_a_column_that_hinders_stands_out_until_it_is_left_out(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "touchpoint,metric,2026-10,2026-11,Total\nPay,CSAT,61,62,61.5\n"
+    with opened(qtbot, written(tmp_path, text)) as desk:
+        desk.go_on()
+        columns = desk.dialog.columns
+        item = columns.list.item(4, 0)
+        assert item is not None
+        assert not item.font().bold()
+        desk.choose(columns.roles["Total"], "value")
+        assert "“Total” is no period" in columns.told.text()
+        assert item.font().bold()
+        desk.choose(columns.roles["Total"], "")
+        assert not item.font().bold()
+
+
 def test_arrow_keys_that_pass_through_roles_take_nothing_from_other_columns(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

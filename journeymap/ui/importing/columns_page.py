@@ -172,6 +172,17 @@ class ColumnsPage(Page):
             supposed += [self.sentence(e.message) for e in found.supposed if e.what != "role"]
             self.told.setText("\n".join([self.say(_summary(found)), *supposed]))
         set_property(self.told, "look", "wrong" if state.problem is not None else "soft")
+        self._mark(_columns_of(state.problem) if state.problem is not None else set())
+
+    def _mark(self, columns: set[str]) -> None:
+        """Let the columns stand out that a problem is about."""
+        for row, column in enumerate(self._table.columns if self._table else ()):
+            item = self.list.item(row, 0)
+            if item is not None and item.font().bold() != (column in columns):
+                font = item.font()
+                font.setBold(column in columns)
+                item.setFont(font)
+                self._see_row(row)
 
     def _found(self) -> Prepared | None:
         state = self._state
@@ -324,6 +335,13 @@ class ColumnsPage(Page):
 
 def _is_period(text: str, state: State) -> bool:
     return bool(PERIOD.match(text)) and is_real(text, state.records.map.calendar)
+
+
+def _columns_of(problem: Message) -> set[str]:
+    """Return the columns that a problem names; where it is told with the sheet, too."""
+    found = {str(problem.args[name]) for name in ("column", "other") if name in problem.args}
+    within = (each for each in problem.args.values() if isinstance(each, Message))
+    return found.union(*map(_columns_of, within))
 
 
 def _summary(found: Prepared) -> Message:
