@@ -59,6 +59,8 @@ HINTS = {
     "dates": "`day-first`, `month-first` or `year-first`, after `jalali` where the years are",
     "header": "the line of the header such as `1`, its lines such as `1..2`, or `none`",
     "sheet": "the name of a sheet of the workbook",
+    "fractions": "`percent` or `plain`: what 0.585 is for a metric that goes to 100",
+    "words": "answers with their scores, such as `bad=1, so so=3, good=5`",
 }
 
 
