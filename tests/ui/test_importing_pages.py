@@ -14,14 +14,15 @@ from pytestqt.qtbot import QtBot
 from journeymap.metrics.importing import Wish
 from journeymap.metrics.matching import Named, Suggestion
 from journeymap.metrics.sources import read
-from journeymap.model.journey import Source, Stage
+from journeymap.model.journey import Source, SourceOptions, Stage
 from journeymap.ui.editors.offers import Offer
 from journeymap.ui.importing.counts import Counts
 from journeymap.ui.importing.draft import Draft, NewMetric, NewTouchpoint
 from journeymap.ui.importing.meaning import Meaning
 from journeymap.ui.importing.new_metric import MetricDialog
 from journeymap.ui.importing.words import likely_kind, likely_scale, roles_for
-from journeymap.ui.importing.work import Memory, wish_for
+from journeymap.ui.importing.work import Item, Memory, imported, prepare, wish_for
+from journeymap.ui.importing.work import read as read_anew
 from tests.metrics.written import xlsx
 from tests.ui.importing_desk import Desk, measured, opened, row, rows, written
 
@@ -414,6 +415,24 @@ def test_a_file_is_known_again_by_its_name_whatever_its_period(tmp_path: Path) -
     assert (wish.name, wish.matches, wish.period) == ("readings", {"Till": "pay"}, "2026-11")
     assert wish_for(m, tmp_path / "data" / "readings-old.csv", tmp_path) is None
     assert wish_for(m, tmp_path / "readings-2026-11.csv", tmp_path) is None
+
+
+def test_a_month_that_is_a_new_column_comes_in_with_what_was_decided(tmp_path: Path) -> None:
+    m = measured()
+    path = written(tmp_path, "touchpoint,metric,2026-08,2026-09\nPay,CSAT,61,62\n", "kd.csv")
+    for wish, text in ((None, ""), (None, "touchpoint,metric,2026-09,2026-12\nPay,CSAT,62,63\n")):
+        if text:
+            path.write_text(text, "utf-8")
+            wish = wish_for(m, path, tmp_path)
+            assert wish is not None
+        found = read_anew(path, SourceOptions(), lambda _: None)
+        draft = Draft(path, wish)
+        draft.take(found)
+        made, meant = draft.on(m)
+        outcome = prepare(m, made, [Item(found, meant)], tmp_path)
+        m = imported(outcome, {})
+
+    assert [each.reading.period for each in outcome.found[0].plan.new] == ["2026-12"]
 
 
 def test_values_are_counted_once_while_only_the_matching_changes(tmp_path: Path) -> None:
