@@ -277,7 +277,7 @@ class _Pile:
         first, last, *_ = thing
         if last == first:
             last += self._dress.aside + self._dress.wide
-        return any(column in columns for column in range(first, last + 1))
+        return not columns.isdisjoint(range(first, last + 1))
 
     def put(self, first: int, last: int, bottom: float) -> None:
         """Take the place of a thing that reaches down to `bottom`."""

@@ -1,6 +1,7 @@
 """The measure of texts by Qt: where lines break, and how wide each is when painted.
 
-Widths of words are kept per font, so that ten thousand names cost a few hundred shapings. Scripts
+Widths of words are kept per font, so that ten thousand names cost a few hundred shapings, and a
+text is broken again only where its lines would be others. Scripts
 without spaces break between characters by the rules of their punctuation; a word wider than its
 place breaks inside, with a hyphen where its script has one. Every line is painted as a string of
 its own, so a piece of a word is measured as that piece.
@@ -8,9 +9,11 @@ its own, so a piece of a word is measured as that piece.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeAlias
 
 from PySide6.QtCore import QTextBoundaryFinder
 
@@ -23,6 +26,9 @@ from journeymap.ui.fonts import ensure_gui_app, metrics
 # A sum of words may miss the kerning at blanks; lines are broken this much earlier.
 SLACK = 0.5
 KEPT_BLOCKS = 1 << 17
+NO_ROOM = -1.0
+# a block, the least room in which it is the same, and the least beyond that in which it is not
+Rooms: TypeAlias = tuple[float, float, TextBlock]
 FEW = 16  # letters that are tried first for a line
 SOFT_HYPHEN = "\u00ad"
 _JOINTS = re.compile(r"(?<=[\u200c\u00ad_/.@])(?=.)")  # where a word may be parted without a hyphen
@@ -55,6 +61,7 @@ class QtMeasure:
         ensure_gui_app()
         self.language = language
         self._blocks: dict[tuple[str, StyleName, float, int], TextBlock] = {}
+        self._rooms: dict[tuple[str, StyleName, int], Rooms] = {}
         self._words: dict[tuple[StyleName, str], dict[str, float]] = {}
 
     def wrap(self, text: str, style: StyleName, width: float, max_lines: int = 0) -> TextBlock:
@@ -67,35 +74,47 @@ class QtMeasure:
         if found is None:
             if len(self._blocks) >= KEPT_BLOCKS:
                 self._blocks.clear()
-            found = self._blocks[key] = self._wrapped(*key)
+                self._rooms.clear()
+            room = max(width - SLACK, 1.0)
+            last = self._rooms.get((text, style, max_lines))
+            if last is None or not last[0] <= room < last[1]:
+                last = self._rooms[text, style, max_lines] = self._wrapped(
+                    text, style, room, max_lines
+                )
+            found = self._blocks[key] = last[2]
         return found
 
-    def _wrapped(self, text: str, style: StyleName, width: float, max_lines: int) -> TextBlock:
+    def _wrapped(self, text: str, style: StyleName, room: float, max_lines: int) -> Rooms:
         if not text.isprintable():
             text = text.translate(OVERRIDES)
         script = script_of(text, self.language)
         words, advance = self._tables(style, script)
-        room = max(width - SLACK, 1.0)
         lines: list[tuple[str, float]] = []
+        other = math.inf
         for paragraph in _PARAGRAPHS.split(text):
-            lines += _lines(paragraph, room, words, advance)
+            those, least = _lines(paragraph, room, words, advance)
+            lines += those
+            other = min(other, least)
             if max_lines and len(lines) > max_lines:
                 break
         cut = bool(max_lines) and len(lines) > max_lines
         if cut:
             lines = lines[:max_lines]
             lines[-1] = _shortened(lines[-1][0], room, advance)
+            other = NO_ROOM
         leading, ascent = line_of(style)
-        return TextBlock(
+        widest = max([wide for _, wide in lines])
+        block = TextBlock(
             tuple([line for line, _ in lines]),
             tuple([wide for _, wide in lines]),
-            max([wide for _, wide in lines]),
+            widest,
             leading * len(lines),
             ascent,
             leading,
             cut,
             style,
         )
+        return widest, other, block
 
     def _tables(
         self, style: StyleName, script: str
@@ -111,9 +130,14 @@ class QtMeasure:
 
 def _lines(
     paragraph: str, room: float, words: dict[str, float], advance: Callable[[str], float]
-) -> list[tuple[str, float]]:
+) -> tuple[list[tuple[str, float]], float]:
+    """Return the lines of a paragraph, and the least room in which they would be others.
+
+    That is NO_ROOM where a word is broken, which may be otherwise in any other room.
+    """
     blank = words[" "]
     lines: list[tuple[str, float]] = []
+    other = math.inf
     pieces: list[str] = []
     used = 0.0
     for text, space in _units(paragraph):
@@ -122,18 +146,20 @@ def _lines(
             wide = words[text] = advance(text)
         gap = blank if space and pieces else 0.0
         if pieces and used + gap + wide > room:
+            other = min(other, used + gap + wide)
             lines.append(("".join(pieces), used))
             pieces, used, gap = [], 0.0, 0.0
         if wide > room:
             *whole, (text, wide) = _broken(text, room, advance)
             lines += whole
+            other = NO_ROOM
         if gap:
             pieces.append(" ")
         pieces.append(text)
         used += gap + wide
     if pieces or not lines:
         lines.append(("".join(pieces), used))
-    return lines
+    return lines, other
 
 
 def _units(paragraph: str) -> Iterator[tuple[str, bool]]:

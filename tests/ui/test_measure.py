@@ -198,3 +198,16 @@ def test_letters_that_no_font_has_are_found() -> None:
     nobody = "\U0010fffd"
     assert missing_glyphs(f"Pay {nobody}\u200d\u2068\u2069\ufe0f\n") == {nobody}
     assert missing_glyphs("Pay in app, naïve façade €") == set()
+
+
+@given(st.sampled_from(sorted(NAMES)), st.lists(st.integers(20, 400), max_size=6), st.integers())
+def test_a_text_is_broken_alike_whatever_it_was_measured_for_before(
+    language: str, widths: list[int], seed: int
+) -> None:
+    """Given measured widths, the lines in another are those of a measure that knows nothing."""
+    text = name_of(language, 60, seed)
+    known = QtMeasure(language)
+    for width in widths:
+        for most in (0, 2):
+            fresh = QtMeasure(language).wrap(text, "note", width / 2, most)
+            assert known.wrap(text, "note", width / 2, most) == fresh
