@@ -62,7 +62,7 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("journeymap/cli.py", "%(prog)s %(version)s"): "click's places for name and number, no words",
     ("journeymap/charts/pen.py", "Glyph .* missing from"): "a pattern of matplotlib's own words",
     ("journeymap/ui/asking.py", "journeymap"): "the program's name",
-    ("journeymap/ui/main_window.py", "journeymap"): "the program's name",
+    ("journeymap/ui/with_start.py", "journeymap"): "the program's name",
     ("journeymap/ui/findings/ignore.py", "journeymap"): "the program's name",
     ("journeymap/ui/map_state.py", "[*] — journeymap"): "Qt's unsaved mark and the program's name",
     ("journeymap/ui/workspace.py", " — journeymap"): "the program's name",
