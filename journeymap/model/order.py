@@ -8,7 +8,6 @@ is half done: references that lead nowhere are passed over.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from itertools import count as counting
@@ -24,16 +23,20 @@ NOWHERE = -1  # the position of what is not there
 class ByEnd:
     """The flows that leave, or enter, each touchpoint, in their order."""
 
-    __slots__ = ("_ends", "_numbers")
+    __slots__ = ("_numbers",)
 
     def __init__(self, ends: Sequence[int]) -> None:
-        self._numbers = sorted(range(len(ends)), key=ends.__getitem__)
-        self._ends = [ends[number] for number in self._numbers]
+        found: dict[int, list[int]] = {}
+        for number, end in enumerate(ends):
+            if end in found:
+                found[end].append(number)
+            else:
+                found[end] = [number]
+        self._numbers = found
 
-    def __getitem__(self, place: int) -> list[int]:
+    def __getitem__(self, place: int) -> Sequence[int]:
         """Return the flows of a touchpoint; those of NOWHERE are the ones that lead nowhere."""
-        start = bisect_left(self._ends, place)
-        return self._numbers[start : bisect_right(self._ends, place, start)]
+        return self._numbers.get(place, ())
 
 
 class Ends(NamedTuple):

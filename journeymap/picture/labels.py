@@ -11,7 +11,7 @@ After an edit only those labels are placed again around which something goes oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain, compress
 from itertools import count as counting
@@ -54,6 +54,17 @@ class Labels(NamedTuple):
     routes_mark: object  # of the routes that the labels belong to
 
 
+class Labelled(NamedTuple):
+    """The flows that have a label, and the last column of the card that each of them leaves."""
+
+    numbers: list[int]
+    ends: list[int]
+
+    def behind(self, columns: Container[int]) -> Iterator[int]:
+        """Return those that leave cards which end in some columns."""
+        return compress(self.numbers, map(columns.__contains__, self.ends))
+
+
 def labels_of(
     said: list[Said | None],
     grid: Grid,
@@ -67,22 +78,22 @@ def labels_of(
     `said` is that of `said_of`. The block of a flow with a pill is as large as its words with the
     pill under them. `was` are the labels of the map `before`.
     """
-    stirred = routes.stirred
+    stirred, labelled = routes.stirred, _labelled(said, grid, routes)
     if was is None or before is None or stirred is None or stirred.before is not was.routes_mark:
         found = _nothing(said, grid, routes)
         todo = {number for number, each in enumerate(said) if each is not None}
         cards, gutters = set(routes.sources), set(range(grid.columns + 1))
     else:
         found = _carried(said, grid, routes, was, before)
-        todo = _stirred(said, grid, routes, stirred, was, before)
+        todo = _stirred(said, labelled, grid, routes, stirred, was, before)
         for number in _said_anew(said, was, before):
             found.blocks[number] = None
         cards = set(stirred.cards)
         gutters = {spot.column + 1 for spot in _gone(was, before) if spot is not None}
-    _place(todo, grid, routes, found, ink, cards, gutters)
+    _place(todo, labelled, grid, routes, found, ink, cards, gutters)
     cards.discard(NONE)
     settle_stacks(cards, routes, found.spots, found.blocks, found.offset, found.stacks)
-    _make_room(grid, routes, found, gutters)
+    _make_room(labelled, grid, routes, found, gutters)
     return found
 
 
@@ -131,6 +142,7 @@ def _carried(
 
 def _stirred(
     said: Sequence[Said | None],
+    labelled: Labelled,
     grid: Grid,
     routes: Routes,
     stirred: Stirred,
@@ -148,13 +160,10 @@ def _stirred(
     columns = {cell % wide for cell in cells}
     near = {gutter - 1 for gutter in stirred.gutters}
     far = columns.union(column - 1 for column in columns) - near
-    end, sources = grid.end, routes.sources
-    for number in _labelled(said):
-        last = end[sources[number]]
-        if last in near or (last in far and looks_at(grid, routes, number, cells)):
-            todo.add(number)
-    labelled = (n for n in todo if n < len(said))  # links never are
-    return {n for n in labelled if said[n] is not None or spots[n] is not None}
+    todo.update(labelled.behind(near))
+    todo.update(n for n in labelled.behind(far) if looks_at(grid, routes, n, cells))
+    flows = (n for n in todo if n < len(said))  # links have no labels
+    return {n for n in flows if said[n] is not None or spots[n] is not None}
 
 
 def _gone(was: Labels, before: Before) -> Sequence[Spot | None]:
@@ -168,13 +177,16 @@ def _said_anew(said: Sequence[Said | None], was: Labels, before: Before) -> Iter
     return iter(before.flows.unlike(was.said, said))
 
 
-def _labelled(said: Sequence[Said | None]) -> Iterator[int]:
+def _labelled(said: Sequence[Said | None], grid: Grid, routes: Routes) -> Labelled:
     """Return the flows that have a label; what is said is never empty."""
-    return compress(counting(), said)
+    numbers = list(compress(counting(), said))
+    sources = map(routes.sources.__getitem__, numbers)
+    return Labelled(numbers, list(map(grid.end.__getitem__, sources)))
 
 
 def _place(
     numbers: Iterable[int],
+    labelled: Labelled,
     grid: Grid,
     routes: Routes,
     found: Labels,
@@ -192,6 +204,7 @@ def _place(
     heapify(todo)
     asked = set(todo)
     room = Room(grid, routes, spots, found.inside)
+    # by column the flows whose labels may stand in it, but for those that run inside
     lookers: dict[int, list[int]] = {}
     while todo:
         number = heappop(todo)
@@ -216,36 +229,29 @@ def _place(
         for cell in {left, taken}:
             if cell is None:
                 continue
-            lookers = lookers or _by_column(grid, routes, found)
-            for other in lookers[cell % grid.columns]:
+            column = cell % grid.columns
+            if column not in lookers:
+                lookers[column] = list(labelled.behind((column - 1, column)))
+            for other in lookers[column]:
                 if other > number and other not in asked and looks_at(grid, routes, other, (cell,)):
                     asked.add(other)
                     heappush(todo, other)
 
 
-def _by_column(grid: Grid, routes: Routes, found: Labels) -> dict[int, list[int]]:
-    """Return by column the flows whose labels may stand in it, but for those that run inside."""
-    columns: dict[int, list[int]] = {column: [] for column in range(-1, grid.columns + 1)}
-    sources, end = routes.sources, grid.end
-    for number in _labelled(found.said):
-        last = end[sources[number]]
-        columns[last].append(number)
-        columns[last + 1].append(number)
-    return columns
-
-
-def _make_room(grid: Grid, routes: Routes, found: Labels, touched: set[int]) -> None:
+def _make_room(
+    labelled: Labelled, grid: Grid, routes: Routes, found: Labels, touched: set[int]
+) -> None:
     """Write the room that rows and the gutters `touched` need for the labels."""
     spots, blocks, stacks = found.spots, found.blocks, found.stacks
     gutters, up, down, least, strips = found[-6:-1]
     end, sources = grid.end, routes.sources
     for gutter in touched:
         gutters[gutter] = 0.0
-    for number in _labelled(found.said):
-        gutter = end[sources[number]] + 1
-        if gutter in touched:
-            spot, block = spots[number], blocks[number]
-            if spot and block and spot.side == "behind" and block.width > gutters[gutter]:
+    for number in labelled.behind({gutter - 1 for gutter in touched}):
+        spot, block = spots[number], blocks[number]
+        if spot and block and spot.side == "behind":
+            gutter = end[sources[number]] + 1
+            if block.width > gutters[gutter]:
                 gutters[gutter] = _up(block.width)
     rows = {key: row for row, key in enumerate(grid.row_key)}
     for number in found.inside:

@@ -193,7 +193,7 @@ def _as_before(
     found = {}
     for thing in things:
         placed = old.get(id(thing.record))
-        if placed is not None and placed.thing == thing:
+        if placed is not None and (placed.thing is thing or placed.thing == thing):
             found[id(thing.record)] = placed
     if list(found) != [at for at in old if at in found]:
         return nothing, set()  # they come in another order
@@ -281,9 +281,10 @@ class _Pile:
 
     def put(self, first: int, last: int, bottom: float) -> None:
         """Take the place of a thing that reaches down to `bottom`."""
-        for c in range(first, last + 1):
-            self._depth[c] += 1
-            self.bottom[c] = bottom
+        depth, bottoms = self._depth, self.bottom
+        for c in range(first, last + 1) if first < last else (first,):
+            depth[c] += 1
+            bottoms[c] = bottom
 
 
 def _right(sheet: Sheet, last: int, widen: bool) -> float:
