@@ -192,16 +192,16 @@ def _as_before(
     old = {id(placed.thing.record): placed for placed in before.things}
     found = {}
     for thing in things:
-        placed = old.get(id(thing.record))
+        at = id(thing.record)
+        placed = old.get(at)
         if placed is not None and (placed.thing is thing or placed.thing == thing):
-            found[id(thing.record)] = placed
-    if list(found) != [at for at in old if at in found]:
+            found[at] = placed
+    if list(found) != list(filter(found.__contains__, old)):
         return nothing, set()  # they come in another order
     pairs = enumerate(zip(before.home, heap.home, strict=True))
     stirred = {column for column, (was, now) in pairs if was != now}
-    for at, placed in old.items():
-        if at not in found:
-            stirred.update(range(placed.first, placed.last + 1))
+    for at in old.keys() - found.keys():
+        stirred.update(range(old[at].first, old[at].last + 1))
     return found, stirred
 
 

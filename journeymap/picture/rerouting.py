@@ -6,6 +6,7 @@ Where columns or gutters are added or taken away nothing is used again, which is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain, compress
 from itertools import count as counting
@@ -225,14 +226,15 @@ def _passing(
     """Return the flows with a label whose first piece passes rows that came or went."""
     if was.row_key == grid.row_key:
         return set()
-    rows = set(was.row_key) ^ set(grid.row_key)
+    rows = sorted(set(was.row_key) ^ set(grid.row_key))
     found = set()
     for number in compress(counting(), labelled):
         way = ways[number]
         if way:
             _, one, two, *_ = way[0]
             low, high = (one, two) if one < two else (two, one)
-            if any(low <= key <= high for key in rows):
+            first = bisect_left(rows, low)
+            if first < len(rows) and rows[first] <= high:
                 found.add(number)
     return found
 

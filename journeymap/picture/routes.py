@@ -139,7 +139,7 @@ def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) ->
         return NOWHERE
     xs = [2 * grid.end[source] + 1, 2 * grid.column[target] + 1]
     ys = [grid.key[source], grid.key[target]]
-    for gutter, one, two, *_ in (way or ())[::2]:
+    for gutter, one, two, *_ in way[::2] if way else ():
         xs.append(2 * gutter)
         ys += (one, two)
     return min(xs), max(xs), min(ys), max(ys)
