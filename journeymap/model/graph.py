@@ -7,7 +7,7 @@ flows whose ends are missing are left out, and every answer comes in the order o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -19,6 +19,8 @@ from journeymap.model.vocabulary import Exit, FlowKind
 
 T = TypeVar("T")
 JourneyGraph: TypeAlias = "nx.MultiDiGraph[str]"
+
+_WAYS = "ways"  # under which a graph keeps its flows, noted down as they are put in
 
 
 def journey_graph(
@@ -35,16 +37,18 @@ def journey_graph(
     graph: JourneyGraph = nx.MultiDiGraph()
     index = index or index_of(m)
     steps = zip(index.keys_of("touchpoint"), m.touchpoints, strict=True)
-    graph.add_nodes_from(
-        (key, {"touchpoint": touchpoint, "position": position})
-        for position, (key, touchpoint) in enumerate(steps)
-        if not persona or _is_for(touchpoint, persona)
-    )
+    for position, (key, touchpoint) in enumerate(steps):
+        if not persona or _is_for(touchpoint, persona):
+            graph.add_node(key, touchpoint=touchpoint, position=position)
     there = set(graph)
+    ways: list[tuple[str, str, FlowKind]] = []
     for key, flow in zip(index.keys_of("flow"), m.flows, strict=True):
         source, target = flow.source, flow.target
         if source in there and target in there and (not persona or _is_for(flow, persona)):
             graph.add_edge(source, target, key=key, flow=flow, kind=flow.kind, share=flow.share)
+            if source != target:
+                ways.append((source, target, flow.kind))
+    graph.graph[_WAYS] = ways
     return graph
 
 
@@ -97,16 +101,10 @@ def touchpoints_of(graph: JourneyGraph) -> Mapping[str, Touchpoint]:
     return {key: data["touchpoint"] for key, data in graph.nodes(data=True)}
 
 
-@kept
 def _ways(graph: JourneyGraph) -> list[tuple[str, str, FlowKind]]:
     """Return (source, target, kind) of every flow that leads from one touchpoint to another."""
-    return [
-        (source, target, data["kind"])
-        for source, onward in graph.adjacency()
-        for target, flows in onward.items()
-        if source != target
-        for data in flows.values()
-    ]
+    found: list[tuple[str, str, FlowKind]] = graph.graph[_WAYS]
+    return found
 
 
 @kept
@@ -236,8 +234,9 @@ def unavoidable(graph: JourneyGraph) -> tuple[str, ...]:
     for n, key in enumerate(way):
         while todo:
             here = todo.pop()
-            if here in place:
-                furthest = max(furthest, place[here])
+            at = place.get(here)
+            if at is not None:
+                furthest = max(furthest, at)
             elif here not in beside:
                 beside.add(here)
                 furthest = len(way) if here in goals else furthest
@@ -276,9 +275,49 @@ def _one_way(
 @kept
 def components(graph: JourneyGraph) -> list[set[str]]:
     """Return the strongly connected components, those that others lead to before those others."""
-    return list(nx.strongly_connected_components(graph))
+    onward = steps(graph).on
+    found: list[set[str]] = []
+    # Gabow's path-based search (2000): `way` is what is not yet in a component, `borders` are the
+    # places in it at which one may begin. Half the time of the general function of networkx.
+    number: dict[str, int] = {}
+    done = len(onward)
+    way: list[str] = []
+    borders: list[int] = []
+    for first in onward:
+        if first in number:
+            continue
+        here = first
+        open_: list[tuple[int, Iterator[str]]] = []
+        while True:
+            place = number[here] = len(way)
+            way.append(here)
+            borders.append(place)
+            open_.append((place, iter(onward[here])))
+            deeper = False
+            while open_ and not deeper:
+                place, rest = open_[-1]
+                for there in rest:
+                    known = number.get(there)
+                    if known is None:
+                        here, deeper = there, True
+                        break
+                    while borders[-1] > known:
+                        borders.pop()
+                if not deeper:
+                    open_.pop()
+                    if borders[-1] == place:
+                        borders.pop()
+                        group = set(way[place:])
+                        del way[place:]
+                        for key in group:
+                            number[key] = done
+                        found.append(group)
+            if not deeper:
+                break
+    return found
 
 
+@kept
 def circles(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
     """Return the groups of touchpoints that lead round to one another, each in list order.
 
@@ -317,13 +356,28 @@ def sources(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
 
 def parts(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
     """Return the parts of the map that no flow joins, each in list order, the largest first."""
-    found = _in_order(graph, nx.weakly_connected_components(graph))
-    return tuple(sorted(found, key=len, reverse=True))
+    onward, back = steps(graph)
+    met: set[str] = set()
+    found: list[set[str]] = []
+    for first in onward:
+        if first not in met:
+            met.add(first)
+            part = [first]
+            for key in part:  # grows as it is gone through
+                for there in (*onward[key], *back[key]):
+                    if there not in met:
+                        met.add(there)
+                        part.append(there)
+            found.append(set(part))
+    return tuple(sorted(_in_order(graph, found), key=len, reverse=True))
 
 
 def _in_order(graph: JourneyGraph, groups: Iterable[set[str]]) -> tuple[tuple[str, ...], ...]:
     position = {key: place for place, key in enumerate(graph)}
-    ordered = [tuple(sorted(group, key=position.__getitem__)) for group in groups]
+    ordered = [
+        tuple(sorted(group, key=position.__getitem__) if len(group) > 1 else group)
+        for group in groups
+    ]
     return tuple(sorted(ordered, key=lambda group: position[group[0]]))
 
 
