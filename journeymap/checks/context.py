@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from journeymap.checks.siblings import Among
 from journeymap.model.graph import JourneyGraph, journey_graph
 from journeymap.model.index import Index, Key, index_of
-from journeymap.model.journey import JourneyMap, Reading, Source
+from journeymap.model.journey import Flow, JourneyMap, Reading, Source
 from journeymap.model.order import Order, order_of
 from journeymap.model.profile import Layer
 from journeymap.model.readings import Readings
@@ -119,9 +119,14 @@ class Context:
 
     def once(self, name: object, work_out: Callable[[], T]) -> T:
         """Return what `work_out` gives, worked out the first time `name` is asked for."""
-        if name not in self._worked_out:
-            self._worked_out[name] = work_out()
-        found: T = self._worked_out[name]
+        found: T
+        try:
+            found = self._worked_out[name]
+        except KeyError:
+            pass  # not worked out in here, where whatever fails would seem to follow from this
+        else:
+            return found
+        found = self._worked_out[name] = work_out()
         return found
 
     @property
@@ -188,8 +193,12 @@ class Context:
             return ranks.get(key, (0,))
         entry = self.index.get(key)
         position, record = (entry.position, entry.record) if entry else (0, None)
-        place = record.at if isinstance(record, Reading) else None
-        if place not in ranks:  # a reading, of which there are most, mostly stands at a touchpoint
+        place: Key | None = None
+        if isinstance(record, Flow):
+            place = record.source
+        elif isinstance(record, Reading):
+            place = record.at
+        if place not in ranks:  # flows and readings, of which there are most, mostly stand at one
             place = self.place_of(key)
         return (*ranks[place], 1, position) if place in ranks else (9, position)
 

@@ -14,7 +14,7 @@ from journeymap.checks.naming import names
 from journeymap.checks.registry import Check
 from journeymap.checks.together import InTurn
 from journeymap.model.index import Key
-from journeymap.model.journey import Flow
+from journeymap.model.journey import Flow, Touchpoint
 from journeymap.model.text import M, Message
 
 SPEAKS_BEFORE: tuple[tuple[str, ...], ...] = (
@@ -71,7 +71,8 @@ def rolled_up(
         else:
             groups.setdefault((finding.check, group), []).append(finding)
     for (id, _), found in groups.items():
-        if len({finding.at for finding in found}) > checks[id].roll_up:
+        most = checks[id].roll_up
+        if len(found) > most and len({finding.at for finding in found}) > most:
             yield _as_one(sorted(found, key=lambda f: context.rank(f.at)), checks[id], context)
         else:
             yield from found
@@ -87,6 +88,8 @@ def group_of(context: Context, key: Key) -> Group:
 
 def _group_of(context: Context, key: Key) -> Group:
     entry = context.index.get(key)
+    if entry is not None and isinstance(entry.record, Touchpoint):
+        return ("stage", entry.record.stage)
     if entry is not None and isinstance(entry.record, Flow):
         ends = (
             context.index.touchpoint(entry.record.source),

@@ -144,10 +144,12 @@ def counted(
 def _looked(check: Check, level: Level, context: Context, tuned: Tuning) -> Iterator[Finding]:
     """Yield what one check finds, and that it failed when it does."""
     set_by = _set_by(check, tuned)  # once: looking up a line takes longer than most checks do
+    known = (check.id, level, check.kind, check.why, set_by)
     try:
         found = check.look(context)
         for finding in found if id(check) in _OURS else held(found):
-            yield _completed(finding, check, level, set_by)
+            # as _completed, without a call for each of the thousands that a big map has
+            yield tuple.__new__(Finding, finding[:_KNOWN_TO_CHECKS] + known)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be a stranger's; others run
         context.met_unknown = True  # it has not looked at everything
         level = level_of(check_failed, tuned)
