@@ -43,7 +43,9 @@ def lows(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> tuple[Low, 
     own rating is listed for that persona; one that repeats the common rating is not.
     """
     found = _lows_of(touchpoint, None, limits)
-    common = {(low.field, low.value) for low in found} if touchpoint.by_persona else ()
+    if not touchpoint.by_persona:
+        return tuple(found)
+    common = {(low.field, low.value) for low in found}
     for persona, view in touchpoint.by_persona.items():
         found.extend(
             low for low in _lows_of(view, persona, limits) if (low.field, low.value) not in common
@@ -68,12 +70,13 @@ def _lows_of(
     rated: Touchpoint | PersonaView, persona: Key | None, limits: Mapping[str, Any]
 ) -> list[Low]:
     found: list[Low] = []
-    if rated.emotion is not None and rated.emotion <= limits["emotion"]:
-        found.append(Low("emotion", rated.emotion, persona))
-    if rated.effort is not None and rated.effort >= limits["effort"]:
-        found.append(Low("effort", rated.effort, persona))
-    if rated.success is not None and rated.success <= limits["success"]:
-        found.append(Low("success", rated.success, persona))
+    emotion, effort, success = rated.emotion, rated.effort, rated.success
+    if emotion is not None and emotion <= limits["emotion"]:
+        found.append(Low("emotion", emotion, persona))
+    if effort is not None and effort >= limits["effort"]:
+        found.append(Low("effort", effort, persona))
+    if success is not None and success <= limits["success"]:
+        found.append(Low("success", success, persona))
     return found
 
 

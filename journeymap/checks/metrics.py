@@ -171,11 +171,11 @@ def _beyond(
     context: Context, metric: Metric, better: Better, aims: Sequence[Aimed], words: Words
 ) -> Iterator[tuple[Key, Finding]]:
     """Yield the places beyond one of `aims`, each with what is to be said of it."""
-    readings = context.readings
+    readings, sure = context.readings, bool(context.settings["sure"])
     for aimed in aims:
         for place in readings.places(metric.id):
             point = readings.latest(metric.id, place, upto=context.today, segment=aimed.segment)
-            if point and misses(point, aimed.target, better, bool(context.settings["sure"])):
+            if point and misses(point, aimed.target, better, sure):
                 yield place, _missed(context, metric, place, point, aimed, words)
 
 
@@ -206,7 +206,7 @@ def _missed(
     args: dict[str, Value] = {
         "metric": metric.name,
         "value": value_of(metric, point.value),
-        "period": period_message(point.period, context.map.calendar),
+        "period": _period_said(context, point.period),
         "target": value_of(metric, aimed.target),
     }
     if key:
@@ -220,6 +220,15 @@ def _missed(
         also=(key,) if reading and key else (),
         group=ONE_LIST,
     )
+
+
+def _period_said(context: Context, period: str) -> Message:
+    """Return a period in words: thousands of readings are of a few periods."""
+    known: dict[str, Message] = context.once("periods said", dict)
+    found = known.get(period)
+    if found is None:
+        found = known[period] = period_message(period, context.map.calendar)
+    return found
 
 
 def reading_of(
@@ -253,7 +262,8 @@ def newest(context: Context, place: Key) -> Sequence[tuple[Metric, Point]]:
     known: dict[Key, Sequence[tuple[Metric, Point]]] = context.once("newest", dict)
     found = known.get(place)
     if found is None:
-        found = known[place] = tuple(_newest(context, place))
+        there = context.readings.at(place)
+        found = known[place] = tuple(_newest(context, place, there)) if there else ()
     return found
 
 
@@ -265,12 +275,13 @@ def measured(context: Context) -> list[tuple[Key, Touchpoint]]:
     )
 
 
-def _newest(context: Context, place: Key) -> Iterator[tuple[Metric, Point]]:
+def _newest(context: Context, place: Key, there: Sequence[Key]) -> Iterator[tuple[Metric, Point]]:
     metrics = context.once(
         "metrics", lambda: {metric.id: metric for metric in reversed(context.map.metrics)}
     )
-    for id in context.readings.at(place):
-        point = context.readings.latest(id, place, upto=context.today)
+    readings, today = context.readings, context.today
+    for id in there:
+        point = readings.latest(id, place, upto=today)
         if point is not None:
             yield metrics[id], point
 

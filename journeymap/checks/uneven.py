@@ -89,10 +89,11 @@ def _apart(
     ordered = sorted(found, key=lambda each: each[2].value)
     in_line = _in_line(context)
     for low in ordered[:1]:
+        one = _points(low[1], low[2].value)
         for high in reversed(ordered):
             if high[0].channel == low[0].channel:
                 continue
-            one, other = _points(low[1], low[2].value), _points(high[1], high[2].value)
+            other = _points(high[1], high[2].value)
             if one is None or other is None or other - one < least:
                 return None
             if in_line(low[0].id, high[0].id):
