@@ -293,6 +293,7 @@ class CellParts(Unmade):
         super().__init__(self._all)
         # of what is equally far in front, what comes first is painted first
         self._under, self._cells, self._over = under, cells, over
+        self._found: dict[Key, Part | None] = {}  # one frame asks for a record ten times
         self.firm = tuple(sorted([*under.parts, *over.parts], key=_depth))
 
     def _all(self) -> tuple[Part, ...]:
@@ -316,6 +317,11 @@ class CellParts(Unmade):
 
     def of_key(self, key: Key) -> Part | None:
         """Return the part that stands for a record: of several the one that is painted first."""
+        if key not in self._found:
+            self._found[key] = self._part_of(key)
+        return self._found[key]
+
+    def _part_of(self, key: Key) -> Part | None:
         part = self._cells.of_key(key) if self._cells is not None else None
         found = (self._under.of_key(key), part, self._over.of_key(key))
         return min(filter(None, found), key=_depth, default=None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from journeymap.model import edits
 from journeymap.model.filtering import Filter
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
-from journeymap.picture.picture import Box
+from journeymap.picture.picture import Box, Face
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.changed import changed_places
 from tests.ui.hands import Canvas
@@ -110,6 +111,29 @@ def test_a_new_name_paints_the_card_and_its_arrows_and_not_the_rest(
     assert any(region.contains(canvas.at(KEY)) for region in frames.regions)
     areas = [sum(rect.width() * rect.height() for rect in each) for each in frames.regions]
     assert max(areas) < port.width() * port.height() / 2
+
+
+def test_what_lies_between_two_places_far_apart_is_not_painted(
+    qtbot: QtBot, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm(qtbot, canvas)
+    view = canvas.view
+    cards = [part for part in view.within(box_of(view.seen())) if part.kind == "card"]
+    cards.sort(key=lambda part: part.box.x)
+    first, middle, last = cards[0], cards[len(cards) // 2], cards[-1]
+    painted: set[int] = set()
+    paint = view.artist.paint
+
+    def noted(painter: QPainter, face: Face, *args: Any) -> None:
+        painted.add(id(face))
+        paint(painter, face, *args)
+
+    monkeypatch.setattr(view.artist, "paint", noted)
+    for part in (first, last):
+        view.viewport().update(QRect(view.on_screen(part).center().toPoint(), QSize(4, 4)))
+    qtbot.waitUntil(lambda: {id(first.face), id(last.face)} <= painted)
+
+    assert id(middle.face) not in painted
 
 
 def test_what_is_faded_or_looked_at_otherwise_is_painted_whole(

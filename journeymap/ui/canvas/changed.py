@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from journeymap.picture.picture import Box, Part
 from journeymap.ui.canvas.badge_places import words_of
-from journeymap.ui.canvas.layer import grown, passes
 from journeymap.ui.canvas.levels import MOST_ARROWS
+from journeymap.ui.canvas.reach import grown, passes
 
 MOST = 60  # parts beyond which all is painted at once
 SHARE = 0.5  # of the view that their places may take
 AROUND = 48.0  # pixels around a part that its badges, marks and outlines may take
+ALONG = 32.0  # around the line of an arrow and its words
 
 
 def changed_places(before: Sequence[Part], now: Sequence[Part], seen: Box) -> list[Box] | None:
@@ -33,7 +34,11 @@ def changed_places(before: Sequence[Part], now: Sequence[Part], seen: Box) -> li
         return None
     if max(_arrows(before), _arrows(now)) > MOST_ARROWS:
         return None
-    places = [_seen(place, seen) for part in others for place in _places(part)]
+    places = [
+        _seen(place, seen, ALONG if part.kind == "flow" else AROUND)
+        for part in others
+        for place in _places(part)
+    ]
     places = list(dict.fromkeys(place for place in places if place.w and place.h))
     if sum(place.w * place.h for place in places) > SHARE * seen.w * seen.h:
         return None
@@ -57,9 +62,9 @@ def _places(part: Part) -> Iterator[Box]:
         yield words
 
 
-def _seen(place: Box, seen: Box) -> Box:
+def _seen(place: Box, seen: Box, around: float) -> Box:
     """Return what of the view a place may take with all that stands around it."""
-    box = grown(place, AROUND)
+    box = grown(place, around)
     left, top = max(box.x, seen.x), max(box.y, seen.y)
     right, bottom = min(box.right, seen.right), min(box.bottom, seen.bottom)
     return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))

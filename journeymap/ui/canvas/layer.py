@@ -9,8 +9,7 @@ mouse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -35,11 +34,11 @@ from journeymap.ui.canvas.levels import (
     detail_of,
 )
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.reach import OUTSIDE, comes_into, grown, passes
 from journeymap.ui.canvas.shadows import paint_edge
 from journeymap.ui.canvas.strips import is_long
 from journeymap.ui.canvas.whereabouts import Whereabouts
 
-OUTSIDE = 14.0  # pixels by which badges stand out of a card
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
 
 MOVING = BLOCKED | {"stage", "lane", "phase"}  # what glides to its new place
@@ -67,6 +66,7 @@ class Layer(QGraphicsItem):
         self.offsets: Mapping[Key, tuple[float, float]] = {}  # while cards glide
         self.flows_opacity = 1.0  # while cards glide
         self.frames_unready = 0  # parts that the last frame left for the next
+        self.exposed: Sequence[Box] = ()  # what of the region is painted, empty where all of it is
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(0)
 
@@ -180,6 +180,8 @@ class Layer(QGraphicsItem):
             self._paint_blocks(painter, seen, zoom)
             return
         if arrows <= MOST_ARROWS:
+            if self.exposed:  # far from each other, most of what lies between is not painted
+                parts = [part for part in parts if comes_into(part, self.exposed)]
             self._paint_parts(painter, parts, detail, seen)
             return
         first = next(number for number, part in enumerate(parts) if part.kind == "flow")
@@ -382,19 +384,3 @@ class Layer(QGraphicsItem):
             if part.kind == "stripe":
                 self.artist.paint(painter, part.face, "full", part.box.x, part.box.y)
         painter.restore()
-
-
-def passes(part: Part, seen: Box) -> bool:
-    """Return whether a flow's line comes into a region: its box often does where it does not."""
-    left, top = seen.x - part.box.x - OUTSIDE, seen.y - part.box.y - OUTSIDE
-    right, bottom = left + seen.w + 2 * OUTSIDE, top + seen.h + 2 * OUTSIDE
-    for (x1, y1), (x2, y2) in pairwise(getattr(part.face, "points", ())):
-        if (x1 < right or x2 < right) and (x1 > left or x2 > left):  # noqa: SIM102 - once a frame
-            if (y1 < bottom or y2 < bottom) and (y1 > top or y2 > top):
-                return True
-    return False
-
-
-def grown(box: Box, by: float) -> Box:
-    """Return a box that is larger on each side."""
-    return Box(box.x - by, box.y - by, box.w + 2 * by, box.h + 2 * by)

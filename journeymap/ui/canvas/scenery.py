@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from journeymap.model.index import Key
@@ -21,9 +21,10 @@ from journeymap.ui.canvas.camera import Camera, box_of
 from journeymap.ui.canvas.cut_stages import CutStages
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Marks, Preview
-from journeymap.ui.canvas.layer import Layer, grown
+from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.shadows import SHADOW
 from journeymap.ui.canvas.sketch import Handle, Sketch
 from journeymap.ui.measure import QtMeasure
@@ -32,6 +33,7 @@ from journeymap.ui.pictures_soon import PicturesSoon
 from journeymap.ui.session import Session
 from journeymap.ui.slices import Slices
 
+MOST_PLACES = 40  # of a frame beyond which looking at each takes longer than painting
 SHOWN = frozenset(
     ("card", "summary", "flow", "note", "stage", "lane", "step", "quote", "image", "measure")
 )
@@ -163,6 +165,16 @@ class Scenery(Camera):
 
     # ------------------------------------------------------------ painting
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a frame: where little of it is new, little of what lies between the places."""
+        region = event.region()
+        if 1 < region.rectCount() <= MOST_PLACES and not self.layer.offsets:  # nothing glides
+            to_scene = self.viewportTransform().inverted()[0].mapRect
+            places = iter(region)  # type: ignore[call-overload]  # PySide's stubs leave it out
+            self.layer.exposed = [box_of(to_scene(QRectF(rect))) for rect in places]
+        super().paintEvent(event)
+        self.layer.exposed = ()
+
     @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint what stands over the map: headings, if a part of the frame has some, and signs.
@@ -173,7 +185,8 @@ class Scenery(Camera):
         if picture is None:
             return
         pins, signed = self.pins(), signs.wanted(self.zoom)
-        if signed or _reaches(pins, box_of(QRectF(rect)), SHADOW / self.zoom):
+        exposed = self.layer.exposed or (box_of(QRectF(rect)),)
+        if signed or any(_reaches(pins, place, SHADOW / self.zoom) for place in exposed):
             self.layer.paint_pinned(painter, box_of(self.seen()), pins, self._signed())
             if not signed:
                 self._paint_cut_stages(painter, pins)
