@@ -7,7 +7,7 @@ flows whose ends are missing are left out, and every answer comes in the order o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -275,46 +275,7 @@ def _one_way(
 @kept
 def components(graph: JourneyGraph) -> list[set[str]]:
     """Return the strongly connected components, those that others lead to before those others."""
-    onward = steps(graph).on
-    found: list[set[str]] = []
-    # Gabow's path-based search (2000): `way` is what is not yet in a component, `borders` are the
-    # places in it at which one may begin. Half the time of the general function of networkx.
-    number: dict[str, int] = {}
-    done = len(onward)
-    way: list[str] = []
-    borders: list[int] = []
-    for first in onward:
-        if first in number:
-            continue
-        here = first
-        open_: list[tuple[int, Iterator[str]]] = []
-        while True:
-            place = number[here] = len(way)
-            way.append(here)
-            borders.append(place)
-            open_.append((place, iter(onward[here])))
-            deeper = False
-            while open_ and not deeper:
-                place, rest = open_[-1]
-                for there in rest:
-                    known = number.get(there)
-                    if known is None:
-                        here, deeper = there, True
-                        break
-                    while borders[-1] > known:
-                        borders.pop()
-                if not deeper:
-                    open_.pop()
-                    if borders[-1] == place:
-                        borders.pop()
-                        group = set(way[place:])
-                        del way[place:]
-                        for key in group:
-                            number[key] = done
-                        found.append(group)
-            if not deeper:
-                break
-    return found
+    return list(nx.strongly_connected_components(graph))
 
 
 @kept
@@ -356,20 +317,8 @@ def sources(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
 
 def parts(graph: JourneyGraph) -> tuple[tuple[str, ...], ...]:
     """Return the parts of the map that no flow joins, each in list order, the largest first."""
-    onward, back = steps(graph)
-    met: set[str] = set()
-    found: list[set[str]] = []
-    for first in onward:
-        if first not in met:
-            met.add(first)
-            part = [first]
-            for key in part:  # grows as it is gone through
-                for there in (*onward[key], *back[key]):
-                    if there not in met:
-                        met.add(there)
-                        part.append(there)
-            found.append(set(part))
-    return tuple(sorted(_in_order(graph, found), key=len, reverse=True))
+    found = _in_order(graph, nx.weakly_connected_components(graph))
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def _in_order(graph: JourneyGraph, groups: Iterable[set[str]]) -> tuple[tuple[str, ...], ...]:
