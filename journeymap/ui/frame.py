@@ -161,9 +161,10 @@ class Frame(QMainWindow):
             if row.submenu in actions.SUBMENUS:
                 self._add_rows(inner, rows, row.submenu)
             else:
-                inner.aboutToShow.connect(lambda id=row.submenu: self._fill(id))
+                inner.aboutToShow.connect(lambda id=row.submenu: self.fill(id))
 
-    def _fill(self, id: str) -> None:
+    def fill(self, id: str) -> None:
+        """Fill a submenu as it is shown."""
         menu = self.submenus[id]
         menu.clear()
         if filler := self.fillers.get(id):

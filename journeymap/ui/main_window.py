@@ -196,6 +196,12 @@ class MainWindow(WithStart):
 
         return fillers(self)
 
+    def fill(self, id: str) -> None:
+        """Fill a submenu as it is shown; what the map puts into it is there from now on."""
+        if self.workspace is not None:
+            assert self.workspace.deeds  # made by being asked for
+        super().fill(id)
+
     def trigger(self, id: str) -> None:
         """Do what an action of the table does."""
         handler = self.own_handlers().get(id)

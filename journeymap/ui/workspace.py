@@ -129,7 +129,7 @@ class Workspace(LateParts):
             "close": self.file.close,
             "back": self.file.back,
             **output.handlers(frame, session, self._settings),
-            **self._deeds.handlers(),
+            **self.deeds.handlers(),
             "compare-file": lambda: self._comparing.with_file(),  # noqa: PLW0108 - it is made late
             "compare-version": lambda: self._comparing.with_version(),  # noqa: PLW0108 - it is made late
             "compare-base": lambda: self._comparing.with_base(),  # noqa: PLW0108 - it is made late
@@ -150,6 +150,14 @@ class Workspace(LateParts):
     def _listen(self) -> None:
         file, frame, session = self.file, self.frame, self.session
         session.reveal.connect(self.canvas.reveal)
+        # whoever is faster than the turn in which the deeds are made, gets them at once
+        canvas = self.canvas
+        canvas.menu_requested.connect(lambda at, key: self.deeds.menu(at, key))  # noqa: PLW0108 - it is made late
+        canvas.create_requested.connect(lambda stage, row: self.deeds.create(stage, row))  # noqa: PLW0108 - it is made late
+        canvas.panel_wanted.connect(lambda name, key: self.deeds.show_panel(name, key))  # noqa: PLW0108 - it is made late
+        canvas.empty.wished.connect(lambda wish: self.deeds.begin(wish))  # noqa: PLW0108 - it is made late
+        canvas.next_requested.connect(lambda how: self.deeds.go_on(how))  # noqa: PLW0108 - it is made late
+        canvas.unused.connect(lambda keys: self.deeds.unused(keys))  # noqa: PLW0108 - it is made late
         self.canvas.doing_wanted.connect(lambda: self.palette.open_doing())  # noqa: PLW0108 - it is made late
         frame.stack.currentChanged.connect(self._show_strips)
         frame.stack.currentChanged.connect(self._give_way.soon)

@@ -58,13 +58,7 @@ class Deeds(QObject):
         session.findings_changed.connect(self._show_health)
         if session.checked:
             QTimer.singleShot(0, self, self._show_health)
-        canvas.menu_requested.connect(self._menu)
-        canvas.create_requested.connect(self._create)
-        canvas.panel_wanted.connect(self._show_panel)
-        canvas.empty.wished.connect(self._begin)
-        canvas.next_requested.connect(self._go_on)
-        canvas.unused.connect(self._unused)
-        panels.menu_requested.connect(self._menu)
+        panels.menu_requested.connect(self.menu)
         panels.triggered.connect(lambda id: frame.commands[id].trigger())
         panels.left.connect(canvas.setFocus)
         frame.fillers["lanes"] = lambda menu: lanes_menu(menu, session)
@@ -119,7 +113,7 @@ class Deeds(QObject):
         self._frame.docks[name].raise_()
         self._settings.hide(name, not shown)
 
-    def _show_panel(self, name: str, key: Key) -> None:
+    def show_panel(self, name: str, key: Key) -> None:
         """Bring a panel to the front for what is selected."""
         if not self._frame.commands[name].isChecked():
             self._frame.commands[name].trigger()
@@ -155,7 +149,7 @@ class Deeds(QObject):
         session = self._session
         for key in session.selection:
             if findings_at(session.findings, session.index, key, session.view.collapsed):
-                self._show_panel("findings", key)
+                self.show_panel("findings", key)
                 self._panels.findings.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
         session.told.emit(M("No finding here"))
@@ -234,7 +228,7 @@ class Deeds(QObject):
 
     # ------------------------------------------------------------ menus
 
-    def _begin(self, wish: str) -> None:
+    def begin(self, wish: str) -> None:
         """Begin an empty map by an action, or by a template that is asked for."""
         if wish in self._frame.commands:
             self._frame.commands[wish].trigger()
@@ -249,7 +243,7 @@ class Deeds(QObject):
         ids = [row.id for row in actions.ACTIONS if row.inside == submenu]
         actions.fill(menu, ids, self._frame.commands)
 
-    def _menu(self, at: QPoint, key: Key | None) -> None:
+    def menu(self, at: QPoint, key: Key | None) -> None:
         menu = self.menu_of(key)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
@@ -274,14 +268,14 @@ class Deeds(QObject):
         extend(menu, session, frame.commands, key, self._canvas.take_lane())
         return menu
 
-    def _create(self, stage: Key, row: Key) -> None:
+    def create(self, stage: Key, row: Key) -> None:
         capture.add_in_cell(self._session, self._canvas, stage, row)
 
-    def _go_on(self, how: Literal["next", "branch"]) -> None:
+    def go_on(self, how: Literal["next", "branch"]) -> None:
         """Make what comes next of the selection, as somebody does who writes along."""
         capture.go_on(self._session, self._canvas, how, self._canvas.writing.last)
 
-    def _unused(self, keys: QKeyCombination) -> None:
+    def unused(self, keys: QKeyCombination) -> None:
         """Say why the action that these keys stand for cannot be used now."""
         found = next((row for row in actions.ACTIONS if _waits_for(self._frame, row, keys)), None)
         if found is not None:

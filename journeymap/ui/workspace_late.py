@@ -47,7 +47,7 @@ PARTS = (
     "journeymap.ui.finding.bar",
     "journeymap.ui.window_menus",
 )
-LEAVING = ("_comparing", "_unmerged", "_importing", "palette", "_deeds", "_finding")
+LEAVING = ("_comparing", "_unmerged", "_importing", "palette", "deeds", "_finding")
 
 
 class LateParts(QObject):
@@ -65,10 +65,11 @@ class LateParts(QObject):
     def steps(self) -> list[Callable[[], object]]:
         """Return what makes all that answers to people, in steps for a turn each."""
         loads = [partial(import_module, part) for part in PARTS]
-        return [*loads, lambda: self._deeds, lambda: self._finding]
+        return [*loads, lambda: self.deeds, lambda: self._finding]
 
     @cached_property
-    def _deeds(self) -> Deeds:
+    def deeds(self) -> Deeds:
+        """What the actions and the canvas ask for, that several panes have a part in."""
         from journeymap.ui.workspace_actions import Deeds
 
         canvas, panels, tables = self.canvas, self.panels, self.tables
@@ -115,7 +116,7 @@ class LateParts(QObject):
         """Everything that can be done, by typing."""
         from journeymap.ui.palette.starting import Palette
 
-        return Palette(self.frame, self.session, self._settings, self.canvas, self._deeds.menu_of)
+        return Palette(self.frame, self.session, self._settings, self.canvas, self.deeds.menu_of)
 
     @cached_property
     def _comparing(self) -> Comparing:

@@ -160,7 +160,7 @@ def test_the_overview_is_painted_when_it_was_away_at_another_theme(
     coffee.view.fit()
     assert not small.isVisible()
     small.forget(at_once=True)
-    qtbot.waitUntil(lambda: not small._later.isActive())
+    qtbot.waitUntil(lambda: not small._painting.busy)
     # when it comes back
     coffee.view.set_zoom(1.0)
     # then it shows the map

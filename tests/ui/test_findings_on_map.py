@@ -228,7 +228,7 @@ def test_the_context_menu_of_a_record_has_its_fixes(quiet: MainWindow, kind: str
     key = next(entry.key for entry in session.index.of_kind(kind))  # type: ignore[arg-type] # one of the kinds
     title = Fix(M("Name the map anew"), lambda m: edits.change(m, "", title="Anew"))
     found(quiet, finding(key, fix=title), finding(key), finding("", fix=title))
-    menu = joined(quiet)._deeds.menu_of(key)
+    menu = joined(quiet).deeds.menu_of(key)
     assert entries(menu)["Fix"] == ["Name the map anew"]
     steps = len(session.document.steps)
     inner = next(a.menu() for a in menu.actions() if a.menu() and a.menu().title() == "Fix")
@@ -241,7 +241,7 @@ def test_the_context_menu_of_a_record_has_its_fixes(quiet: MainWindow, kind: str
 
 def test_a_record_without_a_fix_has_no_such_menu(quiet: MainWindow) -> None:
     found(quiet, finding("pay"), finding("landing", fix=renaming("landing", "L")))
-    assert "Fix" not in entries(joined(quiet)._deeds.menu_of("pay"))
+    assert "Fix" not in entries(joined(quiet).deeds.menu_of("pay"))
 
 
 def test_the_slash_offers_the_fixes_of_a_card(quiet: MainWindow) -> None:

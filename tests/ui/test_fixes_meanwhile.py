@@ -37,7 +37,7 @@ def test_a_fix_from_the_menu_while_a_name_is_being_typed_loses_neither(quiet: Ma
     field = QApplication.focusWidget()
     QTest.keyClicks(field, "Paid up")
 
-    menu = workspace._deeds.menu_of("landing")
+    menu = workspace.deeds.menu_of("landing")
     inner = next(a.menu() for a in menu.actions() if a.menu() and a.menu().title() == "Fix")
     inner.actions()[0].trigger()
     QApplication.processEvents()
@@ -125,7 +125,7 @@ def test_a_run_of_the_checks_that_fails_is_told_in_the_status_bar(
     session.commit(M("Name it"), lambda m: edits.change(m, "", title="Anew"))
 
     qtbot.waitUntil(lambda: [f.check for f in session.findings] == ["check-failed"], timeout=20_000)
-    health = joined(quiet)._deeds._health
+    health = joined(quiet).deeds._health
     assert health is not None
     assert health.line.counts["map", "warning"].text() == "1"
     monkeypatch.setattr("journeymap.checks.runner.run", run)

@@ -24,7 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def line_of(window: MainWindow) -> HealthLine:
-    health = joined(window)._deeds._health
+    health = joined(window).deeds._health
     assert health is not None
     return health.line
 
@@ -34,7 +34,7 @@ def checked(window: MainWindow, qtbot: QtBot) -> HealthLine:
     session = window.session
     assert session is not None
     qtbot.waitUntil(lambda: session.checked and session._worker is None, timeout=20_000)
-    qtbot.waitUntil(lambda: joined(window)._deeds._health is not None)
+    qtbot.waitUntil(lambda: joined(window).deeds._health is not None)
     return line_of(window)
 
 

@@ -397,11 +397,16 @@ class Form(QScrollArea):
             if self._typed == (self._turn, self._session.document.done):
                 self._typed = None
                 self._session.undo()
-                self.put(self.keys)
+                self._put_again()
                 event.accept()  # the next one goes to the map
                 return True
-            self.put(self.keys)
+            self._put_again()
         return super().event(event)
+
+    def _put_again(self) -> None:
+        """Show the records as they are; where one is gone, or has another id, others are coming."""
+        if all(not key or key in self._session.index.entries for key in self.keys):
+            self.put(self.keys)
 
 
 @contextmanager
