@@ -6,8 +6,8 @@ edited together. It knows the session and no other panel.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
@@ -30,6 +30,10 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._later = Slices(self)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self.refresh)
         session.changed.connect(self._on_change)
         for signal in (session.selection_changed, session.view_changed, session.theme_changed):
             signal.connect(self._refresh_soon)
@@ -48,6 +52,7 @@ class Inspector(QWidget):
     def refresh(self) -> None:
         """Show what is selected now."""
         self._later.drop()
+        self._next.stop()
         keys, kind = self._shown()
         form = self._forms.get(kind)
         if form is None:
@@ -80,5 +85,12 @@ class Inspector(QWidget):
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:
-        """Show what is selected in a turn of its own: the map is painted before."""
-        self._later.begin(lambda: at_once(self.refresh))
+        """Show what is selected in a turn of its own: the map is painted before.
+
+        Where somebody types here, in the very next one: the next key means what stands here then.
+        """
+        here = QApplication.focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            self._next.start()
+        else:
+            self._later.begin(lambda: at_once(self.refresh))
