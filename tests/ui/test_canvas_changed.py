@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
@@ -40,7 +41,16 @@ class Painted(QObject):
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot, examples: Path) -> Iterator[Canvas]:
+def plain(qapp: QApplication) -> Iterator[None]:
+    """No style sheet: with one, Qt paints all of a view to which the keyboard comes back."""
+    sheet = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(sheet)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot, plain: None, examples: Path) -> Iterator[Canvas]:
     made = Canvas(qtbot, read_file(examples / "coffee-app.yaml").map, (1280, 720))
     made.view.set_zoom(1.0)
     made.session.jump(KEY)
