@@ -199,7 +199,7 @@ class MainWindow(WithStart):
     def fill(self, id: str) -> None:
         """Fill a submenu as it is shown; what the map puts into it is there from now on."""
         if self.workspace is not None:
-            assert self.workspace.deeds  # made by being asked for
+            assert self.workspace.deeds is not None  # made by being asked for
         super().fill(id)
 
     def trigger(self, id: str) -> None:
