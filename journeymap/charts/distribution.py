@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.charts.moment import Moment, measured, moment, no_room, some
 from journeymap.metrics.matching import places
+from journeymap.model.estimates import Estimate, estimate_counts
 from journeymap.model.formulas import nps_groups, scores_of
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Metric, Reading
 from journeymap.model.periods import overlap, sort_key
 from journeymap.model.readings import Readings
-from journeymap.model.scales import Estimate, better_of, estimate_counts, scale_of, spell
+from journeymap.model.scales import better_of, scale_of, spell
 from journeymap.model.text import M, Message, say, say_percent
 from journeymap.picture.color import readable_on
 from journeymap.picture.picture import Token

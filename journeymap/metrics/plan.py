@@ -21,10 +21,10 @@ from journeymap.metrics.readings import (
     thing_of,
 )
 from journeymap.metrics.table import Skipped
+from journeymap.model.estimates import estimate
 from journeymap.model.journey import JourneyMap, Metric, Reading, Source
 from journeymap.model.periods import sort_key
 from journeymap.model.readings import Readings
-from journeymap.model.scales import estimate
 
 Lost: TypeAlias = Literal["n", "interval"]
 FEWEST = 5  # people; readings of fewer may tell who answered

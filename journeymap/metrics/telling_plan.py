@@ -23,8 +23,8 @@ from journeymap.metrics.telling import (
     unanswered,
     words_lines,
 )
+from journeymap.model.estimates import estimate
 from journeymap.model.journey import JourneyMap, Metric, Reading
-from journeymap.model.scales import estimate
 from journeymap.model.text import M, Message, literal
 
 DECIDED = 40  # of what has to be decided, such as conflicts

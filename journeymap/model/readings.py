@@ -24,10 +24,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from journeymap.model.estimates import Estimate, estimate, estimate_counts
 from journeymap.model.index import flow_ends, flow_key
 from journeymap.model.journey import Flow, JourneyMap, Metric, Reading
 from journeymap.model.periods import Span, sort_key, span
-from journeymap.model.scales import Estimate, estimate, estimate_counts
 from journeymap.model.timeline import comparable
 from journeymap.model.vocabulary import Calendar
 

@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journeymap.model.estimates import estimate, estimate_counts
 from journeymap.model.formulas import csat_top, nps, nps_groups, ratio
 from journeymap.model.journey import Metric, Reading
-from journeymap.model.scales import (
-    band,
-    better_of,
-    estimate,
-    estimate_counts,
-    formula_of,
-    limits,
-    spell,
-    voice_of,
-)
+from journeymap.model.scales import band, better_of, formula_of, limits, spell, voice_of
 
 ANSWERS = {"1": 80, "2": 60, "3": 46, "4": 102, "5": 100}
 

@@ -14,11 +14,12 @@ from journeymap.metrics.matching import THE_MAP, Unmatched
 from journeymap.metrics.scores import score
 from journeymap.metrics.table import Assumption, Cell, Percent, Table
 from journeymap.metrics.telling import unmatched_said
+from journeymap.model.estimates import estimate
 from journeymap.model.ids import plain_slug
 from journeymap.model.index import Index
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.periods import spell_period
-from journeymap.model.scales import estimate, spell
+from journeymap.model.scales import spell
 from journeymap.model.text import M, Message, literal, say, say_list, say_number, say_percent
 from journeymap.model.vocabulary import MetricKind
 from journeymap.ui.editors.offers import called

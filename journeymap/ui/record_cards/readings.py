@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeymap.model import edits
+from journeymap.model.estimates import estimate
 from journeymap.model.index import Entry, Key
 from journeymap.model.journey import JourneyMap, Metric, Reading
 from journeymap.model.labels import field_name
 from journeymap.model.periods import sort_key, spell_period
 from journeymap.model.problems import Refused
-from journeymap.model.scales import estimate, spell
+from journeymap.model.scales import spell
 from journeymap.model.text import M, say_number
 from journeymap.ui.counting import beside
 from journeymap.ui.record_cards.card import ListCard

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
+from journeymap.model.estimates import Estimate, estimate
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import Kind, Metric, Reading, Record
 from journeymap.model.periods import spell_date, spell_duration, spell_period
-from journeymap.model.scales import Estimate, estimate, scale_of, spell
+from journeymap.model.scales import scale_of, spell
 from journeymap.model.text import M, digits, say, say_list, say_number, say_percent, visible
 from journeymap.ui.editors.basic import spelled
 from journeymap.ui.editors.offers import PLACES, called
