@@ -51,24 +51,6 @@ _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫", "012345678
 _OTHER_BASE = re.compile(r"0(?:x[0-9a-f]+|o[0-7]+|b[01]+)\Z", re.IGNORECASE)
 
 
-class Found(NamedTuple):
-    """One journey diagram of a text: where it begins and what it is called."""
-
-    line: int
-    title: str
-
-
-def journeys_in(text: str) -> tuple[Found, ...]:
-    """Return the journey diagrams of a text, to ask which one is meant; the first is nth=1."""
-    text = normalised(text)
-    lines = Lines(text)
-    return tuple(
-        Found(lines.at(diagram.origin[0])[0], _title(ready))
-        for diagram in diagrams(text)
-        if is_journey((ready := prepared(diagram)).body)
-    )
-
-
 def read_mermaid(text: str, name: str, nth: int = 1) -> Imported:
     """Return the map of the nth journey diagram in a text, a bare diagram or Markdown with fences.
 

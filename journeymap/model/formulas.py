@@ -1,7 +1,7 @@
 """From answers to one number: CSAT, customer effort, NPS and ratios, each with its source.
 
 Plain functions of counts. Which of them a metric means, and what follows for bands and words, is
-decided in `scales.py`.
+decided in `scales.py` and `estimates.py`.
 """
 
 from __future__ import annotations
@@ -13,17 +13,6 @@ Counts: TypeAlias = Mapping[str, int]  # as in the file: by score, or by the nam
 Scores: TypeAlias = Mapping[float, int]  # answers by score
 
 # ---------------------------------------------------------------- customer satisfaction
-
-
-def csat_top(
-    scores: Scores, scale: tuple[float, float], k: int, low_is_good: bool = False
-) -> float:
-    """Return the share of the k best scores, 0..100.
-
-    The usual CSAT: 2 best of 5, 2 or 3 best of 7 (Qualtrics, Medallia: “top box”). `low_is_good`
-    is for scales on which 1 is the best mark.
-    """
-    return 100 * best(scores, scale, k, low_is_good) / sum(scores.values())
 
 
 def csat_rescaled(scores: Scores, scale: tuple[float, float], low_is_good: bool = False) -> float:
@@ -42,13 +31,6 @@ def csat_share_of_max(scores: Scores, scale: tuple[float, float]) -> float:
 
 
 # ---------------------------------------------------------------- customer effort
-
-
-def ces_agree(scores: Scores, scale: tuple[float, float], low_is_good: bool) -> float:
-    """Return the share in the two best scores, 0..100 (Dixon, Toman and DeLisi, The Effortless
-    Experience: those who agree that it was made easy).
-    """
-    return csat_top(scores, scale, 2, low_is_good)
 
 
 def ces_net(scores: Scores, scale: tuple[float, float], low_is_good: bool) -> float:
@@ -117,7 +99,12 @@ def mean(scores: Scores) -> float:
 
 
 def best(scores: Scores, scale: tuple[float, float], k: int, low_is_good: bool) -> int:
-    """Return how many answers lie among the k best scores of the scale."""
+    """Return how many answers lie among the k best scores of the scale.
+
+    Their share is the usual CSAT: 2 best of 5, 2 or 3 best of 7 (Qualtrics, Medallia: “top box”).
+    Of effort it is those who agree that it was made easy, 2 best (Dixon, Toman and DeLisi, The
+    Effortless Experience). `low_is_good` is for scales on which 1 is the best mark.
+    """
     low, high = scale
     return sum(
         count

@@ -109,8 +109,3 @@ def net_interval(good: int, middle: int, bad: int) -> Interval | None:
     # the adjusted centre lies nearer to zero; what was seen stays inside all the same
     low, high = min(net - margin, seen), max(net + margin, seen)
     return Interval(low * 100, high * 100).clamped(-100.0, 100.0)
-
-
-def margin_of(interval: Interval | None) -> float:
-    """Return half the width of an interval, 0 where there is none (whole populations)."""
-    return (interval.high - interval.low) / 2 if interval else 0.0

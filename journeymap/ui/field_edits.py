@@ -6,8 +6,8 @@ may lie inside a part of a record and is then called by its path, such as `look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from journeymap.model import edits
 from journeymap.model.assigning import assign
@@ -18,8 +18,6 @@ from journeymap.model.labels import field_name
 from journeymap.model.problems import Refused
 from journeymap.model.shapes import record_in
 from journeymap.model.text import M, Message
-
-Revision: TypeAlias = Callable[[Any], Any]  # from the old value of a field to the new one
 
 # What the parts of a record are called; one part of them is named in the model.
 PATH_NAMES: Mapping[str, Message] = {

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.exchange.imported import Imported
-from journeymap.exchange.mermaid import journeys_in, read_mermaid
+from journeymap.exchange.mermaid import read_mermaid
 from journeymap.files.problems import Unreadable
 from journeymap.model.journey import JourneyMap
 
@@ -282,10 +282,6 @@ def test_the_nth_journey_of_a_page_is_read_with_its_lines() -> None:
         (19, "the score 9 was read as 5; scores are 1 to 5"),
     ]
     assert read(MARKDOWN, nth=2).map.title == "Second"
-
-
-def test_the_journeys_of_a_page_can_be_listed() -> None:
-    assert journeys_in(MARKDOWN) == ((14, "First"), (24, "Second"))
 
 
 def test_a_fence_ends_only_with_one_as_long() -> None:

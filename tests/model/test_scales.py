@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model.estimates import estimate, estimate_counts
-from journeymap.model.formulas import csat_top, nps, nps_groups, ratio
+from journeymap.model.formulas import best, nps, nps_groups, ratio
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.scales import band, better_of, formula_of, limits, spell, voice_of
 
@@ -51,8 +51,8 @@ def test_csat_counts_the_low_scores_where_low_is_good() -> None:
 
 
 def test_top_two_of_seven_leaves_the_fifth_out() -> None:
-    assert csat_top({5: 10, 6: 20, 7: 10}, (1, 7), 2) == 75
-    assert csat_top({5: 10, 6: 20, 7: 10}, (1, 7), 3) == 100
+    assert best({5: 10, 6: 20, 7: 10}, (1, 7), 2, low_is_good=False) == 30
+    assert best({5: 10, 6: 20, 7: 10}, (1, 7), 3, low_is_good=False) == 40
 
 
 @pytest.mark.parametrize(
