@@ -79,7 +79,7 @@ LAZY_START_UP: Mapping[str, str] = {
     "journeymap.ui.canvas.connecting": "what makes records is loaded when the first one is made",
     "journeymap.ui.canvas.curve_drag": "what changes fields is loaded when a curve is dragged",
     "journeymap.ui.recovery.starting": "copies are looked for when the window stands",
-    "journeymap.ui.recovery.writer": "what writes copies is loaded when there is something to keep",
+    "journeymap.ui.recovery.copying": "what writes copies is loaded when there is something to keep",
     "journeymap.ui.clipboard": "questions are loaded when one has to be asked",
     "journeymap.ui.restructuring": "questions are loaded when one has to be asked",
     "journeymap.ui.finding.starting": "replacing is loaded when it is asked for",

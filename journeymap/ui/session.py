@@ -54,6 +54,7 @@ class Session(QObject):
     exchanged for another one, with an empty Change whose initiator is the session itself.
     """
 
+    edited = Signal()  # the map is another one, and no view has heard of it yet
     changed = Signal(object, object)  # Change, initiator
     selection_changed = Signal()
     view_changed = Signal()
@@ -303,6 +304,7 @@ class Session(QObject):
             self.reveal.emit(self._selection[0])
 
     def _on_change(self, change: Change, initiator: object) -> None:
+        self.edited.emit()
         before, self._before = self._before, self.index
         kept = tuple(key for key in self._selection if key in self.index.entries)
         view, self._view = self._view, view_after(self._view, before, self.index)

@@ -15,7 +15,7 @@ from journeymap.files.recovery_folder import copies
 from journeymap.model import edits
 from journeymap.model.text import M
 from journeymap.ui.drafts import About
-from journeymap.ui.recovery import writer
+from journeymap.ui.recovery import copying, writer
 from journeymap.ui.recovery.writer import Keeper
 from journeymap.ui.session import Session
 from tests.ui.hands import small
@@ -27,8 +27,8 @@ SOON = 3_000  # ms
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Copies come after a moment."""
-    monkeypatch.setattr(writer, "QUIET", 20)
-    monkeypatch.setattr(writer, "AGAIN", 50)
+    monkeypatch.setattr(copying, "QUIET", 0.02)
+    monkeypatch.setattr(copying, "AGAIN", 0.05)
 
 
 @pytest.fixture
@@ -87,30 +87,14 @@ def test_a_map_that_is_only_looked_at_has_no_copy(
 def test_a_copy_is_written_also_while_changes_go_on(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "QUIET", 60_000)
-    monkeypatch.setattr(writer, "GOING_ON", 30)
+    monkeypatch.setattr(copying, "QUIET", 60.0)
+    monkeypatch.setattr(copying, "GOING_ON", 0.03)
     session = Session(small())
     Keeper(session, tmp_path / "r")
 
     title(session, "going on")
 
     wait_for(qtbot, tmp_path, "going on")
-    session.close()
-
-
-@pytest.mark.parametrize(("took", "wait"), [(0.01, 1_500), (0.2, 4_000), (3.0, 10_000)])
-def test_while_changes_go_on_copies_are_the_rarer_the_longer_they_take(
-    qtbot: QtBot, tmp_path: Path, took: float, wait: int
-) -> None:
-    session = Session(small())
-    keeper = Keeper(session, tmp_path / "r")
-    keeper._took = took
-
-    title(session, "going on")
-    title(session, "and on")
-
-    assert keeper._going_on.isActive()
-    assert keeper._going_on.interval() == wait
     session.close()
 
 
@@ -146,7 +130,7 @@ def test_a_copy_that_is_being_written_when_all_is_saved_does_not_come_back(
         title(session, f"{n}")
         keeper.write()  # the thread is at work now
         session.save()
-    qtbot.waitUntil(lambda: keeper._worker is None, timeout=SOON)
+    qtbot.waitUntil(lambda: keeper.idle, timeout=SOON)
 
     assert files(tmp_path) == []
 
