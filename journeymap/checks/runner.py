@@ -63,11 +63,12 @@ def run(
 ) -> tuple[Finding, ...]:
     """Return what the checks find, by level and then in reading order.
 
-    `layers` tune the checks beside the map's own settings, which overrule all of them but the
-    command line; `problems` are of layers that could not be read. `hidden` says of a finding,
-    before several become one, whether it is left out. `today` decides what is overdue; without it
-    the clock is not read and what depends on the day is unknown. `folder`, `load` and
-    `has_glyphs` let checks see the map's folder, other maps and the fonts; None where unknown.
+    `layers` tune the checks beside the map's own settings, which overrule those of the program and
+    are overruled by a team's and by the command line; `problems` are of layers that could not be
+    read. `hidden` says of a finding, before several become one, whether it is left out. `today`
+    decides what is overdue; without it the clock is not read and what depends on the day is
+    unknown. `folder`, `load` and `has_glyphs` let checks see the map's folder, other maps and the
+    fonts; None where unknown.
     `index` may be handed over where it exists. `among` are the maps of the folder that is checked
     as a whole; without it nothing is said across maps. `checks` replaces the installed ones.
     `pause` is called before each check, to let others work; what it raises ends the run.

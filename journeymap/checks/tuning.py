@@ -1,8 +1,9 @@
 """How the checks are tuned for one map: levels, thresholds and reasoned exceptions, in layers.
 
-The defaults of each check come first, then a built-in profile, a profile file, the map's own
-`checks:` block and the command line; what speaks later wins. What stands in a layer and means
-nothing is a finding of `unknown_settings.py`, never silence.
+The defaults of each check come first, then a built-in profile, the map's own `checks:` block, the
+team's profile file and the command line; what speaks later wins. What a team agreed on binds its
+maps; what one of them excepts with a reason is excepted all the same, for exceptions add up. What
+stands in a layer and means nothing is a finding of `unknown_settings.py`, never silence.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from journeymap.checks.registry import Check
 from journeymap.model.fields import DURATION, duration, flag, real_number
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import Ignore, JourneyMap
-from journeymap.model.profile import Layer
+from journeymap.model.profile import Layer, in_order
 from journeymap.model.vocabulary import Level
 
 
@@ -45,11 +46,9 @@ def layers_of(m: JourneyMap, others: Iterable[Layer] = ()) -> tuple[Layer, ...]:
     `others` may hold the map's own already, with the places in its text.
     """
     given = tuple(others)
-    if m.checks is None or any(layer.where == "map" for layer in given):
-        return given
-    own = Layer("map", m.checks, before="checks.")
-    last = tuple(layer for layer in given if layer.where == "command line")
-    return (*(layer for layer in given if layer.where != "command line"), own, *last)
+    if m.checks is not None and all(layer.where != "map" for layer in given):
+        given = (*given, Layer("map", m.checks, before="checks."))
+    return in_order(given)
 
 
 def tuning(layers: Iterable[Layer], checks: Mapping[str, Check], profile: str = "") -> Tuning:

@@ -16,7 +16,7 @@ from journeymap.checks.known import known
 from journeymap.checks.located import english
 from journeymap.checks.registry import Check
 from journeymap.checks.runner import not_asked, speaks
-from journeymap.checks.tuning import Said, Tuning, level_of, settings_of, tuning
+from journeymap.checks.tuning import Said, Tuning, layers_of, level_of, settings_of, tuning
 from journeymap.commands.check_settings import Asked
 from journeymap.console import STANDARD_INPUT, name_of, or_fail, put, said
 from journeymap.files.save import save_file
@@ -79,9 +79,8 @@ def _in_force(file: str, saved: SavedText | None, asked: Asked) -> _InForce:
     layers, problems = asked.profiles(file, m)
     if saved and m.checks:
         name = "" if file == STANDARD_INPUT else file
-        own = Layer("map", m.checks, name, saved.places, "checks.")
-        first = tuple(layer for layer in layers if layer.where != "command line")
-        layers = (*first, own, *layers[len(first) :])
+        layers = (*layers, Layer("map", m.checks, name, saved.places, "checks."))
+    layers = layers_of(m, layers)
     every = known().checks
     checks = tuple(check for check in every.values() if asked.wants(check.id))
     tuned = tuning(layers, every, m.profile or "")

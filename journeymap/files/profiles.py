@@ -23,7 +23,7 @@ from journeymap.files.places import TextPlaces
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.files.reader import read_record
 from journeymap.model.journey import JourneyMap
-from journeymap.model.profile import PROFILES, Layer, Profile, no_profile
+from journeymap.model.profile import PROFILES, Layer, Profile, in_order, no_profile
 from journeymap.model.text import M, Message, literal, visible
 
 NAME = "journeymap.profile.yaml"
@@ -57,36 +57,33 @@ def profiles_of(
     """Return the layers of the profiles for a map in `folder`, None where that is unknown.
 
     `named` is what the command line names: a file comes instead of the one that the map names or
-    that is found, a built-in profile instead of the one that the map names and after the file that
-    is found, so that it overrules that. Raises NoProfile when
-    that cannot be used; what else cannot is a problem. Files are told as seen from `seen_from`,
-    the map's folder if left out.
+    that is found, a built-in profile instead of the one that the map names. Of the built-in ones
+    the one that the file goes on from overrules the map's, and the named one both; all are
+    overruled by the files. Raises NoProfile when what is named cannot be used; what else cannot
+    is a problem. Files are told as seen from `seen_from`, the map's folder if left out.
     """
-    layers: list[Layer] = []
+    kind: list[Layer] = []
+    files: tuple[Layer, ...] = ()
     problems: list[Message] = []
     own = m.profile or ""
-    last: tuple[Layer, ...] = ()
-    kind = next((name for name in (named, own) if name and not is_file(name)), "")
-    if kind in PROFILES and kind == named:
-        last = (built_in(kind),)  # whoever names it there wants it, whatever the team's file says
-    elif kind in PROFILES:
-        layers.append(built_in(kind))
-    elif kind and kind == named:
-        raise NoProfile(no_profile(kind))
-    elif kind:
-        problems.append(no_profile(kind))
+    name = next((name for name in (named, own) if name and not is_file(name)), "")
+    if name in PROFILES:
+        kind.append(built_in(name))
+    elif name and name == named:
+        raise NoProfile(no_profile(name))
+    elif name:
+        problems.append(no_profile(name))
     if is_file(named):
-        path = Path(named).absolute()
-        chained = chain(path, None, seen_from or Path.cwd())
-        return Profiles(_each_once((*layers, *chained)), tuple(problems))
-    if folder is not None:
+        files = chain(Path(named).absolute(), None, seen_from or Path.cwd())
+    elif folder is not None:
         try:
             found = _inside(own, folder, reach_of(folder)) if is_file(own) else found_above(folder)
             if found is not None:
-                layers.extend(chain(found, reach_of(found.parent), seen_from or folder))
+                files = chain(found, reach_of(found.parent), seen_from or folder)
         except NoProfile as error:
             problems.extend(error.messages)
-    return Profiles(_each_once((*layers, *last)), tuple(problems))
+    layers = (*files, *kind) if name == named else (*kind, *files)
+    return Profiles(_each_once(in_order(layers)), tuple(problems))
 
 
 def _each_once(layers: Sequence[Layer]) -> tuple[Layer, ...]:

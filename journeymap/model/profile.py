@@ -6,8 +6,9 @@ module knows the shape of both and reads nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import Field
 
@@ -19,7 +20,9 @@ from journeymap.model.vocabulary import Level
 
 # `default` gives each check of a family its own level back
 FamilyLevel: TypeAlias = Literal["default"] | Level
-Where: TypeAlias = Literal["built-in", "profile", "map", "command line"]
+# what speaks later overrules what speaks before: what a team agreed on binds its maps, and a map
+# refines what comes with the program
+Where: TypeAlias = Literal["built-in", "map", "profile", "command line"]
 PROFILES = ("commerce", "b2b", "public", "blueprint")  # those that come with the program
 
 
@@ -73,6 +76,12 @@ class Layer(NamedTuple):
         }[self.where]
         line = self.line(field) if self.where in ("profile", "map") else 0
         return literal(f"{self.name}:{line}") if line and self.name else name
+
+
+def in_order(layers: Iterable[Layer]) -> tuple[Layer, ...]:
+    """Return the layers, first what is overruled; those of one kind keep their order."""
+    order = get_args(Where)
+    return tuple(sorted(layers, key=lambda layer: order.index(layer.where)))
 
 
 def no_profile(name: str) -> Message:

@@ -195,8 +195,8 @@ def test_a_map_from_standard_input_has_no_folder(folder: Path) -> None:
 
 def test_each_level_and_value_tells_where_it_came_from(folder: Path) -> None:
     (folder / NAME).write_text(
-        "extends: public\nsettings:\n  cell-overcrowded: {most: 9}\n"
-        "families:\n  structure: info\n  metrics: silent\n"
+        "extends: public\nsettings:\n  too-many-stages: {most: 9}\n"
+        "families:\n  flow: info\n  metrics: silent\n"
     )
     words = ["maps/coffee.yaml", "--set", "dead-end=info", "--set", "lopsided-stages.share=0.6"]
 
@@ -206,14 +206,16 @@ def test_each_level_and_value_tells_where_it_came_from(folder: Path) -> None:
         row = rows[id]
         return row["level"], row["from"]["from"], row["from"]["name"], row["from"]["line"]
 
-    assert came("self-flow") == ("error", "default", None, None)
+    assert came("stage-without-touchpoint") == ("error", "default", None, None)
     assert came("personal-data") == ("error", "built-in", "public", None)
-    assert came("stage-without-touchpoint") == ("info", "profile", NAME, 5)
+    assert came("self-flow") == ("info", "profile", NAME, 5)
     assert came("alarm") == ("silent", "profile", NAME, 6)
     assert came("cell-overcrowded") == ("warning", "map", "maps/coffee.yaml", 7)
     assert came("dead-end") == ("info", "command line", None, None)
     most = rows["cell-overcrowded"]["settings"]["most"]
     assert (most["value"], most["from"]["line"]) == (3, 9)
+    stages = rows["too-many-stages"]["settings"]["most"]
+    assert (stages["value"], stages["from"]["name"], stages["from"]["line"]) == (9, NAME, 3)
     assert rows["lopsided-stages"]["settings"]["share"]["value"] == 0.6
     assert rows["lopsided-stages"]["settings"]["share"]["from"]["from"] == "command line"
     assert rows["alarm"]["speaks"] is False
@@ -228,8 +230,8 @@ def test_the_layers_are_listed_first_what_is_overruled(folder: Path) -> None:
 
     assert [each["from"] for each in row["layers"]] == [
         "built-in",
-        "profile",
         "map",
+        "profile",
         "command line",
     ]
 

@@ -14,13 +14,13 @@ from journeymap.checks.known import known, profile_not_read
 from journeymap.checks.located import english
 from journeymap.checks.registry import Check, Family, check
 from journeymap.checks.runner import run
-from journeymap.checks.tuning import level_of, settings_of, tuning
+from journeymap.checks.tuning import layers_of, level_of, settings_of, tuning
 from journeymap.checks.unknown_settings import CHECKS as ON_SETTINGS
 from journeymap.checks.unknown_settings import MOST
 from journeymap.files.profiles import NAME, NoProfile, built_in, profiles_of
 from journeymap.files.reader import read_bytes
 from journeymap.model.journey import JourneyMap
-from journeymap.model.profile import PROFILES, Layer
+from journeymap.model.profile import PROFILES, Layer, Profile
 from journeymap.model.text import M
 
 
@@ -96,8 +96,8 @@ def test_the_command_line_overrules_the_kind_or_the_file_and_leaves_the_other(
     m = a_map("profile: commerce")
 
     assert names(profiles_of(m, repository, "public").layers) == [
-        ("profile", NAME),
         ("built-in", "public"),
+        ("profile", NAME),
     ]
     found = profiles_of(m, repository, str(other), repository)
     assert names(found.layers) == [("built-in", "commerce"), ("profile", "../other.yaml")]
@@ -111,7 +111,20 @@ def test_a_profile_of_the_program_is_one_layer_however_often_it_is_named(
 
     once = [("built-in", "commerce"), ("profile", NAME)]
     assert names(profiles_of(m, repository).layers) == once
-    assert names(profiles_of(m, repository, "commerce").layers) == list(reversed(once))
+    assert names(profiles_of(m, repository, "commerce").layers) == once
+
+
+def test_of_several_profiles_of_the_program_the_files_overrules_the_maps_and_the_named_both(
+    repository: Path,
+) -> None:
+    write(repository / NAME, "extends: b2b")
+
+    def kinds(m: JourneyMap, named: str = "") -> list[str]:
+        return [each.name for each in profiles_of(m, repository, named).layers]
+
+    assert kinds(a_map("profile: public")) == ["public", "b2b", NAME]
+    assert kinds(a_map("profile: public"), "commerce") == ["b2b", "commerce", NAME]
+    assert kinds(a_map(), "b2b") == ["b2b", NAME]
 
 
 def test_a_map_from_nowhere_has_the_profiles_of_the_program_only() -> None:
@@ -254,14 +267,59 @@ def found(m: JourneyMap, layers: tuple[Layer, ...], *checks: Check) -> list[tupl
     return [(each.check, each.level) for each in run(m, layers=layers, checks=checks)]
 
 
-def test_later_layers_win(repository: Path) -> None:
+def test_what_a_team_agreed_on_binds_its_maps(repository: Path) -> None:
     write(repository / NAME, "levels: {one: warning, two: warning}")
-    m = a_map("checks: {levels: {two: error}}")
+    m = a_map("checks: {levels: {two: error, three: warning}}")
 
     layers = profiles_of(m, repository).layers
 
-    every = found(m, layers, saying("one"), saying("two"), saying("three"))
-    assert every == [("two", "error"), ("one", "warning"), ("three", "info")]
+    every = found(m, layers, saying("one"), saying("two"), saying("three"), saying("four"))
+    assert every == [("one", "warning"), ("three", "warning"), ("two", "warning"), ("four", "info")]
+
+
+def test_a_family_that_the_team_sets_binds_the_map_as_well(repository: Path) -> None:
+    write(repository / NAME, "families: {flow: warning}")
+    m = a_map("checks: {levels: {one: silent}}")
+
+    assert found(m, profiles_of(m, repository).layers, saying("one")) == [("one", "warning")]
+
+
+def test_a_map_refines_what_comes_with_the_program(repository: Path) -> None:
+    (check,) = (each for each in known().checks.values() if each.id == "personal-data")
+    m = a_map("profile: public\nchecks: {levels: {personal-data: info}}")
+
+    for more in ("", "extends: public"):  # also where the team's file goes on from it
+        write(repository / NAME, f"about: Ours\n{more}")
+        layers = layers_of(m, profiles_of(m, repository).layers)
+        assert level_of(check, tuning(layers, known().checks)) == "info"
+
+
+def test_of_files_that_go_on_from_each_other_the_nearest_speaks_last(repository: Path) -> None:
+    write(repository / NAME, "extends: base.yaml\nlevels: {one: silent}")
+    write(repository / "base.yaml", "levels: {one: error, two: error}")
+    m = a_map("checks: {levels: {one: warning, two: warning}}")
+
+    every = found(m, profiles_of(m, repository).layers, saying("one"), saying("two"))
+
+    assert every == [("two", "error")]
+
+
+def test_an_exception_of_the_map_holds_whatever_the_team_says(repository: Path) -> None:
+    write(
+        repository / NAME,
+        "levels: {one: error, two: error}\nignore: [{check: two, why: Known to all}]",
+    )
+    m = a_map("checks: {ignore: [{check: one, why: Ends here on purpose}]}")
+
+    assert found(m, profiles_of(m, repository).layers, saying("one"), saying("two")) == []
+
+
+def test_the_command_line_overrules_all(repository: Path) -> None:
+    write(repository / NAME, "levels: {one: error}")
+    m = a_map("checks: {levels: {one: warning}}")
+    last = Layer("command line", Profile(levels={"one": "silent"}))
+
+    assert found(m, (last, *profiles_of(m, repository).layers), saying("one")) == []
 
 
 def test_a_family_is_switched_off_on_and_back(repository: Path) -> None:
@@ -302,11 +360,11 @@ def test_a_profile_ignores_with_a_reason(repository: Path) -> None:
 
 
 def test_of_a_value_that_does_not_fit_the_one_before_holds(repository: Path) -> None:
-    write(repository / NAME, "settings: {one: {most: 5}}")
-    m = a_map("checks: {settings: {one: {most: many}}}")
+    write(repository / NAME, "settings: {one: {most: many}}")
+    m = a_map("checks: {settings: {one: {most: 5}}}")
     one = saying("one", settings={"most": 3})
 
-    layers = (*profiles_of(m, repository).layers, Layer("map", m.checks, before="checks."))  # type: ignore[arg-type]  # it has checks
+    layers = layers_of(m, profiles_of(m, repository).layers)
 
     assert settings_of(one, tuning(layers, {"one": one})) == {"most": 5}
 

@@ -171,14 +171,17 @@ def test_drafts_hear_about_references_structure_flow_and_settings_only(built_in:
 # ---------------------------------------------------------------- levels and settings
 
 
-def test_a_map_sets_levels_and_overrules_its_team() -> None:
-    one, two = saying("made-one", ["a"]), saying("made-two", ["a"])
-    m = a_map("checks: {levels: {made-one: info}}")
+def test_a_map_sets_levels_and_its_team_overrules_it() -> None:
+    one, two, three = (saying(id, ["a"]) for id in ("made-one", "made-two", "made-three"))
+    m = a_map("checks: {levels: {made-one: info, made-three: info}}")
     team = CheckSettings(levels={"made-one": "error", "made-two": "silent"})
 
-    findings = run(m, layers=[Layer("profile", team)], checks=[one, two])
+    findings = run(m, layers=[Layer("profile", team)], checks=[one, two, three])
 
-    assert [(each.check, each.level) for each in findings] == [("made-one", "info")]
+    assert [(each.check, each.level) for each in findings] == [
+        ("made-one", "error"),
+        ("made-three", "info"),
+    ]
 
 
 def test_a_silent_check_speaks_when_it_is_switched_on() -> None:
@@ -207,14 +210,12 @@ def test_settings_reach_the_check_as_the_type_of_their_default() -> None:
     made = check(
         "made-up", level="info", family="flow", title=M("T"), why=M("W"), settings=defaults
     )(look)
-    m = a_map(
-        "checks: {settings: {made-up: {most: 4, on: false, every: often, allow: [x], other: 1}}}"
-    )
-    team = CheckSettings(settings={"made-up": {"most": "9", "word": "b"}})
+    m = a_map("checks: {settings: {made-up: {most: 9, word: b, on: false, allow: [x], other: 1}}}")
+    team = CheckSettings(settings={"made-up": {"most": "4", "every": "often"}})
 
     run(m, layers=[Layer("profile", team)], checks=[made])
 
-    assert seen == [{"most": 4.0, "on": False, "every": "90d", "word": "b", "allow": ("x",)}]
+    assert seen == [{"most": 4, "on": False, "every": "90d", "word": "b", "allow": ("x",)}]
 
 
 # ---------------------------------------------------------------- exceptions
