@@ -25,6 +25,7 @@ from tests.ui.window import EXAMPLES, example
 
 MAPS = ("coffee-app.yaml", "smart-speaker.yaml")
 QUIET, GOING_ON = 2.0, 11.0  # seconds of work that may be lost: after a pause, and without one
+HANGING = 3.0  # seconds for which a person looks at a window in which nothing goes on
 SLACK = 3.0  # for a machine that has other work to do; the figures say what it came to
 
 
@@ -41,22 +42,34 @@ class Killed(NamedTuple):
     offered: dict[str, int]  # map -> the number of the newest edit in its copy
 
 
+def begun(folder: Path, module: str, log: Path, *more: object) -> subprocess.Popen[bytes]:
+    """Return a program that keeps its data in a folder, once it has written into its log."""
+    said = folder / "said"
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, log, *map(str, more)],
+            cwd=EXAMPLES.parent,
+            env={
+                **os.environ,
+                "XDG_DATA_HOME": str(folder / "data"),
+                "XDG_CONFIG_HOME": str(folder / "config"),
+            },
+            stdout=output,
+            stderr=output,
+        )
+    until = time.monotonic() + 120
+    while not log.exists() or not log.stat().st_size:
+        assert process.poll() is None, f"the program ended by itself: {said.read_text()}"
+        assert time.monotonic() < until, "the program did not begin to edit"
+        time.sleep(0.02)
+    return process
+
+
 def killed(folder: Path, seed: int) -> Killed:
     """Let a window be edited for a while and kill it."""
     paths = [example(folder, name) for name in MAPS]
     log, data = folder / "log", folder / "data"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.window_editing", log, str(seed), *paths],
-        cwd=EXAMPLES.parent,
-        env={**os.environ, "XDG_DATA_HOME": str(data), "XDG_CONFIG_HOME": str(folder / "config")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    until = time.monotonic() + 120
-    while not log.exists() or not log.stat().st_size:
-        assert process.poll() is None, "the program ended by itself"
-        assert time.monotonic() < until, "the program did not begin to edit"
-        time.sleep(0.02)
+    process = begun(folder, "tests.ui.window_editing", log, str(seed), *paths)
     time.sleep(random.Random(seed).uniform(2.5, 7))
     process.send_signal(signal.SIGKILL)
     at = time.time()
@@ -128,3 +141,21 @@ def test_work_lost_by_a_kill_is_a_moment_s(tmp_path: Path) -> None:
     )
     assert longest <= GOING_ON + SLACK
     assert rested <= QUIET + SLACK
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no kill -9")
+@pytest.mark.parametrize(("how", "where"), [("spinning", "view"), ("sleeping", "turn")])
+def test_what_was_typed_right_before_the_window_hung_is_offered(
+    tmp_path: Path, how: str, where: str
+) -> None:
+    log, path = tmp_path / "log", example(tmp_path)
+
+    process = begun(tmp_path, "tests.ui.window_hanging", log, how, where, path)
+    time.sleep(HANGING)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    (copies,) = (tmp_path / "data").rglob("recovery")
+    (offer,) = offers.look(copies).offers
+    assert offer.header.path == str(path)
+    assert read_copy(offer.header.file).map.touchpoints[0].name == log.read_text()
