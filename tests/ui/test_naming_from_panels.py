@@ -129,7 +129,7 @@ def test_a_name_in_the_outline_is_quick_entry(window: MainWindow) -> None:
     assert session is not None
     node = outline.model.node(outline.model.where("pay"))
     steps = len(session.document.steps)
-    assert outline._rename(node, "Pay by card +2 *")
+    assert outline.deeds.rename(node, "Pay by card +2 *")
     touchpoint = session.index.touchpoint("pay")
     assert touchpoint is not None
     assert (touchpoint.name, touchpoint.emotion) == ("Pay by card", 2)
@@ -139,7 +139,7 @@ def test_a_name_in_the_outline_is_quick_entry(window: MainWindow) -> None:
 
     stage = session.map.stages[0].id
     node = outline.model.node(outline.model.where(stage))
-    assert outline._rename(node, "Notice +2")  # a stage has no emotion
+    assert outline.deeds.rename(node, "Notice +2")  # a stage has no emotion
     found = session.index.stage(stage)
     assert found is not None
     assert found.name == "Notice +2"

@@ -1,37 +1,31 @@
 """The outline: the map as a tree in which everything can be found, walked, made, moved and named.
 
 It shows the same order as the picture and is the twin of the canvas for whoever does not see it.
-It knows the session and no other panel.
+What keys, names and drops do to the map is in `deeds.py`; here rows follow the session, and the
+selection goes both ways. It knows the session and no other panel.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
-    QPointF,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from journeymap.model.diff import Change
-from journeymap.model.edits import change as changed
 from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, capitals, say
-from journeymap.ui import parking
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.icons import icon
-from journeymap.ui.making import NEW
-from journeymap.ui.naming import name_first, rename
-from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped, parked
-from journeymap.ui.outline.nodes import Node, best, is_holder, matching, tree_of
+from journeymap.ui.outline.deeds import Deeds
+from journeymap.ui.outline.nodes import Node, best, matching, tree_of
 from journeymap.ui.outline.rows import OutlineDelegate, spoken, title_of
 from journeymap.ui.outline.search import SearchField
 from journeymap.ui.outline.tree import OutlineModel, Wishes, ranges
@@ -40,16 +34,6 @@ from journeymap.ui.session import Session
 from journeymap.ui.style import colors
 from journeymap.ui.when_seen import WhenSeen
 
-# What + offers where nothing is marked, and the action that makes it.
-OFFERED = {
-    "touchpoint": "add-touchpoint",
-    "stage": "add-stage",
-    "channel": "add-channel",
-    "persona": "add-persona",
-    "pain_point": "add-pain",
-    "opportunity": "add-opportunity",
-    "metric": "add-metric",
-}
 SHOW_DELAY = 120  # ms of rest on a row before the map shows its record
 
 
@@ -70,23 +54,23 @@ class Outline(QWidget):
         self._own = False  # whether selection or folds are being changed from here
         self._searching = False
         self._whole: tuple[JourneyMap, Node] | None = None  # what is searched
-        self._first_name = ("", "")  # of a new record: its key, and the step that made it
         self.search = SearchField(self._lang)
-        wishes = Wishes(
-            self._rename,
+        self._model = OutlineModel(self)
+        self._tree = Tree(self._model)
+        deeds = self.deeds = Deeds(session, self._model, self._tree)
+        self._model.wishes = Wishes(
+            deeds.rename,
             lambda node: spoken(node, session),
             lambda node: title_of(node, self._lang),
-            self._may_drop,
-            self._drop,
+            deeds.may_drop,
+            deeds.drop,
         )
-        self._model = OutlineModel(wishes, self)
-        self._tree = Tree(self._model)
         self._afresh = self._scroll = False  # how the rows that wait are to be shown
         self._rows = WhenSeen(self, self._bring_up, after=1)  # the map is painted before
         self._tree.before_input = self._rows.catch_up
         self.tree.setAccessibleName(self._say(M("Outline of the map")))
         delegate = self._delegate = OutlineDelegate(session, self.tree)
-        delegate.closeEditor.connect(self._end_of_editor)
+        delegate.closeEditor.connect(self.deeds.forget_name)
         self.tree.setItemDelegate(delegate)
         self._lay_out()
         self._rest = QTimer(self)
@@ -135,8 +119,10 @@ class Outline(QWidget):
         tree.expanded.connect(lambda where: self._remember_fold(where, True))
         tree.pressed_key.connect(self._on_key)
         tree.menu_wanted.connect(self._on_menu)
-        tree.voted.connect(self._vote)
-        tree.on_votes = self._on_votes
+        tree.voted.connect(self.deeds.vote)
+        tree.on_votes = delegate.on_votes
+        self.deeds.asked.connect(self.triggered)
+        self.deeds.named.connect(self._back_to_row)
         session.changed.connect(self._on_change)
         session.document_changed.connect(self._on_document)
         session.flush_wanted.connect(delegate.finish)
@@ -174,22 +160,13 @@ class Outline(QWidget):
 
     # ------------------------------------------------------------ what the window asks for
 
-    def focus_search(self) -> None:
-        """Put the cursor into the search field, its text selected."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def has_keys(self) -> bool:
         """Return whether the keyboard is in the tree, or in a name that is typed there."""
-        now = QApplication.focusWidget()
-        return now is not None and (now is self._tree or self._tree.isAncestorOf(now))
+        return self._tree.has_keys()
 
     def rename(self) -> None:
         """Edit the name of the current row in place."""
-        where = self.tree.currentIndex()
-        if where.isValid() and self.model.flags(where) & Qt.ItemFlag.ItemIsEditable:
-            self.tree.scrollTo(where)
-            self.tree.edit(where)
+        self.tree.edit_name()
 
     def name_new(self, key: Key, made_by: str) -> bool:
         """Let a new record be named in its row; return whether it has one."""
@@ -200,7 +177,7 @@ class Outline(QWidget):
         where = self.model.where(key)
         if not where.isValid():
             return False
-        self._first_name = (key, made_by)
+        self.deeds.expect_name(key, made_by)
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self._own = True
         self.tree.setCurrentIndex(where)
@@ -402,72 +379,15 @@ class Outline(QWidget):
     # ------------------------------------------------------------ keys in the tree
 
     def _on_key(self, key: int) -> None:
-        node = self.model.node(self.tree.currentIndex())
         if key == Qt.Key.Key_Escape:
             self._leave()
         elif key == Qt.Key.Key_Insert:
             self._add_another()
-        elif not node.key:
-            where = self.tree.currentIndex()
-            self.tree.setExpanded(where, not self.tree.isExpanded(where))
-        elif node.kind == "flow":
-            self._session.jump(node.record.target)
-        elif node.kind == "parking":
-            self._offer_unparking((node.key,))
         else:
-            self.rename()
+            self.deeds.enter()
 
     def _add_another(self) -> None:
-        """Ask for one more of what the current row is; where there is none, of what it is to be."""
-        kind = self.model.node(self.tree.currentIndex()).kind
-        if kind or self._session.selection:
-            self.triggered.emit(NEXT_KIND.get(kind or "", "add-touchpoint"))
-            return
-        menu = QMenu(self)
-        for each, id in OFFERED.items():
-            action = menu.addAction(self._say(NEW[each]))
-            action.triggered.connect(lambda _=False, id=id: self.triggered.emit(id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
-
-    # ------------------------------------------------------------ the parking list
-
-    def _offer_unparking(self, notes: Sequence[Key], at: Sequence[Key] = ()) -> None:
-        """Show what notes can become, under the current row."""
-        box = self.tree.visualRect(self.tree.currentIndex())
-        where = self.tree.viewport().mapToGlobal(box.bottomLeft())
-        parking.offer(self._session, self, where, notes, at)
-
-    def _vote(self, by: int) -> None:
-        if key := self.model.node(self.tree.currentIndex()).key:
-            parking.vote(self._session, by, (key,))
-
-    def _on_votes(self, at: QPointF, where: QModelIndex) -> bool:
-        """Return whether the votes of a note are at a point of the viewport."""
-        spot = self._delegate.voting.get(self._model.node(where).key) if where.isValid() else None
-        return spot is not None and spot.contains(at)
-
-    # ------------------------------------------------------------ changing
-
-    def _rename(self, node: Node, name: str) -> bool:
-        key, made_by = self._first_name
-        if not name or name == node.text or not node.key:
-            return False
-        typed_here = self.has_keys()
-        if key == node.key:
-            self._first_name = ("", "")
-            made = name_first(self._session, key, name, made_by, self)
-        elif node.kind == "parking":
-            made = self._session.commit(
-                M("Rename “{old}” to “{new}”", old=node.text, new=name),
-                lambda m: changed(m, node.key, text=name),
-                initiator=self,
-            )
-        else:
-            made = rename(self._session, node.key, name, self)
-        if made and typed_here:  # the row, and the field in it, may be gone
-            QTimer.singleShot(0, self, self._back_to_row)
-        return made
+        self.deeds.add_another(self._add)
 
     def _back_to_row(self) -> None:
         """Give the keyboard back to the row that was named, also where it is no hit any more."""
@@ -477,23 +397,3 @@ class Outline(QWidget):
             self.search.clear()
         self._show_selection()
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _end_of_editor(self, *_: object) -> None:
-        # the name is handed on before this is heard
-        QTimer.singleShot(0, self, lambda: setattr(self, "_first_name", ("", "")))
-
-    def _may_drop(self, keys: Sequence[Key], target: Node, row: int) -> bool:
-        index = self._session.index
-        if parked(index, keys) and is_holder(target.record):
-            return True
-        return dropped(index, keys, target, row) is not None
-
-    def _drop(self, keys: Sequence[Key], target: Node, row: int) -> None:
-        if parked(self._session.index, keys) and is_holder(target.record):
-            # the view is still busy with the drop
-            QTimer.singleShot(0, self, lambda: self._offer_unparking(keys, (target.key,)))
-            return
-        move = dropped(self._session.index, keys, target, row)
-        if move is not None:
-            # the view is still busy with the drop
-            QTimer.singleShot(0, self, lambda: carry_out(self._session, move, keys))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QStyle,
@@ -267,6 +267,11 @@ class OutlineDelegate(QStyledItemDelegate):
         if isinstance(record, Opportunity) and record.status != "idea":
             return say(NAMES["opportunity"][record.status], lang)
         return ""
+
+    def on_votes(self, at: QPointF, where: Where) -> bool:
+        """Return whether the votes of a note stand at a point of the viewport."""
+        spot = self.voting.get(where.data(NODE).key) if where.isValid() else None
+        return spot is not None and spot.contains(at)
 
     # ------------------------------------------------------------ renaming
 

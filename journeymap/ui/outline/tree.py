@@ -51,9 +51,10 @@ class Wishes(NamedTuple):
 class OutlineModel(QAbstractItemModel):
     """Rows are found by number, so that no pointer can outlive its node."""
 
-    def __init__(self, wishes: Wishes, parent: QObject | None = None) -> None:
+    wishes: Wishes  # of whoever shows the model; given before it has rows
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wishes = wishes
         self._root = Node(None, "", "")
         self._nodes: dict[int, Node] = {}
         self._by_key: dict[Key, list[int]] = {}
@@ -242,21 +243,21 @@ class OutlineModel(QAbstractItemModel):
     def data(self, where: Where, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node(where)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return node.text or self._wishes.titled(node)
+            return node.text or self.wishes.titled(node)
         if role == KEY:
             return node.key
         if role == NODE:
             return node
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_of(self._wishes.spoken(node))  # the row may have cut it off
+            return tip_of(self.wishes.spoken(node))  # the row may have cut it off
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._wishes.spoken(node)
+            return self.wishes.spoken(node)
         return None
 
     def setData(self, where: Where, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:
             return False
-        return self._wishes.rename(self.node(where), " ".join(str(value).split()))
+        return self.wishes.rename(self.node(where), " ".join(str(value).split()))
 
     # ------------------------------------------------------------ drag and drop
 
@@ -278,14 +279,14 @@ class OutlineModel(QAbstractItemModel):
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Where
     ) -> bool:
         keys = keys_in(data)
-        return bool(keys) and self._wishes.may_drop(keys, self.node(parent), row)
+        return bool(keys) and self.wishes.may_drop(keys, self.node(parent), row)
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Where
     ) -> bool:
         keys = keys_in(data)
         if keys:
-            self._wishes.drop(keys, self.node(parent), row)
+            self.wishes.drop(keys, self.node(parent), row)
         return False  # the map moves the rows, so the view has none to take away
 
 

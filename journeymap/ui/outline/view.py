@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QStyleOptionViewItem,
     QTreeView,
 )
@@ -89,6 +90,18 @@ class Tree(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
         self.setAutoScroll(True)
+
+    def has_keys(self) -> bool:
+        """Return whether the keyboard is here, or in a name that is typed in a row."""
+        now = QApplication.focusWidget()
+        return now is not None and (now is self or self.isAncestorOf(now))
+
+    def edit_name(self) -> None:
+        """Edit the name of the current row in place, where it has one of its own."""
+        where = self.currentIndex()
+        if where.isValid() and self.model().flags(where) & Qt.ItemFlag.ItemIsEditable:
+            self.scrollTo(where)
+            self.edit(where)
 
     def event(self, event: QEvent) -> bool:
         """Keep all rows where they are in another theme: only letters of another size move them."""
