@@ -9,12 +9,15 @@ rest of a column is folded to a "+2". Nothing here knows how a note looks, or wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+from itertools import count as counting
 from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.text import M, Message
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
 from journeymap.picture.face import Ink
+from journeymap.picture.kept import unequal, window
 from journeymap.picture.later import Later
 from journeymap.picture.picture import Box, Face, Part, PartKind
 from journeymap.picture.sheet import Sheet, listed
@@ -59,17 +62,48 @@ class Placed(NamedTuple):
     face: Face
 
 
-class Piled(NamedTuple):
-    """Things on each other: where each is, what of each column is folded, and how high all are.
+class Ground(NamedTuple):
+    """The columns on which things stand, by what things find their places and widths.
 
-    `begins` and `home` say of the columns where stages begin, and how much begins in each.
+    `begins` says where stages begin, `home` how much begins in each column, `seen` up to which
+    column that looks. `x` is where a column begins, `reach` how far what ends in it may reach.
     """
 
-    things: list[Placed]
-    folded: list[tuple[int, float, Face, Message, Message]]
-    height: float
     begins: Sequence[int]
     home: list[int]
+    seen: list[int]
+    x: list[float]
+    reach: list[float]
+
+
+class More(NamedTuple):
+    """What is folded in a column: the things, and the face that says how many they are."""
+
+    things: list[Thing]
+    y: float
+    face: Face
+    alt: Message
+    about: Message
+
+
+class Piled(NamedTuple):
+    """Things on each other: the place of each, None where it is folded, and how high all are.
+
+    `folded` is by column, `bottom` says how far down each column reaches.
+    """
+
+    things: Sequence[Thing]
+    records: list[Any]
+    places: list[Placed | None]
+    folded: dict[int, More]
+    bottom: list[float]
+    height: float
+    ground: Ground
+
+    @property
+    def placed(self) -> list[Placed]:
+        """Return the places of those that are not folded."""
+        return [*filter(None, self.places)]
 
 
 class Heap(NamedTuple):
@@ -83,12 +117,12 @@ class Heap(NamedTuple):
     @property
     def faces(self) -> list[Face]:
         """The faces of the things."""
-        return [placed.face for placed in self.piled.things]
+        return [placed.face for placed in self.piled.placed]
 
     @property
     def keys(self) -> frozenset[str]:
         """The keys of the things."""
-        return frozenset([placed.thing.key for placed in self.piled.things])
+        return frozenset([placed.thing.key for placed in self.piled.placed])
 
 
 # by the identity of a record, which is held: its face and its part where it stood last
@@ -97,8 +131,7 @@ KnownParts: TypeAlias = dict[int, tuple[Any, Face, Part]]
 
 def heap_of(sheet: Sheet, name: str, piled: Piled, dress: Dress, top: float) -> Heap:
     """Return what is piled as it stands in a lane that begins at `top`."""
-    records = [placed.thing.record for placed in piled.things]
-    known: KnownParts = sheet.kept.lasting(f"known {name}", records)
+    known: KnownParts = sheet.kept.lasting(f"known {name}", piled.records)
     parts = Later(lambda: tuple(_parts(sheet, piled, dress, top, known)))
     return Heap(piled, top, dress.kind, parts)
 
@@ -106,66 +139,109 @@ def heap_of(sheet: Sheet, name: str, piled: Piled, dress: Dress, top: float) -> 
 def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Piled:
     """Return the things of a lane where they stand over each other.
 
-    They find their places one after the other. One that looks at columns in which all is as it was
-    in the layout before stands where it stood.
+    They find their places one after the other. In columns where all is as it was in the layout
+    before, and which nothing looks at from other columns, they stand where they stood.
     """
-    columns, begins = sheet.grid.columns, sheet.columns.first
-    rights = [_right(sheet, c, dress.wide > 1) for c in range(columns)]
-    heap = _Pile(columns, things, dress, begins)
-    before: Piled | None = sheet.kept.old.get(f"pile {name}")
-    was, stirred = _as_before(before, things, heap, begins) if before is not None else ({}, set())
-    placed: list[Placed] = []
-    folded: dict[int, list[Thing]] = {}
-    xs = sheet.x
-    for thing in things:
-        old = was.get(id(thing.record))
-        now: Placed | None
-        if old is None or (stirred and heap.sees(thing, stirred)):
-            place = heap.place(thing)
-            now = _placed(sheet, thing, place, rights, dress, old) if place is not None else None
-        elif rights[old.last] - xs[old.first] == old.width:
-            now = old  # most of them
+    kept, ground = sheet.kept, _ground(sheet, things, dress)
+    records = [thing.record for thing in things]
+    before: Piled | None = kept.old.get(f"pile {name}")
+    if before is None or before.ground.begins != ground.begins:
+        columns = range(len(ground.x))
+        before = Piled((), [], [], {}, [0.0] * len(columns), 0.0, ground)
+        places: list[Placed | None] = [None] * len(things)
+        anew = set(columns)
+    else:
+        places, anew = _as_before(before, things, records, ground)
+    folded = {column: more for column, more in before.folded.items() if column not in anew}
+    heap = _Pile(ground, dress, before.bottom, anew)
+    left: dict[int, list[Thing]] = {}
+    for number in compress(counting(), [thing[0] in anew for thing in things]):
+        thing = things[number]
+        place, now = heap.place(thing), None
+        if place is None:
+            left.setdefault(thing.first, []).append(thing)
         else:
-            now = _placed(sheet, thing, old[1:4], rights, dress, old)
-        if now is None:
-            folded.setdefault(thing.first, []).append(thing)
-        else:
+            now = _placed(sheet, thing, place, ground, dress, places[number])
             heap.put(now.first, now.last, now.y + now.height + px.NOTE_GAP)
-            placed.append(now)
-        if now is not old and (old is None or now is None or _extent(old) != _extent(now)):
-            for each in (old, now):
-                if each is not None:
-                    stirred.update(range(each.first, each.last + 1))
-    more = []
+        places[number] = now
     bottom = heap.bottom
-    for column, left in sorted(folded.items()):
-        names = sheet.kept.of(
-            f"folded {name}",
-            left[0].record,
-            [thing.record for thing in left],
-            lambda left=left: listed(*(dress.name(thing.record) for thing in left[:NAMED])),  # type: ignore[misc]  # the default binds the loop's value
-        )
-        face = _more(sheet, len(left))
-        more.append((column, bottom[column], face, M("{n} more", n=len(left)), names))
-        bottom[column] += face.h + px.NOTE_GAP
-    piled = Piled(placed, more, max(bottom, default=0.0), begins, heap.home)
-    sheet.kept.new[f"pile {name}"] = piled
+    for column, those in left.items():
+        more = _more(sheet, dress, those, bottom[column], before.folded.get(column))
+        folded[column] = more
+        bottom[column] += more.face.h + px.NOTE_GAP
+    piled = Piled(things, records, places, folded, bottom, max(bottom, default=0.0), ground)
+    kept.new[f"pile {name}"] = piled
     return piled
+
+
+def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
+    """Return the columns for these things."""
+    columns = sheet.grid.columns
+    home = [0] * columns
+    seen = [*range(columns)]
+    for first, last, *_ in things:
+        home[first] += 1
+        if last > seen[first]:
+            seen[first] = last
+    further = dress.wide - 1 + dress.aside
+    free = 0  # columns behind one in which nothing begins
+    for column in range(columns - 1, -1, -1) if further else ():
+        if home[column]:
+            seen[column] = max(seen[column], column + min(free, further))
+            free = 0
+        else:
+            free += 1
+    reach = [_right(sheet, column, dress.wide > 1) for column in range(columns)]
+    return Ground(sheet.columns.first, home, seen, sheet.x, reach)
+
+
+def _as_before(
+    before: Piled, things: Sequence[Thing], records: list[Any], ground: Ground
+) -> tuple[list[Placed | None], set[int]]:
+    """Return the places of before along the things, and the columns in which all is placed anew.
+
+    No thing looks from one block of columns into another one.
+    """
+    was = before.ground
+    block = [0] * len(ground.x)
+    stirred: set[int] = set()
+    last = -1
+    for c, (old, new) in enumerate(zip(was.seen, ground.seen, strict=True)):
+        alone = c > last
+        block[c] = c if alone else block[c - 1]
+        last = max(last, old, new)
+        if (
+            was.home[c] != ground.home[c]
+            or was.reach[c] - was.x[c] != ground.reach[c] - ground.x[c]
+            or not (alone or was.x[c] - was.x[c - 1] == ground.x[c] - ground.x[c - 1])
+        ):
+            stirred.add(block[c])
+    changed = window(before.records, records)
+    assert changed is not None
+    numbers = set(unequal(changed.aligned(before.things), things)).difference(changed.numbers)
+    gone = range(changed.start, changed.start + changed.gone)
+    for those, at in (
+        (things, (*numbers, *changed.numbers)),
+        (before.things, (*map(changed.before, numbers), *gone)),
+    ):
+        stirred.update(block[those[n].first] for n in at)
+    places = [*changed.aligned(before.places)]
+    return places, {c for c, start in enumerate(block) if start in stirred}
 
 
 def _placed(
     sheet: Sheet,
     thing: Thing,
     place: tuple[int, int, float],
-    rights: Sequence[float],
+    ground: Ground,
     dress: Dress,
     old: Placed | None,
 ) -> Placed:
     """Return a thing in its place: the very one of before where it is the same."""
     first, last, y = place
-    width = rights[last] - sheet.x[first]
-    if old is not None and old.width == width:
-        if old[1:4] == place:
+    width = ground.reach[last] - ground.x[first]
+    if old is not None and old.width == width and old.thing.record is thing.record:
+        if old[:4] == (thing, *place):
             return old
         face, height = old.face, old.height
     else:
@@ -174,38 +250,16 @@ def _placed(
     return Placed(thing, first, last, y, width, height, face)
 
 
-def _extent(placed: Placed) -> tuple[int, int, float, float]:
-    """Return what others see of a thing in its place."""
-    return placed.first, placed.last, placed.y, placed.height
+def _more(sheet: Sheet, dress: Dress, things: list[Thing], y: float, old: More | None) -> More:
+    """Return what is folded in a column; what that is about is used again for the same things."""
+    count = len(things)
+    if old is not None and old.things == things:
+        return old._replace(y=y)
+    about = listed(*(dress.name(thing.record) for thing in things[:NAMED]))
+    return More(things, y, _count(sheet, count), M("{n} more", n=count), about)
 
 
-def _as_before(
-    before: Piled, things: Sequence[Thing], heap: _Pile, begins: Sequence[int]
-) -> tuple[dict[int, Placed], set[int]]:
-    """Return the places of the things that may stand as before, and columns where all may not.
-
-    The places are by the identities of the records.
-    """
-    nothing: dict[int, Placed] = {}
-    if before.begins != begins or len(before.home) != len(heap.home):
-        return nothing, set()
-    old = {id(placed.thing.record): placed for placed in before.things}
-    found = {}
-    for thing in things:
-        at = id(thing.record)
-        placed = old.get(at)
-        if placed is not None and (placed.thing is thing or placed.thing == thing):
-            found[at] = placed
-    if list(found) != list(filter(found.__contains__, old)):
-        return nothing, set()  # they come in another order
-    pairs = enumerate(zip(before.home, heap.home, strict=True))
-    stirred = {column for column, (was, now) in pairs if was != now}
-    for at in old.keys() - found.keys():
-        stirred.update(range(old[at].first, old[at].last + 1))
-    return found, stirred
-
-
-def _more(sheet: Sheet, count: int) -> Face:
+def _count(sheet: Sheet, count: int) -> Face:
     key = ("more", count, sheet.ink.language)
     found: Face | None = sheet.ink.memo.get(key)
     if found is None:
@@ -217,7 +271,7 @@ def _parts(sheet: Sheet, piled: Piled, dress: Dress, top: float, known: KnownPar
     """Return the parts of what is piled in a lane that begins at `top`."""
     parts: list[Part] = []
     rtl, whole, xs = sheet.rtl, sheet.width, sheet.x
-    for thing, first, _, y, width, height, face in piled.things:
+    for thing, first, _, y, width, height, face in piled.placed:
         record, x = thing.record, xs[first]
         box = Box(whole - x - width if rtl else x, top + y, width, height)
         last = known.get(id(record))
@@ -230,30 +284,33 @@ def _parts(sheet: Sheet, piled: Piled, dress: Dress, top: float, known: KnownPar
         if last is None or last[2] is not part:
             known[id(record)] = (record, face, part)
         parts.append(part)
-    for column, y, face, alt, about in piled.folded:
+    for column, (_, y, face, alt, about) in sorted(piled.folded.items()):
         there = sheet.box(xs[column], top + y, face.w, face.h)
         parts.append(Part("", "more", there, face, MORE_Z, "", alt, about))
     return parts
 
 
 class _Pile:
-    """How high the things of one lane reach in each column; it lives while they are stacked."""
+    """How high the things of one lane reach in each column; it lives while they are stacked.
+
+    The columns `anew` are empty, the others reach as far down as before.
+    """
 
     def __init__(
-        self, columns: int, things: Iterable[Thing], dress: Dress, stages: Sequence[int]
+        self, ground: Ground, dress: Dress, bottom: Sequence[float], anew: Iterable[int]
     ) -> None:
-        self.bottom = [float(px.NOTE_GAP)] * columns
-        self._depth = [0] * columns
+        self.bottom = [*bottom]
+        for column in anew:
+            self.bottom[column] = float(px.NOTE_GAP)
+        self._depth = [0] * len(bottom)
         self._dress = dress
-        self.home = [0] * columns + [1]  # how much begins in each column
-        self._begins = frozenset(stages)
-        for thing in things:
-            self.home[thing.first] += 1
+        self._home = [*ground.home, 1]
+        self._begins = frozenset(ground.begins)
 
     def place(self, thing: Thing) -> tuple[int, int, float] | None:
         """Return first column, last column and top of a thing, None where it finds no place."""
         first, last, *_ = thing
-        bottom, depth, home = self.bottom, self._depth, self.home
+        bottom, depth, home = self.bottom, self._depth, self._home
         _, _, _, most, wide, aside = self._dress
         if last > first:
             if max(depth[first : last + 1]) >= most:
@@ -271,13 +328,6 @@ class _Pile:
             at += 1
             if at - first > aside or home[at] or at in self._begins:
                 return best
-
-    def sees(self, thing: Thing, columns: set[int]) -> bool:
-        """Return whether a thing looks at some of these columns when it is placed."""
-        first, last, *_ = thing
-        if last == first:
-            last += self._dress.aside + self._dress.wide
-        return not columns.isdisjoint(range(first, last + 1))
 
     def put(self, first: int, last: int, bottom: float) -> None:
         """Take the place of a thing that reaches down to `bottom`."""
