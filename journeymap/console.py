@@ -145,6 +145,7 @@ def found_in(
     problems: Sequence[Message] = (),
     hidden: Callable[[Finding], bool] | None = None,
     among: Among | None = None,
+    begun: Callable[[str], object] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the checks find in the map of a file on a day; the rest is as `run` has it."""
     from journeymap.checks.runner import run
@@ -161,6 +162,7 @@ def found_in(
         load=maps_in(folder) if folder else None,
         has_glyphs=_missing_glyphs,
         among=among,
+        begun=begun,
     )
 
 

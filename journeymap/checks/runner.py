@@ -59,7 +59,7 @@ def run(
     index: Index | None = None,
     among: Among | None = None,
     checks: Iterable[Check] | None = None,
-    pause: Callable[[], object] | None = None,
+    begun: Callable[[str], object] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the checks find, by level and then in reading order.
 
@@ -71,7 +71,8 @@ def run(
     fonts; None where unknown.
     `index` may be handed over where it exists. `among` are the maps of the folder that is checked
     as a whole; without it nothing is said across maps. `checks` replaces the installed ones.
-    `pause` is called before each check, to let others work; what it raises ends the run.
+    `begun` is called with the id of each check before it looks, to let others work; what it raises
+    ends the run.
     """
     installed = known() if checks is None else None
     every = dict(installed.checks) if installed else {}
@@ -95,8 +96,8 @@ def run(
     found = [*_not_loaded(broken, tuned), *_not_read(problems, tuned)]
     looked: set[str] = set()
     for each in every.values():
-        if pause is not None:
-            pause()
+        if begun is not None:
+            begun(each.id)
         level = level_of(each, tuned)
         if level != "silent" and speaks(each, m, tuned.profiles):
             mine = context.with_settings(settings_of(each, tuned))

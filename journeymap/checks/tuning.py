@@ -20,6 +20,7 @@ from journeymap.model.fields import DURATION, duration, flag, real_number
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import Ignore, JourneyMap
 from journeymap.model.profile import Layer, in_order
+from journeymap.model.text import Message
 from journeymap.model.vocabulary import Level
 
 
@@ -84,6 +85,15 @@ def tuning(layers: Iterable[Layer], checks: Mapping[str, Check], profile: str = 
                         continue  # `setting-does-not-fit` says so
                     settings[id, name] = Said(value, layer, f"settings.{id}.{name}")
     return Tuning(levels, settings, tuple(ignores), frozenset(profiles))
+
+
+def bound(tuned: Tuning) -> dict[str, Message]:
+    """Return where a team's file sets the level of a check, by its id: no map can change that."""
+    return {
+        id: said.layer.place(said.field)
+        for id, said in tuned.levels.items()
+        if said.layer.where == "profile"
+    }
 
 
 def level_of(a_check: Check, tuned: Tuning) -> Level:

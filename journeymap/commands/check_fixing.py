@@ -20,6 +20,7 @@ from journeymap.checks.repairing import Repaired, repaired
 from journeymap.checks.siblings import Among
 from journeymap.commands.check_baseline import Baseline
 from journeymap.commands.check_settings import Asked
+from journeymap.commands.check_waiting import who_works
 from journeymap.commands.comparing import lines_told
 from journeymap.console import STANDARD_INPUT, fail, found_in, lines_of, name_of, put, said
 from journeymap.files.problems import FilesError
@@ -63,14 +64,15 @@ def mended(
     """
     layers, problems = asked.profiles(file, saved.map)
     document = Document(saved.map, saved)
-
-    def find(m: JourneyMap) -> tuple[Finding, ...]:
-        hidden = baseline.of(file) if baseline else None
-        now = saved._replace(map=m)
-        return asked.wanted(found_in(file, now, day, layers, problems, hidden, among))
-
     decides = {id for id, check in known().checks.items() if not check.safe} - asked.only
-    done = repaired(document, find, decides)
+    with who_works(file) as begun:
+
+        def find(m: JourneyMap) -> tuple[Finding, ...]:
+            hidden = baseline.of(file) if baseline else None
+            now = saved._replace(map=m)
+            return asked.wanted(found_in(file, now, day, layers, problems, hidden, among, begun))
+
+        done = repaired(document, find, decides)
     try:
         if file == STANDARD_INPUT and not only_say:
             text = text_to_save(document)

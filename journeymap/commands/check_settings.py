@@ -19,6 +19,7 @@ from journeymap.checks.known import known
 from journeymap.checks.siblings import Among
 from journeymap.checks.tuning import Tuning, layers_of, level_of, tuning
 from journeymap.checks.unknown_settings import no_check
+from journeymap.commands.check_waiting import who_works
 from journeymap.console import fail, folder_of, found_in, said
 from journeymap.files.profiles import NoProfile, Profiles, profiles_of
 from journeymap.model.document import SavedText
@@ -69,7 +70,9 @@ class Asked(NamedTuple):
     ) -> tuple[Finding, ...]:
         """Return what the checks find in the map of a file with these settings."""
         layers, problems = self.profiles(file, saved.map)
-        return self.wanted(found_in(file, saved, day, layers, problems, hidden, among))
+        with who_works(file) as begun:
+            found = found_in(file, saved, day, layers, problems, hidden, among, begun)
+        return self.wanted(found)
 
 
 def _switched_on(only: Iterable[str], tuned: Tuning) -> Iterator[Layer]:

@@ -7,7 +7,7 @@ session and may be run in a thread.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from journeymap.model.document import Document, SavedText
 from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import M
+from journeymap.model.text import M, Message
 
 
 def today() -> date:
@@ -57,9 +57,9 @@ def found_in(
     m: JourneyMap,
     index: Index,
     folder: Path | None,
-    pause: Callable[[], object] | None = None,
+    begun: Callable[[str], object] | None = None,
 ) -> tuple[Any, ...]:
-    """Return what the checks find in a map that lies in `folder`; `pause` is as in `runner.run`."""
+    """Return what the checks find in a map that lies in `folder`; `begun` is as in `runner.run`."""
     from journeymap.checks import runner
     from journeymap.files.linked_maps import maps_in
     from journeymap.files.profiles import profiles_of
@@ -75,8 +75,17 @@ def found_in(
         load=maps_in(folder) if folder else None,
         has_glyphs=missing_glyphs,
         index=index,
-        pause=pause,
+        begun=begun,
     )
+
+
+def bound_in(m: JourneyMap, folder: Path | None) -> Mapping[str, Message]:
+    """Return where a team's file sets the level of a check, by its id; the map cannot change it."""
+    from journeymap.checks.known import known
+    from journeymap.checks.tuning import bound, tuning
+    from journeymap.files.profiles import profiles_of
+
+    return bound(tuning(profiles_of(m, folder).layers, known().checks))
 
 
 def checks_failed(error: Exception) -> object:

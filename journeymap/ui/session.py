@@ -9,7 +9,7 @@ paint, because it brings the whole model with it.
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread
@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from journeymap.checks.at_work import AtWork
 from journeymap.model.diff import Change
 from journeymap.model.document import Document, SavedText
 from journeymap.model.filtering import Filter, faded
@@ -31,6 +32,7 @@ from journeymap.ui.chosen_before import ChosenBefore, concerned
 from journeymap.ui.drafts import Drafts
 from journeymap.ui.map_work import (
     Outdated,
+    bound_in,
     checks_failed,
     found_in,
     read_file,
@@ -44,6 +46,7 @@ Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
 
 CHECK_DELAY = 150  # ms of quiet after a change before the checks run
 BREATH = 0.001  # seconds that the checks leave to the window between two of them
+WATCH = 1000  # ms between two looks at whether a check takes long
 CHECK_END = 5.0  # seconds for which the end of the program waits for checks that still run
 
 
@@ -74,7 +77,8 @@ class Session(QObject):
     let_go = Signal()  # the map is open no longer: closed, or its window is
     ended = Signal()  # the session itself; nothing may be sent to it afterwards
     flush_wanted = Signal()  # finish at once what is being typed: the map is about to be used
-    _checked = Signal(object, object)  # map, findings; from the worker
+    waiting_changed = Signal()  # for which check one waits
+    _checked = Signal(object, object, object)  # map, findings, bound; from the worker
 
     def __init__(
         self,
@@ -94,10 +98,13 @@ class Session(QObject):
         self._filter = Filter()
         self._faded: tuple[JourneyMap, Filter, frozenset[Key]] | None = None
         self._findings: tuple[Any, ...] = ()
+        self.bound: Mapping[str, Message] = {}  # where a team's file sets the level of a check
         self._readings: Readings | None = None
         self._theme: Theme = theme
         self._lang = lang
         self._worker: Thread | None = None
+        self._at_work = AtWork()
+        self.waiting_for = ""  # the check that has been at work for long, by its id
         self._closed = False
         self._checks_wait = False
         self._sending = Lock()  # nothing is sent while the session closes
@@ -112,6 +119,9 @@ class Session(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_DELAY)
         self._timer.timeout.connect(self._begin_checks)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH)
+        self._watch.timeout.connect(self._look_who_works)
         self._checked.connect(self._end_checks)
 
     # ------------------------------------------------------------ reading
@@ -400,7 +410,7 @@ class Session(QObject):
         self._stop = document.subscribe(self._on_change)
         self.checked, self.read_only = False, None
         self.drafts.clear()
-        self._selection, self._findings = (), ()
+        self._selection, self._findings, self.bound = (), (), {}
         self._view = view_of(document.map)
         self._filter = Filter()
         self.document_changed.emit()
@@ -431,37 +441,52 @@ class Session(QObject):
         given = (self.map, self.index, self._path.parent if self._path else None)
         self._worker = Thread(target=self._check, args=given, name="checks", daemon=True)
         self._worker.start()
+        self._watch.start()
 
     def _check(self, m: JourneyMap, index: Index, folder: Path | None) -> None:
         """Run in the worker: map and index are frozen, so nobody can change them meanwhile."""
 
-        def pause() -> None:
+        def begun(check: str) -> None:
             # a check holds the interpreter: after an edit the window has better use for it
             if self._closed or self._document.map is not m:
                 raise Outdated
             sleep(BREATH)
+            self._at_work.begin(check)
 
         checked: JourneyMap | None = m
+        bound: Mapping[str, Message] = {}
         try:
-            findings = found_in(m, index, folder, pause)
+            findings = found_in(m, index, folder, begun)
+            bound = bound_in(m, folder)
         except Outdated:
             checked, findings = None, ()
         except Exception as error:  # noqa: BLE001 - else no checks would ever run again
             findings = (checks_failed(error),)
         with self._sending:
             if not self._closed:
-                self._checked.emit(checked, findings)
+                self._checked.emit(checked, findings, bound)
 
-    def _end_checks(self, m: JourneyMap | None, findings: tuple[Any, ...]) -> None:
+    def _look_who_works(self) -> None:
+        long = self._at_work.long()
+        if long != self.waiting_for:
+            self.waiting_for = long
+            self.waiting_changed.emit()
+
+    def _end_checks(
+        self, m: JourneyMap | None, findings: tuple[Any, ...], bound: Mapping[str, Message]
+    ) -> None:
         if self._worker is not None:
             self._worker.join()
             self._worker = None
         if self._closed:
             return
+        self._watch.stop()
+        self._at_work.end()
+        self._look_who_works()
         if m is not self.map:
             self._timer.start()
             return
-        self._findings, self.checked = findings, True
+        self._findings, self.bound, self.checked = findings, bound, True
         self.findings_changed.emit()
 
     def close(self) -> None:
@@ -476,6 +501,7 @@ class Session(QObject):
         with self._sending:
             self._closed = True
         self._timer.stop()
+        self._watch.stop()
         self._stop()
         if self._worker is not None and self._worker.is_alive():
             # they measure with the fonts of the application, which goes away at the end

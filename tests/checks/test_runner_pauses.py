@@ -16,15 +16,15 @@ class Ended(Exception):
 
 
 def test_there_is_a_pause_before_each_check() -> None:
-    pauses: list[int] = []
-    with_pauses = run(MAP, pause=lambda: pauses.append(1))
-    assert len(pauses) == len(known().checks)
+    begun: list[str] = []
+    with_pauses = run(MAP, begun=begun.append)
+    assert begun == list(known().checks)
     assert [f.check for f in with_pauses] == [f.check for f in run(MAP)]
 
 
 def test_what_a_pause_raises_ends_the_run_and_is_no_finding() -> None:
-    def end() -> None:
+    def end(check: str) -> None:
         raise Ended
 
     with pytest.raises(Ended):
-        run(MAP, pause=end)
+        run(MAP, begun=end)

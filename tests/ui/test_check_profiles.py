@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journeymap.checks.located import english
+from journeymap.checks.silencing import ignoring
 from journeymap.files.profiles import NAME
 from journeymap.model import edits
 from journeymap.model.index import index_of
@@ -72,3 +74,21 @@ def test_a_profile_that_was_mended_is_read_at_the_next_look(
 
     before = {"profile-not-read", "stage-without-touchpoint"}
     qtbot.waitUntil(lambda: before.isdisjoint(each.check for each in session.findings))
+
+
+def test_the_window_knows_what_a_map_cannot_set(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / NAME).write_text("levels:\n  dead-end: info\n  stage-without-touchpoint: info\n")
+    session.open(tmp_path / "coffee.yaml")
+    qtbot.waitUntil(lambda: session.checked)
+
+    assert {id: english(place) for id, place in session.bound.items()} == {
+        "dead-end": f"{NAME}:2",
+        "stage-without-touchpoint": f"{NAME}:3",
+    }
+
+    # an exception of the map holds all the same
+    session.commit(M("Ignore"), ignoring("stage-without-touchpoint", None, "It is new"))
+    gone = "stage-without-touchpoint"
+    qtbot.waitUntil(lambda: all(each.check != gone for each in session.findings), timeout=20_000)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.checks.finding import Finding, Fix
+from journeymap.checks.located import english
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap, Stage, Touchpoint
-from journeymap.model.text import M
+from journeymap.model.text import M, literal
 from journeymap.ui.app import application
 from journeymap.ui.findings.panel import IGNORED, Findings
 from journeymap.ui.findings.rows import Heading, Line
@@ -186,6 +187,45 @@ def test_a_check_is_silenced_for_the_map_and_speaks_again(panel: Findings) -> No
     panel.tabs.setCurrentIndex(IGNORED)
     row = panel.model.rows[0]
     assert isinstance(row, Line)
+    panel.apply(row.finding)
+    assert session.map.checks is None
+
+
+def test_where_a_team_sets_the_level_the_panel_says_so_and_changes_nothing(
+    panel: Findings, qtbot: QtBot
+) -> None:
+    session = panel._session
+    session.bound = {"trap-loop": literal("journeymap.profile.yaml:3")}
+    with qtbot.waitSignal(session.refused) as refused:
+        panel.silence("trap-loop")
+    assert english(refused.args[0]) == (
+        "journeymap.profile.yaml:3 sets the level of this check for all its maps: "
+        "silence it there, or ignore the finding here with a reason"
+    )
+    assert session.map.checks is None
+
+    panel.table.setCurrentIndex(panel.model.index(0, 1))
+    panel.explain.setChecked(True)
+    words = [each.text() for each in panel.explanation.findChildren(type(panel._quiet))]
+    assert any("journeymap.profile.yaml:3 sets the level" in each for each in words)
+    assert not any("levels: {trap-loop: silent}" in each for each in words)
+
+
+def test_a_level_of_the_map_that_a_team_overrules_is_told_and_can_be_taken_out(
+    panel: Findings,
+) -> None:
+    session = panel._session
+    panel.silence("trap-loop")
+    session.bound = {"trap-loop": literal("journeymap.profile.yaml:3")}
+    panel.tabs.setCurrentIndex(IGNORED)
+
+    row = panel.model.rows[0]
+    assert isinstance(row, Line)
+    assert row.finding.fix is not None
+    assert english(row.finding.message) == (
+        "The map wants this check silent, but its level is set in journeymap.profile.yaml:3"
+    )
+    assert english(row.finding.fix.name) == "Take the level of “trap-loop” out of the map"
     panel.apply(row.finding)
     assert session.map.checks is None
 

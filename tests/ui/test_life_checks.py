@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from journeymap.checks import at_work
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
 from journeymap.ui import session as session_module
 from journeymap.ui.app import application
+from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
 
 
@@ -76,3 +78,50 @@ def test_a_session_closes_while_checks_run_and_takes_nothing_from_them(
         go_on.set()
         qtbot.waitUntil(ended.is_set)
     assert not session.checked
+
+
+def test_a_check_that_takes_long_is_named_while_one_works_on(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a check that has no end for now
+    go_on = Event()
+
+    def slow(m: JourneyMap, _index: object, _folder: object, begun: Any) -> tuple[Any, ...]:
+        if m.title == "One":
+            begun("made-endless")
+            go_on.wait(20)
+        return ()
+
+    monkeypatch.setattr(session_module, "found_in", slow)
+    monkeypatch.setattr(at_work, "LONG", 0)
+    session._watch.setInterval(1)
+    change(session, "One")
+    # when it takes long, then it is named
+    with qtbot.waitSignal(session.waiting_changed, timeout=20_000):
+        pass
+    assert session.waiting_for == "made-endless"
+    # and the map is edited meanwhile
+    change(session, "Two")
+    assert session.map.title == "Two"
+    # when it ends at last, then nobody waits, and the map is looked at as it is now
+    go_on.set()
+    qtbot.waitUntil(lambda: session.checked, timeout=20_000)
+    assert session.waiting_for == ""
+
+
+def test_the_status_bar_names_the_check_that_one_waits_for(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    before = window.counts.text()
+
+    session.waiting_for = "made-endless"
+    session.waiting_changed.emit()
+
+    assert "The check “made-endless” is still working" in plain(window.counts.text())
+    session.waiting_for = ""
+    session.waiting_changed.emit()
+    assert window.counts.text() == before
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")

@@ -111,17 +111,19 @@ def test_an_edit_ends_checks_of_the_map_before_and_they_begin_anew(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given checks that go on for ever as long as nobody edits the map
-    begun, ended = Event(), Event()
+    going, ended = Event(), Event()
     seen: list[JourneyMap] = []
 
-    def endless(m: JourneyMap, _index: object, _folder: object, pause: Callable[[], object]) -> Any:
+    def endless(
+        m: JourneyMap, _index: object, _folder: object, begun: Callable[[str], object]
+    ) -> Any:
         seen.append(m)
         if len(seen) > 1:
             return ()
-        begun.set()
+        going.set()
         try:
             while True:
-                pause()
+                begun("made-up")
         finally:
             ended.set()
 
@@ -129,7 +131,7 @@ def test_an_edit_ends_checks_of_the_map_before_and_they_begin_anew(
     canvas = Canvas(qtbot, small())
     canvas.session._timer.setInterval(0)
     canvas.session._timer.start()
-    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(going.is_set)
     # when somebody does, and takes it back at once
     type_name(canvas, "ad", "First")
     canvas.session.undo()

@@ -5,7 +5,9 @@ The checks are loaded when somebody asks, since the window stands before they do
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -15,7 +17,7 @@ from journeymap.model.index import Index
 from journeymap.model.text import M, Message, literal, say
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import label
-from journeymap.ui.findings.rows import name_of
+from journeymap.ui.findings.rows import name_of, only_there
 
 WIDTH = 300  # of the pane, in pixels
 
@@ -34,8 +36,13 @@ def title_of(id: str, lang: str) -> str:
     return say(check.title, lang) if check else id
 
 
-def parts_of(finding: Any, index: Index, lang: str) -> list[tuple[str, str]]:
-    """Return what is to be told about a finding: the look of each part, and its words."""
+def parts_of(
+    finding: Any, index: Index, lang: str, bound: Mapping[str, Message] = MappingProxyType({})
+) -> list[tuple[str, str]]:
+    """Return what is to be told about a finding: the look of each part, and its words.
+
+    Of the checks in `bound` a team's file sets the level.
+    """
     from journeymap.checks.explain import setting_text, when
 
     def words(message: Message) -> str:
@@ -64,13 +71,13 @@ def parts_of(finding: Any, index: Index, lang: str) -> list[tuple[str, str]]:
             ("caps", words(M("A map that it speaks about"))),
             ("code", check.example),
         ]
+    parts.append(("caps", words(M("How to silence it"))))
+    if check.id in bound:
+        parts.append(("soft", words(only_there(bound[check.id]))))
+        return parts
+    here = M("Ignore it here with a reason, or keep the check silent in this map:")
     silent = f"checks:\n  levels: {{{check.id}: silent}}"
-    parts += [
-        ("caps", words(M("How to silence it"))),
-        ("soft", words(M("Ignore it here with a reason, or keep the check silent in this map:"))),
-        ("code", silent),
-    ]
-    return parts
+    return [*parts, ("soft", words(here)), ("code", silent)]
 
 
 class Explanation(QScrollArea):
@@ -88,7 +95,9 @@ class Explanation(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 120)
 
-    def put(self, finding: Any, index: Index) -> None:
+    def put(
+        self, finding: Any, index: Index, bound: Mapping[str, Message] = MappingProxyType({})
+    ) -> None:
         """Explain a finding; None leaves a hint to choose one."""
         if finding is self._shown and self.widget() is not None:
             return
@@ -99,7 +108,7 @@ class Explanation(QScrollArea):
         column.setContentsMargins(10, 6, 10, 10)
         column.setSpacing(4)
         hint = [("soft", say(M("Choose a finding to read why it is said."), self._lang))]
-        for look, words in parts_of(finding, index, self._lang) if finding else hint:
+        for look, words in parts_of(finding, index, self._lang, bound) if finding else hint:
             made = label(words, "soft" if look == "code" else look, wrap=True, selectable=True)
             if look == "code":
                 font = made.font()

@@ -43,6 +43,7 @@ from journeymap.ui.findings.rows import (
     Wanted,
     chosen,
     name_of,
+    only_there,
     rows_of,
     same,
     silenced,
@@ -258,7 +259,7 @@ class Findings(QWidget):
             return
         session, tab = self._session, self.tabs.currentIndex()
         lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
-        lists.append(silenced(session.map, session.index, self._lang))
+        lists.append(silenced(session.map, session.index, self._lang, session.bound))
         self._counts = [len(found) for found in lists]
         self._name_tabs()
         self._give_way()
@@ -347,7 +348,7 @@ class Findings(QWidget):
 
     def _on_row(self, *_: object) -> None:
         if self.explain.isChecked():
-            self.explanation.put(self.current(), self._session.index)
+            self.explanation.put(self.current(), self._session.index, self._session.bound)
 
     def show_reason(self) -> None:
         """Explain the current finding beside the table."""
@@ -415,7 +416,10 @@ class Findings(QWidget):
         return ignore(self._session, finding, answer, self)
 
     def silence(self, check: str) -> None:
-        """Keep a check from speaking in this map."""
+        """Keep a check from speaking in this map, or say why the map cannot."""
+        if place := self._session.bound.get(check):
+            self._session.refused.emit(only_there(place))
+            return
         text = M("Silence “{check}”", check=check)
         self._session.commit(text, silencing(check), initiator=self)
 

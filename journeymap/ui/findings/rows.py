@@ -5,7 +5,8 @@ Plain rows from findings and one map; nothing of Qt is known here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.checks.finding import SEVERITY, Finding, Fix
@@ -205,8 +206,22 @@ def name_of(index: Index, key: Key) -> str:
 # ---------------------------------------------------------------- what is not said
 
 
-def silenced(m: JourneyMap, index: Index, lang: str) -> list[Finding]:
-    """Return the exceptions and silent checks of a map, the way back as the fix of each."""
+def only_there(place: Message) -> Message:
+    """Return why a check cannot be silenced in a map: a team's file sets its level at `place`."""
+    return M(
+        "{place} sets the level of this check for all its maps: silence it there, or ignore the "
+        "finding here with a reason",
+        place=place,
+    )
+
+
+def silenced(
+    m: JourneyMap, index: Index, lang: str, bound: Mapping[str, Message] = MappingProxyType({})
+) -> list[Finding]:
+    """Return the exceptions and silent checks of a map, the way back as the fix of each.
+
+    Of the checks in `bound` a team's file sets the level, so that the map's does nothing.
+    """
     settings = m.checks
     if settings is None:
         return []
@@ -232,7 +247,13 @@ def silenced(m: JourneyMap, index: Index, lang: str) -> list[Finding]:
         found.append(Finding(key, message, fix=fix, check=each.check, level="silent"))
     for check, level in settings.levels.items():
         if level == "silent":
-            fix = Fix(M("Let “{check}” speak again", check=check), speaking(check))
+            name = M("Let “{check}” speak again", check=check)
             message = M("This check is silent in the whole map")
+            if place := bound.get(check):
+                name = M("Take the level of “{check}” out of the map", check=check)
+                message = M(
+                    "The map wants this check silent, but its level is set in {place}", place=place
+                )
+            fix = Fix(name, speaking(check))
             found.append(Finding("", message, fix=fix, check=check, level="silent"))
     return found
