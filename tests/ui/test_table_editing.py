@@ -175,7 +175,7 @@ def test_pain_points_take_places_as_chips(desk: Desk) -> None:
     desk.key(K.Key_Return)
     assert desk.record("slow").at == ("page", "take")
     assert desk.steps == 1
-    desk.table.show_column("since", True)
+    desk.table.shown.show("since", True)
     desk.at("slow", "since")
     desk.enter("2026-03-01")
     assert desk.record("slow").since == date(2026, 3, 1)

@@ -96,5 +96,5 @@ def test_another_first_column_takes_its_place(table: Table) -> None:
     second = table.columns()[1]
     table.head.moveSection(table.head.visualIndex(second), 0)
     assert frozen(table).column() == second
-    table.show_column(table.records.columns[second].name, False)
+    table.shown.show(table.records.columns[second].name, False)
     assert frozen(table).column() == table.columns()[0]

@@ -174,14 +174,14 @@ def test_the_choice_the_order_and_the_width_of_columns_are_kept(
         desk.show("flow")
         assert desk.table.records.columns[desk.table.columns()[0]].name == "source"
         desk.show("touchpoint")
-        desk.table.usual_columns()
+        desk.table.shown.show_usual()
         fields = [desk.table.records.columns[n].name for n in desk.table.columns()]
         assert fields[:2] == ["name", "stage"]
 
 
 def test_the_last_column_stays(desk: Desk) -> None:
     for column in desk.table.columns():
-        desk.table.show_column(desk.table.records.columns[column].name, False)
+        desk.table.shown.show(desk.table.records.columns[column].name, False)
     assert len(desk.table.columns()) == 1
 
 

@@ -126,7 +126,7 @@ class Deeds:
         row = table.records.row_of(key)
         if row < 0 or table.records.columns[0].name != "name":
             return False
-        table.show_column("name", True)
+        table.shown.show("name", True)
         table.setFocus()
         table.go_to(row, 0)
         table.delegate.made_by = made_by

@@ -299,11 +299,11 @@ class TablePage(QWidget):
             action = staying(QAction(title, menu))
             action.setCheckable(True)
             action.setChecked(column in shown)
-            action.toggled.connect(partial(table.show_column, field.name))
+            action.toggled.connect(partial(table.shown.show, field.name))
             menu.addAction(action)
         menu.addSeparator()
         usual = QAction(self._say(M("The usual columns")), menu)
-        usual.triggered.connect(table.usual_columns)
+        usual.triggered.connect(table.shown.show_usual)
         menu.addAction(usual)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu

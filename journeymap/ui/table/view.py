@@ -29,17 +29,16 @@ from journeymap.ui.controls import own_ground
 from journeymap.ui.menu import menu_place
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
-from journeymap.ui.style import px
 from journeymap.ui.table.bubble import Bubble
 from journeymap.ui.table.cell_editors import CellEdit
-from journeymap.ui.table.columns import TABLES, width_of
+from journeymap.ui.table.columns import TABLES
 from journeymap.ui.table.delegate import CellDelegate
 from journeymap.ui.table.frozen import Frozen
 from journeymap.ui.table.header import Head, Numbers
-from journeymap.ui.table.kept import Layout, keep, kept
 from journeymap.ui.table.keys import KEYS, SHIFT, K
-from journeymap.ui.table.order import Sorting, Wanted
+from journeymap.ui.table.order import Sorting
 from journeymap.ui.table.records import Records
+from journeymap.ui.table.shown_columns import ShownColumns
 
 _FLAG = QItemSelectionModel.SelectionFlag
 
@@ -55,7 +54,7 @@ class Table(QTableView):
     def __init__(self, session: Session, kind: Kind, settings: Settings) -> None:
         super().__init__()
         own_ground(self)
-        self._session, self.kind, self._settings = session, kind, settings
+        self._session, self.kind = session, kind
         self.records = Records(session, kind, self)
         self.take: Callable[[CellEdit], bool] = lambda edit: True
         self.delegate = CellDelegate(session, self.records, self._take, self)
@@ -80,12 +79,10 @@ class Table(QTableView):
         self.setTabKeyNavigation(True)
         self.setCornerButtonEnabled(False)
         self.setShowGrid(True)
-        self._lay_out(kept(settings, kind))
+        self.shown = ShownColumns(self.head, self.records, settings)
         self.head.sectionPressed.disconnect()  # else Qt selects the whole column
         self.head.sectionEntered.disconnect()
         self.head.sectionClicked.connect(self.sort_by)
-        self.head.sectionMoved.connect(self._keep)
-        self.head.sectionResized.connect(self._keep)
         self.head.left.connect(self._to_rows)
         self.head.wanted.connect(self._want)
         self.delegate.ended.connect(self._go_on)
@@ -103,49 +100,9 @@ class Table(QTableView):
 
     # ------------------------------------------------------------ columns
 
-    def _lay_out(self, layout: Layout) -> None:
-        blocked = self.head.blockSignals(True)
-        for column, field in enumerate(self.records.columns):
-            self.head.resizeSection(column, layout.widths.get(field.name, px(width_of(field))))
-            self.head.setSectionHidden(column, field.name not in layout.shown)
-        for place, name in enumerate(layout.shown):
-            column = self.records.column_of(name)
-            self.head.moveSection(self.head.visualIndex(column), place)
-        self.head.blockSignals(blocked)
-
     def columns(self) -> list[int]:
         """Return the columns that are shown, from the first to the last as they stand."""
-        order = (self.head.logicalIndex(n) for n in range(self.head.count()))
-        return [column for column in order if not self.head.isSectionHidden(column)]
-
-    def show_column(self, field: str, shown: bool) -> None:
-        """Show a column, or put it away; the last one stays."""
-        column = self.records.column_of(field)
-        if not shown and self.columns() == [column]:
-            return
-        if shown and self.head.isSectionHidden(column):  # it comes behind those that are shown
-            self.head.moveSection(self.head.visualIndex(column), len(self.columns()))
-        self.head.setSectionHidden(column, not shown)
-        if not shown:
-            self.records.set_wanted(field, Wanted())  # nobody could see why rows are missing
-        self._keep()
-        self.head.place()
-
-    def usual_columns(self) -> None:
-        """Show the columns as if nobody had chosen any."""
-        keep(self._settings, self.kind, Layout((), {}))
-        self._lay_out(kept(self._settings, self.kind))
-        self.head.place()
-
-    def _keep(self, *_: object) -> None:
-        names = {n: field.name for n, field in enumerate(self.records.columns)}
-        fields = self.records.columns
-        sizes = {n: self.head.sectionSize(n) for n in names if not self.head.isSectionHidden(n)}
-        known = kept(self._settings, self.kind).widths
-        given = {names[n]: size for n, size in sizes.items() if size != px(width_of(fields[n]))}
-        shown = tuple(names[column] for column in self.columns())
-        widths = {name: width for name, width in known.items() if name not in shown}
-        keep(self._settings, self.kind, Layout(shown, widths | given))
+        return self.shown.now()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
