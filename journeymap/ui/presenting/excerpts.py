@@ -16,10 +16,11 @@ from journeymap.picture.curve import rating
 from journeymap.picture.picture import Box, Picture
 from journeymap.picture.theme import channel_color, stage_color
 from journeymap.ui.canvas.pins import head_of
-from journeymap.ui.presenting.shots import RIM, Shot
+from journeymap.ui.presenting.shots import Shot
 from journeymap.ui.presenting.steps import ALIVE, HURTING, Step, note_stages, touchpoints_in
 
 AROUND = 10.0  # pixels of the map around what is on a slide
+RIM = 7.0  # by which the light reaches over a card
 NEXT = 2  # touchpoints before and after the one in focus, at most
 LANES: dict[str, tuple[tuple[Lane, ...], ...]] = {  # best first; a later one where cards get small
     "stage": (("channels",),),
@@ -142,7 +143,7 @@ def slide(picture: Picture, step: Step) -> Shot:
         lit = Box(lit.x - RIM, lit.y - RIM, lit.w + 2 * RIM, lit.h + 2 * RIM)
     over = 0.0 if alone else AROUND
     look = Box(look.x - AROUND, look.y - over, look.w + 2 * AROUND, look.h + over + AROUND)
-    return Shot(look, lit, end, whole=True, alone=True)
+    return Shot(look, lit, end, alone=True)
 
 
 def extremes(m: JourneyMap, persona: Key = "") -> tuple[Key, Key]:

@@ -22,7 +22,7 @@ from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
-from journeymap.ui.canvas.pins import Pins, head_of, pinned
+from journeymap.ui.canvas.pins import head_of, pinned
 from journeymap.ui.paint import Images
 from journeymap.ui.presenting.marks import paint_marks
 from journeymap.ui.presenting.shots import Shot
@@ -33,6 +33,7 @@ CLOSEST = 3.4  # zoom at 1080 lines: a card as large as a hand is large enough
 NEARER = 0.94  # of the zoom, from which the camera comes to another picture
 VEIL = 0.8  # how much of the ground lies over what is not lit
 HEIGHT = 1080  # lines of the screen that sizes are given for
+ROUND = 9.0  # the corners of what is lit, in pixels of the map
 
 
 class Sight(NamedTuple):
@@ -45,7 +46,6 @@ class Sight(NamedTuple):
     lit: QRectF
     veil: float
     curve: float
-    also: QRectF
     only: QRectF  # what is painted at all; empty for everything
 
 
@@ -139,20 +139,14 @@ class MapSheet(QWidget):
         return self._now
 
     def _sight(self, shot: Shot, port: QRectF) -> Sight:
-        look, picture = shot.look, self._picture
-        if not shot.whole and picture is not None:
-            # headings stay in sight over and beside what is looked at
-            head, start = self._head.h, picture.start.w
-            x = look.x if picture.rtl else look.x - start
-            look = Box(x, look.y - head, look.w + start, look.h + head)
+        look = shot.look
         zoom = min(port.width() / max(look.w, 1), port.height() / max(look.h, 1))
         zoom = max(min(zoom, CLOSEST * self.height() / HEIGHT), 1e-3)
-        lit = rect_of(shot.lit) if shot.lit is not None else rect_of(shot.look)
+        lit = rect_of(shot.lit if shot.lit is not None else look)
         veil = VEIL if shot.lit is not None else 0.0
         middle = (look.x + look.w / 2, look.y + look.h / 2)
-        also = rect_of(shot.also) if shot.also is not None else QRectF()
         only = rect_of(look) if shot.alone else QRectF()
-        return Sight(zoom, *middle, port, lit, veil, shot.curve, also, only)
+        return Sight(zoom, *middle, port, lit, veil, shot.curve, only)
 
     def _step(self, share: float) -> None:
         if self._from is not None and self._to is not None:
@@ -214,7 +208,7 @@ class MapSheet(QWidget):
         pins = pinned(picture, self._head, seen if now.only.isEmpty() else picture.bounds)
         self.layer.paint_pinned(painter, seen, pins)
         if now.veil > 0.01:
-            self._paint_veil(painter, now, seen, pins)
+            self._paint_veil(painter, now, seen)
         painter.resetTransform()
         dots = self._dots() if self.marks else {}
         found = [(dots[key], name, best) for key, name, best in self.marks if key in dots]
@@ -257,30 +251,15 @@ class MapSheet(QWidget):
             self.artist.paint(painter, part.face, detail, part.box.x, part.box.y, seen)
             painter.restore()
 
-    def _paint_veil(self, painter: QPainter, now: Sight, seen: Box, pins: Pins) -> None:
-        """Lay the ground's colour over all that is not lit; lane heads stay to be read."""
+    def _paint_veil(self, painter: QPainter, now: Sight, seen: Box) -> None:
+        """Lay the ground's colour over all that is not lit."""
         dark = QPainterPath()
         dark.addRect(rect_of(seen))
         light = QPainterPath()
-        light.setFillRule(Qt.FillRule.WindingFill)
-        top = now.lit
-        if pins.dy:
-            # a stage's heading stays at the top, and with it the light over it
-            top = top.united(QRectF(top.x(), pins.head.y, top.width(), 1)) if _tall(top) else top
-        radius = 0.0 if _tall(top) else 9.0
-        light.addRoundedRect(top, radius, radius)
-        if _tall(top):
-            light.addRect(now.also)
-            start = pins.start
-            light.addRect(QRectF(start.x, seen.y, start.w, seen.h))
+        light.addRoundedRect(now.lit, ROUND, ROUND)
         color = QColor(self.artist.color("canvas"))
         color.setAlphaF(now.veil)
         painter.fillPath(dark.subtracted(light), color)
-
-
-def _tall(lit: QRectF) -> bool:
-    """Return whether a stage is lit and not one card."""
-    return lit.height() > 240
 
 
 def _between(a: Sight, b: Sight, share: float) -> Sight:
@@ -300,7 +279,6 @@ def _between(a: Sight, b: Sight, share: float) -> Sight:
         _rect(a.lit, b.lit, share),
         a.veil + (b.veil - a.veil) * share,
         a.curve + (b.curve - a.curve) * share,
-        b.also,
         b.only,
     )
 

@@ -116,7 +116,7 @@ class Slides(QObject):
         screen, m = self._screen(), self._session.map
         if self._of is None or self._of[0] is not m or self._of[1] != screen.view:
             self._found, self._sought, self._of = {}, {}, (m, screen.view)
-        return (step[:3], screen.size.toTuple(), said.caption, said.panel)
+        return (step, screen.size.toTuple(), said.caption, said.panel)
 
     def _search(self, step: Step, said: Speech) -> Search:
         screen = self._screen()

@@ -1,4 +1,4 @@
-"""The plan of a presentation: which steps a map makes, in which order, and how much each reveals.
+"""The plan of a presentation: which steps a map makes, and in which order.
 
 Pure: a map in, a tuple of steps out. It knows no screen and no words; what a step says stands in
 `words.py`, where the camera goes in `shots.py`.
@@ -24,7 +24,7 @@ SINGLE = 4  # touchpoints of one stage that have a step of their own, at most
 
 
 class Step(NamedTuple):
-    """One step. The numbers say of how many stages curve, pain points and opportunities are seen.
+    """One step.
 
     `stage` is empty where the step is about the whole map, `at` is the touchpoint in focus.
     """
@@ -32,9 +32,6 @@ class Step(NamedTuple):
     kind: StepKind
     stage: Key = ""
     at: Key = ""
-    curve: int = 0
-    pains: int = 0
-    opportunities: int = 0
 
 
 def steps(
@@ -52,36 +49,28 @@ def steps(
     made = [Step("title"), Step("map")]
     members = _members(m, persona)
     at = note_stages(m, index)
-    curve = 0
     for number, stage in enumerate(m.stages):
-        seen = Step("stage", stage.id, "", curve, number, number)
-        made.append(seen)
+        made.append(Step("stage", stage.id))
         pains = [p for p in m.pain_points if at.get(p.id) == number and p.status in HURTING]
         if single:
             matter = _matter(members[number], pains, index)
-            made += [seen._replace(kind="touchpoint", at=key) for key in matter]
-        if "curve" in lanes:
-            curve = number + 1
-            seen = seen._replace(curve=curve)
-            if any(_is_rated(t, persona) for t in members[number]):
-                made.append(seen._replace(kind="curve"))
-        seen = seen._replace(pains=number + 1)
+            made += [Step("touchpoint", stage.id, key) for key in matter]
+        if "curve" in lanes and any(_is_rated(t, persona) for t in members[number]):
+            made.append(Step("curve", stage.id))
         if pains:
-            made.append(seen._replace(kind="pains"))
-        seen = seen._replace(opportunities=number + 1)
+            made.append(Step("pains", stage.id))
         if any(at.get(o.id) == number and o.status in ALIVE for o in m.opportunities):
-            made.append(seen._replace(kind="opportunities"))
-    everything = (len(m.stages),) * 3
-    made.append(Step("whole", "", "", *everything))
+            made.append(Step("opportunities", stage.id))
+    made.append(Step("whole"))
     if top_pains(m) or top_opportunities(m):
-        made.append(Step("top", "", "", *everything))
-    return (*made, Step("end", "", "", *everything))
+        made.append(Step("top"))
+    return (*made, Step("end"))
 
 
 def place(plan: Sequence[Step], step: Step, before: int = 0) -> int:
     """Return where a step is in another plan: itself, else its stage, else as far along."""
     for same in (
-        lambda other: other[:3] == step[:3],
+        lambda other: other == step,
         lambda other: other.kind == "stage" and other.stage == step.stage,
     ):
         found = next((n for n, other in enumerate(plan) if same(other)), None)

@@ -42,7 +42,7 @@ from journeymap.ui.presenting.rail import HIGH, Rail, stretches
 from journeymap.ui.presenting.sheet import MapSheet
 from journeymap.ui.presenting.shots import revealed, shot
 from journeymap.ui.presenting.slides import Screen, Slides
-from journeymap.ui.presenting.steps import Step, note_stages, of_stage, place, steps
+from journeymap.ui.presenting.steps import Step, of_stage, place, steps
 from journeymap.ui.presenting.words import Speech, heading, speech
 from journeymap.ui.roles import give_role
 from journeymap.ui.session import Session
@@ -227,13 +227,9 @@ class Presentation(QWidget):
             self.sheet.look(slide(shown, step), self._arrange(said), glide)
         else:
             picture, port = self._lay_out(), self._arrange(said)
-            at = note_stages(session.map, session.index)
-            pains = {pain.id for pain in session.map.pain_points}
-            notes = {key: (key in pains, number) for key, number in at.items()}
-            self.sheet.show_picture(revealed(picture, step, notes))
-            stages = [stage.id for stage in session.map.stages]
+            self.sheet.show_picture(revealed(picture, step))
             self.sheet.layer.fade(session.faded)
-            self.sheet.look(shot(picture, step, stages), port, glide)
+            self.sheet.look(shot(picture, step), port, glide)
         self.rail.show_step(self.at)
         self._announce(said)
         coming = self.plan[self.at + 1 : self.at + 1 + AHEAD]
