@@ -21,7 +21,7 @@ from journeymap.checks.tuning import Tuning, layers_of, level_of, tuning
 from journeymap.checks.unknown_settings import no_check
 from journeymap.commands.check_waiting import who_works
 from journeymap.console import fail, folder_of, found_in, said
-from journeymap.files.profiles import NoProfile, Profiles, profiles_of
+from journeymap.files.profiles import NoProfile, Profiles, files_of, profiles_of
 from journeymap.model.document import SavedText
 from journeymap.model.journey import JourneyMap
 from journeymap.model.profile import Layer, Profile
@@ -59,6 +59,10 @@ class Asked(NamedTuple):
         # to show what is in force changes nothing of it
         silent = () if self.showing else _switched_on(self.only, tuning(layers, known().checks))
         return profiles._replace(layers=(*profiles.layers, *more, *silent))
+
+    def files(self, file: str, m: JourneyMap) -> tuple[Path, ...]:
+        """Return the profile files that are for the map of a file, also such as cannot be read."""
+        return files_of(m, folder_of(file), self.profile)
 
     def found(
         self,

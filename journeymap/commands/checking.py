@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import click
 
@@ -18,7 +19,7 @@ from journeymap.checks.reporting.report import Counting, Report, counts, summary
 from journeymap.commands.check_baseline import Baseline, baseline_options
 from journeymap.commands.check_fixing import fix_options, mended, mended_lines
 from journeymap.commands.check_settings import Asked, settings_options
-from journeymap.commands.check_showing import show
+from journeymap.commands.check_showing import NEW, show
 from journeymap.commands.gathering import MAPS_ONLY, among_others, gathered, only_maps
 from journeymap.console import (
     FINDINGS,
@@ -36,8 +37,10 @@ from journeymap.console import (
     said,
 )
 from journeymap.files.problems import FileProblem
+from journeymap.files.profiles import is_profile
 from journeymap.files.save import save_file
 from journeymap.model.document import SavedText
+from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import Level
 
@@ -123,6 +126,7 @@ def check(
     if asked.showing and (fixing or baseline):
         fail(said(M("--show-settings finds nothing: leave out --fix and --baseline.")))
     if not files and asked.showing:
+        _refuse_read(output, (), {NEW: JourneyMap(title="new")}, baseline, asked)
         show({}, asked, form, output)
         return
     if not files:
@@ -147,9 +151,9 @@ def check(
         saved = read_or_none(file, unread, _called(file, form))
         if saved is not None:
             texts[file] = saved
-    if output is not None and _is_read_here(output, named.files, texts, baseline):
-        fail(said(M("{file} is read here; write what was found to another file.", file=output)))
-    among = among_others(named.folders, {file: saved.map for file, saved in texts.items()})
+    read = {file: saved.map for file, saved in texts.items()}
+    _refuse_read(output, named.files, read, baseline, asked)
+    among = among_others(named.folders, read)
     if asked.showing:
         show(texts, asked, form, output)
         sys.exit(WRONG if unread else 0)
@@ -186,18 +190,26 @@ def check(
         sys.exit(FINDINGS)
 
 
-def _is_read_here(
-    output: str, files: Iterable[str], texts: Mapping[str, SavedText], baseline: Baseline | None
-) -> bool:
-    """Return whether a report would be written over what it is about."""
-    read = [file for file in files if file != STANDARD_INPUT]
-    read += [
-        os.path.join(folder_of(file) or "", saved.map.readings_from)
-        for file, saved in texts.items()
-        if saved.map.readings_from
-    ]
+def _refuse_read(
+    output: str | None,
+    files: Iterable[str],
+    maps: Mapping[str, JourneyMap],
+    baseline: Baseline | None,
+    asked: Asked,
+) -> None:
+    """End the program where a report would be written over what it is about, or over a profile."""
+    if output is None:
+        return
+    read: list[str | Path] = [file for file in files if file != STANDARD_INPUT]
+    for file, m in maps.items():
+        read += asked.files(file, m)
+        if m.readings_from:
+            read.append(os.path.join(folder_of(file) or "", m.readings_from))
     read += [baseline.file] if baseline else []
-    return os.path.realpath(output) in map(os.path.realpath, read)
+    if os.path.realpath(output) in map(os.path.realpath, read):
+        fail(said(M("{file} is read here; write what was found to another file.", file=output)))
+    if is_profile(Path(output)):
+        fail(said(M("{file} is a profile; write what was found to another file.", file=output)))
 
 
 def _first_time(found: Iterable[Finding], told: set[tuple[str, str]]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ LINE_BREAK = re.compile(r"\r\n|\n|\r")
 # What YAML does not allow raw; libyaml refuses the same but counts the place in bytes.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|$)", re.MULTILINE)
+_TITLE = re.compile(r"""^(?:\{\s*)?(["']?)title\1\s*:""", re.MULTILINE)
 _OTHER_ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -80,19 +81,26 @@ def good_part(data: bytes) -> str:
 
 
 def find_conflict(text: str) -> Fault | None:
-    """Return where git's merge-conflict markers begin, None when there are none."""
+    """Return where git's merge-conflict markers begin, None when there are none.
+
+    Only a map, which has a title, can be joined by its records.
+    """
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return None
     found = _CONFLICT.search(text)
     if found is None:
         return None
-    return Fault(
-        found.start(),
-        M(
+    if _TITLE.search(text):
+        problem = M(
             "two versions of this file were joined and git left its conflict markers; "
             "“journeymap merge” joins maps by their records"
-        ),
-    )
+        )
+    else:
+        problem = M(
+            "two versions of this file were joined and git left its conflict markers; keep the "
+            "lines that are to hold and delete the markers"
+        )
+    return Fault(found.start(), problem)
 
 
 def find_control(text: str) -> Fault | None:

@@ -96,6 +96,39 @@ def _each_once(layers: Sequence[Layer]) -> tuple[Layer, ...]:
     )
 
 
+def files_of(m: JourneyMap, folder: Path | None, named: str = "") -> tuple[Path, ...]:
+    """Return the profile files that are for a map, also such as cannot be read or are not there.
+
+    The arguments are those of `profiles_of`.
+    """
+    own = m.profile or ""
+    path = Path(named).absolute() if is_file(named) else None
+    reach: Path | None = None
+    files: list[Path] = []
+    try:
+        if path is None and folder is not None:
+            reach = reach_of(folder)
+            path = _inside(own, folder, reach) if is_file(own) else found_above(folder)
+        while path is not None and path not in files and len(files) < MOST:
+            files.append(path)
+            base = _settings(path, "")[0].extends or ""
+            within = reach or reach_of(path.parent)
+            path = _inside(base, path.parent, within) if is_file(base) else None
+    except NoProfile:
+        pass  # what is wrong is told where the profile is used
+    return tuple(files)
+
+
+def is_profile(path: Path) -> bool:
+    """Return whether a file is a profile, by its name or because it can be read as one."""
+    if path.name == NAME:
+        return True
+    try:
+        return is_file(path.name) and _settings(path, "")[0] != Profile()
+    except NoProfile:
+        return False
+
+
 def is_file(name: str) -> bool:
     """Return whether a profile is named as a file rather than as one of the program's."""
     return name.lower().endswith(ENDINGS)

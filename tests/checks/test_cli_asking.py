@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from journeymap.files.profiles import NAME as PROFILE
 from tests.test_cli import run
 
 MAP = """format: 1
@@ -176,3 +177,87 @@ def test_a_report_is_not_written_over_what_it_is_about(
     assert path.read_text(encoding="utf-8") == text
     assert readings.read_text(encoding="utf-8").startswith("metric,")
     assert (tmp_path / "base.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["levels: {dead-end: info}\n", "levls: {}\n", "levels: [\n"])
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (PROFILE, []),
+        ("./link.yaml", []),
+        ("base.yaml", []),
+        ("named.yaml", ["--profile", "named.yaml"]),
+    ],
+)
+def test_a_report_is_not_written_over_a_profile(
+    output: str, words: list[str], text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "maps").mkdir()
+    written(tmp_path / "maps" / "map.yaml", MAP)
+    (tmp_path / ".git").mkdir()
+    own = "extends: base.yaml\n" if output == "base.yaml" else text
+    files = {PROFILE: own, "base.yaml": text, "named.yaml": text}
+    paths = {name: written(tmp_path / name, text) for name, text in files.items()}
+    (tmp_path / "link.yaml").symlink_to(PROFILE)
+
+    for more in (["maps/map.yaml"], ["maps"], ["maps/map.yaml", "--show-settings"]):
+        done = run("check", *more, *words, "--format", "json", "-o", output)
+
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f"{output} is read here" in done.stderr
+    assert all(path.read_text(encoding="utf-8") == files[name] for name, path in paths.items())
+
+
+def test_nor_over_one_that_is_for_other_maps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "map.yaml", MAP)
+    (tmp_path / "other").mkdir()
+    broken = written(tmp_path / "other" / PROFILE, "levls: {}\n")
+    theirs = written(tmp_path / "theirs.yaml", "families: {flow: info}\n")
+
+    for path in (broken, theirs):
+        before = path.read_text(encoding="utf-8")
+        for words in (["map.yaml"], ["--show-settings"]):
+            done = run("check", *words, "-o", path)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert f"{path} is a profile; write what was found to another file." in done.stderr
+        assert path.read_text(encoding="utf-8") == before
+
+
+def test_a_report_may_be_written_over_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "map.yaml", MAP)
+    words = ["check", "map.yaml", "--fail-on", "error"]
+
+    for form in ("json", "text", "markdown", "json"):
+        done = run(*words, "--format", form, "-o", "report.yaml")
+        assert done.exit_code < 2, done.output
+
+
+def test_conflict_markers_are_for_merge_in_a_map_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(one: str, other: str) -> str:
+        return f"<<<<<<< ours\n{one}\n=======\n{other}\n>>>>>>> theirs\n"
+
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "map.yaml", MAP)
+    base = written(tmp_path / "base.yaml", "baseline: 1\n" + torn("maps: {}", "maps: {a: []}"))
+    byhand = "keep the lines that are to hold and delete the markers"
+
+    done = run("check", "map.yaml", "--baseline", base)
+    assert (done.exit_code, "journeymap merge" in done.stderr) == (2, False)
+    assert f"{base}:2:1: two versions of this file were joined" in done.stderr
+    assert byhand in done.stderr
+    written(tmp_path / PROFILE, torn("levels: {a: info}", "levels: {b: info}"))
+    done = run("check", "map.yaml")
+    assert f"{PROFILE}:1:1: two versions of this file were joined" in done.stdout
+    assert byhand in done.stdout
+    assert "journeymap merge" not in done.output
+    written(tmp_path / "map.yaml", "format: 1\n" + torn("title: Tea", "title: Coffee"))
+    assert "“journeymap merge” joins maps" in run("check", "map.yaml").stderr
