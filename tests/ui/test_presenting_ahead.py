@@ -13,8 +13,9 @@ from journeymap.model.edits import change
 from journeymap.model.text import M
 from journeymap.ui.app import application
 from journeymap.ui.presenting import slides
+from journeymap.ui.presenting.screen import AHEAD
 from journeymap.ui.presenting.steps import Step
-from journeymap.ui.presenting.window import AHEAD, Presentation
+from journeymap.ui.presenting.window import Presentation
 from journeymap.ui.session import Session
 from tests.ui.window import example
 
