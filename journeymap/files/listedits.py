@@ -89,9 +89,13 @@ class ListEdits(EntryEdits):
             stable = {0}
         stays = {was for place, was in enumerate(pairs) if was is not None and place in stable}
         for gone in range(count):
-            if gone not in stays:
-                start, end = self._block(node_of, gone)
+            if gone in stays:
+                continue
+            start, end = self._block(node_of, gone)
+            if self._after_mark(node_of(gone)) is None:
                 self.drop_lines(start, end, start, whole=True)
+            else:  # the mark has its line, and what follows stays in its own
+                self.replace(start, end, "")
         waiting: list[str] = []  # blocks before the first item that stays
         last: int | None = None
         for place, was in enumerate(pairs):
@@ -100,8 +104,7 @@ class ListEdits(EntryEdits):
                     level = levels.get(place, self.level)
                     self._item(node_of(was), old_of(was), new_of(place), level)
                 if last is None and waiting:
-                    at = self._block(node_of, was)[0]
-                    self.replace(at, at, "".join(f"{block}\n" for block in waiting))
+                    self._put_before(node_of, was, waiting)
                 last = was
                 continue
             like = last if last is not None else min(stays)
@@ -149,16 +152,30 @@ class ListEdits(EntryEdits):
 
     def _moved(self, node_of: Any, was: int, old_of: Any, changed: Tree | None, level: int) -> str:
         start, end = self._block(node_of, was)
+        pad = ""
+        if self._after_mark(node_of(was)) is not None:
+            start = self._dash(node_of(was))
+            pad = " " * self.column(start)
         if changed is None:
-            return self.text[start:end].replace(self.nl, "\n")
+            return pad + self.text[start:end].replace(self.nl, "\n")
         inner = self.fresh()
         inner._item(node_of(was), old_of(was), changed, level)
-        return applied(self.text, inner.edits, start, end).replace(self.nl, "\n")
+        return pad + applied(self.text, inner.edits, start, end).replace(self.nl, "\n")
+
+    def _put_before(self, node_of: Any, was: int, blocks: Sequence[str]) -> None:
+        """Put items in lines of their own above one that stays."""
+        start = self._block(node_of, was)[0]
+        if self._after_mark(node_of(was)) is None:
+            self.replace(start, start, "".join(f"{block}\n" for block in blocks))
+            return
+        dash = self._dash(node_of(was))
+        self.replace(start, dash, "\n".join(["", *blocks, " " * self.column(dash)]))
 
     def _new_item(self, like: Node, new: Tree) -> str:
         dash = self._dash(like)
         content = self.column(like.start)
-        if self.text[line_start(self.text, dash) : dash].strip() or content <= self.column(dash):
+        before = self.text[line_start(self.text, dash) : dash].strip()
+        if (before and self._after_mark(like) is None) or content <= self.column(dash):
             raise CannotSplice
         first = " " * self.column(dash) + "-" + " " * (content - self.column(dash) - 1)
         if isinstance(new, dict) and like.kind == MAPPING and not like.flow:
@@ -175,8 +192,14 @@ class ListEdits(EntryEdits):
         return "\n".join(lines)
 
     def _block(self, node_of: Any, was: int) -> tuple[int, int]:
-        """Return the lines of an item, from its own comments above to the end of its last line."""
+        """Return the lines of an item, from its own comments above to the end of its last line.
+
+        The first of a list may stand in the line of the mark of its key's value (`: - item`); it
+        begins behind that.
+        """
         node = node_of(was)
+        if (mark := self._after_mark(node)) is not None:
+            return mark, self._item_end(node)
         dash = self._dash(node)
         start = line_start(self.text, dash)
         if self.text[start:dash].strip():
@@ -193,6 +216,13 @@ class ListEdits(EntryEdits):
         if dash < 0 or self.text[dash + 1 : node.start].strip():
             raise CannotSplice
         return dash
+
+    def _after_mark(self, node: Node) -> int | None:
+        """Return the end of the `:` before an item in its line, None where it has its own line."""
+        dash = self._dash(node)
+        before = self.text[line_start(self.text, dash) : dash].rstrip(" \t")
+        marked = before.endswith(":") and not before[:-1].strip()
+        return line_start(self.text, dash) + len(before) if marked else None
 
     def _spaced(self, node_of: Any, last: int, count: int) -> bool:
         """Return whether the items around here are set apart by blank lines."""

@@ -10,7 +10,7 @@ import pytest
 from journeymap.files.reader import read_bytes
 from journeymap.files.splice import splice
 from journeymap.model import edits
-from journeymap.model.journey import JourneyMap
+from journeymap.model.journey import JourneyMap, Stage, Touchpoint
 
 TEXT = """\
 # the head
@@ -42,7 +42,21 @@ TEXT = """\
   - {? id : leave, ? name : Leave, stage: buy}
 """
 
+FIRST = [
+    "    : pay",
+    "    ? name",
+    "    : Pay",
+    "    ? stage",
+    "    : buy",
+    "    ? owner",
+    "    : Ada",
+]
+LAST = ["  # at the door", "  - {? id : leave, ? name : Leave, stage: buy}"]
 Edit = Callable[[JourneyMap], JourneyMap]
+
+
+def wait() -> Touchpoint:
+    return Touchpoint(id="wait", name="Wait", stage="buy")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +85,26 @@ Edit = Callable[[JourneyMap], JourneyMap]
             ["  # at the door", "  - {? id : leave, ? name : Leave, stage: buy}"],
             [],
         ),
+        (
+            lambda m: edits.delete(m, ["pay"]),
+            [": - ? id", *FIRST],
+            [":"],
+        ),
+        (
+            lambda m: edits.reorder(m, "leave", "pay"),
+            [": - ? id", *LAST],
+            [":", *LAST, "  - ? id"],
+        ),
+        (
+            lambda m: edits.add(m, wait(), before="pay"),
+            [": - ? id"],
+            [":", "  - id: wait", "    name: Wait", "    stage: buy", "  - ? id"],
+        ),
+        (
+            lambda m: edits.change(edits.reorder(m, "pay"), "pay", owner="Ben"),
+            [": - ? id", "    : Ada", *LAST],
+            [":", *LAST, "  - ? id", "    : Ben"],
+        ),
     ],
 )
 def test_an_edit_touches_only_its_own_lines(edit: Edit, gone: list[str], new: list[str]) -> None:
@@ -85,17 +119,6 @@ def test_an_edit_touches_only_its_own_lines(edit: Edit, gone: list[str], new: li
     assert [line[2:] for line in lines if line.startswith("+ ")] == new
 
 
-def test_only_a_list_that_begins_in_the_line_of_its_mark_is_written_anew() -> None:
-    saved = read_bytes(TEXT.encode(), "map.yaml")
-    wanted = edits.delete(saved.map, ["pay"])
-
-    made = splice(saved, wanted).decode()
-
-    assert read_bytes(made.encode(), "map.yaml").map == wanted
-    assert made.startswith(TEXT[: TEXT.index("? touchpoints")])
-    assert "# at the door" in made
-
-
 def test_a_first_key_and_one_in_front_of_it_stay_apart() -> None:
     text = "? title\n: Shop\n? stages\n: [{? id : buy, ? name : Buy}]\n"
     saved = read_bytes(text.encode(), "map.yaml")
@@ -103,3 +126,12 @@ def test_a_first_key_and_one_in_front_of_it_stay_apart() -> None:
     made = splice(saved, edits.change(saved.map, "", summary="S")).decode()
 
     assert made == text.replace(": Shop\n", ": Shop\nsummary: S\n")
+
+
+def test_a_record_is_put_below_the_only_one_in_the_line_of_the_mark() -> None:
+    text = "? title\n: Shop\n? stages\n: - id: buy\n    name: Buy  # now\n"
+    saved = read_bytes(text.encode(), "map.yaml")
+
+    made = splice(saved, edits.add(saved.map, Stage(id="use", name="Use"))).decode()
+
+    assert made == text + "  - id: use\n    name: Use\n"
