@@ -35,7 +35,7 @@ class MapState(QObject):
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
         session.changed.connect(self._show_map)
-        session.waiting_changed.connect(self._show_map)
+        session.checking.waiting_changed.connect(self._show_map)
         session.selection_changed.connect(self.enable)
         session.view_changed.connect(self.enable)  # what needs an overlay
         session.filter_changed.connect(self._show_filter)
@@ -80,8 +80,10 @@ class MapState(QObject):
             parts.append(M("{n} open comment", plural="{n} open comments", n=n))
         if n := len(session.map.parking):
             parts.append(M("{n} parked note", plural="{n} parked notes", n=n))
-        if session.waiting_for:  # first of all: what the findings say is of before
-            parts.insert(0, M("The check “{check}” is still working", check=session.waiting_for))
+        if session.checking.waiting_for:  # first of all: what the findings say is of before
+            parts.insert(
+                0, M("The check “{check}” is still working", check=session.checking.waiting_for)
+            )
         frame.counts.setText(beside(map(self._say, parts), self._lang))
         words = title(session.map, self._lang)
         frame.docks["comments"].setWindowTitle(words)

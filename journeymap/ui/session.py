@@ -8,17 +8,13 @@ paint, because it brings the whole model with it.
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from threading import Lock, Thread
-from time import sleep
 from typing import Any, Literal, TypeAlias
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from journeymap.checks.at_work import AtWork
 from journeymap.model.diff import Change
 from journeymap.model.document import Document, SavedText
 from journeymap.model.filtering import Filter, faded
@@ -28,26 +24,13 @@ from journeymap.model.problems import Refused
 from journeymap.model.readings import Readings
 from journeymap.model.text import Message
 from journeymap.picture.picture import View, view_of
+from journeymap.ui.checking import Checking, Given
 from journeymap.ui.chosen_before import ChosenBefore, concerned
 from journeymap.ui.drafts import Drafts
-from journeymap.ui.map_work import (
-    Outdated,
-    bound_in,
-    checks_failed,
-    found_in,
-    read_file,
-    read_template,
-    save_file,
-    today,
-)
+from journeymap.ui.map_work import read_file, read_template, save_file, today
 from journeymap.ui.view_kept import filter_after, telling, view_after
 
 Theme: TypeAlias = Literal["light", "dark", "contrast-light", "contrast-dark"]
-
-CHECK_DELAY = 150  # ms of quiet after a change before the checks run
-BREATH = 0.001  # seconds that the checks leave to the window between two of them
-WATCH = 1000  # ms between two looks at whether a check takes long
-CHECK_END = 5.0  # seconds for which the end of the program waits for checks that still run
 
 
 class Session(QObject):
@@ -77,8 +60,6 @@ class Session(QObject):
     let_go = Signal()  # the map is open no longer: closed, or its window is
     ended = Signal()  # the session itself; nothing may be sent to it afterwards
     flush_wanted = Signal()  # finish at once what is being typed: the map is about to be used
-    waiting_changed = Signal()  # for which check one waits
-    _checked = Signal(object, object, object)  # map, findings, bound; from the worker
 
     def __init__(
         self,
@@ -102,12 +83,7 @@ class Session(QObject):
         self._readings: Readings | None = None
         self._theme: Theme = theme
         self._lang = lang
-        self._worker: Thread | None = None
-        self._at_work = AtWork()
-        self.waiting_for = ""  # the check that has been at work for long, by its id
         self._closed = False
-        self._checks_wait = False
-        self._sending = Lock()  # nothing is sent while the session closes
         self.read_only: Message | None = None  # why nothing may be changed, None when it may
         self.drafts = Drafts()  # comments that were not sent
         self.besides: frozenset[str] = frozenset()  # what the map can be compared with
@@ -115,14 +91,8 @@ class Session(QObject):
         self.today: Callable[[], date] = today
         self.checked = False  # whether the checks have run since the map was opened
         self.refusal: Message | None = None  # why the last commit was not made, None when it was
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_DELAY)
-        self._timer.timeout.connect(self._begin_checks)
-        self._watch = QTimer(self)
-        self._watch.setInterval(WATCH)
-        self._watch.timeout.connect(self._look_who_works)
-        self._checked.connect(self._end_checks)
+        self.checking = Checking(self._given, lambda: self._document.map, self)
+        self.checking.found.connect(self._take_findings)
 
     # ------------------------------------------------------------ reading
 
@@ -329,7 +299,7 @@ class Session(QObject):
         if wanted != self._filter:
             self.filter_changed.emit()
         self.state_changed.emit()
-        self._timer.start()
+        self.checking.soon()
 
     # ------------------------------------------------------------ files
 
@@ -384,7 +354,7 @@ class Session(QObject):
         self._document.saved(text)
         self._path = path
         self.state_changed.emit()
-        self._timer.start()
+        self.checking.soon()
 
     def on_disk(self, stands: bool) -> None:
         """Take note of whether what was saved last still stands in the map's file."""
@@ -420,72 +390,14 @@ class Session(QObject):
         self.filter_changed.emit()
         self.findings_changed.emit()
         self.state_changed.emit()
-        self._timer.start()  # not at once: loading the checks would hold up the first frame
+        self.checking.soon()  # not at once: loading the checks would hold up the first frame
 
-    # ------------------------------------------------------------ checking
+    # ------------------------------------------------------------ checking, the end
 
-    def hold_checks(self) -> None:
-        """Let the checks wait until `check_soon`: what is more urgent goes on."""
-        self._checks_wait = True
+    def _given(self) -> Given:
+        return self.map, self.index, self._path.parent if self._path else None
 
-    def check_soon(self) -> None:
-        """Let the checks run after a moment of quiet, also where they had to wait."""
-        self._checks_wait = False
-        self._timer.start()
-
-    def _begin_checks(self) -> None:
-        if self._closed or self._checks_wait:
-            return
-        if self._worker is not None:  # one at a time; the end of this one begins the next
-            return
-        given = (self.map, self.index, self._path.parent if self._path else None)
-        self._worker = Thread(target=self._check, args=given, name="checks", daemon=True)
-        self._worker.start()
-        self._watch.start()
-
-    def _check(self, m: JourneyMap, index: Index, folder: Path | None) -> None:
-        """Run in the worker: map and index are frozen, so nobody can change them meanwhile."""
-
-        def begun(check: str) -> None:
-            # a check holds the interpreter: after an edit the window has better use for it
-            if self._closed or self._document.map is not m:
-                raise Outdated
-            sleep(BREATH)
-            self._at_work.begin(check)
-
-        checked: JourneyMap | None = m
-        bound: Mapping[str, Message] = {}
-        try:
-            findings = found_in(m, index, folder, begun)
-            bound = bound_in(m, folder)
-        except Outdated:
-            checked, findings = None, ()
-        except Exception as error:  # noqa: BLE001 - else no checks would ever run again
-            findings = (checks_failed(error),)
-        with self._sending:
-            if not self._closed:
-                self._checked.emit(checked, findings, bound)
-
-    def _look_who_works(self) -> None:
-        long = self._at_work.long()
-        if long != self.waiting_for:
-            self.waiting_for = long
-            self.waiting_changed.emit()
-
-    def _end_checks(
-        self, m: JourneyMap | None, findings: tuple[Any, ...], bound: Mapping[str, Message]
-    ) -> None:
-        if self._worker is not None:
-            self._worker.join()
-            self._worker = None
-        if self._closed:
-            return
-        self._watch.stop()
-        self._at_work.end()
-        self._look_who_works()
-        if m is not self.map:
-            self._timer.start()
-            return
+    def _take_findings(self, findings: tuple[Any, ...], bound: Mapping[str, Message]) -> None:
         self._findings, self.bound, self.checked = findings, bound, True
         self.findings_changed.emit()
 
@@ -498,15 +410,9 @@ class Session(QObject):
             return
         self.let_go.emit()
         self.ended.emit()
-        with self._sending:
-            self._closed = True
-        self._timer.stop()
-        self._watch.stop()
+        self._closed = True
+        self.checking.close()
         self._stop()
-        if self._worker is not None and self._worker.is_alive():
-            # they measure with the fonts of the application, which goes away at the end
-            atexit.register(self._worker.join, CHECK_END)
-        self._worker = None
 
 
 def empty_map() -> JourneyMap:

@@ -199,7 +199,7 @@ class Workspace(LateParts):
 
     def get_ready(self) -> None:
         """Make the panels that will be seen, each in a turn of its own."""
-        self.session.hold_checks()
+        self.session.checking.hold()
         for name in self.frame.docks:
             for step in self.panels.steps(name) if self._wanted(name) else ():
                 give_turn()  # for what the step before left to do, which is no part of this turn
@@ -213,7 +213,7 @@ class Workspace(LateParts):
         """Show the map of the session; panels, checks and git wait for its first frame."""
         frame = self.frame
         self.panels.hold()
-        self.session.hold_checks()
+        self.session.checking.hold()
         frame.stack.setCurrentWidget(self.canvas)
         for name in frame.docks:
             frame.commands[name].setChecked(self._wanted(name))
@@ -239,7 +239,7 @@ class Workspace(LateParts):
                 self._get_to_work,
                 *self.panels.due(),
                 self._ask_git,
-                self.session.check_soon,
+                self.session.checking.release,
             )
         )
 

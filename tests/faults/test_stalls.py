@@ -54,7 +54,7 @@ def test_the_window_does_not_wait_for_recovery_copies(
     path.write_text(generate(SIZE), encoding="utf-8")
     turns = count(100, 4_000)
     session = Session()
-    session.hold_checks()
+    session.checking.hold()
     session.open(path)
     without = sorted(stalls(session, turns, "without"))
     keeper = Keeper(session, tmp_path / "r")

@@ -43,8 +43,8 @@ def found(window: MainWindow, *findings: Finding) -> None:
     """Let these be what the checks have found, and no others come."""
     session = window.session
     assert session is not None
-    session._timer.setInterval(10**8)
-    session._timer.stop()
+    session.checking.timer.setInterval(10**8)
+    session.checking.timer.stop()
     session._findings, session.checked = findings, True
     session.findings_changed.emit()
 
@@ -54,7 +54,7 @@ def quiet(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window once its own checks have run, so that none come between."""
     session = window.session
     assert session is not None
-    qtbot.waitUntil(lambda: session.checked and session._worker is None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.checked and not session.checking.busy, timeout=20_000)
     return window
 
 

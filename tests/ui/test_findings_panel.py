@@ -52,7 +52,7 @@ FOUND = (
 def panel(qtbot: QtBot) -> Iterator[Findings]:
     application()
     session = Session(MAP)
-    session._timer.setInterval(10**8)  # the findings here are made up
+    session.checking.timer.setInterval(10**8)  # the findings here are made up
     session._findings, session.checked = FOUND, True
     made = Findings(session)
     qtbot.addWidget(made)

@@ -33,7 +33,7 @@ def checked(window: MainWindow, qtbot: QtBot) -> HealthLine:
     """Wait for the checks, and return the line that tells of them."""
     session = window.session
     assert session is not None
-    qtbot.waitUntil(lambda: session.checked and session._worker is None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.checked and not session.checking.busy, timeout=20_000)
     qtbot.waitUntil(lambda: joined(window).deeds._health is not None)
     return line_of(window)
 

@@ -13,7 +13,7 @@ from journeymap.checks import at_work
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
-from journeymap.ui import session as session_module
+from journeymap.ui import checking
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
@@ -37,17 +37,17 @@ def change(session: Session, title: str) -> None:
 def test_checks_that_stop_half_way_say_so_and_run_again(
     qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = session_module.found_in
+    given = checking.found_in
 
     def stops(*_: object) -> tuple[Any, ...]:
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(session_module, "found_in", stops)
+    monkeypatch.setattr(checking, "found_in", stops)
     change(session, "One")
     qtbot.waitUntil(lambda: session.checked)
     assert [each.check for each in session.findings] == ["check-failed"]
 
-    monkeypatch.setattr(session_module, "found_in", given)
+    monkeypatch.setattr(checking, "found_in", given)
     change(session, "Two")
 
     def has_new() -> bool:
@@ -67,7 +67,7 @@ def test_a_session_closes_while_checks_run_and_takes_nothing_from_them(
         ended.set()
         return ()
 
-    monkeypatch.setattr(session_module, "found_in", slow)
+    monkeypatch.setattr(checking, "found_in", slow)
     change(session, "One")
     qtbot.waitUntil(begun.is_set)
 
@@ -92,21 +92,21 @@ def test_a_check_that_takes_long_is_named_while_one_works_on(
             go_on.wait(20)
         return ()
 
-    monkeypatch.setattr(session_module, "found_in", slow)
+    monkeypatch.setattr(checking, "found_in", slow)
     monkeypatch.setattr(at_work, "LONG", 0)
-    session._watch.setInterval(1)
+    session.checking._watch.setInterval(1)
     change(session, "One")
     # when it takes long, then it is named
-    with qtbot.waitSignal(session.waiting_changed, timeout=20_000):
+    with qtbot.waitSignal(session.checking.waiting_changed, timeout=20_000):
         pass
-    assert session.waiting_for == "made-endless"
+    assert session.checking.waiting_for == "made-endless"
     # and the map is edited meanwhile
     change(session, "Two")
     assert session.map.title == "Two"
     # when it ends at last, then nobody waits, and the map is looked at as it is now
     go_on.set()
     qtbot.waitUntil(lambda: session.checked, timeout=20_000)
-    assert session.waiting_for == ""
+    assert session.checking.waiting_for == ""
 
 
 def test_the_status_bar_names_the_check_that_one_waits_for(window: MainWindow) -> None:
@@ -114,12 +114,12 @@ def test_the_status_bar_names_the_check_that_one_waits_for(window: MainWindow) -
     assert session is not None
     before = window.counts.text()
 
-    session.waiting_for = "made-endless"
-    session.waiting_changed.emit()
+    session.checking.waiting_for = "made-endless"
+    session.checking.waiting_changed.emit()
 
     assert "The check “made-endless” is still working" in plain(window.counts.text())
-    session.waiting_for = ""
-    session.waiting_changed.emit()
+    session.checking.waiting_for = ""
+    session.checking.waiting_changed.emit()
     assert window.counts.text() == before
 
 

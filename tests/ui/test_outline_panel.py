@@ -59,7 +59,7 @@ MAP = JourneyMap(
 def panel_on(qtbot: QtBot, m: JourneyMap) -> Outline:
     application()
     session = Session(m)
-    session._timer.setInterval(10**8)
+    session.checking.timer.setInterval(10**8)
     made = Outline(session)
     qtbot.addWidget(made)
     made.resize(230, 600)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from journeymap.checks.finding import Finding
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
-from journeymap.ui import session as session_module
+from journeymap.ui import checking
 from tests.ui.hands import Canvas, small
 
 
@@ -39,7 +39,7 @@ class Slow:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     made = Slow()
-    monkeypatch.setattr(session_module, "found_in", made)
+    monkeypatch.setattr(checking, "found_in", made)
     yield made
     made.go_on.set()
 
@@ -47,7 +47,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 @pytest.fixture
 def canvas(qtbot: QtBot, slow: Slow) -> Iterator[Canvas]:
     made = Canvas(qtbot, small())
-    made.session._timer.setInterval(0)
+    made.session.checking.timer.setInterval(0)
     yield made
     slow.go_on.set()
     made.session.close()
@@ -127,10 +127,10 @@ def test_an_edit_ends_checks_of_the_map_before_and_they_begin_anew(
         finally:
             ended.set()
 
-    monkeypatch.setattr(session_module, "found_in", endless)
+    monkeypatch.setattr(checking, "found_in", endless)
     canvas = Canvas(qtbot, small())
-    canvas.session._timer.setInterval(0)
-    canvas.session._timer.start()
+    canvas.session.checking.timer.setInterval(0)
+    canvas.session.checking.timer.start()
     qtbot.waitUntil(going.is_set)
     # when somebody does, and takes it back at once
     type_name(canvas, "ad", "First")
