@@ -100,10 +100,8 @@ def reading_order(
     last = len(channels)
     deep, wide = max(rank, default=0) + 1, last + 2
     places = {name: at.get(name, last + 1) if name else last for name in set(channel)}
-    keys = [
-        (s * deep + r) * wide + place
-        for s, r, place in zip(stage, rank, map(places.__getitem__, channel), strict=True)
-    ]
+    steps = map(add, map(deep.__mul__, stage), rank)
+    keys = list(map(add, map(wide.__mul__, steps), map(places.__getitem__, channel)))
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
@@ -153,16 +151,17 @@ def ranks(
     sources, targets = ends.sources, ends.targets
     members: Sequence[int] = range(count)
     # −1 is the last as well, which is sorted out below
-    inside = map(eq, map(stage.__getitem__, sources), map(stage.__getitem__, targets))
-    numbers: Iterable[int] = compress(counting(), inside) if count else ()
     if known is None:
         rank = [0] * count
+        inside = map(eq, map(stage.__getitem__, sources), map(stage.__getitem__, targets))
+        numbers: Iterable[int] = compress(counting(), inside) if count else ()
     else:
         rank = list(known)
-        members = [i for i, here in enumerate(stage) if here in stages]
+        members = list(compress(counting(), map(stages.__contains__, stage)))
         for i in members:
             rank[i] = 0
-        numbers = [n for n in numbers if stage[sources[n]] in stages]
+        leaving = ends.leaving
+        numbers = [n for i in members for n in leaving[i] if stage[targets[n]] == stage[i]]
     after: list[list[tuple[int, int]] | None] = [None] * count
     open_in = [0] * count
     for n in numbers:
@@ -238,7 +237,8 @@ def main_path(m: JourneyMap, order: Order, persona: str = "") -> list[int]:
     to the end of the map. With `persona` only what is for that persona counts.
     """
     kinds, shares = [flow.kind for flow in m.flows], [flow.share for flow in m.flows]
-    return path_along(order, kinds, shares, *audience(m, order, persona))
+    serves, closed = audience(m, order, persona)
+    return path_along(order, kinds, shares, serves, closed, led_to(order.ends, kinds, closed))
 
 
 def audience(m: JourneyMap, order: Order, persona: str) -> tuple[Sequence[int], set[int]]:
@@ -254,36 +254,41 @@ def audience(m: JourneyMap, order: Order, persona: str) -> tuple[Sequence[int], 
     }
 
 
+def led_to(ends: Ends, kinds: Sequence[FlowKind], closed: Collection[int]) -> set[int]:
+    """Return the touchpoints to which a flow leads that is not `closed` and goes forward."""
+    sources, targets = ends.sources, ends.targets
+    return {
+        targets[n]
+        for n in compress(counting(), map(ne, sources, targets))
+        if kinds[n] not in BACKWARD and sources[n] >= 0 and n not in closed
+    }
+
+
 def path_along(
     order: Order,
     kinds: Sequence[FlowKind],
     shares: Sequence[float | None],
     serves: Sequence[int],
     closed: Collection[int],
+    led: Collection[int],
 ) -> list[int]:
     """Return the main path; the lists run along the flows, `serves` along the touchpoints.
 
-    Flows that are `closed` are not gone. Whoever has the lists already need not read them out of
-    the records, which takes longer than all that is done with them.
+    Flows that are `closed` are not gone, `led` is that of `led_to`. Whoever has the lists already
+    need not read them out of the records, which takes longer than all that is done with them.
     """
-    stage, rank, (sources, targets, leaving, _), reading = order
-    led_to = {
-        targets[n]
-        for n in compress(counting(), map(ne, sources, targets))
-        if kinds[n] not in BACKWARD and sources[n] >= 0 and n not in closed
-    }
+    stage, rank, (_, targets, leaving, _), reading = order
     path: list[int] = []
     seen = bytearray(len(stage) + 1)
     seen[NOWHERE] = 1  # nobody goes there
-    # where all flows run in circles, the first in reading order is a beginning
-    circles = not any(serves[i] and i not in led_to for i in reading)
+    beginnings = [i for i in reading if i not in led and serves[i]]
+    if not beginnings:  # where all flows run in circles, the first in reading order is one
+        beginnings = [i for i in reading if serves[i]][:1]
     deep = max(rank, default=0) + 1
     at = list(map(add, map(deep.__mul__, stage), rank))
     begun = -1
-    for start in reading:
-        if (start in led_to and (path or not circles)) or seen[start] or not serves[start]:
-            continue
-        if at[start] <= begun:
+    for start in beginnings:
+        if seen[start] or at[start] <= begun:
             continue
         here = start
         while here != NOWHERE:

@@ -21,13 +21,15 @@ from journeymap.model.order import (
     audience,
     by_end,
     first_places,
+    led_to,
     path_along,
     placed,
     reading_order,
     stage_places,
 )
 from journeymap.picture.face import Ink, Pill
-from journeymap.picture.grid import Columns, Grid, fold, place
+from journeymap.picture.folding import Columns, Folded, Stood, fold
+from journeymap.picture.grid import Grid, place
 from journeymap.picture.kept import Kept, Window, window
 from journeymap.picture.labels import Labels, labels_of, said_of
 from journeymap.picture.lanes import CardLanes, card_lanes
@@ -141,13 +143,17 @@ def bones_of(
     )
     lanes, lane = settled("lanes", rows.lanes), settled("lane", rows.lane)
     rows = CardLanes(lanes, lane, settled("edges", rows.edges))
+    deep = max(len(stages) + (len(stages) in at), 1)
+    stood = Stood(lane, at, rank, len(lanes), deep)
+    folded: Folded | None = kept.found("fold")
     columns = settled(
         "columns",
         step(
-            "fold", (view.columns, view.lanes, view.folded, stages, at, rank, lane, lanes),
-            lambda: fold(m, view, order, lane, len(lanes)),
-        ),
-    )  # fmt: skip
+            "fold",
+            (view.columns, view.lanes, view.folded, *stood),
+            lambda: fold(view, stood, changed, folded),
+        ).columns,
+    )
     stubs = view.rows == "channel"
     grid = step(
         "cells",
@@ -178,7 +184,7 @@ def bones_of(
     looks = step(
         "looks",
         (kinds, alone, ends, channel),
-        lambda: looks_of(kinds, alone, ends, channel),
+        lambda: looks_of(kinds, alone, ends, channel, earlier),
     )
     routes = step("routes", (ends, looks, grid), lambda: route(ends, looks, grid, earlier))
     yield
@@ -193,10 +199,14 @@ def bones_of(
         "wide",
         step("across", (columns, routes, labels), lambda: across(columns, routes, labels.gutters)),
     )
+    going = step(
+        "going", (ends, flows, personas, view.persona), lambda: audience(m, order, view.persona)
+    )
+    led = step("led", (ends, kinds, going), lambda: led_to(ends, kinds, going[1]))
     path = step(
         "path",
-        (at, rank, ends, reading, flows, personas, view.persona),
-        lambda: path_along(order, kinds, shares, *audience(m, order, view.persona)),
+        (at, rank, ends, reading, flows, going),
+        lambda: path_along(order, kinds, shares, *going, led),
     )
     return Bones(
         order, rows, columns, grid, routes, labels, wide, ids, here,

@@ -18,7 +18,7 @@ from journeymap.model.journey import Touchpoint
 from journeymap.model.text import M, say
 from journeymap.picture import spacing as px
 from journeymap.picture.face import CurveFace, Dot, RatedLine
-from journeymap.picture.grid import Columns
+from journeymap.picture.folding import Columns
 from journeymap.picture.later import Later
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.space import Across, quarter

@@ -19,20 +19,9 @@ from typing import NamedTuple
 
 from journeymap.model.journey import JourneyMap
 from journeymap.model.order import Order, positions
-from journeymap.picture import spacing as px
-from journeymap.picture.picture import View
+from journeymap.picture.folding import Columns
 
 LANE_KEYS = 1 << 21  # more than twice as many as any lane has rows
-
-
-class Columns(NamedTuple):
-    """The columns of the stages: `first` has one entry more than there are stages."""
-
-    width: int  # most columns a stage may have
-    first: list[int]
-    column: list[int]  # of each touchpoint
-    band: list[int]  # how often the stage was folded before it
-    total: int  # of columns in the picture
 
 
 class Grid(NamedTuple):
@@ -64,68 +53,6 @@ class Grid(NamedTuple):
     held: frozenset[
         int
     ]  # cells in which items stand: the key of the row times columns, and its own
-
-
-def fold(m: JourneyMap, view: View, order: Order, lane: Sequence[int], lanes: int) -> Columns:
-    """Return the columns of every touchpoint: rank modulo W, folded where a stage is longer.
-
-    W is the view's `columns`, else the largest up to 8 with which the picture is not wider than 2.4
-    times its height, else 3. The proportion is reckoned with nominal sizes, see spacing.py.
-    """
-    stages = len(m.stages) + (len(m.stages) in order.stage)
-    deepest = [0] * max(stages, 1)
-    for stage, rank in zip(order.stage, order.rank, strict=True):
-        if rank > deepest[stage]:
-            deepest[stage] = rank
-    width = view.columns
-    if width < 1:
-        width = px.FEWEST_COLUMNS
-        wide = len(deepest)
-        places = [place * wide + s for place, s in zip(lane, order.stage, strict=True)]
-        # all widths beyond the longest stage give the same picture
-        for wish in range(min(px.MOST_COLUMNS, max(deepest) + 1), px.FEWEST_COLUMNS, -1):
-            if _fits(view, order, places, lanes, deepest, wish):
-                width = wish
-                break
-    first = [0]
-    for deep in deepest:
-        first.append(first[-1] + min(width, deep + 1))
-    column = [
-        first[stage] + rank % width for stage, rank in zip(order.stage, order.rank, strict=True)
-    ]
-    return Columns(width, first, column, [rank // width for rank in order.rank], first[-1])
-
-
-def _fits(
-    view: View,
-    order: Order,
-    places: Sequence[int],
-    lanes: int,
-    deepest: Sequence[int],
-    width: int,
-) -> bool:
-    """Return whether the picture is not too wide; `places` count stages lane by lane."""
-    columns = sum(min(width, deep + 1) for deep in deepest)
-    across = 2 * px.MARGIN + px.HEAD + columns * (px.CARD + px.GUTTER)
-    down = (
-        px.NOMINAL_TOP
-        + px.NOMINAL_BOTTOM
-        + sum(
-            px.STRIP if name in view.folded and name != "channels" else px.NOMINAL_LANES[name]
-            for name in view.lanes
-        )
-    )
-    if "channels" in view.lanes:
-        wide = len(deepest) * width
-        held = [0] * (lanes * wide)  # how many stand in each cell
-        inside = [rank % width for rank in range(max(deepest) + 1)]
-        starts = map(width.__mul__, places)
-        for cell in map(add, starts, map(inside.__getitem__, order.rank)):
-            held[cell] += 1
-        deep = [max(1, *held[at : at + wide]) for at in range(0, lanes * wide, wide)]
-        row = px.NOMINAL_CARD + px.SLOT_GAP
-        down += sum(row * count + px.LANE_GUTTER + px.LANE_GAP for count in deep)
-    return across <= px.PROPORTION * down
 
 
 def place(

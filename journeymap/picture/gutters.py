@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple, TypeAlias, cast
 
 from journeymap.model.order import Ends
+from journeymap.picture.kept import Window
 from journeymap.picture.pieces import Way
 from journeymap.picture.sides import ALONE, Sides
 from journeymap.picture.tracks import Pins, tracks_of
 
-# a flow, which of its pieces, its track, and how many share that as one bundle
-Write: TypeAlias = Callable[[int, int, int, int], None]
 Standing: TypeAlias = tuple[int, int]  # a flow, and which of its pieces
 
 
@@ -43,7 +43,7 @@ def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
 
 def held_again(
     was: Held,
-    table: list[int] | None,
+    flows: Window,
     vertical: Collection[int],
     horizontal: Collection[int],
     ways: Sequence[Way | None],
@@ -51,16 +51,14 @@ def held_again(
 ) -> Held:
     """Return the pieces where some flows go otherwise than before.
 
-    `table` has the numbers of now by those of before, None where they are the same. The gutters are
-    all those where something came or went.
+    `flows` is where those of now are not those of before. The gutters are all those where something
+    came or went.
     """
     held = Held(*([*each] for each in was))
     others = set(changed)
     for here, touched in zip(held, (vertical, horizontal), strict=True):
-        if table is not None:
-            here[:] = [
-                [(n, at) for number, at in pieces if (n := table[number]) >= 0] for pieces in here
-            ]
+        if flows.gone != flows.new:
+            here[:] = [_renumbered(pieces, flows) for pieces in here]
         for gutter in touched:
             here[gutter] = [piece for piece in here[gutter] if piece[0] not in others]
     _hold(held, ways, changed)
@@ -68,6 +66,15 @@ def held_again(
         for gutter in touched:
             here[gutter].sort()
     return held
+
+
+def _renumbered(pieces: list[Standing], flows: Window) -> list[Standing]:
+    """Return pieces with the numbers of now; they are sorted."""
+    first = bisect_left(pieces, (flows.start,))
+    if first == len(pieces):
+        return pieces
+    last, more = flows.start + flows.gone, flows.new - flows.gone
+    return pieces[:first] + [(n + more, at) for n, at in pieces[first:] if n >= last]
 
 
 def _hold(held: Held, ways: Sequence[Way | None], numbers: Iterable[int]) -> None:
@@ -93,36 +100,29 @@ def settle_gutters(
     found: Tracks,
 ) -> None:
     """Write the tracks in some gutters."""
+    laid = cast("Sequence[Way]", ways)  # what lies in a gutter has a way
     new: dict[int, list[int]] = {}
-
-    def write(number: int, at: int, track: int, load: int) -> None:
-        if found.tracks[number][at] != track:
-            new.setdefault(number, list(found.tracks[number]))[at] = track
-        if at == 0:
-            found.thick[number] = load
-
-    for gutter in sorted(vertical):
-        found.vertical[gutter] = _stand(held.standing[gutter], ways, ends, sides, write)
-    for gutter in sorted(horizontal):
+    for gutter in vertical:
+        found.vertical[gutter] = _stand(held.standing[gutter], laid, ends, sides, found, new)
+    for gutter in horizontal:
         pieces = held.lying[gutter]
         spans = []
         for place, (number, at) in enumerate(pieces):
-            _, one, two = _way(ways, number)[at]
+            _, one, two = laid[number][at]
             spans.append((one, two, place, number) if one < two else (two, one, place, number))
-        count, tracks, loads = tracks_of(spans, ends.sources, ends.targets)
-        found.horizontal[gutter] = count
-        for (number, at), track, load in zip(pieces, tracks, loads, strict=True):
-            write(number, at, track, load)
+        found.horizontal[gutter], tracks, _ = tracks_of(spans, ends.sources, ends.targets)
+        _write(pieces, tracks, found, new)
     for number, tracks in new.items():
         found.tracks[number] = tuple(tracks)
 
 
 def _stand(
     pieces: Sequence[Standing],
-    ways: Sequence[Way | None],
+    ways: Sequence[Way],
     ends: Ends,
     sides: Sides,
-    write: Write,
+    found: Tracks,
+    new: dict[int, list[int]],
 ) -> int:
     """Write the tracks in a vertical gutter and return how many there are.
 
@@ -132,11 +132,11 @@ def _stand(
     for place, (number, at) in enumerate(pieces):
         if at == 0 and sides.left_as[number] != ALONE:
             bunches.setdefault((True, sides.left_as[number]), []).append(place)
-        elif sides.entered_as[number] != ALONE and at == len(_way(ways, number)) - 1:
+        elif sides.entered_as[number] != ALONE and at == len(ways[number]) - 1:
             bunches.setdefault((False, sides.entered_as[number]), []).append(place)
     spans = []
     for number, at in pieces:
-        one, two = _way(ways, number)[at][1:3]
+        _, one, two, *_ = ways[number][at]
         spans.append((one, two) if one < two else (two, one))
     follows: dict[int, list[int]] = {}
     for bunch in bunches.values():
@@ -151,21 +151,34 @@ def _stand(
     def pins(at: int) -> Pins:
         # where exactly a piece begins and ends: rows reach over half a key to both sides
         number, which = pieces[laid[at]]
-        way = _way(ways, number)
+        way = ways[number]
         _, one, two, turn_from, turn_to = way[which]
         first = one + (sides.out[number] - 0.5 if which == 0 else 0.0)
         last = two + (sides.into[number] - 0.5 if which == len(way) - 1 else 0.0)
         return first, turn_from, last, turn_to
 
     count, tracks, loads = tracks_of(held, ends.sources, ends.targets, pins)
+    whole, thick = [0] * len(pieces), found.thick
     for place, track, load in zip(laid, tracks, loads, strict=True):
-        for each in (place, *follows.get(place, ())):
+        for each in (place, *follows[place]) if place in follows else (place,):
+            whole[each] = track
             number, at = pieces[each]
-            write(number, at, track, load)
+            if at == 0:
+                thick[number] = load
+    _write(pieces, whole, found, new)
     return count
 
 
-def _way(ways: Sequence[Way | None], number: int) -> Way:
-    way = ways[number]
-    assert way is not None
-    return way
+def _write(
+    pieces: Sequence[Standing],
+    tracks: Sequence[int],
+    found: Tracks,
+    new: dict[int, list[int]],
+) -> None:
+    """Write to `new`, by flow, the tracks of those that are on another one."""
+    for (number, at), track in zip(pieces, tracks, strict=True):
+        was = found.tracks[number]
+        if was[at] != track:
+            if number not in new:
+                new[number] = list(was)
+            new[number][at] = track

@@ -10,10 +10,9 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.grid import Grid
-from journeymap.picture.pieces import cells_along
+from journeymap.picture.pieces import NEAR, cells_along
 from journeymap.picture.rerouting import Routes
 
-NEAR = 3  # so many rows away a label beside a line still stands near its beginning
 NONE = -1
 
 # behind: in the gutter behind its card; cell: on the line, in the empty cell behind that gutter;

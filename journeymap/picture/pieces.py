@@ -6,7 +6,7 @@ A way is a tuple of pieces: upright, flat, upright, and so on. Heights are count
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from journeymap.picture.grid import Grid
@@ -17,6 +17,7 @@ Upright: TypeAlias = tuple[int, int, int, int, int]
 Flat: TypeAlias = tuple[int, int, int]  # gutter above the tier of that number, vertical gutters
 Way: TypeAlias = tuple[Any, ...]  # Upright, Flat, Upright …
 LEVEL: Way = ()  # along a row, straight from card to card
+NEAR = 3  # so many rows away a label beside a line still stands near its beginning
 
 
 class Free:
@@ -90,6 +91,14 @@ class Free:
             (enter, by, target),
             (target, lower, to, -two, 1),
         )
+
+
+def near_rows(keys: Sequence[int]) -> dict[int, tuple[Sequence[int], Sequence[int]]]:
+    """Return by the keys of the rows which are near above and below each, from the top down."""
+    return {
+        key: (keys[max(row - NEAR, 0) : row], keys[row + 1 : row + 1 + NEAR])
+        for row, key in enumerate(keys)
+    }
 
 
 def cells_along(grid: Grid, source: int, target: int, way: Way | None) -> Iterator[int]:

@@ -6,8 +6,7 @@ Where columns or gutters are added or taken away nothing is used again, which is
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress
 from itertools import count as counting
 from operator import eq, ne
@@ -17,7 +16,7 @@ from journeymap.model.order import Ends
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import Held, Tracks
 from journeymap.picture.kept import GONE, Window, renumbered
-from journeymap.picture.pieces import Way, cells_along
+from journeymap.picture.pieces import Way, cells_along, near_rows
 from journeymap.picture.sides import ALONE, MIDDLE, Looks, Sides
 from journeymap.picture.ways import FAR, NOT_LAID, Laid
 
@@ -71,7 +70,7 @@ class Stirred(NamedTuple):
     gutters: set[int]  # vertical ones in which something goes otherwise
     cells: set[int]  # in which cards stand or flows run otherwise, see `cells_along`
     cards: set[int]  # what leaves them goes otherwise
-    passing: set[int]  # flows with a label that first pass rows that came or went
+    passing: set[int]  # flows with a label that go on to rows near theirs which came or went
 
 
 class Before(NamedTuple):
@@ -114,7 +113,7 @@ class Carried(NamedTuple):
     vertical: set[int]
     horizontal: set[int]
     cells: set[int]  # in which cards stand otherwise, or gone flows ran
-    passing: set[int]  # flows with a label that first pass rows that came or went
+    passing: set[int]  # flows with a label that go on to rows near theirs which came or went
 
 
 def was_of(laid: list[Laid], ways: list[Way | None], sides: Sides, reach: list[Reach]) -> Was:
@@ -173,7 +172,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
             todo.add(number)
             laid[number] = NOT_LAID
     todo.update(flows.unlike(routes.looks.kind, looks.kind))
-    todo.update(_at(moved, ends))
+    todo.update(flows_at(moved, ends))
     cells = _cells(was, grid, cards, moved)
     todo.update(_inside({cell % grid.columns for cell in cells}, grid, ends))
     for old, new in zip(routes.looks[:3], looks[:3], strict=True):
@@ -223,18 +222,21 @@ def _relinked(
 def _passing(
     was: Grid, grid: Grid, ways: Sequence[Way | None], labelled: Sequence[bool]
 ) -> set[int]:
-    """Return the flows with a label whose first piece passes rows that came or went."""
+    """Return the flows with a label that go on to rows near their own which came or went."""
     if was.row_key == grid.row_key:
         return set()
-    rows = sorted(set(was.row_key) ^ set(grid.row_key))
+    before, now = near_rows(was.row_key), near_rows(grid.row_key)
+    # the rows that have others near them than before: above them, and below
+    upper, lower = (
+        {key for key, near in now.items() if key not in before or near[side] != before[key][side]}
+        for side in (0, 1)
+    )
     found = set()
     for number in compress(counting(), labelled):
         way = ways[number]
         if way:
-            _, one, two, *_ = way[0]
-            low, high = (one, two) if one < two else (two, one)
-            first = bisect_left(rows, low)
-            if first < len(rows) and rows[first] <= high:
+            _, key, to, *_ = way[0]
+            if key in (lower if to > key else upper):
                 found.add(number)
     return found
 
@@ -277,9 +279,9 @@ def _ends_of(routes: Routes, items: list[int] | None, number: int) -> tuple[int,
     return (source, target) if items is None else (items[source], items[target])
 
 
-def _at(moved: set[int], ends: Ends) -> Iterator[int]:
+def flows_at(items: Iterable[int], ends: Ends) -> Iterator[int]:
     """Yield the flows of items."""
-    for item in moved:
+    for item in items:
         yield from ends.leaving[item]
         yield from ends.entering[item]
 

@@ -23,6 +23,7 @@ from journeymap.picture.rerouting import (
     Stirred,
     Was,
     carried,
+    flows_at,
     unrouted,
 )
 from journeymap.picture.sides import Looks, settle_entering, settle_leaving
@@ -80,7 +81,8 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     ]
     for n in changed:
         if n < count:
-            state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
+            if n not in asked:
+                state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
             low, high, *_ = state.reach[n]
             way = ways[n]
             # to the next column nothing runs through a cell
@@ -94,8 +96,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     if before is None or whole:
         held = held_in(grid.columns + 1, len(grid.gutter_key), ways)
     else:
-        table = before.flows.table(len(grid.stubs))
-        held = held_again(before.routes.held, table, vertical, horizontal, ways, changed)
+        held = held_again(before.routes.held, before.flows, vertical, horizontal, ways, changed)
     settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
@@ -121,15 +122,22 @@ def looks_of(
     alone: Sequence[bool],
     ends: Ends,
     channels: Sequence[str | None] = (),
+    before: Before | None = None,
 ) -> Looks:
     """Return what decides which flows look alike.
 
     `channels` are those of the cards; with them flows that look alike are drawn as one line where
     they leave or enter a card together.
     """
+    sources, targets = ends.sources, ends.targets
     # the last is for ends that lead nowhere, −1
-    of = [*channels, None] if channels else [None] * (max(*ends.sources, *ends.targets, -1, -1) + 2)
-    hand_off = list(map(ne, map(of.__getitem__, ends.sources), map(of.__getitem__, ends.targets)))
+    of = [*channels, None] if channels else [None] * (max(*sources, *targets, -1, -1) + 2)
+    if before is not None and before.routes.ends is ends and before.routes.looks.bunched:
+        hand_off = [*before.routes.looks.hand_off]
+        for n in flows_at(before.cards.numbers, ends):
+            hand_off[n] = of[sources[n]] != of[targets[n]]
+    else:
+        hand_off = list(map(ne, map(of.__getitem__, sources), map(of.__getitem__, targets)))
     return Looks(kinds, hand_off, alone, bool(channels))
 
 
@@ -137,9 +145,16 @@ def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) ->
     """Return which columns, gutters and keys a flow may be seen in, but for its label."""
     if way is None and not laid.straight:
         return NOWHERE
-    xs = [2 * grid.end[source] + 1, 2 * grid.column[target] + 1]
-    ys = [grid.key[source], grid.key[target]]
-    for gutter, one, two, *_ in way[::2] if way else ():
+    left, right = 2 * grid.end[source] + 1, 2 * grid.column[target] + 1
+    upper, lower = grid.key[source], grid.key[target]
+    if left > right:
+        left, right = right, left
+    if upper > lower:
+        upper, lower = lower, upper
+    if not way or (len(way) == 1 and left < 2 * way[0][0] < right):
+        return left, right, upper, lower  # most of them: the piece goes from key to key
+    xs, ys = [left, right], [upper, lower]
+    for gutter, one, two, *_ in way[::2]:
         xs.append(2 * gutter)
         ys += (one, two)
     return min(xs), max(xs), min(ys), max(ys)

@@ -14,7 +14,8 @@ from journeymap.model.text import Message, Value
 from journeymap.picture.bones import Bones
 from journeymap.picture.collapse import Collapsed
 from journeymap.picture.face import Ink
-from journeymap.picture.grid import Columns, Grid
+from journeymap.picture.folding import Columns
+from journeymap.picture.grid import Grid
 from journeymap.picture.kept import Kept
 from journeymap.picture.picture import Box, View
 

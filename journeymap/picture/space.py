@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from journeymap.picture import spacing as px
-from journeymap.picture.grid import Columns, Grid
+from journeymap.picture.folding import Columns
+from journeymap.picture.grid import Grid
 from journeymap.picture.labels import Labels
 from journeymap.picture.rerouting import Routes
 
