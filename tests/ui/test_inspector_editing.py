@@ -435,8 +435,8 @@ def test_a_source_is_summed_up(panel: Panel) -> None:
 
     form = form_of_source(panel)
 
-    assert "shop.csv" in form._summary.text()
-    assert "Kanal → at" in form._summary.text()
+    assert "shop.csv" in form.head.summary.text()
+    assert "Kanal → at" in form.head.summary.text()
 
 
 def form_of_source(panel: Panel) -> Form:

@@ -14,16 +14,12 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from journeymap.model.index import Key, label
-from journeymap.model.journey import Kind, Source
-from journeymap.model.labels import KIND_NAMES
-from journeymap.model.periods import spell_period
-from journeymap.model.text import M, Message, capitals, say
-from journeymap.ui.controls import label as text_label
+from journeymap.model.index import Key
+from journeymap.model.journey import Kind
+from journeymap.model.text import Message, say
 from journeymap.ui.controls import set_property
 from journeymap.ui.editors.basic import drop_typing, finish_typing
 from journeymap.ui.editors.chips import ListChange
-from journeymap.ui.editors.offers import called as record_name
 from journeymap.ui.editors.texts import TitleEditor
 from journeymap.ui.editors.translations import Translated
 from journeymap.ui.field_edits import (
@@ -40,6 +36,7 @@ from journeymap.ui.inspector.fields import TYPED, FieldRow, Scene, languages_of
 from journeymap.ui.inspector.form_fields import FormField, Group
 from journeymap.ui.inspector.forms import FORMS, TITLES, WITHOUT_TITLE
 from journeymap.ui.inspector.groups import GroupBox
+from journeymap.ui.inspector.head import FormHead
 from journeymap.ui.record_cards.deck import CARDS
 from journeymap.ui.session import Session
 from journeymap.ui.tab_stops import next_stop
@@ -70,13 +67,7 @@ class Form(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(14, 12, 14, 16)
         self._column.setSpacing(6)
-        self._caps = text_label("", "caps")
-        self._column.addWidget(self._caps)
-        self._several = text_label("", "title", wrap=True)
-        self._column.addWidget(self._several)
-        self._summary = text_label("", "soft", wrap=True, selectable=True)
-        self._column.addWidget(self._summary)
-        self._summary.setVisible(kind == "source")
+        self.head = FormHead(kind, self._lang, self._column)
         self._title = TITLES.get(kind, "name")
         if kind not in WITHOUT_TITLE:
             self._column.addWidget(self._row(FormField(self._title, "text"), title=True))
@@ -198,7 +189,10 @@ class Form(QScrollArea):
             for row in self.rows.values():
                 row.complain(None)
         scene = self._scene()
-        self._put_head(scene)
+        self.head.put(scene)
+        if self._title in self.rows:
+            self.rows[self._title].setVisible(len(keys) == 1)
+            self.rows[self._title].fill(scene)
         start = perf_counter()
         self._stale = []
         for box in self._boxes:
@@ -231,43 +225,6 @@ class Form(QScrollArea):
         persona = index.persona(session.view.persona)
         folder = session.path.parent if session.path else None
         return Scene(index, records, self.keys, persona, session.theme, folder, self._lang)
-
-    def _put_head(self, scene: Scene) -> None:
-        kind_name = M("Map") if self.kind == "map" else KIND_NAMES[self.kind]  # type: ignore[index] # one of the kinds
-        self._caps.setText(capitals(self._say(kind_name), self._lang))
-        several = len(scene.records) > 1
-        self._several.setVisible(several or self.kind in WITHOUT_TITLE)
-        if several:
-            count = M("{n} selected", plural="{n} selected", n=len(scene.records))
-            self._several.setText(self._say(count))
-        elif self.kind in WITHOUT_TITLE:
-            self._several.setText(self._without_title(scene))
-        if self._title in self.rows:
-            self.rows[self._title].setVisible(not several)
-            self.rows[self._title].fill(scene)
-        if self.kind == "source":
-            self._summary.setText(self._source(scene.records[0]))
-
-    def _without_title(self, scene: Scene) -> str:
-        record = scene.records[0]
-        if self.kind == "flow":
-            return record_name(scene.index, scene.keys[0])
-        if self.kind != "reading":
-            return label(record)
-        period = spell_period(record.period, self._lang, scene.index.map.calendar)
-        return f"{record_name(scene.index, record.metric)} · {period}"
-
-    def _source(self, source: Source) -> str:
-        lines = [M("reads {name}", name=source.reads)]
-        if source.columns:
-            names = ", ".join(f"{column} → {field}" for column, field in source.columns.items())
-            lines.append(M("columns: {names}", names=names))
-        if source.last and source.last.rows is not None:
-            rows = source.last.rows
-            lines.append(
-                M("last time {n} row was read", plural="last time {n} rows were read", n=rows)
-            )
-        return "\n".join(map(self._say, lines))
 
     def _show_or_hide(self, box: GroupBox) -> None:
         """Hide what means nothing for what is selected: an id of several, no other language."""
