@@ -12,12 +12,12 @@ from typing import Any, Literal, NamedTuple
 from journeymap.model.conflicts import MISSING
 from journeymap.model.diff import Change, difference
 from journeymap.model.index import Index, Key
-from journeymap.model.journey import LISTS, Kind, Record
+from journeymap.model.journey import LISTS, Kind, Record, Touchpoint
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.shapes import shape_of
 from journeymap.model.text import M, Message, Value
 from journeymap.model.threeway_names import with_ids_of
-from journeymap.model.threeway_order import moved_items
+from journeymap.model.union import elsewhere_in_order
 from journeymap.model.value_words import kind_and_name, path_name, record_name, value_words
 
 What = Literal["added", "removed", "changed", "moved"]
@@ -132,23 +132,29 @@ def _there(old: Index, new: Index, change: Change, renamed: Mapping[Key, Key]) -
 
 
 def _moved(kind: Kind, field: str, old: Index, new: Index) -> Iterator[Told]:
-    there, now = dict.fromkeys(old.keys_of(kind)), list(new.keys_of(kind))
-    stay = set(now)
-    was = [key for key in there if key in stay]
-    moved = moved_items(was, [key for key in now if key in there])
-    if len(moved) > MOST_MOVED or kind == "reading":
+    was = {entry.key: entry.record for entry in old.of_kind(kind)}
+    now = {entry.key: entry.record for entry in new.of_kind(kind)}
+    moved = elsewhere_in_order(kind, was, now)
+    if len(moved) > MOST_MOVED or (moved and kind == "reading"):
         yield Told("moved", "", kind, ORDERS[field])
         return
-    for place, key in enumerate(now):
-        if key not in moved:
-            continue
-        name = kind_and_name(kind, record_name(new.entries[key].record, new))
-        if place == 0:
-            yield Told("moved", key, kind, M("{name} was moved to the beginning", name=name))
-        else:
-            before = record_name(new.entries[now[place - 1]].record, new)
-            text = M("{name} was moved behind “{before}”", name=name, before=before)
-            yield Told("moved", key, kind, text)
+    last: dict[object, str] = {}  # what came last among those of one stage
+    for key, record in now.items():
+        stage = record.stage if isinstance(record, Touchpoint) else None
+        if key in moved:
+            name = kind_and_name(kind, record_name(record, new))
+            yield Told("moved", key, kind, _stands_now(name, last.get(stage), stage, new))
+        last[stage] = record_name(record, new)
+
+
+def _stands_now(name: Message, before: str | None, stage: Key | None, new: Index) -> Message:
+    if before is not None:
+        return M("{name} was moved behind “{before}”", name=name, before=before)
+    if stage is None:
+        return M("{name} was moved to the beginning", name=name)
+    found = new.stage(stage)
+    among = record_name(found, new) if found else stage
+    return M("{name} was moved to the beginning of “{stage}”", name=name, stage=among)
 
 
 # ---------------------------------------------------------------- fields

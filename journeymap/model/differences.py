@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Record, Stage, Touchpoint
 from journeymap.model.order import order_of
-from journeymap.model.union import PLACED, WOVEN, Union, out_of_order, place_of
+from journeymap.model.union import PLACED, WOVEN, Union, elsewhere_in_order, place_of
 
 What = Literal["added", "removed", "moved", "changed"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -86,7 +86,7 @@ def _of_kind(kind: Kind, old: Index, new: Index, both: Union) -> list[Difference
     was = {entry.key: entry.record for entry in old.of_kind(kind)}
     now = {entry.key: entry.record for entry in new.of_kind(kind)}
     kept = [key for key in now if key in was]
-    elsewhere = _out_of_order(kind, was, now, kept)
+    elsewhere = elsewhere_in_order(kind, was, now) if kind in ORDERED else frozenset()
     found = []
     for key in was:
         if key not in now:
@@ -134,21 +134,6 @@ def _together(
         else group[0]
         for group in groups.values()
     ]
-
-
-def _out_of_order(
-    kind: Kind, was: Mapping[Key, Record], now: Mapping[Key, Record], kept: list[Key]
-) -> frozenset[Key]:
-    if kind not in ORDERED:
-        return frozenset()
-    if kind != "touchpoint":
-        return out_of_order(list(was), list(now))
-    stays = {key for key in kept if place_of(was[key], kind) == place_of(now[key], kind)}  # type: ignore[arg-type]  # both are touchpoints
-    return out_of_order(
-        [key for key in was if key in stays],
-        [key for key in now if key in stays],
-        lambda key: getattr(now[key], "stage", ""),
-    )
 
 
 # ---------------------------------------------------------------- where each is found

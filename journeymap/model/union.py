@@ -9,7 +9,6 @@ map. The union is never saved.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from journeymap.model.ids import TakenIds
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Listed, Touchpoint
 from journeymap.model.references import renamed, rewritten
+from journeymap.model.threeway_order import moved_items
 from journeymap.model.vocabulary import FlowKind
 
 # Lists whose records have a place in the picture, or are named by those that have one.
@@ -251,30 +251,33 @@ def out_of_order(
 
     Only keys of both lists count, and only the order within each group.
     """
-    place = {key: n for n, key in enumerate(old)}
+    there = set(old)
     groups: dict[object, list[Key]] = {}
     for key in new:
-        if key in place:
+        if key in there:
             groups.setdefault(group(key), []).append(key)
     moved: set[Key] = set()
     for keys in groups.values():
-        moved |= set(keys) - _longest_rising(keys, place)
+        these = set(keys)
+        moved |= moved_items([key for key in dict.fromkeys(old) if key in these], keys)
     return frozenset(moved)
 
 
-def _longest_rising(keys: Sequence[Key], place: Mapping[Key, int]) -> set[Key]:
-    """Return keys of the longest subsequence that stands in the old order (patience sorting)."""
-    tops: list[int] = []
-    top_keys: list[Key] = []
-    before: dict[Key, Key | None] = {}
-    for key in keys:
-        at = bisect_left(tops, place[key])
-        before[key] = top_keys[at - 1] if at else None
-        tops[at : at + 1] = [place[key]]
-        top_keys[at : at + 1] = [key]
-    found: set[Key] = set()
-    here: Key | None = top_keys[-1] if top_keys else None
-    while here is not None:
-        found.add(here)
-        here = before[here]
-    return found
+def elsewhere_in_order(
+    kind: Kind, was: Mapping[Key, Listed], now: Mapping[Key, Listed]
+) -> frozenset[Key]:
+    """Return which records of one list stand elsewhere in its order, as far as that is seen.
+
+    A touchpoint stands among those of its stage: past others it has not moved, and one that has
+    gone to another place has moved already.
+    """
+    if kind != "touchpoint":
+        return out_of_order(list(was), list(now))
+    stays = {
+        key for key in now if key in was and place_of(was[key], kind) == place_of(now[key], kind)
+    }
+    return out_of_order(
+        [key for key in was if key in stays],
+        [key for key in now if key in stays],
+        lambda key: getattr(now[key], "stage", ""),
+    )

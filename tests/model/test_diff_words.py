@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from journeymap.model import edits
-from journeymap.model.diff_words import told
+from journeymap.model.diff_words import MOST_MOVED, told
+from journeymap.model.differences import differences
 from journeymap.model.index import Index
 from journeymap.model.journey import (
     Evidence,
@@ -15,6 +19,7 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.text import say
+from journeymap.model.union import union
 from journeymap.model.value_words import LONG, shortened
 from tests.model.sample import coffee
 
@@ -91,13 +96,17 @@ def test_what_came_is_told_with_what_it_says_and_what_went_without() -> None:
 def test_a_few_moves_are_told_one_by_one_and_many_as_an_order() -> None:
     old = coffee()
     assert lines(old, edits.reorder(old, "sip", "see")) == [
-        "Touchpoint “Drink” was moved to the beginning"
+        "Touchpoint “Drink” was moved to the beginning of “Buy”"
     ]
-    assert lines(old, edits.reorder(old, "see", "till")) == [
-        "Touchpoint “See ad” was moved behind “Pay”"
+    assert lines(old, edits.reorder(old, "order", "sip")) == [
+        "Touchpoint “Order” was moved behind “Pay at till”"
     ]
-    turned = old.model_copy(update={"touchpoints": old.touchpoints[::-1]})
-    assert lines(old, turned) == ["The order of the touchpoints changed"]
+    assert lines(old, edits.reorder(old, "app", "web")) == [
+        "Channel “App” was moved to the beginning"
+    ]
+    one = edits.change(old, "see", stage="buy")
+    turned = one.model_copy(update={"touchpoints": one.touchpoints[::-1]})
+    assert lines(one, turned) == ["The order of the touchpoints changed"]
 
 
 def test_the_map_itself_and_what_is_in_its_groups_is_told() -> None:
@@ -156,3 +165,33 @@ def test_one_that_went_and_one_that_came_are_no_renaming() -> None:
     new = JourneyMap(title="M", stages=(Stage(id="a", name="A"), Stage(id="c", name="C")))
 
     assert lines(old, new) == ["Stage “B” was removed", "Stage “C” was added"]
+
+
+def test_a_touchpoint_has_not_moved_where_only_those_of_other_stages_stand_elsewhere() -> None:
+    old = coffee()
+    new = edits.reorder(old, "see", "till")
+
+    assert new != old
+    assert lines(old, new) == []
+
+
+@given(st.permutations(range(12)), st.lists(st.sampled_from("abc"), min_size=12, max_size=12))
+def test_the_window_and_the_command_line_tell_the_same_moves(
+    order: list[int], stages: list[str]
+) -> None:
+    def made(places: list[int], where: list[str]) -> JourneyMap:
+        return JourneyMap(
+            title="T",
+            stages=tuple(Stage(id=f"s-{each}", name=each) for each in "abc"),
+            touchpoints=tuple(
+                Touchpoint(id=f"t-{n}", name=f"{n}", stage=f"s-{where[n]}") for n in places
+            ),
+        )
+
+    old, new = made(list(range(12)), sorted(stages)), made(order, stages)
+    seen = differences(Index(old), Index(new), union(old, new))
+    moved = {each.key for each in told(Index(old), Index(new)) if each.what == "moved"}
+    placed = {f"t-{n}" for n in range(12) if sorted(stages)[n] != stages[n]}
+
+    in_order = {each.key for each in seen if "moved" in each.whats} - placed
+    assert in_order == moved or (moved == {""} and len(in_order) > MOST_MOVED)
