@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model.order import order_of
-from journeymap.picture.grid import fold, place
+from journeymap.picture.folding import Stood, fold
+from journeymap.picture.grid import place
 from journeymap.picture.lanes import card_lanes
 from journeymap.picture.picture import view_of
 from journeymap.picture.routes import looks_of, route
@@ -74,7 +75,8 @@ def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> 
     view = view_of(m)
     order = order_of(m)
     rows = card_lanes(m, view)
-    columns = fold(m, view, order, rows.lane, len(rows.lanes))
+    stood = Stood(rows.lane, order.stage, order.rank, len(rows.lanes), len(m.stages) + 1)
+    columns = fold(view, stood).columns
     until, also = [t.until for t in m.touchpoints], [t.also for t in m.touchpoints]
     grid = place(m, order, columns, rows.lane, len(rows.lanes), until, also)
     kinds, alone = [flow.kind for flow in m.flows], [bool(flow.when) for flow in m.flows]
