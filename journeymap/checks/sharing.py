@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import field_of, field_path, kind_and_name, listed
-from journeymap.checks.personal import APART, Datum, may_hold, personal_data
+from journeymap.checks.personal import Datum, may_hold, personal_data
 from journeymap.checks.registry import check
+from journeymap.checks.rewriting import rewriting
 from journeymap.checks.scripts import FONTS, script_of
+from journeymap.checks.suspects import suspects
 from journeymap.model.document import Edit
-from journeymap.model.edits import found, replace
-from journeymap.model.index import Index, Key, Path, index_of
-from journeymap.model.journey import LISTS, Flow, JourneyMap, Listed, Record
-from journeymap.model.problems import Refused
+from journeymap.model.index import Index, Key, Path
+from journeymap.model.journey import Flow, Record
 from journeymap.model.text import M, Message
-from journeymap.model.texts import (
-    NAMED_ON_PURPOSE,
-    kept_in,
-    strings,
-    texts,
-    texts_in,
-    words_in,
-)
+from journeymap.model.texts import NAMED_ON_PURPOSE, kept_in, strings, texts, texts_in
 
 # ---------------------------------------------------------------- personal-data
 
@@ -36,7 +28,6 @@ DATA: Mapping[Datum, Message] = {
     "iban": M("a bank account number"),
 }
 BLACKED_OUT = "█████"
-AT_ONCE = 250  # records whose texts are looked through in one go
 
 
 def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
@@ -69,7 +60,7 @@ def _several_texts(context: Context, found: Sequence[Finding]) -> Message:
 def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     """Yield the fields that hold personal data, once for each kind of it; never the data."""
     index, allowed = context.index, context.settings["allow"]
-    suspect = list(_suspect(index))
+    suspect = list(suspects(context, may_hold))
     for key, record in suspect:
         for path, text in texts_in(record):
             if path[-1] not in NAMED_ON_PURPOSE and not _is_an_id(index, key, path):
@@ -77,22 +68,6 @@ def personal_data_in_texts(context: Context) -> Iterator[Finding]:
     for key, record in suspect:
         for path, value in kept_in(record):
             yield from _personal(index, key, path, strings(value), allowed)
-
-
-def _suspect(index: Index) -> Iterator[tuple[Key, Record]]:
-    """Yield the records in which personal data may stand; most texts hold neither @ nor number."""
-    if may_hold(APART.join(words_in([index.map]))):
-        yield "", index.map
-    for kind in LISTS:
-        entries = list(index.of_kind(kind))
-        for first in range(0, len(entries), AT_ONCE):
-            some = entries[first : first + AT_ONCE]
-            if may_hold(APART.join(words_in([entry.record for entry in some]))):
-                yield from (
-                    (entry.key, entry.record)
-                    for entry in some
-                    if may_hold(APART.join(words_in([entry.record])))
-                )
 
 
 def _personal(
@@ -146,50 +121,7 @@ def _blacked_out(key: Key, path: Path, allowed: tuple[str, ...]) -> Edit:
             text = text[: each.start] + BLACKED_OUT + text[each.end :]
         return text
 
-    def blacken_all(value: Any) -> Any:
-        if isinstance(value, str):
-            return blacken(value)
-        if isinstance(value, dict):
-            done: dict[str, Any] = {}
-            for name, item in value.items():
-                done[_unlike(blacken(name), done)] = blacken_all(item)
-            return done
-        if isinstance(value, (tuple, list)):
-            return type(value)(blacken_all(item) for item in value)
-        return value
-
-    def edit(m: JourneyMap) -> JourneyMap:
-        if not key:
-            return cast("JourneyMap", _changed(m, path, blacken_all, key))
-        entry = found(index_of(m), key)
-        return replace(m, entry, cast("Listed", _changed(entry.record, path, blacken_all, key)))
-
-    return edit
-
-
-def _unlike(name: str, others: Collection[str]) -> str:
-    """Return a name that none of the others has: what was told apart has to stay so."""
-    tried, n = name, 1
-    while tried in others:
-        n += 1
-        tried = f"{name} {n}"
-    return tried
-
-
-def _changed(value: Any, path: Path, change: Any, key: Key) -> Any:
-    """Return `value` with the text at `path` changed; raises Refused when it is not there."""
-    if not path:
-        return change(value)
-    step = path[0]
-    fields = {**(value.model_extra or {}), **value.__dict__} if isinstance(value, Record) else {}
-    if isinstance(value, Record) and step in fields:
-        inner = _changed(fields[str(step)], path[1:], change, key)
-        return value.model_copy(update={str(step): inner})
-    if isinstance(value, dict) and step in value:
-        return {**value, step: _changed(value[step], path[1:], change, key)}
-    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
-        return (*value[:step], _changed(value[step], path[1:], change, key), *value[step + 1 :])
-    raise Refused(M("the text is no longer there"), key)
+    return rewriting(key, path, blacken)
 
 
 # ---------------------------------------------------------------- font-missing

@@ -37,6 +37,7 @@ FLAWS: tuple[Values, ...] = (
         ]
     },
     {"personas": [*PERSONAS, {"id": "c", "name": "Kim"}]},
+    {"personas": [PERSONAS[0] | {"quote": "Late \u202eagain"}, PERSONAS[1] | {"name": "O\u2067"}]},
     {"personas": []},
     {
         "checks": {

@@ -19,7 +19,9 @@ from journeymap.model.problems import Refused
 from journeymap.model.text import say
 
 IDS = st.sampled_from(["a", "b", "c", "d", "e", "gone"])
-NAMES = st.sampled_from(["Pay", "پرداخت", "付款", "Call 0171 2345678", "{name}", "☕ a@b.org"])
+NAMES = st.sampled_from(
+    ["Pay", "پرداخت", "付款", "Call 0171 2345678", "{name}", "☕ a@b.org", "\u202eyaP", "\u2067"]
+)
 RATINGS = st.none() | st.integers(1, 5)
 PERSONAS = st.lists(st.sampled_from(["dana", "omar", "nobody"]), max_size=2).map(tuple)
 TOUCHPOINTS = st.fixed_dictionaries(

@@ -187,8 +187,10 @@ ROWS = (
         "bidi overrides U+202E in label",
         "shown with a visible mark, and a warning",
         "P",
-        tests=(TEXTS + "test_what_turns_the_direction_of_text_around_is_seen_on_the_canvas",),
-        later="a check that warns of it",
+        tests=(
+            TEXTS + "test_what_turns_the_direction_of_text_around_is_seen_on_the_canvas",
+            "tests/checks/test_turned.py::test_an_override_in_a_label_is_warned_of_and_taken_out",
+        ),
     ),
     Row(
         16,
