@@ -12,7 +12,8 @@ from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.quick import Quick
-from journeymap.model.text import M
+from journeymap.model.text import M, say
+from journeymap.ui.making import FIRST_STAGE
 from journeymap.ui.session import Session
 
 
@@ -31,12 +32,24 @@ def name_first(session: Session, key: Key, text: str, made_by: str, initiator: o
 
     def edit(m: JourneyMap) -> JourneyMap:
         m = edits.rename_id(m, key, id)
-        return edits.change(m, id, name=name) if plain else entered(m, id, what, persona)
+        if plain:
+            return edits.change(m, id, name=name)
+        return _without_made_up(m, entered(m, id, what, persona), id)
 
     made = session.commit(M("Add “{name}”", name=name), edit, made_by, initiator)
     if made:
         session.select((id,), initiator)
     return made
+
+
+def _without_made_up(before: JourneyMap, m: JourneyMap, key: Key) -> JourneyMap:
+    """Return the map without the stage made up for its first card, which named one of its own."""
+    if len(before.stages) != 1 or len(before.touchpoints) != 1:
+        return m
+    home = before.stages[0]
+    made_up = edits.new_record("stage", id=home.id, name=say(FIRST_STAGE, before.language))
+    moved = any(t.id == key and t.stage != home.id for t in m.touchpoints)
+    return edits.delete(m, (home.id,)) if moved and home == made_up else m
 
 
 def rename(session: Session, key: Key, text: str, initiator: object) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -358,3 +358,30 @@ def test_typing_on_several_cards_or_a_flow_says_what_can_be_written_on(
                 desk.type("w")
             assert "to write on it" in str(refused.args[0])
         assert desk.session.map is before
+
+
+def test_a_refusal_beside_a_card_goes_after_a_while(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        with qtbot.waitSignal(desk.session.refused):
+            desk.key(K.Key_Z, CTRL, SHIFT)  # nothing to redo
+        assert desk.view.pointer.said
+        (timer,) = desk.view.writing.findChildren(QTimer)
+        timer.setInterval(1)  # nobody waits for as long as it is read
+        qtbot.waitUntil(lambda: not desk.view.pointer.said, timeout=20_000)
+
+
+def test_the_first_card_of_an_empty_map_brings_its_own_stage(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path, JourneyMap(title="New")) as desk:
+        desk.type("See the poster @poster #Discover +1")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert [stage.name for stage in desk.session.map.stages] == ["Discover"]
+        desk.key(K.Key_Z, CTRL)
+        assert not desk.session.map.stages
+        desk.type("See the poster")
+        desk.key(K.Key_Return)
+        desk.type("Call #Book")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert [stage.name for stage in desk.session.map.stages] == ["Stage 1", "Book"]

@@ -35,6 +35,7 @@ class Writing(QObject):
         self._fresh = False
         self._commanded_now = False  # in this turn of the event loop
         self._by_mouse = False  # a drag says itself why it was refused
+        self._hinting = False  # a refusal stands beside a card
         self.coming = ""  # what was typed to begin a record that is being made
         self._trail: list[Key] = []  # the touchpoints that were selected last
         self._hint = QTimer(self)
@@ -91,6 +92,7 @@ class Writing(QObject):
                 below = max(0, round(place.top()) - HIGH)
             # words beside the pointer stand a little away from it
             view.say_beside(QPoint(round(place.left()) - 18, below - 16), why)
+            self._hinting = True
             self._hint.start()
 
     @contextmanager
@@ -102,8 +104,9 @@ class Writing(QObject):
 
     def hide_hint(self) -> None:
         """Take a refusal away again."""
-        if self._hint.isActive():
+        if self._hinting:  # its timer runs no more in what it calls
             self._view.say_beside(QPoint(), None)
+        self._hinting = False
         self._hint.stop()
 
     # ------------------------------------------------------------ what is meant
