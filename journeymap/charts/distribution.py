@@ -13,7 +13,7 @@ from journeymap.model.formulas import nps_groups, scores_of
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Metric, Reading
 from journeymap.model.periods import overlap, sort_key
-from journeymap.model.readings import Readings
+from journeymap.model.readings import Readings, added, by_cut
 from journeymap.model.scales import better_of, scale_of, spell
 from journeymap.model.text import M, Message, say, say_percent
 from journeymap.picture.color import readable_on
@@ -113,24 +113,14 @@ def _newest(
     return None
 
 
-def _whole(found: Iterable[Reading]) -> dict[str, int]:
+def _whole(found: Iterable[Reading]) -> Counter[str]:
     """Return the answers of a place: of all, else added up over the segments of one way of cutting.
 
-    As `Readings` does it: by device and by city everybody would be counted twice.
+    Of several ways that is the one with the most answers.
     """
-    ways: dict[tuple[str, ...], dict[frozenset[tuple[str, str]], Reading]] = {}
-    for reading in found:
-        way = ways.setdefault(tuple(sorted(reading.segment)), {})
-        way.setdefault(frozenset(reading.segment.items()), reading)
-    totals: list[Counter[str]] = []
-    for name, way in sorted(ways.items()):
-        total: Counter[str] = Counter()
-        for reading in way.values():
-            total.update(reading.counts or {})
-        if not name:
-            return dict(total)
-        totals.append(total)
-    return dict(max(totals, key=Counter.total, default={}))
+    ways = by_cut(found)
+    totals = [added(ways[names]) for names in sorted(ways)]
+    return totals[0] if () in ways else max(totals, key=Counter.total, default=Counter())
 
 
 def _in_order(metric: Metric, counts: dict[str, int]) -> dict[str, int]:

@@ -24,26 +24,18 @@ from journeymap.console import FINDINGS, STANDARD_INPUT, fail, folder_of, put_js
 from journeymap.metrics import plain_values, telling, telling_plan
 from journeymap.metrics.dates import When
 from journeymap.metrics.importing import Prepared, Seen, Wish, prepared
-from journeymap.metrics.matching import Suggest, no_suggestions
 from journeymap.metrics.period_columns import is_day
 from journeymap.metrics.plan import carried_out, conflicts
 from journeymap.metrics.reading_cells import CellReader
 from journeymap.metrics.readings import NO_PERIOD, ReadingKey, key_of
 from journeymap.metrics.scores import choices
 from journeymap.metrics.source_files import named
+from journeymap.metrics.suggesting import SUGGEST
 from journeymap.metrics.table import LongRow, Table
 from journeymap.metrics.telling_plan import Given
 from journeymap.model.document import SavedText
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, literal
-
-SUGGEST: Suggest = no_suggestions
-try:
-    from journeymap.metrics.suggesting import suggestions
-except ImportError:  # it comes with journeymap[metrics]; without it nothing is suggested
-    pass
-else:
-    SUGGEST = suggestions
 
 
 class Call(NamedTuple):

@@ -1,7 +1,7 @@
 """What a word may have meant: names that look like it, for a person to choose from.
 
-The one module that needs rapidfuzz, which comes with `journeymap[metrics]`. Import it only when
-there is something to suggest; without it everything goes on, with no suggestions.
+The one module that needs rapidfuzz, which comes with `journeymap[metrics]`; without it everything
+goes on, with no suggestions. Import it only where there may be something to suggest.
 """
 
 from __future__ import annotations
@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from journeymap.metrics.matching import Named, Suggest, Suggestion, no_suggestions, normal
 
-from journeymap.metrics.matching import Named, Suggestion, normal
+try:
+    from rapidfuzz import fuzz, process
+except ImportError:
+    INSTALLED = False
+else:
+    INSTALLED = True
 
 AT_LEAST = 60  # of 100; below that the words merely share letters
 AT_MOST = 3
@@ -41,3 +46,6 @@ def suggestions(word: str, names: Sequence[Named]) -> Iterable[Suggestion]:
 def _called(names: tuple[Named, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return names and ids as they are compared; asked for once a word, and the same each time."""
     return tuple(normal(each.name) for each in names), tuple(normal(each.key) for each in names)
+
+
+SUGGEST: Suggest = suggestions if INSTALLED else no_suggestions

@@ -327,23 +327,35 @@ def _pairs(segment: Segment) -> _Pairs:
 
 def _estimate(metric: Metric, readings: list[Reading], pairs: _Pairs) -> Estimate | None:
     """Return what the readings of one period say about a segment; they all lie inside it."""
-    ways: dict[tuple[str, ...], dict[_Pairs, Reading]] = {}
     for reading in readings:
-        if not (reading.segment or pairs):
+        if reading.segment.items() == pairs:
             return estimate(metric, reading)
-        mine = frozenset(reading.segment.items())
-        if mine == pairs:
-            return estimate(metric, reading)
-        ways.setdefault(tuple(sorted(reading.segment)), {}).setdefault(mine, reading)
-    found = [added for way in ways.values() if (added := _added(metric, way.values()))]
+    found = [
+        said
+        for way in by_cut(readings).values()
+        if all(part.counts is not None for part in way)
+        and (said := estimate_counts(metric, added(way)))
+    ]
     # of several ways of cutting, the one that has most of the answers misses the fewest
     return max(found, key=lambda each: each.n or 0, default=None)
 
 
-def _added(metric: Metric, parts: Iterable[Reading]) -> Estimate | None:
+def by_cut(readings: Iterable[Reading]) -> dict[tuple[str, ...], list[Reading]]:
+    """Return readings of one period by the names of their segments, () for the whole.
+
+    Of each segment there is the first. Only what is cut in one way may be added up: by device and
+    by city everybody would be counted twice.
+    """
+    ways: dict[tuple[str, ...], dict[_Pairs, Reading]] = {}
+    for reading in readings:
+        way = ways.setdefault(tuple(sorted(reading.segment)), {})
+        way.setdefault(frozenset(reading.segment.items()), reading)
+    return {names: [*way.values()] for names, way in ways.items()}
+
+
+def added(parts: Iterable[Reading]) -> Counter[str]:
+    """Return the counts of several readings together."""
     total: Counter[str] = Counter()
     for part in parts:
-        if part.counts is None:
-            return None
-        total.update(part.counts)
-    return estimate_counts(metric, total)
+        total.update(part.counts or {})
+    return total

@@ -23,10 +23,11 @@ from journeymap.metrics.importing import (
     values_of,
     wish_of,
 )
-from journeymap.metrics.matching import Named, Suggest, Suggestion, no_suggestions
+from journeymap.metrics.matching import Named, Suggest, Suggestion
 from journeymap.metrics.plan import carried_out
 from journeymap.metrics.readings import ReadingKey
 from journeymap.metrics.source_files import PERIOD_MARK, named, period_of
+from journeymap.metrics.suggesting import SUGGEST
 from journeymap.metrics.table import Table, Unusable
 from journeymap.metrics.text_table import Watch
 from journeymap.model.journey import JourneyMap, Source, SourceOptions
@@ -34,13 +35,6 @@ from journeymap.model.periods import PERIOD
 from journeymap.model.text import M
 from journeymap.model.vocabulary import Calendar
 
-SUGGEST: Suggest = no_suggestions
-try:
-    from journeymap.metrics.suggesting import suggestions
-except ImportError:  # it comes with journeymap[metrics]; without it nothing is suggested
-    pass
-else:
-    SUGGEST = suggestions
 LISTS = 4  # lists of names whose suggestions are remembered: places and metrics, now and before
 
 
