@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from journeymap.files.reader import read_file
-from tests.metrics.test_cli_metrics import file, run
+from tests.metrics.test_cli_metrics import MAP, file, run
 
 TABLE = """\
 touchpoint,metric,value,n,period
@@ -37,6 +37,15 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 def values(path: Path) -> list[tuple[str, str | None, str, float | None]]:
     return [(r.metric, r.at, r.period, r.value) for r in read_file(path).map.readings]
+
+
+def refusal(folder: Path, *more: str) -> str:
+    """What is said when the import of a table with more options is refused; the map stays."""
+    path, source = file(folder), written(folder, "november.csv", TABLE)
+    result = run("metrics", "import", path, source, *more)
+    assert result.exit_code == 2
+    assert path.read_text("utf-8") == MAP
+    return result.stderr
 
 
 def test_an_import_says_its_plan_and_writes_the_map(tmp_path: Path) -> None:

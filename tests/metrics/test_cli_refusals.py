@@ -12,7 +12,7 @@ from journeymap.commands import metrics_bringing
 from journeymap.files.reader import read_file
 from journeymap.metrics.source_files import SourceGone, file_of, period_of
 from journeymap.model.journey import Source
-from tests.metrics.test_cli_importing import SURVEY, TABLE, values, written
+from tests.metrics.test_cli_importing import SURVEY, TABLE, refusal, values, written
 from tests.metrics.test_cli_metrics import MAP, file, run
 
 
@@ -27,13 +27,7 @@ from tests.metrics.test_cli_metrics import MAP, file, run
 def test_an_import_that_cannot_be_kept_is_refused(
     tmp_path: Path, more: tuple[str, ...], says: str
 ) -> None:
-    path, source = file(tmp_path), written(tmp_path, "november.csv", TABLE)
-
-    result = run("metrics", "import", path, source, *more)
-
-    assert result.exit_code == 2
-    assert says in result.stderr
-    assert path.read_text("utf-8") == MAP
+    assert says in refusal(tmp_path, *more)
 
 
 def test_one_name_is_not_for_several_files(tmp_path: Path) -> None:

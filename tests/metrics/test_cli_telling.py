@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.metrics.test_cli_importing import SURVEY, TABLE, values, written
-from tests.metrics.test_cli_metrics import MAP, file, run
+from tests.metrics.test_cli_importing import SURVEY, TABLE, refusal, values, written
+from tests.metrics.test_cli_metrics import file, run
 from tests.metrics.written import xlsx
 
 
@@ -159,13 +159,7 @@ def test_two_files_that_contradict_each_other_are_both_named_with_their_rows(
 def test_an_option_that_would_do_nothing_is_refused(
     tmp_path: Path, more: tuple[str, ...], says: str
 ) -> None:
-    path, source = file(tmp_path), written(tmp_path, "november.csv", TABLE)
-
-    result = run("metrics", "import", path, source, *more)
-
-    assert result.exit_code == 2
-    assert says in result.stderr
-    assert path.read_text("utf-8") == MAP
+    assert says in refusal(tmp_path, *more)
 
 
 def test_a_place_for_the_rows_that_name_none_is_taken_where_some_do(tmp_path: Path) -> None:
