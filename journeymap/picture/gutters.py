@@ -37,7 +37,7 @@ class Held(NamedTuple):
 def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
     """Return the pieces in all gutters."""
     held = Held([[] for _ in range(gutters)], [[] for _ in range(tiers)])
-    _hold(held, ways, range(len(ways)))
+    _hold(held, (range(gutters), range(tiers)), ways, range(len(ways)))
     return held
 
 
@@ -52,17 +52,17 @@ def held_again(
     """Return the pieces where some flows go otherwise than before.
 
     `flows` is where those of now are not those of before. The gutters are all those where something
-    came or went.
+    came, went or turned; all else of a flow lies as before, by the same places in its way.
     """
     held = Held(*([*each] for each in was))
-    others = set(changed)
-    for here, touched in zip(held, (vertical, horizontal), strict=True):
+    others, both = set(changed), (vertical, horizontal)
+    for here, touched in zip(held, both, strict=True):
         if flows.gone != flows.new:
             here[:] = [_renumbered(pieces, flows) for pieces in here]
         for gutter in touched:
             here[gutter] = [piece for piece in here[gutter] if piece[0] not in others]
-    _hold(held, ways, changed)
-    for here, touched in zip(held, (vertical, horizontal), strict=True):
+    _hold(held, both, ways, changed)
+    for here, touched in zip(held, both, strict=True):
         for gutter in touched:
             here[gutter].sort()
     return held
@@ -77,17 +77,17 @@ def _renumbered(pieces: list[Standing], flows: Window) -> list[Standing]:
     return pieces[:first] + [(n + more, at) for n, at in pieces[first:] if n >= last]
 
 
-def _hold(held: Held, ways: Sequence[Way | None], numbers: Iterable[int]) -> None:
-    """Add the pieces of some flows."""
-    standing, lying = held
+def _hold(
+    held: Held,
+    gutters: tuple[Collection[int], Collection[int]],
+    ways: Sequence[Way | None],
+    numbers: Iterable[int],
+) -> None:
+    """Add the pieces of some flows in some gutters, vertical and horizontal ones."""
     for number in numbers:
-        way = ways[number]
-        if not way:
-            continue
-        standing[way[0][0]].append((number, 0))
-        for at in range(1, len(way), 2):
-            lying[way[at][0]].append((number, at))
-            standing[way[at + 1][0]].append((number, at + 1))
+        for at, (gutter, *_) in enumerate(ways[number] or ()):
+            if gutter in gutters[at % 2]:
+                held[at % 2][gutter].append((number, at))
 
 
 def settle_gutters(

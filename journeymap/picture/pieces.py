@@ -15,6 +15,7 @@ from journeymap.picture.grid import Grid
 # piece joins lies to the start side, 1 to the end side
 Upright: TypeAlias = tuple[int, int, int, int, int]
 Flat: TypeAlias = tuple[int, int, int]  # gutter above the tier of that number, vertical gutters
+Piece: TypeAlias = tuple[int, ...]  # an Upright or a Flat
 Way: TypeAlias = tuple[Any, ...]  # Upright, Flat, Upright …
 LEVEL: Way = ()  # along a row, straight from card to card
 NEAR = 3  # so many rows away a label beside a line still stands near its beginning

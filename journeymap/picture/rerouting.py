@@ -112,7 +112,7 @@ class Carried(NamedTuple):
     enter: set[int]
     vertical: set[int]
     horizontal: set[int]
-    cells: set[int]  # in which cards stand otherwise, or gone flows ran
+    cells: set[int]  # in which cards stand otherwise, or flows ran that are gone or lead elsewhere
     passing: set[int]  # flows with a label that go on to rows near theirs which came or went
 
 
@@ -155,10 +155,10 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     leave: set[int] = set()
     enter: set[int] = set()
     gone = range(flows.start, flows.start + flows.gone) if flows.gone != flows.new else range(0)
+    relinked = [*_relinked(routes, flows, items, laid, ends)]
     # what is gone or leads elsewhere leaves room to the neighbours of the cards that it joined
     for number, source, target, each in chain(
-        _relinked(routes, flows, items, laid, ends),
-        ((GONE, *_ends_of(routes, items, n), routes.laid[n]) for n in gone),
+        relinked, ((GONE, *_ends_of(routes, items, n), routes.laid[n]) for n in gone)
     ):
         if source >= 0:
             leave.add(source)
@@ -190,8 +190,10 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         flows.along(routes.tracks, ()), flows.along(routes.thick, 1),
         list(routes.vertical), list(routes.horizontal),
     )  # fmt: skip
-    lost = [way for n in gone if (way := routes.ways[n])]
-    for n in gone:
+    come = flows.numbers if flows.gone != flows.new else range(0)
+    lost = [*gone, *(flows.before(number) for number, *_ in relinked if number not in come)]
+    left = [way for n in lost if (way := routes.ways[n])]
+    for n in lost:
         if routes.reach[n] != NOWHERE:
             cells.update(cells_along(was, routes.sources[n], routes.targets[n], routes.ways[n]))
     reach = flows.along(routes.reach, NOWHERE)
@@ -200,8 +202,8 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         set(renumbered(numbers, routes.running)),
         was_of(laid, ways, sides, reach),
         todo, leave, enter,
-        {piece[0] for way in lost for piece in way[::2]},
-        {piece[0] for way in lost for piece in way[1::2]},
+        {piece[0] for way in left for piece in way[::2]},
+        {piece[0] for way in left for piece in way[1::2]},
         cells, _passing(was, grid, ways, looks.alone),
     )  # fmt: skip
 

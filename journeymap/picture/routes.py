@@ -14,7 +14,7 @@ from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import held_again, held_in, settle_gutters
 from journeymap.picture.kept import renumbered
-from journeymap.picture.pieces import LEVEL, Free, Way, cells_along, upright
+from journeymap.picture.pieces import LEVEL, Free, Piece, Way, cells_along, upright
 from journeymap.picture.rerouting import (
     NOWHERE,
     Before,
@@ -26,10 +26,9 @@ from journeymap.picture.rerouting import (
     flows_at,
     unrouted,
 )
-from journeymap.picture.sides import Looks, settle_entering, settle_leaving
+from journeymap.picture.sides import Looks, Sides, settle_entering, settle_leaving
 from journeymap.picture.ways import Laid, lay, link_ways
 
-FLAT = 3  # entries of a piece that lies in a horizontal gutter
 EVEN = 1e-6  # two ports closer than that are at one height
 
 
@@ -88,9 +87,13 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
             # to the next column nothing runs through a cell
             runs = high - low > 2 and way is not None and len(way) < 2
             (state.running.add if runs else state.running.discard)(n)
-        found.tracks[n], found.thick[n] = (0,) * len(ways[n] or ()), 1
-        for piece in (*(was.ways[n] or ()), *(ways[n] or ())):
-            (state.horizontal if len(piece) == FLAT else state.vertical).add(piece[0])
+        old, new = was.ways[n] or (), ways[n] or ()
+        if len(old) != len(new):
+            found.tracks[n], found.thick[n] = (0,) * len(new), 1
+        if whole:
+            continue  # in every gutter
+        for at, piece in _otherwise(old, new, *(_joins(each, n) for each in (was, sides))):
+            (state.horizontal if at % 2 else state.vertical).add(piece[0])
     joined = Ends(sources, targets, ends.leaving, ends.entering)
     vertical, horizontal = state.vertical, state.horizontal
     if before is None or whole:
@@ -100,7 +103,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
-        cells = state.cells.union(*_runs(before, was, grid, ends, ways, state.reach, changed))
+        cells = state.cells.union(_runs(before, was, grid, ends, ways, state.reach, changed))
         cards = leave.union(sources[n] for n in changed)
         stirred = Stirred(before.routes.mark, set(changed), vertical, cells, cards, state.passing)
     inside = {n for n in asked if laid[n].straight}
@@ -141,6 +144,30 @@ def looks_of(
     return Looks(kinds, hand_off, alone, bool(channels))
 
 
+def _joins(sides: Was | Sides, number: int) -> tuple[tuple[int, float], tuple[int, float]]:
+    """Return how a flow leaves and how it enters: as which bunch, and by which port."""
+    left, entered = sides.left_as[number], sides.entered_as[number]
+    return (left, sides.out[number]), (entered, sides.into[number])
+
+
+def _otherwise(
+    old: Way, new: Way, was: tuple[object, object], now: tuple[object, object]
+) -> Iterator[tuple[int, Piece]]:
+    """Yield pieces that a flow had, or has now, which do not lie or end as before.
+
+    With each comes its place in the way.
+    """
+    if len(old) != len(new):
+        yield from (*enumerate(old), *enumerate(new))
+        return
+    for at, (one, two) in enumerate(zip(old, new, strict=True)):
+        if one != two:
+            yield from ((at, one), (at, two))
+    for at, one, two in zip((0, len(new) - 1), was, now, strict=True):
+        if new and one != two:
+            yield at, new[at]
+
+
 def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) -> Reach:
     """Return which columns, gutters and keys a flow may be seen in, but for its label."""
     if way is None and not laid.straight:
@@ -168,15 +195,21 @@ def _runs(
     ways: Sequence[Way | None],
     reach: Sequence[Reach],
     changed: Iterable[int],
-) -> Iterator[Iterator[int]]:
-    """Yield the cells through which some flows run, and did."""
+) -> Iterator[int]:
+    """Yield the cells through which some flows run, and did, where that is otherwise."""
     routes, _, flows = before
     for n in changed:
-        if n < len(reach) and reach[n] != NOWHERE:
-            yield cells_along(grid, ends.sources[n], ends.targets[n], ways[n])
-        if n < len(reach) and was.reach[n] != NOWHERE:
+        if n >= len(reach):
+            continue  # a link
+        now: list[int] = []
+        then: list[int] = []
+        if reach[n] != NOWHERE:
+            now += cells_along(grid, ends.sources[n], ends.targets[n], ways[n])
+        if was.reach[n] != NOWHERE:
             old = flows.before(n)
-            yield cells_along(routes.grid, routes.sources[old], routes.targets[old], was.ways[n])
+            then += cells_along(routes.grid, routes.sources[old], routes.targets[old], was.ways[n])
+        if now != then:
+            yield from (*now, *then)
 
 
 def _straight(
