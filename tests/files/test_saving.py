@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +17,10 @@ from journeymap.files.save import content_hash, save_file
 from journeymap.files.store import save_document
 from journeymap.model.document import Document
 from journeymap.model.text import M
+from tests.faults.shims import failing
 
 OLD, NEW = b"title: old\n" * 50, b"title: new\n" * 80
 posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX systems have this")
-CALLS = ("open", "write", "fsync", "close", "replace", "fchmod", "fchown", "fstat", "stat",
-         "ftruncate", "unlink", "listxattr")  # fmt: skip
 
 
 @pytest.fixture
@@ -31,31 +28,6 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "map.yaml"
     path.write_bytes(OLD)
     return path
-
-
-@contextmanager
-def failing(
-    monkeypatch: pytest.MonkeyPatch, nth: int, number: int, once: bool = True
-) -> Iterator[list[str]]:
-    """Make the nth call that saving makes to the system fail; yield the names of the calls made."""
-    calls: list[str] = []
-
-    def shim(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **named: Any) -> Any:
-            calls.append(name)
-            if len(calls) == nth or (not once and len(calls) > nth):
-                if name == "close":
-                    real(*args, **named)  # a handle is gone even when closing it fails
-                raise OSError(number, os.strerror(number))
-            return real(*args, **named)
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for name in CALLS:
-            if hasattr(os, name):
-                patch.setattr(save.os, name, shim(name, getattr(os, name)))
-        yield calls
 
 
 def beside(path: Path) -> list[str]:
@@ -235,9 +207,7 @@ def test_short_writes_are_continued(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES, errno.EINTR])
 @pytest.mark.parametrize("kind", ["replaced", "new", "hard link"])
-def test_whichever_call_fails_the_file_is_old_or_new(
-    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: str
-) -> None:
+def test_whichever_call_fails_the_file_is_old_or_new(path: Path, number: int, kind: str) -> None:
     nth = 0
     while True:
         nth += 1
@@ -248,7 +218,7 @@ def test_whichever_call_fails_the_file_is_old_or_new(
         if kind == "hard link":
             os.link(path, path.parent / "other")
         told = False
-        with failing(monkeypatch, nth, number) as calls:
+        with failing(nth, number) as calls:
             try:
                 save_file(path, NEW)
             except SaveFailed as failed:
@@ -267,12 +237,10 @@ def test_whichever_call_fails_the_file_is_old_or_new(
     assert nth > 5
 
 
-def test_a_full_disk_from_here_on_keeps_the_old_file(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_from_here_on_keeps_the_old_file(path: Path) -> None:
     for nth in range(2, 9):
         with (
-            failing(monkeypatch, nth, errno.ENOSPC, once=False),
+            failing(nth, errno.ENOSPC, once=False),
             pytest.raises(SaveFailed) as failed,
         ):
             save_file(path, NEW)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import Message
 from journeymap.ui.canvas import folding
 from tests.ui.hands import Canvas, small
 
@@ -19,17 +18,6 @@ def canvas(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Canvas]:
     made = Canvas(qtbot, small(request.param))
     yield made
     made.session.close()
-
-
-@pytest.fixture
-def reasons(canvas: Canvas) -> list[str]:
-    found: list[str] = []
-
-    def keep(reason: Message) -> None:
-        found.append(str(reason))
-
-    canvas.session.refused.connect(keep)
-    return found
 
 
 def drop(canvas: Canvas, key: str, at: QPoint) -> str:

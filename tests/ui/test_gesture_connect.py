@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.journey import Persona
-from journeymap.model.text import Message
 from journeymap.ui import asking, capture, making
 from journeymap.ui.canvas import accessible, handles
 from journeymap.ui.main_window import MainWindow
@@ -29,17 +28,6 @@ def canvas(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Canvas]:
     made = Canvas(qtbot, small(request.param))
     yield made
     made.session.close()
-
-
-@pytest.fixture
-def reasons(canvas: Canvas) -> list[str]:
-    found: list[str] = []
-
-    def keep(reason: Message) -> None:
-        found.append(str(reason))
-
-    canvas.session.refused.connect(keep)
-    return found
 
 
 def ways(canvas: Canvas) -> list[str]:

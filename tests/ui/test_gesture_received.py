@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from journeymap.model.text import Message
 from journeymap.ui.dropping import hint, why_not
 from journeymap.ui.main_window import MainWindow
 from tests.ui.hands import PLAIN, Canvas, small
@@ -26,17 +25,6 @@ def canvas(qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     made.session.save_as(tmp_path / "map.yaml")
     yield made
     made.session.close()
-
-
-@pytest.fixture
-def reasons(canvas: Canvas) -> list[str]:
-    found: list[str] = []
-
-    def keep(reason: Message) -> None:
-        found.append(str(reason))
-
-    canvas.session.refused.connect(keep)
-    return found
 
 
 def files(*paths: Path) -> QMimeData:
