@@ -108,16 +108,23 @@ class Deeds(QObject):
     # ------------------------------------------------------------ panels
 
     def _toggle(self, name: str) -> None:
-        shown = self._frame.commands[name].isChecked()
+        """Bring a panel to the front, or hide the one that is there."""
+        command, dock = self._frame.commands[name], self._frame.docks[name]
+        behind = dock.isVisible() and dock.visibleRegion().isEmpty()  # under another of its tabs
+        command.setChecked(command.isChecked() or behind)
+        self._put(name, command.isChecked())
+        if name == "comments" and command.isChecked():  # one opens them to write
+            QTimer.singleShot(0, self, lambda: self._panels.comments.write.words.setFocus())
+
+    def _put(self, name: str, shown: bool) -> None:
         self._frame.docks[name].setVisible(shown)
         self._frame.docks[name].raise_()
         self._settings.hide(name, not shown)
 
     def show_panel(self, name: str, key: Key) -> None:
-        """Bring a panel to the front for what is selected."""
-        if not self._frame.commands[name].isChecked():
-            self._frame.commands[name].trigger()
-        self._frame.docks[name].raise_()
+        """Bring a panel to the front for what is selected; the keys stay where they are."""
+        self._frame.commands[name].setChecked(True)
+        self._put(name, True)
         self._session.jump(key)
         if name == "findings":
             self._panels.findings.show_at(key)
