@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
 from journeymap.model.filtering import Filter
-from journeymap.ui.canvas.minimap import Minimap
+from journeymap.ui.canvas.blocks import BLOCKED
+from journeymap.ui.canvas.minimap import LITTLE, Minimap
 from tests.ui.hands import LEFT, PLAIN, Canvas, small
 
 
@@ -104,8 +105,32 @@ def test_it_stands_where_the_map_ends(qtbot: QtBot, language: str, at_right: boo
     canvas.view.set_zoom(3.0)
     middle = corner(canvas).geometry().center()
     assert (middle.x() > canvas.view.width() / 2) == at_right
-    assert middle.y() > canvas.view.height() / 2
     canvas.session.close()
+
+
+def test_at_rest_it_covers_as_little_as_it_can(canvas: Canvas, qtbot: QtBot) -> None:
+    view, minimap = canvas.view, corner(canvas)
+    view.set_zoom(1.0)
+    for key in ("search-nearby", "pay", "pick-up", "reorder"):
+        # given a card that lies where the minimap stands
+        card = view.on_screen(canvas.part(key))
+        home = minimap.geometry()
+        view.scroll_by(round(card.x() - home.x()), round(card.y() - home.y()))
+        # then, as soon as nothing moves, it stands where it covers less
+        qtbot.waitUntil(lambda: not minimap._rest.isActive())
+        low, high, _ = minimap._corners(view.picture, minimap.size())
+        least = min(covered(canvas, place) for place in (low, high))
+        assert covered(canvas, minimap.geometry()) <= least + LITTLE, key
+
+
+def covered(canvas: Canvas, place: QRect) -> int:
+    """Return how many pixels of cards lie under a place."""
+    shown = (
+        canvas.view.on_screen(part).toAlignedRect().intersected(place)
+        for part in canvas.view.picture.parts
+        if part.kind in BLOCKED
+    )
+    return sum(each.width() * each.height() for each in shown if each.isValid())
 
 
 def test_frames_and_scrolling_paint_nothing_of_it_anew(canvas: Canvas, qtbot: QtBot) -> None:

@@ -2,14 +2,15 @@
 
 It is painted once for each Picture, in small pieces while nothing else is to be done, and is
 opaque, so that a frame of the map costs it nothing. It is there only while the map is larger than
-the view, and goes to another corner when something is worked on under it.
+the view. It goes to another corner when something is worked on under it, and, once the map has
+come to rest, to the one in which it covers the least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, say
-from journeymap.picture.picture import Part, Picture
+from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.blocks import BLOCKED, mark
 from journeymap.ui.canvas.camera import NOTCH, rect_of
 from journeymap.ui.canvas.guard import guarded
@@ -33,11 +34,13 @@ from journeymap.ui.slices import Slices
 
 WIDEST, HIGHEST = 200, 124  # pixels
 NARROWEST, LOWEST = 90, 40
-SHARE = 0.21  # of the view that it may take in each direction
+SHARE = 0.18  # of the view that it may take in each direction
 ROOM = QSize(420, 260)  # pixels of a view in which it does not stand in the way
 APART = 12  # pixels from the edges of the view
 PAD = 5.0
 QUIET = 250  # ms without a change before it is painted anew: nobody looks at it while typing
+REST = 350  # ms without movement before it looks for the corner in which it covers the least
+LITTLE = 600.0  # square pixels of cards for which it does not move
 PIECE = 500  # parts painted at a time
 FAINT = 0.25  # of what a filter fades
 VEIL = 0.5  # over what is out of sight
@@ -55,6 +58,11 @@ class Minimap(QWidget):
         self._pixmap: QPixmap | None = None
         self._held: QPointF | None = None  # from the middle of the frame to the hand
         self._frame = QRectF()
+        self._corner = 0  # of `_corners`, where it is when nothing is worked on there
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._settle)
         self.setObjectName("minimap")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -94,6 +102,9 @@ class Minimap(QWidget):
             self.hide()
             return
         size = self._size(picture)
+        if self.isHidden():
+            self._corner = self._clearest(picture, size)
+        self._rest.start()
         place = self.geometry() if self._held is not None else self._free_corner(picture, size)
         if place is None:
             self.hide()
@@ -119,8 +130,41 @@ class Minimap(QWidget):
         """Paint anew when there is time: colours, places or what is faded are others now."""
         self._painting.begin(self._painted, 0 if at_once else QUIET)
 
-    def _free_corner(self, picture: Picture, size: QSize) -> QRect | None:
-        """Return the first corner in which nothing is worked on, None when there is none.
+    def _settle(self) -> None:
+        """Go where less is covered, now that nothing moves."""
+        picture = self._view.picture
+        if picture is None or self.isHidden() or self._held is not None:
+            return
+        corner = self._clearest(picture, self.size())
+        if corner != self._corner:
+            self._corner = corner
+            self.follow()
+
+    def _clearest(self, picture: Picture, size: QSize) -> int:
+        """Return the corner in which it covers the least of the cards, this one where it may be.
+
+        The one at the start stands on the names of the lanes: it is for what is worked on only.
+        """
+        map_to = self._view.viewportTransform()
+        back, ok = map_to.inverted()
+        offset = self._view.viewport().geometry().topLeft()
+        found = list[float]()
+        for place in self._corners(picture, size)[:2]:
+            area = back.mapRect(QRectF(place.translated(-offset))) if place and ok else QRectF()
+            box = Box(area.x(), area.y(), area.width(), area.height())
+            shared = (
+                rect_of(part.box).intersected(area)
+                for part in (picture.near(box) if not area.isEmpty() else ())
+                if part.kind in BLOCKED
+            )
+            scale = map_to.m11() ** 2
+            covered = sum(each.width() * each.height() for each in shared) * scale
+            found.append(covered if place else float("inf"))
+        best = min(range(len(found)), key=found.__getitem__)
+        return best if found[self._corner] - found[best] > LITTLE else self._corner
+
+    def _corners(self, picture: Picture, size: QSize) -> list[QRect | None]:
+        """Return where it may stand, the best first, None where there is no room.
 
         The one at the end of both directions comes first; those at the top are under the stages.
         """
@@ -131,11 +175,19 @@ class Minimap(QWidget):
         bottom = port.bottom() + 1 - APART - size.height()
         top = port.top() + max(round(head.bottom()), 0) + APART
         end, start = (left, right) if picture.rtl else (right, left)
-        busy = view.worked_on()
-        for x, y in ((end, bottom), (end, top), (start, bottom)):
-            if y + size.height() > port.bottom():
+        places = (
+            QRect(QPoint(x, y), size) for x, y in ((end, bottom), (end, top), (start, bottom))
+        )
+        return [place if place.bottom() < port.bottom() else None for place in places]
+
+    def _free_corner(self, picture: Picture, size: QSize) -> QRect | None:
+        """Return where nothing is worked on, None when there is no such corner."""
+        port = self._view.viewport().geometry()
+        busy = self._view.worked_on()
+        corners = self._corners(picture, size)
+        for place in (corners[self._corner], *corners):
+            if place is None:
                 continue
-            place = QRect(QPoint(x, y), size)
             shown = QRectF(place.translated(-port.topLeft()))
             if not any(rect.intersects(shown) for rect in busy):
                 return place
