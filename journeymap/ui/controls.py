@@ -88,6 +88,20 @@ def button(text: str, look: str = "", tip: str = "") -> QPushButton:
     return made
 
 
+def grow(window: QWidget) -> None:
+    """Make a window as high as the wrapped texts in it need.
+
+    Qt asks for that before they are dressed: letters of another font than the first one, such as
+    Arabic ones, stand farther apart by then.
+    """
+    layout = window.layout()
+    if layout is not None:
+        layout.activate()
+        needed = layout.totalHeightForWidth(window.width())
+        if needed > window.height():
+            window.resize(window.width(), needed)
+
+
 def rule() -> QFrame:
     """Return a thin line across."""
     made = QFrame()
@@ -231,7 +245,13 @@ class Choice(QComboBox):
         """Return how many pixels wide the words may be in the closed box."""
         # What the stylesheet leaves, counted here: it is asked for by names of QStyle, and giving
         # those hundreds of names their values takes as long as painting a frame.
-        return self.width() - 2 * px(10) - px(22) - 6
+        return self.width() - _beside_words()
+
+    def widest(self) -> int:
+        """Return how wide the closed box has to be, in pixels, to cut none of its entries off."""
+        metrics = self.fontMetrics()
+        words = (metrics.horizontalAdvance(self.itemText(n)) for n in range(self.count()))
+        return max(words, default=0) + _beside_words() + 1
 
     def initStyleOption(self, option: QtWidgets.QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
@@ -248,6 +268,10 @@ class Choice(QComboBox):
         color = self.palette().placeholderText().color().name()
         paint(painter, "expand", QRectF(x, (self.height() - side) / 2, side, side), color)
         painter.end()
+
+
+def _beside_words() -> int:
+    return 2 * px(10) + px(22) + 6
 
 
 def own_ground(area: QAbstractScrollArea) -> None:

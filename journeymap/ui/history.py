@@ -16,7 +16,7 @@ from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
-from journeymap.ui.style import colors
+from journeymap.ui.style import colors, px
 from journeymap.ui.when_seen import WhenSeen
 
 AS_OPENED = M("As opened")
@@ -45,6 +45,7 @@ class History(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self._say(M("Undo history")))
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(px(14), px(14)))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         # what is too long is shortened, and its tip says all of it
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,7 +108,7 @@ class History(QWidget):
             f" color: {table['chosen.text']}; }}"
             f"QListWidget::item:selected:focus {{ border: 1px solid {table['accent']}; }}"
         )
-        self._mark = icon("save", table["text.soft"], size=14)
+        self._mark = icon("save", table["text.soft"], size=px(14))
 
     def _put(self, row: int, state: State) -> None:
         table = colors(self._session.theme)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton
 
 from journeymap.picture.icons import GRID, ICONS, STROKE
 from journeymap.picture.outline import outline
@@ -80,3 +81,10 @@ def icon(name: str, color: str, disabled: str = "", size: int = 0, flip: bool = 
             dimmed = pixmap(name, disabled, size, ratio, flip)
             made.addPixmap(dimmed, QIcon.Mode.Disabled)
     return made
+
+
+def put_on(button: QAbstractButton, name: str, color: str, size: float = SIZE) -> None:
+    """Show an icon on a button, `size` pixels large at the usual text size."""
+    pixels = px(size)
+    button.setIconSize(QSize(pixels, pixels))
+    button.setIcon(icon(name, color, size=pixels))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 from journeymap.model.text import M, say, say_number
 from journeymap.ui.actions import TOOLBAR, keys_text, row_of, tip
 from journeymap.ui.controls import button, label, set_property, tip_of
-from journeymap.ui.icons import icon
+from journeymap.ui.icons import put_on
 from journeymap.ui.overlay.choice import GroupedChoice, Groups
 from journeymap.ui.style import ThemeChoice, colors, px
 
@@ -184,7 +184,7 @@ class TopBar(QWidget):
         table = colors(theme)
         if not checked:
             words = say(M("Checking …"), self._lang)
-            self.findings.setIcon(icon("search", table["text.soft"], size=16))
+            put_on(self.findings, "search", table["text.soft"], 16)
             self.findings.setText("…")
             self.findings.setAccessibleName(words)
             self.findings.setToolTip(words)
@@ -192,7 +192,7 @@ class TopBar(QWidget):
             self._make_room()
             return
         look = {"error": "alarm", "warning": "fair.text"}.get(level, "plain.text")
-        self.findings.setIcon(icon(level if count else "check", table[look], size=16))
+        put_on(self.findings, level if count else "check", table[look], 16)
         self.findings.setText(say_number(count, self._lang))
         found = say(M("{n} finding", plural="{n} findings", n=count), self._lang)
         self.findings.setAccessibleName(found)

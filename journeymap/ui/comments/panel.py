@@ -23,7 +23,7 @@ from journeymap.ui.controls import Check, Choice, Field, rule
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.drafts import About
 from journeymap.ui.editors.basic import LineEditor, drop_typing, finish_typing
-from journeymap.ui.icons import icon
+from journeymap.ui.icons import put_on
 from journeymap.ui.record_cards.places import named_place
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors
@@ -234,7 +234,7 @@ class Comments(QScrollArea):
         asked = self.selected.isChecked() or self.search.text() or self.by.currentData()
         table = colors(self._session.theme)
         on = bool(asked) or self.state.currentData() != "open"
-        self.filters.setIcon(icon("filter", table["accent" if on else "text.soft"], size=16))
+        put_on(self.filters, "filter", table["accent" if on else "text.soft"], 16)
         some = bool(self._session.map.comments)
         words = (
             M("No comment is like that.")

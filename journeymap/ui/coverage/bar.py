@@ -49,7 +49,7 @@ class CoverageBar(QWidget):
         self.cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.cell, 1)
         self.away = QToolButton()
-        self.away.setIconSize(QSize(14, 14))
+        self.away.setIconSize(QSize(px(14), px(14)))
         self.away.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.away.setAccessibleName(self._say(M("Close")))
         self.away.setToolTip(self._say(M("Close")))
@@ -81,7 +81,7 @@ class CoverageBar(QWidget):
         self.whole.setText(whole)
         self.legend.put(theme, shown == "touchpoints")
         table = colors(theme)
-        self.away.setIcon(icon("close", table["text.soft"], table["disabled"], 14))
+        self.away.setIcon(icon("close", table["text.soft"], table["disabled"], px(14)))
 
     def tell(self, words: str) -> None:
         """Show what is known of one cell."""

@@ -16,7 +16,7 @@ from journeymap.model.text import M, Message, say, say_number
 from journeymap.ui.controls import tip_of
 from journeymap.ui.editors.basic import MIXED
 from journeymap.ui.icons import paint
-from journeymap.ui.style import ThemeChoice, colors
+from journeymap.ui.style import ThemeChoice, colors, px
 
 
 class Scale(QSlider):
@@ -85,12 +85,12 @@ class Scale(QSlider):
             self.edited.emit(self.rating)
 
     def sizeHint(self) -> QSize:
-        return QSize(160, self._bar() + self.fontMetrics().height() + 6)
+        return QSize(160, self._bar() + self.fontMetrics().height() + px(6))
 
     minimumSizeHint = sizeHint
 
     def _bar(self) -> int:
-        return 30 if self._faces else 24 if self._stars else 14
+        return px(30 if self._faces else 24 if self._stars else 14)
 
     def _steps(self) -> list[QRectF]:
         gap, width = 4.0, self.width()
@@ -157,21 +157,21 @@ class Scale(QSlider):
                 continue
             lit = self.rating is not None and value <= self.rating
             if self._stars:
-                size = 18.0
+                size = float(px(18))
                 spot = QRectF(box.center().x() - size / 2, (self._bar() - size) / 2, size, size)
                 paint(painter, "star", spot, table["star" if lit else "track"])
                 continue
             painter.setPen(Qt.PenStyle.NoPen)
             tone = self._tone(self.rating) if lit and self.rating is not None else "track"
             painter.setBrush(QColor(table[tone]))
-            painter.drawRoundedRect(QRectF(box.x(), 4, box.width(), 6), 3, 3)
+            painter.drawRoundedRect(QRectF(box.x(), px(4), box.width(), px(6)), px(3), px(3))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(table["accent"]))
             frame = QRectF(0.5, 0.5, self.width() - 1, self._bar() - 1)
             painter.drawRoundedRect(frame, 6, 6)
         font = painter.font()
-        font.setPixelSize(max(9, self.fontInfo().pixelSize() - 2))
+        font.setPixelSize(max(9, self.fontInfo().pixelSize() - px(2)))
         painter.setFont(font)
         painter.setPen(QColor(table["text.soft"]))
         words = QRectF(0, self._bar(), self.width(), self.height() - self._bar())
@@ -186,7 +186,7 @@ class Scale(QSlider):
         self, painter: QPainter, box: QRectF, value: int, table: dict[str, str]
     ) -> None:
         chosen = value == self.rating
-        size = 24.0
+        size = float(px(24))
         face = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
         painter.setPen(Qt.PenStyle.NoPen)
         if chosen:

@@ -53,7 +53,17 @@ class TextEditor(QPlainTextEdit):
             self._showing = False
         if value is MIXED:
             self.setPlaceholderText(say(M("Mixed"), self._lang))
-        read_along(self, text, rtl)
+        self._read()
+
+    def _read(self) -> None:
+        """Let the lines run in the direction of their text, and begin where it begins."""
+        read_along(self, self.toPlainText(), self._rtl)
+        document, flags = self.document(), Qt.AlignmentFlag
+        side = flags.AlignRight if self.isRightToLeft() else flags.AlignLeft
+        option = document.defaultTextOption()
+        if option.alignment() != side:  # Qt turns the direction of its lines, and not their side
+            option.setAlignment(side)
+            document.setDefaultTextOption(option)
 
     def _value(self, text: str) -> Any:
         if self._items:
@@ -62,9 +72,8 @@ class TextEditor(QPlainTextEdit):
 
     def _typed(self) -> None:
         if not self._showing:
-            text = self.toPlainText()
-            read_along(self, text, self._rtl)
-            self.edited.emit(self._value(text))
+            self._read()
+            self.edited.emit(self._value(self.toPlainText()))
 
     def _grow(self, _size: object = None) -> None:
         # lines are as high as their letters, which may come from another font than the first one

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from journeymap.model.text import M, say
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.findings.rows import LEVELS
-from journeymap.ui.icons import icon
+from journeymap.ui.icons import put_on
 
 
 class FilterButton(QToolButton):
@@ -51,7 +51,7 @@ class FilterButton(QToolButton):
     def dress(self, plain: str, active: str) -> None:
         """Draw the icon in the colour for nothing left out, or in the one for something."""
         on = self.only_selected or self.levels < set(LEVELS)
-        self.setIcon(icon("filter", active if on else plain, size=16))
+        put_on(self, "filter", active if on else plain, 16)
 
     def _show_level(self, level: str, shown: bool) -> None:
         (self.levels.add if shown else self.levels.discard)(level)

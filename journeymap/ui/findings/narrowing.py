@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from journeymap.model.index import Key
 from journeymap.model.text import M, say
 from journeymap.ui.controls import tip_of
-from journeymap.ui.icons import icon
+from journeymap.ui.icons import put_on
 from journeymap.ui.style import px
 
 WIDE = 170  # pixels that a name may take
@@ -55,4 +55,4 @@ class Narrowing(QToolButton):
 
     def dress(self, ink: str) -> None:
         """Draw the icon in a colour."""
-        self.setIcon(icon("close", ink, size=12))
+        put_on(self, "close", ink, 12)

@@ -50,7 +50,7 @@ from journeymap.ui.findings.rows import (
 )
 from journeymap.ui.findings.spoken import findings_at, places_shown_at
 from journeymap.ui.findings.table import FINDING, FIX, MESSAGE, ROW, FindingsTable
-from journeymap.ui.icons import icon
+from journeymap.ui.icons import put_on
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
 
@@ -96,9 +96,9 @@ class Findings(QWidget):
         self.search.setMinimumWidth(px(110))
         self.grouping = Choice(self._say(M("Group the findings")), captioned=False)
         self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.grouping.setFixedWidth(px(108))
         words = [(self._say(text), by) for by, text in GROUPINGS.items()]
         self.grouping.offer(words, self._by)
+        self.grouping.setFixedWidth(max(self.grouping.widest(), px(108)))
         self.filter = FilterButton(self._lang)
         self.narrow = Narrowing(self._lang)
         self.explain = self._tool(M("Explain the finding"))
@@ -179,8 +179,8 @@ class Findings(QWidget):
 
     def _dress(self) -> None:
         soft = colors(self._session.theme)["text.soft"]
-        self._close.setIcon(icon("close", soft, size=14))
-        self.explain.setIcon(icon("help", soft, size=16))
+        put_on(self._close, "close", soft, 14)
+        put_on(self.explain, "help", soft, 16)
         self.narrow.dress(soft)
         self.filter.dress(soft, colors(self._session.theme)["accent"])
         self.table.viewport().update()

@@ -17,6 +17,7 @@ from journeymap.ui.icons import paint
 from journeymap.ui.inspector.fields import FieldRow, Scene
 from journeymap.ui.inspector.form_fields import FormField, Group
 from journeymap.ui.roles import give_role
+from journeymap.ui.style import px
 
 
 class Heading(QAbstractButton):
@@ -42,12 +43,12 @@ class Heading(QAbstractButton):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(max(9, self.fontInfo().pixelSize() - 2))
+        font.setPixelSize(max(9, self.fontInfo().pixelSize() - px(2)))
         font.setWeight(QFont.Weight.Bold)
         return font
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.fontMetrics().height() + 18)
+        return QSize(120, self.fontMetrics().height() + px(18))
 
     minimumSizeHint = sizeHint
 
@@ -58,13 +59,13 @@ class Heading(QAbstractButton):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         ink = palette.windowText() if self.underMouse() else palette.placeholderText()
         # the room over the words parts the groups
-        room = QRectF(0, 10, self.width(), self.height() - 10)
+        room = QRectF(0, px(10), self.width(), self.height() - px(10))
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         painter.setFont(self._font())
         painter.setPen(ink.color())
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(flags), self._words)
-        size = 12.0
+        size = float(px(12))
         x = 0.0 if rtl else self.width() - size
         box = QRectF(x, room.center().y() - size / 2, size, size)
         painter.save()

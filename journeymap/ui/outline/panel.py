@@ -23,7 +23,7 @@ from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
-from journeymap.ui.icons import icon
+from journeymap.ui.icons import put_on
 from journeymap.ui.outline.deeds import Deeds
 from journeymap.ui.outline.nodes import Node, best, matching, tree_of
 from journeymap.ui.outline.rows import OutlineDelegate, spoken, title_of
@@ -153,7 +153,7 @@ class Outline(QWidget):
         table = colors(self._session.theme)
         icons = {self._add: "add", self._unfold: "unfold-all", self._fold: "fold-all"}
         for made, name in icons.items():
-            made.setIcon(icon(name, table["text.soft"], size=14))
+            put_on(made, name, table["text.soft"], 14)
         self._tree.quiet_color = table["text.soft"]
         self._tree.mark_color = table["accent"]
         self._tree.viewport().update()

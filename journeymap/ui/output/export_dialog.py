@@ -35,6 +35,7 @@ from journeymap.ui.style import px
 
 FORMS = (("png", M("PNG picture")), ("pdf", M("PDF document")), ("svg", M("SVG drawing")))
 SCALES = (1.0, 2.0, 3.0, 4.0)
+WIDEST = 230  # that a choice is made for the longest of its entries, in pixels
 THEMES = (("light", M("Light")), ("dark", M("Dark")))
 
 
@@ -109,6 +110,7 @@ class ExportDialog(QDialog):
     def _choice(self, words: Message, entries: Sequence[tuple[Any, str]], current: Any) -> Choice:
         made = Choice(self._say(words))
         made.offer([(text, data) for data, text in entries], current)
+        made.setMinimumWidth(min(made.widest(), px(WIDEST)))
         made.activated.connect(self._follow)
         row = self._grid.rowCount()
         caption = label(self._say(words))

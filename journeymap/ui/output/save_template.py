@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,7 +12,7 @@ from journeymap.files.templates import PARTS, called_so, keep_own
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, say
 from journeymap.ui import asking
-from journeymap.ui.controls import Check, Field, button, label
+from journeymap.ui.controls import Check, Field, button, grow, label
 from journeymap.ui.style import px
 
 USUAL = ("pains",)  # parts that a template has unless a person says otherwise
@@ -62,6 +63,11 @@ class SaveTemplate(QDialog):
         self.setMinimumWidth(px(420))
         self._check_name()
         self.name.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the sentences need in the font that they are shown in."""
+        super().showEvent(event)
+        grow(self)
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)

@@ -18,7 +18,7 @@ from journeymap.ui.icons import icon
 from journeymap.ui.overlay.choice import GroupedChoice, Groups
 from journeymap.ui.overlay.legend import Item, Legend
 from journeymap.ui.overlay.slider import PeriodSlider
-from journeymap.ui.style import ThemeChoice, colors
+from journeymap.ui.style import ThemeChoice, colors, px
 
 HEIGHT = 36  # pixels at the usual text size; the canvas has no more to give
 SLIDER, AROUND = 170, 64  # what the slider has at least; margins and the room between
@@ -93,7 +93,7 @@ class OverlayBar(QWidget):
     def _tool(self, id: str) -> QToolButton:
         tool = QToolButton()
         tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tool.setIconSize(QSize(16, 16))
+        tool.setIconSize(QSize(px(16), px(16)))
         tool.setAccessibleName(say(row_of(id).text, self._lang))
         tool.setToolTip(tip(row_of(id), self._lang))
         return tool
@@ -188,4 +188,4 @@ class OverlayBar(QWidget):
             (self.play, "pause" if self._playing else "present"),
             (self.forward, "forward"),
         ):
-            tool.setIcon(icon(name, table["text.soft"], table["disabled"], 16, flip=rtl))
+            tool.setIcon(icon(name, table["text.soft"], table["disabled"], px(16), flip=rtl))

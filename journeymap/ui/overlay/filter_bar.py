@@ -20,7 +20,7 @@ from journeymap.ui.controls import button, label, set_property, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.overlay.filter_choice import FilterChoice
 from journeymap.ui.session import Session
-from journeymap.ui.style import colors
+from journeymap.ui.style import colors, px
 
 KINDS: dict[str, tuple[Message, Message]] = {
     "personas": (M("Persona"), M("Show what is for these personas")),
@@ -59,7 +59,7 @@ class FilterBar(QWidget):
         self.clear.clicked.connect(self.clear_all)
         row.addWidget(self.clear)
         self.away = QToolButton()
-        self.away.setIconSize(QSize(14, 14))
+        self.away.setIconSize(QSize(px(14), px(14)))
         self.away.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.away.setAccessibleName(self._say(M("Close")))
         self.away.setToolTip(tip_of(self._say(M("Close; the filter stays"))))
@@ -168,7 +168,7 @@ class FilterBar(QWidget):
 
     def _dress(self) -> None:
         table = colors(self._session.theme)
-        self.away.setIcon(icon("close", table["text.soft"], table["disabled"], 14))
+        self.away.setIcon(icon("close", table["text.soft"], table["disabled"], px(14)))
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
