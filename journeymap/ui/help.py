@@ -11,7 +11,14 @@ from collections.abc import Callable
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -220,7 +227,12 @@ class Help(QDialog):
 
     def _shortcuts(self, wanted: str) -> QWidget:
         body, column = _body()
-        for where, lines in shortcuts(self._lang):
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics, found = QFontMetrics(bold), shortcuts(self._lang)
+        # the keys of all menus stand under each other
+        wide = max(metrics.horizontalAdvance(keys) for _, lines in found for _, keys in lines)
+        for where, lines in found:
             shown = [line for line in lines if _has(wanted, *line)]
             if not shown:
                 continue
@@ -228,6 +240,7 @@ class Help(QDialog):
             grid = QGridLayout()
             grid.setColumnStretch(0, 1)
             grid.setHorizontalSpacing(px(20))
+            grid.setColumnMinimumWidth(1, wide)
             for row, (words, keys) in enumerate(shown):
                 grid.addWidget(label(words, "", wrap=True), row, 0)
                 grid.addWidget(label(keys, "number"), row, 1)

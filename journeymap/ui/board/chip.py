@@ -26,6 +26,7 @@ from journeymap.ui.controls import tip_of
 from journeymap.ui.style import ThemeChoice, colors, px
 
 WIDTH, HEIGHT = 168, 56  # with a name of one line
+WIDEST = 230  # where a place of the matrix has the room
 MOST_LINES = 3
 PAD = 9
 LOOSEST = 1.3  # of the usual line
@@ -87,7 +88,7 @@ class Chip(QWidget):
 
     def fit(self, width: int, most: int = 1 << 16) -> None:
         """Take a width, and the height of as many lines of the name as there is room for."""
-        under = _height(self._words(), self.font()) + 2 * px(5) + px(4)
+        under = _height(self._words(), self._small()) + 2 * px(5) + px(4)
         for self._most in range(MOST_LINES, 0, -1):
             high = sum(high for _, high in self._lines(width - 2 * px(PAD))) + under
             if high <= most:
@@ -100,6 +101,11 @@ class Chip(QWidget):
     def _bold(self) -> QFont:
         font = QFont(self.font())
         font.setBold(True)
+        return font
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self.fontInfo().pixelSize() - px(1))
         return font
 
     def _lines(self, width: int) -> list[tuple[str, int]]:
@@ -152,7 +158,7 @@ class Chip(QWidget):
         for text, high in self._lines(room.width()):
             painter.drawText(line, int(flags), text)
             line.translate(0, high)
-        painter.setFont(self.font())
+        painter.setFont(self._small())
         painter.setPen(QColor(table["text.soft"]))
         words = self._words()
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())

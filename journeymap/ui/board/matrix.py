@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from journeymap.model.index import Key
 from journeymap.model.priorities import Candidate
 from journeymap.model.text import M, Message, is_rtl, say, say_number
-from journeymap.ui.board.chip import WIDTH, Chip
+from journeymap.ui.board.chip import WIDEST, WIDTH, Chip
 from journeymap.ui.style import ThemeChoice, colors, px
 
 STEPS = 5
@@ -119,7 +119,7 @@ class Matrix(QWidget):
                 next_y += chip.height() + 6
                 continue
             cell, field = self._cell(place), self._field()
-            chip.fit(min(px(WIDTH), cell.width() - 6), cell.height() - 6)
+            chip.fit(min(px(WIDEST), cell.width() - 6), cell.height() - 6)
             x = cell.center().x() - chip.width() // 2
             y = cell.y() + 4 + n * px(STACK)
             chip.move(x, min(y, field.bottom() - chip.height()))

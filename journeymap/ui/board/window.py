@@ -5,7 +5,7 @@ It stays open beside the map, follows it, and changes it through the session alo
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ from journeymap.ui.controls import label as text_label
 from journeymap.ui.session import Session
 from journeymap.ui.when_seen import WhenSeen
 
+SIZE = QSize(1240, 720)  # where the screen has room for it
+FRAME = QSize(40, 60)  # what a window manager puts around it, at least
+
 
 class Board(QWidget):
     """Opportunities by impact and effort."""
@@ -29,7 +32,7 @@ class Board(QWidget):
         self._session, self._lang = session, session.lang
         self.setWindowTitle(f"{self._say(M('Priorities'))} — {session.map.title}")
         self.setObjectName("board")
-        self.resize(1040, 640)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.filter = Field()
         self.filter.setPlaceholderText(self._say(M("Filter…")))
         self.filter.setAccessibleName(self._say(M("Filter")))

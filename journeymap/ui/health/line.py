@@ -25,6 +25,7 @@ KINDS: Mapping[str, tuple[Message, Message]] = {
 }
 FEWEST = 4  # the level of detail at which only the counts of findings are left
 ICON = 14
+APART = 5  # pixels on both sides of the line between two kinds
 
 
 class Health(NamedTuple):
@@ -68,7 +69,9 @@ class HealthLine(QWidget):
                 row.addWidget(tool)
             line = QFrame()
             line.setProperty("look", "upright")
+            row.addSpacing(px(APART))
             row.addWidget(line)
+            row.addSpacing(px(APART))
         self.coverage, self.review = self._tool(), self._tool()
         self.coverage.clicked.connect(self.coverage_wanted)
         self.review.clicked.connect(self.review_wanted)
