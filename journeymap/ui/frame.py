@@ -55,6 +55,7 @@ class Frame(QMainWindow):
     triggered = Signal(str)  # the id of an action
     resized = Signal()
     noted = Signal()  # something is said in the status bar, or no longer
+    map_shown = Signal()  # a map came into the window, or went
 
     def __init__(self) -> None:
         super().__init__()
@@ -258,6 +259,7 @@ class Frame(QMainWindow):
             self.top.setVisible(there)
         for part in (self.counts, self.saved, self.zoom):
             part.setVisible(there)
+        self.map_shown.emit()
 
     def say_note(self, message: Message | None, wrong: bool = False) -> None:
         """Say something in the status bar until the next time."""

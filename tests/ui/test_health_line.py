@@ -157,3 +157,14 @@ def test_the_map_keeps_its_place_when_the_line_comes(qtbot: QtBot, tmp_path: Pat
         checked(window, qtbot)
         QApplication.processEvents()
         assert window.statusBar().height() == high
+
+
+def test_it_goes_with_the_map_and_comes_with_the_next(
+    window: MainWindow, line: HealthLine, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert line.isVisible()
+    window.commands["close"].trigger()
+    assert window.stack.currentWidget() is window.start
+    assert not line.isVisible()
+    joined(window).file.open(example(tmp_path, "travel-booking.zh.yaml"))
+    qtbot.waitUntil(line.isVisible, timeout=20_000)

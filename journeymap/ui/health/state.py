@@ -42,6 +42,7 @@ class HealthState(QObject):
         session.view_changed.connect(self.show_health)  # coverage is that of the persona in view
         frame.resized.connect(self.fit)
         frame.noted.connect(self.fit)
+        frame.map_shown.connect(self.show_health)
         self.show_health()
 
     def show_health(self) -> None:
