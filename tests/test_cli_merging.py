@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from journeymap.cli import cli
-from journeymap.files.joining import has_markers
+from journeymap.files.decode import has_markers
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.model.index import index_of, mentions

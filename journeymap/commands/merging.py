@@ -24,14 +24,8 @@ from journeymap.console import (
     put_json,
     said,
 )
-from journeymap.files.decode import MAX_BYTES
-from journeymap.files.joining import (
-    Sides,
-    Texts,
-    has_markers,
-    joined_text,
-    read_sides,
-)
+from journeymap.files.decode import MAX_BYTES, has_markers
+from journeymap.files.joining import Sides, Texts, joined_text, read_sides
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
 from journeymap.files.save import content_hash, save_file

@@ -103,6 +103,14 @@ def find_conflict(text: str) -> Fault | None:
     return Fault(found.start(), problem)
 
 
+def has_markers(data: bytes) -> bool:
+    """Return whether a text holds git's conflict markers."""
+    try:
+        return find_conflict(decode(data).text) is not None
+    except Fault:
+        return False
+
+
 def find_control(text: str) -> Fault | None:
     """Return the first character that may not stand in a YAML file, None when there is none."""
     found = CONTROL.search(text)

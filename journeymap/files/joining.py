@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from journeymap.files.decode import BOM, Fault, decode, find_conflict
+from journeymap.files.decode import BOM
 from journeymap.files.lines_joined import joined_lines
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.files.reader import read_bytes
@@ -91,14 +91,6 @@ def _written_as(ours: bytes, data: bytes) -> bytes:
 
 
 # ---------------------------------------------------------------- conflict markers
-
-
-def has_markers(data: bytes) -> bool:
-    """Return whether a text holds git's conflict markers."""
-    try:
-        return find_conflict(decode(data).text) is not None
-    except Fault:
-        return False
 
 
 def sides_in_markers(data: bytes, name: str) -> Texts:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from journeymap.files.joining import Texts, has_markers, sides_in_markers
+from journeymap.files.decode import has_markers
+from journeymap.files.joining import Texts, sides_in_markers
 from journeymap.files.problems import FilesError
 from journeymap.files.regular import content
-from journeymap.files.versions import NoVersions, bytes_in_index
+from journeymap.files.versions import NoVersions, bytes_in_index, stages_in_index
 from journeymap.model.text import M, visible
 
 
@@ -23,7 +24,8 @@ def sides_left(path: Path) -> Texts | None:
     that leave out the base or do not match.
     """
     try:
-        kept = [bytes_in_index(path, stage) for stage in (1, 2, 3)]
+        held = stages_in_index(path)  # asked first: most files have none
+        kept = [bytes_in_index(path, stage) if stage in held else None for stage in (1, 2, 3)]
     except NoVersions:
         kept = [None, None, None]
     base, ours, theirs = kept

@@ -67,6 +67,16 @@ def bytes_at(path: str | os.PathLike[str], commit: str) -> bytes:
     return _blob(folder, f"{commit}:./{name}", commit, name)
 
 
+def stages_in_index(path: str | os.PathLike[str]) -> frozenset[int]:
+    """Return which sides of a file git holds because it could not merge them; none of any other.
+
+    They are named as in `bytes_in_index`. Raises NoVersions as that does.
+    """
+    folder, name = _placed(path)
+    listed = _git(folder, "ls-files", "--unmerged", "-z", "--", name)
+    return frozenset(int(each.split()[2]) for each in listed.split(b"\0") if each)
+
+
 def bytes_in_index(path: str | os.PathLike[str], stage: int) -> bytes | None:
     """Return one side of a file in a stopped merge: 1 the base, 2 ours, 3 theirs; None if none.
 

@@ -43,6 +43,7 @@ class MapLiving(QObject):
         self.busy: Callable[[], bool] = lambda: False  # whether nothing may come between now
         self.save: Callable[[], object] = lambda: None
         self.save_as: Callable[[], object] = lambda: None
+        self.settle: Callable[[], object] = lambda: None  # what git left in the file
         self.look_again: Callable[[], object] = lambda: None
 
     def forget(self) -> None:
@@ -80,12 +81,15 @@ class MapLiving(QObject):
             )
         elif look.state == "bad":
             session.on_disk(False)
+            deeds: dict[str, tuple[Message, Callable[[], object]]] = {}
+            if look.marked:
+                deeds["settle"] = (M("Settle the conflict…"), self.settle)
             self._banners.put(
                 "file",
                 "alarm",
                 M("{name} was changed on the disk and cannot be read as a map", name=name),
                 _why(look),
-                {"as": (M("Save as…"), self.save_as)},
+                deeds | {"as": (M("Save as…"), self.save_as)},
             )
         else:
             ask, self._asked = self._asked, False

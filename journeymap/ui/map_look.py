@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from journeymap.files.decode import has_markers
 from journeymap.files.problems import FileProblem, FilesError, Unreadable
 from journeymap.files.reader import read_file
 from journeymap.files.readings import readings_file
@@ -30,6 +31,7 @@ class Look(NamedTuple):
     saved: SavedText | None = None  # what stands there now, where that is a map
     problem: FileProblem | None = None  # why it is none
     aside: str = ""  # where its content stands if writing it was cut off
+    marked: bool = False  # whether it is none because of git's conflict markers
 
 
 def look_at(path: Path, known: SavedText) -> Look:
@@ -38,8 +40,8 @@ def look_at(path: Path, known: SavedText) -> Look:
         status = os.stat(path)
         when, data = status.st_mtime, content(path)
     except (NotRegular, IsADirectoryError):
-        problem = M("this is no file any more")
-        return Look("bad", problem=FileProblem(str(path), 0, 0, problem))
+        gone = M("this is no file any more")
+        return Look("bad", problem=FileProblem(str(path), 0, 0, gone))
     except (FileNotFoundError, NotADirectoryError):
         return Look("gone")
     except OSError as error:
@@ -50,7 +52,8 @@ def look_at(path: Path, known: SavedText) -> Look:
     try:
         saved = read_file(path)
     except Unreadable as error:
-        return Look("bad", when, problem=error.problems[0], aside=interrupted(path))
+        problem, aside = error.problems[0], interrupted(path)
+        return Look("bad", when, problem=problem, aside=aside, marked=has_markers(data))
     except FilesError as error:
         return Look("bad", when, problem=FileProblem(str(path), 0, 0, error.message))
     gc.freeze()  # a large map is not visited by every later collection

@@ -6,9 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
+from journeymap.model import edits
 from journeymap.model.journey import JourneyMap
 from journeymap.ui.compare import unmerged
 from tests.ui.window import joined, shown
@@ -25,8 +27,8 @@ def git(folder: Path, *words: str) -> None:
 
 
 @pytest.fixture
-def conflict(tmp_path: Path) -> Path:
-    """A map whose name was changed on two branches that git could not merge."""
+def two_sided(tmp_path: Path) -> Path:
+    """A map whose name was changed on two branches."""
     folder = tmp_path / "repository"
     folder.mkdir()
     file = folder / "map.yaml"
@@ -37,9 +39,15 @@ def conflict(tmp_path: Path) -> Path:
         file.write_text(BASE.replace("NAME", name))
         git(folder, "add", "map.yaml")
         git(folder, "commit", "-m", name)
-    git(folder, "merge", "theirs")
-    assert "<<<<<<<" in file.read_text()
     return file
+
+
+@pytest.fixture
+def conflict(two_sided: Path) -> Path:
+    """A map whose name was changed on two branches that git could not merge."""
+    git(two_sided.parent, "merge", "theirs")
+    assert "<<<<<<<" in two_sided.read_text()
+    return two_sided
 
 
 def theirs(*given: object) -> JourneyMap:
@@ -66,6 +74,60 @@ def test_a_file_with_markers_is_settled_from_the_list_of_its_problems(
     assert read_file(conflict).map.touchpoints[0].name == "Pay there"
 
 
+def test_what_was_settled_in_the_file_is_not_asked_again_until_git_is_told(
+    qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def both(*given: object) -> JourneyMap:
+        return edits.change(theirs(*given), "a", quote="Pay here and there")
+
+    monkeypatch.setattr(unmerged, "ask_conflicts", both)
+    with shown(qtbot, tmp_path, conflict) as window:
+        problems = joined(window).problems
+        qtbot.waitUntil(lambda: window.stack.currentWidget() is problems)
+        problems.settle.click()
+        banners = joined(window).file.banners
+        qtbot.waitUntil(lambda: unmerged.SUBJECT in banners.shown, timeout=20_000)
+        assert "settle" not in banners.shown[unmerged.SUBJECT].buttons
+
+        git(conflict.parent, "add", "map.yaml")
+        joined(window).file.look()
+
+        qtbot.waitUntil(lambda: unmerged.SUBJECT not in banners.shown, timeout=20_000)
+
+
+def test_markers_under_an_open_map_are_settled_from_the_banner(
+    qtbot: QtBot, tmp_path: Path, two_sided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unmerged, "ask_conflicts", theirs)
+    with shown(qtbot, tmp_path, two_sided) as window:
+        session, banners = window.session, joined(window).file.banners
+        assert session is not None
+        git(two_sided.parent, "merge", "theirs")
+        qtbot.waitUntil(lambda: "file" in banners.shown, timeout=20_000)
+
+        qtbot.mouseClick(banners.shown["file"].buttons["settle"], Qt.MouseButton.LeftButton)
+
+        qtbot.waitUntil(lambda: "file" not in banners.shown, timeout=20_000)
+        assert session.map.touchpoints[0].name == "Pay there"
+        assert not session.document.dirty
+    assert read_file(two_sided).map.touchpoints[0].name == "Pay there"
+
+
+def test_a_merge_that_stops_while_the_map_is_open_is_said_above_it(
+    qtbot: QtBot, tmp_path: Path, two_sided: Path
+) -> None:
+    git(two_sided.parent, "config", "merge.stop.driver", "false %A")  # keeps ours, as a sound map
+    (two_sided.parent / ".gitattributes").write_text("*.yaml merge=stop\n")
+    with shown(qtbot, tmp_path, two_sided) as window:
+        banners = joined(window).file.banners
+        git(two_sided.parent, "merge", "theirs")
+        assert "<<<<<<<" not in two_sided.read_text()
+        joined(window).file.look()  # as when the window is gone back to
+
+        qtbot.waitUntil(lambda: unmerged.SUBJECT in banners.shown, timeout=20_000)
+        assert "settle" in banners.shown[unmerged.SUBJECT].buttons
+
+
 def test_a_map_that_git_waits_for_says_so_and_is_settled_as_one_step(
     qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +142,13 @@ def test_a_map_that_git_waits_for_says_so_and_is_settled_as_one_step(
 
         assert session.map.touchpoints[0].name == "Pay there"
         assert [str(step) for step in session.document.steps] == ["Settle what git could not merge"]
-        assert unmerged.SUBJECT not in banners.shown
+        banner = banners.shown[unmerged.SUBJECT]
+        assert "git add map.yaml" in banner.text.text()
+        assert "settle" not in banner.buttons
+
+        session.undo()
+
+        assert "settle" in banners.shown[unmerged.SUBJECT].buttons
 
 
 def test_a_cancelled_question_changes_nothing(

@@ -1,13 +1,15 @@
 """A map that git left in conflict: said above the map, and settled with both sides side by side.
 
-git is asked in a thread whenever a map was opened. A file with git's markers in it cannot be opened
-at all; it is settled from the list of its problems, and opened then.
+git is asked in a thread whenever a map was opened or its file was looked at. A file with git's
+markers in it cannot be opened at all; it is settled from the list of its problems, or from the
+banner over a map that was open before, and read then.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 from threading import Thread
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +18,9 @@ from journeymap.files.problems import FilesError
 from journeymap.files.regular import content
 from journeymap.files.save import content_hash, save_file
 from journeymap.files.unmerged import sides_left
+from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, literal, say
+from journeymap.model.threeway import merge
 from journeymap.ui import asking
 from journeymap.ui.compare.conflicts import ask_conflicts
 from journeymap.ui.frame import Frame
@@ -24,47 +28,106 @@ from journeymap.ui.map_file import MapFile
 from journeymap.ui.session import Session
 
 SUBJECT = "unmerged"
+SETTLED = M("When the map is saved, tell git that it is settled: git add {name}")
 OURS, THEIRS = M("On this side"), M("On the other side")
+
+
+class _Found(NamedTuple):
+    """What git was found to hold of a file, in answer to which question."""
+
+    number: int
+    path: Path
+    texts: Texts | None
+    waits: bool  # whether something of it is not decided in the map
+
+
+class _Decided(NamedTuple):
+    """A conflict that a person has decided."""
+
+    texts: Texts
+    before: JourneyMap | None  # the map as it was until then, to which undo leads back
+
+    def holds(self, texts: Texts, m: JourneyMap) -> bool:
+        """Return whether that is so of these texts in the map `m`."""
+        return texts == self.texts and m is not self.before
 
 
 class Unmerged(QObject):
     """Knows whether git waits for a decision about the open map."""
 
-    _found = Signal(object, object)  # the path that was looked at, and its Texts or None
+    _found = Signal(object)  # _Found
 
     def __init__(self, frame: Frame, session: Session, file: MapFile) -> None:
         super().__init__(frame)
         self._frame, self._session, self._file = frame, session, file
         self._lang = session.lang
         self._texts: Texts | None = None
+        self._decided: _Decided | None = None  # what a person decided last
+        self._asked = 0  # how often git was asked: only the last answer counts
         self._gone = False
         self._found.connect(self._show)
+        file.watch.found.connect(self.look)
+        file.living.settle = self._settle_below
+        session.document_changed.connect(self._forget)
+        session.state_changed.connect(self._say)
 
     def leave(self) -> None:
         """Know nothing any more: another takes over."""
         self._gone = True
+        self._file.watch.found.disconnect(self.look)
+        self._session.disconnect(self)
         self.deleteLater()
 
-    def look(self) -> None:
+    def look(self, _look: object = None) -> None:
         """Find out, beside the window, whether git left the open map in conflict."""
-        path = self._session.path
-        self._texts = None
-        self._file.banners.drop(SUBJECT)
-        if path is not None:
-            Thread(target=self._ask, args=(path,), name="unmerged", daemon=True).start()
-
-    def _ask(self, path: Path) -> None:
-        try:
-            found = sides_left(path)
-        except FilesError:
-            found = None
-        if found is not None and not self._gone:
-            self._found.emit(path, found)
-
-    def _show(self, path: Path, texts: Texts) -> None:
-        if self._gone or path != self._session.path or not self._file.there:
+        path, m = self._session.path, self._session.map
+        self._asked += 1
+        if path is None:
+            self._texts = None
+            self._say()
             return
-        self._texts = texts
+        work = (self._asked, path, m)
+        Thread(target=self._ask, args=work, name="unmerged", daemon=True).start()
+
+    def _ask(self, number: int, path: Path, m: JourneyMap) -> None:
+        texts, open_ones = None, True
+        try:
+            texts = sides_left(path)
+            if texts is not None:
+                open_ones = _waits(texts, m)
+        except FilesError:
+            pass  # whoever opens the file or settles it is told
+        if not self._gone:
+            self._found.emit(_Found(number, path, texts, open_ones))
+
+    def _show(self, found: _Found) -> None:
+        if self._gone or found.number != self._asked or found.path != self._session.path:
+            return
+        self._texts = found.texts
+        if found.texts is not None and not found.waits:
+            self._decided = _Decided(found.texts, None)
+        self._say()
+
+    def _forget(self) -> None:
+        self._texts = None  # another map: git is asked anew
+        self._asked += 1
+        self._say()
+
+    def _say(self) -> None:
+        """Say above the map what git waits for, as long as it does."""
+        texts, path, banners = self._texts, self._session.path, self._file.banners
+        if texts is None and SUBJECT not in banners.shown:
+            return
+        if texts is None or path is None or not self._file.there:
+            banners.drop(SUBJECT)
+        elif self._decided is not None and self._decided.holds(texts, self._session.map):
+            banners.put(SUBJECT, "plain", SETTLED._replace(args={"name": path.name}))
+        elif "file" in banners.shown:
+            banners.drop(SUBJECT)  # the file is no map, gone, or a question of its own
+        else:
+            self._offer()
+
+    def _offer(self) -> None:
         self._file.banners.put(
             SUBJECT,
             "warning",
@@ -89,11 +152,15 @@ class Unmerged(QObject):
             return False
         if not session.commit(M("Settle what git could not merge"), lambda _: result):
             return False
-        self._file.banners.drop(SUBJECT)
-        session.told.emit(
-            M("When the map is saved, tell git that it is settled: git add {name}", name=path.name)
-        )
+        self._decided = _Decided(self._texts, ours)
+        self._say()
         return True
+
+    def _settle_below(self) -> None:
+        """Settle what git left in the file under the open map; the map follows by itself."""
+        path = self._session.path
+        if path is not None and self.settle_file(path):
+            self._file.look()
 
     def can_settle(self, path: Path) -> bool:
         """Return whether a file that cannot be opened holds both sides of a conflict."""
@@ -117,6 +184,7 @@ class Unmerged(QObject):
             if result is None:
                 return False
             save_file(path, joined_text(sides, result), content_hash(before))
+            self._decided = _Decided(texts, None) if texts is not None else None
         except FilesError as error:
             asking.tell(self._frame, self._lang, error.message)
             return False
@@ -137,3 +205,10 @@ class Unmerged(QObject):
             message: Message = M("{name}: {problem}", name=path.name, problem=error.message)
             asking.tell(self._frame, self._lang, message)
             return None
+
+
+def _waits(texts: Texts, m: JourneyMap) -> bool:
+    """Return whether the map `m` lacks something of theirs, or only one side of a conflict."""
+    sides = read_sides(texts, ("", "", ""))
+    merged = merge(sides.base.map, m, sides.theirs.map)
+    return bool(merged.conflicts) or merged.map != m
