@@ -70,6 +70,8 @@ def test_bombs_are_refused_with_a_place_in_a_moment_and_in_little_memory(tmp_pat
     if LONG:
         texts["groups-10m"] = f"title: T\nx-a: [{'{a: 1},' * 3_333_334}2]", MANY
         texts["lines-10m"] = "title: T\nx-a:\n" + "- 1\n" * 10_000_000, MANY
+        pairs = "".join(f" a{n}: 1\n" for n in range(4_500_000))  # as many as a file has room for
+        texts["pairs-9m"] = f"title: T\nx-a:\n{pairs}", MANY
     for name, (text, _) in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with open(tmp_path / "large", "wb") as large:

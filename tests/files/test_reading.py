@@ -9,8 +9,13 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journeymap.files import places, scan
+from journeymap.files.decode import Fault
+from journeymap.files.nodes import Node, whole_tree
 from journeymap.files.plain import Plain
 from journeymap.files.problems import FilesError, Unreadable
 from journeymap.files.reader import gc_paused, read_bytes, read_file
@@ -27,6 +32,16 @@ def problems_of(text: str | bytes) -> list[str]:
     with pytest.raises(Unreadable) as refused:
         read(text)
     return [problem.text("en") for problem in refused.value.problems]
+
+
+def _either(values: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    keys = st.text("ab: -?#[&", max_size=3)
+    return st.lists(values, max_size=4) | st.dictionaries(keys, values, max_size=4)
+
+
+def _size(node: Node) -> int:
+    """Return how many values a text holds, its keys among them."""
+    return sum(1 for _ in node.walk())
 
 
 def bomb(levels: int, width: int) -> str:
@@ -191,6 +206,57 @@ def test_values_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_far_too_long_list_is_refused_before_it_is_built() -> None:
     text = "title: T\nx-a: [" + "1," * 10_100_000 + "2]"
     assert "more than 5000000 values" in problems_of(text)[0]
+
+
+@given(
+    st.recursive(st.text("ab: -?#[&", max_size=3) | st.none(), _either, max_leaves=25), st.data()
+)
+def test_no_text_holds_less_values_than_are_counted_before_it_is_built(
+    value: object, data: st.DataObject
+) -> None:
+    flow = data.draw(st.sampled_from([True, False, None]))
+    text = yaml.safe_dump(
+        {"x-a": value}, default_flow_style=flow, indent=data.draw(st.integers(2, 4))
+    )
+    if data.draw(st.booleans()):
+        text = text.replace("\n", "  # why\n")
+    try:
+        there = _size(whole_tree(text))
+    except Fault:
+        return
+
+    count = scan.CParser(text.encode()).raw_parse()
+
+    assert scan.fewest_values(count, text.encode()) <= there
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? a\n: - b\n",
+        "? a\n: b: c\n",
+        "- - - a\n",
+        "-\n  -\n    - a: 1\n",
+        "a:\n  b:\n    c:\n      - d: [e: f, g: {h: i}]\n",
+        "a: &x\n  - &y\n    - *x\n",
+        "a: !t\n- b\n",
+        "[a: 1, b: 2, c: [], d: {}]",
+        "[[[[[[[]]]]]]]",
+        "a:\x85  - b\n",
+        "a:   \r\n    b:\r\n\r\n      c: 1\r\n",
+        "- a:\n  - b:\n    - c:\n      - d\n",
+    ],
+)
+def test_groups_and_lists_of_every_form_are_reckoned_with(text: str) -> None:
+    source = text.encode()
+    there = _size(whole_tree(text))
+
+    assert scan.fewest_values(scan.CParser(source).raw_parse(), source) <= there
+
+
+def test_a_far_too_long_group_is_refused_before_it_is_built() -> None:
+    text = "title: T\nx-a:\n" + "".join(f" a{n}: 1\n" for n in range(3_600_000))
+    assert problems_of(text)[0].startswith("map.yaml:1:1: this file holds more than 5000000")
 
 
 def test_thirty_two_levels_are_read_and_one_more_is_not() -> None:

@@ -60,7 +60,9 @@ def begun(folder: Path, module: str, log: Path, *more: object) -> subprocess.Pop
     until = time.monotonic() + 120
     while not log.exists() or not log.stat().st_size:
         assert process.poll() is None, f"the program ended by itself: {said.read_text()}"
-        assert time.monotonic() < until, "the program did not begin to edit"
+        if time.monotonic() > until:
+            process.kill()
+            raise AssertionError("the program did not begin to edit")
         time.sleep(0.02)
     return process
 
