@@ -1,5 +1,6 @@
 """Customer journeys as plain YAML: read, drawn, checked, edited.
 
 The rooms of this house import one another one way only: `model`, then `files`, `picture`, `checks`
-and `metrics`, then `exchange`, then `ui` and `cli`. Nothing outside `ui` knows of Qt.
+and `metrics`, then `charts` and `exchange`, then `ui`, then `commands` and `cli`. Nothing outside
+`ui` knows of Qt. What lives where is told in CONTRIBUTING.md.
 """

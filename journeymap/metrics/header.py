@@ -137,7 +137,8 @@ def headed(
     """Return the table under a header; what rows of another width come to, `widths` says.
 
     Of a header of several rows the names are joined, unless `questions_at` says that the row of
-    that place, from 0, holds whole questions and the first row the names.
+    that place, from 0, holds whole questions and the first row the names. Raises Unusable where
+    all cells of the header are empty.
     """
     head = rows[header.first : header.data]
     data = rows[header.data :]

@@ -34,7 +34,7 @@ def t_quantile(freedom: int) -> float:
     """Return the two-sided 95 % quantile of Student's t for 1 degree of freedom and more.
 
     Up to 5 from the table; above, the expansion of Abramowitz and Stegun, Handbook of Mathematical
-    Functions, 26.7.5, which is off by 0.0001 there.
+    Functions, 26.7.5, which is off by 0.0001 there. Raises ValueError for fewer degrees.
     """
     if freedom < 1:
         raise ValueError("Student's t needs one degree of freedom")

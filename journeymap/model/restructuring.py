@@ -3,7 +3,7 @@
 These edits know what a person means who deletes a stage, a channel, a persona or a metric that is
 not empty, where `edits.delete` only knows what hangs on what. Nothing is asked here: whoever asks
 finds out with `inside` what there is to ask about. Notes of the parking list that find their place
-become records here as well.
+become records here as well. Edits raise Refused and nothing else.
 """
 
 from __future__ import annotations

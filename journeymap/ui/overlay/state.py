@@ -1,6 +1,6 @@
 """What lies over the map: which metric, in which period and segment, and the year being played.
 
-Joins the overlay's controls (`top_bar.py`, `overlay_bar.py`) to the session's view and back. The
+Joins the overlay's controls (`top_bar.py`, `bar.py`) to the session's view and back. The
 values on the cards are the picture's business; both ask `Readings.shown`.
 """
 

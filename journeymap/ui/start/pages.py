@@ -1,7 +1,7 @@
 """What may stand in the middle when no map does, and the maps that are offered to begin with.
 
 Shown before the model is loaded, so nothing of it may be imported here. The start page itself is in
-`start_page.py`.
+`page.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from journeymap.ui.controls import button, label
 from journeymap.ui.style import px
 
 PACKAGE = Path(__file__).resolve().parents[2]
-TEMPLATES = PACKAGE / "templates"
 WIDTH = 860  # of what stands on the page, in pixels
 
 
