@@ -62,7 +62,7 @@ def flow_parts(
         if line is not None
     ]
     flows = sheet.m.flows
-    looks = [_look_of(sheet, site, number, traffic, known) for number, _ in drawn]
+    looks = _looks_of(sheet, site, [number for number, _ in drawn], traffic, known)
     found: list[Part | None] = []
     further: list[int] = []  # what is as before and stands elsewhere
     anew: list[int] = []
@@ -124,29 +124,35 @@ def _put(
         found[at] = part
 
 
-def _look_of(
-    sheet: Sheet, site: Site, number: int, traffic: Mapping[int, float], known: Known
-) -> tuple[Of, Look]:
-    """Return what a flow looks like: the very look of before where it is the same."""
-    m, bones, collapsed = sheet.m, sheet.bones, sheet.collapsed
-    routes, flow = site.routes, m.flows[number]
-    source, target = routes.sources[number], routes.targets[number]
-    of = (
-        flow,
-        m.touchpoints[source],
-        m.touchpoints[target],
-        site.labels.blocks[number],
-        routes.thick[number],
-        traffic.get(number),
-        bones.pills.get(number),
-        sheet.flow_keys[number],
-        _faded(sheet, flow, source, target) if sheet.view.persona else False,
-        collapsed.bundles.get(number, 1) if collapsed is not None else 1,
-    )
-    last = known.get(id(flow))
-    if last is not None and last.of == of:
-        return last.of, last.look
-    return of, _look(sheet, of, last)
+def _looks_of(
+    sheet: Sheet, site: Site, numbers: Iterable[int], traffic: Mapping[int, float], known: Known
+) -> list[tuple[Of, Look]]:
+    """Return what some flows look like: the very look of before where it is the same."""
+    flows, touchpoints, keys = sheet.m.flows, sheet.m.touchpoints, sheet.flow_keys
+    sources, targets, thick = site.routes.sources, site.routes.targets, site.routes.thick
+    blocks, pills = site.labels.blocks, sheet.bones.pills
+    persona, collapsed = sheet.view.persona, sheet.collapsed
+    found = []
+    for number in numbers:
+        flow, source, target = flows[number], sources[number], targets[number]
+        of = (
+            flow,
+            touchpoints[source],
+            touchpoints[target],
+            blocks[number],
+            thick[number],
+            traffic.get(number),
+            pills.get(number),
+            keys[number],
+            _faded(sheet, flow, source, target) if persona else False,
+            collapsed.bundles.get(number, 1) if collapsed is not None else 1,
+        )
+        last = known.get(id(flow))
+        if last is not None and last[0] == of:
+            found.append((last[0], last[1]))
+        else:
+            found.append((of, _look(sheet, of, last)))
+    return found
 
 
 def traffic_of(sheet: Sheet) -> dict[int, float]:

@@ -204,9 +204,7 @@ class Window(NamedTuple):
         """Return where a list is otherwise than the one before that stood along the records."""
         if was is now:
             return ()
-        if self.gone != self.new:
-            was = self.along(was, new)
-        return compress(count(), map(ne, was, now))
+        return otherwise(self.along(was, new) if self.gone != self.new else was, now)
 
     def before(self, number: int) -> int:
         """Return the position that something behind or before the window had."""
@@ -245,6 +243,12 @@ def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | N
     same = next(compress(count(), map(is_not, reversed(before), reversed(now))), most)
     same = min(same, most)
     return Window(start, len(before) - start - same, len(now) - start - same, len(before))
+
+
+def otherwise(was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:
+    """Return the positions at which two lists have unequal values, which are numbers or texts."""
+    # that lists are equal is found much sooner than where they are not
+    return () if was == now else compress(count(), map(ne, was, now))
 
 
 def unequal(before: Sequence[object], now: Sequence[object]) -> list[int]:

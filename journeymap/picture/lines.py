@@ -6,7 +6,7 @@ straight line. What leaves a card with labels behind it is stacked, so that they
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from journeymap.picture import spacing as px
@@ -37,62 +37,65 @@ class Line(NamedTuple):
 
 def lines_of(site: Site, numbers: Iterable[int]) -> list[Line | None]:
     """Return the lines of some flows and links, None where an end is missing."""
-    return [_line(site, number) for number in numbers]
+    routes, labels, grid = site.routes, site.labels, site.grid
+    sources, targets, ways, tracks, *_ = routes
+    # what is looked up for each flow is not asked of the site each time
+    wide, rows, tops, common = site.wide, grid.row, site.row, site.common
+    track_at, step = wide.first_track, wide.track
+
+    def port(item: int, share: float) -> float:
+        """Return where on the side of a card a flow leaves or enters."""
+        row = rows[item]
+        return tops[row] + int(common[row] * share * 4 + (0.5 if share == 0.5 else 0)) / 4
+
+    found: list[Line | None] = []
+    for number in numbers:
+        way, source, target = ways[number], sources[number], targets[number]
+        shape: Shape
+        turn: float | None = None
+        if way is None:
+            place = routes.straight.get(number)
+            if place is None:
+                found.append(None)
+                continue
+            x, y, into = _straight(site, source, target, place)
+            first, shape = x, (STRAIGHT, into - y)
+        else:
+            # links keep to the start side
+            x = site.right(source) if number < routes.flows else site.x(source)
+            goal = x if source == target else wide.x[grid.column[target]]
+            y, into = port(source, routes.out[number]), port(target, routes.into[number])
+            offset = labels.offset[number]
+            if offset is not None and way:
+                y, turn = _turned(site, source, offset)
+            if not way:
+                first, shape = x, (LEVEL, goal - x)
+            else:
+                gutter, track = way[0][0], tracks[number][0]
+                first = quarter(track_at[gutter] + track * step[gutter])
+                if len(way) == 1:  # most of them
+                    shape = (1.0, first - x, into - y, goal - x)
+                else:
+                    shape = (float(len(way)), *_turns(site, number, x, y), into - y, goal - x)
+        label, spot = labels.blocks[number], labels.spots[number]
+        if label is None or spot is None:
+            found.append(Line(shape, x, y, None if turn is None else (turn - y,)))
+            continue
+        on = y if turn is None else turn
+        if spot.side == "behind":  # most of them
+            found.append(Line(shape, x, y, (on - y, _behind(label), on - y)))
+            continue
+        lx, ly = _label(site, number, label, spot, x, first, on, into)
+        found.append(Line(shape, x, y, (on - y, lx - x, ly - y)))
+    return found
 
 
-def _line(site: Site, number: int) -> Line | None:
-    routes, labels = site.routes, site.labels
-    source, target = routes.sources[number], routes.targets[number]
-    way = routes.ways[number]
-    turn: float | None = None
-    if way is None:
-        place = routes.straight.get(number)
-        if place is None:
-            return None
-        x, y, end = _straight(site, source, target, place)
-        first, into = x, end
-        shape: Shape = (STRAIGHT, end - y)
-    else:
-        # links keep to the start side
-        x = site.right(source) if number < routes.flows else site.x(source)
-        goal = x if source == target else site.x(target)
-        y, into = _port(site, source, routes.out[number]), _port(site, target, routes.into[number])
-        offset = labels.offset[number]
-        if offset is not None and way:
-            y, turn = _turned(site, source, offset)
-        first, shape = _shape(site, number, x, y, goal, into)
-    label, spot = labels.blocks[number], labels.spots[number]
-    if label is None or spot is None:
-        return Line(shape, x, y, None if turn is None else (turn - y,))
-    on = y if turn is None else turn
-    if spot.side == "behind":  # most of them
-        return Line(shape, x, y, (on - y, _behind(label), on - y))
-    lx, ly = _label(site, number, label, spot, x, first, on, into)
-    return Line(shape, x, y, (on - y, lx - x, ly - y))
-
-
-def _shape(
-    site: Site, number: int, x: float, y: float, goal: float, end: float
-) -> tuple[float, Shape]:
-    """Return where a way first turns up or down, and its shape."""
-    way, tracks = site.routes.ways[number], site.routes.tracks[number]
-    if not way:
-        return x, (LEVEL, goal - x)
-    first = site.upright(way[0][0], tracks[0])
-    if len(way) == 1:  # most of them
-        return first, (1.0, first - x, end - y, goal - x)
-    corners: list[float] = [float(len(way))]
-    for at, (piece, track) in enumerate(zip(way, tracks, strict=True)):
-        corners.append(
-            site.level(piece[0], track) - y if at % 2 else site.upright(piece[0], track) - x
-        )
-    return first, (*corners, end - y, goal - x)
-
-
-def _port(site: Site, item: int, share: float) -> float:
-    """Return where on the side of a card a flow leaves or enters."""
-    row = site.grid.row[item]
-    return site.row[row] + int(site.common[row] * share * 4 + (0.5 if share == 0.5 else 0)) / 4
+def _turns(site: Site, number: int, x: float, y: float) -> Iterator[float]:
+    """Yield where the pieces of a way lie, by turns aside and down from where it begins."""
+    for at, (piece, track) in enumerate(
+        zip(site.routes.ways[number] or (), site.routes.tracks[number], strict=True)
+    ):
+        yield site.level(piece[0], track) - y if at % 2 else site.upright(piece[0], track) - x
 
 
 def _turned(site: Site, source: int, offset: float) -> tuple[float, float | None]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress
 from itertools import count as counting
-from operator import eq, ne
+from operator import eq
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from journeymap.model.order import Ends
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import Held, Tracks
-from journeymap.picture.kept import GONE, Window, renumbered
+from journeymap.picture.kept import GONE, Window, otherwise, renumbered
 from journeymap.picture.pieces import Way, cells_along, near_rows
 from journeymap.picture.sides import ALONE, MIDDLE, Looks, Sides
 from journeymap.picture.ways import FAR, NOT_LAID, Laid
@@ -216,8 +216,7 @@ def _relinked(
         return
     sources = flows.along(renumbered(items, routes.ends.sources), GONE)
     targets = flows.along(renumbered(items, routes.ends.targets), GONE)
-    found = compress(counting(), map(ne, sources, ends.sources))
-    for n in {*found, *compress(counting(), map(ne, targets, ends.targets))}:
+    for n in {*otherwise(sources, ends.sources), *otherwise(targets, ends.targets)}:
         yield n, sources[n], targets[n], laid[n]
 
 
@@ -263,16 +262,17 @@ def _moved_cards(was: Grid, grid: Grid, cards: Window, items: list[int] | None) 
     found: set[int] = set()
     if was is grid and items is None:
         return found
-    for old, new in (
-        (was.column, grid.column), (was.key, grid.key),
-        (was.end, grid.end),
-    ):  # fmt: skip
+    for old, new in ((was.column, grid.column), (was.key, grid.key)):
         found.update(cards.unlike(old, new))
-    # to these a neighbour stands elsewhere
-    found.update([item for i in found for item in (grid.left[i], grid.right[i]) if item >= 0])
-    for old, new in ((was.left, grid.left), (was.right, grid.right)):
-        found.update(cards.unlike(renumbered(items, old), new))
-    return found
+    if grid.spans:
+        found.update(cards.unlike(was.end, grid.end))
+    # what stands beside these has another neighbour, and what stood beside them before
+    beside = [item for i in found for item in (grid.left[i], grid.right[i])]
+    gone = range(cards.start, cards.start + cards.gone)
+    old = [cards.before(i) for i in found.difference(cards.numbers)]
+    old_beside = [item for i in (*old, *gone) for item in (was.left[i], was.right[i])]
+    found.update(beside, renumbered(items, old_beside))
+    return {item for item in found if item >= 0}
 
 
 def _ends_of(routes: Routes, items: list[int] | None, number: int) -> tuple[int, int]:
