@@ -56,6 +56,7 @@ if hasattr(time, "tzset"):
 
 import pytest  # noqa: E402 - the environment comes first: plugins and Qt read it when imported
 from hypothesis import HealthCheck, settings  # noqa: E402 - as above
+from pytestqt.qtbot import QtBot  # noqa: E402 - as above
 
 settings.register_profile(
     "ci",
@@ -166,6 +167,20 @@ def _one_application(qapp: Any) -> None:
     Exports make a smaller one where none is running, and a process can have only one: whether the
     tests of the window find theirs would depend on which worker drew which test first.
     """
+
+
+class PatientBot(QtBot):
+    """A bot that waits longer for what has to come: a machine with much else to do is slow."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = 20_000) -> None:  # noqa: N802 - its name
+        """Return when the callback answers true; raise TimeoutError after `timeout` ms."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """The bot of pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
