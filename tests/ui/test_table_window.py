@@ -110,7 +110,7 @@ def test_del_and_f2_mean_the_cell_and_no_record(window: MainWindow) -> None:
     table.delegate.drop()
 
 
-def test_ctrl_d_fills_several_rows_and_duplicates_one(window: MainWindow) -> None:
+def test_ctrl_d_fills_cells_and_duplicates_a_whole_row(window: MainWindow) -> None:
     session = joined(window).session
     window.commands["table"].trigger()
     records = page_of(window).table.records
@@ -120,8 +120,17 @@ def test_ctrl_d_fills_several_rows_and_duplicates_one(window: MainWindow) -> Non
     press(window, K.Key_D, CTRL)
     first, second = (session.index.entries[key].record for key in records.keys[:2])
     assert first.effort == second.effort  # type: ignore[union-attr] # they are touchpoints
+    page_of(window).table.go_to(2, records.column_of("effort"))
+    press(window, K.Key_D, CTRL)
+    third = session.index.entries[records.keys[2]].record
+    assert third.effort == first.effort  # type: ignore[union-attr] # it is a touchpoint
     assert len(session.map.touchpoints) == n
-    page_of(window).table.go_to(0)
+    heads = page_of(window).table.verticalHeader()
+    QTest.mouseClick(
+        heads.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(4, heads.sectionViewportPosition(0) + 4),
+    )
     press(window, K.Key_D, CTRL)
     assert len(session.map.touchpoints) == n + 1
 

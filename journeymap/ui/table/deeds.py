@@ -181,12 +181,17 @@ class Deeds:
         return found
 
     def fill_down(self) -> None:
-        """Let the selected cells of each column say what the highest of them says."""
+        """Let the selected cells of each column say what the highest of them says.
+
+        Where cells of one row are selected, it is what those above them say.
+        """
         table, index = self._table, self._session.index
         cells: list[Cell] = []
         fields: list[FormField] = []
         for column in table.selected_columns():
             rows = [row for row in table.selected_rows() if table.is_selected(row, column)]
+            if len(rows) == 1 and rows[0] > 0:
+                rows.insert(0, rows[0] - 1)
             field = table.records.columns[column]
             if len(rows) < 2 or field.name == "id":
                 continue

@@ -305,10 +305,13 @@ class Table(QTableView):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             what = self._meant(event)
-            if what and (what != "fill" or len(self.selected_rows()) > 1):
+            if what and (what != "fill" or not self._one_whole_row()):  # which is duplicated
                 event.accept()
                 return True
         return super().event(event)
+
+    def _one_whole_row(self) -> bool:
+        return len(self.selected_rows()) == 1 and self.selected_columns() == self.columns()
 
     @staticmethod
     def _meant(event: QKeyEvent) -> str:
