@@ -7,18 +7,14 @@ evidence. Like all builders they only measure; nothing here decides a place in t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-
-from persiantools.jdatetime import JalaliDate
 
 from journeymap.model.journey import JourneyMap, Persona, Touchpoint
-from journeymap.model.periods import sort_key, spell_period
+from journeymap.model.periods import date_message, sort_key, spell_period
 from journeymap.model.text import (
     FIRST_STRONG_ISOLATE,
     POP_ISOLATE,
     M,
     Message,
-    digits,
     is_rtl,
     primary,
     say,
@@ -153,19 +149,11 @@ def facts(m: JourneyMap, language: str, backed: Sequence[bool] | None = None) ->
     if m.version:
         found.append(M("Version {version}", version=m.version))
     if m.reviewed:
-        found.append(M("Reviewed {date}", date=digits(_day(m, m.reviewed), language)))
+        found.append(M("Reviewed {date}", date=date_message(m.reviewed, m.calendar)))
     share = assumed(m, backed)
     if share is not None:
         found.append(M("Assumptions: {share}", share=say_percent(share, language)))
     return joined((say(fact, language) for fact in found), language)
-
-
-def _day(m: JourneyMap, day: date) -> str:
-    """Return a day in the map's own calendar, year first."""
-    if m.calendar == "gregorian":
-        return day.isoformat()
-    jalali = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]  # has no types
-    return f"{jalali}"
 
 
 def assumed(m: JourneyMap, backed: Sequence[bool] | None = None) -> float | None:

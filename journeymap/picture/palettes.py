@@ -74,7 +74,7 @@ LIGHT: Mapping[str, str] = {
     "quote.rim": "#eef0fb",
     "quote.mark": "#6a78c9",
     "error": "#d02a5f",
-    "warning": "#b87400",
+    "warning": "#a36000",
     "info": "#0b7f8a",
     **_numbered("stage", "#4c60d8 #0e7c92 #1c804c #a35c00 #bd336c #7547bd #a04428 #47636e"),
     **_numbered(

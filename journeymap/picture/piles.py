@@ -66,12 +66,14 @@ class Ground(NamedTuple):
     """The columns on which things stand, by what things find their places and widths.
 
     `begins` says where stages begin, `home` how much begins in each column, `seen` up to which
-    column that looks. `x` is where a column begins, `reach` how far what ends in it may reach.
+    column that looks, `aside` how far what belongs to that column alone does. `x` is where a column
+    begins, `reach` how far what ends in it may reach.
     """
 
     begins: Sequence[int]
     home: list[int]
     seen: list[int]
+    aside: list[int]
     x: list[float]
     reach: list[float]
 
@@ -139,8 +141,8 @@ def heap_of(sheet: Sheet, name: str, piled: Piled, dress: Dress, top: float) -> 
 def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Piled:
     """Return the things of a lane where they stand over each other.
 
-    They find their places one after the other. In columns where all is as it was in the layout
-    before, and which nothing looks at from other columns, they stand where they stood.
+    They find their places one after the other. One that looks at columns in which all is as it was
+    in the layout before stands where it stood.
     """
     kept, ground = sheet.kept, _ground(sheet, things, dress)
     records = [thing.record for thing in things]
@@ -149,21 +151,29 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
         columns = range(len(ground.x))
         before = Piled((), [], [], {}, [0.0] * len(columns), 0.0, ground)
         places: list[Placed | None] = [None] * len(things)
-        anew = set(columns)
+        anew, stirred = set(columns), set(columns)
     else:
-        places, anew = _as_before(before, things, records, ground)
+        places, anew, stirred = _as_before(before, things, records, ground)
+    aside = list(map(max, before.ground.aside, ground.aside))
     folded = {column: more for column, more in before.folded.items() if column not in anew}
     heap = _Pile(ground, dress, before.bottom, anew)
     left: dict[int, list[Thing]] = {}
     for number in compress(counting(), [thing[0] in anew for thing in things]):
-        thing = things[number]
-        place, now = heap.place(thing), None
-        if place is None:
-            left.setdefault(thing.first, []).append(thing)
+        thing, old = things[number], places[number]
+        first, last, *_ = thing
+        now = old
+        if not stirred.isdisjoint(range(first, max(last, aside[first]) + 1)):
+            place = heap.place(thing)
+            now = _placed(sheet, thing, place, ground, dress, old) if place is not None else None
+            if now is not old:
+                places[number] = now
+                if old is None or now is None or _extent(old) != _extent(now):
+                    for each in filter(None, (old, now)):
+                        stirred.update(range(each.first, each.last + 1))
+        if now is None:
+            left.setdefault(first, []).append(thing)
         else:
-            now = _placed(sheet, thing, place, ground, dress, places[number])
             heap.put(now.first, now.last, now.y + now.height + px.NOTE_GAP)
-        places[number] = now
     bottom = heap.bottom
     for column, those in left.items():
         more = _more(sheet, dress, those, bottom[column], before.folded.get(column))
@@ -177,8 +187,7 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
 def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
     """Return the columns for these things."""
     columns = sheet.grid.columns
-    home = [0] * columns
-    seen = [*range(columns)]
+    home, seen, aside = [0] * columns, [0] * columns, [*range(columns)]
     for first, last, *_ in things:
         home[first] += 1
         if last > seen[first]:
@@ -187,46 +196,53 @@ def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
     free = 0  # columns behind one in which nothing begins
     for column in range(columns - 1, -1, -1) if further else ():
         if home[column]:
-            seen[column] = max(seen[column], column + min(free, further))
+            aside[column] += min(free, further)
             free = 0
         else:
             free += 1
     reach = [_right(sheet, column, dress.wide > 1) for column in range(columns)]
-    return Ground(sheet.columns.first, home, seen, sheet.x, reach)
+    return Ground(sheet.columns.first, home, list(map(max, seen, aside)), aside, sheet.x, reach)
 
 
 def _as_before(
     before: Piled, things: Sequence[Thing], records: list[Any], ground: Ground
-) -> tuple[list[Placed | None], set[int]]:
-    """Return the places of before along the things, and the columns in which all is placed anew.
+) -> tuple[list[Placed | None], set[int], set[int]]:
+    """Return the places of before along the things, and in which columns something is otherwise.
 
-    No thing looks from one block of columns into another one.
+    Between them are the columns that may depend on those: blocks into which no thing looks from
+    another block.
     """
     was = before.ground
     block = [0] * len(ground.x)
     stirred: set[int] = set()
     last = -1
-    for c, (old, new) in enumerate(zip(was.seen, ground.seen, strict=True)):
+    for c, seen in enumerate(map(max, was.seen, ground.seen)):
         alone = c > last
         block[c] = c if alone else block[c - 1]
-        last = max(last, old, new)
+        last = max(last, seen)
         if (
             was.home[c] != ground.home[c]
             or was.reach[c] - was.x[c] != ground.reach[c] - ground.x[c]
             or not (alone or was.x[c] - was.x[c - 1] == ground.x[c] - ground.x[c - 1])
         ):
-            stirred.add(block[c])
+            stirred.add(c)
     changed = window(before.records, records)
     assert changed is not None
     numbers = set(unequal(changed.aligned(before.things), things)).difference(changed.numbers)
     gone = range(changed.start, changed.start + changed.gone)
-    for those, at in (
-        (things, (*numbers, *changed.numbers)),
-        (before.things, (*map(changed.before, numbers), *gone)),
-    ):
-        stirred.update(block[those[n].first] for n in at)
-    places = [*changed.aligned(before.places)]
-    return places, {c for c, start in enumerate(block) if start in stirred}
+    for n in (*numbers, *changed.numbers):
+        stirred.update(range(things[n].first, things[n].last + 1))
+    for n in (*map(changed.before, numbers), *gone):
+        old = before.places[n] or before.things[n]
+        stirred.update(range(old.first, old.last + 1))
+    blocks = {block[c] for c in stirred}
+    anew = {c for c, start in enumerate(block) if start in blocks}
+    return [*changed.aligned(before.places)], anew, stirred
+
+
+def _extent(placed: Placed) -> tuple[int, int, float, float]:
+    """Return what others see of a thing in its place."""
+    return placed.first, placed.last, placed.y, placed.height
 
 
 def _placed(
