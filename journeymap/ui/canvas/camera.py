@@ -59,6 +59,9 @@ class Camera(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         own_ground(self)
+        # every pixel is painted here: what Qt wants painted of the view itself, such as all of it
+        # whenever the keyboard comes or goes, need not be painted on what lies over it
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._picture: Picture | None = None
         self._head = Box(0, 0, 0, 0)
         self._begun = False
@@ -233,6 +236,11 @@ class Camera(QGraphicsView):
         if not self.follow():
             self._zoom_to(standing.zoom, QPointF())
             self.keep(standing.corner, QPointF())
+
+    def stay_legible(self) -> None:
+        """Fit a map no longer that has grown until its cards could not be read."""
+        if self._fitting() < LEGIBLE <= self.zoom:
+            self.fitted = False
 
     def follow(self) -> bool:
         """Show the map anew as it was fitted or begun with; return whether it was either."""

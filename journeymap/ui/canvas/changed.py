@@ -1,7 +1,8 @@
 """What of a frame another Picture changes: the places of the parts that came, went or changed.
 
 Layout keeps what an edit did not touch, by identity, so most edits change a few parts of those in
-view, and only these places need to be painted again. Plain geometry; it paints nothing.
+view, and only these places need to be painted again. A part that is another and looks the same,
+such as an arrow whose name says another card's, takes no paint. Plain geometry; it paints nothing.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ def changed_places(before: Sequence[Part], now: Sequence[Part], seen: Box) -> li
     `before` and `now` are the parts that may be in view; of arrows only the line is.
     """
     was, is_now = {id(part) for part in before}, {id(part) for part in now}
-    others = [part for part in before if id(part) not in is_now]
-    others += [part for part in now if id(part) not in was]
+    gone = [part for part in before if id(part) not in is_now]
+    come = [part for part in now if id(part) not in was]
+    others = _unlike(gone, come)
     others = [part for part in others if part.kind != "flow" or passes(part, seen)]
     # how arrows are drawn depends on how many are in view, and headings float over everything
     if len(others) > MOST or any(part.pin for part in others):
@@ -43,6 +45,23 @@ def changed_places(before: Sequence[Part], now: Sequence[Part], seen: Box) -> li
     if sum(place.w * place.h for place in places) > SHARE * seen.w * seen.h:
         return None
     return places
+
+
+def _unlike(gone: Iterable[Part], come: Iterable[Part]) -> list[Part]:
+    """Return the parts that went or came, without pairs that look the same at the same place."""
+    left: dict[tuple[object, ...], Part] = {}
+    others = [part for part in gone if left.setdefault(_place(part), part) is not part]
+    for part in come:
+        other = left.get(_place(part))
+        if other is not None and other.face == part.face:
+            del left[_place(part)]
+        else:
+            others.append(part)
+    return [*left.values(), *others]
+
+
+def _place(part: Part) -> tuple[object, ...]:
+    return part.key, part.kind, part.box, part.z, part.pin
 
 
 def _arrows(parts: Iterable[Part]) -> int:

@@ -38,6 +38,7 @@ class Completing(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(lambda _: self.take())
+        self.resize(0, 0)  # Qt paints what a widget has stood over when it goes, seen or not
         self.hide()
         editor.takes = self.pressed
         editor.cursorPositionChanged.connect(self.refresh)
