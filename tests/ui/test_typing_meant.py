@@ -17,6 +17,7 @@ from journeymap.files.writer import write
 from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
 from journeymap.model.text import M, say
 from journeymap.ui import making
+from journeymap.ui.canvas.camera import LEGIBLE
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
 from tests.ui.hands import CTRL, LEFT, PLAIN, SHIFT, Canvas, small
@@ -385,3 +386,26 @@ def test_the_first_card_of_an_empty_map_brings_its_own_stage(qtbot: QtBot, tmp_p
         desk.key(K.Key_Return)
         desk.key(K.Key_Escape)
         assert [stage.name for stage in desk.session.map.stages] == ["Stage 1", "Book"]
+
+
+def test_a_map_that_grows_while_one_types_stays_to_be_read(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_on(qtbot, tmp_path, JourneyMap(title="New")) as desk:
+        assert desk.view.fitted
+        for n in range(9):
+            desk.type(f"Step {n} @way{n % 4}")
+            desk.key(K.Key_Return)
+            field = desk.view.editor
+            assert field is not None
+            assert desk.view.zoom >= LEGIBLE
+            port = desk.view.viewport().rect()
+            assert port.contains(field.geometry()), n
+        desk.key(K.Key_Escape)
+        desk.key(K.Key_0, CTRL)
+        assert desk.view.fitted
+        assert desk.view.zoom < LEGIBLE
+        zoom = desk.view.zoom
+        desk.type("One more")
+        desk.key(K.Key_Return)
+        desk.key(K.Key_Escape)
+        assert desk.view.fitted  # as somebody wanted it
+        assert desk.view.zoom <= zoom

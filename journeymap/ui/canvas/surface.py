@@ -19,7 +19,7 @@ from journeymap.model.index import Key
 from journeymap.model.text import Message
 from journeymap.picture.picture import Part, Picture
 from journeymap.ui.canvas import folding
-from journeymap.ui.canvas.camera import box_of, rect_of
+from journeymap.ui.canvas.camera import LEGIBLE, box_of, rect_of
 from journeymap.ui.canvas.changed import changed_places
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.laying import Laying
@@ -150,6 +150,8 @@ class Surface(Scenery):
         self.badges.picture = picture
         self.show_selection()
         self._show_found()
+        if self.fitted and change is not None and self._fitting() < LEGIBLE <= self.zoom:
+            self.fitted = False  # it has grown under somebody's hands, who goes on reading
         if self.fitted:
             self._glide.finish()
             self.fit()
