@@ -28,7 +28,7 @@ from journeymap.files.recovery import (
 from journeymap.files.recovery_folder import copies, ready
 from journeymap.files.save import content_hash
 from journeymap.files.temporaries import sweep
-from journeymap.model.diff_words import sentences
+from journeymap.model.diff_words import ORDERS, sentences
 from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
 from journeymap.model.journey import JourneyMap
@@ -113,11 +113,10 @@ def _offer(copy: Recovered, crashes: Mapping[str, int]) -> Offer | None:
     header = copy.header
     file, state = on_disk(header)
     saved = file or base_of(copy)
-    said = _differences(saved, copy)
-    if said == () and not copy.drafts and state == "same":
+    if saved is not None and state == "same" and not copy.drafts and copy.map == saved.map:
         discard(header.file)
         return None
-    said = said or ()
+    said = _differences(saved, copy) or ()
     unsafe = crashes.get(header.path or "", 0) >= SAFE
     return Offer(header, state, said[:MOST_SAID], len(said), len(copy.drafts), unsafe)
 
@@ -127,14 +126,17 @@ def _differences(saved: SavedText | None, copy: Recovered) -> tuple[Message, ...
     if saved is None:
         return None
     try:
-        return sentences(index_of(saved.map), index_of(_brought_back(saved, copy)))
+        brought = _brought_back(saved, copy)
+        said = sentences(index_of(saved.map), index_of(brought))
+        unseen = not said and brought != saved.map  # between touchpoints of several stages
+        return (ORDERS["touchpoints"],) if unseen else said
     except Exception:  # noqa: BLE001 - a map that cannot be compared can still be brought back
         return None
 
 
 def _brought_back(saved: SavedText, copy: Recovered) -> JourneyMap:
     """Return the map that bringing the copy back would make of the file as it is now."""
-    if content_hash(saved.data) == copy.header.hash:
+    if is_as_copied(copy.header, saved):
         return copy.map
     base = base_of(copy)
     merged = merge(base.map, copy.map, saved.map) if base is not None else None
@@ -149,7 +151,14 @@ def on_disk(header: Header) -> tuple[SavedText | None, State]:
         saved = read_file(header.path)
     except FilesError:
         return None, "broken" if os.path.exists(header.path) else "gone"
-    return saved, "same" if content_hash(saved.data) == header.hash else "changed"
+    return saved, "same" if is_as_copied(header, saved) else "changed"
+
+
+def is_as_copied(header: Header, saved: SavedText) -> bool:
+    """Return whether a text, and the readings beside it, are those that a copy came from."""
+    if content_hash(saved.data) != header.hash:
+        return False
+    return not header.beside or header.beside == content_hash(saved.beside or b"")
 
 
 def base_of(copy: Recovered) -> SavedText | None:
@@ -159,7 +168,7 @@ def base_of(copy: Recovered) -> SavedText | None:
     path = copy.header.path
     name = path or f"{copy.header.title}.yaml"
     try:
-        return read_bytes(copy.base, name, Path(path).parent if path else None)
+        return read_bytes(copy.base, name, Path(path).parent if path else None, copy.beside)
     except FilesError:
         return None
 

@@ -30,7 +30,7 @@ from journeymap.files.decode import (
 from journeymap.files.migrations import FORMAT, format_of, migrate
 from journeymap.files.places import Lines, TextPlaces
 from journeymap.files.problems import FileProblem, Unreadable
-from journeymap.files.readings import join_readings
+from journeymap.files.readings import Beside, join_readings, read_readings
 from journeymap.files.regular import NotRegular, content
 from journeymap.files.scan import Scanned, scan
 from journeymap.files.validating import drop_nulls, explained, full_message
@@ -51,11 +51,14 @@ def read_file(path: str | os.PathLike[str]) -> SavedText:
     return read_bytes(_bytes_of(name), name, Path(name).resolve().parent)
 
 
-def read_bytes(data: bytes, name: str, folder: Path | None = None) -> SavedText:
+def read_bytes(
+    data: bytes, name: str, folder: Path | None = None, beside: bytes | None = None
+) -> SavedText:
     """Return the map that `data` holds; raises Unreadable with every problem found.
 
     `name` is what problems call the file. `folder` is where a file of readings is looked for;
-    without one (a map from a pipe) its readings are left out.
+    without one (a map from a pipe) its readings are left out. `beside` is what stood in that file
+    when the map was `data`, where that is known.
     """
     with gc_paused():
         try:
@@ -68,14 +71,22 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> SavedText:
         places = TextPlaces(text, bom, scanned.sections, scanned.end, scanned.flow)
         places.name, places.folder = name, folder
         m = _model(scanned, places, name)
-        if m.readings_from and folder is not None:
-            beside = join_readings(m.readings_from, folder, m.metrics)
-            m = m.model_copy(update={"readings": m.readings + beside.readings})
-            places.beside = beside.readings
+        if m.readings_from and (folder is not None or beside is not None):
+            found = _beside(m, folder, beside)
+            m = m.model_copy(update={"readings": m.readings + found.readings})
+            places.beside = found.readings
             places.map = m
-            return SavedText(m, data, places, beside.data)
+            return SavedText(m, data, places, found.data)
         places.map = m
         return SavedText(m, data, places)
+
+
+def _beside(m: JourneyMap, folder: Path | None, data: bytes | None) -> Beside:
+    name = m.readings_from or ""
+    if data is not None:
+        return Beside(read_readings(data, name, m.metrics), data)
+    assert folder is not None
+    return join_readings(name, folder, m.metrics)
 
 
 def read_text(name: str, data: bytes | None = None) -> str:

@@ -53,6 +53,7 @@ class Snapshot(NamedTuple):
     path: str | None = None
     base: bytes = b""  # of its file as it was last read or written, or of its template
     drafts: tuple[Draft, ...] = ()
+    beside: bytes | None = None  # of the file of readings that goes with the base
 
 
 class Header(NamedTuple):
@@ -68,6 +69,7 @@ class Header(NamedTuple):
     format: int
     start: int  # bytes before the map
     digest: str
+    beside: str  # the hash of the readings beside the text it came from, empty without any
 
 
 class Recovered(NamedTuple):
@@ -77,6 +79,7 @@ class Recovered(NamedTuple):
     map: JourneyMap
     base: bytes
     drafts: tuple[Draft, ...]
+    beside: bytes | None
 
 
 class Unusable(Exception):
@@ -95,7 +98,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Record, bytes]] = {}
-        self._base: tuple[bytes, str, bytes] = (b"", "", b"")
+        self._packs: dict[str, _Packed] = {}
 
     def write(self, file: Path, shot: Snapshot, pause: Callable[[], object] = lambda: None) -> None:
         """Write a copy for good; raises SaveFailed, and then an earlier copy stands as it was.
@@ -107,7 +110,7 @@ class Writer:
         body = _Body()
         self._put_map(body, shot, pause)
         start = body.size
-        body.add(b"\n", self._packed(shot.base, pause), b"\n")
+        body.add(b"\n", self._packed("base", shot.base, pause).text, b"\n")
         save_file(file, b"".join((self._header(shot, start, body), *body.pieces)))
         with suppress(OSError):
             file.chmod(0o600)  # the folder was closed to others before
@@ -118,7 +121,8 @@ class Writer:
             "version": VERSION,
             "format": shot.map.format,
             "path": shot.path,
-            "hash": self._base[1] if shot.base else "",
+            "hash": self._packs["base"].hash if shot.base else "",
+            "beside": self._packs["beside"].hash if shot.beside is not None else "",
             "title": shot.map.title[:200],
             "when": time.time(),
             "process": this_process(),
@@ -140,7 +144,10 @@ class Writer:
             else:
                 body.add(_json(_marked({key: value})[key]))
             comma = b","
-        body.add(b'},"drafts":', _json(shot.drafts), b"}")
+        body.add(b'},"drafts":', _json(shot.drafts))
+        if shot.beside is not None:
+            body.add(b',"beside":"', self._packed("beside", shot.beside, pause).text, b'"')
+        body.add(b"}")
         self._known = known
 
     def _put_records(
@@ -163,14 +170,23 @@ class Writer:
             body.add(b"," if at else b"", b",".join(said))
         body.add(b"]")
 
-    def _packed(self, base: bytes, pause: Callable[[], object]) -> bytes:
-        """Return the text that a map came from as it stands in a copy."""
+    def _packed(self, name: str, data: bytes, pause: Callable[[], object]) -> _Packed:
+        """Return a file that a map came from as it stands in a copy."""
         pause()
-        if base is not self._base[0]:
-            packed = b64encode(zlib.compress(base, 1)) if base else b""
-            self._base = (base, content_hash(base), packed)
+        found = self._packs.get(name)
+        if found is None or found.data is not data:
+            text = b64encode(zlib.compress(data, 1)) if data else b""
+            found = self._packs[name] = _Packed(data, content_hash(data), text)
         pause()
-        return self._base[2]
+        return found
+
+
+class _Packed(NamedTuple):
+    """A file that a map came from, its hash, and how it stands in a copy."""
+
+    data: bytes
+    hash: str
+    text: bytes
 
 
 class _Body:
@@ -277,7 +293,8 @@ def _header_of(file: Path, values: dict[str, Any], line: bytes, size: int) -> He
     if size != len(line) + values["bytes"]:
         raise Unusable(M("the copy ends too soon"))
     found, title, where, digest = texts
-    return Header(file, path, found, title, when, process, where, number, start, digest)
+    beside = str(values.get("beside", ""))
+    return Header(file, path, found, title, when, process, where, number, start, digest, beside)
 
 
 def read_copy(file: Path) -> Recovered:
@@ -297,11 +314,12 @@ def read_copy(file: Path) -> Recovered:
             m = _map_of(_unmarked(values["map"]), header.format)
         drafts = tuple((str(how), str(key), str(words)) for how, key, words in values["drafts"])
         base = _unpacked(body[header.start :].strip())
+        beside = _unpacked(values.get("beside", "").encode()) if header.beside else None
     except ValidationError:
         raise Unusable(M("the copy holds no map of this format")) from None
-    except (ValueError, TypeError, KeyError, RecursionError, zlib.error):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):
         raise Unusable(M("the copy is damaged")) from None
-    return Recovered(header, m, base, drafts)
+    return Recovered(header, m, base, drafts, beside)
 
 
 def _map_of(data: dict[str, Any], number: int) -> JourneyMap:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from journeymap.files.offers import base_of
+from journeymap.files.offers import base_of, is_as_copied
 from journeymap.files.recovery import Recovered
-from journeymap.files.save import content_hash
 from journeymap.model.document import Document
 from journeymap.model.index import Index, index_of
 from journeymap.model.journey import LISTS, JourneyMap
@@ -27,7 +26,7 @@ def joined(copy: Recovered, document: Document) -> JourneyMap | None:
     Where the document is not what the copy came from, the two are merged by what that was.
     """
     now = document.map
-    same = document.texts and content_hash(document.texts[-1].data) == copy.header.hash
+    same = document.texts and is_as_copied(copy.header, document.texts[-1])
     if same and not document.dirty:
         return grafted(now, copy.map)
     base = base_of(copy)

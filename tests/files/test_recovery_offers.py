@@ -73,6 +73,20 @@ def test_a_copy_that_says_what_the_file_says_goes(tmp_path: Path, examples: Path
     assert copies(tmp_path / "r") == []
 
 
+def test_an_order_that_nobody_sees_is_not_lost_either(tmp_path: Path, examples: Path) -> None:
+    path, _ = coffee(tmp_path, examples)
+    saved = read_file(path)
+    first = saved.map.touchpoints[0]
+    among = [each for each in saved.map.touchpoints if each.stage != first.stage]
+    alike = [each for each in saved.map.touchpoints if each.stage == first.stage]
+    m = saved.map.model_copy(update={"touchpoints": (*among, *alike)})
+    kept(tmp_path / "r", Snapshot(m, str(path), saved.data))
+
+    (offer,) = offers.look(tmp_path / "r").offers
+
+    assert [str(each) for each in offer.changes] == ["The order of the touchpoints changed"]
+
+
 def test_comments_not_sent_are_reason_enough(tmp_path: Path, examples: Path) -> None:
     path, _ = coffee(tmp_path, examples)
     saved = read_file(path)
@@ -105,9 +119,8 @@ def test_an_offer_says_how_its_file_stands(tmp_path: Path, examples: Path, state
 def test_a_map_that_cannot_be_compared_is_offered_and_kept(
     tmp_path: Path, examples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, _ = coffee(tmp_path, examples)
-    saved = read_file(path)
-    file = kept(tmp_path / "r", Snapshot(saved.map, str(path), saved.data))
+    _, shot = coffee(tmp_path, examples)
+    file = kept(tmp_path / "r", shot)
 
     def fail(*_: object) -> None:
         raise KeyError("unforeseen")

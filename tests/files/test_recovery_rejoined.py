@@ -9,7 +9,8 @@ from journeymap.files.reader import read_bytes, read_file
 from journeymap.files.recovery import Recovered, Snapshot, read_copy
 from journeymap.files.splice import text_to_save
 from journeymap.model import edits
-from journeymap.model.document import Document
+from journeymap.model.document import Document, SavedText
+from journeymap.model.index import index_of
 from tests.files.left_behind import coffee, kept
 
 BASE = b"""\
@@ -115,3 +116,60 @@ def test_a_map_of_its_own_needs_no_text(tmp_path: Path) -> None:
 
     assert d.dirty
     assert d.map == copy.map
+
+
+READ = (
+    BASE
+    + b"metrics:\n  - {id: nps, name: NPS, kind: score, better: higher}\nreadings_from: r.csv\n"
+)
+ROWS = b"metric,at,period,value\nnps,,2026-01,10\nnps,,2026-02,20\n"
+LATER = ROWS.replace(b"10", b"11") + b"nps,,2026-03,30\n"
+
+
+def beside(folder: Path) -> tuple[Path, SavedText]:
+    """Return a map whose readings stand beside it."""
+    path = folder / "shop.yaml"
+    path.write_bytes(READ)
+    (folder / "r.csv").write_bytes(ROWS)
+    return path, read_file(path)
+
+
+def test_readings_that_others_wrote_beside_the_map_stay_as_they_are(tmp_path: Path) -> None:
+    path, saved = beside(tmp_path)
+    changed = edits.change(saved.map, "pay", name="Pay now")
+    shot = Snapshot(changed, str(path), saved.data, beside=saved.beside)
+    copy = read_copy(kept(tmp_path / "r", shot))
+    (tmp_path / "r.csv").write_bytes(LATER)
+    now = read_file(path)
+
+    new = rejoin.joined(copy, Document(now.map, now))
+
+    assert new is not None
+    assert new.readings == now.map.readings
+    assert new.touchpoints[0].name == "Pay now"
+
+
+def test_readings_that_both_changed_are_not_chosen_between(tmp_path: Path) -> None:
+    path, saved = beside(tmp_path)
+    key = index_of(saved.map).of_kind("reading")
+    first = next(iter(key)).key
+    changed = edits.change(saved.map, first, value=12)
+    shot = Snapshot(changed, str(path), saved.data, beside=saved.beside)
+    copy = read_copy(kept(tmp_path / "r", shot))
+    (tmp_path / "r.csv").write_bytes(LATER)
+    now = read_file(path)
+
+    assert rejoin.joined(copy, Document(now.map, now)) is None
+    assert rejoin.alone(copy).map == changed
+
+
+def test_a_copy_made_before_readings_were_kept_with_it_is_read(tmp_path: Path) -> None:
+    path, saved = beside(tmp_path)
+    shot = Snapshot(edits.change(saved.map, "pay", name="Pay now"), str(path), saved.data)
+    copy = read_copy(kept(tmp_path / "r", shot))
+
+    new = rejoin.joined(copy, Document(saved.map, saved))
+
+    assert copy.beside is None
+    assert new is not None
+    assert new.readings == saved.map.readings

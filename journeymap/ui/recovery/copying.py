@@ -189,9 +189,10 @@ class Copying:
 
         if self._writer is None:
             self._writer = Writer()
-        base = wanted.saved.data if wanted.saved else b""
+        base, beside = (wanted.saved.data, wanted.saved.beside) if wanted.saved else (b"", None)
         path = str(wanted.path) if wanted.path else None
-        self._writer.write(wanted.file, Snapshot(wanted.map, path, base, wanted.drafts), breathe)
+        shot = Snapshot(wanted.map, path, base, wanted.drafts, beside)
+        self._writer.write(wanted.file, shot, breathe)
 
     def _breathe(self, turn: int, since: list[float]) -> None:
         if turn != self._turn:
