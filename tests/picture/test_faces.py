@@ -147,7 +147,7 @@ def test_the_footer_tells_how_far_the_map_is_assumed() -> None:
 
 def test_a_jalali_map_shows_the_day_of_its_review_in_its_own_calendar() -> None:
     m = JourneyMap(title="x", reviewed="2026-10-05", calendar="jalali", language="fa")
-    assert "۱۴۰۵-۰۷-۱۳" in f.facts(m, "fa")
+    assert "۱۳ مهر ۱۴۰۵" in f.facts(m, "fa")
 
 
 def test_parts_that_run_the_other_way_do_not_carry_their_neighbours_along() -> None:
