@@ -37,6 +37,7 @@ AT_ONCE = 2  # arrows in one frame on which a place is looked for
 BADGED = frozenset(("card", "note", "step", "flow"))
 HEADINGS = frozenset(("stage", "lane"))
 INSET = {"stage": 26.0, "lane": 12.0}  # of a badge from the end of a heading
+ABOVE = {"stage": 0.0, "lane": 8.0}  # of its middle over the lower edge: a stage is full of words
 
 Panel: TypeAlias = Literal["findings", "comments"]
 # The headings, each with how far it is moved while it floats.
@@ -133,8 +134,8 @@ class Badges(Overlay):
                 known = self._on_lines[id(part)] = part, QPointF(*on_line(part, self.within, rtl))
             return known[1]
         inset = INSET.get(part.kind, 4.0)
-        down = 8.0 if part.kind in HEADINGS else 2.0
-        return QPointF(box.x + inset if rtl else box.right - inset, box.bottom - down)
+        above = ABOVE.get(part.kind, 2.0)
+        return QPointF(box.x + inset if rtl else box.right - inset, box.bottom - above)
 
     def at(self, point: QPointF, zoom: float, over: bool = False) -> tuple[Part, Spot] | None:
         """Return the badge at a point of the scene and the part that it stands on.

@@ -24,7 +24,6 @@ from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.coverage.shades import Shade, shades, step_of
 
-VEIL = 0.92  # how much of the cards the shade of a cell hides
 INSET = 2.0  # pixels of the screen between a shade and its cell's edge
 RADIUS = 6.0
 ROOM = (20.0, 10.5)  # pixels that a figure needs
@@ -97,14 +96,12 @@ class CoverageLayer(Overlay):
             self._empty(painter, rect, radius)
             return
         shade = self._shades[step_of(figure.share)]
-        ground = QColor(shade.ground)
-        ground.setAlphaF(VEIL)
         edge = QPen(self.artist.color("accent"), 1.4)
         if figure.share == 0:
             edge.setStyle(Qt.PenStyle.CustomDashLine)
             edge.setDashPattern([3, 3])
         painter.setPen(edge)
-        painter.setBrush(ground)
+        painter.setBrush(shade.ground)
         painter.drawRoundedRect(rect, radius, radius)
         self._words(painter, rect, figure, shade)
 
