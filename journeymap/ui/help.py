@@ -170,7 +170,7 @@ class Help(QDialog):
         super().__init__(parent)
         self._lang = lang
         self.setWindowTitle(say(M("Help"), lang))
-        self.resize(min(px(620), self.screen().availableSize().width() - 40), px(600))
+        self.resize(min(px(720), self.screen().availableSize().width() - 40), px(600))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.pages: dict[str, QWidget] = {}

@@ -15,8 +15,8 @@ from journeymap.ui.style import px
 
 # panel: its least and greatest usual size, in pixels at the usual text size; share of the window
 ROOM: Mapping[str, tuple[int, int, float]] = {
-    "outline": (190, 250, 0.164),
-    "history": (190, 250, 0.164),
+    "outline": (190, 270, 0.182),
+    "history": (190, 270, 0.182),
     "inspector": (270, 320, 0.219),
     "comments": (270, 320, 0.219),
     "findings": (128, 190, 0.18),

@@ -38,6 +38,8 @@ QToolButton[look="choice"] { border-color: $edge; background: $field; color: $te
 QToolButton[look="choice"]:hover { border-color: $field_edge; }
 QToolButton[look="choice"][on="true"] { background: $chosen; color: $chosen_text;
   border-color: $chosen_text; font-weight: 600; }
+QToolButton[look="choice"][on="true"]:disabled { background: $field; color: $disabled;
+  border-color: $edge; }
 QToolButton[look="choice"]:focus { border-color: $accent; }
 QFrame[look="upright"] { background: $edge; border: none; min-width: 1px; max-width: 1px;
   min-height: 22px; max-height: 22px; }
@@ -168,7 +170,7 @@ QListView::item:selected { background: $chosen; color: $text; }
 QProgressBar { background: $track; border: none; border-radius: 3px; min-height: 6px;
   max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QTableView { gridline-color: transparent; selection-background-color: $chosen;
+QTableView { gridline-color: $hover; selection-background-color: $chosen;
   selection-color: $text; border: 1px solid transparent; }
 QTableView:focus { border-color: $accent; }
 QTableView::item { border: none; padding: 3px 6px; }
@@ -176,6 +178,7 @@ QTableView::item:hover { background: $hover; }
 QTableView::item:selected { background: $chosen; color: $text; }
 QHeaderView::section { background: $panel; color: $text_soft; border: none;
   border-bottom: 1px solid $edge; padding: 5px 6px; font-size: ${small}px; font-weight: 600; }
+QHeaderView::section:horizontal { padding: 5px 9px; }
 QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $edge; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }

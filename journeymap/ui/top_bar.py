@@ -20,6 +20,7 @@ from journeymap.ui.style import ThemeChoice, colors, px
 
 LONG, NAME, SHORT = 320, 190, 96  # most room for the name of a file, in pixels; where there is less
 OVERLAY, SLIM = 176, 112  # the width of the choice of an overlay, likewise
+HIGH = 33  # the choice of an overlay and the button beside it, in pixels
 DOT = "●"
 # What gives way, step by step, until all fits: the words of the tools, the length of names, the
 # name of the file (the window's title has it too), and tools that a menu has too.
@@ -79,6 +80,9 @@ class TopBar(QWidget):
         self.findings.clicked.connect(commands["findings"].trigger)
         self.export = button(say(M("Export"), lang), "main", tip(row_of("export"), lang))
         self.export.clicked.connect(commands["export"].trigger)
+        # of one height, also where letters of one of them are higher than those of the others
+        for each in (self.overlay, self.export):
+            each.setFixedHeight(px(HIGH))
         for each in (self.overlay, self.findings, self.export):
             self._row.addSpacing(8)
             self._row.addWidget(each)

@@ -98,6 +98,16 @@ class Chip(QWidget):
     def _words(self) -> str:
         return " · ".join(map(self._say, self.details()))
 
+    def _fitting(self, width: int) -> str:
+        """Return as many of the details as there is room for, the votes before what it solves."""
+        metrics = QFontMetrics(self._small())
+        status, *more = map(self._say, self.details())
+        for kept in (more, more[-1:], ()):
+            words = " · ".join((status, *kept))
+            if metrics.horizontalAdvance(words) <= width:
+                return words
+        return metrics.elidedText(status, Qt.TextElideMode.ElideRight, width)
+
     def _bold(self) -> QFont:
         font = QFont(self.font())
         font.setBold(True)
@@ -160,8 +170,7 @@ class Chip(QWidget):
             line.translate(0, high)
         painter.setFont(self._small())
         painter.setPen(QColor(table["text.soft"]))
-        words = self._words()
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        words = self._fitting(room.width())
         flags = side | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(room, int(flags), words)
         painter.end()

@@ -29,10 +29,10 @@ from journeymap.ui.icons import paint
 from journeymap.ui.outline.nodes import ASTRAY, GROUPS, OPEN, Node
 from journeymap.ui.outline.tree import NODE
 from journeymap.ui.session import Session
-from journeymap.ui.style import colors
+from journeymap.ui.style import colors, px
 
 Where = QModelIndex | QPersistentModelIndex
-ROW, MARGIN = 26, 8  # height of a row, room at its end, in pixels
+ROW, MARGIN = 26, 8  # height of a row, room at its end, in pixels at the usual text size
 ICON, SQUARE, GAP, FOLD = 14, 10, 6, 14  # marks at the start of a row, and room for the fold mark
 ICONS = {
     "pain_point": ("pain", "pain"),
@@ -185,7 +185,8 @@ class OutlineDelegate(QStyledItemDelegate):
         box, left, right, rtl = room
         middle = box.center().y()
 
-        def place(size: float, after: float) -> QRectF:
+        def place(wide: float, from_start: float) -> QRectF:
+            size, after = px(wide), px(from_start)
             x = right - after - size if rtl else left + after
             return QRectF(x, middle - size / 2, size, size)
 
@@ -197,20 +198,20 @@ class OutlineDelegate(QStyledItemDelegate):
         used = float(FOLD)
         if node.icon and node.color:
             paint(painter, node.icon, place(ICON, used), theme.color(node.color))
-            return used + ICON + GAP
+            return px(used + ICON + GAP)
         if node.kind == "stage" and node.color:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.color(node.color)))
-            painter.drawRoundedRect(place(SQUARE, used + 1), 3, 3)
-            return used + ICON + GAP
+            painter.drawRoundedRect(place(SQUARE, used + 1), px(3), px(3))
+            return px(used + ICON + GAP)
         if node.kind in ICONS:
             name, color = ICONS[node.kind]
             ink = theme.color(node.color) if node.color else table[color]
             paint(painter, name, place(ICON, used), ink, flip=rtl)
-            return used + ICON + GAP
+            return px(used + ICON + GAP)
         if node.kind == "touchpoint":
-            return used + ICON + GAP  # without a channel; its name lines up with the others
-        return used
+            return px(used + ICON + GAP)  # without a channel; its name lines up with the others
+        return px(used)
 
     def _paint_end(
         self, painter: QPainter, node: Node, room: Room, table: dict[str, str], font: QFont
@@ -227,7 +228,7 @@ class OutlineDelegate(QStyledItemDelegate):
         words = self._end_words(node)
         if words:
             small = QFont(font)
-            small.setPixelSize(max(font.pixelSize() - 2, 9))
+            small.setPixelSize(max(font.pixelSize() - px(2), 9))
             painter.setPen(QColor(table["text.soft"]))
             painter.setFont(small)
             width = QFontMetrics(small).horizontalAdvance(words) + 2.0
@@ -235,22 +236,22 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), words)
             if node.kind == "parking":
                 self.voting[node.key] = spot
-            used += width + GAP
+            used += width + px(GAP)
         emotion = emotion_of(node, self._session)
         if emotion is not None:
-            name, face = f"emotion.{emotion}", place(ICON + 1, ICON + 1)
+            name, face = f"emotion.{emotion}", place(px(ICON + 1), px(ICON + 1))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.color(name)))
             painter.drawEllipse(face)
             paint(painter, name, face, theme.color("emotion.ink"))
-            used += ICON + 3
+            used += px(ICON + 3)
         record = node.record
         if isinstance(record, Touchpoint) and record.moment_of_truth:
-            paint(painter, "star", place(12, 12), table["star"])
-            used += 12 + 3
+            paint(painter, "star", place(px(12), px(12)), table["star"])
+            used += px(12 + 3)
         if isinstance(record, Touchpoint) and node.pains:
-            paint(painter, "pain", place(11, 11), table["pain"])
-            used += 11 + 2
+            paint(painter, "pain", place(px(11), px(11)), table["pain"])
+            used += px(11 + 2)
         return used + (3 if used else 0)
 
     def _end_words(self, node: Node) -> str:

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 from journeymap.ui.controls import own_ground
 from journeymap.ui.menu import menu_place
 from journeymap.ui.outline.tree import KEY, NODE, OutlineModel
+from journeymap.ui.style import px
 
 Where = QModelIndex | QPersistentModelIndex
 STEP, FOLD = 13, 16  # indent of a level, room of the fold mark, in pixels
@@ -77,7 +78,7 @@ class Tree(QTreeView):
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setIndentation(STEP)
+        self.setIndentation(px(STEP))
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
@@ -178,7 +179,7 @@ class Tree(QTreeView):
             return False
         box, x = self.visualRect(where), event.position().x()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return bool(x >= box.right() - FOLD if rtl else x <= box.left() + FOLD)
+        return bool(x >= box.right() - px(FOLD) if rtl else x <= box.left() + px(FOLD))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(menu_place(self, event))
