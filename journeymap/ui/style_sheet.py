@@ -216,7 +216,7 @@ QLabel[look="hero"] { font-size: ${hero}px; font-weight: 700; }
 QPushButton[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px;
   padding: 14px 16px; text-align: left; min-height: 84px; }
 QPushButton[look="card"]:hover { border-color: $accent; }
-QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
+QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; outline: none; }
 QFrame[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px; }
 QFrame[look="pain"] { background: $pain_ground; border-radius: 7px; border: 1px solid $outline; }
 QFrame[look="opportunity"] { background: $opportunity_ground; border-radius: 7px;

@@ -7,7 +7,15 @@ first paint. Nothing of the model may be imported here.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from journeymap.model.text import text_is_rtl
@@ -16,6 +24,7 @@ from journeymap.ui.icons import paint
 from journeymap.ui.style import ThemeChoice, colors, px
 
 SIDE, ABOVE, GAP, PICTURE = 14, 12, 4, 20  # pixels at the usual text size
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -69,6 +78,13 @@ class Card(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter as by Space: not every desktop presses its buttons by both."""
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

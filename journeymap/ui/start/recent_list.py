@@ -17,6 +17,7 @@ from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import button, label, tip_of
 from journeymap.ui.icons import icon
 from journeymap.ui.is_there import is_there
+from journeymap.ui.start.cards import ENTER
 from journeymap.ui.style import ThemeChoice, colors, px
 
 SHOWN = 8  # files besides the pinned ones
@@ -89,9 +90,11 @@ class RecentRow(QWidget):
         self.off.setIcon(icon("close", table["faint"], size=px(15)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the file off the list with Delete."""
+        """Take the file off the list with Delete, open it by Enter as well as by Space."""
         if event.key() == Qt.Key.Key_Delete:
             self.wished.emit("forget", str(self.path))
+        elif event.key() in ENTER and self._opener.hasFocus():
+            self._opener.click()
         else:
             super().keyPressEvent(event)
 
