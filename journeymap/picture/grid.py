@@ -12,7 +12,7 @@ own, so that a row which comes or goes in one lane changes no key of another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
+from itertools import chain, compress
 from itertools import count as counting
 from operator import add
 from typing import NamedTuple
@@ -134,10 +134,8 @@ def _held(
     key: Sequence[int], column: Sequence[int], end: Sequence[int], spans: Sequence[int], wide: int
 ) -> frozenset[int]:
     """Return the cells in which items stand."""
-    found = set(map(add, map(wide.__mul__, key), column))
-    for i in spans:
-        found.update(range(key[i] * wide + column[i], key[i] * wide + end[i] + 1))
-    return frozenset(found)
+    further = (range(key[i] * wide + column[i] + 1, key[i] * wide + end[i] + 1) for i in spans)
+    return frozenset(chain(map(add, map(wide.__mul__, key), column), *further))
 
 
 def _spans(

@@ -6,6 +6,7 @@ would like is that of the first. Whoever asks for a few labels only has those be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -50,8 +51,8 @@ class Room:
         self._claims: dict[int, list[int]] = {}  # cell -> the labels there
         for number in inside:  # those that do not stand in the gutter behind a card
             spot = spots[number]
-            if spot is not None:
-                self.claim(number, spot)
+            if spot is not None and spot[1] != NONE:
+                self._claims.setdefault(spot[1] * self._wide + spot[2], []).append(number)
         self._cards = grid.held
         self._crossed = _crossed(grid, routes)
         self._runs = _running(grid, routes)
@@ -103,9 +104,11 @@ class Room:
             ways, tracks = self._routes.ways, self._routes.tracks
             held = []
             for number, at in self._routes.held.standing[gutter]:
-                _, one, two, *_ = (ways[number] or ())[at]
-                low, high = (one, two) if one < two else (two, one)
-                held.append((tracks[number][at], low, high, number, at))
+                piece = (ways[number] or ())[at]
+                one, two, track = piece[1], piece[2], tracks[number][at]
+                held.append(
+                    (track, one, two, number, at) if one < two else (track, two, one, number, at)
+                )
             held.sort()
             self._upright[gutter] = held
         return held
@@ -200,9 +203,11 @@ class Room:
         ways, sources, out = routes.ways, routes.sources, routes.out
         own = routes.tracks[number][0]
         held = self._standing(gutter)
-        for track, low, high, flow, at in reversed(held) if last else held:
-            if track != own and (track < own) == last:
-                return True  # the rest is on the other side
+        # what is farther out than its own track, and on that
+        beyond = (
+            held[bisect_left(held, (own,)) :] if last else held[: bisect_left(held, (own + 1,))]
+        )
+        for _, low, high, flow, at in beyond:
             if not low <= key <= high or (flow == number and at == 0):
                 continue
             _, one, two, *_ = (ways[flow] or ())[at]
@@ -232,13 +237,18 @@ def looks_at(grid: Grid, routes: Routes, number: int, cells: Container[int]) -> 
     return False
 
 
-def _near(grid: Grid, item: int, start: int, end: int) -> list[int]:
-    """Return the keys of the rows that are next to an item's on a way from a key to another."""
+def _near(grid: Grid, item: int, start: int, end: int) -> Sequence[int]:
+    """Return the keys of the rows that are near an item's on a way from a key to another."""
     keys, row = grid.row_key, grid.row[item]
     if end > start:
-        return [key for key in keys[row + 1 : row + 1 + NEAR] if start < key < end]
-    near = keys[max(row - NEAR, 0) : row]
-    return [key for key in reversed(near) if end < key < start]
+        near = keys[row + 1 : row + 1 + NEAR]
+        while near and near[-1] >= end:
+            near.pop()
+        return near
+    near = keys[max(row - NEAR, 0) : row][::-1]
+    while near and near[-1] <= end:
+        near.pop()
+    return near
 
 
 def _running(grid: Grid, routes: Routes) -> dict[int, list[int]]:

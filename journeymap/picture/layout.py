@@ -196,19 +196,16 @@ def _widths(grid: Grid, wide: Across, count: int) -> list[float]:
 
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
-    stages = stages_of(sheet)
-    first = sheet.columns.first
+    ids = [stage.id for stage in stages_of(sheet)]
+    first, xs = sheet.columns.first, sheet.x
+    if sheet.rtl:
+        xs = [sheet.width - right for right in sheet.right]
     return tuple(
-        Column(stages[s].id if s < len(stages) else "", c - first[s], sheet.x[c], px.CARD)
-        if not sheet.rtl
-        else Column(
-            stages[s].id if s < len(stages) else "",
-            c - first[s],
-            sheet.width - sheet.right[c],
-            px.CARD,
-        )
-        for s in range(len(first) - 1)
-        for c in range(first[s], first[s + 1])
+        [
+            Column(ids[s] if s < len(ids) else "", c - first[s], xs[c], px.CARD)
+            for s in range(len(first) - 1)
+            for c in range(first[s], first[s + 1])
+        ]
     )
 
 

@@ -21,6 +21,7 @@ from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import NAMES, Layer
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
+from journeymap.picture.grid import Grid
 from journeymap.picture.kept import Window
 from journeymap.picture.note_faces import note
 from journeymap.picture.piles import Dress, Thing
@@ -138,10 +139,11 @@ class Noted(NamedTuple):
 
 
 class Stood(NamedTuple):
-    """The notes of a layout, and the touchpoints in it: their ids, first and last columns."""
+    """The notes of a layout, and the touchpoints in it: their ids, and where they stood."""
 
     noted: Noted
-    touchpoints: tuple[list[str], list[int], list[int]]
+    ids: list[str]
+    grid: Grid
     things: list[Thing]
 
 
@@ -154,38 +156,35 @@ def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
     made_of = (kept.settled("pains", m.pain_points), kept.settled("chances", m.opportunities))
     noted = kept.step("noted", made_of, lambda: _noted(m))
     was: Stood | None = kept.old.get("stood")
-    now = sheet.bones.ids, sheet.grid.column, sheet.grid.end
+    here = sheet.bones.here
     places = None
     if was is not None and was.noted is noted and sheet.collapsed is None:
-        places = _moved(was.touchpoints, now, sheet.bones.window)
+        places = _moved(was, sheet.bones.ids, sheet.grid, sheet.bones.window)
     if was is None or places is None:
         things = [Thing(*spots.of(about), key, record) for about, key, record in noted.notes]
     else:
         things = list(was.things)
         # what is about something else may mean other columns in any case
-        places |= noted.at.keys() - sheet.bones.here.keys()
+        places |= kept.step("elsewhere", (noted, here), lambda: noted.at.keys() - here.keys())
         for number in {number for place in places for number in noted.at.get(place, ())}:
             about, key, record = noted.notes[number]
             things[number] = Thing(*spots.of(about), key, record)
     if sheet.collapsed is None:
-        kept.new["stood"] = Stood(noted, now, things)
+        kept.new["stood"] = Stood(noted, sheet.bones.ids, sheet.grid, things)
     return things
 
 
-def _moved(
-    was: tuple[list[str], list[int], list[int]],
-    now: tuple[list[str], list[int], list[int]],
-    window: Window | None,
-) -> set[str] | None:
+def _moved(was: Stood, ids: list[str], grid: Grid, window: Window | None) -> set[str] | None:
     """Return the ids of touchpoints that stand in other columns; None where all may."""
-    if window is None or window.length != len(was[0]):
+    if window is None or window.length != len(was.ids):
         return None
-    ids, before = now[0], window.along(was[0], "")
-    moved = set(window.numbers)
-    for old, new in ((was[0], ids), (was[1], now[1]), (was[2], now[2])):
-        moved.update(window.unlike(old, new))
+    before = window.along(was.ids, "")
+    moved = {*window.numbers, *window.unlike(was.ids, ids)}
+    moved.update(window.unlike(was.grid.column, grid.column))
+    if was.grid.spans or grid.spans:
+        moved.update(window.unlike(was.grid.end, grid.end))
     return {
-        *was[0][window.start : window.start + window.gone],
+        *was.ids[window.start : window.start + window.gone],
         *(id for i in moved if i < len(ids) for id in (ids[i], before[i])),  # not of stubs
     }
 

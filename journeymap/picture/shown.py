@@ -39,7 +39,8 @@ def _of_piled(heaps: Sequence[Heap]) -> frozenset[str]:
     for heap in heaps:
         if heap.kind == "note":
             # there are few kinds of notes
-            kinds = {_note_kind(face): face for face in heap.faces}
+            those = heap.faces
+            kinds = dict(zip(map(_note_kind, those), those, strict=True))
             found.update(*map(marks_of, kinds.values()))
         elif heap.kind == "measure":
             found.update(*map(marks_of, heap.faces))

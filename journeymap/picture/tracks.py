@@ -35,7 +35,7 @@ def tracks_of(
     track, load = [0] * len(held), [1] * len(held)
     if len(held) < 2:
         return len(held), track, load
-    count = _colour(held, track)
+    count = _colour(held, track, TRACKS)
     if count > TRACKS:
         count = _bundle(held, sources, targets, track, load)
     elif pins is not None and count > 1 and len(held) <= SMALL:
@@ -43,8 +43,8 @@ def tracks_of(
     return count, track, load
 
 
-def _colour(pieces: list[Piece], track: list[int]) -> int:
-    """Write the track of each piece and return how many there are."""
+def _colour(pieces: list[Piece], track: list[int], most: int = 0) -> int:
+    """Write the track of each piece and return how many there are; more than `most` are enough."""
     ends: list[int] = []
     for low, high, number, _ in sorted(pieces):
         for at, end in enumerate(ends):
@@ -55,6 +55,8 @@ def _colour(pieces: list[Piece], track: list[int]) -> int:
         else:
             track[number] = len(ends)
             ends.append(high)
+            if len(ends) > most > 0:
+                break
     return len(ends)
 
 
@@ -66,21 +68,31 @@ def _bundle(
     load: list[int],
 ) -> int:
     """Write tracks where pieces that share an end share a track, and return how many there are."""
-    many = Counter(targets[piece[3]] for piece in pieces)
-    groups: dict[tuple[int, int], list[Piece]] = {}
+    many = Counter([targets[flow] for _, _, _, flow in pieces])
+    bundles: dict[tuple[int, int], list[Piece]] = {}
     for piece in pieces:
         source, target = sources[piece[3]], targets[piece[3]]
         shared = (1, target) if many[target] > 1 else (0, source)
-        groups.setdefault(shared, []).append(piece)
-    bundles = list(groups.values())
-    count = _colour(
-        [(min(p[0] for p in b), max(p[1] for p in b), b[0][2], 0) for b in bundles], track
-    )
-    for bundle in bundles:
-        for piece in bundle:
-            track[piece[2]] = track[bundle[0][2]]
-            load[piece[2]] = len(bundle)
+        if shared in bundles:
+            bundles[shared].append(piece)
+        else:
+            bundles[shared] = [piece]
+    whole = [(*_extent(bundle), bundle[0][2], 0) for bundle in bundles.values()]
+    count = _colour(whole, track)
+    for bundle in bundles.values():
+        shares = track[bundle[0][2]]
+        for _, _, number, _ in bundle:
+            track[number] = shares
+            load[number] = len(bundle)
     return count
+
+
+def _extent(bundle: Sequence[Piece]) -> tuple[int, int]:
+    """Return from where to where some pieces reach together."""
+    low, high, *_ = bundle[0]
+    for begin, end, *_ in bundle[1:]:
+        low, high = min(low, begin), max(high, end)
+    return low, high
 
 
 def _arrange(
