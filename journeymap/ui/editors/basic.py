@@ -141,10 +141,10 @@ class ChoiceEditor(Choice):
         super().__init__(name)
         self.activated.connect(lambda _: self.edited.emit(self.currentData()))
 
-    def put(self, value: Any, entries: Sequence[tuple[str, object]]) -> None:
-        """Show a value among entries (text, value)."""
+    def put(self, value: Any, entries: Sequence[tuple[str, object]], mixed: str = "…") -> None:
+        """Show a value among entries (text, value); `mixed` is said of several."""
         self.offer(entries, value)
-        self.setPlaceholderText("…" if value is MIXED else "")
+        self.setPlaceholderText(mixed if value is MIXED else "")
 
 
 class FlagEditor(Check):

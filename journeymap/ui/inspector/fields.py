@@ -210,7 +210,7 @@ class FieldRow(QWidget):
                 lists = [value_of(record, self.field.name) or () for record in scene.records]
                 editor.put(lists, self._naming(index), scene.theme)
             case ChoiceEditor():
-                editor.put(value, self._entries(scene))
+                editor.put(value, self._entries(scene), say(M("Mixed"), self._lang))
             case ImageEditor():
                 editor.show_image(value, scene.folder, scene.theme)
             case ColorEditor():

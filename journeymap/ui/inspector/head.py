@@ -1,6 +1,6 @@
 """What stands over the fields of a form: the kind of record, and its name where none is edited.
 
-Of several records their number is said, of a source what it reads. It says and edits nothing.
+Of several records their number is said, also of those no field is for; of a source what it reads. It says and edits nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +43,18 @@ class FormHead:
             self._name.setText(self._called(scene))
         if self._kind == "source":
             self.summary.setText(self._reads(scene.records[0]))
+
+    def put_besides(self, n: int) -> None:
+        """Say how many records of other kinds are selected as well, which no field here is of."""
+        if self._kind == "source":
+            return
+        self.summary.setVisible(n > 0)
+        also = M(
+            "{n} record of another kind is selected too and is not edited here",
+            plural="{n} records of other kinds are selected too and are not edited here",
+            n=n,
+        )
+        self.summary.setText(self._say(also) if n > 0 else "")
 
     def _called(self, scene: Scene) -> str:
         """Return what a record is called that has no name of its own."""

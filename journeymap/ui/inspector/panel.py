@@ -59,6 +59,8 @@ class Inspector(QWidget):
             form = self._forms[kind] = Form(self._session, kind)
             self._stack.addWidget(form)
         form.put(keys)
+        chosen = self._session.selection
+        form.head.put_besides(len(set(chosen) & set(self._session.index.entries)) - len(keys))
         self._stack.setCurrentWidget(form)
 
     def first(self) -> QWidget:
