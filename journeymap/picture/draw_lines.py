@@ -12,10 +12,11 @@ from math import hypot
 
 from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RatedLine, RouteFace
 from journeymap.picture.outline import Command, Commands, circle
-from journeymap.picture.picture import Path, Rect, Shape, Text, Token
+from journeymap.picture.picture import Path, Rect, Shape, Text, TextBlock, Token
 
 CORNER = 8  # radius of the corners of a route
 LABEL_OUT = 3.5  # how far the ground of a label reaches beyond its text
+BESIDE, DOT = 6.0, 5.5  # of a word of the scale from the end of its line, and from a dot
 HEAD_LENGTH, HEAD_HALF = 8.0, 4.2  # of an arrow head on a line of 1.5
 
 Point = tuple[float, float]
@@ -139,14 +140,28 @@ def link(face: LinkFace) -> Iterator[Shape]:
 
 def curve(face: CurveFace) -> Iterator[Shape]:
     """Yield the experience curve: grid, thin lines, then the thick ones with their dots."""
+    dots = [(dot.x, dot.y) for line in face.lines for dot in line.dots if line.what == "emotion"]
     for y, word in face.grid:
         yield Path((("M", 0.0, y), ("L", face.w, y)), stroke="grid", width=1, dash=(2, 4))
         if word is not None:
-            top = max(y - word.height - 1, 0.0)
-            text = Text(6.0, top + word.ascent, word, "text.soft", "left")
-            yield text if face.rtl else text._replace(x=face.w - 6, anchor="right")
+            top = _free(face, word, y, dots)
+            text = Text(BESIDE, top + word.ascent, word, "text.soft", "left")
+            yield text if face.rtl else text._replace(x=face.w - BESIDE, anchor="right")
     for line in sorted(face.lines, key=lambda line: line.what == "emotion"):
         yield from _line(line)
+
+
+def _free(face: CurveFace, word: TextBlock, y: float, dots: Sequence[tuple[float, float]]) -> float:
+    """Return the top of a word of the scale: over its line, or under it where a dot would be."""
+    over, under = max(y - word.height - 1, 0.0), y + 2
+    first = BESIDE if face.rtl else face.w - BESIDE - word.width
+    near = [at for x, at in dots if first - DOT < x < first + word.width + DOT]
+    for top in (over, under):
+        if top + word.height <= face.h and not any(
+            top - DOT < at < top + word.height + DOT for at in near
+        ):
+            return top
+    return over
 
 
 def _line(line: CurveLine | RatedLine) -> Iterator[Shape]:
