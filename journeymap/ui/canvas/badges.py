@@ -37,7 +37,7 @@ AT_ONCE = 2  # arrows in one frame on which a place is looked for
 BADGED = frozenset(("card", "note", "step", "flow"))
 HEADINGS = frozenset(("stage", "lane"))
 INSET = {"stage": 26.0, "lane": 12.0}  # of a badge from the end of a heading
-ABOVE = {"stage": 0.0, "lane": 8.0}  # of its middle over the lower edge: a stage is full of words
+ABOVE = {"stage": 5.0, "lane": 8.0}  # of its middle over the lower edge: a stage is full of words
 
 Panel: TypeAlias = Literal["findings", "comments"]
 # The headings, each with how far it is moved while it floats.
