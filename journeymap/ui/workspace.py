@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 from journeymap.files.problems import FileProblem
 from journeymap.ui import panes, style
 from journeymap.ui.aside import give_turn
-from journeymap.ui.canvas import commands
+from journeymap.ui.canvas import commands, folding
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.comments.thread_words import known_name
 from journeymap.ui.coverage.starting import Coverage
@@ -145,6 +145,7 @@ class Workspace(LateParts):
             **overlays.handlers(self.overlays, frame.top),
             "coverage": self._toggle_coverage,
             **filter_bar.handlers(self.filter_bar, frame.commands["filter"], canvas),
+            "clear-filter": self._show_everything,
         }
 
     def _listen(self) -> None:
@@ -180,6 +181,11 @@ class Workspace(LateParts):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Import tables into the map, each after its plan was seen."""
         self._importing.open(paths)
+
+    def _show_everything(self) -> None:
+        """Fade nothing any more, and unfold what is folded."""
+        self.filter_bar.clear_all()
+        folding.expand_all(self.session)
 
     def _toggle_wall(self) -> None:
         self.tables.leave()  # it is the map that goes on the wall

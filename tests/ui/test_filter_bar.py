@@ -164,3 +164,15 @@ def test_nothing_of_the_strip_is_cut_off(
     for each in (*bar.choices.values(), bar.clear, bar.away):
         if each.isVisible():
             assert bar.rect().contains(each.geometry()), (width, each.accessibleName())
+
+
+def test_the_menu_shows_everything_again_and_says_so(window: MainWindow, bar: FilterBar) -> None:
+    session = joined(window).session
+    window.commands["collapse-all"].trigger()
+    session.set_filter(Filter(channels=frozenset({"app"})))
+    with_all = [session.view.collapsed, session.filter]
+    assert all(with_all)
+    window.commands["clear-filter"].trigger()
+    assert not session.view.collapsed
+    assert session.filter == Filter()
+    assert "in full" in window.note.text()

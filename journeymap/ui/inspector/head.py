@@ -1,6 +1,7 @@
 """What stands over the fields of a form: the kind of record, and its name where none is edited.
 
-Of several records their number is said, also of those no field is for; of a source what it reads. It says and edits nothing.
+Of several records their number is said, also of those that no field is for; of a source what it
+reads. It says and edits nothing.
 """
 
 from __future__ import annotations

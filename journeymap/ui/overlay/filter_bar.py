@@ -199,4 +199,4 @@ def handlers(bar: FilterBar, switch: QAction, back: QWidget) -> dict[str, Callab
             back.setFocus()
 
     bar.closed.connect(hide)
-    return {"filter": show, "clear-filter": bar.clear_all}
+    return {"filter": show}
