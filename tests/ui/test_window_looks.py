@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.readings import periods
 from journeymap.ui.editors.texts import TitleEditor
-from journeymap.ui.findings.table import FIX, MESSAGE, lines_of
+from journeymap.ui.findings.drawing import lines_of
+from journeymap.ui.findings.model import FIX, MESSAGE
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.panel_sizes import PanelSizes, usual
 from journeymap.ui.record_cards.measured import MeasuredCard

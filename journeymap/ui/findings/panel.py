@@ -33,6 +33,7 @@ from journeymap.ui.findings.explain import Explanation, title_of
 from journeymap.ui.findings.filter import FilterButton
 from journeymap.ui.findings.fixing import apply_fix, fix_all, ignore
 from journeymap.ui.findings.menu import menu_of
+from journeymap.ui.findings.model import FINDING, FIX, MESSAGE, ROW
 from journeymap.ui.findings.narrowing import Narrowing
 from journeymap.ui.findings.rows import (
     GROUPINGS,
@@ -49,7 +50,7 @@ from journeymap.ui.findings.rows import (
     silenced,
 )
 from journeymap.ui.findings.spoken import findings_at, places_shown_at
-from journeymap.ui.findings.table import FINDING, FIX, MESSAGE, ROW, FindingsTable
+from journeymap.ui.findings.table import FindingsTable
 from journeymap.ui.icons import put_on
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
