@@ -237,11 +237,6 @@ class Camera(QGraphicsView):
             self._zoom_to(standing.zoom, QPointF())
             self.keep(standing.corner, QPointF())
 
-    def stay_legible(self) -> None:
-        """Fit a map no longer that has grown until its cards could not be read."""
-        if self._fitting() < LEGIBLE <= self.zoom:
-            self.fitted = False
-
     def follow(self) -> bool:
         """Show the map anew as it was fitted or begun with; return whether it was either."""
         if self._begun:

@@ -20,6 +20,7 @@ from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Face, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
+from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
     ARROWS,
@@ -35,7 +36,7 @@ from journeymap.ui.canvas.levels import (
 )
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.reach import OUTSIDE, comes_into, grown, passes
-from journeymap.ui.canvas.shadows import paint_edge
+from journeymap.ui.canvas.shadows import SHADOW, paint_edge
 from journeymap.ui.canvas.strips import is_long
 from journeymap.ui.canvas.whereabouts import Whereabouts
 
@@ -323,11 +324,17 @@ class Layer(QGraphicsItem):
     # ------------------------------------------------------------ headings that stay
 
     def paint_pinned(
-        self, painter: QPainter, seen: Box, pins: Pins, named: Collection[int] = ()
+        self,
+        painter: QPainter,
+        seen: Box,
+        pins: Pins,
+        exposed: Sequence[Box],
+        named: Collection[int] = (),
     ) -> None:
         """Paint the pinned parts over everything else, with a soft shadow where they float.
 
-        Those whose identity is in `named` have signs instead.
+        Only what comes into the `exposed` regions of what is `seen` is painted. Parts whose
+        identity is in `named` have signs instead.
         """
         if self.picture is None:
             return
@@ -349,15 +356,16 @@ class Layer(QGraphicsItem):
             strips.append(("start", strip))
         if pins.dy:
             strips.append(("top", QRectF(seen.x, seen.y, seen.w, pins.head.bottom - seen.y)))
+        near = [grown(each, OUTSIDE + SHADOW / zoom) for each in exposed]
         for pin in ("start", "top", "both"):
             for name, strip in strips:
-                if name == pin:
+                if name == pin and _comes_into(box_of(strip), near):
                     below = max(pins.head.bottom - strip.top(), 0.0) if pin == "start" else 0.0
                     edge_of = strip.adjusted(0, below, 0, 0)
                     paint_edge(painter, edge_of, pin, zoom, self.picture.rtl, self.artist.color)
                     painter.fillRect(strip, ground)
                     if pin == "start":
-                        self._paint_stripes(painter, strip)
+                        self._paint_stripes(painter, strip, near)
             if pin == "both" and pins.dx:
                 corner = QRectF(strips[0][1])
                 corner.setBottom(max(pins.head.bottom, corner.top()))
@@ -366,7 +374,7 @@ class Layer(QGraphicsItem):
             for part in by_pin[pin]:
                 dx, dy = pins.offset(part)
                 box = part.box._replace(x=part.box.x + dx, y=part.box.y + dy)
-                if box.meets(seen) and id(part) not in named:
+                if id(part) not in named and _comes_into(box, near):
                     shown.append(part._replace(box=box))
             self._paint_parts(painter, shown, detail, seen)
         if self.frames_unready:
@@ -376,11 +384,15 @@ class Layer(QGraphicsItem):
         """Return the parts that stay in view."""
         return [part for part in self._ground if part.pin]
 
-    def _paint_stripes(self, painter: QPainter, strip: QRectF) -> None:
+    def _paint_stripes(self, painter: QPainter, strip: QRectF, near: Sequence[Box]) -> None:
         """Paint the grounds of the lanes under their heads, as they are under the map."""
         painter.save()
         painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)
         for part in self._ground:
-            if part.kind == "stripe":
+            if part.kind == "stripe" and _comes_into(part.box, near):
                 self.artist.paint(painter, part.face, "full", part.box.x, part.box.y)
         painter.restore()
+
+
+def _comes_into(box: Box, places: Sequence[Box]) -> bool:
+    return any(box.touches(each) for each in places)

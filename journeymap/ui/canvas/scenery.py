@@ -187,7 +187,8 @@ class Scenery(Camera):
         pins, signed = self.pins(), signs.wanted(self.zoom)
         exposed = self.layer.exposed or (box_of(QRectF(rect)),)
         if signed or any(_reaches(pins, place, SHADOW / self.zoom) for place in exposed):
-            self.layer.paint_pinned(painter, box_of(self.seen()), pins, self._signed())
+            seen = box_of(self.seen())
+            self.layer.paint_pinned(painter, seen, pins, exposed, self._signed())
             if not signed:
                 self._paint_cut_stages(painter, pins)
             self.marks.paint_pinned(painter, pins)

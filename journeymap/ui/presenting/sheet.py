@@ -206,7 +206,7 @@ class MapSheet(QWidget):
         self._paint_curve(painter, now, seen)
         # on a slide headings are at their places and out of sight, where the caption says them
         pins = pinned(picture, self._head, seen if now.only.isEmpty() else picture.bounds)
-        self.layer.paint_pinned(painter, seen, pins)
+        self.layer.paint_pinned(painter, seen, pins, (seen,))
         if now.veil > 0.01:
             self._paint_veil(painter, now, seen)
         painter.resetTransform()
