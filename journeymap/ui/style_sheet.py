@@ -155,6 +155,7 @@ QLabel[look="chip"][tone="good"] { background: $good_ground; color: $good_text; 
 
 QTreeView, QTableView, QListView { background: $panel; border: none; outline: none; }
 QTreeView { selection-background-color: transparent; }
+QFileDialog QTreeView::item:selected { background: $chosen; color: $text; }
 QTreeView::item { border: none; }
 QTreeView::branch { background: transparent; }
 QTreeView[look="rows"] { selection-color: $text; }
