@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -218,12 +219,20 @@ class Frame(QMainWindow):
         bar.setSizeGripEnabled(False)
         self.counts, self.note = GivingLabel(), GivingLabel()
         self.note.setProperty("look", "")  # changes with what is said
-        self.saved, self.zoom = label(), label()
+        self.saved, self.zoom = label(), QToolButton()
+        self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.zoom.setAccessibleName(say(M("Zoom"), self.lang))
+        self.zoom.clicked.connect(self._offer_zoom)
         self.counts.setAccessibleName(say(M("What the map holds"), self.lang))
         bar.addWidget(self.counts)
         bar.addWidget(self.note, 1)
         bar.addPermanentWidget(self.saved)
         bar.addPermanentWidget(self.zoom)
+
+    def _offer_zoom(self) -> None:
+        """Open what the menu has about zooming over the zoom."""
+        menu = self.submenus["zoom"]
+        menu.popup(self.zoom.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     # ------------------------------------------------------------ changing what is shown
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.text import M
@@ -16,7 +16,7 @@ from journeymap.ui import actions
 from journeymap.ui.asking import Picker
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.menu import Menu
-from tests.ui.window import example, shown
+from tests.ui.window import example, joined, shown
 
 MOST = 18  # entries of a menu, lines not counted
 Key = Qt.Key
@@ -121,3 +121,23 @@ def test_typing_marks_the_first_that_fits_and_arrows_pass_over_the_others(picker
     assert picker.picked() == "play"
     QTest.keyClicks(picker.filter, "x")
     assert picker.picked() == ""
+
+
+def test_the_zoom_in_the_status_bar_offers_others(window: MainWindow, qtbot: QtBot) -> None:
+    canvas = joined(window).canvas
+    canvas.set_zoom(0.5)
+    QTest.mouseClick(window.zoom, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.geometry().bottom() <= window.zoom.mapToGlobal(QPoint(0, 0)).y() + 1
+    QTest.mouseClick(
+        menu,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        menu.actionGeometry(window.commands["zoom-100"]).center(),
+    )
+    assert canvas.zoom == 1.0
+    window.zoom.setFocus()
+    QTest.keyClick(window.zoom, Qt.Key.Key_Space)
+    assert QApplication.activePopupWidget() is menu
+    menu.close()
