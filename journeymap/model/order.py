@@ -14,6 +14,7 @@ from itertools import count as counting
 from operator import add, eq, ne
 from typing import NamedTuple
 
+from journeymap.model.columns import aligned
 from journeymap.model.journey import Channel, JourneyMap, Stage
 from journeymap.model.vocabulary import FlowKind
 
@@ -68,13 +69,12 @@ def order_of(m: JourneyMap) -> Order:
     The parts can be asked one by one: whoever lays out after each edit asks only for what changed.
     """
     touchpoints, flows = m.touchpoints, m.flows
-    stage = stage_places(m.stages, [t.stage for t in touchpoints])
-    ids = [t.id for t in touchpoints]
+    named, ids, channel = aligned(touchpoints, ("stage", "id", "channel"))
+    come, go, kinds = aligned(flows, ("source", "target", "kind"))
+    stage = stage_places(m.stages, named)
     at = first_places(ids)
-    sources = placed(at, [flow.source for flow in flows])
-    ends = by_end(sources, placed(at, [flow.target for flow in flows]))
-    rank = ranks(stage, [flow.kind for flow in flows], ends)
-    channel = [t.channel for t in touchpoints]
+    ends = by_end(placed(at, come), placed(at, go))
+    rank = ranks(stage, kinds, ends)
     return Order(stage, rank, ends, reading_order(m.channels, channel, stage, rank))
 
 
@@ -285,17 +285,17 @@ def path_along(
     if not beginnings:  # where all flows run in circles, the first in reading order is one
         beginnings = [i for i in reading if serves[i]][:1]
     deep = max(rank, default=0) + 1
-    at = list(map(add, map(deep.__mul__, stage), rank))
     begun = -1
     for start in beginnings:
-        if seen[start] or at[start] <= begun:
+        if seen[start] or stage[start] * deep + rank[start] <= begun:
             continue
         here = start
         while here != NOWHERE:
             path.append(here)
             seen[here] = 1
-            if at[here] > begun:
-                begun = at[here]
+            at = stage[here] * deep + rank[here]
+            if at > begun:
+                begun = at
             onward = [
                 n
                 for n in leaving[here]

@@ -7,7 +7,7 @@ would like is that of the first. Whoever asks for a few labels only has those be
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.grid import Grid
@@ -220,21 +220,32 @@ class Room:
         return True
 
 
-def looks_at(grid: Grid, routes: Routes, number: int, cells: Container[int]) -> bool:
-    """Return whether a label may be put into one of some cells, but for one inside a column."""
-    source, way = routes.sources[number], routes.ways[number]
-    wide, behind = grid.columns, grid.end[source] + 1
-    if grid.key[source] * wide + behind in cells:
-        return True
-    if not way or way[0][0] != behind:
-        return False
-    if grid.key[routes.targets[number]] * wide + behind in cells:
-        return True
-    for key in _near(grid, source, way[0][1], way[0][2]):
-        cell = key * wide + behind
-        if cell in cells or cell - 1 in cells:
-            return True
-    return False
+def looking_at(
+    grid: Grid, routes: Routes, numbers: Iterable[int], cells: Container[int]
+) -> Iterator[int]:
+    """Yield the flows whose labels may be put into one of some cells, but inside a column."""
+    sources, targets, ways, end, keys = (
+        routes.sources,
+        routes.targets,
+        routes.ways,
+        grid.end,
+        grid.key,
+    )
+    wide = grid.columns
+    for number in numbers:
+        source, way = sources[number], ways[number]
+        behind = end[source] + 1
+        if keys[source] * wide + behind in cells:
+            yield number
+        elif way and way[0][0] == behind:
+            if keys[targets[number]] * wide + behind in cells:
+                yield number
+                continue
+            for key in _near(grid, source, way[0][1], way[0][2]):
+                cell = key * wide + behind
+                if cell in cells or cell - 1 in cells:
+                    yield number
+                    break
 
 
 def _near(grid: Grid, item: int, start: int, end: int) -> Sequence[int]:

@@ -11,7 +11,7 @@ After an edit only those labels are placed again around which something goes oth
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain, compress
 from itertools import count as counting
@@ -23,12 +23,13 @@ from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Grid
 from journeymap.picture.kept import renumbered
 from journeymap.picture.label_blocks import block_of
-from journeymap.picture.label_room import NONE, STACKED, Room, Spot, looks_at, pair_of
+from journeymap.picture.label_room import NONE, STACKED, Room, Spot, looking_at, pair_of
 from journeymap.picture.picture import TextBlock
 from journeymap.picture.rerouting import Before, Routes, Stirred
 from journeymap.picture.stacking import Stack, settle_stacks
 
 Said: TypeAlias = tuple[str, Pill | None]  # the words and the pill of a label
+Labelled: TypeAlias = dict[int, list[int]]  # the flows with a label that leave cards ending there
 
 
 class Labels(NamedTuple):
@@ -52,17 +53,6 @@ class Labels(NamedTuple):
     least: list[float]
     strips: list[float]
     routes_mark: object  # of the routes that the labels belong to
-
-
-class Labelled(NamedTuple):
-    """The flows that have a label, and the last column of the card that each of them leaves."""
-
-    numbers: list[int]
-    ends: list[int]
-
-    def behind(self, columns: Container[int]) -> Iterator[int]:
-        """Return those that leave cards which end in some columns."""
-        return compress(self.numbers, map(columns.__contains__, self.ends))
 
 
 def labels_of(
@@ -160,8 +150,8 @@ def _stirred(
     columns = {cell % wide for cell in cells}
     near = {gutter - 1 for gutter in stirred.gutters}
     far = columns.union(column - 1 for column in columns) - near
-    todo.update(labelled.behind(near))
-    todo.update(n for n in labelled.behind(far) if looks_at(grid, routes, n, cells))
+    todo.update(_behind(labelled, near))
+    todo.update(looking_at(grid, routes, _behind(labelled, far), cells))
     flows = (n for n in todo if n < len(said))  # links have no labels
     return {n for n in flows if said[n] is not None or spots[n] is not None}
 
@@ -178,10 +168,21 @@ def _said_anew(said: Sequence[Said | None], was: Labels, before: Before) -> Iter
 
 
 def _labelled(said: Sequence[Said | None], grid: Grid, routes: Routes) -> Labelled:
-    """Return the flows that have a label; what is said is never empty."""
-    numbers = list(compress(counting(), said))
-    sources = map(routes.sources.__getitem__, numbers)
-    return Labelled(numbers, list(map(grid.end.__getitem__, sources)))
+    """Return the flows that have a label, by last columns; what is said is never empty."""
+    sources, end = routes.sources, grid.end
+    found: Labelled = {}
+    for number in compress(counting(), said):
+        column = end[sources[number]]
+        if column in found:
+            found[column].append(number)
+        else:
+            found[column] = [number]
+    return found
+
+
+def _behind(labelled: Labelled, columns: Iterable[int]) -> Iterator[int]:
+    """Return the flows with a label that leave cards which end in some columns."""
+    return chain.from_iterable([labelled[column] for column in columns if column in labelled])
 
 
 def _place(
@@ -204,8 +205,6 @@ def _place(
     heapify(todo)
     asked = set(todo)
     room = Room(grid, routes, spots, found.inside)
-    # by column the flows whose labels may stand in it, but for those that run inside
-    lookers: dict[int, list[int]] = {}
     while todo:
         number = heappop(todo)
         old, said = spots[number], found.said[number]
@@ -230,12 +229,12 @@ def _place(
             if cell is None:
                 continue
             column = cell % grid.columns
-            if column not in lookers:
-                lookers[column] = list(labelled.behind((column - 1, column)))
-            for other in lookers[column]:
-                if other > number and other not in asked and looks_at(grid, routes, other, (cell,)):
-                    asked.add(other)
-                    heappush(todo, other)
+            # whose labels may stand in it, but for those that run inside
+            there = _behind(labelled, (column - 1, column))
+            later = [other for other in there if other > number and other not in asked]
+            for other in looking_at(grid, routes, later, (cell,)):
+                asked.add(other)
+                heappush(todo, other)
 
 
 def _make_room(
@@ -247,7 +246,7 @@ def _make_room(
     end, sources = grid.end, routes.sources
     for gutter in touched:
         gutters[gutter] = 0.0
-    for number in labelled.behind({gutter - 1 for gutter in touched}):
+    for number in _behind(labelled, {gutter - 1 for gutter in touched}):
         spot, block = spots[number], blocks[number]
         if spot and block and spot.side == "behind":
             gutter = end[sources[number]] + 1
