@@ -44,7 +44,7 @@ def landed(before: Index, now: Index, keys: Iterable[Key]) -> Message | None:
     if not n:
         return None
     named = []
-    for key in places:
+    for key in sorted(places, key=before.entries.__contains__):  # what is new is read first
         name = label(now.entries[key].record)
         new = key not in before.entries
         named.append(M("“{name}” (new)", name=name) if new else M("“{name}”", name=name))
