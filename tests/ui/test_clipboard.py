@@ -229,9 +229,9 @@ def test_it_is_said_where_cards_of_another_map_land_and_what_is_new(
     put("Name\tStage\tChannel\nCall\tAfter\tPhone\n")
     clipboard.paste(other, window)
     assert said[-1] == "1 touchpoint pasted into “After” (new), “Phone” (new)"
-    put("Name\tStage\tChannel\nA\tAfter\tPhone\nB\tBuy\tweb\nC\tBuy\tKiosk\n")
+    put("Name\tStage\tChannel\nA\tAfter\tPhone\nB\tBuy\tweb\nC\tBuy\tCounter\n")
     clipboard.paste(other, window)
-    assert said[-1].startswith("3 touchpoints pasted into “Kiosk” (new), “After”, ")
+    assert said[-1].startswith("3 touchpoints pasted into “Counter” (new), “After”, ")
     other.close()
 
 
