@@ -55,7 +55,7 @@ def thread() -> Iterator[Copying]:
 
 def wanted(folder: Path, title: str) -> Wanted:
     m = edits.change(small(), "", title=title)
-    return Wanted(m, None, None, (), folder / "copy-1.json")
+    return Wanted(m, None, None, (), (), folder / "copy-1.json")
 
 
 def until(there: Callable[[], object]) -> None:

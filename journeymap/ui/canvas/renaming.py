@@ -65,7 +65,7 @@ class Renaming:
             self._completing.placed.connect(view.make_way)
         editor.done.connect(self._done)
         editor.escaped.connect(self._escaped)
-        editor.dropped.connect(self._closed)
+        editor.dropped.connect(self._dropped)
         view.session.flush_wanted.connect(editor.finish)
         view.session.document_changed.connect(editor.cancel)
         self.editor, self.key, self._made_by = editor, key, made_by
@@ -75,6 +75,7 @@ class Renaming:
             self._by_the_way, self._follows = self._follows, False
         self._dressed = ()
         self.place()
+        editor.textChanged.connect(self._write)
         if typed is not None:
             editor.insert(typed)
         editor.show()
@@ -161,6 +162,7 @@ class Renaming:
         self._closed()
         entry = session.index.get(key)
         if entry is None:
+            self._leave()
             return
         if made_by and text:
             if self._name(key, text, made_by) and goes_on:
@@ -171,6 +173,7 @@ class Renaming:
             self._take_back(made_by)
         elif text and getattr(entry.record, "name", text) != text:
             self._rename(key, text)
+        self._leave()
         if ended_by:
             self._writing.commanded()
 
@@ -183,6 +186,22 @@ class Renaming:
                 self._name(key, text, made_by)
             else:
                 self._take_back(made_by)
+        self._leave()
+
+    def _dropped(self) -> None:
+        self._closed()
+        self._leave()
+
+    def _write(self) -> None:
+        """Let recovery copies have what is being written."""
+        if self.editor is not None:
+            session = self._view.session
+            text = self.editor.toPlainText()
+            session.drafts.write("canvas", session.index.get(self.key), "name", text)
+
+    def _leave(self) -> None:
+        if self.editor is None:  # else what was refused, or the next name, is being written
+            self._view.session.drafts.leave("canvas")
 
     def _take_back(self, made_by: str) -> None:
         """Let a new record never have been, and go back to where it was made from."""

@@ -283,6 +283,9 @@ class OutlineDelegate(QStyledItemDelegate):
         name: Message = M("Name of {name}", name=where.data(NODE).text)
         made.setAccessibleName(say(name, self._session.lang))
         self._editor, self._named = made, QPersistentModelIndex(where)
+        entry = self._session.index.get(where.data(NODE).key)
+        drafts = self._session.drafts
+        made.textEdited.connect(lambda text: drafts.write("outline", entry, "name", text))
         return made
 
     def finish(self) -> None:
@@ -297,6 +300,7 @@ class OutlineDelegate(QStyledItemDelegate):
         editor, self._editor = self._editor, None
         # its row may be gone: then it is gone with it, or about to be
         if editor is None or not isValid(editor) or not self._named.isValid():
+            self._session.drafts.leave("outline")
             return
         if how == QStyledItemDelegate.EndEditHint.SubmitModelCache:
             self.commitData.emit(editor)
@@ -304,6 +308,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def _forget(self, *_: object) -> None:
         self._editor = None
+        self._session.drafts.leave("outline")
 
     def setEditorData(self, editor: QWidget, where: Where) -> None:
         # a change of the row meanwhile is not to write over what is being typed

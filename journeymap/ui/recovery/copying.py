@@ -14,11 +14,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap.files.problems import FilesError
 from journeymap.model.document import SavedText
+from journeymap.model.edits import with_values
 from journeymap.model.journey import JourneyMap
+from journeymap.model.problems import Refused
 from journeymap.model.text import Message, literal
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Wanted(NamedTuple):
     saved: SavedText | None  # what stands on disk, or the template
     path: Path | None
     drafts: tuple[tuple[str, str, str], ...]
+    writing: tuple[tuple[str, int, str, Any], ...]  # list, place, field, what is to stand there
     file: Path
 
     def says_the_same(self, other: Wanted | None) -> bool:
@@ -191,7 +194,7 @@ class Copying:
             self._writer = Writer()
         base, beside = (wanted.saved.data, wanted.saved.beside) if wanted.saved else (b"", None)
         path = str(wanted.path) if wanted.path else None
-        shot = Snapshot(wanted.map, path, base, wanted.drafts, beside)
+        shot = Snapshot(_with_writing(wanted), path, base, wanted.drafts, beside)
         self._writer.write(wanted.file, shot, breathe)
 
     def _breathe(self, turn: int, since: list[float]) -> None:
@@ -200,6 +203,17 @@ class Copying:
         if time.perf_counter() - since[0] > STEP:
             time.sleep(BREATH)  # the window may have its turn
             since[0] = time.perf_counter()
+
+
+def _with_writing(wanted: Wanted) -> JourneyMap:
+    """Return the map as if what is being written had been taken, as far as it would be."""
+    m = wanted.map
+    for name, place, field, value in wanted.writing:
+        records = list(getattr(m, name))
+        with suppress(Refused):
+            records[place] = with_values(records[place], **{field: value})
+            m = m.model_copy(update={name: tuple(records)})
+    return m
 
 
 def _nobody() -> None: ...

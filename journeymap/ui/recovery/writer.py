@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from journeymap.files import opened
 from journeymap.files.recovery_folder import new_file
+from journeymap.model.journey import LISTS
 from journeymap.ui.recovery.copying import Copying, Wanted
 from journeymap.ui.session import Session
 
@@ -59,7 +61,16 @@ class Keeper(QObject):
 
     def _wanted(self) -> bool:
         session = self._session
-        return session.document.dirty or bool(session.drafts.all())
+        return session.document.dirty or bool(session.drafts.all()) or bool(self._writing())
+
+    def _writing(self) -> tuple[tuple[str, int, str, Any], ...]:
+        session = self._session
+        if not session.drafts.is_writing:
+            return ()  # and no index is made for it
+        return tuple(
+            (LISTS[each.entry.kind], each.entry.position, each.field, each.value)
+            for each in session.drafts.writing(session.index)
+        )
 
     def _heard(self) -> None:
         if self._ended:
@@ -70,7 +81,7 @@ class Keeper(QObject):
         session = self._session
         saved = session.document.texts[-1] if session.document.texts else None
         drafts = tuple((about.how, about.key, words) for about, words in session.drafts.all())
-        wanted = Wanted(session.map, saved, session.path, drafts, self.file)
+        wanted = Wanted(session.map, saved, session.path, drafts, self._writing(), self.file)
         if not wanted.says_the_same(self._last):
             self._last = wanted
             self._copying.keep(wanted)

@@ -121,6 +121,10 @@ class CellDelegate(DrawnCells):
                 QTimer.singleShot(0, editor, lambda: self.end("down"))
         elif isinstance(editor, ChoiceEditor) and not edit.fresh:
             QTimer.singleShot(0, editor, lambda: self.end("down"))
+        elif isinstance(editor, TextEditor | LineEditor) and not self._records.persona:
+            key = self._records.keys[edit.where.row()] if edit.where.isValid() else ""
+            index = self._session.index
+            self._session.drafts.write("table", index.get(key), edit.field.name, said)
 
     def setEditorData(self, editor: QWidget, where: Where) -> None:
         """Leave what is typed alone, whatever the map says meanwhile."""
@@ -193,6 +197,7 @@ class CellDelegate(DrawnCells):
         # where the table began anew or the row went meanwhile, Qt has closed the editor with it
         there = self.edit is edit and edit.where.isValid() and isValid(edit.editor)
         self.edit = None
+        self._session.drafts.leave("table")
         viewport = edit.editor.parentWidget() if there else None
         view = viewport.parentWidget() if viewport is not None else None
         where = edit.where
@@ -205,6 +210,7 @@ class CellDelegate(DrawnCells):
     def forget(self) -> None:
         """Hear that the editor went with its row."""
         self.edit = None
+        self._session.drafts.leave("table")
 
     # ------------------------------------------------------------ keys
 
