@@ -8,16 +8,13 @@ and no other panel.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSizePolicy,
     QStackedWidget,
-    QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,16 +22,14 @@ from PySide6.QtWidgets import (
 from journeymap.checks.finding import Finding
 from journeymap.checks.silencing import silencing
 from journeymap.model.index import Key
-from journeymap.model.text import M, Message, say, say_number
+from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import NAMES, Level
-from journeymap.ui.controls import Choice, Field
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.findings.explain import Explanation, title_of
-from journeymap.ui.findings.filter import FilterButton
 from journeymap.ui.findings.fixing import apply_fix, fix_all, ignore
+from journeymap.ui.findings.head import IGNORED, KINDS, Head
 from journeymap.ui.findings.menu import menu_of
 from journeymap.ui.findings.model import FINDING, FIX, MESSAGE, ROW
-from journeymap.ui.findings.narrowing import Narrowing
 from journeymap.ui.findings.rows import (
     GROUPINGS,
     LEVELS,
@@ -51,18 +46,12 @@ from journeymap.ui.findings.rows import (
 )
 from journeymap.ui.findings.spoken import findings_at, places_shown_at
 from journeymap.ui.findings.table import FindingsTable
-from journeymap.ui.icons import put_on
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
 
 if TYPE_CHECKING:
     from journeymap.ui.findings.ignore import Answer, IgnoreDialog
 
-KINDS = ("map", "experience")
-IGNORED = len(KINDS)  # the tab of what is not said
-TABS = (M("About the map"), M("About the experience"), M("Ignored"))
-SHORT_TABS = (M("Map"), M("Experience"), M("Ignored"))
-WIDE = 880  # from this width on the tabs are called by their whole names, in pixels
 TYPING = 120  # ms of rest before a search is made
 READ = 170  # least height of an explanation, in pixels
 
@@ -79,32 +68,12 @@ class Findings(QWidget):
         self._session, self._lang = session, session.lang
         self._by: Grouping = "level"
         self._folded: frozenset[str] = frozenset()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(self._say(M("Kinds of findings")))
-        for _ in TABS:
-            self.tabs.addTab("")
+        head = self.head = Head(self._lang, self._by)
+        self.tabs, self.search, self.grouping = head.tabs, head.search, head.grouping
+        self.filter, self.narrow, self.explain = head.filter, head.narrow, head.explain
         self.table = FindingsTable(session)
         self.table.setAccessibleName(self._say(M("Findings of the checks")))
         self.model = self.table.findings
-        self.search = Field()
-        self.search.setPlaceholderText(self._say(M("Search…")))
-        self.search.setAccessibleName(self._say(M("Search in the findings")))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(px(170))
-        self.search.setMinimumWidth(px(110))
-        self.grouping = Choice(self._say(M("Group the findings")), captioned=False)
-        self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        words = [(self._say(text), by) for by, text in GROUPINGS.items()]
-        self.grouping.offer(words, self._by)
-        self.grouping.setFixedWidth(max(self.grouping.widest(), px(108)))
-        self.filter = FilterButton(self._lang)
-        self.narrow = Narrowing(self._lang)
-        self.explain = self._tool(M("Explain the finding"))
-        self.explain.setCheckable(True)
-        self._close = self._tool(M("Hide the findings"))
         self.explanation = Explanation(self._lang)
         self.explanation.hide()
         self._quiet = text_label("", "soft", wrap=True)
@@ -112,7 +81,6 @@ class Findings(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._quiet)
-        self._counts: list[int] = []  # of the findings in each tab
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(TYPING)
@@ -121,22 +89,7 @@ class Findings(QWidget):
         self._dress()
         self.refresh()
 
-    def _tool(self, words: Message) -> QToolButton:
-        made = QToolButton()
-        made.setAccessibleName(self._say(words))
-        made.setToolTip(self._say(words))
-        return made
-
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 2, 8, 0)
-        head.setSpacing(4)
-        head.addWidget(self.tabs)
-        head.addWidget(self.narrow)
-        head.addStretch(1)
-        head.addWidget(self.search, 100)  # before anything is left empty
-        for each in (self.grouping, self.filter, self.explain, self._close):
-            head.addWidget(each)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -145,7 +98,7 @@ class Findings(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addLayout(body, 1)
 
     def _listen(self) -> None:
@@ -163,7 +116,7 @@ class Findings(QWidget):
         session.document_changed.connect(self.narrow.end)
         self.grouping.activated.connect(lambda _: self.group_by(self.grouping.currentData()))
         self.explain.toggled.connect(self._show_explanation)
-        self._close.clicked.connect(self.closed)
+        self.head.hide_all.clicked.connect(self.closed)
         session.findings_changed.connect(self.refresh)
         session.changed.connect(self._on_change)
         session.selection_changed.connect(self._on_selection)
@@ -179,11 +132,8 @@ class Findings(QWidget):
         return say(message, self._lang)
 
     def _dress(self) -> None:
-        soft = colors(self._session.theme)["text.soft"]
-        put_on(self._close, "close", soft, 14)
-        put_on(self.explain, "help", soft, 16)
-        self.narrow.dress(soft)
-        self.filter.dress(soft, colors(self._session.theme)["accent"])
+        table = colors(self._session.theme)
+        self.head.dress(table["text.soft"], table["accent"])
         self.table.viewport().update()
 
     # ------------------------------------------------------------ what the window asks for
@@ -261,9 +211,7 @@ class Findings(QWidget):
         session, tab = self._session, self.tabs.currentIndex()
         lists = [[f for f in session.findings if f.kind == kind] for kind in KINDS]
         lists.append(silenced(session.map, session.index, self._lang, session.bound))
-        self._counts = [len(found) for found in lists]
-        self._name_tabs()
-        self._give_way()
+        self.head.put([len(found) for found in lists], session.checked)
         fitting = chosen(lists[tab], self.wanted, session.index, self._lang)
         rows = rows_of(
             fitting,
@@ -285,16 +233,6 @@ class Findings(QWidget):
         table = colors(session.theme)
         self.filter.dress(table["text.soft"], table["accent"])
         self._on_row()
-
-    def _name_tabs(self) -> None:
-        """Say what is in each tab and how much of it, in as many words as there is room for."""
-        names = TABS if self.width() >= px(WIDE) else SHORT_TABS
-        for number, count in enumerate(self._counts):
-            words = self._say(names[number])
-            if self._session.checked or number == IGNORED:
-                words = f"{words}  {say_number(count, self._lang)}"
-            self.tabs.setTabText(number, words)
-            self.tabs.setTabToolTip(number, self._say(TABS[number]))
 
     def _quiet_words(self, found: list[Finding]) -> Message:
         tab = self.tabs.currentIndex()
@@ -320,23 +258,6 @@ class Findings(QWidget):
             self.narrow.end()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        if (event.size().width() >= px(WIDE)) != (event.oldSize().width() >= px(WIDE)):
-            self._name_tabs()
-        self._give_way()
-
-    def _give_way(self) -> None:
-        """Take away the grouping, then the search, where the tabs would be cut."""
-        tools = (self.filter, self.explain, self._close)
-        spare = self.width() - self.tabs.sizeHint().width() - px(16)
-        spare -= sum(tool.sizeHint().width() + 4 for tool in tools)
-        spare -= self.search.minimumWidth() + 4
-        if not self.narrow.isHidden():
-            spare -= self.narrow.sizeHint().width() + 4
-        self.search.setVisible(bool(self.search.text()) or spare >= 0)
-        self.grouping.setVisible(spare >= self.grouping.minimumWidth() + 4)
 
     def fold(self, id: str, shut: bool) -> None:
         """Fold a group, or unfold it."""
