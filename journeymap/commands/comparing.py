@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +22,19 @@ from journeymap.console import (
     STANDARD_INPUT,
     fail,
     lines_of,
-    name_of,
     or_fail,
     put_json,
     read,
     said,
 )
-from journeymap.files.decode import MAX_BYTES
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
-from journeymap.files.versions import bytes_at, is_tracked
+from journeymap.files.version_maps import VersionMap, alike, map_at
+from journeymap.files.versions import NoVersions, is_tracked, repository_of
 from journeymap.model.conflicts import MISSING
 from journeymap.model.diff_words import Told, told
-from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
-from journeymap.model.journey import Record
+from journeymap.model.journey import JourneyMap, Record
 from journeymap.model.text import M, Message, on_one_line, visible
 
 GIT_ARGUMENTS = (7, 9)  # path, two times file, hex and mode; of a renamed file two more
@@ -62,15 +61,15 @@ NO_FILE = "/dev/null"
 def diff(files: tuple[str, ...], form: str, by_git: bool) -> None:
     """Tell what differs between two maps."""
     if by_git:
-        _for_git(files)
+        with suppress(BrokenPipeError):  # who reads has read enough; git is to go on
+            _for_git(files)
         return
     if len(files) == 1:
         version = version_of(files[0])
         files = (files[0], version[0]) if version else (f"HEAD:{files[0]}", files[0])
     if len(files) != 2:
         fail(said(M("Name two maps, or one that git keeps versions of.")))
-    old, new = _both(*files)
-    found = told(index_of(old.map), index_of(new.map))
+    found = told(*map(index_of, _both(*files)))
     if form == "json":
         whole = {"same": not found, "changes": [_as_json(each) for each in found]}
         put_json(json.dumps(whole, ensure_ascii=False, indent=2))
@@ -93,16 +92,30 @@ def lines_told(found: tuple[Told, ...]) -> Iterator[str]:
 
 
 def version_of(file: str) -> tuple[str, str] | None:
-    """Return (path, revision) of what is written `REVISION:PATH`, None where it is a file."""
+    """Return (path, revision) of what is written `REVISION:PATH`, None where it is a file.
+
+    A path that leads to nothing from here and to something from the top of the repository is meant
+    from there, as git has it. No revision means the index.
+    """
     revision, colon, path = file.partition(":")
     is_drive = len(revision) == 1 and path[:1] in ("\\", "/")
-    if not colon or not revision or not path or is_drive or os.path.lexists(file):
+    if not colon or not path or is_drive or os.path.lexists(file):
         return None
-    return path, revision
+    return _seen_from_here(path), revision
 
 
-def _both(old: str, new: str) -> tuple[SavedText, SavedText]:
-    """Return both maps; readings beside them are left out where one is a version from git."""
+def _seen_from_here(path: str) -> str:
+    if os.path.isabs(path) or os.path.lexists(path) or path.startswith("."):
+        return path
+    try:
+        from_top = repository_of(".") / path
+    except NoVersions:
+        return path
+    return os.path.relpath(from_top) if os.path.lexists(from_top) else path
+
+
+def _both(old: str, new: str) -> tuple[JourneyMap, JourneyMap]:
+    """Return both maps; readings beside them are left out where only one side knows its own."""
     versions = version_of(old), version_of(new)
     for file, beside in ((old, new), (new, old)):
         is_file = file == STANDARD_INPUT or ":" in file or os.path.lexists(file)
@@ -117,25 +130,16 @@ def _both(old: str, new: str) -> tuple[SavedText, SavedText]:
                     )
                 )
             )
-    if versions == (None, None):
-        return read(old), read(new)
-    one, other = (_alone(file, version) for file, version in zip((old, new), versions, strict=True))
-    return one, other
+    one, other = (_side(file, version) for file, version in zip((old, new), versions, strict=True))
+    return alike(one, other)
 
 
-def _alone(file: str, version: tuple[str, str] | None) -> SavedText:
-    def work() -> SavedText:
-        if version is not None:
-            return read_bytes(bytes_at(*version), file)
-        with Path(file).open("rb") as data:  # which may have no end
-            return read_bytes(data.read(MAX_BYTES + 1), name_of(file))
-
-    try:
-        saved: SavedText = or_fail(work)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        fail(said(M("{file}: cannot be opened: {reason}", file=visible(file), reason=reason)))
-    return saved
+def _side(file: str, version: tuple[str, str] | None) -> VersionMap:
+    if version is not None:
+        kept: VersionMap = or_fail(lambda: map_at(*version, file))
+        return kept
+    m = read(file).map
+    return VersionMap(m, file != STANDARD_INPUT or not m.readings_from)
 
 
 # ---------------------------------------------------------------- for programs
@@ -216,7 +220,9 @@ def _for_git(arguments: tuple[str, ...]) -> None:
     found = told(index_of(maps[0]), index_of(maps[1]))
     for line in lines_told(found):
         click.echo(line)
-    if not found:
+    if texts[0] == texts[1]:  # renamed, or another mode
+        click.echo(said(M("The maps say the same")))
+    elif not found:
         click.echo(said(M("The maps say the same; only the way they are written differs:")))
         _by_lines(*texts)
 

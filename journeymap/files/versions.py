@@ -123,6 +123,9 @@ def _blob(folder: Path, name: str, commit: str, file: str) -> bytes:
     size = _git(folder, "cat-file", "-s", name, fine=(0, 1, 128)).strip()
     if not size.isdigit():
         _top(folder)
+        commits = ("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+        if commit and not _git(folder, *commits, fine=(0, 1, 128)).strip():
+            raise NoVersions(M("“{text}” names no version", text=visible(commit)))
         raise NoVersions(
             M("{file} is not in version “{version}”", file=visible(file), version=visible(commit))
         )

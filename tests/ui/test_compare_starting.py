@@ -107,6 +107,29 @@ def test_what_is_not_saved_yet_is_compared_as_well(
 
 
 @needs_git
+def test_readings_beside_the_map_are_those_of_the_version(
+    kept: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.write_text(
+        "format: 1\ntitle: Shop\nreadings_from: r.csv\n"
+        "metrics:\n  - {id: csat, name: CSAT, kind: csat}\n"
+    )
+    beside = kept.with_name("r.csv")
+    rows = ["metric,period,value", "csat,2026-09,60", "csat,2026-10,70"]
+    beside.write_text("\n".join(rows[:2]) + "\n")
+    for words in (("add", "."), ("commit", "-q", "-m", "With readings")):
+        subprocess.run(["git", *words], cwd=kept.parent, check=True)
+    beside.write_text("\n".join(rows) + "\n")
+    monkeypatch.setattr(asking, "pick", lambda *given: given[3][0][1])
+    with shown(qtbot, tmp_path, kept) as window:
+        qtbot.waitUntil(window.commands["compare-version"].isEnabled, timeout=20_000)
+        window.commands["compare-version"].trigger()
+        assert [(each.whats, each.key) for each in only(window).found] == [
+            (("added",), "csat@@2026-10")
+        ]
+
+
+@needs_git
 def test_without_a_choice_nothing_opens(
     on_kept: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,8 +141,8 @@ class Comparing(QObject):
 
     def with_version(self) -> None:
         """Ask which version, and compare what stood in it with the map as it is now."""
-        from journeymap.files.reader import read_bytes
-        from journeymap.files.versions import bytes_at, versions
+        from journeymap.files.version_maps import VersionMap, alike, map_at
+        from journeymap.files.versions import versions
 
         path, lang = self._session.path, self._session.lang
         if path is None:
@@ -159,12 +159,12 @@ class Comparing(QObject):
             if not commit or not isValid(self):
                 return
             name = next(_short(each) for each in found if each.commit == commit)
-            read = Aside(lambda: read_bytes(bytes_at(path, commit), path.name))
-            old = read.wait().map
+            kept = Aside(lambda: map_at(path, commit, path.name)).wait()
         except FilesError as error:
             self._tell(error.message)
             return
         if isValid(self):
+            old, _ = alike(kept, VersionMap(self._session.map, True))
             self._open(name, old)
 
 
