@@ -10,7 +10,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import click
 
 from journeymap.commands.git_trial import why_not
 from journeymap.console import fail, or_fail, said
-from journeymap.files.decode import MAX_BYTES
+from journeymap.files.decode import BOM, MAX_BYTES
 from journeymap.files.save import ABSENT, content_hash, save_file
 from journeymap.files.versions import git, repository_of
 from journeymap.model.text import M, visible
@@ -27,8 +27,10 @@ DRIVER = "journeymap"
 ATTRIBUTES = f"merge={DRIVER} diff={DRIVER}"
 MERGE, DIFF = f"merge.{DRIVER}.driver", f"diff.{DRIVER}.command"
 FILE = ".gitattributes"
-_TITLE = re.compile(rb"^title:", re.MULTILINE)
-_PARTS = re.compile(rb"^(?:stages|touchpoints|personas|channels):", re.MULTILINE)
+_KEY = rb"""%s(["']?)(?:%s)\1[ \t]*:"""
+_NAMES = (b"title", b"stages|touchpoints|personas|channels")
+_BLOCK = [re.compile(_KEY % (rb"^(?:\xef\xbb\xbf)?", names), re.MULTILINE) for names in _NAMES]
+_FLOW = [re.compile(_KEY % (rb"[{,]\s*", names)) for names in _NAMES]
 _LINE = re.compile(rf"\S.*[ \t]{re.escape(ATTRIBUTES)}\Z")
 
 
@@ -52,7 +54,10 @@ _LINE = re.compile(rf"\S.*[ \t]{re.escape(ATTRIBUTES)}\Z")
 def git_setup(patterns: tuple[str, ...], undo: bool) -> None:
     """Register the merge and diff drivers in a repository, or take them out."""
     top: Path = or_fail(lambda: repository_of("."))
-    if undo:
+    if undo and patterns:
+        done = list(_without_lines(top, _lines_of(patterns)))
+        nothing = M("There is nothing of this command here.")
+    elif undo:
         done = [*_unset(top), *_without_lines(top)]
         nothing = M("There is nothing of this command here.")
     else:
@@ -66,7 +71,7 @@ def git_setup(patterns: tuple[str, ...], undo: bool) -> None:
                     )
                 )
             )
-        done = [*_set(top), *_with_lines(top, [f"{_quoted(each)} {ATTRIBUTES}" for each in wanted])]
+        done = [*_set(top), *_with_lines(top, _lines_of(wanted))]
         nothing = M("Everything was set up already.")
     for line in done or [said(nothing)]:
         click.echo(line)
@@ -140,8 +145,18 @@ def _maps(top: Path) -> Iterator[str]:
             continue
         if path.stat().st_size <= MAX_BYTES:
             data = path.read_bytes()
-            if _TITLE.search(data) and _PARTS.search(data):
+            keys = _FLOW if _in_braces(data) else _BLOCK
+            if all(key.search(data) for key in keys):
                 yield name
+
+
+def _in_braces(data: bytes) -> bool:
+    """Return whether a text is in flow style as a whole."""
+    for line in data.removeprefix(BOM).splitlines():
+        text = line.removeprefix(b"---").strip()
+        if text and not text.startswith((b"#", b"%")):
+            return text.startswith(b"{")
+    return False
 
 
 def _escaped(path: str) -> str:
@@ -165,6 +180,10 @@ def _read(top: Path) -> bytes:
         fail(said(M("{file}: cannot be opened: {reason}", file=FILE, reason=reason)))
 
 
+def _lines_of(patterns: Sequence[str]) -> list[str]:
+    return [f"{_quoted(each)} {ATTRIBUTES}" for each in patterns]
+
+
 def _with_lines(top: Path, lines: list[str]) -> Iterator[str]:
     before = _read(top)
     there = before.decode("utf-8", "surrogateescape").splitlines()
@@ -178,12 +197,15 @@ def _with_lines(top: Path, lines: list[str]) -> Iterator[str]:
         yield said(M("Added to {file}: {line}", file=FILE, line=visible(line)))
 
 
-def _without_lines(top: Path) -> Iterator[str]:
+def _without_lines(top: Path, only: Sequence[str] | None = None) -> Iterator[str]:
+    """Take out the lines of this command, or of these `only` those, and yield what is said."""
     before = _read(top)
     kept: list[str] = []
     gone: list[str] = []
     for line in before.decode("utf-8", "surrogateescape").splitlines(keepends=True):
-        (gone if _LINE.match(line.rstrip("\r\n")) else kept).append(line)
+        text = line.rstrip("\r\n")
+        taken = text in only if only is not None else _LINE.match(text)
+        (gone if taken else kept).append(line)
     if not gone:
         return
     if kept:
