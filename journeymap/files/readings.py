@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from journeymap.files.decode import MAX_BYTES, Fault, decode, good_part, too_large
+from journeymap.files.decode import MAX_BYTES, Fault, decode, find_conflict, good_part, too_large
 from journeymap.files.places import Lines
 from journeymap.files.problems import FileProblem, Unreadable
 from journeymap.model.index import reading_key
@@ -68,6 +68,9 @@ def read_readings(data: bytes, name: str, metrics: tuple[Metric, ...] = ()) -> t
     except Fault as fault:
         at = Lines(good_part(data)).at(fault.offset)
         raise Unreadable([FileProblem(name, *at, fault.message)]) from None
+    if conflict := find_conflict(text):
+        at = Lines(text).at(conflict.offset)
+        raise Unreadable([FileProblem(name, *at, conflict.message)])
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     kinds = kinds_of(metrics)
     found: list[Reading] = []

@@ -69,6 +69,11 @@ def test_what_is_written_is_read_back_sorted() -> None:
         ("metric,period,value\ncsat,2026,\n", "x.csv:2:1: a reading has either counts or a value"),
         ("metric,period,value\n\ncsat,soon,1\n", "x.csv:3:1: period: “soon” is not a period"),
         ('metric,period\n"csat', "x.csv:2:1: this row is no CSV"),
+        (
+            "metric,period,value\n<<<<<<< HEAD\ncsat,2026,1\n=======\ncsat,2026,2\n>>>>>>> b\n",
+            "x.csv:2:1: two versions of this file were joined and git left its conflict markers; "
+            "keep the lines",
+        ),
     ],
 )
 def test_a_bad_row_is_named(text: str, problem: str) -> None:
