@@ -25,9 +25,10 @@ from benchmarks.rows import Row, size, whole
 from journeymap.files.reader import read_bytes
 from journeymap.model.journey import JourneyMap
 from journeymap.ui import texts
+from journeymap.ui.app import application
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
-from journeymap.ui.style import set_up
+from journeymap.ui.style import apply
 
 FRAME = 16.7  # milliseconds at 60 frames a second
 STEP = 1.12  # of the zoom sweep
@@ -84,6 +85,7 @@ def edit_to_paint() -> Iterator[Row]:
             _settle(view)
             view.rename(key, f"Pay in the app {number}")
             assert view.editor is not None
+            assert view.editor.hasFocus()
             while not view.at_rest:  # what follows an edit is done before a person's next one
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             gc.collect()
@@ -121,13 +123,14 @@ def _enter(view: CanvasView, frames: _Frames) -> None:
 
 @contextmanager
 def _canvas(touchpoints: int, language: str = "en") -> Iterator[CanvasView]:
-    running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["benchmarks"])
-    set_up(app)
+    app = application()
+    apply(app, "light")  # as in the window: what is dressed is painted otherwise
     session = Session(_map(touchpoints, language))
     view = CanvasView(session)
     view.resize(1280, 720)
     view.show()
+    view.activateWindow()
+    view.setFocus()
     app.processEvents()
     yield view
     session.close()
