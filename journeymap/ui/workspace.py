@@ -135,7 +135,7 @@ class Workspace(LateParts):
             "compare-base": lambda: self._comparing.with_base(),  # noqa: PLW0108 - it is made late
             "import-metrics": lambda: self._importing.ask(),  # noqa: PLW0108 - it is made late
             "refresh-metrics": lambda: self._importing.refresh(),  # noqa: PLW0108 - it is made late
-            **self._finding.handlers(),
+            **self._find_replace.handlers(),
             "palette": lambda: self.palette.open(),  # noqa: PLW0108 - it is made late
             **panes.handlers(self.panes),
             **commands.handlers(session, canvas),

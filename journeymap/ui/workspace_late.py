@@ -25,8 +25,8 @@ from journeymap.ui.table.place import TablePlace
 if TYPE_CHECKING:
     from journeymap.ui.compare.starting import Comparing
     from journeymap.ui.compare.unmerged import Unmerged
-    from journeymap.ui.finding.bar import FindBar
-    from journeymap.ui.finding.starting import Finding
+    from journeymap.ui.find_replace.bar import FindBar
+    from journeymap.ui.find_replace.starting import FindReplace
     from journeymap.ui.importing.starting import Importing
     from journeymap.ui.palette.starting import Palette
     from journeymap.ui.wall import Wall
@@ -44,10 +44,10 @@ PARTS = (
     "journeymap.ui.palette.sources",
     "journeymap.ui.canvas.context",
     "journeymap.ui.workspace_actions",
-    "journeymap.ui.finding.bar",
+    "journeymap.ui.find_replace.bar",
     "journeymap.ui.window_menus",
 )
-LEAVING = ("_comparing", "_unmerged", "_importing", "palette", "deeds", "_finding")
+LEAVING = ("_comparing", "_unmerged", "_importing", "palette", "deeds", "_find_replace")
 
 
 class LateParts(QObject):
@@ -65,7 +65,7 @@ class LateParts(QObject):
     def steps(self) -> list[Callable[[], object]]:
         """Return what makes all that answers to people, in steps for a turn each."""
         loads = [partial(import_module, part) for part in PARTS]
-        return [*loads, lambda: self.deeds, lambda: self._finding]
+        return [*loads, lambda: self.deeds, lambda: self._find_replace]
 
     @cached_property
     def deeds(self) -> Deeds:
@@ -76,10 +76,10 @@ class LateParts(QObject):
         return Deeds(self.frame, self.session, self._settings, canvas, panels, tables)
 
     @cached_property
-    def _finding(self) -> Finding:
-        from journeymap.ui.finding.starting import Finding
+    def _find_replace(self) -> FindReplace:
+        from journeymap.ui.find_replace.starting import FindReplace
 
-        made = Finding(self.frame, self.session, self.canvas)
+        made = FindReplace(self.frame, self.session, self.canvas)
         self.frame.strips.addWidget(made.bar)  # under the others
         self.panes.add(made.bar, made.bar.first)
         return made
@@ -87,11 +87,11 @@ class LateParts(QObject):
     @property
     def find_bar(self) -> FindBar:
         """What asks for the words that are looked for."""
-        return self._finding.bar
+        return self._find_replace.bar
 
     def close_find_bar(self) -> None:
         """Ask for no words any more."""
-        if "_finding" in self.__dict__:
+        if "_find_replace" in self.__dict__:
             self.find_bar.close_bar()
 
     @cached_property

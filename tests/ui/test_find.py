@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
 from journeymap.model.text import M
-from journeymap.ui.finding.bar import FindBar
+from journeymap.ui.find_replace.bar import FindBar
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
 from tests.ui.window import example, joined, shown

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from journeymap.model import edits
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
-from journeymap.ui.finding.lines import cut_around
-from journeymap.ui.finding.replacing import Replacing
+from journeymap.ui.find_replace.lines import cut_around
+from journeymap.ui.find_replace.replacing import Replacing
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
 from tests.ui.window import joined
@@ -45,7 +45,7 @@ def replace(window: MainWindow, session: Session, qtbot: QtBot) -> Opener:
         window.activateWindow()
         joined(window).canvas.setFocus()
         QTest.keyClick(joined(window).canvas, Key.Key_H, CTRL)
-        made = joined(window)._finding.replacing
+        made = joined(window)._find_replace.replacing
         assert made is not None
         QTest.keyClicks(made.wanted, wanted)
         QTest.keyClicks(made.by, by)

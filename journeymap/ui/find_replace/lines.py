@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from journeymap.model.searching import Hit
 from journeymap.model.text import M, Message, say, text_is_rtl
-from journeymap.ui.finding.places import place_of
+from journeymap.ui.find_replace.places import place_of
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px

@@ -26,8 +26,8 @@ from journeymap.model.searching import Hit, Options
 from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.controls import Check, Field, button, label, read_along, set_property, tip_of
-from journeymap.ui.finding.places import Place, place_of
-from journeymap.ui.finding.search import Search
+from journeymap.ui.find_replace.places import Place, place_of
+from journeymap.ui.find_replace.search import Search
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from journeymap.ui.canvas.surface import Surface
-from journeymap.ui.finding.bar import FindBar
-from journeymap.ui.finding.places import Place
+from journeymap.ui.find_replace.bar import FindBar
+from journeymap.ui.find_replace.places import Place
 from journeymap.ui.frame import Frame
 from journeymap.ui.session import Session
 
 if TYPE_CHECKING:
-    from journeymap.ui.finding.replacing import Replacing
+    from journeymap.ui.find_replace.replacing import Replacing
 
 
-class Finding(QObject):
+class FindReplace(QObject):
     """Find and replace in one window."""
 
     def __init__(self, frame: Frame, session: Session, canvas: Surface) -> None:
@@ -49,7 +49,7 @@ class Finding(QObject):
 
     def replace(self) -> None:
         """Show every place that would be replaced, and how it would read."""
-        from journeymap.ui.finding.replacing import Replacing
+        from journeymap.ui.find_replace.replacing import Replacing
 
         bar = self.bar
         self._session.flush_wanted.emit()

@@ -25,9 +25,9 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.searching import Hit, Options, refusal, replaced
 from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui.controls import Check, Field, button, label, own_ground, read_along, set_property
-from journeymap.ui.finding.lines import LinePainter, Lines
-from journeymap.ui.finding.places import short
-from journeymap.ui.finding.search import Search
+from journeymap.ui.find_replace.lines import LinePainter, Lines
+from journeymap.ui.find_replace.places import short
+from journeymap.ui.find_replace.search import Search
 from journeymap.ui.session import Session
 from journeymap.ui.style import px
 
