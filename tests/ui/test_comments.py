@@ -118,8 +118,13 @@ def test_the_name_is_asked_for_and_remembered(
         QTest.keyClicks(panel.person, "Mina")
         QTest.keyClick(panel.person, Key.Key_Return)
     assert changed.args == ["Mina"]
-    click(panel.write.button)
+    # what waited for the name is sent by the key that ends it
     assert session.map.comments[-1].by == "Mina"
+    assert session.map.comments[-1].text == "Hm"
+    assert panel._wrong.isHidden()
+    n = len(session.map.comments)
+    QTest.keyClick(panel.person, Key.Key_Return)
+    assert len(session.map.comments) == n
 
 
 def test_an_answer_keeps_its_words_while_something_else_changes(

@@ -109,6 +109,8 @@ class Comments(QScrollArea):
         self.person.setToolTip(self._say(M("The name under which you write")))
         self.person.put(self._session.person or known_name(), is_rtl(self._lang))
         self.person.edited.connect(self._name)
+        self.person.returnPressed.connect(self._named)
+        self._waits = False  # a comment is written, and nobody has said whose it is
         self._wrong = text_label("", "wrong", wrap=True)
         self._wrong.hide()
         self.write.foot.insertWidget(0, self.person, 1)
@@ -292,6 +294,13 @@ class Comments(QScrollArea):
     def _name(self, name: object) -> None:
         self._session.person = str(name or "").strip()
         self.person_changed.emit(self._session.person)
+        if self._session.person:
+            self._complain(None)
+
+    def _named(self) -> None:
+        """Send the comment that waited for a name."""
+        if self._waits and self.person.text().strip():
+            self.write.button.click()
 
     def _ready(self) -> bool:
         """Return whether it is known who writes; the cursor goes to the name where it is not."""
@@ -314,7 +323,10 @@ class Comments(QScrollArea):
         return made
 
     def _write(self, words: str) -> None:
-        if self._ready() and self._done(thread_edits.write_at(self._session, self._at, words)):
+        self._waits = not self._ready()
+        if self._waits:
+            return
+        if self._done(thread_edits.write_at(self._session, self._at, words)):
             self.write.clear()
 
     def _answer(self, box: ThreadBox, key: Key, words: str) -> None:
