@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from journeymap.model.profile import Layer
 
 LAST_CYRILLIC = 0x52F
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 FINDINGS = 1
 WRONG = 2
 STANDARD_INPUT = "-"
@@ -63,6 +64,11 @@ def fail(*lines: str) -> NoReturn:
 def name_of(file: str) -> str:
     """Return what messages call the file of a command."""
     return said(M("(standard input)")) if file == STANDARD_INPUT else file
+
+
+def id_of(word: str) -> str:
+    """Return an id as it was copied out of a message, without what keeps it from being turned."""
+    return word.translate(_ISOLATES)
 
 
 def folder_of(file: str) -> Path | None:

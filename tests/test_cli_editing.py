@@ -151,7 +151,7 @@ def test_add_puts_a_record_where_it_is_told(lunch: Path) -> None:
         (("tuchpoint", "name=x"), "there is no kind “tuchpoint”; is “touchpoint” meant?"),
         (("zzz", "name=x"), "there is no kind “zzz”; there are: persona, stage"),
         (("touchpoint", "name=x"), "still needed: stage=…"),
-        (("touchpoint",), "still needed: id=…, name=…, stage=…"),
+        (("touchpoint",), "still needed: name=…, stage=…"),
         (("touchpoint", "nam=x"), "nam=x: there is no field “nam”; is “name” meant?"),
         (("touchpoint", "name"), "“name” is not KEY=VALUE."),
         (("touchpoint", "name=x", "stage=oder"), "there is no “oder”; is “order” meant?"),
@@ -187,6 +187,34 @@ def test_a_map_from_standard_input_goes_to_standard_output() -> None:
     result = run("add", "-", "stage", "name=After", text=bytes_of("block"))
     assert result.stderr == "after\n"
     assert numstat(bytes_of("block"), result.stdout_bytes) == (2, 0)
+
+
+# ---------------------------------------------------------------- ids out of messages
+
+
+def test_an_id_may_be_copied_out_of_what_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    text = (
+        "title: T\nstages:\n  - {id: خرید, name: خرید}\n  - {id: پیش, name: پیش}\n"
+        "touchpoints:\n  - {id: سبد, name: سبد, stage: خرید}\n  - {id: یک, name: یک, stage: خرید}\n"
+        "flows:\n  - {from: سبد, to: یک}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    said = refused(path, "remove", "سب")
+    copied = said[said.rindex("“") + 1 : said.rindex("”")]
+    assert copied == "\u2068سبد\u2069"  # as a terminal has it, that names are not turned around
+
+    run("set", path, f"{copied}.emotion=1")
+    run("move", path, copied, "--after", "\u2068یک\u2069")
+    run("move", path, copied, "--stage", "\u2068پیش\u2069")
+    run("rename-id", path, copied, "\u2068سبدها\u2069")
+    run("add", path, "stage", "name=پس", "--before", "\u2068خرید\u2069")
+    run("remove", path, "\u2068سبدها -> یک\u2069")
+
+    m = read_file(path).map
+    assert [stage.id for stage in m.stages] == ["پس", "خرید", "پیش"]
+    moved = next(each for each in m.touchpoints if each.id == "سبدها")
+    assert (moved.stage, moved.emotion, m.flows) == ("پیش", 1, ())
 
 
 # ---------------------------------------------------------------- remove

@@ -20,6 +20,7 @@ from journeymap.console import (
     STANDARD_INPUT,
     day_of,
     fail,
+    id_of,
     name_of,
     or_fail,
     read,
@@ -30,17 +31,25 @@ from journeymap.files.format import formatted
 from journeymap.model import edits
 from journeymap.model.assigning import Assignment, NotAssigned, assign_all, parsed
 from journeymap.model.composing import added, composed, kind_named, moved
-from journeymap.model.index import index_of, label
+from journeymap.model.index import Index, index_of, label
 from journeymap.model.journey import CLASSES
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, on_one_line
 
 BEFORE = click.option(
-    "--before", default="", metavar="ID", help=said(M("The record of its kind to stand before."))
+    "--before",
+    default="",
+    type=id_of,
+    metavar="ID",
+    help=said(M("The record of its kind to stand before.")),
 )
 AFTER = click.option(
-    "--after", default="", metavar="ID", help=said(M("The record of its kind to stand behind."))
+    "--after",
+    default="",
+    type=id_of,
+    metavar="ID",
+    help=said(M("The record of its kind to stand behind.")),
 )
 
 
@@ -93,7 +102,8 @@ def set_fields(file: str, changes: tuple[str, ...]) -> None:
     wanted: list[tuple[str, Assignment]] = []
     wrong: list[str] = []
     for change in changes:
-        if found := parsed(index, change):
+        place, equals, value = change.partition("=")
+        if found := parsed(index, f"{id_of(place)}{equals}{_meant(index, value)}"):
             wanted.append((change, found))
         else:
             wrong.append(said(M("“{change}” is not ID.FIELD=VALUE.", change=change)))
@@ -132,13 +142,13 @@ def add(file: str, kind: str, values: tuple[str, ...], before: str, after: str) 
     """Add a record to a map, checked like any edit and saved by splice."""
     _refuse_both(before, after)
     saved = read(file)
-    changes: list[tuple[list[str], str]] = []
+    index, changes = index_of(saved.map), list[tuple[list[str], str]]()
     wrong: list[str] = []
     for value in values:
         key, equals, text = value.partition("=")
         if not (key and equals):
             wrong.append(said(M("“{value}” is not KEY=VALUE.", value=value)))
-        changes.append((key.split("."), text))
+        changes.append((key.split("."), _meant(index, text)))
     if wrong:
         fail(*wrong)
     try:
@@ -173,7 +183,7 @@ def add(file: str, kind: str, values: tuple[str, ...], before: str, after: str) 
     )
 )
 @MAP
-@click.argument("keys", metavar="ID…", nargs=-1, required=True)
+@click.argument("keys", metavar="ID…", nargs=-1, required=True, type=id_of)
 @click.option("--dry-run", "only_say", is_flag=True, help=said(M("Only say what would go.")))
 def remove(file: str, keys: tuple[str, ...], only_say: bool) -> None:
     """Remove records and what hangs on them, and say what went."""
@@ -219,10 +229,15 @@ def remove(file: str, keys: tuple[str, ...], only_say: bool) -> None:
     )
 )
 @MAP
-@click.argument("keys", metavar="ID…", nargs=-1, required=True)
-@click.option("--stage", default="", metavar="ID", help=said(M("The stage to move to.")))
+@click.argument("keys", metavar="ID…", nargs=-1, required=True, type=id_of)
 @click.option(
-    "--channel", metavar="ID", help=said(M("The channel to move to; - for none: on their own."))
+    "--stage", default="", type=id_of, metavar="ID", help=said(M("The stage to move to."))
+)
+@click.option(
+    "--channel",
+    type=id_of,
+    metavar="ID",
+    help=said(M("The channel to move to; - for none: on their own.")),
 )
 @BEFORE
 @AFTER
@@ -252,8 +267,8 @@ def move(
     ),
 )
 @MAP
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("old", metavar="OLD", type=id_of)
+@click.argument("new", metavar="NEW", type=id_of)
 def rename_id(file: str, old: str, new: str) -> None:
     """Give a record another id everywhere, checked like any edit and saved by splice."""
     saved = read(file)
@@ -262,6 +277,11 @@ def rename_id(file: str, old: str, new: str) -> None:
     except Refused as refusal:
         fail(said(refusal.message))
     save(file, saved, M("Rename an id"), m, old)
+
+
+def _meant(index: Index, value: str) -> str:
+    """Return a value, without what kept it from being turned where it was said if it is an id."""
+    return id_of(value) if id_of(value) in index else value
 
 
 def _refuse_both(before: str, after: str) -> None:

@@ -18,6 +18,7 @@ from journeymap.console import (
     FINDINGS,
     STANDARD_INPUT,
     fail,
+    id_of,
     lines_of,
     or_fail,
     put,
@@ -199,7 +200,7 @@ def _choices(
         choices = {(c.key, c.field): rest for c in conflicts}
     wrong: list[str] = []
     for take in takes:
-        place, _, side = take.rpartition("=")
+        place, _, side = id_of(take).rpartition("=")
         conflict = known.get(place)
         if side not in CHOICES or not place:
             wrong.append(said(M("“{take}” is not ID.FIELD=ours, =theirs or =both.", take=take)))

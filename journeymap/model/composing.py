@@ -81,7 +81,7 @@ def composed(
     try:
         made = record_type.model_validate(_typed(m, kind, values))
     except ValidationError as error:
-        raise _explained(record_type, error, trails) from None
+        raise _explained(kind, error, trails) from None
     return made
 
 
@@ -94,8 +94,9 @@ def _typed(m: JourneyMap, kind: Kind, values: dict[str, Any]) -> Mapping[str, ob
 
 
 def _explained(
-    record_type: type[Any], error: ValidationError, trails: Sequence[tuple[str | int, ...]]
+    kind: Kind, error: ValidationError, trails: Sequence[tuple[str | int, ...]]
 ) -> Refused:
+    record_type = CLASSES[kind]
     wrong: dict[int, Any] = {}
     missing: list[str] = []
     for item, (path, message) in zip(error.errors(include_url=False), problems(error), strict=True):
@@ -103,7 +104,8 @@ def _explained(
         said = M("{field}: {problem}", field=literal(".".join(words)), problem=message)
         at = [n for n, each in enumerate(trails) if each[:1] == trail[:1]]
         if item["type"] == "missing" and not at:
-            missing.append(words[-1])
+            if words[-1] != "id" or kind in NOT_NAMED:  # else it comes from the name
+                missing.append(words[-1])
         else:
             wrong.setdefault(at[-1] if at else -1, said if path else message)
     if missing:
