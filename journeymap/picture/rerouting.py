@@ -149,7 +149,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     ):
         return None
     items, numbers = cards.table(len(grid.stubs)), flows.table(len(grid.stubs))
-    moved = _moved_cards(was, grid, cards, items)
+    moved = _moved_cards(was, grid, cards)
     laid = flows.along(routes.laid, NOT_LAID)
     todo: set[int] = set()
     leave: set[int] = set()
@@ -173,6 +173,9 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
             laid[number] = NOT_LAID
     todo.update(flows.unlike(routes.looks.kind, looks.kind))
     todo.update(flows_at(moved, ends))
+    left, right = _beside(was, grid, cards, items, moved)
+    todo.update(n for item in left if item >= 0 for n in ends.leaving[item])
+    todo.update(n for item in right if item >= 0 for n in ends.entering[item])
     cells = _cells(was, grid, cards, moved)
     todo.update(_inside({cell % grid.columns for cell in cells}, grid, ends))
     for old, new in zip(routes.looks[:3], looks[:3], strict=True):
@@ -192,7 +195,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     )  # fmt: skip
     come = flows.numbers if flows.gone != flows.new else range(0)
     lost = [*gone, *(flows.before(number) for number, *_ in relinked if number not in come)]
-    left = [way for n in lost if (way := routes.ways[n])]
+    lain = [way for n in lost if (way := routes.ways[n])]
     for n in lost:
         if routes.reach[n] != NOWHERE:
             cells.update(cells_along(was, routes.sources[n], routes.targets[n], routes.ways[n]))
@@ -202,9 +205,9 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         set(renumbered(numbers, routes.running)),
         was_of(laid, ways, sides, reach),
         todo, leave, enter,
-        {piece[0] for way in left for piece in way[::2]},
-        {piece[0] for way in left for piece in way[1::2]},
-        cells, _passing(was, grid, ways, looks.alone),
+        {piece[0] for way in lain for piece in way[::2]},
+        {piece[0] for way in lain for piece in way[1::2]},
+        cells, _passing(was, grid, ends, ways, looks.alone),
     )  # fmt: skip
 
 
@@ -221,7 +224,7 @@ def _relinked(
 
 
 def _passing(
-    was: Grid, grid: Grid, ways: Sequence[Way | None], labelled: Sequence[bool]
+    was: Grid, grid: Grid, ends: Ends, ways: Sequence[Way | None], labelled: Sequence[bool]
 ) -> set[int]:
     """Return the flows with a label that go on to rows near their own which came or went."""
     if was.row_key == grid.row_key:
@@ -233,12 +236,13 @@ def _passing(
         for side in (0, 1)
     )
     found = set()
-    for number in compress(counting(), labelled):
-        way = ways[number]
-        if way:
-            _, key, to, *_ = way[0]
-            if key in (lower if to > key else upper):
-                found.add(number)
+    for item in compress(counting(), map((upper | lower).__contains__, grid.key)):
+        for number in ends.leaving[item]:
+            way = ways[number]
+            if labelled[number] and way:
+                _, key, to, *_ = way[0]
+                if key in (lower if to > key else upper):
+                    found.add(number)
     return found
 
 
@@ -257,22 +261,25 @@ def _spans(grid: Grid) -> list[tuple[int, int, int]]:
     return sorted((grid.column[i], grid.end[i], grid.key[i]) for i in grid.spans)
 
 
-def _moved_cards(was: Grid, grid: Grid, cards: Window, items: list[int] | None) -> set[int]:
-    """Return the items that stand elsewhere, or have another neighbour in their row."""
-    found: set[int] = set()
-    if was is grid and items is None:
-        return found
-    for old, new in ((was.column, grid.column), (was.key, grid.key)):
-        found.update(cards.unlike(old, new))
+def _moved_cards(was: Grid, grid: Grid, cards: Window) -> set[int]:
+    """Return the items that stand elsewhere than before."""
+    if was is grid:
+        return set()
+    found = {*cards.unlike(was.column, grid.column), *cards.unlike(was.key, grid.key)}
     if grid.spans:
         found.update(cards.unlike(was.end, grid.end))
-    # what stands beside these has another neighbour, and what stood beside them before
-    beside = [item for i in found for item in (grid.left[i], grid.right[i])]
+    return found
+
+
+def _beside(
+    was: Grid, grid: Grid, cards: Window, items: list[int] | None, moved: set[int]
+) -> tuple[set[int], set[int]]:
+    """Return the items that have another neighbour behind them in their row, and before them."""
     gone = range(cards.start, cards.start + cards.gone)
-    old = [cards.before(i) for i in found.difference(cards.numbers)]
-    old_beside = [item for i in (*old, *gone) for item in (was.left[i], was.right[i])]
-    found.update(beside, renumbered(items, old_beside))
-    return {item for item in found if item >= 0}
+    old = (*map(cards.before, moved.difference(cards.numbers)), *gone)
+    left = {grid.left[i] for i in moved}.union(renumbered(items, [was.left[i] for i in old]))
+    right = {grid.right[i] for i in moved}.union(renumbered(items, [was.right[i] for i in old]))
+    return left, right
 
 
 def _ends_of(routes: Routes, items: list[int] | None, number: int) -> tuple[int, int]:

@@ -90,10 +90,9 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
         old, new = was.ways[n] or (), ways[n] or ()
         if len(old) != len(new):
             found.tracks[n], found.thick[n] = (0,) * len(new), 1
-        if whole:
-            continue  # in every gutter
-        for at, piece in _otherwise(old, new, *(_joins(each, n) for each in (was, sides))):
-            (state.horizontal if at % 2 else state.vertical).add(piece[0])
+        if not whole:  # else all gutters are asked
+            for at, piece in _otherwise(old, new, _joins(was, n), _joins(sides, n)):
+                (state.horizontal if at % 2 else state.vertical).add(piece[0])
     joined = Ends(sources, targets, ends.leaving, ends.entering)
     vertical, horizontal = state.vertical, state.horizontal
     if before is None or whole:
@@ -160,12 +159,15 @@ def _otherwise(
     if len(old) != len(new):
         yield from (*enumerate(old), *enumerate(new))
         return
-    for at, (one, two) in enumerate(zip(old, new, strict=True)):
-        if one != two:
-            yield from ((at, one), (at, two))
-    for at, one, two in zip((0, len(new) - 1), was, now, strict=True):
-        if new and one != two:
-            yield at, new[at]
+    if old != new:
+        for at, (one, two) in enumerate(zip(old, new, strict=True)):
+            if one != two:
+                yield at, one
+                yield at, two
+    if new and was[0] != now[0]:
+        yield 0, new[0]
+    if new and was[1] != now[1]:
+        yield len(new) - 1, new[-1]
 
 
 def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) -> Reach:
