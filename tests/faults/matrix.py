@@ -718,6 +718,8 @@ ROWS = (
         "K",
         tests=(
             "tests/ui/test_recovery_kills.py::test_work_lost_by_a_kill_is_a_moment_s",
+            "tests/ui/test_recovery_kills.py::test_what_was_typed_right_before_the_window_hung_is_offered",
+            "tests/ui/test_recovery_writing.py::test_what_is_written_in_a_cell_is_kept",
             RECOVERED + "test_restore_all_brings_back_five_maps_saved_and_untitled",
         ),
     ),
@@ -728,6 +730,7 @@ ROWS = (
         "P",
         tests=(
             "tests/files/test_recovery_rejoined.py::test_a_file_that_changed_elsewhere_is_joined",
+            "tests/files/test_recovery_rejoined.py::test_readings_that_others_wrote_beside_the_map_stay_as_they_are",
             "tests/files/test_recovery_rejoined.py::test_without_the_text_it_came_from_nothing_is_joined_to_a_changed_file",
             RECOVERED
             + "test_where_the_file_says_something_else_by_now_the_copy_is_a_map_of_its_own",
@@ -760,6 +763,7 @@ ROWS = (
         "one warning, editing goes on",
         "M",
         tests=(
+            "tests/faults/test_stalls.py::test_the_window_does_not_wait_for_recovery_copies",
             "tests/ui/test_recovery_copies.py::test_a_full_disk_is_said_once_and_tried_again",
             "tests/ui/test_recovery_copies.py::test_a_folder_that_is_none_is_said",
         ),
@@ -854,7 +858,7 @@ ROWS = (
         "P",
         tests=(
             "tests/test_cli_merging.py::test_a_side_that_is_no_map_leaves_every_file_alone",
-            "tests/test_cli_merging.py::test_a_side_that_is_no_map_stops_git_and_leaves_ours",
+            "tests/test_cli_git.py::test_a_side_that_is_no_map_stops_git_and_leaves_ours",
         ),
     ),
     Row(

@@ -47,6 +47,7 @@ def stalls(session: Session, turns: int, owner: str) -> list[float]:
     return found
 
 
+@pytest.mark.row(71)
 def test_the_window_does_not_wait_for_recovery_copies(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
