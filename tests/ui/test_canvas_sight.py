@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.picture.draw import corner
 from journeymap.picture.picture import Part
+from journeymap.ui import making
 from journeymap.ui.canvas.badges import Badge
 from tests.ui.hands import Canvas
 
@@ -81,3 +82,20 @@ def test_the_corner_marks_of_a_card_are_known_from_both_sides(coffee: Canvas) ->
 def _parts(canvas: Canvas) -> tuple[Part, ...]:
     assert canvas.view.picture is not None
     return canvas.view.picture.parts
+
+
+def test_what_is_said_while_connecting_leaves_the_card_in_sight(coffee: Canvas) -> None:
+    view = coffee.view
+    view.resize(900, 420)
+    view.set_zoom(1.0)
+    pay = coffee.part("pay")
+    height = view.viewport().height()
+    view.keep(QPointF(pay.box.x, pay.box.bottom), QPointF(400, height - 8))  # at the lower edge
+    coffee.click("pay")
+    assert view.on_screen(coffee.part("pay")).bottom() > height - 60
+    making.connect(coffee.session, view)
+    assert view.connecting.on
+    said = view.connecting.covered()
+    assert said.isValid()
+    assert not said.intersects(view.on_screen(coffee.part("pay")))
+    assert QRectF(view.viewport().rect()).contains(said)

@@ -17,7 +17,7 @@ from journeymap.model.text import M, Message, say
 from journeymap.picture.picture import Box, Part
 from journeymap.ui.actions import keys_text
 from journeymap.ui.canvas import accessible, navigation
-from journeymap.ui.canvas.camera import box_of
+from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.connecting import MOST_LIT, refused_ends, side
 from journeymap.ui.canvas.sketch import Line
 from journeymap.ui.canvas.surface import Surface
@@ -296,7 +296,10 @@ class ConnectMode:
         self._hint.raise_()
 
     def follow(self) -> None:
-        """Stand at the lower edge, in the middle, and light what has come into sight."""
+        """Stand at the lower edge, in the middle, and light what has come into sight.
+
+        Where the card that is connected lies there, it stands under the headings.
+        """
         if not self.on:
             return
         port = self._view.viewport().geometry()
@@ -306,6 +309,12 @@ class ConnectMode:
         self._hint.setFixedHeight(max(high, self._hint.fontMetrics().height() + 14))
         left = port.left() + (port.width() - self._hint.width()) // 2
         self._hint.move(QPoint(left, port.bottom() - self._hint.height() - 12))
+        source = self._view.part_of(self.source)
+        if source is not None and self._view.on_screen(source).intersects(
+            QRectF(self._hint.geometry())
+        ):
+            head = self._view.viewportTransform().mapRect(rect_of(self._view.pins().head))
+            self._hint.move(QPoint(left, port.top() + max(round(head.bottom()), 0) + 12))
         self._light()
 
     def covered(self) -> QRectF:
