@@ -14,7 +14,7 @@ from journeymap.picture import spacing as px
 from journeymap.picture.kept import Window
 from journeymap.picture.picture import View
 
-Cell: TypeAlias = tuple[int, int, int]  # lane, stage and rank
+Cell: TypeAlias = tuple[int, int]  # lane times stages, plus the stage; and the rank
 Changes: TypeAlias = tuple[tuple[int, Iterable[Cell]], ...]  # how many more stand in each cell
 
 
@@ -104,12 +104,13 @@ def _counting(stood: Stood, cards: Window | None, was: Folded | None) -> Callabl
         found = held.get(width)
         if found is None:
             found = [0] * (size * width)
-            changes: Changes = ((1, zip(stood.lane, stood.stage, stood.rank, strict=True)),)
+            places = map(add, map(stages.__mul__, stood.lane), stood.stage)
+            changes: Changes = ((1, zip(places, stood.rank, strict=True)),)
         else:
             found, changes = [*found], ((-1, gone), (1, come))
         for step, cells in changes:
-            for lane, stage, rank in cells:
-                found[(lane * stages + stage) * width + rank % width] += step
+            for place, rank in cells:
+                found[place * width + rank % width] += step
         return found
 
     return count
@@ -123,8 +124,8 @@ def _otherwise(was: Stood, now: Stood, cards: Window) -> tuple[list[Cell], list[
     before = set(range(cards.start, cards.start + cards.gone))
     before.update(map(cards.before, numbers.difference(cards.numbers)))
     return (
-        [(was.lane[i], was.stage[i], was.rank[i]) for i in before],
-        [(now.lane[i], now.stage[i], now.rank[i]) for i in numbers],
+        [(was.lane[i] * was.stages + was.stage[i], was.rank[i]) for i in before],
+        [(now.lane[i] * now.stages + now.stage[i], now.rank[i]) for i in numbers],
     )
 
 

@@ -206,7 +206,9 @@ def bottom_parts(sheet: Sheet, marks: Collection[str], y: float) -> tuple[list[P
     if legend.h:
         parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
         y += _up(legend.h)
-    text = faces.facts(sheet.whole, ink.language, _backed(sheet))
+    m, backed = sheet.whole, _backed(sheet)
+    told = (m.owner, m.status, m.version, m.reviewed, m.calendar, sum(backed), len(backed))
+    text = sheet.kept.step("facts", told, lambda: faces.facts(m, ink.language, backed))
     footer = sheet.kept.of("footer", None, (text, width), lambda: faces.footer(text, width, ink))
     alt = literal(" ".join(footer.text.lines))
     parts.append(_part(sheet, "", "footer", px.MARGIN, y, footer, alt, ""))

@@ -85,9 +85,9 @@ def _hold(
 ) -> None:
     """Add the pieces of some flows in some gutters, vertical and horizontal ones."""
     for number in numbers:
-        for at, (gutter, *_) in enumerate(ways[number] or ()):
-            if gutter in gutters[at % 2]:
-                held[at % 2][gutter].append((number, at))
+        for at, piece in enumerate(ways[number] or ()):
+            if piece[0] in gutters[at % 2]:
+                held[at % 2][piece[0]].append((number, at))
 
 
 def settle_gutters(
@@ -136,7 +136,7 @@ def _stand(
             bunches.setdefault((False, sides.entered_as[number]), []).append(place)
     spans = []
     for number, at in pieces:
-        _, one, two, *_ = ways[number][at]
+        _, one, two, _, _ = ways[number][at]
         spans.append((one, two) if one < two else (two, one))
     follows: dict[int, list[int]] = {}
     for bunch in bunches.values():

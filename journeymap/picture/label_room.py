@@ -172,7 +172,7 @@ class Room:
 
     def _beside(self, number: int) -> Spot | None:
         """Return the empty cell nearest the source that the first piece runs along, outermost."""
-        gutter, start, end, *_ = (self._routes.ways[number] or ())[0]
+        gutter, start, end, _, _ = (self._routes.ways[number] or ())[0]
         cards, runs, crossed, wide = self._cards, self._runs, self._crossed, self._wide
         for key in _near(self._grid, self._routes.sources[number], start, end):
             cell = key * wide + gutter
@@ -210,7 +210,7 @@ class Room:
         for _, low, high, flow, at in beyond:
             if not low <= key <= high or (flow == number and at == 0):
                 continue
-            _, one, two, *_ = (ways[flow] or ())[at]
+            _, one, two, _, _ = (ways[flow] or ())[at]
             start = (ways[number] or ())[0][1]
             here = one == key == start and sources[flow] == sources[number]
             # where both leave the card, only what turns back across the other is in its way

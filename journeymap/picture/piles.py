@@ -160,7 +160,7 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
     left: dict[int, list[Thing]] = {}
     for number in compress(counting(), [thing[0] in anew for thing in things]):
         thing, old = things[number], places[number]
-        first, last, *_ = thing
+        first, last, _, _ = thing
         now = old
         if not stirred.isdisjoint(range(first, max(last, aside[first]) + 1)):
             place = heap.place(thing)
@@ -188,7 +188,7 @@ def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
     """Return the columns for these things."""
     columns = sheet.grid.columns
     home, seen, aside = [0] * columns, [0] * columns, [*range(columns)]
-    for first, last, *_ in things:
+    for first, last, _, _ in things:
         home[first] += 1
         if last > seen[first]:
             seen[first] = last
@@ -325,7 +325,7 @@ class _Pile:
 
     def place(self, thing: Thing) -> tuple[int, int, float] | None:
         """Return first column, last column and top of a thing, None where it finds no place."""
-        first, last, *_ = thing
+        first, last, _, _ = thing
         bottom, depth, home = self.bottom, self._depth, self._home
         _, _, _, most, wide, aside = self._dress
         if last > first:

@@ -240,7 +240,7 @@ def _passing(
         for number in ends.leaving[item]:
             way = ways[number]
             if labelled[number] and way:
-                _, key, to, *_ = way[0]
+                _, key, to, _, _ = way[0]
                 if key in (lower if to > key else upper):
                     found.add(number)
     return found

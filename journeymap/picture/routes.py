@@ -82,7 +82,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
         if n < count:
             if n not in asked:
                 state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
-            low, high, *_ = state.reach[n]
+            low, high, _, _ = state.reach[n]
             way = ways[n]
             # to the next column nothing runs through a cell
             runs = high - low > 2 and way is not None and len(way) < 2
@@ -183,7 +183,7 @@ def _reach(grid: Grid, source: int, target: int, laid: Laid, way: Way | None) ->
     if not way or (len(way) == 1 and left < 2 * way[0][0] < right):
         return left, right, upper, lower  # most of them: the piece goes from key to key
     xs, ys = [left, right], [upper, lower]
-    for gutter, one, two, *_ in way[::2]:
+    for gutter, one, two, _, _ in way[::2]:
         xs.append(2 * gutter)
         ys += (one, two)
     return min(xs), max(xs), min(ys), max(ys)
