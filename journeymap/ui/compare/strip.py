@@ -74,7 +74,7 @@ class DetailStrip(QScrollArea):
     def _fields(self, found: Difference, pair: Pair) -> QGridLayout:
         old, new = records(found, pair)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(px(12))
+        grid.setHorizontalSpacing(px(28))
         grid.setVerticalSpacing(px(6))
         for place, words in ((1, M("Before")), (2, M("After"))):
             grid.addWidget(label(self._say(words), "small"), 0, place)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QPushButton,
+    QStyleOptionViewItem,
     QTreeWidget,
     QWidget,
 )
@@ -106,7 +108,21 @@ class Tree(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionsMovable(False)
         self.header().setHighlightSections(False)
-        self.setAllColumnsShowFocus(True)
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        where: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a row, and a frame in the window's own colour around the one the keys are on."""
+        super().drawRow(painter, option, where)
+        now = self.currentIndex()
+        if self.hasFocus() and now.row() == where.row() and now.parent() == where.parent():
+            # its own palette has none: the rows are painted by the style sheet
+            painter.setPen(QApplication.palette().highlight().color())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     def share(self, *parts: int) -> None:
         """Give the columns these parts of the room; 0 is as wide as it needs."""
