@@ -39,6 +39,7 @@ class MapLiving(QObject):
         self._lang = session.lang
         self.when: datetime | None = None  # when the file was written last, as far as is known
         self._merging = False
+        self._waits = False  # whether it is looked again as soon as nothing is in the way
         self._asked = False  # whether a person wants to decide about what both sides changed
         self.busy: Callable[[], bool] = lambda: False  # whether nothing may come between now
         self.save: Callable[[], object] = lambda: None
@@ -58,8 +59,10 @@ class MapLiving(QObject):
 
     def hear(self, look: Look) -> None:
         """Do what has to be done about the file as it was found."""
-        if look.state == "other" and (self._merging or self.busy() or not _hands_free()):
-            QTimer.singleShot(LATER, self, self.look_again)
+        if look.state == "other" and not self._free():
+            if not self._waits:
+                self._waits = True
+                QTimer.singleShot(LATER, self, self._look_when_free)
             return
         session = self._session
         when = datetime.fromtimestamp(look.when).astimezone() if look.when is not None else None
@@ -94,6 +97,17 @@ class MapLiving(QObject):
         else:
             ask, self._asked = self._asked, False
             self.bring_in(look, ask)
+
+    def _free(self) -> bool:
+        return not (self._merging or self.busy()) and _hands_free()
+
+    def _look_when_free(self) -> None:
+        """Look once more when nothing is in the way any more: a large file is not read for ever."""
+        self._waits = not self._free()
+        if self._waits:
+            QTimer.singleShot(LATER, self, self._look_when_free)
+        else:
+            self.look_again()
 
     # ------------------------------------------------------------ reading anew, merging
 

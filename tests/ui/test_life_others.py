@@ -573,6 +573,22 @@ def test_what_is_dragged_or_asked_is_not_disturbed(
     qtbot.waitUntil(lambda: name_of(window, "ad") == "Poster", timeout=WAIT)
 
 
+def test_a_file_is_not_read_again_and_again_while_a_question_is_open(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(map_living, "LATER", 5)
+    monkeypatch.setattr(map_living, "_hands_free", lambda: asked.append(1) or len(asked) > 200)
+    theirs(path, "name: Ad", "name: Poster")
+    settled(qtbot, window)
+    looks = joined(window).file.watch.looks
+
+    qtbot.waitUntil(lambda: len(asked) > 150, timeout=WAIT)
+
+    assert joined(window).file.watch.looks <= looks + 1
+    qtbot.waitUntil(lambda: name_of(window, "ad") == "Poster", timeout=WAIT)
+
+
 def test_a_file_whose_writing_was_cut_off_is_shown_with_where_its_content_is(
     windows: Several, path: Path
 ) -> None:
