@@ -134,6 +134,26 @@ def test_ctrl_p_shows_the_sheets_and_saves_them_as_pdf(
     assert "poster.pdf" in window.note.text()
 
 
+def test_the_title_is_written_over_the_sheets_of_a_poster_only(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    heads: list[str] = []
+
+    def act(dialog: object) -> None:
+        assert isinstance(dialog, PrintDialog)
+        heads.append(dialog.plan().head)
+        dialog.poster.setFocus()
+        qtbot.keyClick(dialog.poster, Qt.Key.Key_Down)
+        heads.append(dialog.plan().head)
+        qtbot.keyClick(dialog.head, Qt.Key.Key_Space)
+        heads.append(dialog.plan().head)
+
+    with_dialog(act)
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert heads == ["", "First order to regular", ""]
+
+
 # ---------------------------------------------------------------- the export dialog
 
 

@@ -138,8 +138,9 @@ class PrintDialog(QDialog):
         column.addSpacing(px(6))
         self.head = Check(self._say(M("Title above")))
         self.foot = Check(self._say(M("File and date below")))
+        self.foot.setChecked(True)  # the map has its title on it, a sheet of a poster has not
+        self.poster.activated.connect(lambda n: self.head.setChecked(self.poster.itemData(n)))
         for each in (self.head, self.foot):
-            each.setChecked(True)
             each.toggled.connect(self._follow)
             column.addWidget(each)
         column.addStretch(1)
