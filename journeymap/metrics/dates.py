@@ -261,10 +261,10 @@ def _worded(text: str, order: Order) -> When | None:
             return _named(year, f"Q{QUARTERS[words]}", order)
     if found := _WEEK.match(text):
         return _named(found[1] or found[4], f"W{int(found[2] or found[3]):02}", order)
-    return _month_named(text, order)
+    return _month_named(text)
 
 
-def _month_named(text: str, order: Order) -> When | None:
+def _month_named(text: str) -> When | None:
     for name in TWO_WORDS:
         text = text.replace(name, name.replace(" ", "_"))
     month: Month | None = None

@@ -55,7 +55,6 @@ class Mention(NamedTuple):
     path: Path
     named: str
     ref: Ref
-    is_key: bool  # the name is the key of a mapping, such as a persona in by_persona
 
 
 FEW = 500  # records that were exchanged; beyond them it is sooner to begin anew
@@ -369,24 +368,24 @@ def _mentions_of(record: Record, key: Key, field: RefField, path: Path) -> Itera
     path = (*path, field.name)
     if field.shape == "one":
         if field.ref:
-            yield Mention(key, path, value, field.ref, False)
+            yield Mention(key, path, value, field.ref)
         elif field.inner:
             yield from mentions_in(value, key, path)
     elif field.shape == "many":
         for position, item in enumerate(value):
             if field.ref:
-                yield Mention(key, (*path, position), item, field.ref, False)
+                yield Mention(key, (*path, position), item, field.ref)
             else:
                 yield from mentions_in(item, key, (*path, position))
     elif field.shape == "mappings":
         for outer, inner in value.items():
             for name in inner:
-                yield Mention(key, (*path, outer, name), name, cast("Ref", field.key_ref), True)
+                yield Mention(key, (*path, outer, name), name, cast("Ref", field.key_ref))
     else:
         for name, item in value.items():
             if field.key_ref:
-                yield Mention(key, (*path, name), name, field.key_ref, True)
+                yield Mention(key, (*path, name), name, field.key_ref)
             if field.ref and item is not None:
-                yield Mention(key, (*path, name), item, field.ref, False)
+                yield Mention(key, (*path, name), item, field.ref)
             elif field.inner:
                 yield from mentions_in(item, key, (*path, name))
