@@ -8,6 +8,7 @@ is half done: references that lead nowhere are passed over.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from itertools import count as counting
@@ -27,12 +28,9 @@ class ByEnd:
     __slots__ = ("_numbers",)
 
     def __init__(self, ends: Sequence[int]) -> None:
-        found: dict[int, list[int]] = {}
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for number, end in enumerate(ends):
-            if end in found:
-                found[end].append(number)
-            else:
-                found[end] = [number]
+            found[end].append(number)
         self._numbers = found
 
     def __getitem__(self, place: int) -> Sequence[int]:

@@ -210,6 +210,12 @@ class Window(NamedTuple):
         """Return the position that something behind or before the window had."""
         return number if number < self.start else number - self.new + self.gone
 
+    def now(self, number: int) -> int:
+        """Return the position of what had another one before, GONE where something came for it."""
+        if self.start <= number < self.start + self.gone and self.gone != self.new:
+            return GONE
+        return number if number < self.start else number - self.gone + self.new
+
     def table(self, tail: int = 0) -> list[int] | None:
         """Return the positions of now by those of before, None where all are the same.
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from journeymap.model.order import Ends
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import Held, Tracks
-from journeymap.picture.kept import GONE, Window, otherwise, renumbered
+from journeymap.picture.kept import GONE, Window, renumbered
 from journeymap.picture.pieces import Way, cells_along, near_rows
 from journeymap.picture.sides import ALONE, MIDDLE, Looks, Sides
 from journeymap.picture.ways import FAR, NOT_LAID, Laid
@@ -155,7 +155,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     leave: set[int] = set()
     enter: set[int] = set()
     gone = range(flows.start, flows.start + flows.gone) if flows.gone != flows.new else range(0)
-    relinked = [*_relinked(routes, flows, items, laid, ends)]
+    relinked = [*_relinked(before, items, laid, ends)]
     # what is gone or leads elsewhere leaves room to the neighbours of the cards that it joined
     for number, source, target, each in chain(
         relinked, ((GONE, *_ends_of(routes, items, n), routes.laid[n]) for n in gone)
@@ -212,15 +212,23 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
 
 
 def _relinked(
-    routes: Routes, flows: Window, items: list[int] | None, laid: Sequence[Laid], ends: Ends
+    before: Before, items: list[int] | None, laid: Sequence[Laid], ends: Ends
 ) -> Iterator[tuple[int, int, int, Laid]]:
-    """Yield the flows that join other cards than before: number, both ends and way of before."""
+    """Yield the flows that join other cards than before: number, both ends and way of before.
+
+    Those can only be flows that came, and flows of cards that came or went.
+    """
+    routes, cards, flows = before
     if items is None and routes.ends is ends:
         return
-    sources = flows.along(renumbered(items, routes.ends.sources), GONE)
-    targets = flows.along(renumbered(items, routes.ends.targets), GONE)
-    for n in {*otherwise(sources, ends.sources), *otherwise(targets, ends.targets)}:
-        yield n, sources[n], targets[n], laid[n]
+    those = {*flows.numbers, *flows_at(cards.numbers, ends)}
+    gone = flows_at(range(cards.start, cards.start + cards.gone), routes.ends)
+    those.update(n for number in gone if (n := flows.now(number)) >= 0)
+    come = flows.numbers if flows.gone != flows.new else ()
+    for n in those:
+        source, target = (GONE, GONE) if n in come else _ends_of(routes, items, flows.before(n))
+        if source != ends.sources[n] or target != ends.targets[n]:
+            yield n, source, target, laid[n]
 
 
 def _passing(
