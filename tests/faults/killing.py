@@ -2,7 +2,7 @@
 
     python -m tests.faults.killing KIND TIMES FOLDER
 
-(the kinds: replaced, in place, recovery)
+(the kinds: replaced, in place, recovery, together)
 
 prints as JSON how often it was killed, how many files were torn, how many temporary files were
 left, and how often the old content had to be found beside a file that is written in place.
@@ -20,14 +20,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.generate import generate
-from journeymap.files.reader import read_bytes
+from journeymap.files.reader import read_bytes, read_file
 from journeymap.files.recovery import Snapshot, Unusable, Writer, read_copy
 from journeymap.files.save import content_hash, save_file
+from journeymap.files.store import save_document
 from journeymap.files.temporaries import BEGINS, interrupted
 from journeymap.model import edits
-from journeymap.model.document import SavedText
+from journeymap.model.document import Document, SavedText
+from journeymap.model.text import M
 
 SIZE = 200_000
+BOTH = b"""\
+title: Shop
+owner: 0
+metrics:
+  - {id: m, name: Score, kind: score, better: higher}
+readings_from: r.csv
+"""
 
 
 def whole(n: int) -> bytes:
@@ -98,10 +107,53 @@ def copies(times: int, folder: Path) -> dict[str, int]:
     return found
 
 
+def save_both_for_ever(path: Path) -> None:
+    """Save a map and the readings beside it with one number in both; ends only by being killed."""
+    saved = read_file(path)
+    document, n = Document(saved.map, saved), int(saved.map.owner or 0)
+    while True:
+        n += 1
+        readings = tuple(each.model_copy(update={"value": n}) for each in document.map.readings)
+        document.commit(
+            M("Next"), document.map.model_copy(update={"owner": f"{n}", "readings": readings})
+        )
+        document.saved(save_document(document, path))
+
+
+def together(times: int, folder: Path) -> dict[str, int]:
+    """Return how often a map and its readings did not fit each other after a kill.
+
+    They may be of one save, or the readings of the one whose map was about to be renamed.
+    """
+    path, beside = folder / "map.yaml", folder / "r.csv"
+    path.write_bytes(BOTH)
+    beside.write_text("metric,period,value\n" + "".join(f"m,{y},0\n" for y in range(1900, 2900)))
+    found = {"kills": 0, "torn": 0, "left": 0, "beside": 0, "progress": 0}
+    rng, last = random.Random("together"), "0"
+    for _ in range(times):
+        before = path.stat()
+        child = os.fork()
+        if not child:
+            with suppress(BaseException):
+                save_both_for_ever(path)
+            os._exit(1)
+        found["kills"] += killed(child, path, before, rng.uniform(0, 0.05))
+        m = read_file(path).map
+        number = int(m.owner or 0)
+        values = {each.value for each in m.readings}
+        found["torn"] += len(m.readings) != 1000 or values not in ({number}, {number + 1})
+        found["beside"] += values == {number + 1}
+        found["progress"] += m.owner != last
+        last = m.owner or ""
+    return found
+
+
 def main(kind: str, times: int, folder: Path) -> dict[str, int]:
     """Return what was left behind by so many writers that were killed."""
     if kind == "recovery":
         return copies(times, folder)
+    if kind == "together":
+        return together(times, folder)
     path = folder / "map.yaml"
     path.write_bytes(whole(0))
     found = {"kills": 0, "torn": 0, "left": 0, "beside": 0, "progress": 0}

@@ -524,6 +524,7 @@ ROWS = (
         "K",
         tests=(
             SAVING + "test_a_writer_that_is_killed_leaves_no_torn_file",
+            SAVING + "test_a_map_and_its_readings_fit_each_other_when_their_writer_is_killed",
             SAVING + "test_what_killed_writers_left_is_swept_and_what_others_write_is_not",
         ),
     ),

@@ -355,6 +355,28 @@ def test_a_recovery_copy_whose_writer_is_killed_is_the_one_before_or_the_new_one
     say("recovery copies lost, writer killed", "0 of 200", f"{found['torn']} of {times}", True)
 
 
+@posix
+@pytest.mark.row(46)
+def test_a_map_and_its_readings_fit_each_other_when_their_writer_is_killed(
+    tmp_path: Path,
+) -> None:
+    times = count(10, 200)
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.faults.killing", "together", str(times), tmp_path],
+        cwd=ROOT, capture_output=True, text=True, timeout=600,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    assert (found["kills"], found["torn"]) == (times, 0)
+    assert found["progress"] > 0
+    say(
+        "maps and readings torn apart, writer killed",
+        "0 of 200",
+        f"{found['torn']} of {times} (readings of the save that was cut off: {found['beside']})",
+        found["torn"] == 0,
+    )
+
+
 @pytest.mark.row(46)
 def test_what_killed_writers_left_is_swept_and_what_others_write_is_not(path: Path) -> None:
     stale, fresh = (path.with_name(f"{BEGINS}{n}{TEMPORARY}") for n in ("stale", "fresh"))
