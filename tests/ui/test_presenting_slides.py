@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
@@ -16,6 +17,8 @@ from journeymap.model.text import M, say
 from journeymap.picture.type import TYPE
 from journeymap.ui.app import application
 from journeymap.ui.presenting.excerpts import excerpt, extremes
+from journeymap.ui.presenting.marks import places
+from journeymap.ui.presenting.sheet import scale_box
 from journeymap.ui.presenting.steps import Step
 from journeymap.ui.presenting.window import Presentation
 from journeymap.ui.presenting.words import speech
@@ -126,3 +129,32 @@ def test_a_stage_without_touchpoints_has_its_slide(screen: Presentation, languag
             assert screen.sheet.sight is not None
             said = speech(step, session.map, session.index, session.readings, session.view)
             assert say(M("No touchpoint"), session.view.language) in said.text()
+
+
+@pytest.mark.parametrize("name", ["coffee-app.yaml", "clinic-visit.fa.yaml"])
+def test_the_words_of_the_scale_are_seen_and_no_name_covers_them(
+    tmp_path: Path, qtbot: QtBot, name: str
+) -> None:
+    application()
+    session = Session()
+    session.open(example(tmp_path, name))
+    screen = Presentation(session, None, True)
+    qtbot.addWidget(screen)
+    screen.resize(1280, 720)
+    screen.show()
+    steps = [number for number, step in enumerate(screen.plan) if step.kind == "curve"]
+    assert steps
+    for number in steps:
+        screen.go(number)
+        sheet, sight = screen.sheet, screen.sheet.sight
+        assert sight is not None
+        for part in sheet._curves:
+            words = sheet.on_screen(scale_box(part))
+            assert sight.port.left() - 1 <= words.left(), number
+            assert words.right() <= sight.port.right() + 1, number
+            room = sheet._mark_room(sight)
+            assert room.right() <= words.left() + 1 or words.right() - 1 <= room.left()
+            dots = [(dot, "A name of some length", True) for dot in sheet._dots().values()]
+            for box, _ in places(dots[:1], room, QFontMetricsF(screen.font()), 0.7):
+                assert not box.intersects(words.adjusted(1, 1, -1, -1))
+    session.close()

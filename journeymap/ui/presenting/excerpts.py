@@ -133,8 +133,12 @@ def slide(picture: Picture, step: Step) -> Shot:
     if alone and picture.lanes:  # the caption says the stage's name, larger than its heading could
         top = min(band.y for band in picture.lanes)
     bottom = max((band.y + band.h for band in picture.lanes), default=picture.bounds.bottom)
-    left = min((box.x for box in (*stages, start)), default=picture.bounds.x)
-    right = max((box.right for box in (*stages, start)), default=picture.bounds.right)
+    # notes are read to their end, also where they reach beyond the stage
+    beside = [start, *(part.box for part in picture.parts if part.kind == "note")]
+    if step.kind == "curve":  # with the words of its scale, which stand where its lane ends
+        beside += [part.box for part in picture.parts if part.kind == "curve"]
+    left = min((box.x for box in (*stages, *beside)), default=picture.bounds.x)
+    right = max((box.right for box in (*stages, *beside)), default=picture.bounds.right)
     look = Box(left, top, right - left, max(bottom - top, 1.0))
     end = picture.bounds.x if picture.rtl else picture.bounds.right
     card = picture.part(step.at) if step.at else None

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QTransfor
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.index import Key
+from journeymap.picture.draw_lines import BESIDE
 from journeymap.picture.face import CurveFace
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import Theme
@@ -218,10 +219,16 @@ class MapSheet(QWidget):
             )
 
     def _mark_room(self, now: Sight) -> QRectF:
-        """Return where names of points may stand: from the curve's lane down."""
+        """Return where names of points may stand: from the curve's lane down, beside its scale."""
         tops = [self.on_screen(part.box).top() for part in self._curves]
         room = QRectF(now.port)
         room.setTop(min(max(min(tops, default=room.top()), room.top()), room.bottom()))
+        for part in self._curves:
+            words = self.on_screen(scale_box(part))
+            if words.center().x() < self.on_screen(part.box).center().x():
+                room.setLeft(min(max(room.left(), words.right()), room.center().x()))
+            else:
+                room.setRight(max(min(room.right(), words.left()), room.center().x()))
         return room
 
     def _dots(self) -> dict[Key, QPointF]:
@@ -260,6 +267,14 @@ class MapSheet(QWidget):
         color = QColor(self.artist.color("canvas"))
         color.setAlphaF(now.veil)
         painter.fillPath(dark.subtracted(light), color)
+
+
+def scale_box(part: Part) -> Box:
+    """Return where the words of a curve's scale stand, at the end of its lane."""
+    box, face = part.box, part.face
+    assert isinstance(face, CurveFace)
+    wide = max((word.width for _, word in face.grid if word is not None), default=0.0) + BESIDE
+    return box._replace(x=box.x if face.rtl else box.right - wide, w=wide)
 
 
 def _between(a: Sight, b: Sight, share: float) -> Sight:
