@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.model.vocabulary import NAMES, MetricKind
-from journeymap.ui.controls import Choice, Field, button, label
+from journeymap.ui.controls import Choice, Field, label
+from journeymap.ui.dialog_foot import foot_of
 from journeymap.ui.importing.draft import NewMetric
 from journeymap.ui.style import px
 
@@ -66,16 +67,7 @@ class MetricDialog(QDialog):
             row = self._grid.rowCount()
             self._grid.addWidget(caption, row, 0)
             self._grid.addWidget(field, row, 1)
-        self.make = button(self._say(M("Make the metric")), "main")
-        self.make.setDefault(True)
-        self.make.clicked.connect(self.accept)
-        cancel = button(self._say(M("Cancel")))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.make)
+        foot, self.make, _ = foot_of(self, M("Make the metric"), self.accept, self._lang)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(18), px(16), px(18), px(14))
         column.setSpacing(px(14))

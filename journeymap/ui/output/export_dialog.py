@@ -27,7 +27,8 @@ from journeymap.model.vocabulary import LANES, NAMES
 from journeymap.picture.picture import View
 from journeymap.ui import asking
 from journeymap.ui.aside import Aside, Stopped
-from journeymap.ui.controls import Check, Choice, button, label
+from journeymap.ui.controls import Check, Choice, label
+from journeymap.ui.dialog_foot import foot_of
 from journeymap.ui.output import export
 from journeymap.ui.output.pdf import PAGES
 from journeymap.ui.session import Session
@@ -129,16 +130,7 @@ class ExportDialog(QDialog):
         return grid
 
     def _foot(self) -> QHBoxLayout:
-        self.write = button(self._say(M("Export…")), "main")
-        self.write.setDefault(True)
-        self.write.clicked.connect(self.export)
-        self.cancel = button(self._say(M("Cancel")))
-        self.cancel.setAutoDefault(False)
-        self.cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.write)
+        foot, self.write, self.cancel = foot_of(self, M("Export…"), self.export, self._lang)
         return foot
 
     def _follow(self, *_: object) -> None:

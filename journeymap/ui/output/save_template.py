@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from journeymap.files.own_templates import file_stem, is_shipped, own_names
@@ -12,7 +12,8 @@ from journeymap.files.templates import PARTS, called_so, keep_own
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, say
 from journeymap.ui import asking
-from journeymap.ui.controls import Check, Field, button, grow, label
+from journeymap.ui.controls import Check, Field, grow, label
+from journeymap.ui.dialog_foot import foot_of
 from journeymap.ui.style import px
 
 USUAL = ("pains",)  # parts that a template has unless a person says otherwise
@@ -49,16 +50,7 @@ class SaveTemplate(QDialog):
             check.setChecked(part in USUAL)
             column.addWidget(check)
         column.addSpacing(px(8))
-        self.save = button(self._say(M("Save template")), "main")
-        self.save.setDefault(True)
-        self.save.clicked.connect(self.accept)
-        cancel = button(self._say(M("Cancel")))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save)
+        foot, self.save, _ = foot_of(self, M("Save template"), self.accept, self._lang)
         column.addLayout(foot)
         self.setMinimumWidth(px(420))
         self._check_name()
