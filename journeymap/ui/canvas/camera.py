@@ -5,6 +5,7 @@ Knows the Picture's bounds and headings and nothing of records, selection or ges
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isnan
 from typing import NamedTuple
 
@@ -122,9 +123,15 @@ class Camera(QGraphicsView):
 
     def on_screen(self, part: Part) -> QRectF:
         """Return where a part is in the viewport."""
-        return self.viewportTransform().mapRect(
-            rect_of(part.box).translated(*self.pins().offset(part))
-        )
+        return self.places()(part)
+
+    def places(self) -> Callable[[Part], QRectF]:
+        """Return what says of parts where they are in the viewport, until it is looked otherwise.
+
+        Of many parts, this is much quicker than asking `on_screen` for each.
+        """
+        to_port, pins = self.viewportTransform(), self.pins()
+        return lambda part: to_port.mapRect(rect_of(part.box).translated(*pins.offset(part)))
 
     # ------------------------------------------------------------ zoom
 

@@ -222,16 +222,16 @@ class Scenery(Camera):
         """Return the identities of the headings for which a sign stands."""
         if not signs.wanted(self.zoom):
             return frozenset()
-        port = QRectF(self.viewport().rect())
+        port, place = QRectF(self.viewport().rect()), self.places()
         parts = self.layer.pinned_parts()
-        return frozenset(id(p) for p in parts if signs.covers(p, self.on_screen(p), port))
+        return frozenset(id(part) for part in parts if signs.covers(part, place(part), port))
 
     def _paint_signs(self, painter: QPainter, picture: Picture) -> None:
         port = QRectF(self.viewport().rect())
         parts = self.layer.pinned_parts()
         transform = painter.worldTransform()
         painter.resetTransform()
-        signs.paint(painter, self.artist, self.measure, picture, parts, self.on_screen, port)
+        signs.paint(painter, self.artist, self.measure, picture, parts, self.places(), port)
         painter.setWorldTransform(transform)
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from journeymap.picture.picture import KEYED, Box, Part, Picture
 
 SIDE = 512  # pixels; of a square
+REMEMBERED = 8  # regions in which parts were looked for one by one
 PIECE = 100  # parts that are entered at a time
 
 # A stub stands for its card, a summary for its stage. Flows are thin and are found by their
@@ -33,6 +34,8 @@ class Whereabouts:
     def __init__(self) -> None:
         self._picture: Picture | None = None
         self._entered: Picture | None = None  # the Picture that the squares are those of
+        self._found: dict[Box, list[Part]] = {}  # what was found before its parts are entered
+        self._parts: tuple[Part, ...] = ()  # of that Picture
         self._numbers: dict[int, int] = {}  # of the parts by identity: their place in the picture
         self._squares: dict[Square, set[int]] = {}
         # the part is held: identities are only unique among the living
@@ -41,6 +44,7 @@ class Whereabouts:
     def show(self, picture: Picture) -> None:
         """Know another Picture from now on."""
         self._picture = picture
+        self._found.clear()
 
     @property
     def settled(self) -> bool:
@@ -61,7 +65,7 @@ class Whereabouts:
         if picture is None or self._entered is picture:
             return
         yield from picture.making()
-        parts = picture.parts
+        parts = tuple(picture.parts)
         yield
         self._entered = None  # the squares are those of no Picture until the end
         squares, where = self._squares, self._in
@@ -84,15 +88,16 @@ class Whereabouts:
                     squares[square] = {one}
             if not done % PIECE:
                 yield
-        self._numbers, self._entered = numbers, picture
+        self._parts, self._numbers, self._entered = parts, numbers, picture
+        self._found.clear()
 
     def within(self, box: Box) -> list[Part]:
         """Return the parts that may be seen in a region, in painting order."""
         if self._picture is None:
             return []
         if not self.settled:
-            return self._picture.near(box)
-        squares, numbers, parts = self._squares, self._numbers, self._picture.parts
+            return self._asked(self._picture, box)
+        squares, numbers, parts = self._squares, self._numbers, self._parts
         found: set[int] = set()
         for square in _squares_of(box.x, box.y, box.right, box.bottom):
             found |= squares.get(square, _NOTHING)
@@ -104,6 +109,15 @@ class Whereabouts:
             if x <= right and left <= x + w and y <= bottom and top <= y + h:
                 near.append(part)
         return near
+
+    def _asked(self, picture: Picture, box: Box) -> list[Part]:
+        """Return what the Picture itself finds in a region; one frame asks several times."""
+        found = self._found.get(box)
+        if found is None:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            found = self._found[box] = picture.near(box)
+        return [*found]
 
     def hit(self, x: float, y: float) -> Part | None:
         """Return the topmost part at a point that stands for a record and is no flow."""
