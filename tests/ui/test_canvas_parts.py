@@ -366,6 +366,10 @@ def test_headings_are_mirrored_exactly(rtl: bool) -> None:
         assert found.start.x == seen.x
     near = Box(0, 0, 300, 130)  # so near that headings would fill the window
     assert pins.pinned(picture, head, near).dx == 0
+    # where a view begins with the headings, but for rounding, they throw no shadow
+    begins = Box(start.right - 2000 - 1e-9 if rtl else 1e-9, 80 + 1e-9, 2000, 2000)
+    there = pins.pinned(picture, head, begins)
+    assert (there.dx, there.dy) == (0.0, 0.0)
 
 
 # ---------------------------------------------------------------- dropping, badges

@@ -12,6 +12,7 @@ from journeymap.picture.picture import Box, Part, Picture
 
 MOST = 0.45  # share of the window that a heading may take before it scrolls away like the rest
 GAP = 6.0  # pixels of the map above the pinned stages
+NOTHING = 0.01  # pixels of the map by which nothing is moved: a shadow would show all the same
 
 
 class Pins(NamedTuple):
@@ -54,4 +55,8 @@ def pinned(picture: Picture, head: Box, seen: Box) -> Pins:
         beyond = start.right + dx > picture.bounds.right
     if start.w > MOST * seen.w or beyond:
         dx = 0.0
+    if abs(dx) < NOTHING:
+        dx = 0.0
+    if dy < NOTHING:
+        dy = 0.0
     return Pins(dx, dy, head._replace(y=head.y + dy), start._replace(x=start.x + dx))
