@@ -61,7 +61,7 @@ QListWidget#completing { background: $panel; border: 1px solid $accent; border-r
   padding: 2px; }
 QListWidget#completing::item { padding: 4px 8px; border-radius: 5px; }
 
-QPushButton { background: $panel; color: $text; border: 1px solid $field_edge;
+QPushButton { background: $panel; color: $text; border: 1px solid $field_edge; outline: none;
   border-radius: 7px; padding: 6px 14px; min-height: 18px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
@@ -217,7 +217,7 @@ QLabel[look="hero"] { font-size: ${hero}px; font-weight: 700; }
 QPushButton[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px;
   padding: 14px 16px; text-align: left; min-height: 84px; }
 QPushButton[look="card"]:hover { border-color: $accent; }
-QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; outline: none; }
+QPushButton[look="card"]:focus { border: 2px solid $accent; padding: 13px 15px; }
 QFrame[look="card"] { background: $card; border: 1px solid $card_border; border-radius: 10px; }
 QFrame[look="pain"] { background: $pain_ground; border-radius: 7px; border: 1px solid $outline; }
 QFrame[look="opportunity"] { background: $opportunity_ground; border-radius: 7px;
