@@ -33,7 +33,7 @@ from journeymap.ui.controls import button, label, set_property
 from journeymap.ui.importing.columns_page import ColumnsPage
 from journeymap.ui.importing.draft import Draft
 from journeymap.ui.importing.file_page import FilePage
-from journeymap.ui.importing.finishing import commit, done_words
+from journeymap.ui.importing.finishing import commit, done_words, offered
 from journeymap.ui.importing.matching_page import MatchingPage
 from journeymap.ui.importing.page import OnceButton, Page, State
 from journeymap.ui.importing.plan_page import PlanPage
@@ -290,15 +290,9 @@ class Assistant(QDialog):
             step.setEnabled(place <= at or (place == at + 1 and self._may_go_on()))
         self.back.setVisible(at > FILE)
         self.next.setEnabled(self._may_go_on())
-        words = M("Next") if at < PLAN else self._offer()
+        words = M("Next") if at < PLAN else offered(self._amount())
         self.next.setText(self._say(words).replace("&", "&&"))
         self.next.setAccessibleName(self._say(words))
-
-    def _offer(self) -> Message:
-        n = self._amount()
-        if not n:
-            return M("Nothing to import")
-        return M("Import {n} reading", plural="Import {n} readings", n=n)
 
     def _amount(self) -> int:
         return amount_of(self._outcome, self.plan.taken) if self._outcome else 0

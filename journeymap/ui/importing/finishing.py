@@ -30,6 +30,13 @@ def commit(session: Session, outcome: Outcome, taken: Taken, name: Message) -> b
     return True
 
 
+def offered(n: int) -> Message:
+    """Return what the last button of an import is called, where n readings would come in."""
+    if not n:
+        return M("Nothing to import")
+    return M("Import {n} reading", plural="Import {n} readings", n=n)
+
+
 def shown_after(outcome: Outcome, taken: Taken) -> str:
     """Return the metric to lay over the map: the one with the most imported readings."""
     counts: dict[str, int] = {}

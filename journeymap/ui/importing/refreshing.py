@@ -23,7 +23,7 @@ from journeymap.model.vocabulary import Calendar
 from journeymap.ui.aside import Aside, Stopped
 from journeymap.ui.controls import button, label
 from journeymap.ui.importing.draft import Draft
-from journeymap.ui.importing.finishing import commit, done_words
+from journeymap.ui.importing.finishing import commit, done_words, offered
 from journeymap.ui.importing.page import State
 from journeymap.ui.importing.plan_page import Failure, PlanPage
 from journeymap.ui.importing.work import Item, Outcome, amount_of, prepare, read
@@ -139,9 +139,7 @@ class Refresh(QDialog):
 
     def _follow(self) -> None:
         n = self.amount()
-        words = M("Import {n} reading", plural="Import {n} readings", n=n)
-        if not n:
-            words = M("Nothing to import")
+        words = offered(n)
         self.take.setText(self._say(words).replace("&", "&&"))
         self.take.setAccessibleName(self._say(words))
         self.take.setEnabled(bool(n) and self._work is None)
