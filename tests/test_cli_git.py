@@ -65,21 +65,115 @@ def test_git_stops_at_a_conflict_with_a_sentence_and_a_sound_file(repository: Re
     assert read_file(repository.map).map.touchpoints[1].emotion == 2
 
 
-def test_a_file_edited_since_the_merge_stopped_is_not_written_over(repository: Repository) -> None:
+def stopped(repository: Repository, ours: str, theirs: str) -> None:
+    """Let git stop at a conflict, with the drivers set up."""
     run("git-setup")
     repository.commit("Drivers")
-    repository.branched(
-        changed(("emotion: -2", "emotion: 1")), changed(("emotion: -2", "emotion: 2"))
+    repository.branched(ours, theirs)
+    assert repository.git("merge", "side", fine=False).returncode == 1
+
+
+def test_what_was_done_to_the_file_since_the_merge_stopped_stays(repository: Repository) -> None:
+    stopped(
+        repository,
+        changed(("emotion: -2", "emotion: 1"), ("name: Slow", "name: Slow here")),
+        changed(("emotion: -2", "emotion: 2"), ("name: Slow", "name: Slow there")),
     )
-    repository.git("merge", "side", fine=False)
-    edited = changed(("emotion: -2", "emotion: 0"))
-    repository.map.write_text(edited)
+    text = repository.map.read_text()
+    by_hand = text.replace("# the one that hurts", "# the one we talk about")
+    by_hand = by_hand.replace("name: Done", "name: Done with it")
+    repository.map.write_text(by_hand)
+
+    first = run("merge", repository.map.name, "--take", "pay.emotion=theirs")
+    again = run("merge", repository.map.name)
+    last = run("merge", repository.map.name, "--take", "slow.name=theirs")
+
+    assert "1 conflict;" in first.stderr
+    assert (again.exit_code, again.stderr) == (1, first.stderr)
+    assert (last.exit_code, last.output) == (0, "")
+    assert repository.map.read_text() == by_hand.replace("emotion: 1", "emotion: 2").replace(
+        "name: Slow here", "name: Slow there"
+    )
+
+
+def test_a_conflict_that_was_settled_by_hand_is_settled(repository: Repository) -> None:
+    stopped(
+        repository, changed(("emotion: -2", "emotion: 1")), changed(("emotion: -2", "emotion: 2"))
+    )
+    by_hand = changed(("emotion: -2", "emotion: 0"))
+    repository.map.write_text(by_hand)
+
+    for rest in ((), ("--theirs",), ("--ours",)):
+        result = run("merge", repository.map.name, *rest)
+        assert (result.exit_code, result.output) == (0, "")
+        assert repository.map.read_text() == by_hand
+
+    for side, emotion in (("ours", 1), ("theirs", 2)):  # what is named is meant
+        repository.map.write_text(by_hand)
+        assert run("merge", repository.map.name, "--take", f"pay.emotion={side}").exit_code == 0
+        assert read_file(repository.map).map.touchpoints[1].emotion == emotion
+
+
+def test_both_values_stand_through_later_choices(repository: Repository) -> None:
+    stopped(
+        repository,
+        changed(("emotion: -2", "emotion: 1\n    quote: It is slow.")),
+        changed(("emotion: -2", "emotion: 2\n    quote: It is dear.")),
+    )
+
+    first = run("merge", repository.map.name, "--take", "pay.quote=both")
+    second = run("merge", repository.map.name, "--take", "pay.emotion=theirs")
+
+    assert ("1 conflict;" in first.stderr, second.exit_code) == (True, 0)
+    pay = read_file(repository.map).map.touchpoints[1]
+    assert (pay.emotion, pay.quote) == (2, "It is slow.\nIt is dear.")
+
+
+def test_an_id_that_was_chosen_stands_through_later_choices(repository: Repository) -> None:
+    def renamed(id: str, emotion: int) -> str:
+        text = changed(("emotion: -2", f"emotion: {emotion}"))
+        for words in ("id: pay", "to: pay", "from: pay", "at: [pay"):
+            text = text.replace(words, words.replace("pay", id))
+        return text
+
+    stopped(repository, renamed("cash", 1), renamed("card", 2))
+
+    first = run("merge", repository.map.name, "--take", "cash.id=theirs")
+    second = run("merge", repository.map.name)
+    third = run("merge", repository.map.name, "--take", "cash.emotion=theirs")
+
+    assert (first.exit_code, second.exit_code, third.exit_code) == (1, 1, 0)
+    assert repository.map.read_text() == renamed("card", 2)
+
+
+def test_a_record_that_was_deleted_or_changed_is_not_settled_by_an_edit_of_it(
+    repository: Repository,
+) -> None:
+    without = ("  - id: extra\n    name: Extra\n    stage: use\n", "")
+    stopped(repository, changed(without), changed(("name: Extra", "name: Extra one")))
+    repository.map.write_text(repository.map.read_text().replace("name: Done", "name: Over"))
+
+    waiting = run("merge", repository.map.name)
+    kept = run("merge", repository.map.name, "--take", "extra=theirs")
+
+    assert (waiting.exit_code, kept.exit_code) == (1, 0)
+    assert [t.name for t in read_file(repository.map).map.touchpoints][2:] == ["Over", "Extra one"]
+
+
+def test_a_file_that_is_no_map_since_the_merge_stopped_is_not_written_over(
+    repository: Repository,
+) -> None:
+    stopped(
+        repository, changed(("emotion: -2", "emotion: 1")), changed(("emotion: -2", "emotion: 2"))
+    )
+    broken = repository.map.read_text() + "  bad: [\n"
+    repository.map.write_text(broken)
 
     result = run("merge", repository.map.name, "--theirs")
 
     assert result.exit_code == 2
     assert "was edited since the merge stopped" in result.stderr
-    assert repository.map.read_text() == edited
+    assert repository.map.read_text() == broken
 
 
 def test_without_the_driver_a_stopped_merge_is_joined_afterwards(repository: Repository) -> None:
@@ -281,6 +375,24 @@ def test_a_pattern_is_taken_out_alone(repository: Repository) -> None:
         "maps/*.yaml merge=journeymap diff=journeymap",
     ]
     assert repository.git("config", "merge.journeymap.driver").stdout == driver
+
+
+def test_a_pattern_with_folders_is_seen_from_where_one_stands(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = repository.folder / "a [b]" / "c"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    run("git-setup", "maps/*.yaml", "./more/*.yaml", "/top/*.yaml", "*.yml")
+
+    def driver_of(path: str) -> str:
+        return repository.git("check-attr", "merge", "--", path).stdout.split(": ")[-1].strip()
+
+    ours = ("a [b]/c/maps/x.yaml", "a [b]/c/more/x.yaml", "top/x.yaml", "elsewhere/x.yml")
+    assert [driver_of(path) for path in ours] == ["journeymap"] * 4
+    assert driver_of("maps/x.yaml") == "unspecified"
+    run("git-setup", "--undo", "maps/*.yaml")
+    assert driver_of("a [b]/c/maps/x.yaml") == "unspecified"
 
 
 def test_setting_up_again_does_nothing_and_undo_takes_out_only_its_own(

@@ -30,9 +30,10 @@ from journeymap.files.joining import Sides, Texts, joined_text, read_sides
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
 from journeymap.files.save import content_hash, save_file
+from journeymap.files.splice import splice
 from journeymap.files.unmerged import sides_left
+from journeymap.model.document import SavedText
 from journeymap.model.index import index_of
-from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, on_one_line, visible
 from journeymap.model.threeway import (
     MISSING,
@@ -44,6 +45,7 @@ from journeymap.model.threeway import (
     settled,
     words,
 )
+from journeymap.model.threeway_resumed import resumed
 
 SIDES = (M("{file} (base)"), M("{file} (ours)"), M("{file} (theirs)"))
 CHOICES = ("ours", "theirs", "both")
@@ -104,13 +106,18 @@ def merge_maps(
     sides: Sides = or_fail(lambda: read_sides(texts, names))
     base, ours, theirs = (side.map for side in sides)
     merged = merge(base, ours, theirs)
-    choices: dict[tuple[str, str], Choice] = {}
+    begun = None
     if len(files) == 1 and output is None and not has_markers(before):
-        choices = _chosen_before(target, before, sides, merged)
-    choices |= _choices(merged.conflicts, takes, rest)
-    if choices:
-        merged = settled(base, ours, theirs, choices)
-    data: bytes = or_fail(lambda: joined_text(sides, merged.map))
+        begun = _begun(target, before, sides)
+    if begun is not None:
+        merged = resumed(
+            (base, ours, theirs), begun.map, _choices(merged.conflicts, takes, None), rest
+        )
+        data: bytes = or_fail(lambda: splice(begun, merged.map))
+    else:
+        if choices := _choices(merged.conflicts, takes, rest):
+            merged = settled(base, ours, theirs, choices)
+        data = or_fail(lambda: joined_text(sides, merged.map))
     _write(output or target, data, before if output is None else None)
     _report(merged, sides, called, output or target, form)
     if merged.conflicts:
@@ -144,48 +151,26 @@ def _sides_of(file: str) -> Texts:
     return texts
 
 
-def _chosen_before(
-    file: str, before: bytes, sides: Sides, merged: Merged
-) -> dict[tuple[str, str], Choice]:
-    """Return which conflicts were settled with theirs by an earlier call.
+def _begun(file: str, before: bytes, sides: Sides) -> SavedText | None:
+    """Return what stands in a file that a merge has written, None where none has.
 
-    Ends the program when somebody else edited the file after git's merge stopped.
+    Ends the program when it is no map any more: what was done to it would be lost.
     """
     if before in (sides.ours.data, sides.theirs.data):
-        return {}
-    base, ours, theirs = (side.map for side in sides)
+        return None
     try:
-        now = read_bytes(before, file).map
-    except FilesError:
-        now = base  # no merge has made this
-    choices: dict[tuple[str, str], Choice] = {
-        (c.key, c.field): "theirs"
-        for c in merged.conflicts
-        if _stands(now, c.key, c.field) == c.theirs != c.ours
-    }
-    if settled(base, ours, theirs, choices).map == now:
-        return choices
-    fail(
-        said(
-            M(
-                "{file} was edited since the merge stopped, which would be lost; write the merge "
-                "to another file with -o",
-                file=visible(file),
-            )
+        return read_bytes(before, file)
+    except FilesError as error:
+        fail(
+            *lines_of(error),
+            said(
+                M(
+                    "{file} was edited since the merge stopped, which would be lost; write the "
+                    "merge to another file with -o",
+                    file=visible(file),
+                )
+            ),
         )
-    )
-
-
-def _stands(m: JourneyMap, key: str, path: str) -> object:
-    """Return the value at a conflict's place, MISSING where there is none."""
-    entry = index_of(m).get(key)
-    value: object = (entry.record if entry else MISSING) if key else m
-    for part in path.split(".") if path else ():
-        if isinstance(value, dict):
-            value = value.get(part, MISSING)
-        else:
-            value = getattr(value, part, MISSING)
-    return value
 
 
 # ---------------------------------------------------------------- what is chosen
