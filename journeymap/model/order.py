@@ -8,7 +8,6 @@ is half done: references that lead nowhere are passed over.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from itertools import count as counting
@@ -28,9 +27,12 @@ class ByEnd:
     __slots__ = ("_numbers",)
 
     def __init__(self, ends: Sequence[int]) -> None:
-        found: defaultdict[int, list[int]] = defaultdict(list)
+        found: dict[int, list[int]] = {}
         for number, end in enumerate(ends):
-            found[end].append(number)
+            if end in found:
+                found[end].append(number)
+            else:
+                found[end] = [number]
         self._numbers = found
 
     def __getitem__(self, place: int) -> Sequence[int]:

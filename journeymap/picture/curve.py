@@ -115,14 +115,12 @@ def curve(
 def _marks(course: Course) -> frozenset[str]:
     """Return the marks of the curve: whether it is low somewhere, and dashed somewhere."""
     found = set()
-    shown = set(course.ratings)
-    if course.persona:
-        shown = set(compress(course.ratings, map(course.shows, range(len(course.ratings)))))
-    if any(emotion is not None and emotion <= LOW for emotion, _, _ in shown):
+    ratings = course.ratings
+    low = (i for i, (value, _, _) in enumerate(ratings) if value is not None and value <= LOW)
+    if any(map(course.shows, low)):
         found.add("low")
-    on_path = list(map(course.ratings.__getitem__, course.path))
-    if any(None in rated for rated in set(on_path)):
-        for values in zip(*map(course.ratings.__getitem__, _in_order(course)), strict=True):
+    if any(None in ratings[i] for i in course.path):
+        for values in zip(*map(ratings.__getitem__, _in_order(course)), strict=True):
             known = [value is not None for value in values]
             # from the first rating on the path to the last
             if True in known and False in known[known.index(True) : -1 - known[::-1].index(True)]:

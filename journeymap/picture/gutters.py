@@ -73,8 +73,9 @@ def _renumbered(pieces: list[Standing], flows: Window) -> list[Standing]:
     first = bisect_left(pieces, (flows.start,))
     if first == len(pieces):
         return pieces
-    last, more = flows.start + flows.gone, flows.new - flows.gone
-    return pieces[:first] + [(n + more, at) for n, at in pieces[first:] if n >= last]
+    last = bisect_left(pieces, (flows.start + flows.gone,), first)
+    more = flows.new - flows.gone
+    return pieces[:first] + [(n + more, at) for n, at in pieces[last:]]
 
 
 def _hold(
