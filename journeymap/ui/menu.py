@@ -1,4 +1,4 @@
-"""A menu that stays on the screen, and stays open while what it lists is ticked.
+"""A menu that stays on the screen, goes by first letters, and stays open while one ticks in it.
 
 Where a menu is too high for the room under its title, Qt opens it beside the title, and in a window
 that runs right to left beside the screen. Nothing of the model may be imported here.
@@ -33,10 +33,26 @@ class Menu(QMenu):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in keys and self._keep_open(self.activeAction()):
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        stays = event.key() in keys and self._keep_open(self.activeAction())
+        if stays or (plain and event.text().isalnum() and self._go_to(event.text())):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _go_to(self, letter: str) -> bool:
+        """Go to the next entry that begins with a letter; return whether there is one.
+
+        Qt knows only letters that are underlined, and no entry has one: there are many languages.
+        """
+        entries = [each for each in self.actions() if each.isVisible() and each.isEnabled()]
+        now = self.activeAction()
+        at = entries.index(now) + 1 if now in entries else 0
+        for each in (*entries[at:], *entries[:at]):
+            if each.text().casefold().startswith(letter.casefold()):
+                self.setActiveAction(each)
+                return True
+        return False
 
     def _keep_open(self, action: QAction | None) -> bool:
         if action is None or not action.property(STAYS):

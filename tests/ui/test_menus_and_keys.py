@@ -141,3 +141,18 @@ def test_the_zoom_in_the_status_bar_offers_others(window: MainWindow, qtbot: QtB
     QTest.keyClick(window.zoom, Qt.Key.Key_Space)
     assert QApplication.activePopupWidget() is menu
     menu.close()
+
+
+def test_a_letter_goes_to_the_next_entry_that_begins_with_it(window: MainWindow) -> None:
+    menu = window.submenus["zoom"]
+    menu.popup(window.mapToGlobal(QPoint(200, 200)))
+    found = []
+    for _ in range(3):
+        QTest.keyClicks(menu, "z")
+        action = menu.activeAction()
+        found.append(action.text().split("\t")[0])
+    assert found == ["Zoom in", "Zoom out", "Zoom in"]
+    assert menu.isVisible()
+    QTest.keyClicks(menu, "q")
+    assert menu.activeAction().text().startswith("Zoom in")
+    menu.close()
