@@ -6,6 +6,7 @@ person or the machine. What is taken back is what this command writes and nothin
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -54,6 +55,7 @@ _LINE = re.compile(rf"\S.*[ \t]{re.escape(ATTRIBUTES)}\Z")
 def git_setup(patterns: tuple[str, ...], undo: bool) -> None:
     """Register the merge and diff drivers in a repository, or take them out."""
     top: Path = or_fail(lambda: repository_of("."))
+    patterns = tuple(_from_top(top, each) for each in patterns)
     if undo and patterns:
         done = list(_without_lines(top, _lines_of(patterns)))
         nothing = M("There is nothing of this command here.")
@@ -178,6 +180,17 @@ def _read(top: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         fail(said(M("{file}: cannot be opened: {reason}", file=FILE, reason=reason)))
+
+
+def _from_top(top: Path, pattern: str) -> str:
+    """Return a pattern as .gitattributes at the top means it; one with folders is seen from here.
+
+    One without is for every folder, wherever one stands.
+    """
+    here = os.path.relpath(os.path.realpath("."), os.path.realpath(top))
+    if here == os.curdir or "/" not in pattern or pattern.startswith("/"):
+        return pattern
+    return f"/{_escaped(Path(here).as_posix())}/{pattern.removeprefix('./')}"
 
 
 def _lines_of(patterns: Sequence[str]) -> list[str]:
