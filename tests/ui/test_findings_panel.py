@@ -199,15 +199,15 @@ def test_where_a_team_sets_the_level_the_panel_says_so_and_changes_nothing(
     with qtbot.waitSignal(session.refused) as refused:
         panel.silence("trap-loop")
     assert english(refused.args[0]) == (
-        "journeymap.profile.yaml:3 sets the level of this check for all its maps: "
-        "silence it there, or ignore the finding here with a reason"
+        "The level of this check is set in journeymap.profile.yaml:3; "
+        "silence it there, or ignore the finding"
     )
     assert session.map.checks is None
 
     panel.table.setCurrentIndex(panel.model.index(0, 1))
     panel.explain.setChecked(True)
     words = [each.text() for each in panel.explanation.findChildren(type(panel._quiet))]
-    assert any("journeymap.profile.yaml:3 sets the level" in each for each in words)
+    assert any("is set in journeymap.profile.yaml:3" in each for each in words)
     assert not any("levels: {trap-loop: silent}" in each for each in words)
 
 

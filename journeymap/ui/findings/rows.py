@@ -209,8 +209,7 @@ def name_of(index: Index, key: Key) -> str:
 def only_there(place: Message) -> Message:
     """Return why a check cannot be silenced in a map: a team's file sets its level at `place`."""
     return M(
-        "{place} sets the level of this check for all its maps: silence it there, or ignore the "
-        "finding here with a reason",
+        "The level of this check is set in {place}; silence it there, or ignore the finding",
         place=place,
     )
 
