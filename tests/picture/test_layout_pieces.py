@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model.order import order_of
 from journeymap.picture.folding import Stood, fold
 from journeymap.picture.grid import place
+from journeymap.picture.kept import Window
 from journeymap.picture.lanes import card_lanes
-from journeymap.picture.picture import view_of
+from journeymap.picture.picture import View, view_of
 from journeymap.picture.routes import looks_of, route
 from journeymap.picture.smooth import monotone_slopes, pieces
 from journeymap.picture.spacing import TRACKS
@@ -92,3 +95,28 @@ def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> 
         assert way[-1][0] in (grid.column[target], grid.end[source] + 1)
         assert 0 < routes.out[number] < 1
         assert 0 < routes.into[number] < 1
+
+
+@given(st.integers(0, 1 << 32))
+def test_columns_after_an_edit_are_those_of_a_map_folded_anew(seed: int) -> None:
+    rng = random.Random(seed)
+    lanes, stages = rng.randint(1, 4), rng.randint(1, 4)
+
+    def anywhere() -> tuple[int, int, int]:
+        return rng.randrange(lanes), rng.randrange(stages), rng.randrange(rng.choice((3, 14)))
+
+    def stood(cards: list[tuple[int, int, int]]) -> Stood:
+        lane, stage, rank = (list(each) for each in zip(*cards, strict=True))
+        return Stood(lane, stage, rank, lanes, stages)
+
+    cards = [anywhere() for _ in range(rng.randint(4, 60))]
+    before = fold(View(), stood(cards))
+    start, gone = rng.randrange(len(cards)), rng.randint(0, 2)
+    gone = min(gone, len(cards) - start)
+    changed = Window(start, gone, rng.randint(1, 2), len(cards))
+    cards[start : start + gone] = [anywhere() for _ in changed.numbers]
+    for at in rng.sample(range(len(cards)), 2):  # an edit gives others another rank
+        cards[at] = (*cards[at][:2], rng.randrange(5))
+    after, anew = fold(View(), stood(cards), changed, before), fold(View(), stood(cards))
+
+    assert after == anew
