@@ -72,9 +72,13 @@ class Drafts:
         return bool(self._writing)
 
     def writing(self, index: Index) -> tuple[Writing, ...]:
-        """Return what is being written, of records that are still as they were."""
-        found = ((each, index.get(each.entry.key)) for each in self._writing.values())
-        return tuple(each for each, now in found if now and now.record is each.entry.record)
+        """Return what is being written and is new, of records that are still as they were."""
+        found = []
+        for each in self._writing.values():
+            now, record = index.get(each.entry.key), each.entry.record
+            if now and now.record is record and getattr(record, each.field, None) != each.value:
+                found.append(each)
+        return tuple(found)
 
     def clear(self) -> None:
         """Forget everything."""

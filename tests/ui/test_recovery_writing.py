@@ -101,6 +101,23 @@ def test_what_is_written_in_a_record_that_changed_since_is_not_put_over_it(
     session.close()
 
 
+def test_what_is_typed_back_is_nothing_to_keep(qtbot: QtBot, tmp_path: Path) -> None:
+    canvas = Canvas(qtbot, small())
+    keeper = clean(canvas.session, tmp_path)
+    name = name_in(canvas.session.map, "pay")
+    canvas.view.rename("pay")
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    type_text(editor, "x")
+    wait_for(qtbot, keeper, "pay", f"{name}x")
+
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+
+    assert copies(tmp_path / "r") == []
+    canvas.session.close()
+
+
 def test_what_no_record_can_hold_is_left_out(qtbot: QtBot, tmp_path: Path) -> None:
     session = Session(small())
     keeper = clean(session, tmp_path)
