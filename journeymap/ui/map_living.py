@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit
 
 from journeymap.files.sharing import shared
 from journeymap.model.journey import JourneyMap
@@ -183,15 +183,29 @@ class MapLiving(QObject):
 
     def decide(self) -> None:
         """Ask about what both sides changed, as the file is now."""
+        self._session.flush_wanted.emit()  # a name that is being typed would be waited for
         self._asked = True
         self.look_again()
 
 
 def _hands_free() -> bool:
-    """Return whether no question is open and nothing is being dragged."""
+    """Return whether no question is open, nothing is being dragged and no name being typed."""
     if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
         return False
-    return QApplication.mouseButtons() == Qt.MouseButton.NoButton
+    return QApplication.mouseButtons() == Qt.MouseButton.NoButton and not _name_typed()
+
+
+def _name_typed() -> bool:
+    """Return whether a name is being typed in the map, the outline or a table.
+
+    Its field is closed when the map is read anew, and what is typed on would go to a new record.
+    """
+    field = QApplication.focusWidget()
+    if not isinstance(field, QLineEdit | QPlainTextEdit):
+        return False
+    place = field.parentWidget()
+    view = place.parentWidget() if place is not None else None
+    return field.objectName() == "name-editor" or isinstance(view, QAbstractItemView)
 
 
 def _why(look: Look) -> Message:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
@@ -126,6 +127,33 @@ def test_a_file_that_changed_is_read_anew_as_one_step_with_the_selection_kept(
     assert not session.document.dirty
     assert "read anew" in window.note.text()
     assert banner(window) is None
+
+
+@pytest.mark.parametrize("place", ["map", "outline"])
+def test_a_name_that_is_being_typed_is_not_cut_off(
+    qtbot: QtBot, window: MainWindow, path: Path, place: str
+) -> None:
+    session, workspace = session_of(window), joined(window)
+    session.select(("till",))
+    (workspace.canvas if place == "map" else workspace.panels.outline.tree).setFocus()
+    window.commands["rename"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit | QPlainTextEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "Check")
+
+    theirs(path, "name: Ad", "name: Poster")
+    settled(qtbot, window)
+    settled(qtbot, window)
+    assert QApplication.focusWidget() is field
+    assert is_called(window, "Ad")
+    qtbot.keyClicks(field, "out")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: is_called(window, "Poster"), timeout=20_000)
+    assert name_of(window, "till") == "Checkout"
+    assert len(session.map.touchpoints) == 2
 
 
 def test_undoing_what_was_read_gives_the_former_map_as_an_edit_and_saving_it_its_bytes(
