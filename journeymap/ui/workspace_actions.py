@@ -15,13 +15,12 @@ from journeymap.model.index import Key
 from journeymap.model.sequence import Step
 from journeymap.model.text import M, say
 from journeymap.model.vocabulary import Level
-from journeymap.ui import actions, capture, clipboard, making, parking, restructuring
+from journeymap.ui import actions, capture, clipboard, making, moves, parking, restructuring
 from journeymap.ui.canvas import moving
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.findings.spoken import findings_at
 from journeymap.ui.frame import Frame
-from journeymap.ui.outline import moves as outline_moves
 from journeymap.ui.palette.sources import WHY
 from journeymap.ui.panels import Panels
 from journeymap.ui.session import Session
@@ -64,7 +63,7 @@ class Deeds(QObject):
         frame.fillers["lanes"] = lambda menu: lanes_menu(menu, session)
         frame.fillers["rows"] = lambda menu: rows_menu(menu, session)
         frame.fillers["persona"] = lambda menu: persona_menu(menu, session)
-        frame.fillers |= outline_moves.fillers(session)
+        frame.fillers |= moves.fillers(session)
         frame.fillers |= restructuring.fillers(session, canvas)
         frame.fillers["select"] = lambda menu: self._inside(menu, "select")
 
@@ -85,7 +84,7 @@ class Deeds(QObject):
             **capture.handlers(session, self._desk),
             **restructuring.handlers(session, self._desk),
             **parking.handlers(session, canvas),
-            **outline_moves.handlers(session),
+            **moves.handlers(session),
             "move-up": partial(self._shift, -1),
             "move-down": partial(self._shift, 1),
             "move-back": partial(self._along, -1),
@@ -114,7 +113,10 @@ class Deeds(QObject):
         command.setChecked(command.isChecked() or behind)
         self._put(name, command.isChecked())
         if name == "comments" and command.isChecked():  # one opens them to write
-            QTimer.singleShot(0, self, lambda: self._panels.comments.write.words.setFocus())
+            QTimer.singleShot(0, self, self._write_comment)
+
+    def _write_comment(self) -> None:
+        self._panels.comments.write.words.setFocus()
 
     def _put(self, name: str, shown: bool) -> None:
         self._frame.docks[name].setVisible(shown)
@@ -223,15 +225,15 @@ class Deeds(QObject):
         if moving.moves_cards(self._canvas):
             moving.up_or_down(self._canvas, step)
         else:
-            outline_moves.shift(self._session, step)
+            moves.shift(self._session, step)
 
     def _along(self, step: Step) -> None:
         """Move touchpoints to the stage before or after theirs, stages to the next place."""
         index, chosen = self._session.index, self._session.selection
         if chosen and all(index.stage(key) for key in chosen):
-            outline_moves.shift(self._session, step)
+            moves.shift(self._session, step)
         else:
-            outline_moves.to_next_stage(self._session, step)
+            moves.to_next_stage(self._session, step)
 
     # ------------------------------------------------------------ menus
 

@@ -26,10 +26,9 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.text import M
-from journeymap.ui import actions, making
+from journeymap.ui import actions, making, moves
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
-from journeymap.ui.outline import moves as outline_moves
 from journeymap.ui.outline.panel import Outline
 from journeymap.ui.outline.rows import spoken
 from journeymap.ui.session import Session
@@ -254,7 +253,7 @@ def test_a_step_in_a_line_changes_places_with_its_neighbour(panel: Outline) -> N
     session = panel._session
     session.select(("buy",))
 
-    assert outline_moves.shift(session, -1)
+    assert moves.shift(session, -1)
 
     assert [row for row in rows(panel) if row in ("  Ask", "  Buy")] == ["  Buy", "  Ask"]
     assert {(f.source, f.target) for f in session.map.flows} == {("buy", "ask"), ("ask", "use")}
@@ -266,9 +265,9 @@ def test_a_move_that_cannot_be_says_why(panel: Outline) -> None:
     session = panel._session
     session.select(("ask",))
 
-    assert not outline_moves.shift(session, -1)
+    assert not moves.shift(session, -1)
     assert "first here already" in str(session.refusal)
-    assert not outline_moves.to_next_stage(session, -1)
+    assert not moves.to_next_stage(session, -1)
     assert "first stage already" in str(session.refusal)
 
 

@@ -17,12 +17,23 @@ from journeymap.model.text import M, say
 from journeymap.ui import parking
 from journeymap.ui.making import NEW
 from journeymap.ui.naming import name_first, rename
-from journeymap.ui.outline.moves import NEXT_KIND, carry_out, dropped, parked
+from journeymap.ui.outline.drops import carry_out, dropped, parked
 from journeymap.ui.outline.nodes import Node, is_holder
 from journeymap.ui.outline.tree import OutlineModel
 from journeymap.ui.outline.view import Tree
 from journeymap.ui.session import Session
 
+# What + and Insert make, by the kind of the current row.
+NEXT_KIND = {
+    "stage": "add-stage",
+    "channel": "add-channel",
+    "persona": "add-persona",
+    "metric": "add-metric",
+    "pain_point": "add-pain",
+    "opportunity": "add-opportunity",
+    "backstage": "add-backstage",
+    "parking": "park",
+}
 # What + offers where nothing is marked, and the action that makes it.
 OFFERED = {
     "touchpoint": "add-touchpoint",

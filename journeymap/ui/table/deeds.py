@@ -16,13 +16,12 @@ from PySide6.QtGui import QGuiApplication
 from journeymap.model.index import Key, label
 from journeymap.model.problems import Refused
 from journeymap.model.text import M, Message, say
-from journeymap.ui import asking, clipboard, making
+from journeymap.ui import asking, clipboard, making, moves
 from journeymap.ui.deleting import delete
 from journeymap.ui.field_edits import step_name, value_of
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.landed import new_places
 from journeymap.ui.naming import name_first
-from journeymap.ui.outline import moves
 from journeymap.ui.session import Session
 from journeymap.ui.table.cell_editors import CellEdit
 from journeymap.ui.table.cells import Names, metric_of, typed
