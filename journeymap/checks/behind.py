@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from journeymap.checks.channels import owned
 from journeymap.checks.context import Context
-from journeymap.checks.experience import LOW, lows
+from journeymap.checks.experience import LOW, with_lows
 from journeymap.checks.finding import Finding
 from journeymap.checks.lanes import by_stage
 from journeymap.checks.naming import listed, name_of, names
@@ -45,13 +45,12 @@ def same_system_under_lows(context: Context) -> Iterator[Finding]:
         folded = " ".join(system.casefold().split())
         spelt.setdefault(folded, " ".join(system.split()))
         under.setdefault(folded, set()).update(there)
-    limits = dict(context.settings)
-    low = {t.id for t in context.map.touchpoints if lows(t, limits)}
+    low = {touchpoint.id for _, touchpoint, _ in with_lows(context, context.settings)}
     found: list[tuple[str, list[Key]]] = []
     for folded, keys in under.items():
         bad = keys & low
         if len(bad) >= context.settings["lows"] and 2 * len(bad) > len(keys):
-            found.append((spelt[folded], sorted(bad, key=context.rank)))
+            found.append((spelt[folded], sorted(bad, key=context.ranks(bad).__getitem__)))
     if not found:
         return
     system, first = found[0]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from journeymap.checks.context import Context
-from journeymap.checks.finding import Finding
+from journeymap.checks.finding import Finding, Group
 from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import name_of, names, quoted
 from journeymap.checks.registry import check
+from journeymap.model.graph import steps
 from journeymap.model.index import Key
 from journeymap.model.journey import Channel, Flow, Touchpoint
 from journeymap.model.text import M, Message
@@ -84,8 +85,8 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
     """
     index = context.index
     known, channels = where_customers_are_known(context), dict(index.records(Channel))
-    found: list[Finding] = []
-    for _, flow, source, target in with_ends(context):
+    found: list[tuple[Key, Message, Group]] = []
+    for key, flow, source, target in with_ends(context):
         if is_described(flow) or source.channel == target.channel:
             continue
         start, end = channels.get(source.channel or ""), channels.get(target.channel or "")
@@ -94,8 +95,8 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
         if not hands_over(start, end, known=flow.source in known):
             continue
         found.append(
-            Finding(
-                index.flow_key(flow),
+            (
+                key,
                 M(
                     "Nothing says what goes along from {source} ({start}) to {target} ({end})",
                     source=name_of(index, flow.source),
@@ -103,11 +104,12 @@ def handoff_not_described(context: Context) -> Iterator[Finding]:
                     target=name_of(index, flow.target),
                     end=end.name,
                 ),
-                group=("channels", *sorted((start.id, end.id))),
+                ("channels", *sorted((start.id, end.id))),
             )
         )
-    many = len({finding.group for finding in found}) > PAIRS
-    yield from (finding._replace(group=ALL) if many else finding for finding in found)
+    many = len({group for _, _, group in found}) > PAIRS
+    for key, message, group in found:
+        yield Finding(key, message, group=ALL if many else group)
 
 
 def hands_over(start: Channel, end: Channel, known: bool) -> bool:
@@ -155,9 +157,11 @@ def _known_from(context: Context) -> set[Key]:
         for touchpoint in context.map.touchpoints
         if touchpoint.kind in KNOWN_CUSTOMER or touchpoint.stage in stages
     ]
-    onward: dict[Key, list[Key]] = {}
-    for flow in context.map.flows:
-        onward.setdefault(flow.source, []).append(flow.target)
+    onward = context.asked(steps).on
+    if len(with_ends(context)) < len(context.map.flows):  # some lead through what is not there
+        onward = {}
+        for flow in context.map.flows:
+            onward.setdefault(flow.source, []).append(flow.target)
     known: set[Key] = set()
     while waiting:
         key = waiting.pop()

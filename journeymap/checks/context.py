@@ -7,7 +7,7 @@ one run; all checks of the run share what has been worked out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -181,16 +181,19 @@ class Context:
 
     def rank(self, key: Key) -> tuple[int, ...]:
         """Return what findings are sorted by: the map, personas, the journey as read, the rest."""
-        known: dict[Key, tuple[int, ...]] = self.once("ranks of all", dict)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._rank(key)
-        return found
+        return self.ranks((key,))[key]
 
-    def _rank(self, key: Key) -> tuple[int, ...]:
-        ranks = self.once("ranks", self._ranks)
-        if key in ranks or not key:
-            return ranks.get(key, (0,))
+    def ranks(self, keys: Iterable[Key]) -> Mapping[Key, tuple[int, ...]]:
+        """Return a mapping that holds the ranks of these keys, and of others."""
+        first = self.once("ranks", self._ranks)
+        known = self.once("ranks of all", lambda: dict(first))
+        for key in keys:
+            if key not in known:
+                known[key] = self._rank(key, first)
+        return known
+
+    def _rank(self, key: Key, ranks: Mapping[Key, tuple[int, ...]]) -> tuple[int, ...]:
+        """Return the rank of what is none of the records in `ranks`, but may stand at one."""
         entry = self.index.get(key)
         position, record = (entry.position, entry.record) if entry else (0, None)
         place: Key | None = None
@@ -198,7 +201,7 @@ class Context:
             place = record.source
         elif isinstance(record, Reading):
             place = record.at
-        if place not in ranks:  # flows and readings, of which there are most, mostly stand at one
+        if place is None or place not in ranks:  # but flows and readings mostly stand at one
             place = self.place_of(key)
         return (*ranks[place], 1, position) if place in ranks else (9, position)
 

@@ -243,16 +243,19 @@ def shares_over_one(context: Context) -> Iterator[Finding]:
     """
     over: dict[Key, dict[Key | None, float]] = {}
     shared = [
-        (flow, (flow, source, target))
+        (flow, source, target)
         for _, flow, source, target in with_ends(context)
         if flow.share is not None and flow.kind != "parallel"
     ]
     alike = not context.personas_differ
+    totals: dict[Key, float] = {}
     for persona in context.personas if shared else ():
-        totals: dict[Key, float] = {}
-        for flow, way in shared:
-            if alike or all(not p.personas or persona in p.personas for p in way):
-                totals[flow.source] = totals.get(flow.source, 0.0) + (flow.share or 0.0)
+        if not alike or not totals:  # for all of them as for the first
+            totals = {}
+            for way in shared:
+                if alike or all(not p.personas or persona in p.personas for p in way):
+                    flow = way[0]
+                    totals[flow.source] = totals.get(flow.source, 0.0) + (flow.share or 0.0)
         for place, total in totals.items():
             if total > 1.01:
                 over.setdefault(place, {})[persona] = total

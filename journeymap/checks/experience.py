@@ -7,6 +7,7 @@ ratings agree with the rest of the map is asked in `agreeing.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from journeymap.checks.context import Context
@@ -22,7 +23,7 @@ from journeymap.model.index import Index, Key, flow_ends, index_of
 from journeymap.model.journey import JourneyMap, PersonaView, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.scales import voice_of
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, filled, say
 
 LOW: Mapping[str, Any] = {"emotion": -1, "effort": 4, "success": 2}
 WORST: Mapping[str, int] = {"emotion": -2, "effort": 5, "success": 1}
@@ -51,6 +52,21 @@ def lows(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> tuple[Low, 
             low for low in _lows_of(view, persona, limits) if (low.field, low.value) not in common
         )
     return tuple(found)
+
+
+def with_lows(
+    context: Context, limits: Mapping[str, Any] = LOW
+) -> list[tuple[Key, Touchpoint, tuple[Low, ...]]]:
+    """Return (key, touchpoint, lows) of those with ratings at or beyond the limits, in file order."""
+    limits = {part: limits[part] for part in LOW}
+    return context.once(
+        ("lows", *limits.values()),
+        lambda: [
+            (key, touchpoint, found)
+            for key, touchpoint in context.index.records(Touchpoint)
+            if (found := lows(touchpoint, limits))
+        ],
+    )
 
 
 def lows_for(
@@ -95,10 +111,15 @@ _RATED_BY: Mapping[str, Message] = {
 def rating(index: Index, low: Low) -> Message:
     """Return a rating for the middle of a sentence: effort 4 for Dana."""
     if low.persona is None:
-        return _RATED[low.field]._replace(args={"value": low.value})
+        return _rated(low.field, low.value)
     persona = index.persona(low.persona)
     name = persona.name if persona else low.persona
-    return _RATED_BY[low.field]._replace(args={"value": low.value, "persona": name})
+    return filled(_RATED_BY[low.field], {"value": low.value, "persona": name})
+
+
+@lru_cache(maxsize=64)
+def _rated(field: str, value: int) -> Message:
+    return filled(_RATED[field], {"value": value})
 
 
 # ---------------------------------------------------------------- experience-missing
@@ -185,18 +206,16 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
     worst and the two others are given and fine; where customers leave, if a pain point stands at a
     step before; and at the trouble of their own with which the journey begins.
     """
-    explained, limits = with_pain_points(context), dict(context.settings)
-    for entry in context.index.of_kind("touchpoint"):
-        touchpoint = entry.record
-        if not isinstance(touchpoint, Touchpoint) or touchpoint.id in explained:
+    explained = with_pain_points(context)
+    for key, touchpoint, found in with_lows(context, context.settings):
+        if touchpoint.id in explained:
             continue
-        found = lows(touchpoint, limits)
-        if not found or _is_mild(touchpoint, found) or _is_elsewhere(context, entry.key):
+        if _is_mild(touchpoint, found) or _is_elsewhere(context, key):
             continue
         first, name = found[0], quoted(touchpoint.name)
         field = f"by_persona.{first.persona}.{first.field}" if first.persona else first.field
         yield Finding(
-            entry.key,
+            key,
             M(
                 "{touchpoint} is a low ({ratings}) and no pain point says why",
                 touchpoint=name,
@@ -205,7 +224,7 @@ def low_without_pain_point(context: Context) -> Iterator[Finding]:
             field=field,
             fix=Fix(
                 M("Add a pain point at {touchpoint}", touchpoint=name),
-                _pain_point_at(entry.key),
+                _pain_point_at(key),
             ),
         )
 

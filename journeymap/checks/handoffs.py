@@ -15,7 +15,7 @@ from journeymap.checks.channels import (
     where_customers_are_known,
 )
 from journeymap.checks.context import Context
-from journeymap.checks.experience import Low, lows, lows_for, rating, with_pain_points
+from journeymap.checks.experience import Low, lows_for, rating, with_lows, with_pain_points
 from journeymap.checks.finding import Finding
 from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import listed, name_of, names, quoted
@@ -263,6 +263,7 @@ def ownership_break(context: Context) -> Iterator[Finding]:
     """
     channels = dict(context.index.records(Channel))
     known = where_customers_are_known(context)
+    low = {id(touchpoint) for _, touchpoint, _ in with_lows(context)}
     for key, flow, source, target in with_ends(context):
         if is_described(flow):
             continue
@@ -270,7 +271,7 @@ def ownership_break(context: Context) -> Iterator[Finding]:
         one, other = _owner(source, start), _owner(target, end)
         if not one or not other or one.casefold() == other.casefold():
             continue
-        if (target.emotion or 0) >= 1 and not lows(target):
+        if (target.emotion or 0) >= 1 and id(target) not in low:
             continue
         if start is end or share_a_channel(source, target):
             if flow.source not in known:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from journeymap.checks.channels import digital
 from journeymap.checks.context import Context
-from journeymap.checks.experience import WORST, lows, rating
+from journeymap.checks.experience import WORST, lows, rating, with_lows
 from journeymap.checks.finding import Finding
 from journeymap.checks.flows import with_ends
 from journeymap.checks.naming import listed, name_of, quoted
@@ -75,7 +75,10 @@ def channel_silo(context: Context) -> Iterator[Finding]:
     on = _by_channel(context)
     if len(on) < context.settings["channels"]:
         return
-    part = {key: n for n, keys in enumerate(context.asked(parts)) for key in keys}
+    separate = context.asked(parts)
+    if len(separate) < 2 <= len(on):
+        return  # everything is joined
+    part = {key: n for n, keys in enumerate(separate) for key in keys}
     ends = with_ends(context)
     drawn = {source.channel for _, _, source, _ in ends} | {target.channel for *_, target in ends}
     found = {
@@ -234,16 +237,13 @@ def low_without_way_to_help(context: Context) -> Iterator[Finding]:
     for _ in range(most):
         edge = {before for key in edge for before in ways.back.get(key, ())} - near
         near |= edge
-    for entry in index.of_kind("touchpoint"):
-        touchpoint = entry.record
-        if not isinstance(touchpoint, Touchpoint) or entry.key in near:
-            continue
-        if not touchpoint.channel or touchpoint.exit or not ways.on.get(entry.key):
+    for key, touchpoint, _ in with_lows(context):  # a worst low is a low
+        if key in near or not touchpoint.channel or touchpoint.exit or not ways.on.get(key):
             continue
         bad = lows(touchpoint, WORST)
         if bad:
             yield Finding(
-                entry.key,
+                key,
                 M(
                     "From {touchpoint} ({ratings}) nobody gets to help within {n} step",
                     plural="From {touchpoint} ({ratings}) nobody gets to help within {n} steps",

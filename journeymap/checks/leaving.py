@@ -11,7 +11,7 @@ from journeymap.checks.naming import quoted
 from journeymap.checks.registry import check
 from journeymap.checks.telling import Said
 from journeymap.model.index import Key
-from journeymap.model.journey import Metric, Touchpoint
+from journeymap.model.journey import Metric
 from journeymap.model.text import M, Message
 from journeymap.model.vocabulary import State
 
@@ -123,7 +123,7 @@ def slow_page(context: Context) -> Iterator[Finding]:
     Of the 75th percentile, or where the statistic is not said; a mean hides the slow ones. Where
     the metric has its own target, or alarm, that one speaks.
     """
-    for key, each in context.index.records(Touchpoint):
+    for key, each in measured(context):
         for metric, point in newest(context, key):
             limit = {"lcp": "lcp", "load_time": "load_time"}.get(metric.measure or "")
             factor = SECONDS.get((metric.unit or "").strip().lower())

@@ -16,7 +16,7 @@ from journeymap.model.journey import Metric, Reading, Touchpoint
 from journeymap.model.periods import period_message
 from journeymap.model.readings import Point
 from journeymap.model.scales import better_of, formula_of
-from journeymap.model.text import M, Message, Value
+from journeymap.model.text import M, Message, Value, filled
 from journeymap.model.vocabulary import Better
 
 # ---------------------------------------------------------------- alarm and target-missed
@@ -98,7 +98,7 @@ def _worded(words: Words, args: Mapping[str, Any]) -> Message:
         sentence = words.at_for if "segment" in args else words.at
     else:
         sentence = words.whole_for if "segment" in args else words.whole
-    return sentence._replace(args=args)
+    return filled(sentence, args)
 
 
 @check(
@@ -173,10 +173,11 @@ def _beyond(
     """Yield the places beyond one of `aims`, each with what is to be said of it."""
     readings, sure = context.readings, bool(context.settings["sure"])
     for aimed in aims:
+        target = value_of(metric, aimed.target)
         for place in readings.places(metric.id):
             point = readings.latest(metric.id, place, upto=context.today, segment=aimed.segment)
             if point and misses(point, aimed.target, better, sure):
-                yield place, _missed(context, metric, place, point, aimed, words)
+                yield place, _missed(context, metric, place, point, aimed, target, words)
 
 
 def misses(point: Point, target: float, better: Better, sure: bool = True) -> bool:
@@ -197,7 +198,13 @@ def _aims(metric: Metric) -> Iterator[Aimed]:
 
 
 def _missed(
-    context: Context, metric: Metric, place: str, point: Point, aimed: Aimed, words: Words
+    context: Context,
+    metric: Metric,
+    place: str,
+    point: Point,
+    aimed: Aimed,
+    target: Message,
+    words: Words,
 ) -> Finding:
     index = context.index
     entry = index.resolve(place) if place else None
@@ -207,7 +214,7 @@ def _missed(
         "metric": metric.name,
         "value": value_of(metric, point.value),
         "period": _period_said(context, point.period),
-        "target": value_of(metric, aimed.target),
+        "target": target,
     }
     if key:
         args["place"] = name_of(index, key)
@@ -236,13 +243,11 @@ def reading_of(
 ) -> Reading | None:
     """Return the first reading that a point was made of."""
     there = context.once("readings by period", lambda: _by_period(context))
-    found = [
-        reading
-        for reading in there.get((metric.id, place, point.period), ())
-        if segment.items() <= reading.segment.items()
-    ]
-    exact = [reading for reading in found if reading.segment == dict(segment)]
-    return next(iter(exact or found), None)
+    found = there.get((metric.id, place, point.period), [])
+    if segment:
+        found = [each for each in found if segment.items() <= each.segment.items()]
+    exact = (each for each in found if each.segment == segment)
+    return next(exact, found[0] if found else None)
 
 
 def _by_period(context: Context) -> dict[tuple[str, str, str], list[Reading]]:
@@ -269,10 +274,15 @@ def newest(context: Context, place: Key) -> Sequence[tuple[Metric, Point]]:
 
 def measured(context: Context) -> list[tuple[Key, Touchpoint]]:
     """Return the touchpoints with a newest point of some metric, with their keys, in file order."""
-    return context.once(
-        "measured touchpoints",
-        lambda: [each for each in context.index.records(Touchpoint) if newest(context, each[0])],
-    )
+    return context.once("measured touchpoints", lambda: list(_measured(context)))
+
+
+def _measured(context: Context) -> Iterator[tuple[Key, Touchpoint]]:
+    readings = context.readings
+    there, name = readings.everywhere, readings.place
+    for key, touchpoint in context.index.records(Touchpoint):
+        if name(key) in there and newest(context, key):
+            yield key, touchpoint
 
 
 def _newest(context: Context, place: Key, there: Sequence[Key]) -> Iterator[tuple[Metric, Point]]:

@@ -29,7 +29,10 @@ PARTS: Mapping[str, Message] = {
 
 def moments(context: Context) -> list[Touchpoint]:
     """Return the touchpoints that are marked as moments of truth, in file order."""
-    return [touchpoint for touchpoint in context.map.touchpoints if touchpoint.moment_of_truth]
+    return context.once(
+        "moments of truth",
+        lambda: [each for each in context.map.touchpoints if each.moment_of_truth],
+    )
 
 
 # ---------------------------------------------------------------- component-missing

@@ -17,7 +17,7 @@ from journeymap.model.journey import (
 )
 from journeymap.model.labels import field_name
 from journeymap.model.shapes import keys_of, record_in
-from journeymap.model.text import M, Message, literal
+from journeymap.model.text import M, Message, filled, literal
 
 NAMES_SHOWN = 4  # a longer list is cut and counted
 
@@ -38,9 +38,12 @@ _OF_KIND: Mapping[Kind, Message] = {
 }
 
 
+_QUOTED = M("“{name}”", name="")
+
+
 def quoted(name: str) -> Message:
     """Return a name in the quotation marks of the language."""
-    return M("“{name}”", name=name)
+    return filled(_QUOTED, {"name": name})
 
 
 def name_of(index: Index, key: Key) -> Message:

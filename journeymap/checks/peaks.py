@@ -17,7 +17,7 @@ from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.checks.whom import only_some, serving
 from journeymap.model.experience import emotion_for
-from journeymap.model.graph import exits, touchpoints_of
+from journeymap.model.graph import JourneyGraph, exits, touchpoints_of
 from journeymap.model.index import Key
 from journeymap.model.text import M, Message, Value
 
@@ -26,11 +26,28 @@ KAHNEMAN = "Kahneman, Fredrickson, Schreiber and Redelmeier, peak–end rule (19
 
 def emotions(context: Context, persona: Key | None) -> Mapping[Key, int]:
     """Return the emotion (−2..2) of each rated touchpoint as a persona has it."""
-    return context.once(("emotions", persona), lambda: dict(_felt(context, persona)))
+    return context.once(("emotions", persona), lambda: _emotions(context, persona))
 
 
-def _felt(context: Context, persona: Key | None) -> Iterator[tuple[Key, int]]:
+def _emotions(context: Context, persona: Key | None) -> Mapping[Key, int]:
     graph = context.graph(persona)
+    common, own = context.asked(_common, persona)
+    if not persona or not own:
+        return common
+    if not own <= common.keys():
+        return dict(_felt(graph, persona))
+    touchpoints = touchpoints_of(graph)
+    felt = {key: emotion_for(touchpoints[key], persona) for key in own}
+    return {**common, **{key: each for key, each in felt.items() if each is not None}}
+
+
+def _common(graph: JourneyGraph) -> tuple[dict[Key, int], set[Key]]:
+    """Return the emotion of each touchpoint for everybody, and where some have one of their own."""
+    own = {key for key, each in touchpoints_of(graph).items() if each.by_persona}
+    return dict(_felt(graph, None)), own
+
+
+def _felt(graph: JourneyGraph, persona: Key | None) -> Iterator[tuple[Key, int]]:
     for key, touchpoint in touchpoints_of(graph).items():
         emotion = emotion_for(touchpoint, persona)
         if emotion is not None:
@@ -194,7 +211,8 @@ def steep_drop(context: Context) -> Iterator[Finding]:
     Noted is it by a pain point at the flow or where it leads, or there by a quote, a thought, a
     note or evidence. A loop leads to where somebody has been before and is no step of the curve.
     """
-    explained = with_pain_points(context)
+    explained, least = with_pain_points(context), context.settings["points"]
+    felt = [(emotions(context, persona), persona) for persona in context.personas]
     for key, flow, source, target in with_ends(context):
         if flow.kind == "loop" or target.id in explained:
             continue
@@ -202,10 +220,10 @@ def steep_drop(context: Context) -> Iterator[Finding]:
             continue
         falls = [
             (before, after, persona)
-            for persona in context.personas
-            if (before := emotions(context, persona).get(source.id)) is not None
-            and (after := emotions(context, persona).get(target.id)) is not None
-            and before - after >= context.settings["points"]
+            for own, persona in felt
+            if (before := own.get(source.id)) is not None
+            and (after := own.get(target.id)) is not None
+            and before - after >= least
             and not (flow.personas and persona and persona not in flow.personas)
         ]
         if not falls:

@@ -47,6 +47,7 @@ _NUMBER = re.compile(
 # As many as the shortest number has. It begins with a digit and no group: so the search can pass
 # quickly over everything that is none.
 _ENOUGH_DIGITS = re.compile(r"\d\D{0,4}(?:\d\D{0,4}){7}")
+_ENOUGH_DIGITS_ASCII = re.compile(_ENOUGH_DIGITS.pattern, re.ASCII)  # in two thirds of the time
 APART = "\n" * 5  # between texts: more than a number has between two of its digits
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)"
@@ -72,7 +73,8 @@ _CHINESE_GROUPS = re.compile(r"1\d{2}([ \-]?)\d{4}\1\d{4}")
 
 def may_hold(text: str) -> bool:
     """Return whether it is worth looking at a text: most hold neither an @ nor a long number."""
-    return "@" in text or _ENOUGH_DIGITS.search(text) is not None
+    digits = _ENOUGH_DIGITS_ASCII if text.isascii() else _ENOUGH_DIGITS
+    return "@" in text or digits.search(text) is not None
 
 
 def personal_data(text: str, allowed: Collection[str] = ()) -> Iterator[Found]:

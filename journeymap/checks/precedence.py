@@ -64,26 +64,32 @@ def rolled_up(
 ) -> Iterator[Finding]:
     """Yield the findings, those of one check in one group as one when they are too many."""
     groups: dict[tuple[str, Group], list[Finding]] = {}
+    known = _known_groups(context)
     for finding in findings:
-        group = finding.group or group_of(context, finding.at)
+        group = finding.group or known.get(finding.at) or group_of(context, finding.at)
         if finding.check not in checks or not group:
             yield finding
         else:
             groups.setdefault((finding.check, group), []).append(finding)
     for (id, _), found in groups.items():
         most = checks[id].roll_up
-        if len(found) > most and len({finding.at for finding in found}) > most:
-            yield _as_one(sorted(found, key=lambda f: context.rank(f.at)), checks[id], context)
+        if len(found) > most and len(places := {finding.at for finding in found}) > most:
+            ranks = context.ranks(places)
+            yield _as_one(sorted(found, key=lambda f: ranks[f.at]), checks[id], context)
         else:
             yield from found
 
 
 def group_of(context: Context, key: Key) -> Group:
     """Return the stage of a place, or the two channels of a flow between channels."""
-    known: dict[Key, Group] = context.once("groups", dict)
+    known = _known_groups(context)
     if key not in known:
         known[key] = _group_of(context, key)
     return known[key]
+
+
+def _known_groups(context: Context) -> dict[Key, Group]:
+    return context.once("groups", dict)
 
 
 def _group_of(context: Context, key: Key) -> Group:

@@ -110,10 +110,13 @@ def duplicate_touchpoint(context: Context) -> Iterator[Finding]:
     that the copies hid it is for the author to see first.
     """
     same: dict[tuple[str, str, str], list[Entry]] = {}
+    seen: dict[str, str] = {}  # what each name looks like
     for entry in context.index.of_kind("touchpoint"):
         each = entry.record
         if isinstance(each, Touchpoint) and each.id == entry.key:
-            name = " ".join(look_alike(each.name).split())
+            name = seen.get(each.name)
+            if name is None:
+                name = seen[each.name] = " ".join(look_alike(each.name).split())
             same.setdefault((name, each.stage, each.channel or ""), []).append(entry)
     several = [found for found in same.values() if len(found) > 1]
     mendable = _to_be_one(context, several)

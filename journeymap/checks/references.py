@@ -108,8 +108,8 @@ def _doubtful(index: Index) -> Iterator[Mention]:
 
     Nearly always all is well, which shows without asking which record says what and where.
     """
-    for kind in LISTS:
-        records = [entry.record for entry in index.of_kind(kind)]
+    for kind, field in LISTS.items():
+        records = getattr(index.map, field)
         if not all(_mean(index, ref, names_there) for ref, names_there in named_by(records)):
             for entry in index.of_kind(kind):
                 yield from mentions_in(entry.record, entry.key)

@@ -13,6 +13,7 @@ from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding, Fix
 from journeymap.checks.naming import kind_and_name, name_of, names
 from journeymap.checks.registry import check
+from journeymap.model.columns import aligned
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Entry, Key, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Reading
@@ -212,12 +213,11 @@ def _overlapping(context: Context, one: Entry, other: Entry) -> Finding:
 def id_look_alike(context: Context) -> Iterator[Finding]:
     """Yield, once for each look, the records whose ids differ only by what nobody sees."""
     index = context.index
-    own = [
-        key
-        for kind in LISTS
-        for key, _, _, record in (index.of_kind(kind) if kind != "reading" else ())
-        if record.__dict__["id"] == key
-    ]
+    own: list[Key] = []
+    for kind, field in LISTS.items():
+        if kind != "reading":
+            (ids,) = aligned(getattr(context.map, field), ("id",))
+            own += (key for key, id in zip(index.keys_of(kind), ids, strict=True) if key == id)
     looks = list(map(look_alike, own))
     if len(set(looks)) == len(own):
         return

@@ -109,9 +109,10 @@ def run(
     left = ignored(left, tuned.ignores, context.index, today)
     if hidden is not None:
         left = [finding for finding in left if not hidden(finding)]
-    left = rolled_up(left, every, context)
+    told = list(rolled_up(left, every, context))
+    ranks = context.ranks(finding.at for finding in told)
     # a stable sort: what one check says about one record stays in the order of the file
-    return tuple(sorted(left, key=lambda f: (SEVERITY[f.level], context.rank(f.at), f.check)))
+    return tuple(sorted(told, key=lambda f: (SEVERITY[f.level], ranks[f.at], f.check)))
 
 
 def speaks(check: Check, m: JourneyMap, profiles: Collection[str]) -> bool:

@@ -34,13 +34,13 @@ def suspects(context: Context, may_hold: Callable[[str], bool]) -> Iterator[Keye
 
 def _of_many(context: Context) -> Iterator[tuple[Sequence[Keyed], str]]:
     """Yield records of one kind with all their words."""
-    index = context.index
-    yield (("", index.map),), _words([index.map])
-    for kind in LISTS:
-        entries = list(index.of_kind(kind))
-        for first in range(0, len(entries), AT_ONCE):
-            some = [(entry.key, entry.record) for entry in entries[first : first + AT_ONCE]]
-            yield some, _words([record for _, record in some])
+    m, index = context.map, context.index
+    yield (("", m),), _words([m])
+    for kind, field in LISTS.items():
+        keys, records = list(index.keys_of(kind)), getattr(m, field)
+        for first in range(0, len(records), AT_ONCE):
+            some = records[first : first + AT_ONCE]
+            yield list(zip(keys[first : first + AT_ONCE], some, strict=True)), _words(some)
 
 
 def _words(records: Sequence[Record]) -> str:

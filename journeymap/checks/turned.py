@@ -121,11 +121,15 @@ def _several(context: Context, found: Sequence[Finding]) -> Message:
 )
 def text_turned_around(context: Context) -> Iterator[Finding]:
     """Yield the fields whose texts hold characters that turn what is around them."""
-    for key, record in suspects(context, lambda text: _TURNS.search(text) is not None):
+    for key, record in suspects(context, _may_turn):
         for path, text in texts_in(record):
             yield from _turned(context.index, key, path, (text,))
         for path, value in kept_in(record):
             yield from _turned(context.index, key, path, strings(value))
+
+
+def _may_turn(text: str) -> bool:
+    return not text.isascii() and _TURNS.search(text) is not None
 
 
 def _turned(index: Index, key: Key, path: Path, texts: Iterable[str]) -> Iterator[Finding]:

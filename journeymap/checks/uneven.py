@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from journeymap.checks.context import Context
 from journeymap.checks.finding import Finding
 from journeymap.checks.lanes import by_stage
-from journeymap.checks.metrics import newest, value_of
+from journeymap.checks.metrics import measured, newest, value_of
 from journeymap.checks.naming import name_of, quoted
 from journeymap.checks.registry import check
 from journeymap.model.ids import look_alike
@@ -45,15 +45,18 @@ def inconsistent_across_channels(context: Context) -> Iterator[Finding]:
     same job: touchpoints of one kind, or of one name where the kind is not said; paying here and
     complaining there are two things. Steps that follow on one another in the stage are other steps.
     """
+    known = {touchpoint.id for _, touchpoint in measured(context)}
     for stage, touchpoints in by_stage(context).items():
-        measured: dict[tuple[Key, str], list[tuple[Touchpoint, Metric, Point]]] = {}
+        jobs: dict[tuple[Key, str], list[tuple[Touchpoint, Metric, Point]]] = {}
         for touchpoint in touchpoints:
-            for metric, point in newest(context, touchpoint.id) if touchpoint.channel else ():
+            if touchpoint.id not in known or not touchpoint.channel:
+                continue
+            for metric, point in newest(context, touchpoint.id):
                 if _points(metric, point.value) is not None:
                     job = metric.id, _job(touchpoint)
-                    measured.setdefault(job, []).append((touchpoint, metric, point))
+                    jobs.setdefault(job, []).append((touchpoint, metric, point))
         found = False
-        for each in measured.values():
+        for each in jobs.values():
             apart = _apart(context, each, context.settings["points"])
             if apart:
                 found = True

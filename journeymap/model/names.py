@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, cast
 
+from journeymap.model.columns import columns
 from journeymap.model.fields import Ref
 from journeymap.model.index import ref_fields
 from journeymap.model.journey import Record
@@ -50,8 +51,9 @@ def named_by(records: Sequence[Record]) -> Iterator[tuple[Ref, set[str]]]:
 
     Whether all names mean something takes a tenth of the time that one record after the other does.
     """
-    for field in ref_fields(type(records[0])) if records else ():
-        values = [value for each in records if (value := each.__dict__[field.name])]
+    fields = ref_fields(type(records[0])) if records else ()
+    every = columns(records, [field.name for field in fields])
+    for field, values in zip(fields, every, strict=True):
         items: list[Any] = values
         if field.shape == "mappings":
             yield (

@@ -19,7 +19,7 @@ shows a value whose `fit` is not `exact` names the period of the point beside it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
@@ -80,9 +80,12 @@ class Readings:
             self._metrics.setdefault(metric.id, metric)
         self._flow_ids = {flow.id for flow in m.flows if flow.id}
         self._found: dict[tuple[str, str], list[Reading]] = {}
+        found, places = self._found, dict[str | None, str]()
         for reading in m.readings:
-            place = self.place(reading.at)
-            self._found.setdefault((reading.metric, place), []).append(reading)
+            at = reading.at
+            if at not in places:
+                places[at] = self.place(at)
+            found.setdefault((reading.metric, places[at]), []).append(reading)
         self._at: dict[str, set[str]] = {}
         for name, place in self._found:
             self._at.setdefault(place, set()).add(name)
@@ -126,6 +129,11 @@ class Readings:
         `stated_by` that day.
         """
         line = self._line(metric, at, segment)
+        if line.latest is None or line.latest[0] != upto:  # several checks ask for the same
+            line.latest = (upto, self._latest(metric, line, upto))
+        return line.latest[1]
+
+    def _latest(self, metric: str, line: _Line, upto: date | str | None) -> Point | None:
         last = span(upto, self._calendar).last if isinstance(upto, str) else None
         for n in range(len(line.spans) - 1, -1, -1):
             each = line.spans[n]
@@ -189,6 +197,11 @@ class Readings:
         there = self._at.get(self.place(place))
         return tuple(metric for metric in self._metrics if metric in there) if there else ()
 
+    @property
+    def everywhere(self) -> Collection[str]:
+        """The places at which any metric has readings."""
+        return self._at.keys()
+
     def places(self, metric: str) -> tuple[str, ...]:
         """Return the places at which a metric has readings, in the order of the list."""
         return tuple(place for name, place in self._found if name == metric)
@@ -230,7 +243,9 @@ class _Line:
         self._taken = [taken[period] for period in self._periods]
         self.spans = [span(period, calendar) for period in self._periods]
         self._known: dict[str, Point | None] = {}
-        self.shown: tuple[str, Shown | None] | None = None  # the last answer, and to what
+        # the last answers, and to what
+        self.shown: tuple[str, Shown | None] | None = None
+        self.latest: tuple[date | str | None, Point | None] | None = None
         self._all: tuple[Point, ...] | None = None
 
     def point(self, n: int) -> Point | None:

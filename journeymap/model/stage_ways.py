@@ -6,7 +6,7 @@ closure of the condensation; Purdom 1970), so that many questions about one grap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import networkx as nx
 
@@ -36,15 +36,23 @@ def ways_inside_stages(graph: JourneyGraph) -> Callable[[str, str], bool]:
     touchpoints to the other, whichever way round. Of what is not in the graph it says no.
     """
     stage = {key: touchpoint.stage for key, touchpoint in touchpoints_of(graph).items()}
-    onward = {
-        key: [there for there in on if stage[there] == stage[key]]
-        for key, on in steps(graph).on.items()
-    }
     bit: dict[str, int] = {}
     last: dict[str, int] = {}
     for key, there in stage.items():
         bit[key] = last[there] = last.get(there, 1) << 1
-    after = _closed(onward, _circles_of(onward, components(graph)), bit)
+    on, after = steps(graph).on, dict[str, int]()
+    for group in components(graph):
+        if len(group) == 1:  # as nearly all are
+            (key,) = group
+            here, bits = stage[key], bit[key]
+            for each in on[key]:
+                if stage[each] == here:
+                    bits |= after.get(each, 0)
+            after[key] = bits
+            continue
+        onward = {key: [each for each in on[key] if stage[each] == stage[key]] for key in group}
+        for circle in _circles_of(group, onward):
+            _join(circle, onward, bit, after)
 
     def leads_there(one: str, other: str) -> bool:
         if one not in stage or other not in stage or stage[one] != stage[other]:
@@ -55,30 +63,35 @@ def ways_inside_stages(graph: JourneyGraph) -> Callable[[str, str], bool]:
 
 
 def _circles_of(
-    onward: Mapping[str, Iterable[str]], groups: Iterable[set[str]]
-) -> Iterator[set[str]]:
-    """Yield the strongly connected components of some of the steps: `groups` are those of all."""
-    for group in groups:
-        if len(group) == 1:
-            yield group
-            continue
-        among: nx.DiGraph[str] = nx.DiGraph()
-        among.add_nodes_from(group)
-        among.add_edges_from((key, on) for key in group for on in onward[key] if on in group)
-        yield from nx.strongly_connected_components(among)
+    group: Collection[str], onward: Mapping[str, Iterable[str]]
+) -> Iterator[Collection[str]]:
+    """Yield the strongly connected components of some of the steps inside a group."""
+    among: nx.DiGraph[str] = nx.DiGraph()
+    among.add_nodes_from(group)
+    among.add_edges_from((key, on) for key in group for on in onward[key] if on in group)
+    yield from nx.strongly_connected_components(among)
 
 
 def _closed(
-    onward: Mapping[str, Iterable[str]], groups: Iterable[set[str]], bit: Mapping[str, int]
+    onward: Mapping[str, Iterable[str]], groups: Iterable[Collection[str]], bit: Mapping[str, int]
 ) -> dict[str, int]:
     """Return the bits of all that each touchpoint leads to, itself included."""
     found: dict[str, int] = {}
     for group in groups:
-        bits = 0
-        for key in group:
-            bits |= bit[key]
-            for there in onward[key]:
-                bits |= found.get(there, 0)
-        for key in group:
-            found[key] = bits
+        _join(group, onward, bit, found)
     return found
+
+
+def _join(
+    group: Collection[str],
+    onward: Mapping[str, Iterable[str]],
+    bit: Mapping[str, int],
+    found: dict[str, int],
+) -> None:
+    """Note in `found` what a component leads to, where it is noted of those that it leads to."""
+    bits = 0
+    for key in group:
+        bits |= bit[key]
+        for there in onward[key]:
+            bits |= found.get(there, 0)
+    found.update(dict.fromkeys(group, bits))

@@ -62,6 +62,12 @@ def M(  # noqa: N802 - reads as a mark, like gettext's _
     return tuple.__new__(Message, (id, MappingProxyType(args), plural, n, context))
 
 
+def filled(message: Message, args: Mapping[str, Value]) -> Message:
+    """Return a message with these arguments in place of its own."""
+    id, _, plural, n, context = message
+    return tuple.__new__(Message, (id, MappingProxyType(args), plural, n, context))
+
+
 def literal(text: str) -> Message:
     """Return a Message that says `text` as it is in every language: names, paths, ids."""
     return Message("{text}", MappingProxyType({"text": text}))

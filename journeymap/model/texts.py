@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from journeymap.model.columns import columns, extras
 from journeymap.model.fields import Ref
 from journeymap.model.index import Index, Key, Path
 from journeymap.model.journey import LISTS, JourneyMap, Record
@@ -43,11 +44,13 @@ def words_in(records: Sequence[Record]) -> list[str]:
     """
     found: list[str] = []
     kind = type(records[0]) if records else Record
-    for name, free in _fields(kind):
-        _add_words([value for each in records if (value := each.__dict__[name])], free, found)
-    for name in _from_data(kind):
-        found.extend(strings([each.__dict__[name] for each in records]))
-    found.extend(strings([each.model_extra for each in records if each.model_extra]))
+    names = [name for name, _ in _fields(kind)]
+    for (_, free), values in zip(_fields(kind), columns(records, names), strict=True):
+        if values:
+            _add_words(values, free, found)
+    for kept in columns(records, _from_data(kind)):
+        found.extend(strings(kept))
+    found.extend(strings(extras(records)))
     return found
 
 

@@ -61,6 +61,7 @@ def test_the_list_says_which_fixes_are_safe() -> None:
         "id-repeated",
         "level-not-allowed",
         "reading-repeated",
+        "text-turned-around",
     }
 
 
