@@ -242,10 +242,17 @@ class Form(QScrollArea):
             editor.selectAll()
 
     def focus_field(self, name: str) -> None:
-        """Put the cursor into a field, its group made by then and open; nothing without it."""
+        """Put the cursor into a field, or to the first item of a list that a group shows.
+
+        Its group is made by then and open. Nothing happens without it.
+        """
         for box in self._boxes:
-            if any(field.name == name for field in box.group.fields):
+            if box.group.shows == name or any(field.name == name for field in box.group.fields):
                 self._fold(box, False)
+                if box.group.shows == name and box.heading is not None:
+                    box.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+                    self.focusNextPrevChild(True)
+                    return
         if name in self.rows:
             editor = self.rows[name].editor
             editor.setFocus(Qt.FocusReason.OtherFocusReason)

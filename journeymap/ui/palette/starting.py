@@ -20,6 +20,7 @@ from journeymap.ui.frame import Frame
 from journeymap.ui.palette.box import Box
 from journeymap.ui.palette.doing import doing_entries
 from journeymap.ui.palette.entries import Entry
+from journeymap.ui.palette.fields import field_entries
 from journeymap.ui.palette.sources import action_entries, finding_entries, record_entries
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
@@ -73,7 +74,8 @@ class Palette(QObject):
         there = self._frame.commands["properties"].isEnabled()  # a map is open
         more: Iterator[Entry] = iter(())
         if there:
-            more = chain(record_entries(session), finding_entries(session))
+            fields = field_entries(session, self._show_inspector)
+            more = chain(record_entries(session), finding_entries(session), fields)
         self._show(M("Type an action, or a name on the map"), now, more, True)
 
     def open_doing(self) -> None:
@@ -91,8 +93,15 @@ class Palette(QObject):
             name = label(session.index.entries[chosen[0]].record)
             title = M("What is to be done with “{name}”?", name=name)
         self._key = canvas.current() or chosen[0]
-        entries = doing_entries(session, self._frame.commands, menu)
+        fields = field_entries(session, self._show_inspector)
+        entries = chain(doing_entries(session, self._frame.commands, menu), fields)
         self._show(title, list(islice(entries, AT_ONCE)), entries, False)
+
+    def _show_inspector(self) -> None:
+        """Bring the inspector to the front."""
+        if not self._frame.commands["inspector"].isChecked():
+            self._frame.commands["inspector"].trigger()
+        self._frame.docks["inspector"].raise_()
 
     def _card(self) -> QRect | None:
         """Return where the card that it is opened for stands in the window."""
