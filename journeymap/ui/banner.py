@@ -57,6 +57,8 @@ class Banner(QWidget):
             return
         self._said = said
         set_property(self, "tone", tone)
+        for each in (self.text, self.more):  # they take their colour from the tone as well
+            set_property(each, "tone", tone)
         self.text.setText(words[0])
         self.more.setText(words[1])
         self.more.setVisible(bool(words[1]))

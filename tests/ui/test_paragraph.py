@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QColor, QPalette, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.text import M
+from journeymap.ui import style
 from journeymap.ui.app import application
 from journeymap.ui.banner import Banners
 from journeymap.ui.paragraph import paragraph
@@ -44,3 +45,21 @@ def test_a_banner_says_its_sentences_as_paragraphs(qtbot: QtBot) -> None:
     shown = banners.shown["lock"]
     for words in (shown.text.text(), shown.more.text()):
         assert runs_to_the_left(words)
+
+
+def test_a_banner_that_is_no_warning_any_more_does_not_look_like_one(qtbot: QtBot) -> None:
+    style.apply(application(), "light")
+    banners = Banners("en")
+    qtbot.addWidget(banners)
+
+    def colour(subject: str) -> QColor:
+        return banners.shown[subject].text.palette().color(QPalette.ColorRole.WindowText)
+
+    banners.put("file", "warning", M("Not read yet"))
+    banners.put("lock", "plain", M("Read only"))
+    banners.show()
+    qtbot.waitUntil(lambda: colour("file") != colour("lock"))
+
+    banners.put("file", "plain", M("Read only"))
+
+    assert colour("file") == colour("lock")

@@ -143,6 +143,7 @@ def test_a_map_that_git_waits_for_says_so_and_is_settled_as_one_step(
         assert session.map.touchpoints[0].name == "Pay there"
         assert [str(step) for step in session.document.steps] == ["Settle what git could not merge"]
         banner = banners.shown[unmerged.SUBJECT]
+        assert "When the map is saved" in banner.text.text()
         assert "git add map.yaml" in banner.text.text()
         assert "settle" not in banner.buttons
 

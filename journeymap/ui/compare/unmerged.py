@@ -28,7 +28,8 @@ from journeymap.ui.map_file import MapFile
 from journeymap.ui.session import Session
 
 SUBJECT = "unmerged"
-SETTLED = M("When the map is saved, tell git that it is settled: git add {name}")
+TO_SAVE = M("When the map is saved, tell git that it is settled: git add {name}")
+SETTLED = M("Tell git that this map is settled: git add {name}")
 OURS, THEIRS = M("On this side"), M("On the other side")
 
 
@@ -121,7 +122,8 @@ class Unmerged(QObject):
         if texts is None or path is None or not self._file.there:
             banners.drop(SUBJECT)
         elif self._decided is not None and self._decided.holds(texts, self._session.map):
-            banners.put(SUBJECT, "plain", SETTLED._replace(args={"name": path.name}))
+            told = TO_SAVE if self._session.document.dirty else SETTLED
+            banners.put(SUBJECT, "plain", told._replace(args={"name": path.name}))
         elif "file" in banners.shown:
             banners.drop(SUBJECT)  # the file is no map, gone, or a question of its own
         else:
