@@ -57,7 +57,7 @@ def lows(touchpoint: Touchpoint, limits: Mapping[str, Any] = LOW) -> tuple[Low, 
 def with_lows(
     context: Context, limits: Mapping[str, Any] = LOW
 ) -> list[tuple[Key, Touchpoint, tuple[Low, ...]]]:
-    """Return (key, touchpoint, lows) of those with ratings at or beyond the limits, in file order."""
+    """Return (key, touchpoint, lows) of those that have some, in file order."""
     limits = {part: limits[part] for part in LOW}
     return context.once(
         ("lows", *limits.values()),
