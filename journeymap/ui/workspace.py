@@ -293,13 +293,17 @@ class Workspace(LateParts):
     def _show_problems(self, path: Path, problems: tuple[FileProblem, ...]) -> None:
         self.come_down()
         self.problems.put(path, problems, bool(self.file.way))
-        self.problems.settle.setVisible(self._unmerged.can_settle(path))
+        self._unmerged.look_into(path, self._offer_settling)
         self.frame.stack.setCurrentWidget(self.problems)
         self.frame.show_map(False)
         self.frame.top.show_file(path.name, str(path), False)
         self.frame.setWindowTitle(f"{path.name} — journeymap")
         self.frame.setWindowModified(False)
         self.state.enable()
+
+    def _offer_settling(self, path: Path) -> None:
+        if path == self.file.again:
+            self.problems.offer_settling(path)
 
     def _mended(self, wish: str) -> None:
         if wish == "again" and self.file.again:

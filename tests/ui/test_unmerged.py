@@ -63,8 +63,9 @@ def test_a_file_with_markers_is_settled_from_the_list_of_its_problems(
     monkeypatch.setattr(unmerged, "ask_conflicts", theirs)
     with shown(qtbot, tmp_path, conflict) as window:
         problems = joined(window).problems
-        qtbot.waitUntil(lambda: window.stack.currentWidget() is problems)
-        assert problems.settle.isVisible()
+        qtbot.waitUntil(problems.settle.isVisible, timeout=20_000)
+        assert window.stack.currentWidget() is problems
+        assert "text editor" not in problems._about.text()
 
         problems.settle.click()
 
@@ -83,7 +84,7 @@ def test_what_was_settled_in_the_file_is_not_asked_again_until_git_is_told(
     monkeypatch.setattr(unmerged, "ask_conflicts", both)
     with shown(qtbot, tmp_path, conflict) as window:
         problems = joined(window).problems
-        qtbot.waitUntil(lambda: window.stack.currentWidget() is problems)
+        qtbot.waitUntil(problems.settle.isVisible, timeout=20_000)
         problems.settle.click()
         banners = joined(window).file.banners
         qtbot.waitUntil(lambda: unmerged.SUBJECT in banners.shown, timeout=20_000)
@@ -158,7 +159,7 @@ def test_a_cancelled_question_changes_nothing(
     monkeypatch.setattr(unmerged, "ask_conflicts", lambda *_: None)
     before = conflict.read_bytes()
     with shown(qtbot, tmp_path, conflict) as window:
-        qtbot.waitUntil(lambda: window.stack.currentWidget() is joined(window).problems)
+        qtbot.waitUntil(joined(window).problems.settle.isVisible, timeout=20_000)
         joined(window).problems.settle.click()
         assert not joined(window).there
     assert conflict.read_bytes() == before
@@ -169,5 +170,5 @@ def test_an_ordinary_map_says_nothing_of_git(qtbot: QtBot, tmp_path: Path) -> No
     file.write_text(BASE)
     with shown(qtbot, tmp_path, file) as window:
         workspace = joined(window)
-        assert workspace._unmerged.can_settle(file) is False
+        assert unmerged._both_left(file) is False
         assert unmerged.SUBJECT not in workspace.file.banners.shown

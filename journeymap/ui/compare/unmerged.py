@@ -7,11 +7,13 @@ banner over a map that was open before, and read then.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from journeymap.files.joining import Sides, Texts, joined_text, read_sides
 from journeymap.files.problems import FilesError
@@ -22,6 +24,7 @@ from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M, Message, literal, say
 from journeymap.model.threeway import merge
 from journeymap.ui import asking
+from journeymap.ui.aside import Aside
 from journeymap.ui.compare.conflicts import ask_conflicts
 from journeymap.ui.frame import Frame
 from journeymap.ui.map_file import MapFile
@@ -164,18 +167,21 @@ class Unmerged(QObject):
         if path is not None and self.settle_file(path):
             self._file.look()
 
-    def can_settle(self, path: Path) -> bool:
-        """Return whether a file that cannot be opened holds both sides of a conflict."""
-        try:
-            return sides_left(path) is not None
-        except FilesError:
-            return False
+    def look_into(self, path: Path, then: Callable[[Path], object]) -> None:
+        """Call `then` if a file that cannot be opened is found to hold both sides of a conflict."""
+        asked = Aside(lambda: _both_left(path))
+
+        def answered() -> None:
+            if isValid(self) and not self._gone and asked.result():
+                then(path)
+
+        asked.begin(answered)
 
     def settle_file(self, path: Path) -> bool:
         """Return whether what is in conflict was decided and written into a file with markers."""
         try:
             before = content(path)
-            texts = sides_left(path)
+            texts = Aside(lambda: sides_left(path)).wait()
             sides = self._read(texts, path) if texts is not None else None
             if sides is None:
                 return False
@@ -207,6 +213,13 @@ class Unmerged(QObject):
             message: Message = M("{name}: {problem}", name=path.name, problem=error.message)
             asking.tell(self._frame, self._lang, message)
             return None
+
+
+def _both_left(path: Path) -> bool:
+    try:
+        return sides_left(path) is not None
+    except FilesError:
+        return False
 
 
 def _waits(texts: Texts, m: JourneyMap) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from journeymap.files.problems import FileProblem
 from journeymap.model.text import M, Message, is_rtl, say
-from journeymap.ui.controls import button, label
+from journeymap.ui.controls import button, label, set_property
 from journeymap.ui.start.pages import WIDTH, Page
 
 SHOWN = 200  # problems; whoever has more mends these first
@@ -32,8 +32,8 @@ class ProblemsPage(Page):
         self.problems: tuple[FileProblem, ...] = ()
         self._title = label("", "hero", wrap=True)
         self._about = label("", "soft", wrap=True, selectable=True)
-        again = button(self._say(M("Read it again")), "main")
-        again.clicked.connect(lambda: self.wished.emit("again"))
+        self.again = button(self._say(M("Read it again")), "main")
+        self.again.clicked.connect(lambda: self.wished.emit("again"))
         self.settle = button(self._say(M("Settle the conflict…")), "main")
         self.settle.clicked.connect(lambda: self.wished.emit("settle"))
         self.settle.hide()
@@ -47,7 +47,7 @@ class ProblemsPage(Page):
         close = button(self._say(M("Close")), "link")
         close.clicked.connect(lambda: self.wished.emit("close"))
         buttons = QHBoxLayout()
-        for each in (self.settle, again, self.back, other, copy, close):
+        for each in (self.settle, self.again, self.back, other, copy, close):
             buttons.addWidget(each)
         buttons.addStretch(1)
         self._rows = QWidget()
@@ -82,6 +82,7 @@ class ProblemsPage(Page):
         """Show what is wrong with a file; `back` offers the map that led to it."""
         self.back.setVisible(back)
         self.settle.hide()
+        set_property(self.again, "look", "main")
         self.problems = tuple(problems)
         title = M("{name} cannot be opened yet", name=path.name)
         self._title.setText(self._say(title))
@@ -105,6 +106,13 @@ class ProblemsPage(Page):
         column.addStretch(1)
         self._scroll.setWidget(rows)
         self._rows = rows
+
+    def offer_settling(self, path: Path) -> None:
+        """Let the conflict that git left in the file be settled here: no editor is needed."""
+        self.settle.show()
+        set_property(self.again, "look", "")
+        both = M("git could not merge it; both sides are still there: {path}", path=str(path))
+        self._about.setText(self._say(both))
 
     def _row(self, problem: FileProblem, path: Path) -> QFrame:
         row = QFrame()
