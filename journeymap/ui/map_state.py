@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from journeymap.model.text import M, Message, digits, is_rtl, say, say_percent
 from journeymap.ui import actions
-from journeymap.ui.canvas.camera import Camera
+from journeymap.ui.canvas.framing import Framing
 from journeymap.ui.comments.thread_words import open_threads, title
 from journeymap.ui.controls import tip_of
 from journeymap.ui.counting import beside, counts_of
@@ -26,7 +26,7 @@ SPARE = 8  # pixels of the status bar beside what was measured
 class MapState(QObject):
     """Keeps the frame saying what is so."""
 
-    def __init__(self, frame: Frame, session: Session, file: MapFile, canvas: Camera) -> None:
+    def __init__(self, frame: Frame, session: Session, file: MapFile, canvas: Framing) -> None:
         super().__init__(frame)
         self._frame, self._session, self._file, self._canvas = frame, session, file, canvas
         self._lang = session.lang

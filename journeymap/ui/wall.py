@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QDockWidget, QGraphicsOpacityEffect, QLabel, QMain
 
 from journeymap.model.text import M, say
 from journeymap.picture.type import TYPE
-from journeymap.ui.canvas.camera import MARGIN, Standing
+from journeymap.ui.canvas.camera import MARGIN
+from journeymap.ui.canvas.framing import Standing
 from journeymap.ui.canvas.view import CanvasView
 
 LETTERS = 16.0  # pixels of the names on cards, at least

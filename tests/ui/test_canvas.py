@@ -19,7 +19,7 @@ from journeymap.model.text import M
 from journeymap.picture.face import StageFace
 from journeymap.picture.picture import Measure
 from journeymap.ui.canvas import cut_stages
-from journeymap.ui.canvas.camera import LEGIBLE
+from journeymap.ui.canvas.framing import LEGIBLE
 from tests.ui.hands import CTRL, LEFT, MIDDLE, PLAIN, SHIFT, Canvas, small
 
 

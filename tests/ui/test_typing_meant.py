@@ -17,7 +17,7 @@ from journeymap.files.writer import write
 from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
 from journeymap.model.text import M, say
 from journeymap.ui import making
-from journeymap.ui.canvas.camera import LEGIBLE
+from journeymap.ui.canvas.framing import LEGIBLE
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
 from tests.ui.hands import CTRL, LEFT, PLAIN, SHIFT, Canvas, small

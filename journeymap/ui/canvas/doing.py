@@ -28,7 +28,7 @@ from journeymap.model.index import Key
 from journeymap.model.text import Message
 from journeymap.model.vocabulary import Lane
 from journeymap.picture.picture import Part
-from journeymap.ui.canvas import accessible, folding, handles, openers
+from journeymap.ui.canvas import accessible, folding, handles, openers, wheel
 from journeymap.ui.canvas.connect_mode import ConnectMode
 from journeymap.ui.canvas.editor import NameEditor
 from journeymap.ui.canvas.empty import EmptyMap, FirstCell
@@ -379,12 +379,12 @@ class Doing(Surface):
         kind = event.type()
         if kind in _DONE_HERE:
             self.catch_up()
-        if isinstance(event, QNativeGestureEvent) and self.pinched(event):
+        if isinstance(event, QNativeGestureEvent) and wheel.pinched(self, event):
             return True
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self.pinched_by_touch(pinch)
+                wheel.pinched_by_touch(self, pinch)
                 return True
         if isinstance(event, QHelpEvent) and kind == QEvent.Type.ToolTip:
             self.pointer.show_tip(event.pos(), event.globalPos())

@@ -26,9 +26,10 @@ from PySide6.QtWidgets import QWidget
 from journeymap.model.text import M, say
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.blocks import BLOCKED, mark
-from journeymap.ui.canvas.camera import NOTCH, rect_of
+from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.surface import Surface
+from journeymap.ui.canvas.wheel import NOTCH
 from journeymap.ui.roles import give_role
 from journeymap.ui.slices import Slices
 

@@ -17,8 +17,9 @@ from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import navigation, signs
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.badges import Badges
-from journeymap.ui.canvas.camera import Camera, box_of
+from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.cut_stages import CutStages
+from journeymap.ui.canvas.framing import Framing
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Marks, Preview
 from journeymap.ui.canvas.layer import Layer
@@ -39,7 +40,7 @@ SHOWN = frozenset(
 )
 
 
-class Scenery(Camera):
+class Scenery(Framing):
     """A camera over a Picture of the session's map."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

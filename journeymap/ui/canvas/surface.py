@@ -11,16 +11,17 @@ from typing import Any
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessibleInterface, QTransform
+from PySide6.QtGui import QAccessibleInterface, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Key
 from journeymap.model.text import Message
 from journeymap.picture.picture import Part, Picture
-from journeymap.ui.canvas import folding
-from journeymap.ui.canvas.camera import LEGIBLE, box_of, rect_of
+from journeymap.ui.canvas import folding, wheel
+from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.changed import changed_places
+from journeymap.ui.canvas.framing import LEGIBLE
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.laying import Laying
 from journeymap.ui.canvas.levels import detail_at
@@ -327,3 +328,7 @@ class Surface(Scenery):
         """Bring along what stands over the map."""
         super().scrollContentsBy(dx, dy)
         self.followed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom or scroll as the wheel is turned."""
+        wheel.turned(self, event)

@@ -1,8 +1,9 @@
 """The map in the window: what the session says is laid out and shown; what is done goes back to it.
 
 The view changes the map only through `session.commit`. What a gesture shows before it is released
-lives here and nowhere else. Zoom and scrolling are in `camera.py`, the mouse in `pointer.py`, keys
-that select in `walking.py`, renaming in `renaming.py`, painting in `layer.py` and `items.py`.
+lives here and nowhere else. Zoom and scrolling are in `camera.py`, what fills the window in
+`framing.py`, the mouse in `pointer.py`, keys that select in `walking.py`, renaming in
+`renaming.py`, painting in `layer.py` and `items.py`.
 """
 
 from __future__ import annotations
