@@ -21,6 +21,7 @@ from journeymap.model.text import M, visible
 
 SECONDS = 20
 _REVISION = re.compile(r"[A-Za-z0-9_@][\w./@{}^~+-]*\Z")  # as people name one; never an option
+_OTHER_HEADS = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 _FIELDS = "%H%x1f%cI%x1f%an%x1f%s%x1e"
 
 
@@ -88,6 +89,22 @@ def bytes_in_index(path: str | os.PathLike[str], stage: int) -> bytes | None:
     except NoVersions:
         _top(folder)  # the reason may be that there is no repository
         return None
+
+
+def sides_called(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """Return the subjects of the commits that a stopped merge of the file joins: ours and theirs.
+
+    A rebase puts one's own commit on the other side, and calls the branch it goes onto ours. An
+    empty text stands for what no commit tells, as of a stash. Raises NoVersions.
+    """
+    folder, _ = _placed(path)
+    theirs = (_subject(folder, head) for head in _OTHER_HEADS)
+    return _subject(folder, "HEAD"), next(filter(None, theirs), "")
+
+
+def _subject(folder: Path, commit: str) -> str:
+    show = ("log", "-1", "--no-show-signature", "--format=%s", commit, "--")
+    return _git(folder, *show, fine=(0, 128)).decode("utf-8", "replace").strip()
 
 
 def is_tracked(path: str | os.PathLike[str]) -> bool:

@@ -153,6 +153,27 @@ def test_a_map_that_git_waits_for_says_so_and_is_settled_as_one_step(
         assert "settle" in banners.shown[unmerged.SUBJECT].buttons
 
 
+def test_the_sides_are_called_by_their_commits(
+    qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(
+        unmerged, "ask_conflicts", lambda *given: asked.append(tuple(map(str, given[5])))
+    )
+    with shown(qtbot, tmp_path, conflict) as window:
+        qtbot.waitUntil(joined(window).problems.settle.isVisible, timeout=20_000)
+        joined(window).problems.settle.click()
+        git(conflict.parent, "merge", "--abort")
+        git(conflict.parent, "commit", "--allow-empty", "-m", "A long subject " * 9)
+        git(conflict.parent, "cherry-pick", "theirs")
+        joined(window).problems.settle.click()
+
+    assert asked == [
+        ("On this side (Pay here)", "On the other side (Pay there)"),
+        (f"On this side ({('A long subject ' * 3)[:39]}…)", "On the other side (Pay there)"),
+    ]
+
+
 def test_a_cancelled_question_changes_nothing(
     qtbot: QtBot, tmp_path: Path, conflict: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

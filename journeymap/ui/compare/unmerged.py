@@ -20,8 +20,9 @@ from journeymap.files.problems import FilesError
 from journeymap.files.regular import content
 from journeymap.files.save import content_hash, save_file
 from journeymap.files.unmerged import sides_left
+from journeymap.files.versions import sides_called
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import M, Message, literal, say
+from journeymap.model.text import M, Message, literal, say, visible
 from journeymap.model.threeway import merge
 from journeymap.ui import asking
 from journeymap.ui.aside import Aside
@@ -33,6 +34,7 @@ from journeymap.ui.session import Session
 SUBJECT = "unmerged"
 TO_SAVE = M("When the map is saved, tell git that it is settled: git add {name}")
 SETTLED = M("Tell git that this map is settled: git add {name}")
+LONGEST = 40  # letters of a commit's subject
 OURS, THEIRS = M("On this side"), M("On the other side")
 
 
@@ -149,9 +151,11 @@ class Unmerged(QObject):
         sides = self._read(self._texts, path)
         if sides is None:
             return False
-        ours = session.map
+        ours, names = session.map, Aside(lambda: _called(path)).wait()
+        if session.map is not ours:
+            return False
         result = ask_conflicts(
-            self._frame, self._lang, sides.base.map, ours, sides.theirs.map, (OURS, THEIRS)
+            self._frame, self._lang, sides.base.map, ours, sides.theirs.map, names
         )
         if result is None or session.map is not ours:
             return False
@@ -187,7 +191,7 @@ class Unmerged(QObject):
                 return False
             result = ask_conflicts(
                 self._frame, self._lang, sides.base.map, sides.ours.map, sides.theirs.map,
-                (OURS, THEIRS),
+                Aside(lambda: _called(path)).wait(),
             )  # fmt: skip
             if result is None:
                 return False
@@ -213,6 +217,23 @@ class Unmerged(QObject):
             message: Message = M("{name}: {problem}", name=path.name, problem=error.message)
             asking.tell(self._frame, self._lang, message)
             return None
+
+
+def _called(path: Path) -> tuple[Message, Message]:
+    """Return what both sides are called: with what git knows of them, by their last commits."""
+    try:
+        ours, theirs = (_short(each) for each in sides_called(path))
+    except FilesError:
+        ours = theirs = ""
+    return (
+        M("On this side ({commit})", commit=ours) if ours else OURS,
+        M("On the other side ({commit})", commit=theirs) if theirs else THEIRS,
+    )
+
+
+def _short(subject: str) -> str:
+    subject = visible(subject)
+    return subject if len(subject) <= LONGEST else f"{subject[: LONGEST - 1].rstrip()}…"
 
 
 def _both_left(path: Path) -> bool:
