@@ -187,6 +187,23 @@ def test_what_is_edited_meanwhile_is_compared_anew(opened: Opened, qtbot: QtBot)
     qtbot.waitUntil(lambda: len(window.found) == before + 1, timeout=3000)
 
 
+def test_nobody_checks_two_maps_in_one(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    checking = window.session.checking
+    checking.timer.setInterval(0)
+    # when the comparison is edited, and the checks would be due
+    change = M("Rename")
+    window._owner.commit(change, lambda m: edits.change(m, "pay", name="Paid"))
+    qtbot.waitUntil(
+        lambda: "Paid" in {t.name for t in window.session.map.touchpoints}, timeout=20_000
+    )
+    with qtbot.waitSignal(checking.timer.timeout, timeout=20_000):
+        checking.soon()
+    # then none begins
+    assert not checking.busy
+    assert not window.session.checked
+
+
 def test_the_same_maps_say_the_same(qtbot: QtBot) -> None:
     application()
     m = read_file(EXAMPLES / "coffee-app.yaml").map

@@ -56,13 +56,6 @@ class Side(NamedTuple):
     map: JourneyMap
 
 
-class Both(Session):
-    """The session of a union, which nobody checks: its findings would be about no map."""
-
-    def _begin_checks(self) -> None:
-        pass
-
-
 class Comparison(QWidget):
     """Shows what differs between two maps; `live` is the session of the newer one, if it is open.
 
@@ -82,7 +75,8 @@ class Comparison(QWidget):
         self._swapped = False
         self.pair = _pair(old.map, new.map)
         self.found: tuple[Difference, ...] = ()
-        self.session = Both(self.pair.both.map, owner.lang, owner.theme, self)
+        self.session = Session(self.pair.both.map, owner.lang, owner.theme, self)
+        self.session.checking.hold()  # what they found in both maps at once would be about neither
         self.canvas = CompareCanvas(self.session, self)
         self.list = DifferenceList(self._lang)
         self.strip = DetailStrip(self._lang)
