@@ -189,3 +189,13 @@ def test_a_card_stays_in_the_height_of_its_place(board: Board) -> None:
     board._session.commit(M("Rename"), lambda m: edits.change(m, "cache", name=name))
     place_of = board.matrix._cell((4, 2))
     assert board.matrix.chips["cache"].height() <= place_of.height()
+
+
+@pytest.mark.parametrize("width", [90, 120, 160, 230])
+def test_what_is_said_under_a_name_is_left_out_before_it_is_cut(board: Board, width: int) -> None:
+    chip = board.matrix.chips["cache"]
+    status, *more = map(chip._say, chip.details())
+    words = chip._fitting(width)
+    assert words.split(" · ")[0].rstrip("…") in status
+    assert "…" not in words or words[:-1] in status
+    assert set(words.split(" · ")[1:]) <= set(more)

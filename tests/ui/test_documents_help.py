@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.checks.known import BUILT_IN
 from journeymap.ui.action_table import ACTIONS
+from journeymap.ui.actions import keys_text
 from journeymap.ui.help import STEPS, Help
 from journeymap.ui.main_window import MainWindow
 
@@ -42,6 +43,16 @@ def test_every_shortcut_is_listed_and_found_by_what_it_does_or_by_its_keys(
     page.field.clear()
     qtbot.keyClicks(page.field, "ctrl+f12")
     assert "New window" in page.lines()
+
+
+def test_the_keys_of_all_menus_stand_under_each_other(window: MainWindow, qtbot: QtBot) -> None:
+    shown = opened(window, qtbot, Qt.Key.Key_F1, ctrl=True)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    keys = {" / ".join(map(keys_text, action.keys)) for action in ACTIONS if action.keys}
+    labels = [each for each in shown.shortcuts.findChildren(QLabel) if each.text() in keys]
+    assert len(labels) >= len(keys)
+    assert len({each.mapTo(shown, each.rect().topLeft()).x() for each in labels}) == 1
 
 
 def test_the_shortcuts_are_copied_as_a_table(window: MainWindow, qtbot: QtBot) -> None:
