@@ -40,6 +40,7 @@ from journeymap.picture.routes import looks_of, route
 from journeymap.picture.space import Across, across
 
 FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner", "name")
+FEW = 4  # new flows of which each is looked for among all
 FLOW_FIELDS = ("source", "target", "kind", "when", "share", "id")
 
 
@@ -162,13 +163,14 @@ def bones_of(
     )
     steps = settled("backstage", m.backstage)
     joined = _joined(kept, sources, targets, flow_window)
+    repeated = _repeated(kept, joined, flow_window)
     keys, flow_keys = (
         given[1:]
         if given is not None
         else step(
             "keys",
             (ids, flows, stages, channels, people, steps),
-            lambda: _keys(m, ids, joined, flow_ids),
+            lambda: _keys(m, ids, here, joined, flow_ids, repeated),
         )
     )
     said = settled("flow pills", flow_pills(m, pills))
@@ -263,24 +265,39 @@ def _joined(
     return found
 
 
+def _repeated(kept: Kept, joined: Sequence[str], changed: Window | None) -> bool:
+    """Return whether several flows join the same two touchpoints."""
+    if changed is not None and changed.new <= FEW and kept.old.get("repeated") is False:
+        found = any(joined.count(joined[n]) > 1 for n in changed.numbers)
+    else:
+        found = len(set(joined)) < len(joined)
+    kept.new["repeated"] = found
+    return found
+
+
 def keys_of(m: JourneyMap) -> tuple[list[str], list[str]]:
     """Return the keys of the touchpoints and of the flows, as an Index gives them."""
     joined = [flow_key(flow.source, flow.target) for flow in m.flows]
-    return _keys(m, [t.id for t in m.touchpoints], joined, [flow.id for flow in m.flows])
+    ids, flow_ids = [t.id for t in m.touchpoints], [flow.id for flow in m.flows]
+    return _keys(m, ids, first_places(ids), joined, flow_ids, len(set(joined)) < len(joined))
 
 
 def _keys(
-    m: JourneyMap, touchpoints: list[str], joined: list[str], flow_ids: Sequence[str | None]
+    m: JourneyMap,
+    touchpoints: list[str],
+    here: Mapping[str, int],
+    joined: list[str],
+    flow_ids: Sequence[str | None],
+    repeated: bool,
 ) -> tuple[list[str], list[str]]:
     """Return the keys; `joined` are the ends of the flows written as keys."""
-    flows = _flow_keys(m, joined, flow_ids)
+    flows = _flow_keys(m, joined, flow_ids, repeated)
     ids = [p.id for p in m.personas]
     ids += [s.id for s in m.stages]
     ids += [c.id for c in m.channels]
     ids += [b.id for b in m.backstage]
-    ids += touchpoints
     ids += filter(None, flow_ids)
-    if len(set(ids)) < len(ids):
+    if len(here) < len(touchpoints) or len(set(ids)) < len(ids) or not here.keys().isdisjoint(ids):
         index = index_of(m)
         return (
             [entry.key for entry in index.of_kind("touchpoint")],
@@ -289,9 +306,10 @@ def _keys(
     return touchpoints, flows
 
 
-def _flow_keys(m: JourneyMap, joined: list[str], ids: Sequence[str | None]) -> list[str]:
+def _flow_keys(
+    m: JourneyMap, joined: list[str], ids: Sequence[str | None], repeated: bool
+) -> list[str]:
     """Return the keys of all flows."""
-    repeated = len(set(joined)) < len(joined)
     if not repeated and not any(ids):
         return joined
     keys = [id or name for id, name in zip(ids, joined, strict=True)]

@@ -8,6 +8,7 @@ how soon.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import compress, count
 from operator import is_not, ne
 from typing import Any, NamedTuple, TypeVar, cast
@@ -222,11 +223,16 @@ class Window(NamedTuple):
         GONE is the one of what is gone. `tail` more follow the records. The last entry is for −1,
         which stays what it is.
         """
-        start, gone, new, length = self
-        if gone == new or (start == length and not tail):  # what is new came last
-            return None
-        behind = range(start + new, length - gone + new + tail)
-        return [*range(start), *[GONE] * gone, *behind, -1]
+        return _table(self, tail)
+
+
+@lru_cache(maxsize=4)  # several steps of a layout ask for it
+def _table(window: Window, tail: int) -> list[int] | None:
+    start, gone, new, length = window
+    if gone == new or (start == length and not tail):  # what is new came last
+        return None
+    behind = range(start + new, length - gone + new + tail)
+    return [*range(start), *[GONE] * gone, *behind, -1]
 
 
 GONE = -2  # the position of what is not there any more

@@ -214,18 +214,12 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
 def _relinked(
     before: Before, items: list[int] | None, laid: Sequence[Laid], ends: Ends
 ) -> Iterator[tuple[int, int, int, Laid]]:
-    """Yield the flows that join other cards than before: number, both ends and way of before.
-
-    Those can only be flows that came, and flows of cards that came or went.
-    """
-    routes, cards, flows = before
+    """Yield the flows that join other cards than before: number, both ends and way of before."""
+    routes, _, flows = before
     if items is None and routes.ends is ends:
         return
-    those = {*flows.numbers, *flows_at(cards.numbers, ends)}
-    gone = flows_at(range(cards.start, cards.start + cards.gone), routes.ends)
-    those.update(n for number in gone if (n := flows.now(number)) >= 0)
     come = flows.numbers if flows.gone != flows.new else ()
-    for n in those:
+    for n in flows_met(before, ends):
         source, target = (GONE, GONE) if n in come else _ends_of(routes, items, flows.before(n))
         if source != ends.sources[n] or target != ends.targets[n]:
             yield n, source, target, laid[n]
@@ -294,6 +288,18 @@ def _ends_of(routes: Routes, items: list[int] | None, number: int) -> tuple[int,
     """Return the items of now that a flow of before joined."""
     source, target = routes.sources[number], routes.targets[number]
     return (source, target) if items is None else (items[source], items[target])
+
+
+def flows_met(before: Before, ends: Ends) -> set[int]:
+    """Return the flows that came, and those of cards that came, went or are others than before.
+
+    No other flow joins two others than before, or any that changed.
+    """
+    routes, cards, flows = before
+    found = {*flows.numbers, *flows_at(cards.numbers, ends)}
+    gone = flows_at(range(cards.start, cards.start + cards.gone), routes.ends)
+    found.update(n for number in gone if (n := flows.now(number)) >= 0)
+    return found
 
 
 def flows_at(items: Iterable[int], ends: Ends) -> Iterator[int]:

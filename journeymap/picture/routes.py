@@ -23,7 +23,7 @@ from journeymap.picture.rerouting import (
     Stirred,
     Was,
     carried,
-    flows_at,
+    flows_met,
     unrouted,
 )
 from journeymap.picture.sides import Looks, Sides, settle_entering, settle_leaving
@@ -134,9 +134,9 @@ def looks_of(
     sources, targets = ends.sources, ends.targets
     # the last is for ends that lead nowhere, −1
     of = [*channels, None] if channels else [None] * (max(*sources, *targets, -1, -1) + 2)
-    if before is not None and before.routes.ends is ends and before.routes.looks.bunched:
-        hand_off = [*before.routes.looks.hand_off]
-        for n in flows_at(before.cards.numbers, ends):
+    if before is not None and before.routes.looks.bunched and bool(channels):
+        hand_off = before.flows.along(before.routes.looks.hand_off, False)
+        for n in flows_met(before, ends):
             hand_off[n] = of[sources[n]] != of[targets[n]]
     else:
         hand_off = list(map(ne, map(of.__getitem__, sources), map(of.__getitem__, targets)))
