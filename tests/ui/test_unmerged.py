@@ -170,7 +170,7 @@ def test_the_sides_are_called_by_their_commits(
 
     assert asked == [
         ("On this side (Pay here)", "On the other side (Pay there)"),
-        (f"On this side ({('A long subject ' * 3)[:39]}…)", "On the other side (Pay there)"),
+        (f"On this side ({('A long subject ' * 3)[:27]}…)", "On the other side (Pay there)"),
     ]
 
 

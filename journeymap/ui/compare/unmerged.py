@@ -34,7 +34,7 @@ from journeymap.ui.session import Session
 SUBJECT = "unmerged"
 TO_SAVE = M("When the map is saved, tell git that it is settled: git add {name}")
 SETTLED = M("Tell git that this map is settled: git add {name}")
-LONGEST = 40  # letters of a commit's subject
+LONGEST = 28  # letters of a commit's subject
 OURS, THEIRS = M("On this side"), M("On the other side")
 
 
