@@ -1,4 +1,4 @@
-"""The fields of the selection in the palette: the cursor goes there without walking the form."""
+"""The palette beyond actions and records: fields of the selection, metrics for the overlay."""
 
 from __future__ import annotations
 
@@ -57,3 +57,18 @@ def test_without_a_selection_it_is_the_map_that_has_fields(hands: Hands, qtbot: 
     hands.press(Key.Key_Return, PLAIN)
     form = hands.workspace.panels.inspector.form
     qtbot.waitUntil(lambda: QApplication.focusWidget() is form.editors["scenario"])
+
+
+def test_a_metric_is_laid_over_the_map_and_taken_off(hands: Hands) -> None:
+    csat = next(metric for metric in hands.session.map.metrics if metric.name == "CSAT")
+    hands.open("overlay csat")
+    assert hands.box.current is not None
+    assert hands.box.current.text.replace("\u2068", "").replace("\u2069", "") == "Overlay: CSAT"
+    hands.press(Key.Key_Return, PLAIN)
+    assert hands.session.view.metric == csat.id
+    hands.open("no overlay")
+    hands.press(Key.Key_Return, PLAIN)
+    assert hands.session.view.metric == ""
+    hands.open("csat")  # the record itself is gone to by its name
+    hands.press(Key.Key_Return, PLAIN)
+    assert hands.session.selection == (csat.id,)

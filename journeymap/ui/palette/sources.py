@@ -156,6 +156,27 @@ def _plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
+def overlay_entries(frame: Frame, session: Session) -> Iterator[Entry]:
+    """Yield the metrics that can be laid over the map, as the list in the top bar has them."""
+    lang, row = session.lang, actions.row_of("overlay")
+    path = f"{_path(row, lang)} › {_plain(say(row.text, lang))}"
+    found = [
+        (metric.id, M("Overlay: {metric}", metric=metric.name)) for metric in session.map.metrics
+    ]
+    if session.view.metric:
+        found.insert(0, ("", M("No overlay")))
+    for id, words in found:
+        yield entry(
+            f"overlay {id}",
+            "action",
+            " ".join(say(words, lang).split()),
+            partial(frame.top.metric_chosen.emit, id),
+            detail=path,
+            icon="check" if id and id == session.view.metric else "metrics",
+            also=(" ".join(say(words, "en").split()),),
+        )
+
+
 def record_entries(session: Session) -> Iterator[Entry]:
     """Yield every record that people look for, the more telling kinds first."""
     index, lang = session.index, session.lang

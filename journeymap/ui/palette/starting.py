@@ -21,7 +21,12 @@ from journeymap.ui.palette.box import Box
 from journeymap.ui.palette.doing import doing_entries
 from journeymap.ui.palette.entries import Entry
 from journeymap.ui.palette.fields import field_entries
-from journeymap.ui.palette.sources import action_entries, finding_entries, record_entries
+from journeymap.ui.palette.sources import (
+    action_entries,
+    finding_entries,
+    overlay_entries,
+    record_entries,
+)
 from journeymap.ui.session import Session
 from journeymap.ui.settings import Settings
 
@@ -75,7 +80,8 @@ class Palette(QObject):
         more: Iterator[Entry] = iter(())
         if there:
             fields = field_entries(session, self._show_inspector)
-            more = chain(record_entries(session), finding_entries(session), fields)
+            overlays = overlay_entries(self._frame, session)
+            more = chain(overlays, record_entries(session), finding_entries(session), fields)
         self._show(M("Type an action, or a name on the map"), now, more, True)
 
     def open_doing(self) -> None:
