@@ -152,12 +152,14 @@ def curve(face: CurveFace) -> Iterator[Shape]:
 
 
 def _free(face: CurveFace, word: TextBlock, y: float, dots: Sequence[tuple[float, float]]) -> float:
-    """Return the top of a word of the scale: over its line, or under it where a dot would be."""
-    over, under = max(y - word.height - 1, 0.0), y + 2
+    """Return the top of a word of the scale: over its line, or where no dot is."""
+    over = max(y - word.height - 1, 0.0)
+    # a dot beside a word stands on its line most of all
+    places = over, y + 2, y + DOT, y - word.height - DOT
     first = BESIDE if face.rtl else face.w - BESIDE - word.width
     near = [at for x, at in dots if first - DOT < x < first + word.width + DOT]
-    for top in (over, under):
-        if top + word.height <= face.h and not any(
+    for top in places:
+        if 0 <= top <= face.h - word.height and not any(
             top - DOT < at < top + word.height + DOT for at in near
         ):
             return top
