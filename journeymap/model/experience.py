@@ -1,4 +1,4 @@
-"""How a step goes: success, effort and emotion, the experience index, and Mermaid's scores.
+"""How a step goes: success, effort and emotion, their conversions, and the experience index.
 
 Success, effort and emotion are the three components of an experience named by Temkin Group (Bruce
 Temkin, The six disciplines of customer experience; now XM Institute). Success is 1..5 with 5 for a
@@ -8,6 +8,7 @@ nothing here takes a missing part for an average one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from math import copysign, floor
 from typing import NamedTuple
 
@@ -90,11 +91,30 @@ def experience(rated: Ratings, weights: Weights = WEIGHTS) -> Experience | None:
     return Experience(sum(weight * scaled for weight, scaled in known) / total, len(known))
 
 
+def mean_experience(steps: Iterable[Ratings], weights: Weights = WEIGHTS) -> Experience | None:
+    """Return the experience index (0..100) of a stage or a map; None where no step is rated.
+
+    The mean over the steps of the selected persona's main path, weighted by importance (3 where
+    none is given). `parts` is that of the least known rated step.
+    """
+    total = weight = 0.0
+    parts = 3
+    for rated in steps:
+        index = experience(rated, weights)
+        if index is None:
+            continue
+        share = USUAL_IMPORTANCE if rated.importance is None else rated.importance
+        total += share * index.value
+        weight += share
+        parts = min(parts, index.parts)
+    return Experience(total / weight, parts) if weight else None
+
+
 def _scaled(value: int | None, lowest: int, highest: int) -> float | None:
     return None if value is None else 100 * (value - lowest) / (highest - lowest)
 
 
-# ---------------------------------------------------------------- Mermaid's scores
+# ---------------------------------------------------------------- other tools' scales
 
 
 def to_mermaid(emotion: int) -> int:
@@ -107,7 +127,74 @@ def from_mermaid(score: float) -> int:
     return _nearest(score - 3)
 
 
+def to_ten(emotion: float) -> float:
+    """Return an emotion on a scale of 1..10: (emotion + 2) · 2.25 + 1."""
+    return (emotion + 2) * 2.25 + 1
+
+
+def from_ten(score: float) -> int:
+    """Return the emotion nearest to a score of 1..10."""
+    return _nearest((score - 1) / 2.25 - 2)
+
+
+def to_ojf(emotion: float) -> float:
+    """Return the score of the OpenJourney format, −5..5: 2.5 · emotion."""
+    return 2.5 * emotion
+
+
+def from_ojf(score: float) -> int:
+    """Return the emotion nearest to an OpenJourney score of −5..5."""
+    return _nearest(score / 2.5)
+
+
 def _nearest(value: float) -> int:
     """Return the nearest emotion; halves go away from zero, so that both directions are alike."""
     value = max(-2.0, min(2.0, value))
     return int(copysign(floor(abs(value) + 0.5), value))
+
+
+# ---------------------------------------------------------------- surveys and priorities
+
+
+def survey_component(counts: Mapping[int, int], hard_is_high: bool = False) -> float | None:
+    """Return %(6–7) − %(1–3) of answers on 1..7 where 7 is good, −100..100; None for no answers.
+
+    Temkin Experience Ratings. `hard_is_high` is for an effort question in which 7 means hard.
+    """
+    n = sum(counts.values())
+    if not n:
+        return None
+    good = sum(
+        count for score, count in counts.items() if (8 - score if hard_is_high else score) >= 6
+    )
+    bad = sum(
+        count for score, count in counts.items() if (8 - score if hard_is_high else score) <= 3
+    )
+    return 100 * (good - bad) / n
+
+
+def survey_overall(
+    success: Mapping[int, int],
+    effort: Mapping[int, int],
+    emotion: Mapping[int, int],
+    effort_is_hard: bool = False,
+) -> float | None:
+    """Return the mean of the three components, −100..100; None where one has no answers.
+
+    Temkin Experience Ratings: the overall rating is the mean of success, effort and emotion.
+    """
+    parts = (
+        survey_component(success),
+        survey_component(effort, effort_is_hard),
+        survey_component(emotion),
+    )
+    known = [part for part in parts if part is not None]
+    return sum(known) / 3 if len(known) == 3 else None
+
+
+def pain_priority(severity: int | None, reach: float | None) -> float | None:
+    """Return severity (1..5) × reach (share of customers, 0..1), 0..5; None where one is unknown.
+
+    An unknown reach is never taken as 1: the loudest pain point would outrank the measured ones.
+    """
+    return None if severity is None or reach is None else severity * reach
