@@ -189,6 +189,20 @@ def test_a_map_from_standard_input_goes_to_standard_output() -> None:
     assert numstat(bytes_of("block"), result.stdout_bytes) == (2, 0)
 
 
+def test_what_comes_first_in_a_list_is_set_apart_as_the_others_are(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    items = [f"  # about {id}\n  - id: {id}\n    name: {id.upper()}\n" for id in "abc"]
+    head = "title: T\nstages:\n"
+    path.write_text(head + "\n".join(items))
+
+    run("move", path, "b", "--before", "a")
+    assert path.read_text() == head + "\n".join([items[1], items[0], items[2]])
+
+    run("add", path, "stage", "name=New", "--before", "b")
+    new = "  - id: new\n    name: New\n"
+    assert path.read_text() == head + "\n".join([new, items[1], items[0], items[2]])
+
+
 # ---------------------------------------------------------------- ids out of messages
 
 

@@ -104,7 +104,8 @@ class ListEdits(EntryEdits):
                     level = levels.get(place, self.level)
                     self._item(node_of(was), old_of(was), new_of(place), level)
                 if last is None and waiting:
-                    self._put_before(node_of, was, waiting)
+                    gap = "\n" if self._spaced(node_of, was, count) else ""
+                    self._put_before(node_of, was, [f"{block}{gap}" for block in waiting])
                 last = was
                 continue
             like = last if last is not None else min(stays)
