@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 from journeymap.model.text import M, say
 from journeymap.ui.controls import is_undo, read_along
 from journeymap.ui.editors.basic import MIXED, spelled
+from journeymap.ui.style import px
 
 LINES = 7  # a text field grows up to this many lines
 
@@ -22,7 +23,7 @@ LINES = 7  # a text field grows up to this many lines
 class TextEditor(QPlainTextEdit):
     """Several lines that grow with what is in them; as a list, each line is an item."""
 
-    PADDING = 16  # over and under the lines together, in pixels
+    PADDING = 16  # over and under the lines together, in pixels at the usual text size
     edited = Signal(object)
 
     def __init__(self, name: str, lang: str, items: bool = False) -> None:
@@ -33,7 +34,7 @@ class TextEditor(QPlainTextEdit):
         self.setUndoRedoEnabled(False)  # Ctrl+Z is the window's
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(3)
+        self.document().setDocumentMargin(px(3))
         self.textChanged.connect(self._typed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
@@ -85,7 +86,7 @@ class TextEditor(QPlainTextEdit):
         if self.document().isEmpty() and self.placeholderText():
             room = max(room, self._hint_height())
         room = max((2 if self._items else 1) * line, min(room, LINES * max(line, self._highest())))
-        height = ceil(room) + self.PADDING
+        height = ceil(room) + px(self.PADDING)
         if self.height() != height:
             self.setFixedHeight(height)
 
