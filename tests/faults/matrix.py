@@ -298,6 +298,7 @@ ROWS = (
         tests=(
             READING + "test_conflict_markers_are_named_with_what_joins_maps",
             "tests/test_cli_merging.py::test_a_file_with_markers_is_joined_from_what_stands_between_them",
+            "tests/ui/test_unmerged.py::test_markers_under_an_open_map_are_settled_from_the_banner",
             WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
             WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),
