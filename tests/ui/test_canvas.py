@@ -18,6 +18,8 @@ from journeymap.model.journey import Channel, Touchpoint
 from journeymap.model.text import M
 from journeymap.picture.face import StageFace
 from journeymap.picture.picture import Measure
+from journeymap.ui import style
+from journeymap.ui.app import application
 from journeymap.ui.canvas import cut_stages
 from journeymap.ui.canvas.framing import LEGIBLE
 from tests.ui.hands import CTRL, LEFT, MIDDLE, PLAIN, SHIFT, Canvas, small
@@ -313,6 +315,17 @@ def test_the_map_fits_at_first_and_is_never_enlarged(canvas: Canvas, qtbot: QtBo
     canvas.key(Qt.Key.Key_0, CTRL)
     assert view.zoom <= 1.0
     assert bounds == view.picture.bounds
+
+
+def test_with_larger_texts_a_map_opens_nearer(qtbot: QtBot) -> None:
+    app = application()
+    style.set_text_size(app, 200)
+    canvas = Canvas(qtbot, small(), size=(320, 240))
+    try:
+        assert canvas.view.zoom == pytest.approx(1.0)
+    finally:
+        canvas.session.close()
+        style.set_text_size(app, 100)
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

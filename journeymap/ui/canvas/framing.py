@@ -12,12 +12,18 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from journeymap.ui.canvas.camera import MARGIN, READABLE, SMALLEST, Camera
+from journeymap.ui.style import scale
 
 NAMES = 100.0  # pixels beside a fitted map for names of lanes that are larger than their heads
 NAMED_FROM = 0.008  # zoom from which lanes are high enough for names
 LEGIBLE = 0.75  # smallest zoom a map is opened at: all of a card can be read
 SETTLED = 2  # times that limits follow one size of the window, once its scroll bars came or went
 ENOUGH = 0.6  # zoom from which what is gone along can be read
+
+
+def legible() -> float:
+    """Return the smallest zoom that a map is opened at; it grows with texts, up to 100 %."""
+    return min(LEGIBLE * scale(), 1.0)
 
 
 class Standing(NamedTuple):
@@ -64,12 +70,12 @@ class Framing(Camera):
         """
         if self.picture is None:
             return
-        if self._fitting() >= LEGIBLE:
+        if self._fitting() >= legible():
             self.fit()
             return
         bounds, port = self.picture.bounds, self.viewport().rect()
         self.fitted = False
-        self._zoom_to(LEGIBLE, QPointF())
+        self._zoom_to(legible(), QPointF())
         start = bounds.right if self.picture.rtl else bounds.x
         edge = port.width() - MARGIN if self.picture.rtl else MARGIN
         self.keep(QPointF(start, bounds.y), QPointF(edge, MARGIN))

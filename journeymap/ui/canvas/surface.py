@@ -21,7 +21,7 @@ from journeymap.picture.picture import Part, Picture
 from journeymap.ui.canvas import folding, wheel
 from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.changed import changed_places
-from journeymap.ui.canvas.framing import LEGIBLE
+from journeymap.ui.canvas.framing import legible
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.laying import Laying
 from journeymap.ui.canvas.levels import detail_at
@@ -151,7 +151,7 @@ class Surface(Scenery):
         self.badges.picture = picture
         self.show_selection()
         self._show_found()
-        if self.fitted and change is not None and self._fitting() < LEGIBLE <= self.zoom:
+        if self.fitted and change is not None and self._fitting() < legible() <= self.zoom:
             self.fitted = False  # it has grown under somebody's hands, who goes on reading
         if self.fitted:
             self._glide.finish()
