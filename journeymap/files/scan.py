@@ -26,6 +26,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from journeymap.files.counting import holds_more
 from journeymap.files.decode import CONTROL, Fault, control_character, find_control
 from journeymap.files.grammar import explain_syntax
 from journeymap.files.plain import Plain
@@ -42,8 +43,6 @@ MAX_NODES = 5_000_000
 MAX_ALIASED = 100_000  # nodes that aliases may add
 MAX_SCALAR = 1 << 20  # characters
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-# What ends a line for `fewest_values`, an anchor or a comment before it included; and any bracket.
-_SIGNS = bytes.maketrans(b"\r#&!\xc2\xe2{", b"\n\n\n\n\n\n[")
 _OPEN = object()  # stands for an anchored value that is not complete
 
 
@@ -91,45 +90,18 @@ def scan(text: str) -> Scanned:
     keys and check settings, where no type says how a scalar is meant, plain scalars are Plain.
     """
     source = text.encode() if LIBYAML else text
-    if len(text) > MAX_NODES * 2:
-        _refuse_too_many(source, text)
     try:
+        if isinstance(source, bytes) and _is_far_too_much(source):
+            raise _too_many(0)
         return _build(source)
     except (yaml.YAMLError, RecursionError) as error:
         raise _syntax(error, source) from None
 
 
-def _refuse_too_many(source: str | bytes, text: str) -> None:
-    """Refuse what libyaml counts as far too much, before an object is made for each node."""
-    if not isinstance(source, bytes):
-        return  # there is no libyaml
-    if text.count(",") + 2 * text.count(":") + text.count("-") > MAX_NODES:
-        try:
-            count = CParser(source).raw_parse()
-        except yaml.YAMLError as error:
-            raise _syntax(error, source) from None
-        if count - 4 > MAX_NODES and fewest_values(count, source) > MAX_NODES:
-            raise _too_many(0)
-
-
-def fewest_values(count: int, source: bytes) -> int:
-    """Return a number of values that a text of so many events holds at the least.
-
-    Four events are the text's own; each value is one, a group or list two. How many of those there
-    can be is found by counting characters, each in a pass of C. In brackets each has its own. In
-    lines, a list stands behind a dash, or behind a colon that ends its line; a group has a colon,
-    and two values at least, unless its first is a group or list itself.
-    """
-    signs = source.translate(_SIGNS, b" \t")
-    brackets, colons = signs.count(b"["), signs.count(b":")
-    asked = signs.count(b"?")
-    ends = colons if asked else 1 + signs.count(b":\n")
-    dashes = 2 * signs.count(b"--") + signs.count(b"-\n")
-    by_their_signs = 1 + brackets + colons + asked + ends + dashes
-    # With C groups and lists and S other values: S + 2 C = all events, and
-    # C <= 1 + 2 brackets + dashes + 2 ends + S / 2, because a group of other values has two.
-    by_what_they_hold = 1 + brackets + ends + (dashes + count // 2) // 2
-    return count - 4 - min(by_their_signs, by_what_they_hold)
+def _is_far_too_much(source: bytes) -> bool:
+    if len(source) <= 2 * MAX_NODES:
+        return False  # a value and what parts it from the next are two bytes
+    return holds_more(source, MAX_NODES, lambda part: CParser(part).raw_parse())
 
 
 def _build(source: str | bytes) -> Scanned:

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.files import places, scan
+from journeymap.files import counting, places, scan
 from journeymap.files.decode import Fault
 from journeymap.files.nodes import Node, whole_tree
 from journeymap.files.plain import Plain
@@ -227,7 +227,25 @@ def test_no_text_holds_less_values_than_are_counted_before_it_is_built(
 
     count = scan.CParser(text.encode()).raw_parse()
 
-    assert scan.fewest_values(count, text.encode()) <= there
+    assert counting.fewest_values(count, text.encode()) <= there
+
+
+@given(
+    st.lists(st.sampled_from(["1", "'a, b'", "[2, 3]", '"]"', "{a: 4}", "# x, y\n 5"]), min_size=9),
+    st.sampled_from(["x: [{}]\n", "{{x: [{}]}}", "[[{}], 1]", "x: |\n [{}\n", "x: a, {}\n"]),
+    st.integers(1, 40),
+)
+def test_a_text_is_only_refused_for_what_it_holds(items: list[str], form: str, most: int) -> None:
+    text = form.format(", ".join(items))
+    try:
+        there = _size(whole_tree(text))
+    except Fault:
+        return
+
+    source = text.encode()
+    more = counting.holds_more(source, most, lambda part: scan.CParser(part).raw_parse())
+
+    assert not more or there > most
 
 
 @pytest.mark.parametrize(
@@ -251,7 +269,7 @@ def test_groups_and_lists_of_every_form_are_reckoned_with(text: str) -> None:
     source = text.encode()
     there = _size(whole_tree(text))
 
-    assert scan.fewest_values(scan.CParser(source).raw_parse(), source) <= there
+    assert counting.fewest_values(scan.CParser(source).raw_parse(), source) <= there
 
 
 def test_a_far_too_long_group_is_refused_before_it_is_built() -> None:
