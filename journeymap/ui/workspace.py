@@ -9,7 +9,7 @@ says is in `map_state.py`, what actions do where several panes have a part is in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -291,9 +291,12 @@ class Workspace(LateParts):
         self.closed.emit()
 
     def _show_problems(self, path: Path, problems: tuple[FileProblem, ...]) -> None:
+        from journeymap.ui import converting
+
         self.come_down()
         self.problems.put(path, problems, bool(self.file.way))
-        self._unmerged.look_into(path, self._offer_settling)
+        self._unmerged.look_into(path, partial(self._offer, self.problems.offer_settling))
+        converting.look_into(path, self, partial(self._offer, self.problems.offer_copy))
         self.frame.stack.setCurrentWidget(self.problems)
         self.frame.show_map(False)
         self.frame.top.show_file(path.name, str(path), False)
@@ -301,9 +304,9 @@ class Workspace(LateParts):
         self.frame.setWindowModified(False)
         self.state.enable()
 
-    def _offer_settling(self, path: Path) -> None:
+    def _offer(self, show: Callable[[Path], object], path: Path) -> None:
         if path == self.file.again:
-            self.problems.offer_settling(path)
+            show(path)
 
     def _mended(self, wish: str) -> None:
         if wish == "again" and self.file.again:
@@ -311,6 +314,12 @@ class Workspace(LateParts):
         elif wish == "settle" and self.file.again:
             if self._unmerged.settle_file(self.file.again):
                 self.file.open(self.file.again, way=self.file.way)
+        elif wish == "convert" and self.file.again:
+            from journeymap.ui import converting
+
+            made = converting.copy_of(self.frame, self.session.lang, self.file.again)
+            if made is not None:
+                self.file.open(made, way=self.file.way)
         elif wish in ("open", "back", "close"):
             self.frame.commands[wish].trigger()
 

@@ -210,6 +210,7 @@ ROWS = (
         "P",
         tests=(
             READING + "test_text_in_another_encoding_is_refused_with_its_place",
+            "tests/ui/test_converting.py::test_a_copy_in_utf_8_is_made_and_opened",
             WINDOW + "test_the_window_shows_what_is_wrong_with_a_hostile_file_and_opens_the_next",
             WINDOW + "test_every_command_says_what_is_wrong_with_a_hostile_file_with_its_place",
         ),

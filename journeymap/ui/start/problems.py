@@ -24,7 +24,7 @@ SHOWN = 200  # problems; whoever has more mends these first
 class ProblemsPage(Page):
     """Says what is wrong with a file, and offers to read it again or to take another."""
 
-    wished = Signal(str)  # again, settle, open, back or close
+    wished = Signal(str)  # again, settle, convert, open, back or close
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -37,6 +37,9 @@ class ProblemsPage(Page):
         self.settle = button(self._say(M("Settle the conflict…")), "main")
         self.settle.clicked.connect(lambda: self.wished.emit("settle"))
         self.settle.hide()
+        self.convert = button(self._say(M("Make a copy in UTF-8…")), "main")
+        self.convert.clicked.connect(lambda: self.wished.emit("convert"))
+        self.convert.hide()
         other = button(self._say(M("Open file…")))
         other.clicked.connect(lambda: self.wished.emit("open"))
         copy = button(self._say(M("Copy the list")), "link")
@@ -47,7 +50,7 @@ class ProblemsPage(Page):
         close = button(self._say(M("Close")), "link")
         close.clicked.connect(lambda: self.wished.emit("close"))
         buttons = QHBoxLayout()
-        for each in (self.settle, self.again, self.back, other, copy, close):
+        for each in (self.settle, self.convert, self.again, self.back, other, copy, close):
             buttons.addWidget(each)
         buttons.addStretch(1)
         self._rows = QWidget()
@@ -82,6 +85,7 @@ class ProblemsPage(Page):
         """Show what is wrong with a file; `back` offers the map that led to it."""
         self.back.setVisible(back)
         self.settle.hide()
+        self.convert.hide()
         set_property(self.again, "look", "main")
         self.problems = tuple(problems)
         title = M("{name} cannot be opened yet", name=path.name)
@@ -113,6 +117,12 @@ class ProblemsPage(Page):
         set_property(self.again, "look", "")
         both = M("git could not merge it; both sides are still there: {path}", path=str(path))
         self._about.setText(self._say(both))
+
+    def offer_copy(self, path: Path) -> None:
+        """Let a copy in UTF-8 be made of a map in another encoding: no editor is needed."""
+        self.convert.show()
+        self._about.setText(f"\u2066{path}\u2069")
+        set_property(self.again, "look", "")
 
     def _row(self, problem: FileProblem, path: Path) -> QFrame:
         row = QFrame()
