@@ -249,6 +249,7 @@ def test_a_comment_is_answered_and_resolved_by_keys_alone(window: MainWindow, qt
     assert session is not None
     session.person = "Mina"
     keys.press(Key.Key_C, CTRL, SHIFT)
+    keys.press(Key.Key_Escape)  # to the map: nothing new is to be said
     keys.go("comments")
     replies = len(session.map.comments)
     keys.press(Key.Key_R)

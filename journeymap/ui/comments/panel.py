@@ -102,6 +102,7 @@ class Comments(QScrollArea):
         self.write = WriteBox(self._session, M("Write a comment…"), M("Comment"))
         self.write.sent.connect(self._write)
         self.write.left.connect(self.write.clear)
+        self.write.words.stays = True
         self.write.take_up(About("new"))
         self._where = text_label("", "small", wrap=True)
         self.person = LineEditor(self._say(M("Your name")), self._lang, strict=True)

@@ -49,15 +49,21 @@ FEW, MORE = 20, 60  # answers that are shown at first, the newest, and how many 
 
 
 class Words(TextEditor):
-    """A box to write a comment in: Ctrl+Enter sends it, Esc leaves it."""
+    """A box to write a comment in: Ctrl+Enter sends it, Esc leaves it.
+
+    Where it `stays`, an Esc with nothing written is not meant for it.
+    """
 
     sent = Signal()
     left = Signal()
+    stays = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.sent.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.stays and not self.toPlainText():
+            event.ignore()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
