@@ -282,7 +282,7 @@ def _reason(error: OSError) -> Message:
     if number in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG):
         return M("the disk is full; the file is as it was. Make room or save elsewhere")
     if number in (errno.EACCES, errno.EPERM):
-        return M("this place may not be written; save under another name")
+        return M("this place may not be written; save elsewhere")
     if number in (errno.EXDEV, errno.EBUSY):
         return M("this system does not let the file be replaced; save under another name")
     if number == errno.EIO:

@@ -84,7 +84,7 @@ INJECTED = [
     ("fsync", "ENOSPC", "disk is full"),
     ("fsync", "EDQUOT", "disk is full"),
     ("rename", "ENOSPC", "disk is full"),
-    ("rename", "EACCES", "may not be written"),
+    ("rename", "EACCES", "may not be written; save elsewhere"),
     ("rename", "EXDEV", "save under another name"),
     ("rename", "EBUSY", "save under another name"),
     ("rename", "EROFS", "only be read"),
