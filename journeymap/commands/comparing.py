@@ -27,7 +27,7 @@ from journeymap.console import (
     read,
     said,
 )
-from journeymap.files.problems import FilesError
+from journeymap.files.problems import FilesError, why
 from journeymap.files.reader import read_bytes
 from journeymap.files.version_maps import VersionMap, alike, map_at
 from journeymap.files.versions import NoVersions, is_tracked, repository_of
@@ -236,7 +236,7 @@ def _bytes_of(file: str) -> bytes:
                 M(
                     "{file}: cannot be opened: {reason}",
                     file=visible(file),
-                    reason=error.strerror or str(error),
+                    reason=why(error),
                 )
             )
         )

@@ -27,7 +27,7 @@ from journeymap.console import (
 )
 from journeymap.files.decode import MAX_BYTES, has_markers
 from journeymap.files.joining import Sides, Texts, joined_text, read_sides
-from journeymap.files.problems import FilesError
+from journeymap.files.problems import FilesError, why
 from journeymap.files.reader import read_bytes
 from journeymap.files.save import content_hash, save_file
 from journeymap.files.splice import splice
@@ -132,8 +132,7 @@ def _bytes_of(file: str) -> bytes:
         with Path(file).open("rb") as data:
             return data.read(MAX_BYTES + 1)  # more is refused as too large, or has no end at all
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        fail(said(M("{file}: cannot be opened: {reason}", file=visible(file), reason=reason)))
+        fail(said(M("{file}: cannot be opened: {reason}", file=visible(file), reason=why(error))))
 
 
 def _sides_of(file: str) -> Texts:

@@ -10,10 +10,30 @@ This module may not read or write anything.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from journeymap.model.text import M, Message, on_one_line, say, visible
+from journeymap.model.text import M, Message, literal, on_one_line, say, visible
+
+_GONE, _BARRED = M("it is not there"), M("you may not read it")
+_WHY = {
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.EACCES: _BARRED,
+    errno.EPERM: _BARRED,
+    errno.EISDIR: M("it is a folder"),
+    errno.ELOOP: M("this link leads back to itself"),
+    errno.ENAMETOOLONG: M("its name is too long"),
+}
+
+
+def why(error: OSError | ValueError) -> Message:
+    """Return why something cannot be opened; what is rare is said as the system says it."""
+    number = getattr(error, "errno", None)
+    if number in _WHY:
+        return _WHY[number]
+    return literal(getattr(error, "strerror", None) or str(error) or type(error).__name__)
 
 
 class FileProblem(NamedTuple):

@@ -29,7 +29,7 @@ from journeymap.files.decode import (
 )
 from journeymap.files.migrations import FORMAT, format_of, migrate
 from journeymap.files.places import Lines, TextPlaces
-from journeymap.files.problems import FileProblem, Unreadable
+from journeymap.files.problems import FileProblem, Unreadable, why
 from journeymap.files.readings import Beside, join_readings, read_readings
 from journeymap.files.regular import NotRegular, content
 from journeymap.files.scan import Scanned, scan
@@ -166,8 +166,7 @@ def _bytes_of(name: str, most: int = MAX_BYTES) -> bytes:
     except NotRegular:
         raise _whole_file(name, M("this is not a file")) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _whole_file(name, M("cannot be opened: {reason}", reason=reason)) from None
+        raise _whole_file(name, M("cannot be opened: {reason}", reason=why(error))) from None
     except ValueError:
         raise _whole_file(name, M("no file can have this name")) from None
 

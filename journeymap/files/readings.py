@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from journeymap.files.decode import MAX_BYTES, Fault, decode, find_conflict, good_part, too_large
 from journeymap.files.places import Lines
-from journeymap.files.problems import FileProblem, Unreadable
+from journeymap.files.problems import FileProblem, Unreadable, why
 from journeymap.model.index import reading_key
 from journeymap.model.journey import Metric, Reading
 from journeymap.model.percents import in_reading, kinds_of
@@ -51,8 +51,7 @@ def join_readings(name: str, folder: Path, metrics: tuple[Metric, ...] = ()) -> 
     except FileNotFoundError:
         raise _refused(name, M("the map’s readings are missing; look for this file")) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _refused(name, M("cannot be opened: {reason}", reason=reason)) from None
+        raise _refused(name, M("cannot be opened: {reason}", reason=why(error))) from None
     if len(data) > MAX_BYTES:
         raise _refused(name, too_large(len(data)))
     return Beside(read_readings(data, name, metrics), data)

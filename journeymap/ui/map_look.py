@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from journeymap.files.decode import has_markers
-from journeymap.files.problems import FileProblem, FilesError, Unreadable
+from journeymap.files.problems import FileProblem, FilesError, Unreadable, why
 from journeymap.files.reader import read_file
 from journeymap.files.readings import readings_file
 from journeymap.files.regular import NotRegular, content
@@ -45,7 +45,7 @@ def look_at(path: Path, known: SavedText) -> Look:
     except (FileNotFoundError, NotADirectoryError):
         return Look("gone")
     except OSError as error:
-        reason = M("cannot be opened: {reason}", reason=error.strerror or type(error).__name__)
+        reason = M("cannot be opened: {reason}", reason=why(error))
         return Look("bad", problem=FileProblem(str(path), 0, 0, reason))
     if data == known.data and _beside(path, known) == known.beside:
         return Look("same", when)

@@ -387,3 +387,22 @@ def test_as_many_values_as_may_be_are_read_however_they_are_written(
         "\n" + "  - b:\n    - a\n" * 9,
     ):
         assert read_bytes(f"title: T\nx-a: {value}".encode(), "m.yaml").map.title == "T"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.yaml", "it is not there"),
+        ("map.yaml/below.yaml", "it is not there"),
+        ("ring.yaml", "this link leads back to itself"),
+        ("x" * 300, "its name is too long"),
+    ],
+)
+def test_why_a_file_cannot_be_opened_is_said_in_words(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "map.yaml").write_text("title: x")
+    (tmp_path / "ring.yaml").symlink_to(tmp_path / "ring.yaml")
+
+    with pytest.raises(Unreadable) as refused:
+        read_file(tmp_path / name)
+
+    assert str(refused.value).endswith(f"cannot be opened: {said}")
