@@ -36,6 +36,9 @@ class Camera(Protocol):
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom."""
 
+    def close_up(self) -> None:
+        """Show no emptiness beside a map of which more could be seen."""
+
     def centerOn(self, pos: QPointF) -> None:
         """Bring a point into the middle."""
 
@@ -102,6 +105,7 @@ def see_again(session: Session, camera: Camera, how: Mapping[str, Any]) -> None:
     if how.get("fitted") is not True and LEAST_ZOOM <= zoom <= MOST_ZOOM:
         camera.set_zoom(zoom)
         camera.centerOn(QPointF(x, y))
+        camera.close_up()  # the window may be wider than it was
 
 
 def _number(how: Mapping[str, Any], name: str) -> float:

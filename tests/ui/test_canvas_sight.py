@@ -13,6 +13,8 @@ from journeymap.picture.draw import corner
 from journeymap.picture.picture import Part
 from journeymap.ui import making
 from journeymap.ui.canvas.badges import Badge
+from journeymap.ui.canvas.camera import MARGIN
+from journeymap.ui.seen import how_seen, see_again
 from tests.ui.hands import Canvas
 
 
@@ -99,3 +101,16 @@ def test_what_is_said_while_connecting_leaves_the_card_in_sight(coffee: Canvas) 
     assert said.isValid()
     assert not said.intersects(view.on_screen(coffee.part("pay")))
     assert QRectF(view.viewport().rect()).contains(said)
+
+
+def test_a_map_left_in_a_small_window_is_found_again_without_emptiness(coffee: Canvas) -> None:
+    view = coffee.view
+    view.resize(260, 300)
+    view.begin()
+    kept = how_seen(coffee.session, view) | {"fitted": False}
+    view.resize(1000, 700)
+    see_again(coffee.session, view, kept)
+    assert max(view.emptiness()) <= MARGIN + 1
+    view.resize(260, 300)  # as panels come and take their room
+    assert max(view.emptiness()) <= MARGIN + 1
+    assert view.zoom == pytest.approx(kept["zoom"])
