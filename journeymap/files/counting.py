@@ -25,8 +25,9 @@ def holds_more(source: bytes, most: int, count_events: Callable[[bytes], int]) -
     items, colons = source.count(b",") + source.count(b"-"), source.count(b":")
     if items + 2 * colons <= most:
         return False
-    only_lists = items > 10 * colons  # of groups a part would have to be nearly all
-    part = _first_part(source, ENOUGH * most / items) if only_lists else None
+    # where groups may stand behind any colon, a part would have to be nearly all
+    certain = items > 10 * colons or not (b"[" in source or b"?" in source)
+    part = _first_part(source, ENOUGH * most / max(items, 2 * colons)) if certain else None
     if part is not None:
         try:
             if _over(part, count_events(part), most):
@@ -82,7 +83,11 @@ def fewest_values(count: int, source: bytes) -> int:
     ends = colons if asked else 1 + signs.count(b":\n")
     dashes = 2 * signs.count(b"--") + signs.count(b"-\n")
     by_their_signs = 1 + brackets + colons + asked + ends + dashes
+    # A group in lines begins behind a dash, or where a line ended with a colon; in the brackets of
+    # a list, and behind the mark of a value, any colon may be that of a group.
+    inside = colons if asked or b"[" in source else 0
+    by_their_places = 1 + brackets + ends + signs.count(b"-") + inside
     # With C groups and lists and S other values: S + 2 C = all events, and
     # C <= 1 + 2 brackets + dashes + 2 ends + S / 2, because a group of other values has two.
     by_what_they_hold = 1 + brackets + ends + (dashes + count // 2) // 2
-    return count - OWN - min(by_their_signs, by_what_they_hold)
+    return count - OWN - min(by_their_signs, by_their_places, by_what_they_hold)
