@@ -273,7 +273,8 @@ class Layer(QGraphicsItem):
         blocks = self._blocks
         assert blocks is not None
         squares = []
-        for square in blocks.squares(grown(seen, REACH)):
+        # each tile has all pieces of lines that come into it, and the cards that begin in it
+        for square in blocks.squares(grown(seen, REACH if rects else OUTSIDE)):
             if blocks.has(square):
                 squares.append(square)
             elif self._spent < BUDGET:
