@@ -127,8 +127,13 @@ def git(folder: Path, *arguments: str, fine: Sequence[int] = (0,)) -> str:
 
 
 def _placed(path: str | os.PathLike[str]) -> tuple[Path, str]:
-    """Return the folder and the name of a file; links are followed to the folder only."""
+    """Return the folder and the name of a file, of that which a link leads to.
+
+    git keeps of a link only where it leads, and a map is saved there as well.
+    """
     full = Path(os.path.abspath(path))
+    if full.is_symlink():
+        full = Path(os.path.realpath(full))
     return full.parent, full.name
 
 

@@ -59,6 +59,17 @@ def test_a_renamed_file_is_followed(kept: Path) -> None:
     assert [version.subject for version in versions(new)] == ["Renamed", "Version 2", "Version 1"]
 
 
+def test_of_a_link_the_versions_are_those_of_what_it_leads_to(kept: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to(kept)
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "A link")
+
+    assert is_tracked(link)
+    assert versions(link) == versions(kept)
+    assert bytes_at(link, "HEAD~2") == b"title: 1\n"
+
+
 def test_only_what_git_knows_is_tracked(kept: Path) -> None:
     other = kept.with_name("other.yaml")
     other.write_text("")
