@@ -155,3 +155,18 @@ def test_the_name_of_a_lane_is_clicked_and_outlined_from_afar(qtbot: QtBot, lang
     assert ring is not None
     assert canvas.view.viewportTransform().mapRect(ring).toRect() == sign.toRect()
     canvas.session.close()
+
+
+def test_signs_of_stages_leave_the_words_over_them(qtbot: QtBot) -> None:
+    canvas = Canvas(qtbot, small())  # whose stages say no goal, and have low headings
+    view = canvas.view
+    view.set_zoom(0.43)
+    picture = view.picture
+    assert picture is not None
+    words = next(part for part in picture.parts if part.kind == "heading")
+    stage = view.on_screen(canvas.part("find"))
+    image = view.viewport().grab().toImage()
+    x, ground = round(stage.center().x()), image.pixel(4, 4)
+    rows = [y for y in range(image.height()) if image.pixel(x, y) != ground]
+    first = next(y for y in rows if y >= view.on_screen(words).center().y())
+    assert first >= view.on_screen(words).bottom() - 2  # under the letters is some room

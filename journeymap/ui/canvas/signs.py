@@ -63,7 +63,8 @@ def _stage(
     named = right - left >= LEGIBLE
     # without a name, the sign covers what is written too small to read
     high = HIGH if named else max(HIGH, rect.height() - 1)
-    top = max(rect.bottom() - high, port.top())
+    # where its heading is lower than the sign, it grows to both sides: over it stand small words
+    top = max(rect.bottom() - high, rect.center().y() - high / 2, port.top())
     bottom = max(rect.bottom(), top + HIGH)
     color = getattr(part.face, "color", "accent")
     painter.setPen(Qt.PenStyle.NoPen)
