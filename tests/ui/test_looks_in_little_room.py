@@ -39,7 +39,7 @@ def test_the_tabs_of_the_findings_are_not_cut(qtbot: QtBot) -> None:
     try:
         with qtbot.waitExposed(room):
             room.show()
-        for width in (900, 470, 900):
+        for width in (900, 400, 900):
             findings.resize(width, 160)
             # then the search is there only where the tabs have all the room that they need
             tabs = findings.tabs
