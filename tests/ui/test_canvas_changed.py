@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
@@ -121,6 +121,24 @@ def test_the_screen_shows_after_a_name_was_typed_what_a_whole_frame_does(
     view.viewport().update()
     assert calm(qtbot, canvas) == after
     assert after != before
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.83, 0.4567, 1.31])
+def test_what_stood_over_the_map_leaves_nothing_behind(
+    qtbot: QtBot, canvas: Canvas, zoom: float
+) -> None:
+    view = canvas.view
+    view.set_zoom(zoom)
+    whole = calm(qtbot, canvas)
+
+    for place in (QRect(11, 7, 57, 33), QRect(403, 211, 121, 64)):
+        over = QFrame(view.viewport())
+        over.setStyleSheet("background: red")
+        over.setGeometry(place)
+        over.show()
+        assert calm(qtbot, canvas) != whole
+        over.hide()
+        assert calm(qtbot, canvas) == whole
 
 
 def test_the_keyboard_coming_back_paints_no_more_than_the_field_that_had_it(
