@@ -377,24 +377,6 @@ def test_a_pattern_is_taken_out_alone(repository: Repository) -> None:
     assert repository.git("config", "merge.journeymap.driver").stdout == driver
 
 
-def test_a_pattern_with_folders_is_seen_from_where_one_stands(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inside = repository.folder / "a [b]" / "c"
-    inside.mkdir(parents=True)
-    monkeypatch.chdir(inside)
-    run("git-setup", "maps/*.yaml", "./more/*.yaml", "/top/*.yaml", "*.yml")
-
-    def driver_of(path: str) -> str:
-        return repository.git("check-attr", "merge", "--", path).stdout.split(": ")[-1].strip()
-
-    ours = ("a [b]/c/maps/x.yaml", "a [b]/c/more/x.yaml", "top/x.yaml", "elsewhere/x.yml")
-    assert [driver_of(path) for path in ours] == ["journeymap"] * 4
-    assert driver_of("maps/x.yaml") == "unspecified"
-    run("git-setup", "--undo", "maps/*.yaml")
-    assert driver_of("a [b]/c/maps/x.yaml") == "unspecified"
-
-
 def test_setting_up_again_does_nothing_and_undo_takes_out_only_its_own(
     repository: Repository,
 ) -> None:
