@@ -59,8 +59,7 @@ class Panes(QObject):
 
     def walk(self, by: int) -> None:
         """Give the focus to the next pane that is seen, or to the one before."""
-        # a panel that lies behind another counts as visible for Qt, and nothing of it is seen
-        seen = [pane for pane in self._panes if not pane.visibleRegion().isEmpty()]
+        seen = [pane for pane in self._panes if _is_seen(pane)]
         if not seen:
             return
         here = next((n for n, pane in enumerate(seen) if self._has_focus(pane)), None)
@@ -91,6 +90,16 @@ class Panes(QObject):
             return False
         self._panes[home]().setFocus(Qt.FocusReason.OtherFocusReason)
         return isinstance(watched, QDockWidget)  # a strip closes or stops by the same key
+
+
+def _is_seen(pane: QWidget) -> bool:
+    """Return whether anything of a pane is seen.
+
+    A panel that lies behind another counts as visible for Qt. Of the map, which paints every pixel
+    of what lies in it, nothing is left of its own.
+    """
+    behind = isinstance(pane, QDockWidget) and pane.visibleRegion().isEmpty()
+    return pane.isVisible() and not behind
 
 
 def handlers(panes: Panes) -> dict[str, Callable[[], object]]:

@@ -56,3 +56,14 @@ def test_whoever_opens_the_comments_writes_one(qtbot: QtBot, window: MainWindow)
     assert panels.comments.write.words.toPlainText() == "Is this so?"
     press(K.Key_C)
     assert not window.docks["comments"].isVisible()
+
+
+def test_f6_comes_to_a_map_that_is_seen_as_a_whole(qtbot: QtBot, window: MainWindow) -> None:
+    canvas = joined(window).canvas
+    canvas.fit()  # without scroll bars, of which something would be seen
+    joined(window).panels.outline.tree.setFocus()
+    for _ in range(8):
+        QTest.keyClick(QApplication.focusWidget(), K.Key_F6)
+        if canvas.hasFocus():
+            break
+    assert canvas.hasFocus()
