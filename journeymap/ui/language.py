@@ -26,10 +26,16 @@ class QtWords(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Return the translation, the text itself where there is none or none is wanted."""
+        """Return the translation, the text itself where there is none or none is wanted.
+
+        The file dialog marks letters in its labels that the catalogues have without a mark.
+        """
         if context == KEYS:
             return source
-        return super().translate(context, source, disambiguation, n) or source
+        found = super().translate(context, source, disambiguation, n)
+        if not found and "&" in source:
+            found = super().translate(context, source.replace("&", ""), disambiguation, n)
+        return found or source
 
 
 def speak(app: QApplication, lang: str) -> None:

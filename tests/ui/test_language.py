@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journeymap.ui import actions, style
@@ -36,6 +36,24 @@ def test_qt_speaks_the_language_of_the_window_and_forgets_the_one_before(
 
     assert (english, turkish) == ("Cancel", "İptal")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+@pytest.mark.parametrize("lang", ["fa", "tr", "ar", "zh"])
+def test_the_toolkit_s_own_file_dialog_speaks_the_language(
+    qtbot: QtBot, tmp_path: Path, app: QApplication, lang: str
+) -> None:
+    with shown(qtbot, tmp_path, lang=lang) as window:
+        dialog = QFileDialog(window, "", str(tmp_path), "YAML (*.yaml)")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.show()
+        qtbot.waitUntil(dialog.isVisible)
+        words = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+        words += [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()]
+        dialog.close()
+
+    assert len(words) >= 5
+    for english in ("look in", "file name", "files of type", "open", "cancel"):
+        assert english not in [each.replace("&", "").rstrip(":").lower() for each in words]
 
 
 @pytest.mark.parametrize("lang", ["fa", "tr", "ar", "zh"])
