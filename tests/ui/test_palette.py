@@ -359,3 +359,12 @@ def test_a_palette_that_another_took_over_from_hears_of_no_window(
         QCoreApplication.sendPostedEvents(other, QEvent.Type.DeferredDelete)
         window.resized.emit()
         assert mishaps == []
+
+
+def test_what_is_called_so_is_listed_first_also_where_it_needs_another_selection(
+    hands: Hands,
+) -> None:
+    hands.session.select((hands.session.map.stages[1].id,))
+    hands.open("split")
+    assert hands.listed[0] == "Split the stage here"
+    assert not hands.box.rows.entries[0].enabled

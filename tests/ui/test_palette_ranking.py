@@ -124,3 +124,15 @@ def test_only_the_sort_that_is_asked_for_is_listed() -> None:
     entries = [*made("Pay"), *made("Pay desk", sort="channel"), *made("Payment", sort="stage")]
     assert order(entries, "@pay") == ["Pay desk"]
     assert order(entries, "#") == ["Payment"]
+
+
+def test_a_word_of_a_name_comes_before_what_stands_beside_others_even_if_not_possible_now() -> None:
+    entries = [
+        *made("Merge", detail="Map › Split and merge"),
+        *made("Colour: red", detail="Map › Split and merge"),
+        *made("Split the stage here", detail="Map › Split and merge", why="select a touchpoint"),
+        *made("Resplitting"),
+    ]
+    assert order(entries, "split")[0] == "Split the stage here"
+    assert order(entries, "stage")[0] == "Split the stage here"
+    assert order(entries, "spl")[0] == "Split the stage here"

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.model.searching import fold
 from journeymap.model.text import M, Message
-from journeymap.ui.palette.ranking import WHOLE, Heard, fit, heard, loosely
+from journeymap.ui.palette.ranking import FEWEST, WHOLE, WORDS, Heard, fit, heard, loosely
 
 Sort: TypeAlias = Literal[
     "action",
@@ -59,6 +59,7 @@ NARROWED: Mapping[Sort, Message] = {
 }
 MOST = 80  # entries in the list at once: nobody looks further, one types another letter
 ELSEWHERE = 3  # how much worse a fit is in what stands beside the name
+NOT_NOW = 2  # how much worse a fit is in the name of what cannot be done now
 
 
 class Entry(NamedTuple):
@@ -114,8 +115,9 @@ def ranked(
 ) -> list[Entry]:
     """Return the entries that fit what is typed, the best first, what cannot be done now last.
 
-    What cannot be done stands first all the same where it is called exactly so. Among equals those
-    used a short time ago come first. Letters may stand apart only where nothing else fits.
+    What cannot be done stands first all the same where it is called exactly so, and before what
+    only holds somewhere what its name says by a word: whoever asks for it learns why. Among equals
+    those used a short time ago come first. Letters may stand apart only where nothing else fits.
     """
     sort, words = narrowed(typed)
     wanted = fold(words)[0]
@@ -132,7 +134,10 @@ def ranked(
             continue
         if not wanted and not each.enabled:
             continue
-        good.append((_key(each, how, used.get(each.id, last), n), each))
+        key = _key(each, how, used.get(each.id, last), n)
+        if not each.enabled and how != WHOLE and _is_called(wanted, each):
+            key = (False, how + NOT_NOW, *key[2:])
+        good.append((key, each))
     if wanted and not good:
         for n, each in rest:
             how = next((h for name in each.heard if (h := loosely(wanted, name))), None)
@@ -148,6 +153,12 @@ def _fit(wanted: str, each: Entry) -> int | None:
         return min(found)
     how = fit(wanted, each.beside) if each.beside.text else None
     return None if how is None else how + ELSEWHERE
+
+
+def _is_called(wanted: str, each: Entry) -> bool:
+    """Return whether words of the name that is shown begin with what is typed."""
+    how = fit(wanted, each.heard[0]) if len(wanted) >= FEWEST else None
+    return how is not None and how <= WORDS
 
 
 def _key(each: Entry, how: int, used: int, n: int) -> tuple[bool, int, int, int, int, int]:
