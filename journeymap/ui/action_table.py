@@ -64,7 +64,8 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = {
     "over": ("overlay", "period-previous", "period-next", "play"),
     "stages": ("collapse", "collapse-all", "expand-all", "keep-view"),
     "panels": (
-        *("table", "board", "charts", "outline", "history", "inspector", "comments", "findings"),
+        *("table", "board", "charts", "outline", "parking-list", "history", "inspector"),
+        *("comments", "findings"),
         *("next-pane", "previous-pane"),
     ),
     "found": ("next-finding", "previous-finding", "findings-here"),
@@ -290,6 +291,7 @@ _ROWS: tuple[Action, ...] = (
         tip=M("Draw what was measured: trends, answers, said and done, aims"),
     ),
     Action("outline", "view", 2, M("Outline"), ("Ctrl+Shift+T",), "outline", "map", True),
+    Action("parking-list", "view", 2, M("Parking list"), (), "parking", "map"),
     Action("history", "view", 2, M("History"), ("Ctrl+Shift+H",), "", "map", True),
     Action("inspector", "view", 2, M("Inspector"), ("Ctrl+Shift+I",), "settings", "map", True),
     Action("comments", "view", 2, M("Comments"), ("Ctrl+Shift+C",), "comment", "map", True),

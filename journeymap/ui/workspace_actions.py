@@ -77,6 +77,7 @@ class Deeds(QObject):
             "minimap": self._toggle_minimap,
             "board": self._show_board,
             "charts": self._show_charts,
+            "parking-list": self._show_parking_list,
             "properties": lambda: session.select(()),
             **{name: partial(self._toggle, name) for name in self._frame.docks},
             **making.handlers(session, self._desk),
@@ -178,6 +179,17 @@ class Deeds(QObject):
         if self._charts is None or not isValid(self._charts):
             self._charts = Charts(self._session, self._frame)
         _bring_up(self._charts)
+
+    def _show_parking_list(self) -> None:
+        """Go to the parked notes in the outline; where there are none, write the first one."""
+        if not self._session.map.parking:
+            self._frame.commands["park"].trigger()
+            return
+        self._frame.commands["outline"].setChecked(True)
+        self._put("outline", True)
+        outline = self._panels.outline
+        outline.search.clear()
+        outline.tree.go_to(outline.model.where_of_group("parking"))
 
     def _toggle_minimap(self) -> None:
         shown = self._frame.commands["minimap"].isChecked()

@@ -368,3 +368,37 @@ def test_what_is_called_so_is_listed_first_also_where_it_needs_another_selection
     hands.open("split")
     assert hands.listed[0] == "Split the stage here"
     assert not hands.box.rows.entries[0].enabled
+
+
+def test_the_parking_list_is_gone_to_by_its_name(hands: Hands) -> None:
+    outline = hands.workspace.panels.outline
+    outline.search.setText("pay")
+    hands.window.commands["outline"].trigger()  # away
+    assert not outline.isVisible()
+
+    hands.open("parking list")
+    assert hands.listed[0] == "Parking list"
+    hands.press(Key.Key_Return)
+
+    tree = outline.tree
+    assert outline.isVisible()
+    assert tree.hasFocus()
+    assert outline.model.node(tree.currentIndex()).group == "parking"
+    first = hands.session.map.parking[0].id
+    note = outline.model.where(first)
+    assert tree.viewport().rect().contains(tree.visualRect(note))
+    hands.press(Key.Key_Down)
+    assert hands.session.selection == (first,)
+
+
+def test_the_empty_parking_list_asks_for_its_first_note(hands: Hands) -> None:
+    hands.session.commit(M("Edit"), lambda m: m.model_copy(update={"parking": ()}))
+    hands.open("parking list")
+    hands.press(Key.Key_Return)
+
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "Ask the shop")
+    QTest.keyClick(field, Key.Key_Return)
+
+    assert [note.text for note in hands.session.map.parking] == ["Ask the shop"]

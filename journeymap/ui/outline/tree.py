@@ -206,6 +206,11 @@ class OutlineModel(QAbstractItemModel):
         """Return the row of a node that is shown."""
         return self._index_of(node)
 
+    def where_of_group(self, name: str) -> QModelIndex:
+        """Return the row of a group, an invalid one when it is not shown."""
+        found = next((node for node in self._root.children if node.group == name), self._root)
+        return self._index_of(found)
+
     def _index_of(self, node: Node) -> QModelIndex:
         if node is self._root:
             return QModelIndex()

@@ -104,6 +104,13 @@ class Tree(QTreeView):
             self.scrollTo(where)
             self.edit(where)
 
+    def go_to(self, where: QModelIndex) -> None:
+        """Give the keyboard to a row, with what is in it unfolded and in sight."""
+        self.setExpanded(where, True)
+        self.setCurrentIndex(where)
+        self.scrollTo(where, QAbstractItemView.ScrollHint.PositionAtTop)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def event(self, event: QEvent) -> bool:
         """Keep all rows where they are in another theme: only letters of another size move them."""
         if event.type() == QEvent.Type.StyleChange:
