@@ -16,7 +16,7 @@ from journeymap.model.admitting import revalidated
 from journeymap.model.index import Index, Key, Path, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.problems import Refused
-from journeymap.model.text import M
+from journeymap.model.text import M, capitals
 from journeymap.model.texts import texts
 
 _SAME = str.maketrans("يىىك", "یییک")
@@ -63,19 +63,37 @@ def needle_of(wanted: str, options: Options = AS_READ) -> str:
     return wanted if options.exactly else fold(wanted)[0]
 
 
-def replaced(m: JourneyMap, found: Iterable[Hit], by: str) -> JourneyMap:
-    """Return the map with each of the hits replaced by the text `by`.
+def instead(m: JourneyMap, hit: Hit, by: str, wanted: str = "") -> str:
+    """Return what takes the place of a hit: `by`, with the capitals of what stands there.
+
+    A first letter or all letters in capitals stay so where `wanted`, what was typed to be looked
+    for, and `by` have none: whoever types capitals means them as they are. An empty `wanted` asks
+    for `by` as it is.
+    """
+    letters = [letter for letter in hit.found if letter.lower() != letter.upper()]
+    if not wanted or _has_capitals(wanted + by) or not letters or not _has_capitals(letters[0]):
+        return by
+    lang = hit.path[1] if hit.path[:1] == ("translations",) else m.language
+    if len(letters) > 1 and all(_has_capitals(letter) for letter in letters):
+        return capitals(by, str(lang))
+    first = next((n for n, letter in enumerate(by) if letter.isalnum()), 0)
+    return by[:first] + capitals(by[first : first + 1], str(lang)) + by[first + 1 :]
+
+
+def replaced(m: JourneyMap, found: Iterable[Hit], by: str, wanted: str = "") -> JourneyMap:
+    """Return the map with each of the hits replaced by the text `by`, as `instead` says.
 
     Raises Refused when a text is another by now, or would be none that the map may hold: a name
     without a letter, for one.
     """
-    changes: dict[Key, dict[Path, list[Hit]]] = {}
+    changes: dict[Key, dict[Path, list[tuple[Hit, str]]]] = {}
     for hit in found:
-        changes.setdefault(hit.key, {}).setdefault(hit.path, []).append(hit)
+        place = changes.setdefault(hit.key, {}).setdefault(hit.path, [])
+        place.append((hit, instead(m, hit, by, wanted)))
     index = index_of(m)
     for key, paths in changes.items():
         record: Record = edits.found(index, key).record if key else m
-        new = {path: _with(record, path, places, by, key) for path, places in paths.items()}
+        new = {path: _with(record, path, places, key) for path, places in paths.items()}
         made = revalidated(_rewritten(record, new))
         if isinstance(made, JourneyMap):
             m = made
@@ -94,10 +112,10 @@ def refusal(index: Index, found: Sequence[Hit], by: str) -> Refused | None:
         # of the map itself only its own fields are made anew, not all of its records
         own = dict.fromkeys(LISTS.values(), ())
         record: Record = edits.found(index, key).record if key else index.map.model_copy(update=own)
-        paths: dict[Path, list[Hit]] = {}
+        paths: dict[Path, list[tuple[Hit, str]]] = {}
         for hit in found:
-            paths.setdefault(hit.path, []).append(hit)
-        new = {path: _with(record, path, each, by, key) for path, each in paths.items()}
+            paths.setdefault(hit.path, []).append((hit, by))
+        new = {path: _with(record, path, each, key) for path, each in paths.items()}
         revalidated(_rewritten(record, new))
     except Refused as refused:
         return refused
@@ -146,7 +164,11 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
-def _with(record: Record, path: Path, places: list[Hit], by: str, key: Key) -> str:
+def _has_capitals(text: str) -> bool:
+    return any(letter.isupper() or letter.istitle() for letter in text)
+
+
+def _with(record: Record, path: Path, places: list[tuple[Hit, str]], key: Key) -> str:
     """Return the text at a path of a record with its hits replaced."""
     text: Any = record
     try:
@@ -154,9 +176,9 @@ def _with(record: Record, path: Path, places: list[Hit], by: str, key: Key) -> s
             text = getattr(text, step) if isinstance(text, Record) else text[step]  # type: ignore[arg-type] # a name in a record, else a place
     except (AttributeError, KeyError, IndexError, TypeError):
         text = None
-    if text != places[0].text:
+    if text != places[0][0].text:
         raise Refused(M("a text was changed meanwhile; search again"), key)
-    for hit in sorted(places, key=lambda hit: hit.start, reverse=True):
+    for hit, by in sorted(places, key=lambda place: place[0].start, reverse=True):
         text = text[: hit.start] + by + text[hit.end :]
     return str(text) if text.strip() else ""  # blanks say nothing, and would pass for a name
 

@@ -85,6 +85,41 @@ def test_hits_are_replaced_where_they_stand() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "wanted", "by", "made"),
+    [
+        ("en", "Orders every week", "orders", "purchases", "Purchases every week"),
+        ("en", "ORDERS every week", "orders", "purchases", "PURCHASES every week"),
+        ("en", "two orders", "orders", "purchases", "two purchases"),
+        ("en", "Orders", "orders", "“purchases”", "“Purchases”"),
+        ("en", "Orders", "Orders", "purchases", "purchases"),  # typed with a capital: meant
+        ("en", "Orders", "orders", "iOrders", "iOrders"),
+        ("en", "A cup", "a", "the", "The cup"),
+        ("tr", "Sipariş verir", "sipariş", "istek", "İstek verir"),
+        ("tr", "SİPARİŞ", "sipariş", "ışık isteği", "IŞIK İSTEĞİ"),
+        ("en", "Sipariş", "sipariş", "istek", "Istek"),
+        ("fa", "سفارش هفتگی", "سفارش", "order", "order هفتگی"),
+        ("en", "Orders", "orders", "订单", "订单"),
+        ("en", "Orders again", "orders ", "", "again"),
+    ],
+)
+def test_capitals_stay_where_they_are_not_told_apart(
+    lang: str, text: str, wanted: str, by: str, made: str
+) -> None:
+    m = named(text).model_copy(update={"language": lang})
+    found = [hit for hit in find(m, wanted) if hit.key == "pay" and hit.path == ("name",)]
+    new = index_of(replaced(m, found[:1], by, wanted)).touchpoint("pay")
+    assert new is not None
+    assert new.name == made
+
+
+def test_a_translation_has_the_capitals_of_its_own_language() -> None:
+    m = coffee().model_copy(update={"translations": {"tr": {"pay": {"name": "Öde"}}}})
+    found = [hit for hit in find(m, "öde") if not hit.key]
+    made = replaced(m, found, "indir", "öde")
+    assert made.translations["tr"]["pay"]["name"] == "İndir"
+
+
 def test_only_the_hits_that_are_given_are_replaced() -> None:
     m = named("pay pay pay")
     second = [hit for hit in find(m, "pay") if hit.key == "pay"][1]

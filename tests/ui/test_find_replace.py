@@ -62,6 +62,7 @@ def test_every_place_is_shown_before_and_after(replace: Opener, session: Session
     assert lines.words(lines.hits[0]) == (
         "in Thinking of “Pay in app”: “wallet or Wallet” becomes “purse or Wallet”"
     )
+    assert lines.words(lines.hits[1]).endswith("becomes “wallet or Purse”")
     assert session.map.touchpoints == session.document.map.touchpoints
     assert made.several.text() == "Replace all"
     made.close()
@@ -72,8 +73,8 @@ def test_all_at_once_is_one_undo_step_and_ids_stay(replace: Opener, session: Ses
     made = replace("wallet", "purse")
     QTest.mouseClick(made.several, LEFT)
     pay, receipt = (session.index.entries[key].record for key in ("pay", "get-receipt"))
-    assert pay.thinking == "purse or purse"
-    assert (receipt.id, receipt.name, receipt.tags) == ("get-receipt", "purse", ("purse",))
+    assert pay.thinking == "purse or Purse"
+    assert (receipt.id, receipt.name, receipt.tags) == ("get-receipt", "Purse", ("purse",))
     assert str(session.document.undo_text) == "Replace “wallet” with “purse” in 4 places"
     assert made.lines.hits == ()
     made.close()
@@ -89,7 +90,31 @@ def test_what_is_unchecked_stays(replace: Opener, session: Session) -> None:
     assert made.several.text() == "Replace the 3 checked"
     QTest.keyClick(made.by, Key.Key_Return, CTRL)
     assert session.index.entries["pay"].record.thinking == "purse or Wallet"
-    assert session.index.entries["get-receipt"].record.name == "purse"
+    assert session.index.entries["get-receipt"].record.name == "Purse"
+    made.close()
+
+
+def test_capitals_stay_unless_letters_are_to_be_exactly_as_written(
+    replace: Opener, session: Session
+) -> None:
+    session.commit(M("Prepare"), lambda m: edits.change(m, "pay", doing="WALLET"))
+    made = replace("wallet", "purse")
+    assert [made.lines.after(hit).text for hit in made.lines.hits if hit.path == ("doing",)] == [
+        "PURSE"
+    ]
+    QTest.mouseClick(made.exactly, LEFT)
+    made.finish()
+    QTest.mouseClick(made.several, LEFT)
+    pay, receipt = (session.index.entries[key].record for key in ("pay", "get-receipt"))
+    assert (pay.doing, pay.thinking, receipt.name) == ("WALLET", "purse or Wallet", "Wallet")
+    made.close()
+
+
+def test_capitals_that_are_typed_are_meant(replace: Opener, session: Session) -> None:
+    made = replace("wallet", "eWallet")
+    QTest.mouseClick(made.several, LEFT)
+    pay = session.index.entries["pay"].record
+    assert pay.thinking == "eWallet or eWallet"
     made.close()
 
 
@@ -99,7 +124,7 @@ def test_enter_replaces_one_and_goes_to_the_next(replace: Opener, session: Sessi
     assert session.index.entries["pay"].record.thinking == "purse or Wallet"
     assert str(session.document.undo_text) == "Replace “wallet” with “purse” in 1 place"
     QTest.keyClick(made.by, Key.Key_Return)
-    assert session.index.entries["pay"].record.thinking == "purse or purse"
+    assert session.index.entries["pay"].record.thinking == "purse or Purse"
     assert "Replaced in 1 place" in made.state.text()
     made.close()
 

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from journeymap.model.searching import Hit
+from journeymap.model.searching import Hit, instead
 from journeymap.model.text import M, Message, say, text_is_rtl
 from journeymap.ui.find_replace.places import place_of
 from journeymap.ui.icons import paint
@@ -61,13 +61,14 @@ class Lines(QAbstractListModel):
         self._session = session
         self.hits: tuple[Hit, ...] = ()
         self.by = ""
+        self.wanted = ""  # what was typed to be found, where its capitals make no difference
         self.off: set[Hit] = set()  # what a person left out
         self.refused: dict[Hit, Message] = {}
 
-    def put(self, hits: tuple[Hit, ...], by: str) -> None:
+    def put(self, hits: tuple[Hit, ...], by: str, wanted: str = "") -> None:
         """Show these hits; those that were left out stay left out."""
         self.beginResetModel()
-        self.hits, self.by = hits, by
+        self.hits, self.by, self.wanted = hits, by, wanted
         self.off &= set(hits)
         self.refused = {}
         self.endResetModel()
@@ -139,8 +140,8 @@ class Lines(QAbstractListModel):
 
     def after(self, hit: Hit) -> Cut:
         """Return how a hit would read."""
-        text = hit.text[: hit.start] + self.by + hit.text[hit.end :]
-        return cut_around(text, hit.start, self.by)
+        by = instead(self._session.map, hit, self.by, self.wanted)
+        return cut_around(hit.text[: hit.start] + by + hit.text[hit.end :], hit.start, by)
 
 
 class LinePainter(QStyledItemDelegate):

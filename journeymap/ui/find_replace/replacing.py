@@ -186,7 +186,8 @@ class Replacing(QDialog):
 
     def _put(self) -> None:
         row = max(self.list.currentIndex().row(), 0)
-        self.lines.put(self.search.hits, self.by.text())
+        wanted = "" if self.options.exactly else self.wanted.text()
+        self.lines.put(self.search.hits, self.by.text(), wanted)
         if self.lines.hits:
             self.list.setCurrentIndex(self.lines.index(min(row, len(self.lines.hits) - 1)))
         self._ask.stop()
@@ -247,6 +248,7 @@ class Replacing(QDialog):
 
     def _replace(self, found: list[Hit]) -> None:
         by, n, session = self.by.text(), len(found), self._session
+        wanted = self.lines.wanted
         text = M(
             "Replace “{old}” with “{new}” in {n} place",
             plural="Replace “{old}” with “{new}” in {n} places",
@@ -256,7 +258,7 @@ class Replacing(QDialog):
         )
 
         def edit(m: JourneyMap) -> JourneyMap:
-            return replaced(m, found, by)
+            return replaced(m, found, by, wanted)
 
         if session.commit(text, edit, initiator=self):
             self.search.look(self.wanted.text(), self.options)
