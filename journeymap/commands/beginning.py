@@ -14,10 +14,12 @@ from journeymap.console import (
     text_of,
     write_map,
 )
+from journeymap.console import language as spoken
 from journeymap.exchange.mermaid import read_mermaid
 from journeymap.files import templates
 from journeymap.files.problems import FilesError
 from journeymap.files.writer import write
+from journeymap.model.pasting import LANGUAGES
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 
@@ -26,18 +28,24 @@ from journeymap.model.text import M
 @click.option("--template", metavar="NAME", default="five-stages", show_default=True)
 @click.option("-o", "--output", type=click.Path(), help=said(M("The map to write.")))
 @click.option("--title", help=said(M("Its title.")))
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help=said(M("The language it begins in; the one of these words where none is said.")),
+)
 @click.option("--list", "listing", is_flag=True, help=said(M("List the templates and stop.")))
-def new(template: str, output: str | None, title: str | None, listing: bool) -> None:
+def new(template: str, output: str | None, title: str | None, language: str, listing: bool) -> None:
     """Write a new map from a template."""
+    language = language or spoken()
     if listing:
-        for name, about in templates.listed():
+        for name, about in templates.listed(language):
             click.echo(f"{name:20} {about}")
         return
     if output is None:
         fail(said(M("Say where to write the map: -o MAP.yaml")))
     refuse_to_overwrite(output)
     try:
-        data = templates.begun(template, title)
+        data = templates.begun(template, title, language)
     except (FilesError, Refused) as error:
         fail(said(error.message))
     write_map(output, data)

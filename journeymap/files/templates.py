@@ -1,7 +1,9 @@
 """The templates that new maps begin from: YAML files that ship with the program, and one's own.
 
 A template is an ordinary map, so what a person gets is what stands in the file; only the title is
-set, by splice, and its comments come along. Where one's own are kept says `own_templates.py`.
+set, by splice, and its comments come along. The shipped ones stand in English here and in a folder
+for each other language, record for record the same map. Where one's own are kept says
+`own_templates.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +13,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from journeymap.files.own_templates import is_shipped, own_names, own_path
+from journeymap.files.own_templates import (
+    ENDING,
+    SHIPPED,
+    is_shipped,
+    own_names,
+    own_path,
+    shipped_names,
+)
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes
 from journeymap.files.save import save_file
@@ -20,10 +29,7 @@ from journeymap.files.writer import write
 from journeymap.model.document import Document
 from journeymap.model.edits import change, delete
 from journeymap.model.journey import CheckSettings, JourneyMap, Touchpoint
-from journeymap.model.text import M, Message, say
-
-BLANK = "blank"
-FOLDER = Path(__file__).resolve().parent.parent / "templates"
+from journeymap.model.text import M, Message, primary
 
 
 class NoTemplate(FilesError):
@@ -54,11 +60,11 @@ RATINGS = ("success", "effort", "emotion", "importance")
 SAID = ("quote", "thinking")
 
 
-def listed() -> Iterator[tuple[str, str]]:
+def listed(language: str = "") -> Iterator[tuple[str, str]]:
     """Yield the name of each template and what it is for, one's own after those that ship."""
-    for path in sorted(FOLDER.glob("*.yaml")):
-        m = read_bytes(path.read_bytes(), path.name).map
-        yield path.stem, m.summary or m.title
+    for name in shipped_names():
+        m = read_bytes(_shipped(name, language).read_bytes(), name).map
+        yield name, m.summary or m.title
     for name in own_names():
         try:
             m = read_bytes(own_path(name).read_bytes(), name).map
@@ -143,39 +149,37 @@ def called_so(name: str) -> Message:
 def begun(name: str, title: str | None = None, language: str = "") -> bytes:
     """Return the text of a new map from the template `name`; raises NoTemplate or Refused.
 
-    The blank one says nothing of its own, so it can be begun in any `language`; the others are
-    written in theirs.
+    One that ships is in `language` where it was written in it, else in English; one's own is as it
+    was kept.
     """
-    names = [path.stem for path in FOLDER.glob("*.yaml")]
-    path = FOLDER / f"{name}.yaml"
-    own = own_names()
-    if name in own and name not in names:
+    shipped, own = shipped_names(), own_names()
+    if name in shipped:
+        path = _shipped(name, language)
+    elif name in own:
         path = own_path(name)
-    elif name not in names:
-        every = sorted((*names, *own))
-        near = get_close_matches(name, every, n=1)
-        if near:
-            raise NoTemplate(
-                M("there is no template “{name}”; is “{near}” meant?", name=name, near=near[0])
-            )
-        shown = ", ".join(every)
-        raise NoTemplate(
-            M("there is no template “{name}”; there are {every}", name=name, every=shown)
-        )
+    else:
+        raise NoTemplate(_unknown(name, sorted((*shipped, *own))))
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise NoTemplate(M("{path}: {reason}", path=str(path), reason=reason)) from None
+    if title is None:
+        return data
     saved = read_bytes(data, path.name)
-    m = saved.map
-    if name == BLANK and language and language != m.language:
-        words = {"title": say(M("Untitled journey"), language), "language": language}
-        m = change(change(m, "", **words), "customer", name=say(M("Customer"), language))
-    if title is not None:
-        m = change(m, "", title=title)
-    if m is saved.map:
-        return saved.data
     document = Document(saved.map, saved)
-    document.commit(M("Name the map"), m)
+    document.commit(M("Name the map"), change(saved.map, "", title=title))
     return save_text(document)
+
+
+def _shipped(name: str, language: str) -> Path:
+    """Return the file of a template that ships, in the language or in English."""
+    translated = SHIPPED / primary(language) / f"{name}{ENDING}"
+    return translated if translated.is_file() else SHIPPED / f"{name}{ENDING}"
+
+
+def _unknown(name: str, every: list[str]) -> Message:
+    near = get_close_matches(name, every, n=1)
+    if near:
+        return M("there is no template “{name}”; is “{near}” meant?", name=name, near=near[0])
+    return M("there is no template “{name}”; there are {every}", name=name, every=", ".join(every))

@@ -33,7 +33,7 @@ def read_file(path: Path) -> SavedText:
 
 
 def read_template(name: str, language: str = "") -> SavedText:
-    """Return the map of a template with its bytes, a blank one in a language; raises FilesError."""
+    """Return the map of a template with its bytes, in a language if it can; raises FilesError."""
     from journeymap.files import reader, templates
 
     return reader.read_bytes(templates.begun(name, language=language), f"{name}.yaml")

@@ -141,7 +141,7 @@ def test_blank_lines_of_a_text_stay_its_own() -> None:
 
 def shipped() -> list[Path]:
     root = Path(__file__).resolve().parents[2]
-    return sorted([*root.glob("examples/*.yaml"), *root.glob("journeymap/templates/*.yaml")])
+    return sorted([*root.glob("examples/*.yaml"), *root.glob("journeymap/templates/**/*.yaml")])
 
 
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.name)

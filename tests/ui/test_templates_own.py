@@ -16,6 +16,7 @@ from journeymap.cli import cli
 from journeymap.files import own_templates, templates
 from journeymap.files.reader import read_bytes, read_file
 from journeymap.model.journey import CheckSettings, Ignore
+from journeymap.model.pasting import LANGUAGES
 from journeymap.ui import asking
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
@@ -44,10 +45,14 @@ def test_every_offer_is_a_template_and_every_template_is_offered() -> None:
     assert len(TEMPLATE_OFFERS) == 8
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stem", [offer.stem for offer in TEMPLATE_OFFERS])
-def test_a_template_opens_without_error_findings_and_says_what_it_is_for(stem: str) -> None:
-    data = templates.begun(stem)
+def test_a_template_opens_without_error_findings_and_says_what_it_is_for(
+    stem: str, language: str
+) -> None:
+    data = templates.begun(stem, language=language)
     m = read_bytes(data, stem).map
+    assert m.language == language
     found = run(m, today=date(2026, 11, 22), folder=None)
     assert [finding for finding in found if finding.level == "error"] == []
     assert data.startswith(b"#")
