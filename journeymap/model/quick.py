@@ -39,6 +39,7 @@ _BREAK = re.compile(
     r"|(?<=[\u2e80-\u9fff\uf900-\ufaff])(?=[@＠#＃])"  # these scripts put no spaces between words
 )
 _QUOTED = re.compile(r'["“«](.+?)["”»]')
+_STOPS = ",،、，.;؛"  # that may stand right behind a name
 _MOST_WORDS = 8  # of a channel or a stage whose name has several
 _LATIN_FORMS = {"−": "-", "–": "-", "－": "-", "＋": "+", "±": "+"}
 
@@ -73,7 +74,8 @@ def quick(text: str, channels: Iterable[str] = (), stages: Iterable[str] = ()) -
     """Return what a line of quick entry says.
 
     `channels` and `stages` are the names and ids that are known, so that `@Mobile app +1` means
-    the channel “Mobile app”; of an unknown one the first word counts, or what stands in quotes.
+    the channel “Mobile app”, and two words or more the only one that begins with them; of an
+    unknown one the first word counts, or what stands in quotes.
     """
     known = {"@": _names(channels), "#": _names(stages)}
     words: list[str] = []
@@ -146,18 +148,24 @@ def _names(known: Iterable[str]) -> dict[str, str]:
 
 
 def _named(rest: str, known: dict[str, str]) -> tuple[str, int]:
-    """Return the longest known name that `rest` begins with, else its first word, and its length.
+    """Return the longest known name that `rest` begins with, and how much of `rest` that takes.
 
-    The name comes back as it is known, or as it was written.
+    Else the only known name whose first words, two at least, `rest` begins with; else the first
+    word. The name comes back as it is known, or as it was written.
     """
     if quoted := _QUOTED.match(rest):
         return known.get(look_alike(quoted[1]), quoted[1]), quoted.end()
     words = [(word.group(), word.end()) for word in re.finditer(r"\S+", rest)][:_MOST_WORDS]
     for count in range(len(words), 0, -1):
         text = " ".join(word for word, _ in words[:count])
-        for shorter in (text, text.rstrip(",،、，.;؛")):
+        for shorter in (text, text.rstrip(_STOPS)):
             if name := known.get(look_alike(shorter)):
                 return name, words[count - 1][1]
+    for count in range(len(words), 1, -1):
+        begun = look_alike(" ".join(word for word, _ in words[:count]).rstrip(_STOPS)) + " "
+        meant = {name for looks, name in known.items() if looks.startswith(begun)}
+        if len(meant) == 1:
+            return meant.pop(), words[count - 1][1]
     word, end = words[0]
     return word.strip(",،、，;؛"), end
 

@@ -61,6 +61,30 @@ def test_signs_inside_words_or_alone_are_text(text: str) -> None:
     assert quick(text, CHANNELS, STAGES) == Quick(" ".join(text.split()))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Sit down @waiting room", Quick("Sit down", "Waiting room")),
+        ("@waiting room Sit down", Quick("Sit down", "Waiting room")),
+        ("@waiting line outside", Quick("outside", "Waiting line of the clinic")),
+        ("@waiting line, outside", Quick("outside", "Waiting line of the clinic")),
+        ("@call centre rings", Quick("centre rings", "call")),  # two begin so
+        ("@waiting Sit down", Quick("Sit down", "waiting")),  # one word is a name of its own
+        ("@shop window cleaned", Quick("window cleaned", "shop")),
+        ("Sit #in the clinic +1", Quick("Sit", stage="In the clinic", emotion=1)),
+        ("Sit #before the visit +1", Quick("Sit", stage="Before the visit begins", emotion=1)),
+    ],
+)
+def test_names_of_several_words_need_no_quotes(text: str, said: Quick) -> None:
+    channels = (
+        "Waiting room",
+        "Waiting line of the clinic",
+        "Call centre day",
+        "Call centre night",
+    )
+    assert quick(text, channels, ("In the clinic", "Before the visit begins")) == said
+
+
 def test_a_backslash_makes_a_sign_plain() -> None:
     assert quick(r"Mail \@app \#1 \+1 \!x") == Quick("Mail @app #1 +1 !x")
 

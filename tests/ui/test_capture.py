@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from journeymap.model import edits
 from journeymap.model.journey import Channel
+from journeymap.model.text import M
 from journeymap.ui import capture
 from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import NameEditor
@@ -319,6 +321,22 @@ def test_what_would_be_made_anew_is_said_and_enter_takes_it_for_that(
     made = canvas.session.index.touchpoint("ask")
     assert made is not None
     assert made.channel == "show"
+
+
+def test_a_channel_of_several_words_is_meant_by_its_first_ones_without_quotes(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    waiting = Channel(id="waiting", name="Waiting line of the clinic")
+    canvas.session.commit(M("Edit"), lambda m: edits.add(m, waiting))
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "@waiting line")
+    assert rows_of(canvas) == ["Waiting line of the clinic"]
+    QTest.keyClicks(field, " Sit down")
+    assert rows_of(canvas) == []
+    QTest.keyClick(field, ENTER)
+    made = canvas.session.index.touchpoint("sit-down")
+    assert made is not None
+    assert (made.name, made.channel) == ("Sit down", "waiting")
 
 
 def test_an_arrow_chooses_what_is_new_among_what_is_there(qtbot: QtBot, canvas: Canvas) -> None:
