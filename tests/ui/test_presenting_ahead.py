@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from journeymap.model.edits import change
 from journeymap.model.text import M
 from journeymap.ui.app import application
+from journeymap.ui.canvas import layer
 from journeymap.ui.presenting import slides
 from journeymap.ui.presenting.screen import AHEAD
 from journeymap.ui.presenting.steps import Step
@@ -96,3 +99,20 @@ def test_a_search_that_is_under_way_goes_on_when_its_slide_is_asked_for(
     shown.go(shown.plan.index(step))
 
     assert shown.slides.ready(step)
+
+
+def test_cards_are_read_from_the_first_moment_of_the_way_to_a_slide(
+    shown: Presentation, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layer, "BUDGET", 0)  # a machine that is slow at what it paints first
+    monkeypatch.setattr(layer, "ARROWS", 0)
+    shown.still = shown.sheet.still = False
+    for _ in range(4):
+        QTest.keyClick(shown, Qt.Key.Key_PageDown)
+        if not shown.sheet.isVisible():
+            continue
+        while shown.sheet.gliding:
+            shown.sheet.grab()
+            assert shown.sheet.layer.frames_unready == 0
+            qtbot.wait(150)
+    assert shown.step.stage

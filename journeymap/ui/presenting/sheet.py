@@ -32,6 +32,7 @@ from journeymap.ui.slices import Slices
 GLIDE = 700  # milliseconds from one step to the next
 CLOSEST = 3.4  # zoom at 1080 lines: a card as large as a hand is large enough
 NEARER = 0.94  # of the zoom, from which the camera comes to another picture
+SLIDE = 150  # parts of a picture, up to which every frame shows them whole: cards are read at once
 VEIL = 0.8  # how much of the ground lies over what is not lit
 HEIGHT = 1080  # lines of the screen that sizes are given for
 ROUND = 9.0  # the corners of what is lit, in pixels of the map
@@ -100,6 +101,8 @@ class MapSheet(QWidget):
         self._picture = replace(picture, parts=rest)
         self._head = head_of(picture)
         self.layer.show_picture(self._picture)
+        few = len(rest) <= SLIDE
+        self.layer.urgent = frozenset(part.key for part in rest) if few else frozenset()
         self._settling.begin(self.layer.settling)
         self.update()
 
