@@ -326,7 +326,7 @@ def test_what_would_be_made_anew_is_said_and_enter_takes_it_for_that(
 def test_a_channel_of_several_words_is_meant_by_its_first_ones_without_quotes(
     qtbot: QtBot, canvas: Canvas
 ) -> None:
-    waiting = Channel(id="waiting", name="Waiting line of the clinic")
+    waiting = Channel(id="line", name="Waiting line of the clinic")
     canvas.session.commit(M("Edit"), lambda m: edits.add(m, waiting))
     field = begin(qtbot, canvas)
     QTest.keyClicks(field, "@waiting line")
@@ -336,7 +336,7 @@ def test_a_channel_of_several_words_is_meant_by_its_first_ones_without_quotes(
     QTest.keyClick(field, ENTER)
     made = canvas.session.index.touchpoint("sit-down")
     assert made is not None
-    assert (made.name, made.channel) == ("Sit down", "waiting")
+    assert (made.name, made.channel) == ("Sit down", "line")
 
 
 def test_an_arrow_chooses_what_is_new_among_what_is_there(qtbot: QtBot, canvas: Canvas) -> None:
