@@ -1,24 +1,24 @@
 """Thousands of cards as flat rectangles: by tiles while zoomed out, as one picture in the overview.
 
 A tile keeps its rectangles by colour token and by whether a filter fades them, so that a frame
-draws each colour with one call and another theme builds nothing anew. Tiles are made when first
-seen and thrown away with the Picture. The overview is painted bit by bit within the frames' time
-budget, never all at once.
+draws each colour with one call and another theme builds nothing anew. Tiles, and the bundles of
+arrows in them, are made when first seen and thrown away with the Picture. The overview is painted
+bit by bit within the frames' time budget, never all at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import pairwise
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Part, Picture, Rect, Shape
+from journeymap.ui.canvas.bundles import Line, bundled, lines_in
 from journeymap.ui.canvas.levels import OVERVIEW_UPTO
 from journeymap.ui.canvas.whereabouts import Within
 
@@ -39,7 +39,8 @@ class Tile(NamedTuple):
     """What stands in a square of the map: rectangles and lines by ink."""
 
     rects: dict[Coat, list[QRectF]]
-    lines: dict[Ink, list[QLineF]]
+    lines: dict[Ink, list[Line]]
+    bundles: dict[float, dict[Ink, QPainterPath]]  # of these lines, by grain
 
 
 BlockShapes: TypeAlias = Callable[[Part], tuple[Shape, ...]]
@@ -94,32 +95,39 @@ class Blocks:
             for row in range(int(top // TILE), int(bottom // TILE) + 1):
                 yield column, row
 
-    def has(self, square: tuple[int, int]) -> bool:
-        """Return whether a tile is made already."""
-        return square in self._tiles
+    def has(self, square: tuple[int, int], grain: float = 0.0) -> bool:
+        """Return whether a tile is made already, with the bundles of a grain unless that is 0."""
+        tile = self._tiles.get(square)
+        return tile is not None and (not grain or grain in tile.bundles)
 
-    def tile(self, square: tuple[int, int]) -> Tile:
-        """Return a tile's rectangles by colour token."""
+    def tile(self, square: tuple[int, int], grain: float = 0.0) -> Tile:
+        """Return a tile, with the bundles of a grain unless that is 0."""
         found = self._tiles.get(square)
         if found is None:
             found = self._tiles[square] = self._made(square)
+        if grain and grain not in found.bundles:
+            for old in [*found.bundles][:-1]:
+                del found.bundles[old]
+            # in the order of the inks: what is faded lies under the rest, and failures over it
+            lines = sorted(found.lines.items())
+            found.bundles[grain] = {ink: _path(bundled(each, grain)) for ink, each in lines}
         return found
 
     def _made(self, square: tuple[int, int]) -> Tile:
         column, row = square
         area = Box(column * TILE, row * TILE, TILE, TILE)
-        tile = Tile({}, {})
+        tile = Tile({}, {}, {})
         faded = self._faded
         for part in self._within(area):
             full = part.key not in faded
             if part.kind == "flow":
                 token = "pain" if getattr(part.face, "kind", "") == "failure" else "flow"
-                tile.lines.setdefault((full, token), []).extend(_lines_in(part, area))
+                tile.lines.setdefault((full, token), []).extend(lines_in(part, area))
             # a card belongs to the tile of its corner; those over an edge are drawn by that tile
             elif part.kind in BLOCKED and area.contains(part.box.x, part.box.y):
                 for height, (token, rim, rect) in enumerate(flat(part, self._shapes(part))):
                     tile.rects.setdefault((height, rim, full, token), []).append(rect)
-        return Tile(dict(sorted(tile.rects.items())), tile.lines)
+        return tile
 
     def draw(
         self,
@@ -128,24 +136,32 @@ class Blocks:
         color: Callable[[str], QColor],
         faint: Callable[[str], QColor],
         rects: bool = True,
-        lines: bool = False,
+        grain: float = 0.0,
     ) -> None:
-        """Paint tiles, one call for each colour of each."""
-        tiles = [self.tile(square) for square in squares]
-        for tile in tiles if lines else ():
-            for (full, token), found in tile.lines.items():
-                pen = QPen(color(token) if full else faint(token))
-                pen.setCosmetic(True)
-                painter.setPen(pen)
-                painter.drawLines(found)
+        """Paint tiles that are made, one call for each colour; arrows unless the grain is 0."""
+        tiles = [self._tiles[square] for square in squares]
+        paths: dict[Ink, list[QPainterPath]] = {}
+        for tile in tiles if grain else ():
+            # those of another zoom stand for what there was no time for
+            for ink, path in (tile.bundles.get(grain) or _last(tile.bundles)).items():
+                paths.setdefault(ink, []).append(path)
+        for (full, token), found in sorted(paths.items()):
+            pen = QPen(color(token) if full else faint(token))
+            pen.setCosmetic(True)
+            for path in found:
+                painter.strokePath(path, pen)
+        coats: dict[Coat, list[QRectF]] = {}
         for tile in tiles if rects else ():
-            for (_, rimmed, full, token), areas in tile.rects.items():
-                shade = color if full else faint
-                rim = QPen(shade("canvas"))
-                rim.setCosmetic(True)
-                painter.setPen(rim if rimmed else QPen(Qt.PenStyle.NoPen))
-                painter.setBrush(shade(token))
-                painter.drawRects(areas)
+            for coat, areas in tile.rects.items():
+                coats.setdefault(coat, []).extend(areas)
+        for (_, rimmed, full, token), areas in sorted(coats.items()):
+            shade = color if full else faint
+            rim = QPen(shade("canvas"))
+            rim.setCosmetic(True)
+            # it parts cards from arrows; of a card without them it would leave a few pixels
+            painter.setPen(rim if rimmed and grain else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(shade(token))
+            painter.drawRects(areas)
 
     # ------------------------------------------------------------ overview
 
@@ -253,17 +269,13 @@ def mark(part: Part) -> tuple[str, QRectF]:
     return str(getattr(face, "edge", "grid")), QRectF(x, y, w, h)
 
 
-def _lines_in(part: Part, area: Box) -> Iterator[QLineF]:
-    """Yield the straight pieces of a flow that meet a region, cut to it where they are upright."""
-    x, y = part.box.x, part.box.y
-    for (x1, y1), (x2, y2) in pairwise(getattr(part.face, "points", ())):
-        x1, y1, x2, y2 = x1 + x, y1 + y, x2 + x, y2 + y
-        if max(x1, x2) < area.x or min(x1, x2) > area.right:
-            continue
-        if max(y1, y2) < area.y or min(y1, y2) > area.bottom:
-            continue
-        if x1 == x2:
-            y1, y2 = (min(max(value, area.y), area.bottom) for value in (y1, y2))
-        elif y1 == y2:
-            x1, x2 = (min(max(value, area.x), area.right) for value in (x1, x2))
-        yield QLineF(x1, y1, x2, y2)
+def _path(lines: Iterable[Line]) -> QPainterPath:
+    path = QPainterPath()
+    for x1, y1, x2, y2 in lines:
+        path.moveTo(x1, y1)
+        path.lineTo(x2, y2)
+    return path
+
+
+def _last(bundles: dict[float, dict[Ink, QPainterPath]]) -> dict[Ink, QPainterPath]:
+    return next(reversed(bundles.values()), {})

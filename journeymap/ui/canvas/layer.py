@@ -20,6 +20,7 @@ from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Face, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
+from journeymap.ui.canvas.bundles import grain_at
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
@@ -272,21 +273,21 @@ class Layer(QGraphicsItem):
     def _paint_tiles(self, painter: QPainter, seen: Box, rects: bool, lines: bool) -> None:
         blocks = self._blocks
         assert blocks is not None
+        grain = grain_at(painter.worldTransform().m11()) if lines else 0.0
         squares = []
         # each tile has all pieces of lines that come into it, and the cards that begin in it
         for square in blocks.squares(grown(seen, REACH if rects else OUTSIDE)):
+            if not blocks.has(square, grain):
+                if self._spent < BUDGET:
+                    since = perf_counter()
+                    blocks.tile(square, grain)
+                    self._take_time(since)
+                else:
+                    self.frames_unready += 1
             if blocks.has(square):
                 squares.append(square)
-            elif self._spent < BUDGET:
-                since = perf_counter()
-                blocks.tile(square)
-                squares.append(square)
-                self._take_time(since)
-            else:
-                self.frames_unready += 1
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        artist = self.artist
-        blocks.draw(painter, squares, artist.color, artist.faint.color, rects, lines)
+        blocks.draw(painter, squares, self.artist.color, self.artist.faint.color, rects, grain)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_ground(self, painter: QPainter, seen: Box) -> None:
