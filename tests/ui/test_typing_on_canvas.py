@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import inf, nan
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from journeymap.ui.canvas.editor import NameEditor
+from journeymap.ui import capture
+from journeymap.ui.canvas.editor import NameEditor, place_over
 from tests.ui.hands import CTRL, Canvas, small
 
 
@@ -75,3 +77,48 @@ def test_the_field_is_dressed_anew_for_another_zoom_and_not_for_scrolling(
     view.set_zoom(1.5)
 
     assert len(dressed) == 1
+
+
+@pytest.mark.parametrize("zoom", [0.36, 0.5, 0.7])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_field_of_a_new_card_leaves_the_card_before_it_in_sight(
+    qtbot: QtBot, zoom: float, language: str
+) -> None:
+    m = small().model_copy(update={"language": language})
+    canvas = Canvas(qtbot, m, (1100, 700))
+    view = canvas.view
+    view.next_requested.connect(lambda how: capture.add_touchpoint(canvas.session, view, how))
+    view.set_zoom(zoom)
+    canvas.click("pay")
+    for name in ("Sign", "Leave", "Return"):
+        QTest.keyClick(view.editor or view, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: view.editor is not None)
+        assert view.editor is not None
+        assert view.zoom == zoom
+        (new,) = canvas.session.selection
+        field, picture = view.editor.geometry(), view.picture
+        assert picture is not None
+        assert field.width() >= 120
+        assert field.contains(view.on_screen(canvas.part(new)).toRect())
+        row = canvas.part(new).box
+        for part in picture.parts:
+            beside = part.box.y < row.bottom and row.y < part.box.bottom
+            if part.kind == "card" and part.key != new and beside:
+                assert not view.on_screen(part).toRect().intersects(field), part.key
+        QTest.keyClicks(view.editor, name)
+
+
+def test_a_field_stands_in_the_middle_of_its_card_where_nothing_is_beside_it() -> None:
+    assert place_over(QRect(100, 0, 60, 20), 120, (), QRect()) == 70
+
+
+def test_a_field_keeps_clear_of_cards_and_then_to_its_cell() -> None:
+    home = QRect(100, 0, 60, 20)
+    before, after = QRect(30, 0, 60, 20), QRect(170, 0, 60, 20)
+    assert place_over(home, 120, [before], QRect()) == 90
+    assert place_over(home, 120, [after], QRect()) == 50
+    assert place_over(home, 120, [], QRect(80, 0, 300, 20)) == 80
+    assert place_over(home, 120, [], QRect(0, 0, 165, 20)) == 45
+    x = place_over(home, 120, [before, after], QRect())
+    assert x <= 100
+    assert x + 120 >= 160

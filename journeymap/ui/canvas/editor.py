@@ -5,7 +5,7 @@ It knows nothing of the map: it is given a text and says what became of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
@@ -25,8 +25,29 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from journeymap.model.text import text_is_rtl
 
+NOWHERE = QRect()
 LEAST = QSize(120, 30)  # pixels; a name can be written at every zoom
 SMALLEST = 12  # pixels of the letters, however far away the card is
+
+
+def place_over(home: QRect, width: int, others: Sequence[QRect], cell: QRect) -> int:
+    """Return the x of a field of this width over a card: in the middle, if that does no harm.
+
+    It covers of `others` as little as it can, and keeps within the `cell` where there is room.
+    """
+    middle = home.x() - (width - home.width()) // 2
+    first, last = home.right() + 1 - width, home.x()  # where it still stands over all of the card
+    edges = [*(each.right() + 1 for each in others), *(each.x() - width for each in others)]
+    if not cell.isEmpty():
+        edges += [cell.x(), cell.right() + 1 - width]
+
+    def harm(x: int) -> tuple[int, int, int]:
+        field = QRect(x, home.y(), width, home.height())
+        covered = [field.intersected(each) for each in others]
+        within = cell.intersected(field).width() if not cell.isEmpty() else 0
+        return sum(each.width() * each.height() for each in covered), -within, abs(x - middle)
+
+    return min((x for x in (middle, first, last, *edges) if first <= x <= last), key=harm)
 
 
 class NameEditor(QPlainTextEdit):
@@ -53,7 +74,8 @@ class NameEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(5)
-        self._home = QRect()
+        self._home = self._cell = QRect()
+        self._others: Sequence[QRect] = ()
         self._rtl = rtl
         self.setPlainText(text)
         self.selectAll()
@@ -75,9 +97,9 @@ class NameEditor(QPlainTextEdit):
             f" border: 2px solid {accent.name()}; border-radius: 7px; }}"
         )
 
-    def place(self, home: QRect) -> None:
-        """Stand over a rectangle of the viewport."""
-        self._home = home
+    def place(self, home: QRect, others: Sequence[QRect] = (), cell: QRect = NOWHERE) -> None:
+        """Stand over a rectangle of the viewport, and `others` and what is not `cell` stay seen."""
+        self._home, self._others, self._cell = home, others, cell
         self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -101,7 +123,7 @@ class NameEditor(QPlainTextEdit):
         self.resize(width, self.height())
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
         height = lines * self.fontMetrics().lineSpacing() + 16
-        x = self._home.x() - (width - self._home.width()) // 2
+        x = place_over(self._home, width, self._others, self._cell)
         least = max(LEAST.height(), self._home.height())
         self.setGeometry(x, self._home.y(), width, max(height, least))
 

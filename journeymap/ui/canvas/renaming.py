@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymap.model.index import Key
 from journeymap.model.text import M, is_rtl, say
-from journeymap.ui.canvas.editor import SMALLEST, NameEditor
+from journeymap.picture.picture import Box, Part
+from journeymap.ui.canvas.editor import LEAST, NOWHERE, SMALLEST, NameEditor
+from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.writing import Writing
 
@@ -151,7 +153,26 @@ class Renaming:
             font.setPixelSize(max(font.pixelSize(), SMALLEST))
             self.editor.dress(font, *colors)
         rect = view.on_screen(part).toAlignedRect()
-        self.editor.place(rect.adjusted(-2, -2, 2, 2))
+        home, others, cell = rect.adjusted(-2, -2, 2, 2), [], NOWHERE
+        if part.kind == "card" and home.width() < LEAST.width():  # it is wider than its card
+            near = view.within(grown(part.box, LEAST.width() / view.zoom))
+            others = [self._at(each) for each in near if each.kind == "card" and each != part]
+            cell = self._cell_of(part).intersected(view.viewport().rect())
+        self.editor.place(home, others, cell)
+
+    def _at(self, part: Part) -> QRect:
+        return self._view.on_screen(part).toAlignedRect()
+
+    def _cell_of(self, part: Part) -> QRect:
+        """Return the stage that a card stands in, as wide as it is in the viewport."""
+        picture, middle = self._view.picture, part.box.x + part.box.w / 2
+        columns = picture.columns if picture is not None else ()
+        mine = next((c.stage for c in columns if c.x <= middle <= c.x + c.w), None)
+        own = [column for column in columns if column.stage == mine]
+        if not own:
+            return NOWHERE
+        left, right = min(c.x for c in own), max(c.x + c.w for c in own)
+        return self._at(part._replace(box=Box(left, part.box.y, right - left, part.box.h)))
 
     def _done(self, text: str) -> None:
         """Keep what was written; Enter on nothing takes a new record away, as Esc does."""
