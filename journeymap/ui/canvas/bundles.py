@@ -31,7 +31,7 @@ def bundled(lines: Iterable[Line], grain: float) -> Iterator[Line]:
     """Yield the lines that stand for these: all that is closer than the grain is one.
 
     Every end lies on the same grid, so that what met at a corner does so still. What is shorter
-    than half a grain is left out.
+    than half a grain is left out, and so is what has a longer neighbour on either side.
     """
     upright: Runs = {}
     level: Runs = {}
@@ -48,14 +48,33 @@ def bundled(lines: Iterable[Line], grain: float) -> Iterator[Line]:
             level.setdefault(top, []).append(run)
         else:
             others.add((left, top, right, bottom))
-    for at, runs in upright.items():
-        for start, end in _joined(runs):
-            yield at * grain, start * grain, at * grain, end * grain
-    for at, runs in level.items():
-        for start, end in _joined(runs):
-            yield start * grain, at * grain, end * grain, at * grain
+    for at, start, end in _sparse(upright):
+        yield at * grain, start * grain, at * grain, end * grain
+    for at, start, end in _sparse(level):
+        yield start * grain, at * grain, end * grain, at * grain
     for left, top, right, bottom in others:
         yield left * grain, top * grain, right * grain, bottom * grain
+
+
+def _sparse(runs: Runs) -> Iterator[tuple[int, int, int]]:
+    """Yield (row or column, from, to), without those that two neighbours leave no room for."""
+    joined = {at: list(_joined(found)) for at, found in runs.items()}
+    last, kept = 0, _NONE
+    for at in sorted(joined):
+        found, after = joined[at], joined.get(at + 1, _NONE)
+        if at == last + 1 and kept and after:
+            found = [run for run in found if not (_along(run, kept) and _along(run, after))]
+        last, kept = at, found
+        for start, end in found:
+            yield at, start, end
+
+
+_NONE: list[tuple[int, int]] = []
+
+
+def _along(run: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    start, end = run
+    return any(first <= start and end <= last for first, last in others)
 
 
 def _joined(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

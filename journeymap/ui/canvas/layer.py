@@ -278,7 +278,8 @@ class Layer(QGraphicsItem):
         # each tile has all pieces of lines that come into it, and the cards that begin in it
         for square in blocks.squares(grown(seen, REACH if rects else OUTSIDE)):
             if not blocks.has(square, grain):
-                if self._spent < BUDGET:
+                # bundles of another zoom look much the same and stand in for those of this one
+                if self._spent < (ARROWS if blocks.has(square) else BUDGET):
                     since = perf_counter()
                     blocks.tile(square, grain)
                     self._take_time(since)
