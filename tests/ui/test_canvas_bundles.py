@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -188,3 +188,28 @@ def test_arrows_that_there_was_no_time_for_are_those_of_another_zoom(web: Web) -
 
     assert not web.blocks.has(web.square, grain_at(0.17))
     assert dark(image)
+
+
+def test_no_arrow_is_missing_in_the_first_frame_at_another_zoom(
+    web: Web, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = web.canvas.view
+    view.set_zoom(0.19)
+    qtbot.waitUntil(lambda: view.at_rest and not view.layer.frames_unready, timeout=20_000)
+    drawn: list[tuple[int, int]] = []
+    draw = Blocks.draw
+
+    def noted(blocks: Blocks, painter: QPainter, squares: list, *args: Any) -> None:
+        drawn[:] = squares
+        draw(blocks, painter, squares, *args)
+
+    monkeypatch.setattr(Blocks, "draw", noted)
+    view.viewport().repaint()
+    before = set(drawn)
+    monkeypatch.setattr("journeymap.ui.canvas.layer.ARROWS", 0.0)
+    view.set_zoom(0.17)
+    view.viewport().repaint()
+
+    assert before
+    assert before <= set(drawn)
+    assert view.layer.frames_unready

@@ -256,7 +256,6 @@ class Layer(QGraphicsItem):
 
     def _paint_blocks(self, painter: QPainter, seen: Box, zoom: float) -> None:
         """Paint the ground, then all cards: from the overview, or by tiles with their arrows."""
-        assert self.picture is not None
         blocks = self._blocks
         assert blocks is not None
         if zoom <= blocks.scale:
