@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from journeymap.model.index import Index, Key
-from journeymap.model.journey import LISTS, JourneyMap
+from journeymap.model.journey import LISTS, JourneyMap, Kind
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -44,12 +44,10 @@ def difference(old: Index, new: Index) -> Change:
     updated: set[Key] = set()
     removed: set[Key] = set()
     repeated = bool(old.repeated or new.repeated)
-    for kind, field in LISTS.items():
+    for kind in LISTS:
         if old.shares(new, kind) and not repeated:
             continue
-        start, end, was_end = differing(getattr(old.map, field), getattr(new.map, field))
-        if repeated or kind == "flow":  # the same record may have another number in its key now
-            start, end, was_end = 0, len(new.keys_of(kind)), len(old.keys_of(kind))
+        start, end, was_end = exchanged(old, new, kind)
         for entry in islice(new.of_kind(kind), start, end):
             was = old.entries.get(entry.key)
             if was is entry:
@@ -63,6 +61,17 @@ def difference(old: Index, new: Index) -> Change:
     if _own_fields_differ(old.map, new.map):
         updated.add("")
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
+
+
+def exchanged(old: Index, new: Index, kind: Kind) -> tuple[int, int, int]:
+    """Return where a key may stand for another record than before, in the form of `differing`."""
+    if old.repeated or new.repeated:  # the number in a key may follow from any other list
+        return 0, len(new.keys_of(kind)), len(old.keys_of(kind))
+    field = LISTS[kind]
+    start, end, was_end = differing(getattr(old.map, field), getattr(new.map, field))
+    if kind == "flow":  # which counts on from those before it that have the same ends
+        return start, len(new.keys_of(kind)), len(old.keys_of(kind))
+    return start, end, was_end
 
 
 def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:

@@ -296,7 +296,7 @@ def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
     if index.get(new):
         raise Refused(M("the id “{id}” is taken; choose another", id=new), new)
     record = with_values(entry.record, id=new)
-    m = rewritten(replace(m, entry, record), renamed(old, new))
+    m = rewritten(replace(m, entry, record), renamed(old, new), index)
     if entry.kind != "source":
         return m
     # what a source gave is known by its id, though a reading may name any source in words

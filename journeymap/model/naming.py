@@ -6,9 +6,11 @@ longer than the rest of an edit together, so only those are asked that the edit 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from functools import cached_property
+from itertools import islice
 
+from journeymap.model.diff import exchanged
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Record
 from journeymap.model.names import names_in
@@ -33,7 +35,7 @@ class Naming:
             self._named.update(found)
             return
         self._named.update(like._named)
-        for key, before, now in _exchanged(like.index, index):
+        for key, before, now in _other_records(like.index, index):
             for name in names_in(before) if before is not None else ():
                 self._named[name] = self._named[name] - {key}
             for name in names_in(now) if now is not None else ():
@@ -43,6 +45,10 @@ class Naming:
         """Return the keys of those that name the record of this key, itself perhaps among them."""
         found = self._named.get(key, NOBODY)
         return found | self._arrows[key] if key in self._arrows else found
+
+    def where(self, is_meant: Callable[[str], bool]) -> Set[Key]:
+        """Return the keys of the records in which such a name stands."""
+        return NOBODY.union(*(keys for name, keys in self._named.items() if is_meant(name)))
 
     @cached_property
     def _arrows(self) -> dict[Key, Set[Key]]:
@@ -57,19 +63,20 @@ class Naming:
         return found
 
 
-def _exchanged(old: Index, new: Index) -> Iterator[tuple[Key, Record | None, Record | None]]:
+def _other_records(old: Index, new: Index) -> Iterator[tuple[Key, Record | None, Record | None]]:
     """Yield what stands for another record than before: its key, the record before and now."""
     repeated = bool(old.repeated or new.repeated)
     for kind in LISTS:
         if old.shares(new, kind) and not repeated:
             continue
-        for entry in new.of_kind(kind):
+        start, end, was_end = exchanged(old, new, kind)
+        for entry in islice(new.of_kind(kind), start, end):
             was = old.entries.get(entry.key)
             if was is None:
                 yield entry.key, None, entry.record
             elif was.record is not entry.record:
                 yield entry.key, was.record, entry.record
-        for entry in old.of_kind(kind):
+        for entry in islice(old.of_kind(kind), start, was_end):
             if entry.key not in new.entries:
                 yield entry.key, entry.record, None
 

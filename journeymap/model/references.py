@@ -7,12 +7,14 @@ record, so that a new field that names records needs its mark and nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, cast
 
+from journeymap.model.diff import differing
 from journeymap.model.index import (
     Index,
     Key,
+    RefField,
     flow_ends,
     flow_key,
     index_of,
@@ -161,18 +163,26 @@ def following(
     `became` tells for the position of a flow in the old map where it is in `flows` now; one that
     is left out is gone, and its names stay. Names of anything else go through `otherwise`.
     """
-    was, now = _names_by_ends(old.map.flows), _names_by_ends(flows)
+    return _following(old, flows, became, _called_otherwise(old, flows, became), otherwise)
 
+
+def _following(
+    old: Index,
+    flows: Sequence[Flow],
+    became: Mapping[int, int],
+    called: Mapping[int, tuple[Key, Key]],
+    otherwise: Rename = str,
+) -> Rename:
     def rename(name: str) -> str:
         entry = old.resolve(name)
         if entry is None or entry.kind != "flow":
             return otherwise(name)
-        place = became.get(entry.position)
-        if place is None:
+        if entry.position not in called:
             return name
+        was, now = called[entry.position]
         if name == cast("Flow", entry.record).id:
-            return flows[place].id or now[place]
-        return name if was[entry.position] == now[place] else now[place]
+            return flows[became[entry.position]].id or now
+        return name if was == now else now
 
     return rename
 
@@ -191,28 +201,86 @@ def with_flows(
 
 
 def _with_flows_followed(old: Index, m: JourneyMap, became: Mapping[int, int]) -> JourneyMap:
-    was, now = _names_by_ends(old.map.flows), _names_by_ends(m.flows)
-    if all(
-        was[before] == now[after] and old.map.flows[before].id == m.flows[after].id
-        for before, after in became.items()
-    ):
-        return m  # which is so unless two flows have the same ends; nobody need be asked
-    return rewritten(m, following(old, m.flows, became))
+    called = _called_otherwise(old, m.flows, became)
+    return rewritten(m, _following(old, m.flows, became, called), old) if called else m
 
 
-def _names_by_ends(flows: Sequence[Flow]) -> list[str]:
+def _called_otherwise(
+    old: Index, flows: Sequence[Flow], became: Mapping[int, int]
+) -> dict[int, tuple[Key, Key]]:
+    """Return which flows go by another name now, by their position in the old map.
+
+    With each stand its names by its ends, before and now; they are the same where its id is not.
+    """
+    before = old.map.flows
+    ends = _ends_at_stake(before, flows, became)
+    was, now = _names_by_ends(before, ends), _names_by_ends(flows, ends)
+    return {
+        position: (name, now[place])
+        for position, name in was.items()
+        if (place := became.get(position)) is not None
+        and (name != now[place] or before[position].id != flows[place].id)
+    }
+
+
+def _ends_at_stake(
+    before: Sequence[Flow], flows: Sequence[Flow], became: Mapping[int, int]
+) -> set[tuple[str, str]]:
+    """Return the ends among which flows came, went, moved or changed; all others count as ever."""
+    start, end, was_end = differing(before, flows)
+    at_stake = list(flows[start:end])
+    for position, flow in enumerate(before):
+        place = became.get(position)
+        stays = position if position < start else position + end - was_end
+        if start <= position < was_end or place != stays:
+            at_stake.append(flow)
+            if place is not None:
+                at_stake.append(flows[place])
+    return {(flow.source, flow.target) for flow in at_stake}
+
+
+def _names_by_ends(flows: Sequence[Flow], at_stake: Set[tuple[str, str]]) -> dict[int, Key]:
     seen: Counter[tuple[str, str]] = Counter()
-    names = []
-    for flow in flows:
-        ends = (flow.source, flow.target)
-        seen[ends] += 1
-        names.append(flow_key(*ends, seen[ends]))
+    names = {}
+    sources = {source for source, _ in at_stake}
+    for place, flow in enumerate(flows):
+        if flow.source in sources and (ends := (flow.source, flow.target)) in at_stake:
+            seen[ends] += 1
+            names[place] = flow_key(*ends, seen[ends])
     return names
 
 
-def rewritten(m: JourneyMap, rename: Rename) -> JourneyMap:
-    """Return the map with every name of a record passed through `rename`."""
-    return cast("JourneyMap", _rewritten(m, rename))
+def rewritten(m: JourneyMap, rename: Rename, old: Index | None = None) -> JourneyMap:
+    """Return the map with every name of a record passed through `rename`.
+
+    `old` is the index of the map that `m` was made of; of the records which they share only those
+    are looked at in which a name stands that changes.
+    """
+    if old is None:
+        return cast("JourneyMap", _rewritten(m, rename))
+    named: dict[str, list[int]] = {}
+    for key in naming_of(old).where(lambda name: rename(name) != name):
+        entry = old.entries[key]
+        named.setdefault(LISTS[entry.kind], []).append(entry.position)
+    updates: dict[str, object] = {}
+    for field in LISTS.values():
+        before, records = getattr(old.map, field), getattr(m, field)
+        start, end, was_end = (0, 0, 0) if before is records else differing(before, records)
+        places = list(range(start, end))
+        for position in named.get(field, ()):
+            if position < start:
+                places.append(position)
+            elif position >= was_end:
+                places.append(position + end - was_end)
+        made = list(records) if places else []
+        for place in places:
+            made[place] = _rewritten(made[place], rename)
+        if places and _differs(made, records):
+            updates[field] = tuple(made)
+    listed = LISTS.values()
+    own = [field for field in ref_fields(JourneyMap) if field.name not in listed]
+    m = cast("JourneyMap", _rewritten(m, rename, own))
+    return m.model_copy(update=updates) if updates else m
 
 
 def _gone_in(index: Index, gone: Set[Key]) -> Callable[[str], bool]:
@@ -268,9 +336,9 @@ def _stripped_own(m: JourneyMap, is_gone: Callable[[str], bool]) -> Record:
     return bare.model_copy(update=lists) if bare.__dict__ != m.__dict__ else m
 
 
-def _rewritten(record: Record, rename: Rename) -> Record:
+def _rewritten(record: Record, rename: Rename, fields: Iterable[RefField] | None = None) -> Record:
     updates: dict[str, object] = {}
-    for field in ref_fields(type(record)):
+    for field in ref_fields(type(record)) if fields is None else fields:
         value = getattr(record, field.name)
         if not value:
             continue
@@ -278,7 +346,8 @@ def _rewritten(record: Record, rename: Rename) -> Record:
         if field.shape == "one":
             new = rename(value) if field.ref else _rewritten(value, rename)
         elif field.shape == "many" and field.ref:
-            new = tuple(dict.fromkeys(rename(name) for name in value))
+            names = tuple(map(rename, value))
+            new = value if names == value else tuple(dict.fromkeys(names))
         elif field.shape == "many":
             new = tuple(_rewritten(item, rename) for item in value)
         elif field.shape == "mapping":

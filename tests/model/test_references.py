@@ -1,0 +1,217 @@
+"""Names are followed in the few records that hold them as they would be in a walk over all."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journeymap.model import edits
+from journeymap.model.index import Index, flow_key, index_of
+from journeymap.model.journey import (
+    Backstage,
+    Channel,
+    Comment,
+    Flow,
+    JourneyMap,
+    Opportunity,
+    PainPoint,
+    Persona,
+    PersonaView,
+    Reading,
+    Stage,
+    Touchpoint,
+)
+from journeymap.model.references import following, renamed, rewritten, with_flows
+from tests.strategies import maybe, some
+
+TOUCHPOINTS = ("a", "b", "c")
+ENDS = ("a", "b", "c", "gone")
+# ids, ends of flows in several spellings, ends that repeat, and what means nothing
+NAMES = (
+    *ENDS, "s1", "c1", "p1", "f1", "f2", "f1#2", "a -> b", "a->b", "a -> b#1", "a -> b#2",
+    "a -> b#3", "b -> c", "b  ->  c#2", "c -> a", "a -> gone", "gone -> b", "f1 -> a",
+)  # fmt: skip
+
+flows = st.lists(
+    st.builds(
+        Flow,
+        source=st.sampled_from(ENDS),
+        target=st.sampled_from(ENDS),
+        id=st.sampled_from((None, None, None, "f1", "f2")),
+        personas=some(("p1", "a -> b"), most=2),
+    ),
+    max_size=6,
+).map(tuple)
+names = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(tuple)  # may stand twice
+
+
+@st.composite
+def tangles(draw: st.DrawFn) -> JourneyMap:
+    """Return a map in which flows share ends and ids, and names of every spelling stand about."""
+    views = st.dictionaries(st.sampled_from(("p1", "a", "f1")), st.just(PersonaView(emotion=1)))
+    texts = st.dictionaries(st.sampled_from(NAMES), st.just({"name": "x"}), max_size=3)
+    return JourneyMap(
+        title="x",
+        personas=(Persona(id="p1", name="x"),),
+        stages=(Stage(id="s1", name="x"), Stage(id="s2", name="x")),
+        channels=(Channel(id="c1", name="x"),),
+        touchpoints=tuple(
+            Touchpoint(
+                id=id,
+                name=id,
+                stage=draw(st.sampled_from(("s1", "s2"))),
+                channel=draw(maybe(st.just("c1"))),
+                by_persona=draw(views),
+            )
+            for id in TOUCHPOINTS
+        ),
+        flows=draw(flows),
+        backstage=(Backstage(id="b1", name="x", layer="support", at=draw(names)),),
+        pain_points=(PainPoint(id="x1", name="x", at=draw(names)),),
+        opportunities=(Opportunity(id="o1", name="x", at=draw(names)),),
+        readings=tuple(
+            Reading(metric="m1", at=at, period=f"2026-0{number}", value=1)
+            for number, at in enumerate(draw(names), 1)
+        ),
+        comments=tuple(
+            Comment(id=f"n{number}", by="x", date=date(2026, 11, 22), at=at, text="x")
+            for number, at in enumerate(draw(names))
+        ),
+        translations={"fa": draw(texts)},
+    )
+
+
+def plainly_with_flows(
+    m: JourneyMap, flows: Sequence[Flow], became: Mapping[int, int]
+) -> JourneyMap:
+    """Return `with_flows` as it is meant: all flows counted, and every record walked over."""
+    old = Index(m)
+    was, now = names_by_ends(m.flows), names_by_ends(flows)
+
+    def rename(name: str) -> str:
+        entry = old.resolve(name)
+        if entry is None or entry.kind != "flow" or entry.position not in became:
+            return name
+        place = became[entry.position]
+        if name == m.flows[entry.position].id:
+            return flows[place].id or now[place]
+        return name if was[entry.position] == now[place] else now[place]
+
+    return rewritten(m.model_copy(update={"flows": tuple(flows)}), rename)
+
+
+def names_by_ends(flows: Sequence[Flow]) -> list[str]:
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for flow in flows:
+        seen[flow.source, flow.target] += 1
+        found.append(flow_key(flow.source, flow.target, seen[flow.source, flow.target]))
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(tangles(), flows, st.data())
+def test_names_follow_their_flows_as_if_all_flows_were_counted_and_all_records_asked(
+    m: JourneyMap, others: tuple[Flow, ...], data: st.DataObject
+) -> None:
+    after = data.draw(st.permutations((*m.flows, *others)))
+    after = after[: data.draw(st.integers(0, len(after)))]
+    by_object = {id(flow): place for place, flow in enumerate(after)}
+    became = {p: by_object[id(f)] for p, f in enumerate(m.flows) if id(f) in by_object}
+    for position in range(len(m.flows)):  # one made another, or double, or put elsewhere
+        if after and data.draw(st.integers(0, 3)) == 0:
+            became[position] = data.draw(st.integers(0, len(after) - 1))
+
+    assert with_flows(m, after, became) == plainly_with_flows(m, after, became)
+
+
+@settings(max_examples=100, deadline=None)
+@given(tangles(), flows)
+def test_names_follow_flows_that_were_exchanged_where_they_stand(
+    m: JourneyMap, others: tuple[Flow, ...]
+) -> None:
+    after = (*others[: len(m.flows)], *m.flows[len(others) :])
+
+    made = with_flows(m, after)
+
+    assert made == plainly_with_flows(m, after, {place: place for place in range(len(after))})
+
+
+@settings(max_examples=150, deadline=None)
+@given(tangles(), tangles(), st.sampled_from(NAMES), st.data())
+def test_a_name_is_changed_in_what_was_made_of_a_map_as_in_every_record_of_it(
+    m: JourneyMap, other: JourneyMap, name: str, data: st.DataObject
+) -> None:
+    for field in ("touchpoints", "flows", "comments", "readings"):
+        mixed = data.draw(st.permutations((*getattr(m, field), *getattr(other, field)[:2])))
+        if data.draw(st.booleans()):
+            m_after = m.model_copy(update={field: tuple(mixed[1:])})
+            assert rewritten(m_after, renamed(name, "new"), Index(m)) == rewritten(
+                m_after, renamed(name, "new")
+            )
+
+
+@settings(max_examples=100, deadline=None)
+@given(tangles(), st.sampled_from((*TOUCHPOINTS, "s1", "c1", "p1", "f1", "x1")))
+def test_one_rename_after_the_other_is_what_a_walk_over_all_records_makes(
+    m: JourneyMap, key: str
+) -> None:
+    for new in ("new", "newer"):
+        entry = index_of(m).get(key)
+        if entry is None or not getattr(entry.record, "id", None):
+            return
+        record = entry.record.model_copy(update={"id": new})
+        plain = rewritten(edits.replace(m, entry, record), renamed(key, new))
+
+        m, key = edits.rename_id(m, key, new), new
+
+        assert m == plain
+
+
+def test_only_records_in_which_the_name_stands_are_other_objects_afterwards() -> None:
+    m = JourneyMap(
+        title="x",
+        stages=(Stage(id="s", name="s"),),
+        touchpoints=tuple(Touchpoint(id=id, name=id, stage="s") for id in "abc"),
+        flows=(Flow(source="a", target="b"), Flow(source="b", target="c")),
+        pain_points=(
+            PainPoint(id="x", name="x", at=("a",)),
+            PainPoint(id="z1", name="x", at=("c",)),
+        ),
+    )
+
+    made = edits.rename_id(m, "c", "z")
+
+    assert made.pain_points[1].at == ("z",)
+    assert made.flows[1].target == "z"
+    assert made.stages is m.stages
+    pairs = zip((*m.flows, *m.pain_points), (*made.flows, *made.pain_points), strict=True)
+    assert [now is was for was, now in pairs] == [True, False, True, False]
+
+
+def test_a_name_that_stands_twice_is_left_so_when_others_are_renamed() -> None:
+    pain = PainPoint(id="x", name="x", at=("a", "a"))
+    m = JourneyMap(
+        title="x",
+        stages=(Stage(id="s", name="s"),),
+        touchpoints=tuple(Touchpoint(id=id, name=id, stage="s") for id in "ab"),
+        pain_points=(pain,),
+    )
+
+    assert edits.rename_id(m, "b", "z").pain_points[0] is pain
+    assert rewritten(m, renamed("b", "z")).pain_points[0] is pain
+    assert edits.rename_id(m, "a", "z").pain_points[0].at == ("z",)
+
+
+def test_a_flow_that_is_gone_keeps_its_names_and_others_are_passed_on() -> None:
+    m = JourneyMap(
+        title="x",
+        touchpoints=tuple(Touchpoint(id=id, name=id, stage="s") for id in "ab"),
+        flows=(Flow(source="a", target="b"), Flow(source="a", target="b")),
+    )
+
+    rename = following(Index(m), m.flows[1:], {1: 0}, str.upper)
+
+    assert [rename(name) for name in ("a -> b", "a->b#2", "other")] == ["a -> b", "a -> b", "OTHER"]
