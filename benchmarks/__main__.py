@@ -32,7 +32,7 @@ GOALS: dict[str, tuple[str, ...]] = {
     "O1": ("files",),
     "O2": ("files",),
     "W1": ("files",),
-    "L1": ("layout", "canvas"),
+    "L1": ("layout", "edits"),
     "V1": ("canvas",),
     "V2": ("canvas",),
     "T1": ("canvas",),

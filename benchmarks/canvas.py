@@ -1,4 +1,4 @@
-"""Frames of the canvas on large maps, the collector after loading, shaping, and edit to paint.
+"""Frames of the canvas on large maps, the collector after loading, and shaping.
 
 A frame is one repaint of a shown canvas of 1280 × 720 by the raster engine. A steady frame is the
 median of seven where nothing moves, taken at every zoom of a sweep; the worst of those counts. A
@@ -10,18 +10,13 @@ window's thread on a processor: what else a machine is busy with is not the canv
 from __future__ import annotations
 
 import gc
-import random
 import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
 from benchmarks.generate import generate
-from benchmarks.rows import Row, size, whole
+from benchmarks.rows import Row, size
 from journeymap.files.reader import read_bytes
 from journeymap.model.journey import JourneyMap
 from journeymap.ui import texts
@@ -32,7 +27,6 @@ from journeymap.ui.style import apply
 
 FRAME = 16.7  # milliseconds at 60 frames a second
 STEP = 1.12  # of the zoom sweep
-EDITS = 200
 SETTLED = 2000  # frames after which a view has to be complete
 
 
@@ -70,55 +64,7 @@ def shaping() -> Iterator[Row]:
     yield Row("T1", "texts shaped in steady frames: none", 0, shaped)
 
 
-def edit_to_paint() -> Iterator[Row]:
-    """L1: from the key event that ends a rename to the end of the paint, on 1,000."""
-    with _canvas(size(1_000)) as view:
-        rng = random.Random("edits")
-        view.reduced_motion = True
-        view.set_zoom(1.0)
-        frames = _Frames(view)
-        keys = [t.id for t in view.session.map.touchpoints]
-        found = []
-        for number in range(EDITS):
-            key = rng.choice(keys)
-            view.session.jump(key)
-            _settle(view)
-            view.rename(key, f"Pay in the app {number}")
-            assert view.editor is not None
-            assert view.editor.hasFocus()
-            while not view.at_rest:  # what follows an edit is done before a person's next one
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            gc.collect()
-            found.append(_timed(lambda: _enter(view, frames)))
-    slow = statistics.quantiles(found, n=20)[-1]
-    text = f"key event to end of paint on {size(1_000):,}, p95 of {EDITS} renames, ≤ 16 ms"
-    yield Row("L1", text, 16, slow, whole())
-
-
-MEASURES = {"V1": frames, "V2": collector, "T1": shaping, "L1": edit_to_paint}
-
-
-class _Frames(QObject):
-    """Counts the frames of a canvas."""
-
-    def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
-        self.number = 0
-        view.viewport().installEventFilter(self)
-
-    def eventFilter(  # noqa: N802 - Qt calls it by this name
-        self, watched: QObject, event: QEvent
-    ) -> bool:
-        self.number += event.type() == QEvent.Type.Paint
-        return False
-
-
-def _enter(view: CanvasView, frames: _Frames) -> None:
-    """End a rename, and let the window paint what is different by it, as it does by itself."""
-    before = frames.number
-    QTest.keyClick(view.editor, Qt.Key.Key_Return)
-    while frames.number == before:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+MEASURES = {"V1": frames, "V2": collector, "T1": shaping}
 
 
 @contextmanager

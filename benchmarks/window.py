@@ -44,7 +44,7 @@ def stalls() -> Iterator[Row]:
     """R1: the longest stall of each deed in the full window."""
     sys.pycache_prefix = compiled()  # as it is where it was installed
     compile_dir(ROOT / "journeymap", quiet=2)  # what is loaded later, too
-    with TemporaryDirectory() as folder, _window(Path(folder)) as (window, opening):
+    with TemporaryDirectory() as folder, window_on_generated(Path(folder)) as (window, opening):
         yield _row("opening", opening)
         session = window.session
         assert session is not None
@@ -115,7 +115,7 @@ def _deeds(window: MainWindow, session: Session) -> dict[str, Callable[[], objec
 
 
 @contextmanager
-def _window(folder: Path) -> Iterator[tuple[MainWindow, float]]:
+def window_on_generated(folder: Path) -> Iterator[tuple[MainWindow, float]]:
     """Yield a window on a map of 1,000 with all panels, and its longest stall while opening."""
     application()
     path = folder / "generated.yaml"
@@ -124,7 +124,7 @@ def _window(folder: Path) -> Iterator[tuple[MainWindow, float]]:
     window = MainWindow(Settings(store), "en", "light")
     window.resize(1600, 900)
     window.show()
-    _calm(lambda: window.workspace is not None)
+    calm(lambda: window.workspace is not None)
     opening = _longest_stall(lambda: window.open_first(path))
     yield window, opening
     if window.session is not None:
@@ -140,13 +140,13 @@ def _longest_stall(deed: Callable[[], object]) -> float:
     dispatcher = QAbstractEventDispatcher.instance()
     heard = dispatcher.awake.connect(lambda: moments.append(time.thread_time()))
     deed()
-    _calm()
+    calm()
     dispatcher.awake.disconnect(heard)
     moments.append(time.thread_time())
     return max(after - before for before, after in pairwise(moments)) * 1000
 
 
-def _calm(ready: Callable[[], bool] = lambda: True) -> None:
+def calm(ready: Callable[[], bool] = lambda: True) -> None:
     """Turn the event loop until it is idle."""
     app = QApplication.instance()
     assert app is not None

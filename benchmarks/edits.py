@@ -1,0 +1,138 @@
+"""How soon an edit is seen: the whole window on 1,000 touchpoints, real keys of every kind of edit.
+
+From the key event to the end of the first paint of the map, in milliseconds on a processor. What
+panels do after that frame is counted by `window.py` as stalls.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.rows import Row, size, whole
+from benchmarks.window import calm, window_on_generated
+from journeymap.ui.canvas.view import CanvasView
+from journeymap.ui.session import Session
+
+EDITS = 200
+SEEN = 16  # milliseconds
+ANSWERS = 30  # turns of the event loop that an edit may take to be painted
+_NONE = Qt.KeyboardModifier.NoModifier
+
+Press: TypeAlias = Callable[[], object]
+Ready: TypeAlias = Callable[[CanvasView], Press]  # gets ready for an edit, returns its key press
+
+
+def edits_by_keys() -> Iterator[Row]:
+    """L1: from the key event of an edit to the end of its paint, in the whole window."""
+    with TemporaryDirectory() as folder, window_on_generated(Path(folder)) as (window, _):
+        session = window.session
+        assert session is not None
+        view = window.findChild(CanvasView)
+        assert view is not None
+        found = _measured(view, session)
+    every = [taken for times in found.values() for taken in times]
+    name = f"key event to end of paint in the window on {size(1_000):,}"
+    slow = statistics.quantiles(every, n=20)[-1]
+    yield Row("L1", f"{name}, p95 of {len(every)} edits, ≤ 16 ms", SEEN, slow, whole())
+    for kind, times in found.items():
+        text = f"of these {kind}, median of {len(times)}, ≤ 16 ms"
+        yield Row("L1", text, SEEN, statistics.median(times), whole())
+
+
+MEASURES = {"L1": edits_by_keys}
+
+
+def _measured(view: CanvasView, session: Session) -> dict[str, list[float]]:
+    """Return the milliseconds of each kind of edit, in a random order of kinds and touchpoints."""
+    rng = random.Random("edits")
+    frames = _Frames(view)
+    view.reduced_motion = True
+    view.set_zoom(1.0)
+    kinds = _kinds(rng)
+    found: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for _ in range(EDITS):
+        kind = rng.choice(list(kinds))
+        session.jump(rng.choice([each.id for each in session.map.touchpoints]))
+        view.setFocus()
+        calm()
+        pressed = kinds[kind](view)
+        calm()  # what follows an edit is done before a person's next one
+        gc.collect()
+        before = session.map
+        taken = _until_painted(pressed, frames)
+        if session.map is not before:  # a card cannot leave the map, nor what is rated so already
+            found[kind].append(taken)
+        if view.editor is not None:
+            QTest.keyClick(view.editor, Qt.Key.Key_Escape)
+    return {kind: times for kind, times in found.items() if times}
+
+
+def _kinds(rng: random.Random) -> Mapping[str, Ready]:
+    """Return what gets each kind of edit of what is selected ready, and how it is pressed."""
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> Ready:
+        return lambda view: lambda: QTest.keyClick(view, key, modifier)
+
+    def one_of(keys: Sequence[Qt.Key], modifier: Qt.KeyboardModifier) -> Ready:
+        return lambda view: press(rng.choice(keys), modifier)(view)  # noqa: PLW0108  # chosen each time
+
+    def write(begin: Qt.Key) -> Ready:
+        def ready(view: CanvasView) -> Press:
+            QTest.keyClick(view, begin)
+            calm()
+            assert view.editor is not None
+            view.editor.setPlainText(f"Pay in the app {rng.randrange(10_000)}")
+            editor = view.editor
+            return lambda: QTest.keyClick(editor, Qt.Key.Key_Return)
+
+        return ready
+
+    digits = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+    arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+    return {
+        "names": write(Qt.Key.Key_F2),
+        "new cards": write(Qt.Key.Key_Return),
+        "emotions": one_of(digits, Qt.KeyboardModifier.ControlModifier),
+        "successes": one_of(digits, Qt.KeyboardModifier.AltModifier),
+        "moves": one_of(arrows, Qt.KeyboardModifier.AltModifier),
+        "deletions": press(Qt.Key.Key_Delete),
+        "undone": press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+    }
+
+
+def _until_painted(press: Press, frames: _Frames) -> float:
+    """Return the milliseconds from a key press to the end of the frame that follows."""
+    before = frames.number
+    started = time.thread_time()
+    press()
+    for _ in range(ANSWERS):
+        if frames.number > before:
+            break
+        QApplication.processEvents()
+    return (time.thread_time() - started) * 1000
+
+
+class _Frames(QObject):
+    """Counts the frames of a canvas."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self.number = 0
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(  # noqa: N802 - Qt calls it by this name
+        self, watched: QObject, event: QEvent
+    ) -> bool:
+        self.number += event.type() == QEvent.Type.Paint
+        return False
