@@ -50,7 +50,7 @@ def merged(m: JourneyMap, first: Entry, second: Entry) -> JourneyMap:
         rename = renamed(gone, keep)
         flows, became = _flows_after(m, rename)
         new = new.model_copy(update={"flows": flows})
-        new = rewritten(new, following(index, flows, became, rename))
+        new = rewritten(new, following(index, flows, became, rename), index)
     return _tidied(new, m)
 
 

@@ -48,7 +48,7 @@ class Naming:
 
     def where(self, is_meant: Callable[[str], bool]) -> Set[Key]:
         """Return the keys of the records in which such a name stands."""
-        return NOBODY.union(*(keys for name, keys in self._named.items() if is_meant(name)))
+        return set().union(*(keys for name, keys in self._named.items() if is_meant(name)))
 
     @cached_property
     def _arrows(self) -> dict[Key, Set[Key]]:

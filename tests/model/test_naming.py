@@ -28,6 +28,8 @@ def test_a_flow_is_named_by_its_key_and_by_other_ways_of_writing_its_ends() -> N
     assert naming.of("a -> b") == {"m@a -> b@2026-10", "m@a->b@2026-11"}
     assert naming.of("a -> b#2") == {"m@a -> b#2@2026-12"}
     assert naming.of("nobody") == frozenset()
+    assert naming.where(lambda name: "#" in name) == {"m@a -> b#2@2026-12"}
+    assert naming.where({"s", "nobody"}.__contains__) == {"a", "b"}
 
 
 @settings(max_examples=40, deadline=None)
