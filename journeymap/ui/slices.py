@@ -21,7 +21,6 @@ Work: TypeAlias = Callable[[], Iterator[object]]
 
 SLICE = 0.006  # seconds of work in one turn; a frame has ten more
 PAUSE = 0.001  # seconds between two slices: at once would be in the same turn as what else is due
-AFTER_FRAME = 20  # milliseconds; Qt paints what changed some 5 ms after it was told
 _NAME = "slices"
 
 
@@ -87,37 +86,18 @@ class _Queue(QObject):
         super().__init__(app)
         self.setObjectName(_NAME)
         self._waiting: list[tuple[float, int, Slices]] = []
-        self._coming: list[tuple[float, int, Slices]] = []  # their time runs from the next turn on
         self._numbers = count(1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._turn)
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._come)
 
     def put(self, slices: Slices, after: float) -> int:
-        """Let somebody wait for a turn; return the number under which it does.
-
-        The time runs when the turn has ended in which it is put: however long what goes on there
-        takes, the frame that shows it comes first.
-        """
+        """Let somebody wait for a turn; return the number under which it does."""
         number = next(self._numbers)
-        if after > PAUSE:
-            self._coming.append((after, number, slices))
-            self._next.start(0)
-        else:
-            heappush(self._waiting, (monotonic() + PAUSE, number, slices))
-            self._wait()
-        return number
-
-    def _come(self) -> None:
-        """Begin the time of those who were put in the turn before."""
-        coming, self._coming = self._coming, []
-        for after, number, slices in coming:
-            heappush(self._waiting, (monotonic() + after, number, slices))
+        heappush(self._waiting, (monotonic() + max(after, PAUSE), number, slices))
         self._wait()
+        return number
 
     def _wait(self) -> None:
         if self._waiting:

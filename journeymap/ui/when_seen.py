@@ -7,19 +7,20 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from journeymap.ui.slices import AFTER_FRAME, Slices, at_once
+from journeymap.ui.slices import Slices, at_once
 
 
 class WhenSeen(QObject):
     """Calls `refresh` in a turn of its own after a change; hidden, when it is shown again.
 
-    It is the turn after the frame in which the map shows the change.
+    With `after`, some milliseconds, it is in a later turn than what follows the change at once.
     """
 
-    def __init__(self, panel: QWidget, refresh: Callable[[], None]) -> None:
+    def __init__(self, panel: QWidget, refresh: Callable[[], None], after: int = 0) -> None:
         super().__init__(panel)
         self._panel, self._refresh = panel, refresh
         self._stale = False
+        self._after = after
         self._later = Slices(self)
         panel.installEventFilter(self)
 
@@ -37,7 +38,7 @@ class WhenSeen(QObject):
         """Hear of a change; any signal may be connected to it."""
         self._stale = True
         if self._panel.isVisible():
-            self._later.begin(lambda: at_once(self.now), AFTER_FRAME)
+            self._later.begin(lambda: at_once(self.now), self._after)
 
     def now(self) -> None:
         """Refresh without waiting any longer."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from time import sleep
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from journeymap.ui.slices import AFTER_FRAME, Slices, at_once
+from journeymap.ui.slices import Slices
 
 
 @pytest.fixture
@@ -130,18 +129,3 @@ def test_a_work_that_fails_does_not_hold_up_the_others(qtbot: QtBot, owner: QObj
 
     assert [str(error[1]) for error in found] == ["no luck"]
     assert (bad.busy, done) == (False, [0, 1])
-
-
-def test_what_waits_for_a_frame_waits_from_the_end_of_the_turn_that_asks(
-    qtbot: QtBot, owner: QObject
-) -> None:
-    # given work that is to begin after the next frame, put off in a turn that goes on for longer
-    done: list[str] = []
-    later = Slices(owner)
-    later.begin(lambda: at_once(lambda: done.append("panel")), AFTER_FRAME)
-    sleep(2 * AFTER_FRAME / 1000)
-    # when what a frame needs comes up a few milliseconds after that turn
-    QTimer.singleShot(AFTER_FRAME // 4, lambda: done.append("frame"))
-    qtbot.waitUntil(lambda: len(done) == 2)
-    # then it was first
-    assert done == ["frame", "panel"]

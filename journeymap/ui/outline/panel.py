@@ -66,7 +66,7 @@ class Outline(QWidget):
             deeds.drop,
         )
         self._afresh = self._scroll = False  # how the rows that wait are to be shown
-        self._rows = WhenSeen(self, self._bring_up)
+        self._rows = WhenSeen(self, self._bring_up, after=1)  # the map is painted before
         self._tree.before_input = self._rows.catch_up
         self.tree.setAccessibleName(self._say(M("Outline of the map")))
         delegate = self._delegate = OutlineDelegate(session, self.tree)
