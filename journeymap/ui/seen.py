@@ -19,6 +19,7 @@ from journeymap.ui.session import Session
 
 LEAST_ZOOM, MOST_ZOOM = 0.01, 8.0
 FARTHEST = 1e7  # pixels; no map reaches as far
+SAME = 2.0  # pixels of the scene by which two looks at it may differ
 
 
 class Camera(Protocol):
@@ -45,7 +46,8 @@ class Camera(Protocol):
 
 def how_seen(session: Session, camera: Camera) -> dict[str, Any]:
     """Return how the map is looked at, in plain values."""
-    view, middle = session.view, camera.seen().center()
+    view, seen = session.view, camera.seen()
+    middle = seen.center()
     return {
         "persona": view.persona,
         "lanes": list(view.lanes),
@@ -60,6 +62,8 @@ def how_seen(session: Session, camera: Camera) -> dict[str, Any]:
         "zoom": round(camera.zoom, 4),
         "x": round(middle.x(), 1),
         "y": round(middle.y(), 1),
+        "width": round(seen.width(), 1),
+        "height": round(seen.height(), 1),
         "selection": list(session.selection)[:1],
     }
 
@@ -105,7 +109,10 @@ def see_again(session: Session, camera: Camera, how: Mapping[str, Any]) -> None:
     if how.get("fitted") is not True and LEAST_ZOOM <= zoom <= MOST_ZOOM:
         camera.set_zoom(zoom)
         camera.centerOn(QPointF(x, y))
-        camera.close_up()  # the window may be wider than it was
+        seen = camera.seen()
+        width, height = (_number(how, name) for name in ("width", "height"))
+        if seen.width() > width + SAME or seen.height() > height + SAME:
+            camera.close_up()  # the window is larger than it was
 
 
 def _number(how: Mapping[str, Any], name: str) -> float:
