@@ -258,7 +258,13 @@ class Builder(Keys):
         QApplication.processEvents()
 
     def back_to(self, name: str) -> None:
-        """Go back by Shift+Tab to something whose name begins so."""
+        """Go back by Shift+Tab to something of the inspector whose name begins so."""
+        inspector = joined(self.window).panels.inspector
+        self.wait(  # what was added a moment ago is shown in a turn of its own
+            lambda: any(
+                each.accessibleName().startswith(name) for each in inspector.findChildren(QWidget)
+            )
+        )
         for _ in range(80):
             if self.here().accessibleName().startswith(name):
                 return
