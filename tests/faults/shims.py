@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
@@ -42,6 +43,8 @@ def failing(nth: int, number: int, once: bool = True) -> Iterator[Calls]:
 
     def shim(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **named: Any) -> Any:
+            if sys._getframe(1).f_globals["__name__"] == "subprocess":
+                return real(*args, **named)  # a window asks git meanwhile; it writes no map
             calls.append(name)
             if len(calls) == nth or (not once and len(calls) > nth):
                 if name == "close":
