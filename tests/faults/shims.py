@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
+from threading import get_ident
+from types import FrameType
 from typing import Any, NamedTuple
 
 import pytest
@@ -38,12 +40,15 @@ class Calls(list[str]):
 
 @contextmanager
 def failing(nth: int, number: int, once: bool = True) -> Iterator[Calls]:
-    """Let the nth call to the system fail (and all after it, unless `once`); yield the calls."""
-    calls = Calls()
+    """Let the nth call to the system fail (and all after it, unless `once`); yield the calls.
+
+    Those of other threads, and those by which a program is started, are neither counted nor failed.
+    """
+    calls, here = Calls(), get_ident()
 
     def shim(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **named: Any) -> Any:
-            if sys._getframe(1).f_globals["__name__"] == "subprocess":
+            if get_ident() != here or _starts_a_program():
                 return real(*args, **named)  # a window asks git meanwhile; it writes no map
             calls.append(name)
             if len(calls) == nth or (not once and len(calls) > nth):
@@ -60,6 +65,16 @@ def failing(nth: int, number: int, once: bool = True) -> Iterator[Calls]:
             patch.setattr(os, name, shim(name, getattr(os, name)))
         patch.setattr(builtins, "open", shim("open", open))
         yield calls
+
+
+def _starts_a_program() -> bool:
+    """Return whether `subprocess` makes a call, also through `contextlib` or another."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "subprocess":
+            return True
+        frame = frame.f_back
+    return False
 
 
 # ---------------------------------------------------------------- a disk without power
