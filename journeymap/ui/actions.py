@@ -23,6 +23,7 @@ __all__ = [
     "TOOLBAR",
     "Action",
     "build",
+    "call",
     "enable",
     "fill",
     "keys_text",
@@ -127,6 +128,13 @@ def turn(actions: Mapping[str, QAction], rtl: bool) -> None:
         keys = tuple(map(_turned, row.keys)) if rtl else row.keys
         action.setShortcuts([QKeySequence(each) for each in keys])
         action.setText(with_keys(action.text().partition("\t")[0], row._replace(keys=keys)))
+
+
+def call(action: QAction, words: str) -> None:
+    """Let an action have another name; the keys beside it stay."""
+    _, tab, keys = action.text().partition("\t")
+    if action.text() != f"{words}{tab}{keys}":
+        action.setText(f"{words}{tab}{keys}")
 
 
 def _turned(keys: str) -> str:

@@ -7,7 +7,7 @@ decide what may be, and the session says why not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -21,9 +21,13 @@ from journeymap.model.journey import Flow, JourneyMap, Kind, Touchpoint
 from journeymap.model.sequence import Step, beside_stage, shifted
 from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import NAMES
+from journeymap.ui import actions
 from journeymap.ui.controls import tip_of
 from journeymap.ui.field_edits import step_name
 from journeymap.ui.session import Session
+
+# What leads touchpoints from stage to stage leads stages themselves along the journey.
+OF_STAGES = {"move-back": M("Move earlier"), "move-on": M("Move later")}
 
 
 class Move(NamedTuple):
@@ -38,8 +42,8 @@ def handlers(session: Session) -> dict[str, Callable[[], object]]:
     return {
         "move-up": partial(shift, session, -1),
         "move-down": partial(shift, session, 1),
-        "move-back": partial(to_next_stage, session, -1),
-        "move-on": partial(to_next_stage, session, 1),
+        "move-back": partial(along, session, -1),
+        "move-on": partial(along, session, 1),
     }
 
 
@@ -52,8 +56,17 @@ def shift(session: Session, step: Step) -> bool:
     if not keys or is_typing():
         return False
     what = named(session.index, keys)
-    text = M("Move {what} up", what=what) if step < 0 else M("Move {what} down", what=what)
+    back, on = M("Move {what} up", what=what), M("Move {what} down", what=what)
+    if only_stages(session):
+        back, on = M("Move {what} earlier", what=what), M("Move {what} later", what=what)
+    text = back if step < 0 else on
     return session.commit(text, lambda m: shifted(m, keys, step), initiator=session)
+
+
+def only_stages(session: Session) -> bool:
+    """Return whether stages are selected and nothing else."""
+    chosen = session.selection
+    return bool(chosen) and all(session.index.stage(key) for key in chosen)
 
 
 def to_next_stage(session: Session, step: Step) -> bool:
@@ -72,6 +85,21 @@ def to_next_stage(session: Session, step: Step) -> bool:
         else M("Move {what} to the next stage", what=what)
     )
     return session.commit(text, lambda m: beside_stage(m, keys, step), initiator=session)
+
+
+def along(session: Session, step: Step) -> bool:
+    """Return whether the selection could go along: stages a place, touchpoints to the next stage.
+
+    Back where `step` is -1, on where it is 1.
+    """
+    return (shift if only_stages(session) else to_next_stage)(session, step)
+
+
+def name_along(session: Session, commands: Mapping[str, QAction]) -> None:
+    """Call the actions that lead along the journey what they would do to the selection."""
+    stages = only_stages(session)
+    for id, words in OF_STAGES.items():
+        actions.call(commands[id], say(words if stages else actions.row_of(id).text, session.lang))
 
 
 def is_typing() -> bool:

@@ -54,6 +54,8 @@ class Deeds(QObject):
         self._health: HealthState | None = None
         session.field_wanted.connect(self._to_field)
         session.naming_wanted.connect(self._name_new)
+        session.selection_changed.connect(self._name_along)
+        self._name_along()
         session.findings_changed.connect(self._show_health)
         if session.checked:
             QTimer.singleShot(0, self, self._show_health)
@@ -88,8 +90,6 @@ class Deeds(QObject):
             **moves.handlers(session),
             "move-up": partial(self._shift, -1),
             "move-down": partial(self._shift, 1),
-            "move-back": partial(self._along, -1),
-            "move-on": partial(self._along, 1),
             "next-finding": lambda: panels.findings.step(1),
             "findings-here": self._findings_here,
             "previous-finding": lambda: panels.findings.step(-1),
@@ -239,13 +239,8 @@ class Deeds(QObject):
         else:
             moves.shift(self._session, step)
 
-    def _along(self, step: Step) -> None:
-        """Move touchpoints to the stage before or after theirs, stages to the next place."""
-        index, chosen = self._session.index, self._session.selection
-        if chosen and all(index.stage(key) for key in chosen):
-            moves.shift(self._session, step)
-        else:
-            moves.to_next_stage(self._session, step)
+    def _name_along(self) -> None:
+        moves.name_along(self._session, self._frame.commands)
 
     # ------------------------------------------------------------ menus
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from journeymap.model.index import Key
-from journeymap.picture.picture import Part
-from journeymap.ui.canvas import navigation
+from journeymap.picture.picture import Part, Picture
+from journeymap.ui.canvas import headings, navigation
 from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -81,8 +81,7 @@ class Walking:
             if start is None:
                 self._step(None, 1)
             else:
-                within = self._view.within
-                self._to(navigation.nearest(picture, within, start, DIRECTIONS[key]), adding)
+                self._to(self._beside(picture, start, DIRECTIONS[key], adding), adding)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             back = key == Qt.Key.Key_Backtab or adding
             self._step(here, -1 if back else 1)
@@ -92,6 +91,20 @@ class Walking:
         else:
             return False
         return True
+
+    def _beside(
+        self, picture: Picture, start: Part, direction: navigation.Direction, adding: bool
+    ) -> Key | None:
+        """Return the card that is next in a direction, or the heading where no card is left.
+
+        Headings are not added to cards.
+        """
+        within = self._view.within
+        known = self._view.session.index.entries
+        if start.kind in headings.HEADS and not adding:
+            return headings.off(picture, within, start, direction, known)
+        found = navigation.nearest(picture, within, start, direction)
+        return found if found or adding else headings.over(picture, start, direction, known)
 
     def _step(self, here: Key | None, step: int) -> None:
         """Go on, or back, in reading order; from the first or the last without a place."""
