@@ -38,6 +38,7 @@ from journeymap.picture.ranking import Ranked, ranks_again
 from journeymap.picture.rerouting import Before, Routes
 from journeymap.picture.routes import looks_of, route
 from journeymap.picture.space import Across, across
+from journeymap.picture.windows import windows
 
 FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner", "name")
 FEW = 4  # new flows of which each is looked for among all
@@ -176,11 +177,8 @@ def bones_of(
     said = settled("flow pills", flow_pills(m, pills))
     yield
     last: Routes | None = kept.found("routes")
-    earlier = (
-        Before(last, changed, flow_window)
-        if last is not None and changed is not None and flow_window is not None
-        else None
-    )
+    cards, roads = windows(before, m.touchpoints), windows(kept.old.get("flow records"), m.flows)
+    earlier = Before(last, cards, roads) if last and cards and roads else None
     words = step("said", (whens, ends, said), lambda: said_of(whens, ends, said))
     alone = step("alone", (words,), lambda: [*map(bool, words)])
     looks = step(

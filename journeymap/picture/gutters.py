@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
 from journeymap.model.order import Ends
-from journeymap.picture.kept import Window
 from journeymap.picture.pieces import Way
 from journeymap.picture.sides import ALONE, Sides
 from journeymap.picture.tracks import Pins, tracks_of
+from journeymap.picture.windows import Part, Windows
 
-Standing: TypeAlias = tuple[int, int]  # a flow, and which of its pieces
+PLACES = 3  # bits for the place of a piece in its way, which has five at most
+PLACE = (1 << PLACES) - 1
+Standing: TypeAlias = int  # a flow << PLACES | which of its pieces
 
 
 class Tracks(NamedTuple):
@@ -43,7 +45,7 @@ def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
 
 def held_again(
     was: Held,
-    flows: Window,
+    flows: Windows,
     vertical: Collection[int],
     horizontal: Collection[int],
     ways: Sequence[Way | None],
@@ -55,12 +57,12 @@ def held_again(
     came, went or turned; all else of a flow lies as before, by the same places in its way.
     """
     held = Held(*([*each] for each in was))
-    others, both = set(changed), (vertical, horizontal)
+    others, both, shifts = set(changed), (vertical, horizontal), flows.shifts
     for here, touched in zip(held, both, strict=True):
-        if flows.gone != flows.new:
-            here[:] = [_renumbered(pieces, flows) for pieces in here]
+        if shifts:
+            here[:] = [_renumbered(pieces, shifts) for pieces in here]
         for gutter in touched:
-            here[gutter] = [piece for piece in here[gutter] if piece[0] not in others]
+            here[gutter] = [piece for piece in here[gutter] if piece >> PLACES not in others]
     _hold(held, both, ways, changed)
     for here, touched in zip(held, both, strict=True):
         for gutter in touched:
@@ -68,14 +70,19 @@ def held_again(
     return held
 
 
-def _renumbered(pieces: list[Standing], flows: Window) -> list[Standing]:
+def _renumbered(pieces: list[Standing], shifts: Sequence[Part]) -> list[Standing]:
     """Return pieces with the numbers of now; they are sorted."""
-    first = bisect_left(pieces, (flows.start,))
-    if first == len(pieces):
+    if not pieces or pieces[-1] >> PLACES < shifts[0][0]:
         return pieces
-    last = bisect_left(pieces, (flows.start + flows.gone,), first)
-    more = flows.new - flows.gone
-    return pieces[:first] + [(n + more, at) for n, at in pieces[last:]]
+    found: list[Standing] = []
+    at = more = 0
+    for start, gone, new in shifts:
+        first = bisect_left(pieces, start << PLACES, at)
+        found += map(more.__add__, pieces[at:first])
+        at = bisect_left(pieces, (start + gone) << PLACES, first)
+        more += (new - gone) << PLACES
+    found += map(more.__add__, pieces[at:])
+    return found
 
 
 def _hold(
@@ -88,7 +95,7 @@ def _hold(
     for number in numbers:
         for at, piece in enumerate(ways[number] or ()):
             if piece[0] in gutters[at % 2]:
-                held[at % 2][piece[0]].append((number, at))
+                held[at % 2][piece[0]].append(number << PLACES | at)
 
 
 def settle_gutters(
@@ -108,9 +115,10 @@ def settle_gutters(
     for gutter in horizontal:
         pieces = held.lying[gutter]
         spans = []
-        for place, (number, at) in enumerate(pieces):
-            _, one, two = laid[number][at]
-            spans.append((one, two, place, number) if one < two else (two, one, place, number))
+        for nth, piece in enumerate(pieces):
+            number = piece >> PLACES
+            _, one, two = laid[number][piece & PLACE]
+            spans.append((one, two, nth, number) if one < two else (two, one, nth, number))
         found.horizontal[gutter], tracks, _ = tracks_of(spans, ends.sources, ends.targets)
         _write(pieces, tracks, found, new)
     for number, tracks in new.items():
@@ -129,44 +137,54 @@ def _stand(
 
     Of each bunch the longest piece is laid, as long as all of them together; the others follow it.
     """
-    bunches: dict[tuple[bool, int], list[int]] = {}
-    for place, (number, at) in enumerate(pieces):
-        if at == 0 and sides.left_as[number] != ALONE:
-            bunches.setdefault((True, sides.left_as[number]), []).append(place)
-        elif sides.entered_as[number] != ALONE and at == len(ways[number]) - 1:
-            bunches.setdefault((False, sides.entered_as[number]), []).append(place)
-    spans = []
-    for number, at in pieces:
-        _, one, two, _, _ = ways[number][at]
-        spans.append((one, two) if one < two else (two, one))
-    follows: dict[int, list[int]] = {}
+    left_as, entered_as, out, into = sides
+    bunches: dict[int, list[int]] = {}  # what enters together by ~ the number of the first
+    held = []
+    for nth, piece in enumerate(pieces):
+        number, at = piece >> PLACES, piece & PLACE
+        way = ways[number]
+        _, one, two, _, _ = way[at]
+        held.append((one, two, nth, number) if one < two else (two, one, nth, number))
+        if at == 0 and left_as[number] != ALONE:
+            bunches.setdefault(left_as[number], []).append(nth)
+        elif entered_as[number] != ALONE and at == len(way) - 1:
+            bunches.setdefault(~entered_as[number], []).append(nth)
+    follows = {}
     for bunch in bunches.values():
-        longest = max(bunch, key=lambda place: spans[place][1] - spans[place][0])
-        follows[longest] = [place for place in bunch if place != longest]
-        low, high = min(spans[place][0] for place in bunch), max(spans[p][1] for p in bunch)
-        spans[longest] = (low, high)
-    followers = {place for others in follows.values() for place in others}
-    laid = [place for place in range(len(pieces)) if place not in followers]
-    held = [(*spans[place], at, pieces[place][0]) for at, place in enumerate(laid)]
+        if len(bunch) > 1:
+            longest = max(bunch, key=lambda nth: held[nth][1] - held[nth][0])
+            bunch.remove(longest)
+            follows[longest] = bunch
+            low, high = min(held[n][0] for n in bunch), max(held[n][1] for n in bunch)
+            begin, end, _, number = held[longest]
+            held[longest] = (min(low, begin), max(high, end), longest, number)
+    laid: Sequence[int] = range(len(pieces))
+    if follows:
+        followers = {nth for others in follows.values() for nth in others}
+        laid = [nth for nth in laid if nth not in followers]
+        held = [(*held[nth][:2], at, held[nth][3]) for at, nth in enumerate(laid)]
 
     def pins(at: int) -> Pins:
         # where exactly a piece begins and ends: rows reach over half a key to both sides
-        number, which = pieces[laid[at]]
+        piece = pieces[laid[at]]
+        number, which = piece >> PLACES, piece & PLACE
         way = ways[number]
         _, one, two, turn_from, turn_to = way[which]
-        first = one + (sides.out[number] - 0.5 if which == 0 else 0.0)
-        last = two + (sides.into[number] - 0.5 if which == len(way) - 1 else 0.0)
+        first = one + (out[number] - 0.5 if which == 0 else 0.0)
+        last = two + (into[number] - 0.5 if which == len(way) - 1 else 0.0)
         return first, turn_from, last, turn_to
 
     count, tracks, loads = tracks_of(held, ends.sources, ends.targets, pins)
-    whole, thick = [0] * len(pieces), found.thick
-    for place, track, load in zip(laid, tracks, loads, strict=True):
-        for each in (place, *follows[place]) if place in follows else (place,):
-            whole[each] = track
-            number, at = pieces[each]
-            if at == 0:
-                thick[number] = load
-    _write(pieces, whole, found, new)
+    if follows:
+        whole, carried = [0] * len(pieces), [1] * len(pieces)
+        for nth, track, load in zip(laid, tracks, loads, strict=True):
+            for each in (nth, *follows[nth]) if nth in follows else (nth,):
+                whole[each], carried[each] = track, load
+        tracks, loads = whole, carried
+    for piece, load in zip(pieces, loads, strict=True):
+        if not piece & PLACE:
+            found.thick[piece >> PLACES] = load
+    _write(pieces, tracks, found, new)
     return count
 
 
@@ -177,8 +195,10 @@ def _write(
     new: dict[int, list[int]],
 ) -> None:
     """Write to `new`, by flow, the tracks of those that are on another one."""
-    for (number, at), track in zip(pieces, tracks, strict=True):
-        was = found.tracks[number]
+    known = found.tracks
+    for piece, track in zip(pieces, tracks, strict=True):
+        number, at = piece >> PLACES, piece & PLACE
+        was = known[number]
         if was[at] != track:
             if number not in new:
                 new[number] = list(was)

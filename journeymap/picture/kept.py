@@ -162,6 +162,7 @@ _NOTHING: Any = object()
 _SMALL = (int, float, str, bool, View)
 
 
+BLOCK = 64  # entries of two lists that are compared at once
 SPARE = 100  # records that may be known beyond as many as there are twice over
 
 
@@ -259,8 +260,15 @@ def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | N
 
 def otherwise(was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:
     """Return the positions at which two lists have unequal values, which are numbers or texts."""
+    if was == now:
+        return ()
     # that lists are equal is found much sooner than where they are not
-    return () if was == now else compress(count(), map(ne, was, now))
+    found: list[int] = []
+    for start in range(0, len(now), BLOCK):
+        one, two = was[start : start + BLOCK], now[start : start + BLOCK]
+        if one != two:
+            found += compress(count(start), map(ne, one, two))
+    return found
 
 
 def unequal(before: Sequence[object], now: Sequence[object]) -> list[int]:

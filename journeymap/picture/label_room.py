@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.grid import Grid
+from journeymap.picture.gutters import PLACE, PLACES
 from journeymap.picture.pieces import NEAR, cells_along
 from journeymap.picture.rerouting import Routes
 
@@ -103,9 +104,10 @@ class Room:
         if held is None:
             ways, tracks = self._routes.ways, self._routes.tracks
             held = []
-            for number, at in self._routes.held.standing[gutter]:
-                piece = (ways[number] or ())[at]
-                one, two, track = piece[1], piece[2], tracks[number][at]
+            for piece in self._routes.held.standing[gutter]:
+                number, at = piece >> PLACES, piece & PLACE
+                _, one, two, _, _ = (ways[number] or ())[at]
+                track = tracks[number][at]
                 held.append(
                     (track, one, two, number, at) if one < two else (track, two, one, number, at)
                 )

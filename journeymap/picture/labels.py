@@ -158,8 +158,7 @@ def _stirred(
 
 def _gone(was: Labels, before: Before) -> Sequence[Spot | None]:
     """Return the spots of flows that are not there any more."""
-    start, gone, new, _ = before.flows
-    return was.spots[start : start + gone] if gone != new else ()
+    return [was.spots[number] for number in before.flows.lost]
 
 
 def _said_anew(said: Sequence[Said | None], was: Labels, before: Before) -> Iterator[int]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress
 from itertools import count as counting
-from operator import eq
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from journeymap.model.order import Ends
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import Held, Tracks
-from journeymap.picture.kept import GONE, Window, renumbered
+from journeymap.picture.kept import GONE, renumbered
 from journeymap.picture.pieces import Way, cells_along, near_rows
 from journeymap.picture.sides import ALONE, MIDDLE, Looks, Sides
 from journeymap.picture.ways import FAR, NOT_LAID, Laid
+from journeymap.picture.windows import Windows
 
 T = TypeVar("T")
 # the lowest and the highest of the vertical gutters and columns that a flow passes (gutter g is 2g,
@@ -77,8 +77,8 @@ class Before(NamedTuple):
     """The routes of the map before an edit, and where its lists differ from those of now."""
 
     routes: Routes
-    cards: Window
-    flows: Window
+    cards: Windows
+    flows: Windows
 
 
 class Was(NamedTuple):
@@ -154,7 +154,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     todo: set[int] = set()
     leave: set[int] = set()
     enter: set[int] = set()
-    gone = range(flows.start, flows.start + flows.gone) if flows.gone != flows.new else range(0)
+    gone = flows.lost
     relinked = [*_relinked(before, items, laid, ends)]
     # what is gone or leads elsewhere leaves room to the neighbours of the cards that it joined
     for number, source, target, each in chain(
@@ -171,17 +171,17 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         if number >= 0:
             todo.add(number)
             laid[number] = NOT_LAID
-    todo.update(flows.unlike(routes.looks.kind, looks.kind))
-    todo.update(flows_at(moved, ends))
+    others = {*flows.unlike(routes.looks.kind, looks.kind)}
+    todo.update(others, flows_at(moved, ends))
     left, right = _beside(was, grid, cards, items, moved)
     todo.update(n for item in left if item >= 0 for n in ends.leaving[item])
     todo.update(n for item in right if item >= 0 for n in ends.entering[item])
     cells = _cells(was, grid, cards, moved)
     todo.update(_inside({cell % grid.columns for cell in cells}, grid, ends))
-    for old, new in zip(routes.looks[:3], looks[:3], strict=True):
-        for number in flows.unlike(old, new):
-            leave.add(ends.sources[number])
-            enter.add(ends.targets[number])
+    for old, new in zip(routes.looks[1:3], looks[1:3], strict=True):
+        others.update(flows.unlike(old, new))
+    leave.update(map(ends.sources.__getitem__, others))
+    enter.update(map(ends.targets.__getitem__, others))
     ways = flows.along(routes.ways, None)
     sides = Sides(
         flows.along(renumbered(numbers, routes.shared), ALONE),
@@ -193,7 +193,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         flows.along(routes.tracks, ()), flows.along(routes.thick, 1),
         list(routes.vertical), list(routes.horizontal),
     )  # fmt: skip
-    come = flows.numbers if flows.gone != flows.new else range(0)
+    come = set(flows.come)
     lost = [*gone, *(flows.before(number) for number, *_ in relinked if number not in come)]
     lain = [way for n in lost if (way := routes.ways[n])]
     for n in lost:
@@ -216,9 +216,9 @@ def _relinked(
 ) -> Iterator[tuple[int, int, int, Laid]]:
     """Yield the flows that join other cards than before: number, both ends and way of before."""
     routes, _, flows = before
-    if items is None and routes.ends is ends:
+    come = set(flows.come)
+    if items is None and not come and routes.ends is ends:
         return
-    come = flows.numbers if flows.gone != flows.new else ()
     for n in flows_met(before, ends):
         source, target = (GONE, GONE) if n in come else _ends_of(routes, items, flows.before(n))
         if source != ends.sources[n] or target != ends.targets[n]:
@@ -263,9 +263,9 @@ def _spans(grid: Grid) -> list[tuple[int, int, int]]:
     return sorted((grid.column[i], grid.end[i], grid.key[i]) for i in grid.spans)
 
 
-def _moved_cards(was: Grid, grid: Grid, cards: Window) -> set[int]:
-    """Return the items that stand elsewhere than before."""
-    if was is grid:
+def _moved_cards(was: Grid, grid: Grid, cards: Windows) -> set[int]:
+    """Return the items that came, or stand elsewhere than before."""
+    if was is grid and not cards.come:
         return set()
     found = {*cards.unlike(was.column, grid.column), *cards.unlike(was.key, grid.key)}
     if grid.spans:
@@ -274,11 +274,10 @@ def _moved_cards(was: Grid, grid: Grid, cards: Window) -> set[int]:
 
 
 def _beside(
-    was: Grid, grid: Grid, cards: Window, items: list[int] | None, moved: set[int]
+    was: Grid, grid: Grid, cards: Windows, items: list[int] | None, moved: set[int]
 ) -> tuple[set[int], set[int]]:
     """Return the items that have another neighbour behind them in their row, and before them."""
-    gone = range(cards.start, cards.start + cards.gone)
-    old = (*map(cards.before, moved.difference(cards.numbers)), *gone)
+    old = (*map(cards.before, moved.difference(cards.numbers)), *cards.gone)
     left = {grid.left[i] for i in moved}.union(renumbered(items, [was.left[i] for i in old]))
     right = {grid.right[i] for i in moved}.union(renumbered(items, [was.right[i] for i in old]))
     return left, right
@@ -297,7 +296,7 @@ def flows_met(before: Before, ends: Ends) -> set[int]:
     """
     routes, cards, flows = before
     found = {*flows.numbers, *flows_at(cards.numbers, ends)}
-    gone = flows_at(range(cards.start, cards.start + cards.gone), routes.ends)
+    gone = flows_at(cards.gone, routes.ends)
     found.update(n for number in gone if (n := flows.now(number)) >= 0)
     return found
 
@@ -309,15 +308,11 @@ def flows_at(items: Iterable[int], ends: Ends) -> Iterator[int]:
         yield from ends.entering[item]
 
 
-def _cells(was: Grid, grid: Grid, cards: Window, moved: set[int]) -> set[int]:
+def _cells(was: Grid, grid: Grid, cards: Windows, moved: set[int]) -> set[int]:
     """Return the cells in which something stands that did not before, or does no longer."""
-    old = was._replace(
-        column=cards.along(was.column, 0), end=cards.along(was.end, -1), key=cards.along(was.key, 0)
-    )
-    found = set(chain.from_iterable(_held(each, i) for i in moved for each in (old, grid)))
-    if cards.gone != cards.new:
-        for i in range(cards.start, cards.start + cards.gone):
-            found.update(_held(was, i))
+    stood = {*map(cards.before, moved.difference(cards.come)), *cards.lost}
+    found = set(chain.from_iterable(_held(grid, i) for i in moved))
+    found.update(chain.from_iterable(_held(was, i) for i in stood))
     return found
 
 
@@ -331,8 +326,7 @@ def _inside(columns: set[int], grid: Grid, ends: Ends) -> list[int]:
     """Return the flows between two cards of one of these columns."""
     if not columns or not grid.column:
         return []
-    column = grid.column
-    ones = map(column.__getitem__, ends.sources)
-    twos = map(column.__getitem__, ends.targets)
-    both = compress(counting(), map(eq, ones, twos))
-    return [n for n in both if column[ends.sources[n]] in columns]
+    column, sources, targets = grid.column, ends.sources, ends.targets
+    there = compress(counting(), map(columns.__contains__, column))
+    leaving = chain.from_iterable(map(ends.leaving.__getitem__, there))
+    return [n for n in leaving if targets[n] >= 0 and column[sources[n]] == column[targets[n]]]
