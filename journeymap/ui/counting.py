@@ -23,5 +23,10 @@ def counts_of(m: JourneyMap) -> tuple[Message, ...]:
 
 
 def beside(parts: Iterable[str], lang: str) -> str:
-    """Return parts beside each other; among Persian and Arabic digits a dot would be a zero."""
-    return ("، " if is_rtl(lang) else " · ").join(parts)
+    """Return parts beside each other."""
+    return between(lang).join(parts)
+
+
+def between(lang: str) -> str:
+    """Return what stands between two parts; among Persian and Arabic digits a dot were a zero."""
+    return "، " if is_rtl(lang) else " · "

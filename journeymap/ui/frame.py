@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.text import M, Message, is_rtl, say
 from journeymap.ui import actions, language, style
 from journeymap.ui.controls import label, set_property
-from journeymap.ui.giving_label import GivingLabel
+from journeymap.ui.giving_label import GivingCounts, GivingLabel
 from journeymap.ui.icons import icon
 from journeymap.ui.menu import Menu
 from journeymap.ui.start.pages import LoadingPage
@@ -217,7 +217,7 @@ class Frame(QMainWindow):
     def _add_status(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self.counts, self.note = GivingLabel(), GivingLabel()
+        self.counts, self.note = GivingCounts(), GivingLabel()
         self.note.setProperty("look", "")  # changes with what is said
         self.saved, self.zoom = label(), QToolButton()
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)

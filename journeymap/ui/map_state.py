@@ -12,14 +12,18 @@ from journeymap.ui import actions
 from journeymap.ui.canvas.framing import Framing
 from journeymap.ui.comments.thread_words import open_threads, title
 from journeymap.ui.controls import tip_of
-from journeymap.ui.counting import beside, counts_of
+from journeymap.ui.counting import between, counts_of
 from journeymap.ui.frame import Frame
+from journeymap.ui.giving_label import Counted
 from journeymap.ui.map_file import MapFile
 from journeymap.ui.overlay.filter_bar import asked
 from journeymap.ui.session import Session
 
 LEVELS = ("error", "warning", "info")
 NOTE_TIME = 8000  # ms for which a note stays in the status bar
+# Of stages, channels, touchpoints, pain points and opportunities, what stays longest where there is
+# little room: the headings of the map say how many of the first two there are.
+WEIGHTS = (2, 1, 7, 5, 4)
 SPARE = 8  # pixels of the status bar beside what was measured
 
 
@@ -75,16 +79,15 @@ class MapState(QObject):
             return
         session, frame = self._session, self._frame
         actions.turn(frame.commands, is_rtl(session.map.language))
-        parts = list(counts_of(session.map))
+        parts = list(zip(counts_of(session.map), WEIGHTS, strict=True))
         if n := open_threads(session.map):
-            parts.append(M("{n} open comment", plural="{n} open comments", n=n))
+            parts.append((M("{n} open comment", plural="{n} open comments", n=n), 6))
         if n := len(session.map.parking):
-            parts.append(M("{n} parked note", plural="{n} parked notes", n=n))
-        if session.checking.waiting_for:  # first of all: what the findings say is of before
-            parts.insert(
-                0, M("The check “{check}” is still working", check=session.checking.waiting_for)
-            )
-        frame.counts.setText(beside(map(self._say, parts), self._lang))
+            parts.append((M("{n} parked note", plural="{n} parked notes", n=n), 3))
+        if check := session.checking.waiting_for:  # first of all: the findings say what was before
+            parts.insert(0, (M("The check “{check}” is still working", check=check), 8))
+        counts = (Counted(self._say(words), weight) for words, weight in parts)
+        frame.counts.put(counts, between(self._lang))
         words = title(session.map, self._lang)
         frame.docks["comments"].setWindowTitle(words)
         row = actions.row_of("comments")
