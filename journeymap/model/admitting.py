@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from journeymap.model.diff import differing
 from journeymap.model.index import Entry, Index, Key, Mention, mentions, mentions_in, own_mentions
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.naming import naming_of
 from journeymap.model.problems import Refused, problems
+from journeymap.model.spans import differing
 from journeymap.model.text import M, literal
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

@@ -6,12 +6,12 @@ comparing two maps of 10,000 touchpoints that way takes a few milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from journeymap.model.index import Index, Key
+from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, JourneyMap, Kind
+from journeymap.model.spans import differing
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -43,47 +43,38 @@ def difference(old: Index, new: Index) -> Change:
     added: set[Key] = set()
     updated: set[Key] = set()
     removed: set[Key] = set()
-    repeated = bool(old.repeated or new.repeated)
     for kind in LISTS:
-        if old.shares(new, kind) and not repeated:
-            continue
-        start, end, was_end = exchanged(old, new, kind)
-        for entry in islice(new.of_kind(kind), start, end):
+        came, went = exchanged(old, new, kind)
+        for entry in came:
             was = old.entries.get(entry.key)
-            if was is entry:
-                continue
             if was is None:
                 added.add(entry.key)
             elif was.record is not entry.record and was.record != entry.record:
                 updated.add(entry.key)
-        there = islice(old.keys_of(kind), start, was_end)
-        removed.update(key for key in there if key not in new.entries)
+        removed.update(entry.key for entry in went if entry.key not in new.entries)
     if _own_fields_differ(old.map, new.map):
         updated.add("")
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
 
 
-def exchanged(old: Index, new: Index, kind: Kind) -> tuple[int, int, int]:
-    """Return where a key may stand for another record than before, in the form of `differing`."""
+def exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Entry]]:
+    """Return what may stand for another record than before: the entries now, and those before."""
+    now, before = new.of_kind(kind), old.of_kind(kind)
     if old.repeated or new.repeated:  # the number in a key may follow from any other list
-        return 0, len(new.keys_of(kind)), len(old.keys_of(kind))
-    field = LISTS[kind]
-    start, end, was_end = differing(getattr(old.map, field), getattr(new.map, field))
-    if kind == "flow":  # which counts on from those before it that have the same ends
-        return start, len(new.keys_of(kind)), len(old.keys_of(kind))
-    return start, end, was_end
-
-
-def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
-    """Return where other objects stand than before: the start, the end now, the end before.
-
-    Before it and behind it both lists are the same, object by object.
-    """
-    most = min(len(old), len(new))
-    start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a is not b), most)
-    ends = enumerate(zip(reversed(old), reversed(new), strict=False))
-    same = min(next((i for i, (a, b) in ends if a is not b), most), most - start)
-    return start, len(new) - same, len(old) - same
+        return list(now), list(before)
+    if old.shares(new, kind):
+        return [], []
+    was_records, records = (getattr(each.map, LISTS[kind]) for each in (old, new))
+    start, end, was_end = differing(was_records, records)
+    if kind == "flow" and not (
+        old.alone(was_records[start:was_end]) and new.alone(records[start:end])
+    ):  # one counts on from those before it that have the same ends
+        return list(islice(now, start, None)), list(islice(before, start, None))
+    known, here = set(map(id, was_records[start:was_end])), set(map(id, records[start:end]))
+    return (
+        [entry for entry in islice(now, start, end) if id(entry.record) not in known],
+        [entry for entry in islice(before, start, was_end) if id(entry.record) not in here],
+    )
 
 
 def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:
@@ -104,9 +95,10 @@ def _reordered(old: Index, new: Index) -> frozenset[str]:
     for kind, field in LISTS.items():
         if old.shares(new, kind):
             continue
-        if list(old.keys_of(kind)) == list(new.keys_of(kind)):
-            continue
-        before, after = dict.fromkeys(old.keys_of(kind)), dict.fromkeys(new.keys_of(kind))
-        if [key for key in before if key in after] != [key for key in after if key in before]:
+        here, there = old.keys_of(kind), new.keys_of(kind)
+        before, after = list(here), list(there)
+        start, end, was_end = differing(before, after)
+        stayed = filter(there.__contains__, before[start:was_end])
+        if list(stayed) != list(filter(here.__contains__, after[start:end])):
             found.add(field)
     return frozenset(found)

@@ -14,8 +14,9 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import count, islice, repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from journeymap.model.fields import FLOW, Ref
@@ -33,9 +34,11 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.shapes import shape_of
+from journeymap.model.spans import differing
 
 Key: TypeAlias = str
 Path: TypeAlias = tuple[str | int, ...]
+Flows: TypeAlias = Sequence[Flow]
 R = TypeVar("R", bound=Record)
 
 
@@ -57,14 +60,20 @@ class Mention(NamedTuple):
     ref: Ref
 
 
-FEW = 500  # records that were exchanged; beyond them it is sooner to begin anew
+class _Span(NamedTuple):
+    """Where a list is otherwise than in another map: the keys that stood there, and stand now."""
+
+    kind: Kind
+    start: int
+    gone: list[Key]
+    came: list[Key]
 
 
 class Index:
     """The records of one map by key; lookups answer None for what is not there.
 
-    `like` is the index of a map that shares lists with this one: what stands in a shared list is
-    taken over, so that the index after an edit costs only the list that was edited.
+    `like` is the index of a map that shares records with this one: what stands for them is taken
+    over, so that the index after an edit costs little more than what was edited.
     """
 
     __slots__ = ("_flows", "_kinds", "_numbers", "_pairs", "entries", "map", "repeated")
@@ -77,63 +86,96 @@ class Index:
         self._flows: dict[tuple[str, str], list[Key]] = {}
         self._numbers: dict[Key, int] = {}  # the number given last to each key that repeats
         self._pairs: dict[Kind, list[tuple[Key, Any]]] = {}  # what `records` was asked for
-        if like is not None and self._took_over(like):
-            return
+        if like is None or like.repeated or not self._took_over(like):
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._flows = {}
         for kind, field in LISTS.items():
-            records = getattr(m, field)
-            if like is not None and not like.repeated and getattr(like.map, field) is records:
-                mine = like._kinds[kind]
-                if kind == "flow":
-                    self._flows = like._flows
-            else:
-                keys = self._keys(kind, records)
-                mine = {
-                    key: Entry(key, kind, position, record)
-                    for position, (key, record) in enumerate(zip(keys, records, strict=True))
-                }
-                if len(mine) != len(records):
-                    mine = self._numbered(kind, records)
-            self._kinds[kind] = mine
-            there = len(self.entries)
-            self.entries.update(mine)
-            if len(self.entries) != there + len(mine):
-                self._number_all()
-                return
+            records = getattr(self.map, field)
+            keys = self._keys(kind, records)
+            self._kinds[kind] = dict(zip(keys, _entries(kind, keys, records), strict=True))
+        self.entries = self._together()
+        if len(self.entries) != sum(len(getattr(self.map, field)) for field in LISTS.values()):
+            self._number_all()
+
+    def _together(self) -> dict[Key, Entry]:
+        found: dict[Key, Entry] = {}
+        for mine in self._kinds.values():
+            found.update(mine)
+        return found
 
     def _took_over(self, like: Index) -> bool:
-        """Take over everything where records gave way to others of the same keys; say whether.
-
-        Most edits change a field of one record, and what is kept of 10,000 others stays.
-        """
-        if like.repeated:
-            return False
-        others: list[tuple[Kind, int, Any]] = []
-        for kind, field in LISTS.items():
-            records, before = getattr(self.map, field), getattr(like.map, field)
-            if records is before:
-                continue
-            if len(records) != len(before):
-                return False
-            for position, (old, new) in enumerate(zip(before, records, strict=True)):
-                if old is new:
-                    continue
-                if len(others) == FEW or _bare_key(kind, old) != _bare_key(kind, new):
-                    return False
-                others.append((kind, position, new))
-        self.entries = like.entries.copy()
-        self._kinds = dict(like._kinds)
+        """Take over what stands for the records of both maps; return whether no key repeats."""
         self._flows = like._flows
-        exchanged = {kind for kind, _, _ in others}
-        self._pairs = {kind: each for kind, each in like._pairs.items() if kind not in exchanged}
-        for kind in exchanged:
-            mine = self._kinds[kind] = like._kinds[kind].copy()
-            keys = list(mine)
-            for position, record in ((at, new) for one, at, new in others if one == kind):
-                key = keys[position]
-                mine[key] = self.entries[key] = Entry(key, kind, position, record)
+        spans = [self._span(like, kind) for kind in LISTS if not self.shares(like, kind)]
+        gone = {key for span in spans for key in span.gone}
+        came = [key for span in spans for key in span.came]
+        if len(set(came)) < len(came) or not gone.issuperset(like.entries.keys() & came):
+            return False
+        self._kinds, self._pairs = like._kinds.copy(), like._pairs.copy()
+        in_place = all(span.gone == span.came for span in spans)
+        if in_place:
+            self.entries = like.entries.copy()
+        for kind, start, gone_, came_ in spans:
+            was, records = like._kinds[kind], getattr(self.map, LISTS[kind])
+            fresh = dict(zip(came_, _entries(kind, came_, records, start), strict=True))
+            if gone_ == came_:
+                mine = was.copy()
+                mine.update(fresh)
+            else:
+                behind = start + len(gone_)
+                mine = dict(islice(was.items(), start))
+                mine.update(fresh)
+                if len(gone_) == len(came_):
+                    mine.update(islice(was.items(), behind, None))
+                else:
+                    tail = list(islice(was, behind, None))
+                    moved = _entries(kind, tail, records, start + len(came_))
+                    mine.update(zip(tail, moved, strict=True))
+            self._kinds[kind] = mine
+            self._pairs.pop(kind, None)
+            if in_place:
+                self.entries.update(fresh)
+        if not in_place:
+            self.entries = self._together()
         return True
 
-    def _keys(self, kind: Kind, records: tuple[Any, ...]) -> list[Key]:
+    def _span(self, like: Index, kind: Kind) -> _Span:
+        """Return where a list is otherwise than in the map of `like`; flows are noted."""
+        before, records = getattr(like.map, LISTS[kind]), getattr(self.map, LISTS[kind])
+        start, end, was_end = differing(before, records)
+        went, came = before[start:was_end], records[start:end]
+        gone = list(islice(like._kinds[kind], start, was_end))
+        known = dict(zip(map(id, went), gone, strict=True))
+        others = [record for record in came if id(record) not in known]
+        if kind == "flow" and not self._noted(like, went, came, others):
+            self._flows = {}
+            return _Span(kind, 0, list(like._kinds[kind]), self._keys(kind, records))
+        fresh = iter(self._keys(kind, others))
+        keys = [known[id(each)] if id(each) in known else next(fresh) for each in came]
+        return _Span(kind, start, gone, keys)
+
+    def _noted(self, like: Index, went: Flows, came: Flows, others: Flows) -> bool:
+        """Forget the flows that went; return whether none has the ends of another, now or before.
+
+        The number in a key follows from all flows of the same ends, wherever they stand.
+        """
+        if not like.alone(went):
+            return False
+        self._flows, here = like._flows.copy(), set(map(id, came))
+        for flow in went:
+            if id(flow) not in here:
+                del self._flows[flow.source, flow.target]
+        return not any((flow.source, flow.target) in self._flows for flow in others)
+
+    def alone(self, flows: Flows) -> bool:
+        """Return whether none of these flows of the map has the ends of another one."""
+        if len(self._flows) == len(self.map.flows):
+            return True
+        return all(len(self._flows[flow.source, flow.target]) == 1 for flow in flows)
+
+    def _keys(self, kind: Kind, records: Sequence[Any]) -> list[Key]:
         if kind == "reading":
             return [reading_key(record) for record in records]
         if kind != "flow":
@@ -252,6 +294,17 @@ class Index:
         return getattr(self.map, LISTS[kind]) is getattr(other.map, LISTS[kind])
 
 
+def _entries(
+    kind: Kind, keys: Sequence[Key], records: Sequence[Any], start: int = 0
+) -> Iterator[Entry]:
+    """Return the entries of records that follow each other in a list, from `start` on."""
+    there = records[start : start + len(keys)]
+    return map(_entry, zip(keys, repeat(kind), count(start), there))
+
+
+_entry = cast("Callable[[tuple[object, ...]], Entry]", partial(tuple.__new__, Entry))
+
+
 _recent: list[Index] = []
 RECENT = 3  # an edit, its commit and the diff of the two ask for the same maps
 
@@ -261,19 +314,17 @@ def index_of(m: JourneyMap) -> Index:
 
     Maps are values, so an index never goes stale; keeping few keeps few maps alive.
     """
-    for index in tuple(_recent):
-        if index.map is m:
-            return index
-    index = Index(m, like=_recent[0] if _recent else None)
-    _recent[:] = [index, *_recent[: RECENT - 1]]
+    known = tuple(_recent)
+    index = next((each for each in known if each.map is m), None)
+    if index is None:
+        index = Index(m, like=max(known, key=partial(_shared, m), default=None))
+    _recent[:] = [index, *(each for each in known if each is not index)][:RECENT]
     return index
 
 
-def _bare_key(kind: Kind, record: Any) -> object:
-    """Return what the key of a record follows from."""
-    if kind == "flow":
-        return record.source, record.target, record.id
-    return reading_key(record) if kind == "reading" else record.id
+def _shared(m: JourneyMap, index: Index) -> int:
+    """Return how many lists a map shares with that of an index."""
+    return sum(getattr(m, field) is getattr(index.map, field) for field in LISTS.values())
 
 
 def flow_key(source: str, target: str, nth: int = 1) -> Key:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from functools import cached_property
-from itertools import islice
 
 from journeymap.model.diff import exchanged
 from journeymap.model.index import Index, Key
@@ -65,18 +64,15 @@ class Naming:
 
 def _other_records(old: Index, new: Index) -> Iterator[tuple[Key, Record | None, Record | None]]:
     """Yield what stands for another record than before: its key, the record before and now."""
-    repeated = bool(old.repeated or new.repeated)
     for kind in LISTS:
-        if old.shares(new, kind) and not repeated:
-            continue
-        start, end, was_end = exchanged(old, new, kind)
-        for entry in islice(new.of_kind(kind), start, end):
+        came, went = exchanged(old, new, kind)
+        for entry in came:
             was = old.entries.get(entry.key)
             if was is None:
                 yield entry.key, None, entry.record
             elif was.record is not entry.record:
                 yield entry.key, was.record, entry.record
-        for entry in islice(old.of_kind(kind), start, was_end):
+        for entry in went:
             if entry.key not in new.entries:
                 yield entry.key, entry.record, None
 

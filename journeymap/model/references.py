@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, cast
 
-from journeymap.model.diff import differing
 from journeymap.model.index import (
     Index,
     Key,
@@ -34,6 +33,7 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.naming import naming_of
+from journeymap.model.spans import differing
 
 Rename = Callable[[str], str]
 

@@ -4,10 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeymap.model import edits
-from journeymap.model.diff import difference, differing
+from journeymap.model.diff import difference
 from journeymap.model.index import Index
 from journeymap.model.journey import Flow, JourneyMap, Reading, Touchpoint
 from journeymap.model.naming import Naming, naming_of
+from journeymap.model.spans import differing
 from tests.strategies import maps
 
 
