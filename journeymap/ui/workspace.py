@@ -17,6 +17,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from journeymap.files.problems import FileProblem
+from journeymap.model.journey import CLASSES
 from journeymap.ui import panes, style
 from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands, folding
@@ -244,6 +245,7 @@ class Workspace(LateParts):
                 *self.steps(),
                 self._get_to_work,
                 *self.panels.due(),
+                *(record_type.model_rebuild for record_type in CLASSES.values()),  # for edits
                 self._ask_git,
                 self.session.checking.release,
             )
