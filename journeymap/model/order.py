@@ -8,7 +8,7 @@ is half done: references that lead nowhere are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import compress, repeat
 from itertools import count as counting
 from operator import add, eq, ne
@@ -22,22 +22,22 @@ NOWHERE = -1  # the position of what is not there
 
 
 class ByEnd:
-    """The flows that leave, or enter, each touchpoint, in their order."""
+    """The flows that leave, or enter, each touchpoint, in their order.
 
-    __slots__ = ("_numbers",)
+    `slots` has what each place holds, last what NOWHERE does, and `flows` the number of the flow
+    in each slot: where flows come or go, those behind them have other numbers in that list only.
+    """
 
-    def __init__(self, ends: Sequence[int]) -> None:
-        found: dict[int, list[int]] = {}
-        for number, end in enumerate(ends):
-            if end in found:
-                found[end].append(number)
-            else:
-                found[end] = [number]
-        self._numbers = found
+    __slots__ = ("flows", "slots")
+
+    def __init__(self, slots: list[list[int]], flows: Sequence[int]) -> None:
+        self.slots, self.flows = slots, flows
 
     def __getitem__(self, place: int) -> Sequence[int]:
         """Return the flows of a touchpoint; those of NOWHERE are the ones that lead nowhere."""
-        return self._numbers.get(place, ())
+        if place + 1 < len(self.slots):
+            return [*map(self.flows.__getitem__, self.slots[place])]
+        return ()
 
 
 class Ends(NamedTuple):
@@ -73,9 +73,10 @@ def order_of(m: JourneyMap) -> Order:
     come, go, kinds = aligned(flows, ("source", "target", "kind"))
     stage = stage_places(m.stages, named)
     at = first_places(ids)
-    ends = by_end(placed(at, come), placed(at, go))
+    ends = ends_of(placed(at, come), placed(at, go), len(ids))
     rank = ranks(stage, kinds, ends)
-    return Order(stage, rank, ends, reading_order(m.channels, channel, stage, rank))
+    places = channel_places(m.channels, channel)
+    return Order(stage, rank, ends, reading_order(stage, rank, places))
 
 
 def stage_places(stages: Sequence[Stage], named: Sequence[str]) -> list[int]:
@@ -85,23 +86,38 @@ def stage_places(stages: Sequence[Stage], named: Sequence[str]) -> list[int]:
     return [at.get(stage, missing) for stage in named]
 
 
+def channel_places(channels: Sequence[Channel], named: Sequence[str | None]) -> list[int]:
+    """Return the positions of the channels that touchpoints name, in `channel_place`'s terms."""
+    place = channel_place(channels)
+    places = {name: place(name) for name in set(named)}
+    return list(map(places.__getitem__, named))
+
+
+def channel_place(channels: Sequence[Channel]) -> Callable[[str | None], int]:
+    """Return what tells the position of the channel that a touchpoint names.
+
+    It is how many there are for those that name none, and one more for those that do not exist.
+    """
+    at, last = positions(channels), len(channels)
+    return lambda name: at.get(name, last + 1) if name else last
+
+
 def reading_order(
-    channels: Sequence[Channel],
-    channel: Sequence[str | None],
     stage: Sequence[int],
     rank: Sequence[int],
+    channel: Sequence[int],
+    among: Sequence[int] | None = None,
 ) -> list[int]:
-    """Return the positions by stage, rank, channel, list.
+    """Return the positions by stage, rank, channel, list; of all or, in list order, `among` some.
 
     From one stage to the next, in a stage along the flows, and where several stand side by side
-    down the lanes. `channel` is the one that each touchpoint names.
+    down the lanes. `channel` is the place of the one that each touchpoint names.
     """
-    at = positions(channels)
-    last = len(channels)
-    deep, wide = max(rank, default=0) + 1, last + 2
-    places = {name: at.get(name, last + 1) if name else last for name in set(channel)}
+    deep, wide = max(rank, default=0) + 1, max(channel, default=0) + 1
+    if among is not None:
+        return sorted(among, key=lambda i: (stage[i] * deep + rank[i]) * wide + channel[i])
     steps = map(add, map(deep.__mul__, stage), rank)
-    keys = list(map(add, map(wide.__mul__, steps), map(places.__getitem__, channel)))
+    keys = list(map(add, map(wide.__mul__, steps), channel))
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
@@ -127,9 +143,17 @@ def placed(places: Mapping[str, int], named: Iterable[str]) -> list[int]:
     return list(map(places.get, named, repeat(NOWHERE)))
 
 
-def by_end(sources: Sequence[int], targets: Sequence[int]) -> Ends:
-    """Return the ends of flows with what leaves and enters each touchpoint."""
-    return Ends(sources, targets, ByEnd(sources), ByEnd(targets))
+def ends_of(sources: Sequence[int], targets: Sequence[int], count: int) -> Ends:
+    """Return the ends of flows with what leaves and enters each of `count` touchpoints."""
+    return Ends(sources, targets, by_end(sources, count), by_end(targets, count))
+
+
+def by_end(ends: Sequence[int], count: int) -> ByEnd:
+    """Return the flows by the touchpoint that each has at one end."""
+    slots: list[list[int]] = [[] for _ in range(count + 1)]
+    for number, end in enumerate(ends):
+        slots[end].append(number)
+    return ByEnd(slots, range(len(ends)))
 
 
 def ranks(
@@ -137,19 +161,19 @@ def ranks(
     kinds: Sequence[FlowKind],
     ends: Ends,
     known: Sequence[int] | None = None,
-    stages: Collection[int] = (),
+    asked: Sequence[int] = (),
 ) -> list[int]:
     """Return the rank of each touchpoint in its stage: the longest way to it along the flows.
 
     Loop, recovery and self flows do not count. A failure adds nothing, so that its target stands
     in the column of its source. Where flows run in a circle the touchpoint that is earliest in the
     list is released, and what still leads to it runs backward. A touchpoint without any flow
-    follows the one before it in the list. Where ranks are `known`, only those in `stages` are asked
-    for again: no stage knows of another.
+    follows the one before it in the list. Where ranks are `known`, only those `asked` for are
+    found again, which are all of some stages, in their order: no stage knows of another.
     """
     count = len(stage)
     sources, targets = ends.sources, ends.targets
-    members: Sequence[int] = range(count)
+    members: Sequence[int] = range(count) if known is None else asked
     # −1 is the last as well, which is sorted out below
     if known is None:
         rank = [0] * count
@@ -157,11 +181,11 @@ def ranks(
         numbers: Iterable[int] = compress(counting(), inside) if count else ()
     else:
         rank = list(known)
-        members = list(compress(counting(), map(stages.__contains__, stage)))
+        leaving = ends.leaving
+        numbers = []
         for i in members:
             rank[i] = 0
-        leaving = ends.leaving
-        numbers = [n for i in members for n in leaving[i] if stage[targets[n]] == stage[i]]
+            numbers += [n for n in leaving[i] if stage[targets[n]] == stage[i]]
     after: list[list[tuple[int, int]] | None] = [None] * count
     open_in = [0] * count
     for n in numbers:
@@ -201,7 +225,8 @@ def ranks(
             break
         free.append(earliest)
         placed[earliest] = 1  # what still comes in runs backward
-    _follow(members, stage, joined(ends), rank)
+    flowing = joined(ends) if known is None else _joined(members, ends)
+    _follow(members, stage, flowing, rank)
     return rank
 
 
@@ -215,6 +240,16 @@ def joined(ends: Ends) -> set[int]:
         both = [pair for pair in zip(ends.sources, ends.targets, strict=True) if min(pair) >= 0]
         found = {place for pair in both for place in pair}
     return found
+
+
+def _joined(members: Iterable[int], ends: Ends) -> set[int]:
+    """Return those of some touchpoints that have such a flow."""
+    sources, targets, leaving, entering = ends
+    return {
+        i
+        for i in members
+        if any(targets[n] >= 0 for n in leaving[i]) or any(sources[n] >= 0 for n in entering[i])
+    }
 
 
 def _follow(

@@ -19,22 +19,21 @@ from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.order import (
     Order,
     audience,
-    by_end,
+    channel_place,
     first_places,
     led_to,
     path_along,
-    placed,
-    reading_order,
-    stage_places,
+    positions,
 )
+from journeymap.picture.ending import Ended, ended
 from journeymap.picture.face import Ink, Pill
 from journeymap.picture.folding import Columns, Folded, Stood, fold
-from journeymap.picture.grid import Grid, place
+from journeymap.picture.grid import Grid, Placed, place
 from journeymap.picture.kept import Kept, Window, window
 from journeymap.picture.labels import Labels, labels_of, said_of
 from journeymap.picture.lanes import CardLanes, card_lanes
 from journeymap.picture.picture import View
-from journeymap.picture.ranking import Ranked, ranks_again
+from journeymap.picture.ranking import Ranked, ranked
 from journeymap.picture.rerouting import Before, Routes
 from journeymap.picture.routes import looks_of, route
 from journeymap.picture.space import Across, across
@@ -106,41 +105,34 @@ def bones_of(
     sources, targets, kinds, whens, shares, flow_ids = (
         _field(kept, "flow", name, m.flows, flow_window) for name in FLOW_FIELDS
     )
-    here = step("here", (ids,), lambda: first_places(ids))
-    ends = step(
+    cards, roads = windows(before, m.touchpoints), windows(kept.old.get("flow records"), m.flows)
+    known: Ended | None = kept.found("ends")
+    joined_by = step(
         "ends",
-        (
-            starts := settled("from", step("from", (here, sources), lambda: placed(here, sources))),
-            goals := settled("to", step("to", (here, targets), lambda: placed(here, targets))),
-        ),
-        lambda: by_end(starts, goals),
+        (ids, sources, targets),
+        lambda: ended(ids, sources, targets, cards, roads, known),
     )
-    at = settled(
-        "stage of", step("stage places", (stage, stages), lambda: stage_places(stages, stage))
-    )
-    known: Ranked | None = kept.found("ranks")
-    ranked = step(
+    here, ends = joined_by.here, joined_by.ends
+    missing = len(stages)
+    places = step("places of stages", (stages,), lambda: positions(stages))
+    at = kept.each("stage of", (stages,), changed, stage, lambda name: places.get(name, missing))
+    place_of = step("places of channels", (channels,), lambda: channel_place(channels))
+    placed = kept.each("channel of", (channels,), changed, channel, place_of)
+    found: Ranked | None = kept.found("ranks")
+    read = step(
         "ranks",
-        (at, kinds, ends),
-        lambda: ranks_again(at, kinds, ends, changed, flow_window, known),
+        (at, placed, kinds, ends),
+        lambda: ranked(at, placed, (stages, channels), kinds, ends, cards, roads, found),
     )
-    rank = settled("rank", ranked.rank)
-    reading = settled(
-        "reading",
-        step(
-            "reading",
-            (at, rank, channel, channels),
-            lambda: reading_order(channels, channel, at, rank),
-        ),
-    )
+    rank, reading = settled("rank", read.rank), settled("reading", read.reading)
     order = Order(at, rank, ends, reading)
     rows = (
         given.rows
         if given is not None
         else step(
             "lanes",
-            (channel, personas, owner, channels, people, look, view.rows),
-            lambda: card_lanes(m, view, channel),
+            (placed, personas, owner, channels, people, look, view.rows),
+            lambda: card_lanes(m, view, placed),
         )
     )
     lanes, lane = settled("lanes", rows.lanes), settled("lane", rows.lane)
@@ -153,15 +145,18 @@ def bones_of(
         step(
             "fold",
             (view.columns, view.lanes, view.folded, *stood),
-            lambda: fold(view, stood, changed, folded),
+            lambda: fold(view, stood, reading, cards, folded),
         ).columns,
     )
     stubs = view.rows == "channel"
+    stood_in: Placed | None = kept.found("cells")
     grid = step(
         "cells",
         (stages, channels, at, columns, lane, lanes, until, also, channel, stubs),
-        lambda: place(m, order, columns, lane, len(lanes), until, also if stubs else ()),
-    )
+        lambda: place(
+            m, at, columns, lane, len(lanes), until, also if stubs else (), cards, stood_in
+        ),
+    ).grid
     steps = settled("backstage", m.backstage)
     joined = _joined(kept, sources, targets, flow_window)
     repeated = _repeated(kept, joined, flow_window)
@@ -177,7 +172,6 @@ def bones_of(
     said = settled("flow pills", flow_pills(m, pills))
     yield
     last: Routes | None = kept.found("routes")
-    cards, roads = windows(before, m.touchpoints), windows(kept.old.get("flow records"), m.flows)
     earlier = Before(last, cards, roads) if last and cards and roads else None
     words = step("said", (whens, ends, said), lambda: said_of(whens, ends, said))
     alone = step("alone", (words,), lambda: [*map(bool, words)])

@@ -6,13 +6,14 @@ After an edit those counts are the ones of before, but for the cards that it mov
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple, TypeAlias
 
 from journeymap.picture import spacing as px
-from journeymap.picture.kept import Window
 from journeymap.picture.picture import View
+from journeymap.picture.windows import Windows
 
 Cell: TypeAlias = tuple[int, int]  # lane times stages, plus the stage; and the rank
 Changes: TypeAlias = tuple[tuple[int, Iterable[Cell]], ...]  # how many more stand in each cell
@@ -49,23 +50,34 @@ class Folded(NamedTuple):
     held: dict[int, list[int]]
 
 
+class Otherwise(NamedTuple):
+    """Where touchpoints stood that stand there no more, who stands elsewhere, and where."""
+
+    gone: list[Cell]
+    numbers: set[int]
+    come: list[Cell]
+
+
 def fold(
-    view: View, stood: Stood, cards: Window | None = None, was: Folded | None = None
+    view: View,
+    stood: Stood,
+    reading: Sequence[int],
+    cards: Windows | None = None,
+    was: Folded | None = None,
 ) -> Folded:
     """Return the columns of every touchpoint: rank modulo W, folded where a stage is longer.
 
     W is the view's `columns`, else the largest up to 8 with which the picture is not wider than 2.4
     times its height, else 3. The proportion is reckoned with nominal sizes, see spacing.py. `was`
-    is what came out before, the window says where touchpoints are not those of then.
+    is what came out before, the windows say where touchpoints are not those of then. `reading` is
+    the order in which they are read.
     """
-    deepest = [0] * stood.stages
-    for stage, rank in zip(stood.stage, stood.rank, strict=True):
-        if rank > deepest[stage]:
-            deepest[stage] = rank
+    deepest = _deepest(stood, reading)
     width = view.columns
     held: dict[int, list[int]] = {}
+    moved = None if was is None or cards is None else _otherwise(was.stood, stood, cards)
     if width < 1:
-        count = _counting(stood, cards, was)
+        count = _counting(stood, moved, was)
         width = px.FEWEST_COLUMNS
         # all widths beyond the longest stage give the same picture
         for wish in range(min(px.MOST_COLUMNS, max(deepest) + 1), px.FEWEST_COLUMNS, -1):
@@ -77,37 +89,52 @@ def fold(
     first = [0]
     for deep in deepest:
         first.append(first[-1] + min(width, deep + 1))
-    ranks = range(max(deepest) + 1)
-    inside, bands = [rank % width for rank in ranks], [rank // width for rank in ranks]
-    starts = map(first.__getitem__, stood.stage)
-    column = list(map(add, starts, map(inside.__getitem__, stood.rank)))
-    band = list(map(bands.__getitem__, stood.rank))
+    if (
+        moved is not None
+        and was is not None
+        and cards is not None
+        and was.columns.width == width
+        and was.columns.first == first
+    ):
+        column, band = cards.along(was.columns.column, 0), cards.along(was.columns.band, 0)
+        for i in moved.numbers:
+            band[i], inside = divmod(stood.rank[i], width)
+            column[i] = first[stood.stage[i]] + inside
+    else:
+        ranks = range(max(deepest) + 1)
+        inside_of, bands = [rank % width for rank in ranks], [rank // width for rank in ranks]
+        starts = map(first.__getitem__, stood.stage)
+        column = list(map(add, starts, map(inside_of.__getitem__, stood.rank)))
+        band = list(map(bands.__getitem__, stood.rank))
     return Folded(Columns(width, first, column, band, first[-1]), stood, held)
 
 
-def _counting(stood: Stood, cards: Window | None, was: Folded | None) -> Callable[[int], list[int]]:
+def _deepest(stood: Stood, reading: Sequence[int]) -> list[int]:
+    """Return the largest rank in each stage, which is that of what is read last there."""
+    found, start = [0] * stood.stages, 0
+    for stage in range(stood.stages):
+        end = bisect_left(reading, stage + 1, start, key=stood.stage.__getitem__)
+        if end > start:
+            found[stage] = stood.rank[reading[end - 1]]
+        start = end
+    return found
+
+
+def _counting(
+    stood: Stood, moved: Otherwise | None, was: Folded | None
+) -> Callable[[int], list[int]]:
     """Return how to count for a width how many stand in each cell."""
     stages, size = stood.stages, stood.lanes * stood.stages
-    held: dict[int, list[int]] = {}
-    gone: Iterable[Cell] = ()
-    come: Iterable[Cell] = ()
-    if (
-        was is not None
-        and cards is not None
-        and cards.length == len(was.stood.stage)
-        and was.stood[3:] == stood[3:]
-    ):
-        held = was.held
-        gone, come = _otherwise(was.stood, stood, cards)
+    held = was.held if was is not None and moved is not None else {}
 
     def count(width: int) -> list[int]:
         found = held.get(width)
-        if found is None:
+        if found is None or moved is None:
             found = [0] * (size * width)
             places = map(add, map(stages.__mul__, stood.lane), stood.stage)
             changes: Changes = ((1, zip(places, stood.rank, strict=True)),)
         else:
-            found, changes = [*found], ((-1, gone), (1, come))
+            found, changes = [*found], ((-1, moved.gone), (1, moved.come))
         for step, cells in changes:
             for place, rank in cells:
                 found[place * width + rank % width] += step
@@ -116,15 +143,17 @@ def _counting(stood: Stood, cards: Window | None, was: Folded | None) -> Callabl
     return count
 
 
-def _otherwise(was: Stood, now: Stood, cards: Window) -> tuple[list[Cell], list[Cell]]:
-    """Return where touchpoints stood that stand there no more, and where they stand now."""
+def _otherwise(was: Stood, now: Stood, cards: Windows) -> Otherwise | None:
+    """Return what stands elsewhere than before, None where there are other lanes or stages."""
+    if cards.length != len(was.stage) or was[3:] != now[3:]:
+        return None
     numbers = set(cards.numbers)
     for old, new in zip(was[:3], now[:3], strict=True):
         numbers.update(cards.unlike(old, new))
-    before = set(range(cards.start, cards.start + cards.gone))
-    before.update(map(cards.before, numbers.difference(cards.numbers)))
-    return (
+    before = {*cards.gone, *map(cards.before, numbers.difference(cards.numbers))}
+    return Otherwise(
         [(was.lane[i] * was.stages + was.stage[i], was.rank[i]) for i in before],
+        numbers,
         [(now.lane[i] * now.stages + now.stage[i], now.rank[i]) for i in numbers],
     )
 

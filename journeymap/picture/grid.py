@@ -11,15 +11,17 @@ own, so that a row which comes or goes in one lane changes no key of another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain, compress
+from collections.abc import Iterable, Sequence, Set
+from itertools import accumulate, chain, compress
 from itertools import count as counting
 from operator import add
 from typing import NamedTuple
 
 from journeymap.model.journey import JourneyMap
-from journeymap.model.order import Order, positions
+from journeymap.model.order import positions
 from journeymap.picture.folding import Columns
+from journeymap.picture.kept import renumbered
+from journeymap.picture.windows import Windows
 
 LANE_KEYS = 1 << 21  # more than twice as many as any lane has rows
 
@@ -50,54 +52,176 @@ class Grid(NamedTuple):
     spans: list[int]  # the items that span
     row_key: list[int]
     gutter_key: list[int]
-    held: frozenset[
-        int
-    ]  # cells in which items stand: the key of the row times columns, and its own
+    held: Set[int]  # cells in which items stand: the key of the row times columns, and its own
+
+
+class Items(NamedTuple):
+    """The cards and after them the stubs, which column and lane each stands in."""
+
+    column: list[int]
+    end: list[int]
+    band: list[int]
+    lane: list[int]
+    stubs: list[int]
+    spans: list[int]
+
+
+class Placed(NamedTuple):
+    """The grid, and what is gone on with after the next edit.
+
+    A cell is a lane times columns, plus the column. Each item has as many above it in its lane as
+    `slot` says.
+    """
+
+    grid: Grid
+    items: Items
+    cell: list[int]  # of each item
+    slot: list[int]
+    deep: list[int]  # of each cell: how many rows it takes, but for spanning cards
+    depth: list[int]  # of each lane
+    reserved: list[tuple[int, int, int]]  # of each spanning card: lane, column and end
+
+
+class Carried(NamedTuple):
+    """Where the items stood, along those of now, and what has to be asked again."""
+
+    cell: list[int]
+    slot: list[int]
+    deep: list[int]
+    moved: set[int]  # the items that came or stand in another cell or band
+    cells: set[int]  # in which they stand, or did
 
 
 def place(
     m: JourneyMap,
-    order: Order,
+    stage: Sequence[int],
     columns: Columns,
     lane: Sequence[int],
     lanes: int,
     until: Sequence[str | None],
     also: Sequence[tuple[str, ...]] = (),
-) -> Grid:
+    cards: Windows | None = None,
+    was: Placed | None = None,
+) -> Placed:
     """Return the cell of every card, and of a stub for each further channel in `also`.
 
     `until` are the stages in which cards end; both run along the touchpoints. Spanning cards take
     the first rows of their lane, the earlier in the list the higher, and keep them in every column
-    they cross; the others follow by band and list.
+    they cross; the others follow by band and list. `was` is what came out before, the windows say
+    where touchpoints are not those of then.
     """
-    count = len(lane)
+    items = _items(m, stage, columns, lane, until, also)
+    column, end, band, lane, _, spans = items
+    wide = columns.total
+    reserved = [(lane[i], column[i], end[i]) for i in spans]
+    known = None
+    if was is not None and cards is not None and _alike(was, cards, items, reserved, (wide, lanes)):
+        known = _carried(was, cards, items, wide)
+        if not known.moved and not cards.lost:
+            return was._replace(items=items)
+    if known is None:
+        cell = list(map(add, map(wide.__mul__, lane), column))
+        slot, deep, asked = [0] * len(cell), [0] * (lanes * wide), range(len(cell))
+    else:
+        cell, slot, deep = known[:3]
+        asked = list(compress(counting(), map(known.cells.__contains__, cell)))
+    taken, span_rows = _reserve(spans, column, end, lane, slot, wide)
+    bands = max(band, default=0) + 1
+    listed = sorted(asked, key=lambda i: cell[i] * bands + band[i])
+    before = [slot[i] for i in listed]
+    _stack(listed, cell, set(spans), taken, slot, deep)
+    depth = [max(1, *deep[at : at + wide]) for at in range(0, lanes * wide, wide)]
+    for i in spans:
+        depth[lane[i]] = max(depth[lane[i]], slot[i] + 1)
+    base = [0, *accumulate(depth)]
+    if was is not None and known is not None and cards is not None:
+        others = {i for i, then in zip(listed, before, strict=True) if slot[i] != then}
+        grid = _grid_again(was, cards, items, slot, others | known.moved, depth, base, span_rows)
+    else:
+        grid = _grid(items, listed, slot, depth, base, span_rows, wide)
+    return Placed(grid, items, cell, slot, deep, depth, reserved)
+
+
+def _items(
+    m: JourneyMap,
+    stage: Sequence[int],
+    columns: Columns,
+    lane: Sequence[int],
+    until: Sequence[str | None],
+    also: Sequence[tuple[str, ...]],
+) -> Items:
+    """Return the cards, and behind them the stubs."""
     column, band, lane = list(columns.column), list(columns.band), list(lane)
     end = list(column)
-    spans = _spans(m, order, columns, until, end)
-    stub_of: list[int] = []
+    spans = _spans(m, stage, columns, until, end)
+    stubs: list[int] = []
     channels = positions(m.channels)
     for i in compress(counting(), also):
         for channel in dict.fromkeys(also[i]):
             if channel in channels and channel != m.touchpoints[i].channel:
-                stub_of.append(i)
+                stubs.append(i)
                 lane.append(channels[channel])
                 column.append(column[i])
                 end.append(column[i])
                 band.append(band[i])
-    total, wide = len(lane), columns.total
-    slot = [0] * total
-    taken, span_rows = _reserve(spans, column, end, lane, slot, wide)
-    bands = max(band, default=0) + 1
-    cells = list(map(add, map(wide.__mul__, lane), column))
-    keys = list(map(add, map(bands.__mul__, cells), band))
-    listed = sorted(range(total), key=keys.__getitem__)
-    depth = [1] * lanes
-    cell, here, deepest = -1, 0, 1
-    spanning = set(spans)
+    return Items(column, end, band, lane, stubs, spans)
+
+
+def _alike(
+    was: Placed,
+    cards: Windows,
+    items: Items,
+    reserved: list[tuple[int, int, int]],
+    size: tuple[int, int],
+) -> bool:
+    """Return whether there are the cells, stubs and spanning cards of before."""
+    table, grid = cards.table(), was.grid
+    return (
+        cards.length == len(was.cell) - len(grid.stubs)
+        and (grid.columns, len(was.depth)) == size
+        and reserved == was.reserved
+        and items.spans == renumbered(table, grid.spans)
+        and items.stubs == renumbered(table, grid.stubs)
+    )
+
+
+def _carried(was: Placed, cards: Windows, items: Items, wide: int) -> Carried:
+    """Return what of the items before holds."""
+    old, come = was.items, cards.come
+    moved = set(come)
+    for then, now in (
+        (old.lane, items.lane), (old.column, items.column), (old.band, items.band),
+    ):  # fmt: skip
+        moved.update(cards.unlike(then, now))
+    cell, deep = cards.along(was.cell, 0), list(was.deep)
+    for i in moved:
+        cell[i] = items.lane[i] * wide + items.column[i]
+    cells = {cell[i] for i in moved}
+    cells.update(was.cell[i] for i in _stood(moved, cards))
+    for each in cells:
+        deep[each] = 0
+    return Carried(cell, cards.along(was.slot, 0), deep, moved, cells)
+
+
+def _stood(moved: set[int], cards: Windows) -> list[int]:
+    """Return the positions of before of items, and of those that are no more."""
+    return [*map(cards.before, moved.difference(cards.come)), *cards.lost]
+
+
+def _stack(
+    listed: Iterable[int],
+    cells: Sequence[int],
+    spanning: Set[int],
+    taken: Set[tuple[int, int]],
+    slot: list[int],
+    deep: list[int],
+) -> None:
+    """Write how many stand above each item in its lane, and how many rows each cell takes."""
+    cell, here = -1, 0
     for i in listed:
         this = cells[i]
         if this != cell:
-            cell, here, deepest = this, 0, depth[lane[i]]
+            cell, here = this, 0
         if taken:
             if i in spanning:
                 continue
@@ -105,48 +229,110 @@ def place(
                 here += 1
         slot[i] = here
         here += 1
-        if here > deepest:
-            deepest = depth[lane[i]] = here
-    for i in spans:
-        depth[lane[i]] = max(depth[lane[i]], slot[i] + 1)
-    tier, first_row, tier_lane, base = _tiers(depth, span_rows)
+        deep[this] = here
+
+
+def _grid(
+    items: Items,
+    listed: Sequence[int],
+    slot: Sequence[int],
+    depth: Sequence[int],
+    base: Sequence[int],
+    span_rows: dict[int, int],
+    wide: int,
+) -> Grid:
+    """Return the grid; `listed` are the items by cell."""
+    column, end, _, lane, stubs, spans = items
+    total, rows = len(lane), _rows(depth, span_rows)
     row = list(map(add, map(base.__getitem__, lane), slot))
-    row_key = [p * LANE_KEYS + 2 * s + 1 for p, rows in enumerate(depth) for s in range(rows)]
-    gutter_key = [*(row_key[r] - 1 for r in first_row), lanes * LANE_KEYS]
-    key = list(map(row_key.__getitem__, row))
+    key = list(map(rows.row_key.__getitem__, row))
     before, behind, left, right = [-1] * total, [wide] * total, [-1] * total, [-1] * total
-    latest = [-1] * len(tier)
-    for i, r in zip(listed, map(row.__getitem__, listed), strict=True):
-        other = latest[r]
-        if other >= 0:
-            before[i], left[i] = end[other], other
-            behind[other], right[other] = column[i], i
-        latest[r] = i
-    assert len(slot) == count + len(stub_of)
+    _join(listed, key, column, end, before, behind, left, right)
+    further = (range(key[i] * wide + column[i] + 1, key[i] * wide + end[i] + 1) for i in spans)
     return Grid(
-        wide, len(tier), column, end, lane, row, key, stub_of, tier, [*first_row, len(tier)],
-        tier_lane, before, behind, left, right, spans, row_key, gutter_key,
-        _held(key, column, end, spans, wide),
+        wide, base[-1], column, end, lane, row, key, stubs, rows.tier, rows.first_row,
+        rows.tier_lane, before, behind, left, right, spans, rows.row_key, rows.gutter_key,
+        set(chain(map(add, map(wide.__mul__, key), column), *further)),
     )  # fmt: skip
 
 
-def _held(
-    key: Sequence[int], column: Sequence[int], end: Sequence[int], spans: Sequence[int], wide: int
-) -> frozenset[int]:
-    """Return the cells in which items stand."""
-    further = (range(key[i] * wide + column[i] + 1, key[i] * wide + end[i] + 1) for i in spans)
-    return frozenset(chain(map(add, map(wide.__mul__, key), column), *further))
+def _grid_again(
+    was: Placed,
+    cards: Windows,
+    items: Items,
+    slot: Sequence[int],
+    others: set[int],
+    depth: Sequence[int],
+    base: Sequence[int],
+    span_rows: dict[int, int],
+) -> Grid:
+    """Return the grid of before where only some `others` came, or stand elsewhere."""
+    grid, wide = was.grid, was.grid.columns
+    column, end, _, lane, stubs, spans = items
+    if depth == was.depth:
+        rows = Rows(grid.tier, grid.first_row, grid.tier_lane, grid.row_key, grid.gutter_key)
+        row = cards.along(grid.row, 0)
+        for i in others:
+            row[i] = base[lane[i]] + slot[i]
+    else:
+        rows = _rows(depth, span_rows)
+        row = list(map(add, map(base.__getitem__, lane), slot))
+    key = cards.along(grid.key, 0)
+    for i in others:
+        key[i] = rows.row_key[row[i]]
+    stood = _stood(others, cards)
+    table = cards.table(len(stubs))
+    before, behind = cards.along(grid.before, -1), cards.along(grid.behind, wide)
+    left = list(renumbered(table, cards.along(grid.left, -1)))
+    right = list(renumbered(table, cards.along(grid.right, -1)))
+    changed = {key[i] for i in others}.union(grid.key[i] for i in stood)
+    beside = list(compress(counting(), map(changed.__contains__, key)))
+    for i in beside:
+        before[i], behind[i], left[i], right[i] = -1, wide, -1, -1
+    beside.sort(key=column.__getitem__)
+    _join(beside, key, column, end, before, behind, left, right)
+    held = set(grid.held)
+    held.difference_update([grid.key[i] * wide + grid.column[i] for i in stood])
+    held.update([key[i] * wide + column[i] for i in others])
+    return Grid(
+        wide, base[-1], column, end, lane, row, key, stubs, rows.tier, rows.first_row,
+        rows.tier_lane, before, behind, left, right, spans, rows.row_key, rows.gutter_key, held,
+    )  # fmt: skip
+
+
+def _join(
+    listed: Iterable[int],
+    key: Sequence[int],
+    column: Sequence[int],
+    end: Sequence[int],
+    before: list[int],
+    behind: list[int],
+    left: list[int],
+    right: list[int],
+) -> None:
+    """Write what stands beside each item in its row; those of a row are listed by column."""
+    latest: dict[int, int] = {}
+    for i in listed:
+        other = latest.get(key[i], -1)
+        if other >= 0:
+            before[i], left[i] = end[other], other
+            behind[other], right[other] = column[i], i
+        latest[key[i]] = i
 
 
 def _spans(
-    m: JourneyMap, order: Order, columns: Columns, until: Sequence[str | None], end: list[int]
+    m: JourneyMap,
+    stage_of: Sequence[int],
+    columns: Columns,
+    until: Sequence[str | None],
+    end: list[int],
 ) -> list[int]:
     """Return the touchpoints that reach into a later column, and write where they end."""
     stages = positions(m.stages)
     found = []
     for i in compress(counting(), until):
         stage = stages.get(until[i] or "", -1)
-        if stage > order.stage[i] < len(m.stages):
+        if stage > stage_of[i] < len(m.stages):
             end[i] = columns.first[stage + 1] - 1
             found.append(i)
     return found
@@ -175,20 +361,28 @@ def _reserve(
     return taken, {place: len(held) for place, held in rows.items()}
 
 
-def _tiers(
-    depth: Sequence[int], span_rows: dict[int, int]
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Return the tier of each row, first row and lane of each tier, and the first row of lanes."""
+class Rows(NamedTuple):
+    """The tier of each row, first row and lane of each tier, and the keys."""
+
+    tier: list[int]
+    first_row: list[int]
+    tier_lane: list[int]
+    row_key: list[int]
+    gutter_key: list[int]
+
+
+def _rows(depth: Sequence[int], span_rows: dict[int, int]) -> Rows:
+    """Return the rows of lanes of some depths, of which spanning cards take the first."""
     tier: list[int] = []
     first_row: list[int] = []
     tier_lane: list[int] = []
-    base: list[int] = []
     for lane, rows in enumerate(depth):
-        base.append(len(tier))
         alone = span_rows.get(lane, 0)
         for n in range(rows):
             if n <= alone:
                 first_row.append(len(tier))
                 tier_lane.append(lane)
             tier.append(len(first_row) - 1)
-    return tier, first_row, tier_lane, base
+    row_key = [lane * LANE_KEYS + 2 * n + 1 for lane, rows in enumerate(depth) for n in range(rows)]
+    gutter_key = [*(row_key[row] - 1 for row in first_row), len(depth) * LANE_KEYS]
+    return Rows(tier, [*first_row, len(tier)], tier_lane, row_key, gutter_key)

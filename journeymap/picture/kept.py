@@ -131,6 +131,38 @@ class Kept:
         self.new[name] = found._replace(known={})
         return found
 
+    def each(
+        self,
+        name: str,
+        made_of: tuple[object, ...],
+        window: Window | None,
+        values: Sequence[Any],
+        of: Callable[[Any], T],
+    ) -> list[T]:
+        """Return what `of` answers for each value: for those in the window, and as before else.
+
+        `made_of` is what that is made of but for the value. The list is the one of before where
+        all in it is equal.
+        """
+        key = ("each", name)
+        before: tuple[tuple[object, ...], list[T]] | None = self.old.get(key)
+        if (
+            before is None
+            or window is None
+            or len(before[1]) != window.length
+            or not self.same(before[0], made_of)
+        ):
+            found = list(map(of, values))
+        else:
+            found = before[1]
+            start, end = window.start, window.start + window.gone
+            fresh = [of(values[number]) for number in window.numbers]
+            if fresh != found[start:end]:
+                found = list(found)
+                found[start:end] = fresh
+        self.new[key] = (made_of, found)
+        return found
+
     @staticmethod
     def same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
         """Return whether two inputs are the same objects, or equal numbers, texts and views."""
@@ -188,19 +220,17 @@ class Window(NamedTuple):
 
         What stands in the window means nothing.
         """
-        if self.gone == self.new:
-            return was
-        return [*was[: self.start], *[None] * self.new, *was[self.start + self.gone :]]
+        return was if self.gone == self.new else self.along(was, None)
 
     def along(self, was: Sequence[T], new: T) -> list[T]:
         """Return a list along the one before with its entries where they stand now.
 
         Where as many came as went what stands in the window is what stood there, else `new`.
         """
-        if self.gone == self.new:
-            return list(was)
-        start, end = self.start, self.start + self.gone
-        return [*was[:start], *[new] * self.new, *was[end:]]
+        found = list(was)
+        if self.gone != self.new:
+            found[self.start : self.start + self.gone] = [new] * self.new
+        return found
 
     def unlike(self, was: Sequence[Any], now: Sequence[Any], new: Any = None) -> Iterable[int]:
         """Return where a list is otherwise than the one before that stood along the records."""

@@ -7,11 +7,10 @@ exist in "?", and both lanes are there only when they are needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 from typing import NamedTuple
 
 from journeymap.model.journey import JourneyMap
-from journeymap.model.order import positions
+from journeymap.model.order import channel_places, positions
 from journeymap.model.text import M, Message, say
 from journeymap.model.vocabulary import NAMES, Lane
 from journeymap.picture.icons import channel_icon
@@ -50,18 +49,16 @@ class CardLanes(NamedTuple):
     edges: list[Token]  # the colour of each touchpoint's channel
 
 
-def card_lanes(m: JourneyMap, view: View, channel: Sequence[str | None] = ()) -> CardLanes:
+def card_lanes(m: JourneyMap, view: View, at: Sequence[int] | None = None) -> CardLanes:
     """Return the lanes that `view.rows` asks for, and who stands where.
 
-    `channel` is that of each touchpoint, where the caller has them already.
+    `at` are the places of the channels that touchpoints name, where the caller has them already.
     """
     channels = positions(m.channels)
     colors = [color_of(m, c.id, c.color, channel_color(i)) for i, c in enumerate(m.channels)]
     none, unknown = len(colors), len(colors) + 1
-    named = channel or [t.channel for t in m.touchpoints]
-    places: dict[str | None, int] = {None: none, "": none}
-    places.update(channels.items())
-    at = list(map(places.get, named, repeat(unknown)))
+    if at is None:
+        at = channel_places(m.channels, [t.channel for t in m.touchpoints])
     edges = list(map([*colors, PLAIN, PLAIN].__getitem__, at))
     if view.rows == "persona":
         lanes, lane = _by_persona(m, view)
@@ -73,7 +70,7 @@ def card_lanes(m: JourneyMap, view: View, channel: Sequence[str | None] = ()) ->
                      M("Channel {name}", name=c.name))
             for c, color in zip(m.channels, colors, strict=True)
         ]  # fmt: skip
-        lane = at
+        lane = list(at)
         if none in at:
             lanes.append(_plain("", M("On their own"), "persona", view))
         if unknown in at:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap.model.order import order_of
-from journeymap.picture.folding import Stood, fold
+from journeymap.model.order import order_of, reading_order
+from journeymap.picture.folding import Folded, Stood, fold
 from journeymap.picture.grid import place
-from journeymap.picture.kept import Window
 from journeymap.picture.lanes import card_lanes
 from journeymap.picture.picture import View, view_of
 from journeymap.picture.routes import looks_of, route
 from journeymap.picture.smooth import monotone_slopes, pieces
 from journeymap.picture.spacing import TRACKS
 from journeymap.picture.tracks import tracks_of
+from journeymap.picture.windows import Windows
 from tests.picture.mapmaker import chance_map
 
 spans = st.lists(
@@ -79,9 +80,9 @@ def test_every_piece_of_a_way_begins_where_the_one_before_it_ends(seed: int) -> 
     order = order_of(m)
     rows = card_lanes(m, view)
     stood = Stood(rows.lane, order.stage, order.rank, len(rows.lanes), len(m.stages) + 1)
-    columns = fold(view, stood).columns
+    columns = fold(view, stood, order.reading).columns
     until, also = [t.until for t in m.touchpoints], [t.also for t in m.touchpoints]
-    grid = place(m, order, columns, rows.lane, len(rows.lanes), until, also)
+    grid = place(m, order.stage, columns, rows.lane, len(rows.lanes), until, also).grid
     kinds, alone = [flow.kind for flow in m.flows], [bool(flow.when) for flow in m.flows]
     routes = route(order.ends, looks_of(kinds, alone, order.ends), grid)
 
@@ -109,14 +110,18 @@ def test_columns_after_an_edit_are_those_of_a_map_folded_anew(seed: int) -> None
         lane, stage, rank = (list(each) for each in zip(*cards, strict=True))
         return Stood(lane, stage, rank, lanes, stages)
 
+    def folded(cards: list[tuple[int, int, int]], *before: Any) -> Folded:
+        here = stood(cards)
+        reading = reading_order(here.stage, here.rank, here.lane)
+        return fold(View(), here, reading, *before)
+
     cards = [anywhere() for _ in range(rng.randint(4, 60))]
-    before = fold(View(), stood(cards))
+    before = folded(cards)
     start, gone = rng.randrange(len(cards)), rng.randint(0, 2)
     gone = min(gone, len(cards) - start)
-    changed = Window(start, gone, rng.randint(1, 2), len(cards))
+    changed = Windows(((start, gone, rng.randint(1, 2)),), len(cards))
     cards[start : start + gone] = [anywhere() for _ in changed.numbers]
     for at in rng.sample(range(len(cards)), 2):  # an edit gives others another rank
         cards[at] = (*cards[at][:2], rng.randrange(5))
-    after, anew = fold(View(), stood(cards), changed, before), fold(View(), stood(cards))
 
-    assert after == anew
+    assert folded(cards, changed, before) == folded(cards)
