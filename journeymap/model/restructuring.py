@@ -15,8 +15,8 @@ from journeymap.model import edits
 from journeymap.model.index import Index, Key, index_of, label
 from journeymap.model.journey import JourneyMap, Kind, Parked, PersonaView, Stage, Touchpoint
 from journeymap.model.lines import healed
-from journeymap.model.order import order_of
 from journeymap.model.problems import Refused
+from journeymap.model.stage_reading import read_beside
 from journeymap.model.text import M
 
 RATINGS = ("success", "effort", "emotion", "importance")
@@ -78,9 +78,9 @@ def beside(m: JourneyMap, stages: Iterable[Key]) -> tuple[Stage | None, Stage | 
 
 def from_on(m: JourneyMap, key: Key) -> tuple[Key, ...]:
     """Return a touchpoint and those of its stage that come after it as the map is read."""
-    touchpoint = _touchpoint(index_of(m), key)
-    inside_ = [m.touchpoints[n] for n in order_of(m).reading]
-    ids = [each.id for each in inside_ if each.stage == touchpoint.stage]
+    stage = _touchpoint(index_of(m), key).stage
+    inside_ = (cast("Touchpoint", each.record) for each in read_beside(m, key))
+    ids = [each.id for each in inside_ if each.stage == stage]
     return tuple(ids[ids.index(key) :])
 
 

@@ -16,6 +16,7 @@ from journeymap.model.journey import Flow, JourneyMap, Kind
 from journeymap.model.order import order_of
 from journeymap.model.problems import Refused
 from journeymap.model.references import with_flows
+from journeymap.model.stage_reading import read_beside
 from journeymap.model.text import M, Message
 
 Step = Literal[-1, 1]  # one place earlier, one place later
@@ -66,6 +67,8 @@ def beside_stage(m: JourneyMap, keys: Iterable[Key], step: Step) -> JourneyMap:
 
 def _in_turn(m: JourneyMap, index: Index, keys: set[Key], step: Step) -> list[Key]:
     """Return the keys in the order in which they can move without passing each other."""
+    if len(keys) == 1:
+        return list(keys)
     listed = [entry.key for entry in index.of_kind("touchpoint")]
     place = {listed[position]: n for n, position in enumerate(order_of(m).reading)}
 
@@ -158,10 +161,7 @@ def _exchanged(m: JourneyMap, first: Key, second: Key, moved: Key) -> JourneyMap
 
 def _of_its_stage(m: JourneyMap, key: Key) -> list[Key]:
     """Return the touchpoints of a touchpoint's stage in reading order."""
-    order = order_of(m)
-    listed = [entry.key for entry in index_of(m).of_kind("touchpoint")]
-    stage = order.stage[listed.index(key)]
-    return [listed[position] for position in order.reading if order.stage[position] == stage]
+    return [entry.key for entry in read_beside(m, key)]
 
 
 def _comes_before(m: JourneyMap, one: Key, other: Key) -> bool:

@@ -8,13 +8,14 @@ the same everywhere and not done here. Asks the Picture for the rows as they are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from journeymap.model import edits
 from journeymap.model.index import Key, index_of, label
 from journeymap.model.journey import JourneyMap, Touchpoint
-from journeymap.model.order import order_of
 from journeymap.model.problems import Refused
 from journeymap.model.sequence import Step
+from journeymap.model.stage_reading import read_beside
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import UNKNOWN, Picture
 from journeymap.ui.canvas.surface import Surface
@@ -106,9 +107,9 @@ def _others(m: JourneyMap, key: Key, keys: Sequence[Key]) -> list[Key]:
 
 def _in_cell(m: JourneyMap, key: Key) -> list[Key]:
     """Return the touchpoints of a card's cell, itself among them, as they are read."""
-    mine, touchpoints = _touchpoint(m, key), m.touchpoints
+    mine = _touchpoint(m, key)
     place = (mine.stage, mine.channel)
-    found = (touchpoints[at] for at in order_of(m).reading)
+    found = (cast("Touchpoint", each.record) for each in read_beside(m, key))
     return [each.id for each in found if (each.stage, each.channel) == place]
 
 
