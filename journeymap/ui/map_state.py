@@ -1,6 +1,7 @@
 """What the window says about the map in it: title, counts, findings, undo, zoom, what can be done.
 
-It reads the session and writes into the frame, at every change; nothing here changes the map.
+It reads the session and writes into the frame, at every change; nothing here changes the map. What
+can be done is right at once, since the next key may do it; words wait until the map was painted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from journeymap.ui.giving_label import Counted
 from journeymap.ui.map_file import MapFile
 from journeymap.ui.overlay.filter_bar import asked
 from journeymap.ui.session import Session
+from journeymap.ui.slices import Slices, at_once
 
 LEVELS = ("error", "warning", "info")
 NOTE_TIME = 8000  # ms for which a note stays in the status bar
@@ -34,18 +36,19 @@ class MapState(QObject):
         super().__init__(frame)
         self._frame, self._session, self._file, self._canvas = frame, session, file, canvas
         self._lang = session.lang
+        self._later = Slices(self)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
-        session.changed.connect(self._show_map)
+        session.changed.connect(self._follow)
         session.checking.waiting_changed.connect(self._show_map)
         session.selection_changed.connect(self.enable)
         session.view_changed.connect(self.enable)  # what needs an overlay
         session.filter_changed.connect(self._show_filter)
         session.findings_changed.connect(self._show_findings)
         session.theme_changed.connect(self._show_findings)
-        session.state_changed.connect(self._show_file)
+        session.state_changed.connect(self._follow)
         session.refused.connect(self._refuse)
         session.told.connect(self.note)
         # a note is about what was done last, on the page that is shown
@@ -73,6 +76,14 @@ class MapState(QObject):
 
     def _say(self, message: Message) -> str:
         return say(message, self._lang)
+
+    def _follow(self, *_: object) -> None:
+        self.enable()
+        self._later.begin(lambda: at_once(self._show_edit))
+
+    def _show_edit(self) -> None:
+        self._show_map()
+        self._show_file()
 
     def _show_map(self, *_: object) -> None:
         if not self._file.there:

@@ -347,7 +347,9 @@ def test_what_is_open_is_counted_in_words(panel: Comments, session: Session) -> 
 # ---------------------------------------------------------------- in the window
 
 
-def test_the_tab_counts_the_open_threads_and_the_name_is_kept(window: MainWindow) -> None:
+def test_the_tab_counts_the_open_threads_and_the_name_is_kept(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     workspace = joined(window)
     session = workspace.session
     assert title(session.map, session.lang) == "Comments (1)"
@@ -364,8 +366,8 @@ def test_the_tab_counts_the_open_threads_and_the_name_is_kept(window: MainWindow
     QTest.keyClicks(panel.write.words, "Who owns this?")
     QTest.keyClick(panel.write.words, Key.Key_Return, CONTROL)
 
-    assert window.docks["comments"].windowTitle() == "Comments (2)"
+    qtbot.waitUntil(lambda: window.docks["comments"].windowTitle() == "Comments (2)")
     assert window.commands["comments"].text().startswith("Comments (2)")
     assert window.settings.person == "Mina"
     window.commands["undo"].trigger()
-    assert window.docks["comments"].windowTitle() == "Comments (1)"
+    qtbot.waitUntil(lambda: window.docks["comments"].windowTitle() == "Comments (1)")

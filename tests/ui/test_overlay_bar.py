@@ -274,7 +274,7 @@ def test_the_legend_gives_way_where_there_is_little_room(csat: MainWindow) -> No
     assert legend.width() == legend.minimumSizeHint().width()
 
 
-def test_segments_are_offered_where_there_are_any(csat: MainWindow, tmp_path: Path) -> None:
+def test_segments_are_offered_where_there_are_any(csat: MainWindow, qtbot: QtBot) -> None:
     session, overlays = parts(csat)
     assert overlays.bar.segment.isHidden()
     last = session.map.readings[0]
@@ -284,7 +284,7 @@ def test_segments_are_offered_where_there_are_any(csat: MainWindow, tmp_path: Pa
         lambda m: m.model_copy(update={"readings": (*m.readings, cut)}),
     )
     choice = overlays.bar.segment
-    assert choice.isVisible()
+    qtbot.waitUntil(choice.isVisible)
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_Down)
     assert session.view.segment == (("device", "phone"),)
@@ -293,10 +293,10 @@ def test_segments_are_offered_where_there_are_any(csat: MainWindow, tmp_path: Pa
     assert session.view.segment == ()
 
 
-def test_a_metric_without_readings_says_so(csat: MainWindow) -> None:
+def test_a_metric_without_readings_says_so(csat: MainWindow, qtbot: QtBot) -> None:
     session, overlays = parts(csat)
     session.commit(M("Readings"), lambda m: m.model_copy(update={"readings": ()}))
-    assert overlays.bar.empty.isVisible()
+    qtbot.waitUntil(overlays.bar.empty.isVisible)
     assert overlays.bar.slider.isHidden()
     overlays.play()
     assert not overlays.player.playing

@@ -372,7 +372,7 @@ def test_the_checks_run_again_after_a_change(window: MainWindow, qtbot: QtBot) -
 
 
 def test_the_dot_shows_what_is_not_saved_and_saving_takes_it_away(
-    window: MainWindow, coffee: Path
+    window: MainWindow, coffee: Path, qtbot: QtBot
 ) -> None:
     session = window.session
     assert session is not None
@@ -380,7 +380,7 @@ def test_the_dot_shows_what_is_not_saved_and_saving_takes_it_away(
     session.select(("pay",))
 
     window.commands["moment"].trigger()
-    assert (window.top.dot.text(), window.isWindowModified()) == (DOT, True)
+    qtbot.waitUntil(lambda: (window.top.dot.text(), window.isWindowModified()) == (DOT, True))
 
     window.commands["save"].trigger()
     assert (window.top.dot.text(), window.isWindowModified()) == ("", False)

@@ -186,10 +186,14 @@ class Renaming:
             self._leave()
             return
         if made_by and text:
-            if self._name(key, text, made_by) and goes_on:
-                self._follows = True
-                self._view.next_requested.emit(goes_on)
-                self._follows = session.refusal is None
+            with self._view.one_picture():  # of the name and of what comes next
+                named = self._name(key, text, made_by)
+                if named and goes_on:
+                    self._follows = True
+                    self._view.next_requested.emit(goes_on)
+                    self._follows = session.refusal is None
+            if named and not self._follows:
+                self._view.reveal(session.selection[0])
         elif made_by and (ended_by or by_the_way):
             self._take_back(made_by)
         elif text and getattr(entry.record, "name", text) != text:
@@ -203,10 +207,10 @@ class Renaming:
         key, session, made_by = self.key, self._view.session, self._made_by
         self._closed()
         if made_by and key in session.index:
-            if text:
-                self._name(key, text, made_by)
-            else:
+            if not text:
                 self._take_back(made_by)
+            elif self._name(key, text, made_by):
+                self._view.reveal(session.selection[0])
         self._leave()
 
     def _dropped(self) -> None:
@@ -244,7 +248,7 @@ class Renaming:
         session = self._view.session
         made = naming.name_first(session, key, text, made_by, self._view)
         if made:
-            self._view.reveal(session.selection[0])
+            self._view.renamed = {key: session.selection[0]}
         else:  # nothing that was typed is lost
             self.begin(key, text, made_by, self._goes_on)
         return made

@@ -7,6 +7,7 @@ more of the view than what stands here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6 import QtWidgets
@@ -49,6 +50,9 @@ class Surface(Scenery):
         self.reduced_motion = False
         self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
         self.laid: tuple[object, object] | None = None  # the map and view that are laid out
+        self.renamed: dict[Key, Key] = {}  # the ids that cards get which are named now
+        self._gathering = False  # whether what is done now is shown in one Picture
+        self._gathered = Change()
         self._laying = Laying(self, session.view.language)
         self._tidying = Slices(self)
         self._glide = Glide(self._show_glide, self)
@@ -114,6 +118,10 @@ class Surface(Scenery):
 
     def lay_out(self, change: Change | None = None) -> None:
         """Lay the map out when it, or the view of it, is another; nothing jumps that need not."""
+        if self._gathering:
+            both = zip(self._gathered, change or Change(), strict=True)
+            self._gathered = Change(*(one | other for one, other in both))
+            return
         session = self.session
         laid, now = self.laid, (session.map, session.view)
         if laid is not None and laid[0] is now[0] and laid[1] == now[1]:
@@ -161,7 +169,7 @@ class Surface(Scenery):
         if not first and before is not None and before.rtl == picture.rtl:
             self._begin_glide(before, old)
         self._reveal_added(change)
-        self.dropped_from = {}
+        self.dropped_from, self.renamed = {}, {}
         self.followed()
         self._paint_again(shown if not first and old == self.viewportTransform() else None)
         self.pictured.emit()
@@ -181,7 +189,21 @@ class Surface(Scenery):
 
     def catch_up(self) -> None:
         """Show at once what is still being laid out: somebody is about to do something here."""
+        if self._gathering:
+            self._gathering = False
+            gathered, self._gathered = self._gathered, Change()
+            self.lay_out(gathered)
         self._laying.catch_up()
+
+    @contextmanager
+    def one_picture(self) -> Iterator[None]:
+        """Lay out what is done meanwhile in one go, sooner where somebody needs the Picture."""
+        self._gathering = True
+        try:
+            yield
+        finally:
+            if self._gathering:
+                self.catch_up()
 
     @property
     def at_rest(self) -> bool:
@@ -215,7 +237,7 @@ class Surface(Scenery):
         if picture is None or self.dropped_from:
             return None
         seen = self.seen()
-        for key in (*self.session.selection, self.editing):
+        for key in (*self.session.selection, self.editing, *self.renamed):
             part = self.part_of(key)
             if part is not None and not part.pin and seen.intersects(rect_of(part.box)):
                 return part
@@ -233,13 +255,14 @@ class Surface(Scenery):
         self, anchor: Part | None, old: QTransform, empty: tuple[float, float, float, float]
     ) -> None:
         """Leave the anchor where it was, unless that would show more emptiness than `empty`."""
-        part = self.part_of(anchor.key) if anchor else None
+        key = self.renamed.get(anchor.key, anchor.key) if anchor else ""
+        part = self.part_of(key)
         if anchor is None or part is None:
             self.limit()
             self.close_up()
             return
         self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
-        chosen = anchor.key in (*self.session.selection, self.editing)
+        chosen = key in (*self.session.selection, self.editing, *self.renamed.values())
         more = any(now > was + 1 for now, was in zip(self.emptiness(), empty, strict=True))
         if more or not chosen:
             self.close_up()

@@ -65,7 +65,8 @@ class Outline(QWidget):
             deeds.may_drop,
             deeds.drop,
         )
-        self._afresh = self._scroll = False  # how the rows that wait are to be shown
+        self._afresh = self._anew = self._scroll = False  # how the rows that wait are to be shown
+        self._touched: set[Key] = set()  # what was changed where it stands, unless all is anew
         self._rows = WhenSeen(self, self._bring_up, after=1)  # the map is painted before
         self._tree.before_input = self._rows.catch_up
         self.tree.setAccessibleName(self._say(M("Outline of the map")))
@@ -215,12 +216,10 @@ class Outline(QWidget):
             self._afresh = True  # another map
             self._follow()
             return
-        in_place = not (
-            change.added or change.removed or change.order or self._searching or self._rows.stale
-        )
-        keys = [key for key in change.updated if key]
-        if not (in_place and self._model.put(self._session.index, keys)):
-            self._follow()
+        if change.added or change.removed or change.order or self._searching:
+            self._anew = True
+        self._touched.update(filter(None, change.updated))
+        self._follow()
 
     def _follow(self) -> None:
         """Show the rows as they are now: when other views have had a turn, and somebody looks."""
@@ -233,8 +232,10 @@ class Outline(QWidget):
         self._rows.now()
 
     def _bring_up(self) -> None:
-        afresh, self._afresh = self._afresh, False
-        self._rebuild(afresh)
+        afresh, anew, self._afresh, self._anew = self._afresh, self._anew, False, False
+        touched, self._touched = self._touched, set()
+        if afresh or anew or not self._model.put(self._session.index, touched):
+            self._rebuild(afresh)
         if self._scroll:
             self._show_selection()
 

@@ -25,6 +25,7 @@ from journeymap.ui.overlay.choice import Entry, Groups
 from journeymap.ui.overlay.items import legend_of
 from journeymap.ui.overlay.player import Player
 from journeymap.ui.session import Session
+from journeymap.ui.slices import Slices, at_once
 from journeymap.ui.style import colors
 from journeymap.ui.top_bar import TopBar
 
@@ -46,6 +47,7 @@ class Overlays(QObject):
         self._segments: Groups = ()
         self._made_of: tuple[Any, ...] = ()
         self._there = False
+        self._later = Slices(self)
         self._listen()
 
     def _listen(self) -> None:
@@ -141,7 +143,7 @@ class Overlays(QObject):
 
     def _on_changed(self, *_: object) -> None:
         self.player.stop()
-        self._fill()
+        self._later.begin(lambda: at_once(self._fill))  # the map is painted before
 
     def _on_view(self) -> None:
         playing_on = self._session.view.period in self._played
