@@ -22,7 +22,7 @@ from journeymap.model.ids import look_alike
 from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import Flow, JourneyMap
 from journeymap.model.problems import Refused
-from journeymap.model.references import with_flows
+from journeymap.model.renaming import with_flows
 from journeymap.model.text import M
 
 # ---------------------------------------------------------------- duplicate-flow

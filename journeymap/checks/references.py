@@ -43,7 +43,8 @@ from journeymap.model.index import (
 from journeymap.model.journey import LISTS, JourneyMap, Kind, Listed, Record, Touchpoint
 from journeymap.model.names import named_by
 from journeymap.model.problems import Refused
-from journeymap.model.references import renamed, rewritten, stripped
+from journeymap.model.references import stripped
+from journeymap.model.renaming import renamed, rewritten
 from journeymap.model.text import M, Message
 
 NEAR = 0.75  # how much of two ids must agree (Ratcliff and Obershelp) to be offered as a fix

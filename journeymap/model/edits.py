@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from operator import is_not
 from typing import TypeVar, cast
 
 from journeymap.model import rules
@@ -28,9 +29,11 @@ from journeymap.model.journey import (
 )
 from journeymap.model.labels import field_name
 from journeymap.model.merging import merged
+from journeymap.model.naming import naming_of
 from journeymap.model.percents import in_opportunity, in_reading, kinds_of
 from journeymap.model.problems import Refused
-from journeymap.model.references import hanging_on, renamed, rewritten, with_flows, without
+from journeymap.model.references import hanging_on, without
+from journeymap.model.renaming import with_flows, with_name
 from journeymap.model.shapes import keys_of
 from journeymap.model.text import M, Message
 
@@ -164,8 +167,16 @@ def move(
     if channel != KEEP:
         fields["channel"] = channel
     moved = {key: in_cell(cast("Touchpoint", found(index, key).record), fields) for key in wanted}
-    order = tuple(resettled(m.touchpoints, moved, stage, before))
-    return m.model_copy(update={"touchpoints": order}) if _differ(order, m.touchpoints) else m
+    if index.repeated:
+        order = resettled(m.touchpoints, moved, stage, before)
+    else:
+        keys = {*moved, before, *naming_of(index).of(stage)}
+        there = [entry for key in keys if (entry := index.entries.get(key))]
+        near = sorted((e.position, e.record) for e in there if isinstance(e.record, Touchpoint))
+        order = _resettled(m.touchpoints, near, moved, stage, before)
+    if not _differ(order, m.touchpoints):
+        return m
+    return m.model_copy(update={"touchpoints": tuple(order)})
 
 
 def resettled(
@@ -175,13 +186,40 @@ def resettled(
     before: Key = "",
 ) -> list[Touchpoint]:
     """Return a list of touchpoints in which some were `moved` to a cell of `stage`; see `move`."""
-    if not before and all(_last_of_its_cell(touchpoints, record) for record in moved.values()):
-        return [moved.get(t.id, t) for t in touchpoints]
-    rest = [t for t in touchpoints if t.id not in moved]
-    place = next((i for i, t in enumerate(rest) if t.id == before), None)
-    if place is None:
-        place = 1 + max((i for i, t in enumerate(rest) if t.stage == stage), default=len(rest) - 1)
-    return [*rest[:place], *moved.values(), *rest[place:]]
+    near = [
+        (place, each)
+        for place, each in enumerate(touchpoints)
+        if each.stage == stage or each.id in moved or each.id == before
+    ]
+    return _resettled(touchpoints, near, moved, stage, before)
+
+
+def _resettled(
+    touchpoints: Sequence[Touchpoint],
+    near: Sequence[tuple[int, Touchpoint]],
+    moved: Mapping[Key, Touchpoint],
+    stage: Key,
+    before: Key,
+) -> list[Touchpoint]:
+    """Return the list of `resettled`; `near` are those of the stage, the moved ones and `before`.
+
+    To ask these alone is much sooner than to look into every touchpoint of a large map.
+    """
+    order = list(touchpoints)
+    gone = [place for place, each in near if each.id in moved]
+    if not before and all(_last_of_its_cell(near, record) for record in moved.values()):
+        for place in gone:
+            order[place] = moved[order[place].id]
+        return order
+    goal = next((place for place, each in near if each.id == before), None)
+    if goal is None:
+        there = (place for place, each in near if each.stage == stage and each.id not in moved)
+        goal = 1 + max(there, default=len(order) - 1)
+    for place in reversed(gone):
+        del order[place]
+    goal -= sum(place < goal for place in gone)
+    order[goal:goal] = moved.values()
+    return order
 
 
 def in_cell(touchpoint: Touchpoint, fields: Mapping[str, object]) -> Touchpoint:
@@ -193,9 +231,9 @@ def in_cell(touchpoint: Touchpoint, fields: Mapping[str, object]) -> Touchpoint:
     return touchpoint.model_copy(update={**fields, **extra})
 
 
-def _last_of_its_cell(touchpoints: Sequence[Touchpoint], moved: Touchpoint) -> bool:
+def _last_of_its_cell(near: Sequence[tuple[int, Touchpoint]], moved: Touchpoint) -> bool:
     """Whether the list order alone puts the moved touchpoint behind all others of its cell."""
-    for other in reversed(touchpoints):
+    for _, other in reversed(near):
         if other.id == moved.id:
             return True
         if other.stage == moved.stage and other.channel == moved.channel:
@@ -232,8 +270,11 @@ def connect(m: JourneyMap, source: Key, target: Key, **fields: object) -> Journe
     if refusal := rules.can_connect(index, source, target):
         raise Refused(refusal.reason, refusal.at)
     flow = with_values(Flow(source=source, target=target), **fields)
-    leaving = [i for i, f in enumerate(m.flows) if f.source == source]
-    place = leaving[-1] + 1 if leaving else len(m.flows)
+    there = filter(None, map(index.get, naming_of(index).of(source)))
+    leaving = [
+        e.position for e in there if isinstance(e.record, Flow) and e.record.source == source
+    ]
+    place = max(leaving) + 1 if leaving else len(m.flows)
     return m.model_copy(update={"flows": (*m.flows[:place], flow, *m.flows[place:])})
 
 
@@ -296,7 +337,7 @@ def rename_id(m: JourneyMap, old: Key, new: str) -> JourneyMap:
     if index.get(new):
         raise Refused(M("the id “{id}” is taken; choose another", id=new), new)
     record = with_values(entry.record, id=new)
-    m = rewritten(replace(m, entry, record), renamed(old, new), index)
+    m = with_name(replace(m, entry, record), index, old, new)
     if entry.kind != "source":
         return m
     # what a source gave is known by its id, though a reading may name any source in words
@@ -338,7 +379,7 @@ def _with_flows(m: JourneyMap, flows: Sequence[Flow]) -> JourneyMap:
 
 
 def _differ(one: Sequence[object], other: Sequence[object]) -> bool:
-    return len(one) != len(other) or any(a is not b for a, b in zip(one, other, strict=True))
+    return len(one) != len(other) or any(map(is_not, one, other))
 
 
 def new_record(kind: Kind, /, **values: object) -> Listed:

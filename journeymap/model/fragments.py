@@ -16,7 +16,8 @@ from journeymap.model.index import Index, Key, flow_ends, flow_key, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Kind, Listed, Record, Touchpoint
 from journeymap.model.labels import FIELD_NAMES, KIND_NAMES
 from journeymap.model.pasting import Added
-from journeymap.model.references import Rename, hanging_on, rewritten, without
+from journeymap.model.references import hanging_on, without
+from journeymap.model.renaming import Rename, rewritten
 from journeymap.model.text import say
 
 FOUND_AGAIN: tuple[Kind, ...] = ("stage", "channel", "persona")

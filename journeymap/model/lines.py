@@ -13,6 +13,7 @@ from typing import cast
 from journeymap.model import edits
 from journeymap.model.index import Key, index_of, label
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
+from journeymap.model.naming import naming_of
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 
@@ -23,13 +24,13 @@ def added_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     Where `after` has one way on, a next flow, the new step stands between; else the way to it is
     one more way on.
     """
-    on = only_way_on(m.flows, after)
+    on = only_way_on(_flows_at(m, after), after)
     if on is None:
         return branched(m, after, made)
-    target = on.target
-    m = _listed_after(m, after, made)
-    m = edits.change(m, index_of(m).flow_key(on), target=made.id)
-    return edits.connect(m, made.id, target)
+    index = index_of(m)
+    way = edits.found(index, index.flow_key(on))
+    led = edits.replace(m, way, edits.with_values(on, target=made.id))
+    return edits.connect(_listed_after(led, after, made), made.id, on.target)
 
 
 def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
@@ -37,7 +38,8 @@ def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
 
     The first way on is a next flow, each further one a choice.
     """
-    kind = "choice" if any(_goes_on(flow) for flow in m.flows if flow.source == after) else "next"
+    on = (flow for flow in _flows_at(m, after) if flow.source == after)
+    kind = "choice" if any(map(_goes_on, on)) else "next"
     return edits.connect(_listed_after(m, after, made), after, made.id, kind=kind)
 
 
@@ -80,16 +82,20 @@ def only_way_on(flows: Iterable[Flow], key: Key) -> Flow | None:
     return on[0] if len(on) == 1 and on[0].kind == "next" else None
 
 
+def _flows_at(m: JourneyMap, key: Key) -> list[Flow]:
+    return [flow for _, flow in naming_of(index_of(m)).flows_at(key)]
+
+
 def _goes_on(flow: Flow) -> bool:
     return flow.kind in ("next", "choice", "parallel")
 
 
 def _listed_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
-    ids = [touchpoint.id for touchpoint in m.touchpoints]
-    if after not in ids:
+    entry = index_of(m).get(after)
+    if entry is None or entry.kind != "touchpoint":
         raise Refused(M("there is no “{id}” in this map", id=after), after)
-    at = ids.index(after) + 1
-    return edits.add(m, made, before=ids[at] if at < len(ids) else "")
+    at = entry.position + 1
+    return m.model_copy(update={"touchpoints": (*m.touchpoints[:at], made, *m.touchpoints[at:])})
 
 
 def _through(m: JourneyMap, key: Key, gone: Collection[Key] = ()) -> tuple[Flow, Flow] | None:
@@ -97,8 +103,9 @@ def _through(m: JourneyMap, key: Key, gone: Collection[Key] = ()) -> tuple[Flow,
 
     Flows of what is `gone` already do not count.
     """
-    into = [flow for flow in m.flows if flow.target == key and flow.source not in gone]
-    out = [flow for flow in m.flows if flow.source == key and flow.target not in gone]
+    flows = _flows_at(m, key)
+    into = [flow for flow in flows if flow.target == key and flow.source not in gone]
+    out = [flow for flow in flows if flow.source == key and flow.target not in gone]
     if len(into) != 1 or len(out) != 1 or into[0].source == out[0].target:
         return None
     plain = into[0].kind in ("next", "choice", "parallel") and out[0].kind == "next"

@@ -20,14 +20,8 @@ from journeymap.model.journey import (
     Record,
     Touchpoint,
 )
-from journeymap.model.references import (
-    Rename,
-    following,
-    hanging_on,
-    renamed,
-    rewritten,
-    without,
-)
+from journeymap.model.references import hanging_on, without
+from journeymap.model.renaming import Rename, followed, renamed
 from journeymap.model.shapes import shape_of
 
 OWN = frozenset(("id", "status", "solved", "done", "resolved"))
@@ -47,10 +41,9 @@ def merged(m: JourneyMap, first: Entry, second: Entry) -> JourneyMap:
     new = _with_translations_that_fit(m, gone, record, second.record)
     new = new.model_copy(update={field: tuple(listed)})
     if keep != gone:  # ids that repeat name the one that stays already
-        rename = renamed(gone, keep)
-        flows, became = _flows_after(m, rename)
+        flows, became = _flows_after(m, renamed(gone, keep))
         new = new.model_copy(update={"flows": flows})
-        new = rewritten(new, following(index, flows, became, rename), index)
+        new = followed(new, index, became, merged=(keep, gone))
     return _tidied(new, m)
 
 

@@ -7,13 +7,14 @@ in several times the time. Nothing here knows what a name means.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, cast
 
-from journeymap.model.columns import columns
+from journeymap.model.columns import aligned, columns
 from journeymap.model.fields import Ref
-from journeymap.model.index import ref_fields
-from journeymap.model.journey import Record
+from journeymap.model.index import RefField, ref_fields
+from journeymap.model.journey import LISTS, JourneyMap, Record
 
 
 def names_in(record: Record) -> list[str]:
@@ -23,8 +24,27 @@ def names_in(record: Record) -> list[str]:
     return found
 
 
-def _add_names(record: Record, found: list[str]) -> None:
-    for field in ref_fields(type(record)):
+def own_names(m: JourneyMap) -> list[str]:
+    """Return every name that stands in the map's own fields, as often as it does."""
+    found: list[str] = []
+    _add_names(m, found, fields_of_map())
+    return found
+
+
+@cache
+def fields_of_map() -> tuple[RefField, ...]:
+    """Return the map's own fields in which names of records can stand, its lists not among them."""
+    listed = set(LISTS.values())
+    return tuple(field for field in ref_fields(JourneyMap) if field.name not in listed)
+
+
+def shares_own(one: JourneyMap, other: JourneyMap) -> bool:
+    """Return whether what the own fields of two maps name is the very same."""
+    return all(getattr(one, f.name) is getattr(other, f.name) for f in fields_of_map())
+
+
+def _add_names(record: Record, found: list[str], fields: Iterable[RefField] | None = None) -> None:
+    for field in ref_fields(type(record)) if fields is None else fields:
         value = getattr(record, field.name)
         if not value:
             continue
@@ -44,6 +64,35 @@ def _add_names(record: Record, found: list[str]) -> None:
         elif field.inner:
             for item in items:
                 _add_names(item, found)
+
+
+def names_by_place(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
+    """Yield every name that stands in records of one type, with the place of its record.
+
+    A name comes as often as it stands there, but not record by record.
+    """
+    fields = ref_fields(type(records[0])) if records else ()
+    for field, values in zip(
+        fields, aligned(records, [field.name for field in fields]), strict=True
+    ):
+        there = [(place, value) for place, value in enumerate(values) if value]
+        if field.shape == "mappings":
+            yield from (
+                (p, name) for p, value in there for inner in value.values() for name in inner
+            )
+            continue
+        if field.shape == "mapping":
+            if field.key_ref:
+                yield from ((place, name) for place, value in there for name in value)
+            there = [(p, item) for p, v in there for item in v.values() if item is not None]
+        elif field.shape == "many":
+            there = [(place, item) for place, value in there for item in value]
+        if field.ref:
+            yield from there
+        elif field.inner:
+            places = [place for place, _ in there]
+            for at, name in names_by_place([item for _, item in there]):
+                yield places[at], name
 
 
 def named_by(records: Sequence[Record]) -> Iterator[tuple[Ref, set[str]]]:

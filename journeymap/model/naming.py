@@ -1,80 +1,141 @@
 """Who names whom: in which records the name of another one stands, carried from edit to edit.
 
-Deleting has to know it, and so has every commit that takes something away. Asking all records takes
+Deleting has to know it, and so has whatever else follows references. Asking all records takes
 longer than the rest of an edit together, so only those are asked that the edit has touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from typing import TypeAlias
 
 from journeymap.model.diff import exchanged
-from journeymap.model.index import Index, Key
-from journeymap.model.journey import LISTS, Record
-from journeymap.model.names import names_in
+from journeymap.model.index import Entry, Index, Key, flow_ends
+from journeymap.model.journey import LISTS, Flow
+from journeymap.model.names import names_by_place, names_in, own_names, shares_own
 
-NOBODY: Set[Key] = frozenset()
+Name: TypeAlias = str  # an id, a key, or a flow by its ends in any spelling; perhaps of nobody
+NOBODY: frozenset[str] = frozenset()
+THE_MAP: Key = ""  # who names what stands in the map's own fields
+FEW = 500  # records that are others than before; beyond them it is sooner to ask all
 
 
 class Naming:
-    """The keys of the records in which a name stands, of one map.
+    """The keys of the records in which a name stands, of one map; the empty key is the map itself.
 
     `like` is that of a map which shares records with this one, such as the map before an edit.
     """
 
     def __init__(self, index: Index, like: Naming | None = None) -> None:
         self.index = index
-        self._named: dict[str, Set[Key]] = {}
-        if like is None:
-            found: dict[str, set[Key]] = {}
-            for key, entry in index.entries.items():
-                for name in names_in(entry.record):
-                    found.setdefault(name, set()).add(key)
-            self._named.update(found)
-            return
-        self._named.update(like._named)
-        for key, before, now in _other_records(like.index, index):
-            for name in names_in(before) if before is not None else ():
-                self._named[name] = self._named[name] - {key}
-            for name in names_in(now) if now is not None else ():
-                self._named[name] = self._named.get(name, NOBODY) | {key}
+        self._named: dict[Name, Set[Key]] = {}
+        self._by_ends: dict[tuple[str, str], Set[Name]] = {}  # the names with an arrow
+        if like is None or not self._took_over(like):
+            self._ask_all()
 
-    def of(self, key: Key) -> Set[Key]:
+    def _ask_all(self) -> None:
+        found: defaultdict[Name, set[Key]] = defaultdict(set)
+        for kind, field in LISTS.items():
+            keys = list(self.index.keys_of(kind))
+            for place, name in names_by_place(getattr(self.index.map, field)):
+                found[name].add(keys[place])
+        for name in own_names(self.index.map):
+            found[name].add(THE_MAP)
+        for name, keys_of_name in found.items():
+            self._note(name, keys_of_name)
+
+    def _took_over(self, like: Naming) -> bool:
+        """Take over what records say that both maps have; return whether others are few."""
+        old, new = like.index, self.index
+        lists = [exchanged(old, new, kind) for kind in LISTS]
+        if sum(len(came) + len(gone) for came, gone in lists) > FEW:
+            return False
+        went: defaultdict[Name, set[Key]] = defaultdict(set)
+        came: defaultdict[Name, set[Key]] = defaultdict(set)
+        for key, before, now in _said_otherwise(old, new, lists):
+            for name in before - now:
+                went[name].add(key)
+            for name in now - before:
+                came[name].add(key)
+        self._named, self._by_ends = like._named.copy(), like._by_ends.copy()
+        for name in went.keys() | came.keys():
+            kept = self._named.get(name, NOBODY) - went.get(name, NOBODY)
+            self._note(name, kept | came.get(name, NOBODY))
+        return True
+
+    def _note(self, name: Name, keys: Set[Key]) -> None:
+        if keys:
+            self._named[name] = keys
+        else:
+            self._named.pop(name, None)
+        if ">" in name and (parts := flow_ends(name)):
+            ends = parts[:2]
+            spelt = self._by_ends.get(ends, NOBODY)
+            self._by_ends[ends] = spelt | {name} if keys else spelt - {name}
+
+    def names(self, keys: Iterable[Key]) -> set[Name]:
+        """Return the names that mean one of these records, in every spelling that stands there."""
+        keys = set(keys)
+        return keys.union(*map(self._otherwise, keys)) if self._by_ends else keys
+
+    def _otherwise(self, key: Key) -> Iterable[Name]:
+        """Return by which names a flow is called by its ends, besides its key."""
+        entry = self.index.entries.get(key)
+        if self.index.repeated:  # where an id repeats, the ends of a flow may lead to another
+            spelt: Iterable[Name] = (name for names in self._by_ends.values() for name in names)
+        elif entry is not None and isinstance(entry.record, Flow):
+            spelt = self._by_ends.get((entry.record.source, entry.record.target), NOBODY)
+        else:
+            return NOBODY
+        resolved = ((name, self.index.resolve(name)) for name in spelt)
+        return [name for name, meant in resolved if meant is not None and meant.key == key]
+
+    def written_with(self, name: Name) -> set[Name]:
+        """Return a name, and those of flows that begin or end with it."""
+        found = (names for ends, names in self._by_ends.items() if name in ends)
+        return {name}.union(*found)
+
+    def where(self, names: Iterable[Name]) -> set[Key]:
+        """Return the keys of the records in which one of these names stands."""
+        return set().union(*(self._named.get(name, NOBODY) for name in names))
+
+    def of(self, key: Key) -> set[Key]:
         """Return the keys of those that name the record of this key, itself perhaps among them."""
-        found = self._named.get(key, NOBODY)
-        return found | self._arrows[key] if key in self._arrows else found
+        return self.where(self.names((key,)))
 
-    def where(self, is_meant: Callable[[str], bool]) -> Set[Key]:
-        """Return the keys of the records in which such a name stands."""
-        return set().union(*(keys for name, keys in self._named.items() if is_meant(name)))
-
-    @cached_property
-    def _arrows(self) -> dict[Key, Set[Key]]:
-        """By the key of a flow those that name it by its ends, otherwise than its key does."""
-        found: dict[Key, Set[Key]] = {}
-        for name, keys in self._named.items():
-            if ">" not in name:
-                continue
-            entry = self.index.resolve(name)
-            if entry is not None and entry.key != name:
-                found[entry.key] = found.get(entry.key, NOBODY) | keys
-        return found
+    def flows_at(self, id: Key) -> list[tuple[Entry, Flow]]:
+        """Return the flows that begin or end at a touchpoint, in the order of their list."""
+        there = map(self.index.entries.get, self._named.get(id, NOBODY))
+        flows = [(e, e.record) for e in there if e is not None and isinstance(e.record, Flow)]
+        return sorted(
+            (each for each in flows if id in (each[1].source, each[1].target)),
+            key=lambda each: each[0].position,
+        )
 
 
-def _other_records(old: Index, new: Index) -> Iterator[tuple[Key, Record | None, Record | None]]:
-    """Yield what stands for another record than before: its key, the record before and now."""
-    for kind in LISTS:
-        came, went = exchanged(old, new, kind)
-        for entry in came:
+def _said_otherwise(
+    old: Index, new: Index, lists: Iterable[tuple[list[Entry], list[Entry]]]
+) -> Iterator[tuple[Key, set[Name], set[Name]]]:
+    """Yield who may name others than before: its key, its names before and now."""
+    for now, before in lists:
+        for entry in now:
             was = old.entries.get(entry.key)
-            if was is None:
-                yield entry.key, None, entry.record
-            elif was.record is not entry.record:
-                yield entry.key, was.record, entry.record
-        for entry in went:
+            names = set(names_in(was.record)) if was is not None else set()
+            yield entry.key, names, set(names_in(entry.record))
+        for entry in before:
             if entry.key not in new.entries:
-                yield entry.key, entry.record, None
+                yield entry.key, set(names_in(entry.record)), set()
+    if not shares_own(old.map, new.map):
+        yield THE_MAP, set(own_names(old.map)), set(own_names(new.map))
+
+
+_ORDER = {kind: place for place, kind in enumerate(LISTS)}
+
+
+def in_file_order(entry: Entry) -> tuple[int, int]:
+    """Return where a record stands in the file, among the others of its map."""
+    return _ORDER[entry.kind], entry.position
 
 
 _recent: list[Naming] = []

@@ -13,8 +13,17 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from journeymap.model import edits
 from journeymap.model.index import Index, Key, index_of, label
-from journeymap.model.journey import JourneyMap, Kind, Parked, PersonaView, Stage, Touchpoint
+from journeymap.model.journey import (
+    JourneyMap,
+    Kind,
+    Parked,
+    PersonaView,
+    Reading,
+    Stage,
+    Touchpoint,
+)
 from journeymap.model.lines import healed
+from journeymap.model.naming import THE_MAP, in_file_order, naming_of
 from journeymap.model.problems import Refused
 from journeymap.model.stage_reading import read_beside
 from journeymap.model.text import M
@@ -42,14 +51,15 @@ def inside(m: JourneyMap, keys: Iterable[Key]) -> Inside:
     """
     index = index_of(m)
     wanted = {edits.found(index, key).key for key in keys}
+    there = [index.entries[key] for key in naming_of(index).where(wanted) - {THE_MAP}]
+    named_in = [each.record for each in sorted(there, key=in_file_order)]
+    concerned = [each for each in named_in if isinstance(each, Touchpoint)]
     touchpoints = tuple(
         each.id
-        for each in m.touchpoints
+        for each in concerned
         if (each.stage in wanted or each.channel in wanted) and each.id not in wanted
     )
-    views = [
-        view for each in m.touchpoints for who, view in each.by_persona.items() if who in wanted
-    ]
+    views = [view for each in concerned for who, view in each.by_persona.items() if who in wanted]
     ratings = sum(getattr(view, name) is not None for view in views for name in RATINGS)
     texts = sum(
         getattr(view, name) is not None
@@ -57,7 +67,7 @@ def inside(m: JourneyMap, keys: Iterable[Key]) -> Inside:
         for name in PersonaView.model_fields
         if name not in RATINGS
     )
-    readings = sum(reading.metric in wanted for reading in m.readings)
+    readings = sum(isinstance(each, Reading) and each.metric in wanted for each in named_in)
     return Inside(touchpoints, ratings, texts, readings)
 
 

@@ -15,7 +15,7 @@ from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import Flow, JourneyMap, Kind
 from journeymap.model.order import order_of
 from journeymap.model.problems import Refused
-from journeymap.model.references import with_flows
+from journeymap.model.renaming import with_flows
 from journeymap.model.stage_reading import read_beside
 from journeymap.model.text import M, Message
 

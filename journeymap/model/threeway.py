@@ -23,7 +23,8 @@ from journeymap.model.edits import rename_id
 from journeymap.model.index import Entry, Key, index_of, mentions
 from journeymap.model.journey import LISTS, JourneyMap, Kind, Record, Touchpoint
 from journeymap.model.problems import Refused
-from journeymap.model.references import rewritten, without_names
+from journeymap.model.references import without_names
+from journeymap.model.renaming import rewritten
 from journeymap.model.text import M, Message
 from journeymap.model.threeway_gone import (
     Deletion,

@@ -12,14 +12,8 @@ from typing import Any, NamedTuple, cast
 
 from journeymap.model.index import Entry, Key, RefField, mentions_in, ref_fields
 from journeymap.model.journey import LISTS, JourneyMap, Record
-from journeymap.model.references import (
-    GOES_WITH,
-    following,
-    hanging_on,
-    rewritten,
-    stripped,
-    without,
-)
+from journeymap.model.references import GOES_WITH, hanging_on, stripped, without
+from journeymap.model.renaming import following, rewritten
 from journeymap.model.threeway_sides import Side, Token, side
 
 Keep = Callable[[Token], bool]  # whether a record stays that one side deleted and the other wants

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from journeymap.model.index import Entry, Index, Key, flow_key, index_of, mentions
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind
-from journeymap.model.references import rewritten
+from journeymap.model.renaming import rewritten
 
 Token: TypeAlias = str
 MARK = "\x00"  # stands in no file: it leads a flow's token where a name of it would not be steady

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from journeymap.model.ids import TakenIds
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Listed, Touchpoint
-from journeymap.model.references import renamed, rewritten
+from journeymap.model.renaming import renamed, rewritten
 from journeymap.model.threeway_order import moved_items
 from journeymap.model.vocabulary import FlowKind
 

@@ -29,8 +29,10 @@ def test_a_flow_is_named_by_its_key_and_by_other_ways_of_writing_its_ends() -> N
     assert naming.of("a -> b") == {"m@a -> b@2026-10", "m@a->b@2026-11"}
     assert naming.of("a -> b#2") == {"m@a -> b#2@2026-12"}
     assert naming.of("nobody") == frozenset()
-    assert naming.where(lambda name: "#" in name) == {"m@a -> b#2@2026-12"}
-    assert naming.where({"s", "nobody"}.__contains__) == {"a", "b"}
+    assert naming.where({"s", "nobody"}) == {"a", "b"}
+    assert naming.names(["a -> b", "s"]) == {"a -> b", "a->b", "s"}
+    assert naming.written_with("b") == {"b", "a -> b", "a->b", "a -> b#2"}
+    assert [entry.key for entry, _ in naming.flows_at("a")] == ["a -> b", "a -> b#2"]
 
 
 @settings(max_examples=40, deadline=None)

@@ -24,7 +24,7 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
-from journeymap.model.references import following, renamed, rewritten, with_flows
+from journeymap.model.renaming import following, renamed, rewritten, with_flows, with_name
 from tests.strategies import built, maybe, some
 
 R = TypeVar("R")
@@ -158,7 +158,7 @@ def test_a_name_is_changed_in_what_was_made_of_a_map_as_in_every_record_of_it(
     records = spliced(data.draw, getattr(m, field), getattr(other, field)[:2])
     after = m.model_copy(update={field: tuple(records)})
 
-    made = rewritten(after, renamed(name, "new"), Index(m))
+    made = with_name(after, Index(m), name, "new")
 
     assert made == rewritten(after, renamed(name, "new"))
 
