@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
@@ -18,8 +26,11 @@ from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
 from journeymap.ui.when_seen import WhenSeen
+from journeymap.ui.wrapped import Wrapping
 
+Where = QModelIndex | QPersistentModelIndex
 AS_OPENED = M("As opened")
+ABOVE, BESIDE = 5, 6  # pixels around the words of a row
 
 
 class State(NamedTuple):
@@ -28,6 +39,60 @@ class State(NamedTuple):
     undone: bool
     now: bool
     saved: bool
+
+
+class Steps(QListWidget):
+    """A list whose rows are as high as their words need in its width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew in another width; Qt would do so in another height only."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
+class Rows(QStyledItemDelegate):
+    """Draws a step whole, in as many lines as it needs; steps are named in sentences."""
+
+    def __init__(self, session: Session, shown: Steps) -> None:
+        super().__init__(shown)
+        self._session, self._list = session, shown
+        self._wrapping = Wrapping()
+
+    def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
+        item = self._list.item(where.row())
+        width = self._list.viewport().width()
+        room = self._room(width, not item.icon().isNull())
+        return QSize(width, self._wrapping.height(item.text(), item.font(), room) + 2 * ABOVE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
+        self.initStyleOption(option, where)
+        words, box, table = option.text, option.rect, colors(self._session.theme)
+        has_icon, option.text, option.icon = not option.icon.isNull(), "", QIcon()
+        style = self._list.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._list)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        room = self._room(box.width(), has_icon)
+        painter.save()
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        ink = where.data(Qt.ItemDataRole.ForegroundRole).color()
+        painter.setPen(QColor(table["chosen.text"]) if chosen else ink)
+        painter.setFont(option.font)
+        x = box.left() + BESIDE if rtl else box.right() + 1 - BESIDE - room
+        top = box.top() + ABOVE
+        self._wrapping.paint(painter, words, QPointF(x, top), room, rtl)
+        if has_icon:
+            side = self._list.iconSize().width()
+            x = box.right() + 1 - BESIDE - side if rtl else box.left() + BESIDE
+            icon: QIcon = where.data(Qt.ItemDataRole.DecorationRole)
+            first = self._wrapping.line(words, option.font)
+            icon.paint(painter, x, top + (first - side) // 2, side, side)
+        painter.restore()
+
+    def _room(self, width: int, has_icon: bool) -> int:
+        """Return how many pixels a row of that width leaves its words."""
+        aside = self._list.iconSize().width() + BESIDE if has_icon else 0
+        return width - 2 * BESIDE - aside
 
 
 class History(QWidget):
@@ -42,12 +107,10 @@ class History(QWidget):
         self._rows: list[State] = []  # how they show it
         self._theme = ""
         self._mark = QIcon()
-        self.list = QListWidget()
+        self.list = Steps()
         self.list.setAccessibleName(self._say(M("Undo history")))
-        self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(px(14), px(14)))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        # what is too long is shortened, and its tip says all of it
+        self.list.setItemDelegate(Rows(session, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
@@ -97,12 +160,13 @@ class History(QWidget):
             else:
                 self._rows[row] = state
             self._put(row, state)
+        self.list.scheduleDelayedItemsLayout()  # the bold one may need another line
         self.list.setCurrentRow(done)
 
     def _dress(self) -> None:
         table = colors(self._session.theme)
         self.list.setStyleSheet(
-            "QListWidget::item { padding: 5px 6px; border-radius: 6px; }"
+            "QListWidget::item { border-radius: 6px; }"
             f"QListWidget::item:hover {{ background: {table['hover']}; }}"
             f"QListWidget::item:selected {{ background: {table['chosen']};"
             f" color: {table['chosen.text']}; }}"

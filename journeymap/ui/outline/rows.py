@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QStyle,
@@ -30,10 +30,13 @@ from journeymap.ui.outline.nodes import ASTRAY, GROUPS, OPEN, Node
 from journeymap.ui.outline.tree import NODE
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
+from journeymap.ui.wrapped import Wrapping
 
 Where = QModelIndex | QPersistentModelIndex
 ROW, MARGIN = 26, 8  # height of a row, room at its end, in pixels at the usual text size
 ICON, SQUARE, GAP, FOLD = 14, 10, 6, 14  # marks at the start of a row, and room for the fold mark
+BEFORE = FOLD + ICON + GAP  # what stands before the name
+ABOVE = 4  # pixels above and below the words of a note
 ICONS = {
     "pain_point": ("pain", "pain"),
     "opportunity": ("opportunity", "opportunity"),
@@ -117,6 +120,26 @@ def _counted(node: Node, lang: str) -> list[str]:
     return [say_number(node.count, lang)]
 
 
+def _high(font: QFont) -> int:
+    """Return how high a row of one line is."""
+    return max(ROW, QFontMetrics(font).height() + 2 * ABOVE)
+
+
+def _small(font: QFont) -> QFont:
+    """Return the font of what stands at the end of a row."""
+    small = QFont(font)
+    small.setPixelSize(max(font.pixelSize() - px(2), 9))
+    return small
+
+
+def _depth(node: Node) -> int:
+    """Return how many rows a row stands under."""
+    above, depth = node.parent, -1
+    while above is not None:
+        above, depth = above.parent, depth + 1
+    return depth
+
+
 class OutlineDelegate(QStyledItemDelegate):
     """Draws a row: what folds it, its mark, its name, and at its end what is to be seen at once."""
 
@@ -125,11 +148,29 @@ class OutlineDelegate(QStyledItemDelegate):
         self._session, self._tree = session, tree
         self._editor: QWidget | None = None  # in which a name is being typed
         self._named = QPersistentModelIndex()  # the row whose name it is
+        self._wrapping = Wrapping()
         self.voting: dict[str, QRectF] = {}  # where the votes of a note were drawn last
         self.closeEditor.connect(self._forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
-        return QSize(60, max(ROW, QFontMetrics(option.font).height() + 8))
+        if not self._tree.uniformRowHeights():  # measured are the rows of notes, and no others
+            node: Node = where.data(NODE)
+            if node.kind == "parking":
+                return QSize(60, self._high_note(node, option.font))
+        return QSize(60, _high(option.font))
+
+    def _high_note(self, node: Node, font: QFont) -> int:
+        """Return how high the row of a note is.
+
+        The words of a long one have the width to themselves, and its votes a line under them.
+        """
+        before = self._tree.indentation() * _depth(node) + px(BEFORE) + 1
+        width = self._tree.viewport().width() - before - MARGIN
+        small = QFontMetrics(_small(font))
+        votes = small.horizontalAdvance(self._end_words(node)) + px(GAP) + 5
+        if QFontMetrics(font).horizontalAdvance(node.text) + votes <= width:
+            return _high(font)
+        return self._wrapping.height(node.text, font, width) + small.height() + 2 * ABOVE
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         node: Node = where.data(NODE)
@@ -155,21 +196,31 @@ class OutlineDelegate(QStyledItemDelegate):
         left, right = box.left() + 1, box.right() - MARGIN
         if rtl:
             left, right = box.left() + MARGIN, box.right() - 1
+        more = 0.0  # height under the first line, of a note that has several
+        if node.kind == "parking" and box.height() > _high(option.font):
+            first = self._wrapping.line(node.text, option.font) + 2 * ABOVE
+            more = box.height() - first
+            box.setHeight(first)  # the marks stand beside it
         room = Room(box, left, right, rtl)
         painter.setOpacity(0.45 if faded else 1.0)
         start = self._paint_start(painter, node, room, table)
-        end = self._paint_end(painter, node, room, table, option.font)
+        end = 0.0 if more > 0 else self._paint_end(painter, node, room, table, option.font)
         painter.setOpacity(1.0)
         text = QRectF(box)
         text.setLeft(left + (end if rtl else start))
         text.setRight(right - (start if rtl else end))
         font = QFont(option.font)
-        font.setBold(node.kind == "stage" or chosen)
+        # a long note stays as it was measured
+        font.setBold(more <= 0 and (node.kind == "stage" or chosen))
         font.setItalic(faded)  # not by colour alone
         painter.setFont(font)
         quiet = node.kind is None or node.kind == "flow" or faded
         tone = "chosen.text" if chosen and not faded else "text.soft" if quiet else "text"
         painter.setPen(QColor(table[tone]))
+        if more > 0:
+            self._paint_note(painter, node, text, more, rtl)
+            painter.restore()
+            return
         words = QFontMetrics(font).elidedText(
             where.data(), Qt.TextElideMode.ElideRight, int(text.width())
         )
@@ -177,6 +228,23 @@ class OutlineDelegate(QStyledItemDelegate):
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(text, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
         painter.restore()
+
+    def _paint_note(
+        self, painter: QPainter, node: Node, text: QRectF, more: float, rtl: bool
+    ) -> None:
+        """Paint a note whole, in lines, and its votes under it."""
+        at = text.topLeft() + QPointF(0, ABOVE)
+        self._wrapping.paint(painter, node.text, at, int(text.width()), rtl)
+        small = _small(painter.font())
+        small.setItalic(False)
+        words, metrics = self._end_words(node), QFontMetrics(small)
+        wide, high = metrics.horizontalAdvance(words) + 2.0, float(metrics.height())
+        x = text.right() - wide if rtl else text.left()
+        spot = QRectF(x, text.bottom() + more - high - ABOVE, wide, high)
+        painter.setPen(QColor(colors(self._session.theme)["text.soft"]))
+        painter.setFont(small)
+        painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), words)
+        self.voting[node.key] = spot
 
     def _paint_start(
         self, painter: QPainter, node: Node, room: Room, table: dict[str, str]
@@ -227,8 +295,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
         words = self._end_words(node)
         if words:
-            small = QFont(font)
-            small.setPixelSize(max(font.pixelSize() - px(2), 9))
+            small = _small(font)
             painter.setPen(QColor(table["text.soft"]))
             painter.setFont(small)
             width = QFontMetrics(small).horizontalAdvance(words) + 2.0
@@ -323,4 +390,6 @@ class OutlineDelegate(QStyledItemDelegate):
     ) -> None:
         mark = FOLD + ICON if where.data(NODE).icon or where.data(NODE).kind in ICONS else FOLD
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        editor.setGeometry(option.rect.adjusted(0 if rtl else mark, 0, -mark if rtl else -2, 0))
+        box = QRect(option.rect)
+        box.setHeight(min(box.height(), _high(option.font)))
+        editor.setGeometry(box.adjusted(0 if rtl else mark, 0, -mark if rtl else -2, 0))

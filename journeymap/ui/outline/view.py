@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -91,6 +92,35 @@ class Tree(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
         self.setAutoScroll(True)
+        self.expanded.connect(self._fit_heights)
+        self.collapsed.connect(self._fit_heights)
+        model.modelReset.connect(self._fit_heights)
+
+    def _fit_heights(self, *_: object) -> None:
+        """Let rows be of several heights while notes are unfolded, which are read and not names.
+
+        Else all are of one: to measure each takes time after every edit.
+        """
+        notes = self.isExpanded(self.model().where_of_group("parking"))
+        if self.uniformRowHeights() == notes:
+            self.setUniformRowHeights(not notes)
+            self.scheduleDelayedItemsLayout()
+
+    def expandAll(self) -> None:
+        """Unfold every row."""
+        super().expandAll()
+        self._fit_heights()
+
+    def collapseAll(self) -> None:
+        """Fold every row."""
+        super().collapseAll()
+        self._fit_heights()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap notes anew in another width."""
+        super().resizeEvent(event)
+        if not self.uniformRowHeights() and event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def has_keys(self) -> bool:
         """Return whether the keyboard is here, or in a name that is typed in a row."""
