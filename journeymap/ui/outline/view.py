@@ -76,6 +76,7 @@ class Tree(QTreeView):
         self.on_votes: Callable[[QPointF, QModelIndex], bool] = lambda *_: False
         # brings the rows up to date: what is pressed is to meet none that is gone
         self.before_input: Callable[[], object] = lambda: None
+        self._rows = model
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -101,7 +102,7 @@ class Tree(QTreeView):
 
         Else all are of one: to measure each takes time after every edit.
         """
-        notes = self.isExpanded(self.model().where_of_group("parking"))
+        notes = self.isExpanded(self._rows.where_of_group("parking"))
         if self.uniformRowHeights() == notes:
             self.setUniformRowHeights(not notes)
             self.scheduleDelayedItemsLayout()
