@@ -9,9 +9,9 @@ is half done: references that lead nowhere are passed over.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import compress, repeat
+from itertools import compress, filterfalse, repeat
 from itertools import count as counting
-from operator import add, eq, ne
+from operator import add, eq
 from typing import NamedTuple
 
 from journeymap.model.columns import aligned
@@ -185,7 +185,8 @@ def ranks(
         numbers = []
         for i in members:
             rank[i] = 0
-            numbers += [n for n in leaving[i] if stage[targets[n]] == stage[i]]
+            here = stage[i]
+            numbers += [n for n in leaving[i] if targets[n] >= 0 and stage[targets[n]] == here]
     after: list[list[tuple[int, int]] | None] = [None] * count
     open_in = [0] * count
     for n in numbers:
@@ -225,7 +226,7 @@ def ranks(
             break
         free.append(earliest)
         placed[earliest] = 1  # what still comes in runs backward
-    flowing = joined(ends) if known is None else _joined(members, ends)
+    flowing = joined(ends) if known is None else _joined(members, ends, numbers)
     _follow(members, stage, flowing, rank)
     return rank
 
@@ -242,14 +243,16 @@ def joined(ends: Ends) -> set[int]:
     return found
 
 
-def _joined(members: Iterable[int], ends: Ends) -> set[int]:
-    """Return those of some touchpoints that have such a flow."""
+def _joined(members: Iterable[int], ends: Ends, inside: Iterable[int]) -> set[int]:
+    """Return those of some touchpoints that have such a flow; those `inside` join two of them."""
     sources, targets, leaving, entering = ends
-    return {
-        i
-        for i in members
-        if any(targets[n] >= 0 for n in leaving[i]) or any(sources[n] >= 0 for n in entering[i])
-    }
+    found = {end for n in inside for end in (sources[n], targets[n])}
+    for i in members:
+        if i not in found:
+            there = (*map(targets.__getitem__, leaving[i]), *map(sources.__getitem__, entering[i]))
+            if max(there, default=NOWHERE) >= 0:
+                found.add(i)
+    return found
 
 
 def _follow(
@@ -291,11 +294,13 @@ def audience(m: JourneyMap, order: Order, persona: str) -> tuple[Sequence[int], 
 
 def led_to(ends: Ends, kinds: Sequence[FlowKind], closed: Collection[int]) -> set[int]:
     """Return the touchpoints to which a flow leads that is not `closed` and goes forward."""
-    sources, targets = ends.sources, ends.targets
+    ways: Iterable[tuple[int, int, FlowKind]] = zip(ends.sources, ends.targets, kinds, strict=True)
+    if closed:
+        ways = (way for n, way in enumerate(ways) if n not in closed)
     return {
-        targets[n]
-        for n in compress(counting(), map(ne, sources, targets))
-        if kinds[n] not in BACKWARD and sources[n] >= 0 and n not in closed
+        target
+        for source, target, kind in ways
+        if source != target and source >= 0 and kind not in BACKWARD
     }
 
 
@@ -316,7 +321,7 @@ def path_along(
     path: list[int] = []
     seen = bytearray(len(stage) + 1)
     seen[NOWHERE] = 1  # nobody goes there
-    beginnings = [i for i in reading if i not in led and serves[i]]
+    beginnings = [i for i in filterfalse(led.__contains__, reading) if serves[i]]
     if not beginnings:  # where all flows run in circles, the first in reading order is one
         beginnings = [i for i in reading if serves[i]][:1]
     deep = max(rank, default=0) + 1

@@ -55,7 +55,7 @@ class Bones(NamedTuple):
     labels: Labels
     wide: Across
     ids: list[str]  # of the touchpoints
-    here: dict[str, int]  # their positions by id
+    here: Mapping[str, int]  # their positions by id
     keys: list[str]
     flow_keys: list[str]
     path: list[int]  # that most people go
@@ -96,7 +96,10 @@ def bones_of(
     ids, stage, channel, until, also, personas, owner, names = (
         _field(kept, "touchpoint", name, m.touchpoints, changed) for name in FIELDS
     )
-    flow_window = window(kept.old.get("flow records"), m.flows)
+    cards = windows(before, m.touchpoints, changed)
+    flows_before: Sequence[Flow] | None = kept.old.get("flow records")
+    flow_window = window(flows_before, m.flows)
+    roads = windows(flows_before, m.flows, flow_window)
     kept.new["flow records"] = m.flows
     flows, stages = settled("flows", m.flows), settled("stages", m.stages)
     channels, people = settled("channels", m.channels), settled("personas", m.personas)
@@ -105,7 +108,6 @@ def bones_of(
     sources, targets, kinds, whens, shares, flow_ids = (
         _field(kept, "flow", name, m.flows, flow_window) for name in FLOW_FIELDS
     )
-    cards, roads = windows(before, m.touchpoints), windows(kept.old.get("flow records"), m.flows)
     known: Ended | None = kept.found("ends")
     joined_by = step(
         "ends",
@@ -222,7 +224,8 @@ def _field(
         start, end = changed.start, changed.start + changed.gone
         fresh = [take(records[i]) for i in changed.numbers]
         if fresh != found[start:end]:
-            found = [*found[:start], *fresh, *found[end:]]
+            found = list(found)
+            found[start:end] = fresh
     kept.new[key] = found
     return found
 
@@ -289,7 +292,7 @@ def _keys(
     ids += [c.id for c in m.channels]
     ids += [b.id for b in m.backstage]
     ids += filter(None, flow_ids)
-    if len(here) < len(touchpoints) or len(set(ids)) < len(ids) or not here.keys().isdisjoint(ids):
+    if len(here) < len(touchpoints) or len(set(ids)) < len(ids) or any(map(here.__contains__, ids)):
         index = index_of(m)
         return (
             [entry.key for entry in index.of_kind("touchpoint")],

@@ -6,21 +6,61 @@ flows join the touchpoints that they joined before, which at most have other pos
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
-from itertools import count as counting
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeymap.model.order import NOWHERE, ByEnd, Ends, by_end, ends_of, first_places, placed
-from journeymap.picture.kept import SPARE, renumbered
+from journeymap.picture.kept import GONE, SPARE, renumbered
 from journeymap.picture.windows import Windows
+
+
+class Places(Mapping[str, int]):
+    """The positions of the touchpoints by their ids; the first of a repeated id counts.
+
+    Each id has a slot, and each slot a position: where touchpoints come or go, those behind them
+    have other positions in that list only. `slots` are those of an earlier map, and `since` what
+    ids have other ones now, NOWHERE for what is gone.
+    """
+
+    __slots__ = ("_count", "now", "since", "slots")
+
+    def __init__(
+        self, slots: dict[str, int], since: dict[str, int], now: Sequence[int], count: int
+    ) -> None:
+        self.slots, self.since, self.now, self._count = slots, since, now, count
+
+    def _slot(self, id: object) -> int:
+        slot: int = self.since.get(id, GONE)  # type: ignore[call-overload]  # what is no text is no key
+        return self.slots.get(id, NOWHERE) if slot == GONE else slot  # type: ignore[call-overload]  # as above
+
+    def __getitem__(self, id: str) -> int:
+        slot = self._slot(id)
+        if slot == NOWHERE:
+            raise KeyError(id)
+        return self.now[slot]
+
+    def __contains__(self, id: object) -> bool:
+        return self._slot(id) != NOWHERE
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (id for id in self.slots if id not in self.since)
+        yield from (id for id, slot in self.since.items() if slot != NOWHERE)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def get(self, id: str, otherwise: Any = None) -> Any:
+        """Return the position of a touchpoint, or something else where there is none."""
+        slot = self._slot(id)
+        return otherwise if slot == NOWHERE else self.now[slot]
 
 
 class Ended(NamedTuple):
     """The ends of the flows, and what they were made of."""
 
     ends: Ends
-    here: dict[str, int]  # the positions of the touchpoints by id
+    here: Places
     ids: Sequence[str]
     sources: Sequence[str]
     targets: Sequence[str]
@@ -76,24 +116,30 @@ def ended(
 def _anew(ids: Sequence[str], sources: Sequence[str], targets: Sequence[str]) -> Ended:
     here = first_places(ids)
     ends = ends_of(placed(here, sources), placed(here, targets), len(ids))
-    return Ended(ends, here, ids, sources, targets)
+    return Ended(ends, _places_of(here, ids), ids, sources, targets)
 
 
-def _here(ids: Sequence[str], cards: Windows, was: Ended) -> dict[str, int]:
+def _places_of(here: dict[str, int], ids: Sequence[str]) -> Places:
+    return Places(here, {}, range(len(ids)), len(here))
+
+
+def _here(ids: Sequence[str], cards: Windows, was: Ended) -> Places:
     """Return the positions by id; there are fewer of them than ids where one of these is twice."""
+    before = was.here
     if ids is was.ids:
-        return was.here
-    found = dict(was.here)
-    for number in cards.gone:
-        del found[was.ids[number]]
-    if cards.table() is None:
-        found.update((ids[i], i) for i in cards.numbers)
-        return found
-    start, (last, gone, _) = cards.parts[0][0], cards.parts[-1]
-    # where as many came as went what is behind all that has its place
-    end = last + gone if len(ids) == cards.length else len(ids)
-    found.update(zip(ids[start:end], counting(start), strict=False))
-    return found
+        return before
+    if len(before.since) > SPARE or len(before.now) > 2 * len(ids) + SPARE:
+        return _places_of(first_places(ids), ids)
+    since, now = dict(before.since), [*renumbered(cards.table(), before.now)]
+    since.update((was.ids[number], NOWHERE) for number in cards.gone)
+    count = len(before) - len(cards.gone)
+    for number in cards.numbers:
+        id = ids[number]
+        if since.get(id, before.slots.get(id, NOWHERE)) == NOWHERE:
+            count += 1
+        since[id] = len(now)
+        now.append(number)
+    return Places(before.slots, since, now, count)
 
 
 def _flows_at(places: Collection[int], ends: Ends) -> Iterator[int]:
@@ -103,7 +149,7 @@ def _flows_at(places: Collection[int], ends: Ends) -> Iterator[int]:
 
 
 def _places(
-    here: dict[str, int],
+    here: Places,
     names: Sequence[str],
     cards: Windows,
     flows: Windows,

@@ -42,12 +42,19 @@ class Stood(NamedTuple):
 class Folded(NamedTuple):
     """The columns, what they were made of, and what was counted for them.
 
-    `held` says by width how many stand in each cell: lane by lane, in those stage by stage.
+    `held` is what was counted for each width that was tried.
     """
 
     columns: Columns
     stood: Stood
-    held: dict[int, list[int]]
+    held: dict[int, Held]
+
+
+class Held(NamedTuple):
+    """How many stand in each cell, lane by lane, in those stage by stage; and most in each lane."""
+
+    cells: list[int]
+    most: list[int]
 
 
 class Otherwise(NamedTuple):
@@ -74,7 +81,7 @@ def fold(
     """
     deepest = _deepest(stood, reading)
     width = view.columns
-    held: dict[int, list[int]] = {}
+    held: dict[int, Held] = {}
     moved = None if was is None or cards is None else _otherwise(was.stood, stood, cards)
     if width < 1:
         count = _counting(stood, moved, was)
@@ -83,7 +90,7 @@ def fold(
         for wish in range(min(px.MOST_COLUMNS, max(deepest) + 1), px.FEWEST_COLUMNS, -1):
             if "channels" in view.lanes:
                 held[wish] = count(wish)
-            if _fits(view, stood.lanes, held, deepest, wish):
+            if _fits(view, held, deepest, wish):
                 width = wish
                 break
     first = [0]
@@ -120,25 +127,29 @@ def _deepest(stood: Stood, reading: Sequence[int]) -> list[int]:
     return found
 
 
-def _counting(
-    stood: Stood, moved: Otherwise | None, was: Folded | None
-) -> Callable[[int], list[int]]:
+def _counting(stood: Stood, moved: Otherwise | None, was: Folded | None) -> Callable[[int], Held]:
     """Return how to count for a width how many stand in each cell."""
     stages, size = stood.stages, stood.lanes * stood.stages
     held = was.held if was is not None and moved is not None else {}
 
-    def count(width: int) -> list[int]:
+    def count(width: int) -> Held:
         found = held.get(width)
         if found is None or moved is None:
-            found = [0] * (size * width)
+            cells, most = [0] * (size * width), [0] * stood.lanes
             places = map(add, map(stages.__mul__, stood.lane), stood.stage)
             changes: Changes = ((1, zip(places, stood.rank, strict=True)),)
+            lanes: Iterable[int] = range(stood.lanes)
         else:
-            found, changes = [*found], ((-1, moved.gone), (1, moved.come))
-        for step, cells in changes:
-            for place, rank in cells:
-                found[place * width + rank % width] += step
-        return found
+            cells, most = [*found.cells], [*found.most]
+            changes = ((-1, moved.gone), (1, moved.come))
+            lanes = {place // stages for place, _ in (*moved.gone, *moved.come)}
+        for step, those in changes:
+            for place, rank in those:
+                cells[place * width + rank % width] += step
+        wide = stages * width
+        for lane in lanes:
+            most[lane] = max(cells[lane * wide : (lane + 1) * wide])
+        return Held(cells, most)
 
     return count
 
@@ -160,8 +171,7 @@ def _otherwise(was: Stood, now: Stood, cards: Windows) -> Otherwise | None:
 
 def _fits(
     view: View,
-    lanes: int,
-    held: Mapping[int, Sequence[int]],
+    held: Mapping[int, Held],
     deepest: Sequence[int],
     width: int,
 ) -> bool:
@@ -179,9 +189,7 @@ def _fits(
         )
     )
     if width in held:
-        wide = len(deepest) * width
         row = px.NOMINAL_CARD + px.SLOT_GAP
-        for at in range(0, lanes * wide, wide):
-            most = max(held[width][at : at + wide])
+        for most in held[width].most:
             down += row * max(1, most) + px.LANE_GUTTER + px.LANE_GAP
     return across <= px.PROPORTION * down

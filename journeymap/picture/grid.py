@@ -114,7 +114,8 @@ def place(
     column, end, band, lane, _, spans = items
     wide = columns.total
     reserved = [(lane[i], column[i], end[i]) for i in spans]
-    known = None
+    known: Carried | None = None
+    asked: Iterable[int]
     if was is not None and cards is not None and _alike(was, cards, items, reserved, (wide, lanes)):
         known = _carried(was, cards, items, wide)
         if not known.moved and not cards.lost:

@@ -262,9 +262,22 @@ def _table(window: Window, tail: int) -> list[int] | None:
     start, gone, new, length = window
     if gone == new or (start == length and not tail):  # what is new came last
         return None
-    behind = range(start + new, length - gone + new + tail)
-    return [*range(start), *[GONE] * gone, *behind, -1]
+    end = length - gone + new + tail
+    every = numbers(end)
+    return [*every[:start], *[GONE] * gone, *every[start + new : end], -1]
 
+
+def numbers(count: int) -> list[int]:
+    """Return the numbers from 0 on, `count` of them or more, each the same object every time.
+
+    Lists of positions that share their numbers are compared, and read, several times as fast.
+    """
+    if len(_NUMBERS) < count:
+        _NUMBERS.extend(range(len(_NUMBERS), 2 * count))
+    return _NUMBERS
+
+
+_NUMBERS: list[int] = []
 
 GONE = -2  # the position of what is not there any more
 

@@ -165,7 +165,9 @@ def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
     else:
         things = list(was.things)
         # what is about something else may mean other columns in any case
-        places |= kept.step("elsewhere", (noted, here), lambda: noted.at.keys() - here.keys())
+        places |= kept.step(
+            "elsewhere", (noted, here), lambda: {at for at in noted.at if at not in here}
+        )
         for number in {number for place in places for number in noted.at.get(place, ())}:
             about, key, record = noted.notes[number]
             things[number] = Thing(*spots.of(about), key, record)

@@ -15,7 +15,7 @@ from itertools import count as counting
 from operator import is_, not_
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from journeymap.picture.kept import GONE, otherwise, window
+from journeymap.picture.kept import GONE, Window, numbers, otherwise, window
 
 T = TypeVar("T")
 Part: TypeAlias = tuple[int, int, int]  # from where on as many as were gone gave way to new ones
@@ -130,21 +130,27 @@ def _table(windows: Windows, tail: int) -> list[int] | None:
     shifts = windows.shifts
     if not shifts or (shifts[0][0] == windows.length and not tail):  # what is new came last
         return None
+    every = numbers(windows.length + tail + sum(new for _, _, new in shifts))
     found: list[int] = []
     at = more = 0
     for start, gone, new in shifts:
-        found += range(at + more, start + more)
+        found += every[at + more : start + more]
         found += [GONE] * gone
         at = start + gone
         more += new - gone
-    found += range(at + more, windows.length + tail + more)
+    found += every[at + more : windows.length + tail + more]
     found.append(-1)
     return found
 
 
-def windows(before: Sequence[object] | None, now: Sequence[object]) -> Windows | None:
-    """Return where other objects stand than before, None where there was nothing before."""
-    whole = window(before, now)
+def windows(
+    before: Sequence[object] | None, now: Sequence[object], whole: Window | None = None
+) -> Windows | None:
+    """Return where other objects stand than before, None where there was nothing before.
+
+    `whole` is the one window that holds all of it, where the caller has it already.
+    """
+    whole = whole or window(before, now)
     if whole is None or before is None:
         return None
     start, gone, new, length = whole
