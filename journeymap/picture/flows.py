@@ -7,14 +7,15 @@ only those that are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from journeymap.model.journey import Flow
+from journeymap.model.journey import Flow, Source
 from journeymap.model.text import M, Message, literal
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.arrows import EDGE, Arrow, Look, arrow_parts
+from journeymap.picture.collapse import Collapsed
 from journeymap.picture.course import corners
 from journeymap.picture.face import LinkFace
 from journeymap.picture.label_blocks import without_pill
@@ -35,12 +36,15 @@ class Made(NamedTuple):
     """A flow's part, what it was made of, how it looks, and the line that it is drawn along.
 
     The line begins where it does on the page, which for right to left depends on how wide it is.
+    `ground` stands for all that was not the flow's own, `number` is which one it was.
     """
 
     of: Of
     look: Look
     line: Line
     part: Part
+    number: int
+    ground: object
 
 
 # by the identity of the flow, which `of` holds, so that it is not given to another
@@ -48,14 +52,47 @@ Known: TypeAlias = dict[int, Made]
 
 
 def flow_parts(
-    sheet: Sheet, site: Site, numbers: Iterable[int], traffic: Mapping[int, float], known: Known
+    sheet: Sheet,
+    site: Site,
+    numbers: Sequence[int],
+    traffic: Callable[[], Mapping[int, float]],
+    known: Known,
+    ground: object,
 ) -> list[Part]:
-    """Return the parts of those of some flows whose ends exist.
+    """Return the parts of some flows whose ends exist.
 
     A part that is known is used again for the same look on a line of the same shape, and moved
-    where only its place is new. `traffic` is that of `traffic_of`.
+    where only its place is new. `traffic` gives that of `traffic_of`; `ground` is the very same
+    object while nothing is otherwise but flows and touchpoints themselves.
     """
-    numbers = list(numbers)
+    flows, touchpoints = sheet.m.flows, sheet.m.touchpoints
+    sources, targets = site.routes.sources, site.routes.targets
+    found: dict[int, Part] = {}
+    others: list[int] = []
+    for number in numbers:
+        made = known.get(id(flows[number]))
+        if (
+            made is not None and made.ground is ground and made.number == number
+            and made.of[1] is touchpoints[sources[number]]
+            and made.of[2] is touchpoints[targets[number]]
+        ):  # fmt: skip
+            found[number] = made.part
+        else:
+            others.append(number)
+    if others:
+        found.update(_parts(sheet, site, others, traffic(), known, ground))
+    return [found[number] for number in numbers]
+
+
+def _parts(
+    sheet: Sheet,
+    site: Site,
+    numbers: Sequence[int],
+    traffic: Mapping[int, float],
+    known: Known,
+    ground: object,
+) -> dict[int, Part]:
+    """Return the parts of some flows by their numbers, and make them known."""
     drawn = [
         (number, _on_page(sheet, line))
         for number, line in zip(numbers, lines_of(site, numbers), strict=True)
@@ -77,11 +114,12 @@ def flow_parts(
         found.append(made[3])
     _draw(sheet, drawn, looks, anew, found)
     _put(sheet, drawn, further, found, known)
-    for at in (*anew, *further):
-        part, (number, line) = found[at], drawn[at]
+    those: dict[int, Part] = {}
+    for (number, line), (of, look), part in zip(drawn, looks, found, strict=True):
         if part is not None:
-            known[id(flows[number])] = Made(*looks[at], line, part)
-    return [part for part in found if part is not None]
+            known[id(flows[number])] = Made(of, look, line, part, number, ground)
+            those[number] = part
+    return those
 
 
 def _on_page(sheet: Sheet, line: Line) -> Line:
@@ -155,11 +193,12 @@ def _looks_of(
     return found
 
 
-def traffic_of(sheet: Sheet) -> dict[int, float]:
+def traffic_of(
+    sources: Sequence[Source], flows: Sequence[Flow], collapsed: Collapsed | None
+) -> dict[int, float]:
     """Return the share of those who went on that an event log saw on each flow."""
     cases: dict[tuple[str, str], int] = {}
-    whole, collapsed = sheet.whole, sheet.collapsed
-    for source in whole.sources:
+    for source in sources:
         for seen in source.observed.flows if source.observed else ():
             pair = (seen.source, seen.target)
             if collapsed is not None:
@@ -174,7 +213,7 @@ def traffic_of(sheet: Sheet) -> dict[int, float]:
         leaving[start] = leaving.get(start, 0) + number
     return {
         number: cases[flow.source, flow.target] / max(leaving[flow.source], 1)
-        for number, flow in enumerate(sheet.m.flows)
+        for number, flow in enumerate(flows)
         if (flow.source, flow.target) in cases
     }
 

@@ -9,7 +9,7 @@ changes what comes out. Total: a map half done, with references that lead nowher
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 from journeymap.model.journey import JourneyMap
@@ -17,23 +17,25 @@ from journeymap.model.readings import Readings
 from journeymap.model.text import is_rtl
 from journeymap.picture import spacing as px
 from journeymap.picture.bones import Given, bones_of
-from journeymap.picture.cards import KnownParts, card_faces, pain_counts, stub_faces
+from journeymap.picture.cards import card_faces, pain_counts, stub_faces
 from journeymap.picture.cells import Around, CellParts, Cells
 from journeymap.picture.collapse import collapsed_of
-from journeymap.picture.face import Ink
-from journeymap.picture.flows import Known as KnownFlows
+from journeymap.picture.face import CardFace, Ink, StubFace, SummaryFace
+from journeymap.picture.flows import traffic_of
 from journeymap.picture.frame import bottom_parts, lane_head, shades, stages_of, top_parts
 from journeymap.picture.grid import Grid
 from journeymap.picture.kept import Kept
+from journeymap.picture.lanes import CardLanes
 from journeymap.picture.later import Later
 from journeymap.picture.notes import Spots
 from journeymap.picture.page import Page
 from journeymap.picture.picture import Box, Column, Measure, Part, PartKind, Picture, View
 from journeymap.picture.pills import overlay
+from journeymap.picture.regions import Regions
 from journeymap.picture.sheet import Sheet
 from journeymap.picture.shown import marks_shown
 from journeymap.picture.site import site_of
-from journeymap.picture.space import Across, down, rows_of
+from journeymap.picture.space import Across, Down, Rows, down, rows_of
 
 
 def layout(
@@ -135,8 +137,7 @@ def laying(
                     y + deep.lane[n], deep.lane_height[n],
                 )  # fmt: skip
             if cards:  # else whatever flows there are lead nowhere
-                site = partial(site_of, grid, routes, labels, wide, deep, high, tall, y)
-                cells = Cells(sheet, site, rows, cards, stubs, pains, _known(kept, m))
+                cells = _cells(sheet, rows, cards, stubs, pains, (deep, high, tall, y))
             under = Around(page.parts, page.heaps)
             page.parts, page.heaps = [], []
             if collapsed is not None:
@@ -171,9 +172,37 @@ def laying(
     )
 
 
-def _known(kept: Kept, m: JourneyMap) -> tuple[KnownParts, KnownFlows]:
-    """Return the parts that were made for cards and flows so far."""
-    return kept.lasting("known cards", m.touchpoints), kept.lasting("known flows", m.flows)
+def _cells(
+    sheet: Sheet,
+    rows: CardLanes,
+    cards: list[CardFace | SummaryFace],
+    stubs: list[StubFace],
+    pains: dict[str, int],
+    lying: tuple[Down, Rows, list[float], float],
+) -> Cells:
+    """Return what stands in the cells: the rows lie as `lying` says, the lanes from its last on.
+
+    The parts that were made for cards and flows so far go on, and all that was found out about
+    where they are, as long as they stay there.
+    """
+    m, kept, bones = sheet.m, sheet.kept, sheet.bones
+    placed = (bones.grid, bones.routes, bones.labels, bones.wide, *lying)
+    regions = kept.step(
+        "regions", placed, lambda: Regions(partial(site_of, *placed), sheet.width, sheet.rtl)
+    )
+    sources = sheet.whole.sources
+    traffic = kept.step(
+        "traffic",
+        (sources, m.flows, sheet.collapsed),
+        lambda: cache(partial(traffic_of, sources, m.flows, sheet.collapsed)),
+    )
+    ground = kept.step(
+        "ground of flows",
+        (regions, bones.pills, sheet.view, sources, sheet.flow_keys, sheet.collapsed),
+        object,
+    )
+    known = kept.lasting("known cards", m.touchpoints), kept.lasting("known flows", m.flows)
+    return Cells(sheet, regions, rows, cards, stubs, pains, known, traffic, ground)
 
 
 def _same_frame(kept: Kept, parts: Iterable[list[Part]]) -> None:

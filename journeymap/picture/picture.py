@@ -189,6 +189,19 @@ class Part(NamedTuple):
     about: Message | None = None  # a longer description
 
 
+def touching(parts: Iterable[Part], box: Box) -> list[Part]:
+    """Return the parts that meet or touch a region."""
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
+    return [
+        part
+        for part in parts
+        if (one := part[2])[0] <= right
+        and one[1] <= bottom
+        and one[0] + one[2] >= left
+        and one[1] + one[3] >= top
+    ]
+
+
 class Column(NamedTuple):
     """One column of a stage; a stage's columns stand side by side in the order of their ranks."""
 
@@ -299,7 +312,7 @@ class Picture:
         """
         if isinstance(self.parts, Unmade):
             return self.parts.near(box)
-        return [part for part in self.parts if part.box.touches(box)]
+        return touching(self.parts, box)
 
     def within(self, box: Box) -> Iterator[Part]:
         """Yield the parts that meet `box`, in painting order."""

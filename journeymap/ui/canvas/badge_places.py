@@ -27,12 +27,17 @@ ASIDE = ((0.0, -HALF - 2), (0.0, HALF + 2), (-HALF - 2, 0.0), (HALF + 2, 0.0))
 Point = tuple[float, float]
 
 
+def wished(part: Part, rtl: bool) -> Point:
+    """Return where the badge of an arrow would stand if all were free."""
+    points = _points(part)
+    return _wished(points, words_of(part), rtl) if len(points) > 1 else (part.box.x, part.box.y)
+
+
 def on_line(part: Part, within: Callable[[Box], Iterable[Part]], rtl: bool) -> Point:
     """Return the middle of the badge of an arrow, in the scene."""
-    box, face = part.box, part.face
-    points = [(box.x + x, box.y + y) for x, y in getattr(face, "points", ())]
+    points = _points(part)
     if len(points) < 2:
-        return box.x, box.y
+        return part.box.x, part.box.y
     words = words_of(part)
     wished = _wished(points, words, rtl)
     tried = [at for at in _along(points) if hypot(at[0] - wished[0], at[1] - wished[1]) <= FARTHEST]
@@ -52,9 +57,7 @@ def on_line(part: Part, within: Callable[[Box], Iterable[Part]], rtl: bool) -> P
             said = words_of(other)
             if said is not None:
                 solid.append(said)
-            x, y = other.box.x, other.box.y
-            corners = [(x + dx, y + dy) for dx, dy in getattr(other.face, "points", ())]
-            lines += [piece for piece in pairwise(corners) if _passes(near, *piece)]
+            lines += [piece for piece in pairwise(_points(other)) if _passes(near, *piece)]
     solid = [each for each in solid if each.meets(near)]
 
     def far(at: Point) -> float:
@@ -102,6 +105,12 @@ def words_of(part: Part) -> Box | None:
     x, y = getattr(part.face, "label_at", (0.0, 0.0))
     wide, high = label.width + 6, label.height + 4
     return Box(part.box.x + x - wide / 2, part.box.y + y - high / 2, wide, high)
+
+
+def _points(part: Part) -> list[Point]:
+    """Return the corners of an arrow in the scene."""
+    left, top = part.box.x, part.box.y
+    return [(left + x, top + y) for x, y in getattr(part.face, "points", ())]
 
 
 def _wished(points: list[Point], words: Box | None, rtl: bool) -> Point:

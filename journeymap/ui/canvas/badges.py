@@ -17,10 +17,11 @@ from journeymap.model.index import Key
 from journeymap.model.text import say_number
 from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.artist import Artist
-from journeymap.ui.canvas.badge_places import on_line, words_of
+from journeymap.ui.canvas.badge_places import Point, words_of
 from journeymap.ui.canvas.badge_shapes import number_at, outline
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
+from journeymap.ui.canvas.line_places import LinePlaces
 from journeymap.ui.canvas.whereabouts import Within
 from journeymap.ui.findings.spoken import WORST
 from journeymap.ui.slices import Work
@@ -33,11 +34,12 @@ COUNTED_FROM = 0.5  # zoom from which there is room for numbers
 LEGIBLE = 14.0  # pixels of the screen that a badge with a number has at least
 TOLD_APART = 9.0  # and one without, so that its shape can be seen
 MOST = 99
-AT_ONCE = 2  # arrows in one frame on which a place is looked for
 BADGED = frozenset(("card", "note", "step", "flow"))
 HEADINGS = frozenset(("stage", "lane"))
 INSET = {"stage": 26.0, "lane": 12.0}  # of a badge from the end of a heading
 ABOVE = {"stage": 5.0, "lane": 8.0}  # of its middle over the lower edge: a stage is full of words
+
+_NOWHERE = (0.0, 0.0)
 
 Panel: TypeAlias = Literal["findings", "comments"]
 # The headings, each with how far it is moved while it floats.
@@ -74,9 +76,7 @@ class Badges(Overlay):
         self.comments: Mapping[Key, int] = {}
         self.picture: Picture | None = None
         self.within = within
-        self._on_lines: dict[int, tuple[Part, QPointF]] = {}  # places on arrows, by identity
-        self._without: list[Part] | None = None  # arrows of this frame that have no place yet
-        self._looked = 0  # how many of them were looked at
+        self._lines = LinePlaces(within)
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()  # what is being dragged
         self.faded: frozenset[Key] = frozenset()  # what the filter does not want
@@ -86,15 +86,26 @@ class Badges(Overlay):
     # ------------------------------------------------------------ places
 
     def put(self, said: Mapping[Key, tuple[Any, ...]]) -> None:
-        """Show these findings; where arrows have room is looked up anew."""
+        """Show these findings."""
         self.said = said
         self.badges = {key: badge_of(found) for key, found in said.items()}
-        self._on_lines = {}
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show them on another Picture from now on."""
+        self.picture = picture
+        self._lines.show(picture.rtl)
 
     def spots(
-        self, part: Part, moved: tuple[float, float] | None = None, zoom: float = 1.0
+        self,
+        part: Part,
+        moved: tuple[float, float] | None = None,
+        zoom: float = 1.0,
+        soon: bool = False,
     ) -> Iterator[Spot]:
-        """Yield the badges of a part from its end side on; `moved` is how far it is shown off."""
+        """Yield the badges of a part from its end side on; `moved` is how far it is shown off.
+
+        With `soon` arrows have none while it would take too long to find room for them.
+        """
         key = part.key
         if part.kind not in BADGED and part.kind not in HEADINGS:
             return
@@ -103,13 +114,12 @@ class Badges(Overlay):
         badge, comments = self.badges.get(key), self.comments.get(key, 0)
         if badge is None and not comments:
             return
-        if part.kind == "flow" and self._without is not None and id(part) not in self._on_lines:
-            self._looked += 1  # which takes a millisecond or two
-            if self._looked > AT_ONCE:
-                self._without.append(part)
-                return
         rtl = self.picture is not None and self.picture.rtl
-        centre = self.centre(part, rtl) + QPointF(*(moved or self.offsets.get(key, (0.0, 0.0))))
+        at = self._lines.soon(part) if soon and part.kind == "flow" else self.centre(part, rtl)
+        if at is None:
+            return
+        dx, dy = moved or self.offsets.get(key, _NOWHERE)
+        centre = QPointF(at[0] + dx, at[1] + dy)
         if badge is not None:
             yield Spot("findings", badge.findings, centre)
             inward = 1 if rtl else -1
@@ -121,21 +131,17 @@ class Badges(Overlay):
         if comments:
             yield Spot("comments", comments, centre)
 
-    def centre(self, part: Part, rtl: bool) -> QPointF:
+    def centre(self, part: Part, rtl: bool) -> Point:
         """Return the middle of a part's first badge: its lower corner at the end side.
 
         The upper one has the star and the count of what hurts. An arrow has its badge on its line,
         where it covers no words, as near to its own as there is room.
         """
-        box = part.box
         if part.kind == "flow":
-            known = self._on_lines.get(id(part))
-            if known is None:
-                known = self._on_lines[id(part)] = part, QPointF(*on_line(part, self.within, rtl))
-            return known[1]
+            return self._lines.at(part)
+        x, _, w, _ = box = part.box
         inset = INSET.get(part.kind, 4.0)
-        above = ABOVE.get(part.kind, 2.0)
-        return QPointF(box.x + inset if rtl else box.right - inset, box.bottom - above)
+        return (x + inset if rtl else x + w - inset), box.bottom - ABOVE.get(part.kind, 2.0)
 
     def at(self, point: QPointF, zoom: float, over: bool = False) -> tuple[Part, Spot] | None:
         """Return the badge at a point of the scene and the part that it stands on.
@@ -176,21 +182,19 @@ class Badges(Overlay):
             return
         rect = option.exposedRect.adjusted(-REACH, -REACH, REACH, REACH)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        self._without, self._looked = [], 0
+        self._lines.begin_frame()
         for part in self.within(seen):
             if (part.key in self.badges or part.key in self.comments) and not part.pin:
-                for spot in self.spots(part, zoom=zoom):
+                for spot in self.spots(part, zoom=zoom, soon=True):
                     self._paint(painter, part.key, spot, zoom)
-        without, self._without = self._without, None
-        if without:
-            self._later(lambda: self._placed(without))
+        if self._lines.unsure:
+            self._later(self._placed)
 
-    def _placed(self, arrows: Iterable[Part]) -> Iterator[None]:
+    def _placed(self) -> Iterator[None]:
         """Look for places on arrows, one at each step, and show what stands there in the end."""
-        for part in arrows:
-            self.centre(part, self.picture is not None and self.picture.rtl)
-            yield
-        self.update()
+        yield from self._lines.settling()
+        if self._lines.take_elsewhere():
+            self.update()
 
     def paint_pinned(self, painter: QPainter) -> None:
         """Paint the badges of the headings, where they stand now."""

@@ -206,10 +206,10 @@ class Scenery(Framing):
         pins = self.pins()
         for part in self.layer.pinned_parts():
             moved = dx, dy = pins.offset(part)
-            at = self.badges.centre(part, self.picture is not None and self.picture.rtl)
-            if part.pin == "start" and pins.dy and at.y() + dy < pins.head.bottom:
+            x, y = self.badges.centre(part, self.picture is not None and self.picture.rtl)
+            if part.pin == "start" and pins.dy and y + dy < pins.head.bottom:
                 continue
-            beside = pins.start.x < at.x() + dx < pins.start.right
+            beside = pins.start.x < x + dx < pins.start.right
             if part.pin == "top" and pins.dx and beside:
                 continue
             yield part, moved

@@ -156,7 +156,7 @@ class Surface(Scenery):
         bounds = rect_of(picture.bounds).adjusted(-60, -60, 60, 60)
         for overlay in (self.marks, self.badges, self.preview):
             overlay.cover(bounds)
-        self.badges.picture = picture
+        self.badges.show_picture(picture)
         self.show_selection()
         self._show_found()
         if self.fitted and change is not None and self._fitting() < legible() <= self.zoom:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
-from journeymap.picture.picture import KEYED, Box, Part, Picture
+from journeymap.picture.picture import KEYED, Box, Part, Picture, touching
 
 SIDE = 512  # pixels; of a square
 REMEMBERED = 8  # regions in which parts were looked for one by one
+MORE = 80.0  # pixels around a region in which parts are looked for as well: others ask for them
 PIECE = 100  # parts that are entered at a time
 
 # A stub stands for its card, a summary for its stage. Flows are thin and are found by their
@@ -34,7 +35,7 @@ class Whereabouts:
     def __init__(self) -> None:
         self._picture: Picture | None = None
         self._entered: Picture | None = None  # the Picture that the squares are those of
-        self._found: dict[Box, list[Part]] = {}  # what was found before its parts are entered
+        self._found: list[tuple[Box, list[Part]]] = []  # before its parts are entered
         self._parts: tuple[Part, ...] = ()  # of that Picture
         self._numbers: dict[int, int] = {}  # of the parts by identity: their place in the picture
         self._squares: dict[Square, set[int]] = {}
@@ -112,12 +113,14 @@ class Whereabouts:
 
     def _asked(self, picture: Picture, box: Box) -> list[Part]:
         """Return what the Picture itself finds in a region; one frame asks several times."""
-        found = self._found.get(box)
-        if found is None:
-            if len(self._found) >= REMEMBERED:
-                self._found.clear()
-            found = self._found[box] = picture.near(box)
-        return [*found]
+        for region, parts in self._found:
+            if (region.x <= box.x and box.right <= region.right
+                    and region.y <= box.y and box.bottom <= region.bottom):  # fmt: skip
+                return touching(parts, box)
+        region = Box(box.x - MORE, box.y - MORE, box.w + 2 * MORE, box.h + 2 * MORE)
+        parts = picture.near(region)
+        self._found = [*self._found[-REMEMBERED + 1 :], (region, parts)]
+        return touching(parts, box)
 
     def hit(self, x: float, y: float) -> Part | None:
         """Return the topmost part at a point that stands for a record and is no flow."""
