@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from journeymap.model.diff import exchanged
 from journeymap.model.index import Entry, Index, Key, Mention, mentions, mentions_in, own_mentions
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.naming import naming_of
 from journeymap.model.problems import Refused, problems
-from journeymap.model.spans import differing
+from journeymap.model.spans import newcomers
 from journeymap.model.text import M, literal
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -33,13 +34,10 @@ def checked(old: Index, new: Index) -> JourneyMap:
     for kind, field in LISTS.items():
         if old.shares(new, kind):
             continue
-        before, records = getattr(old.map, field), getattr(new.map, field)
-        start, end, was_end = differing(before, records)
-        known = {id(record) for record in before[start:was_end]}
-        there = islice(new.of_kind(kind), start, end)
-        others = [entry for entry in there if id(entry.record) not in known]
-        fresh.update(entry.key for entry in others)
-        made = {entry.position: _valid(entry.record) for entry in others}
+        records, keys = getattr(new.map, field), list(new.keys_of(kind))
+        places = newcomers(getattr(old.map, field), records)
+        fresh.update(keys[at] for at in places)
+        made = {at: _valid(records[at]) for at in places}
         if any(records[at] is not record for at, record in made.items()):
             updates[field] = tuple(made.get(at, record) for at, record in enumerate(records))
     for name in JourneyMap.model_fields:
@@ -105,8 +103,8 @@ def _unnumbered(key: Key) -> Key:
 
 
 def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
-    same = old.entries.keys() == new.entries.keys()  # which is quicker to see than what is gone
-    gone = set() if same else old.entries.keys() - new.entries.keys()
+    went = chain.from_iterable(exchanged(old, new, kind)[1] for kind in LISTS)
+    gone = {entry.key for entry in went if entry.key not in new.entries}
     asked: Iterable[Mention]
     retyped = any(
         new.entries[key].kind != old.entries[key].kind for key in fresh if key in old.entries

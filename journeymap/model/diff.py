@@ -6,6 +6,7 @@ comparing two maps of 10,000 touchpoints that way takes a few milliseconds.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ def difference(old: Index, new: Index) -> Change:
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
 
 
+@lru_cache(maxsize=64)  # a commit and whoever follows it ask for the same few maps
 def exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Entry]]:
     """Return what may stand for another record than before: the entries now, and those before."""
     now, before = new.of_kind(kind), old.of_kind(kind)

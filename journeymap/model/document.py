@@ -150,9 +150,8 @@ class Document:
         before = self._map
         if self._merges(merge_key):
             before = self._pop().before
-            first = index_of(before)
-            if not difference(first, index):  # typed and taken back: no step is left of it
-                self._swap(before, first, change, initiator)
+            if _as_many(before, new) and not difference(first := index_of(before), index):
+                self._swap(before, first, change, initiator)  # typed and taken back: no step left
                 return change
         del self._steps[self._done :]
         self._push(Step(text, before, new, merge_key, _cost(before, index, change)))
@@ -277,6 +276,11 @@ class Document:
         self._map, self._index = m, index
         for subscriber in tuple(self._subscribers):
             subscriber(change, initiator)
+
+
+def _as_many(one: JourneyMap, other: JourneyMap) -> bool:
+    """Return whether all lists are as long as in the other map, else some record differs."""
+    return all(len(getattr(one, field)) == len(getattr(other, field)) for field in LISTS.values())
 
 
 def _cost(before: JourneyMap, after: Index, change: Change) -> int:

@@ -114,31 +114,24 @@ class Index:
         if len(set(came)) < len(came) or not gone.issuperset(like.entries.keys() & came):
             return False
         self._kinds, self._pairs = like._kinds.copy(), like._pairs.copy()
-        in_place = all(span.gone == span.came for span in spans)
-        if in_place:
-            self.entries = like.entries.copy()
-        for kind, start, gone_, came_ in spans:
-            was, records = like._kinds[kind], getattr(self.map, LISTS[kind])
-            fresh = dict(zip(came_, _entries(kind, came_, records, start), strict=True))
-            if gone_ == came_:
-                mine = was.copy()
-                mine.update(fresh)
+        here, others, in_order = set(came), dict[Key, Entry](), True
+        for kind, start, was, now in spans:
+            before, records = like._kinds[kind], getattr(self.map, LISTS[kind])
+            behind = islice(before.items(), start + len(was), None)
+            keys = now if len(now) == len(was) else [*now, *(key for key, _ in behind)]
+            fresh = dict(zip(keys, _entries(kind, keys, records, start), strict=True))
+            if now == [key for key in was if key in here]:
+                mine = _without(before, gone - here) | fresh
             else:
-                behind = start + len(gone_)
-                mine = dict(islice(was.items(), start))
-                mine.update(fresh)
-                if len(gone_) == len(came_):
-                    mine.update(islice(was.items(), behind, None))
-                else:
-                    tail = list(islice(was, behind, None))
-                    moved = _entries(kind, tail, records, start + len(came_))
-                    mine.update(zip(tail, moved, strict=True))
+                in_order = False
+                mine = dict(islice(before.items(), start)) | fresh
+                mine.update(behind)  # where as many came as went
             self._kinds[kind] = mine
             self._pairs.pop(kind, None)
-            if in_place:
-                self.entries.update(fresh)
-        if not in_place:
-            self.entries = self._together()
+            others |= fresh
+        self.entries = (
+            _without(like.entries, gone - here) | others if in_order else self._together()
+        )
         return True
 
     def _span(self, like: Index, kind: Kind) -> _Span:
@@ -300,6 +293,13 @@ def _entries(
     """Return the entries of records that follow each other in a list, from `start` on."""
     there = records[start : start + len(keys)]
     return map(_entry, zip(keys, repeat(kind), count(start), there))
+
+
+def _without(entries: dict[Key, Entry], gone: set[Key]) -> dict[Key, Entry]:
+    kept = entries.copy()
+    for key in gone:
+        kept.pop(key, None)
+    return kept
 
 
 _entry = cast("Callable[[tuple[object, ...]], Entry]", partial(tuple.__new__, Entry))

@@ -45,14 +45,14 @@ def _around(index: Index, stage: Key) -> tuple[list[Entry], list[Entry]]:
         entry = entries.get(key)
         if entry and isinstance(entry.record, Touchpoint) and entry.record.stage == stage:
             touchpoints[key] = entry
-    for inside in tuple(touchpoints):
+    ends = set[Key]()
+    for inside in touchpoints:
         for key in naming.of(inside):
             entry = entries.get(key)
             if entry and isinstance(entry.record, Flow):
                 flows[key] = entry
-                for end in (entry.record.source, entry.record.target):
-                    if index.touchpoint(end) is not None:
-                        touchpoints[end] = entries[end]
+                ends.update((entry.record.source, entry.record.target))
+    touchpoints.update((end, entries[end]) for end in ends if index.touchpoint(end) is not None)
     return (
         sorted(touchpoints.values(), key=lambda entry: entry.position),
         sorted(flows.values(), key=lambda entry: entry.position),
