@@ -30,7 +30,7 @@ from journeymap.picture.face import Ink, Pill
 from journeymap.picture.folding import Columns, Folded, Stood, fold
 from journeymap.picture.grid import Grid, Placed, place
 from journeymap.picture.kept import Kept, Window, window
-from journeymap.picture.labels import Labels, labels_of, said_of
+from journeymap.picture.labels import Labels, Words, labels_of, said_of
 from journeymap.picture.lanes import CardLanes, card_lanes
 from journeymap.picture.picture import View
 from journeymap.picture.ranking import Ranked, ranked
@@ -175,8 +175,9 @@ def bones_of(
     yield
     last: Routes | None = kept.found("routes")
     earlier = Before(last, cards, roads) if last and cards and roads else None
-    words = step("said", (whens, ends, said), lambda: said_of(whens, ends, said))
-    alone = step("alone", (words,), lambda: [*map(bool, words)])
+    spoken: Words | None = kept.found("said")
+    words = step("said", (whens, ends, said), lambda: said_of(whens, ends, said, spoken, earlier))
+    alone = settled("alone", words.alone)
     looks = step(
         "looks",
         (kinds, alone, ends, channel),
@@ -187,8 +188,8 @@ def bones_of(
     was = kept.found("labels")
     labels = step(
         "labels",
-        (words, routes),
-        lambda: labels_of(words, grid, routes, ink, was, earlier),
+        (words.said, routes),
+        lambda: labels_of(words.said, grid, routes, ink, was, earlier),
     )
     yield
     wide = settled(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, TypeAlias, cast
+from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple, cast
 
 from journeymap.model.order import Ends
+from journeymap.picture.kept import GONE
 from journeymap.picture.pieces import Way
 from journeymap.picture.sides import ALONE, Sides
 from journeymap.picture.tracks import Pins, tracks_of
-from journeymap.picture.windows import Part, Windows
-
-PLACES = 3  # bits for the place of a piece in its way, which has five at most
-PLACE = (1 << PLACES) - 1
-Standing: TypeAlias = int  # a flow << PLACES | which of its pieces
 
 
 class Tracks(NamedTuple):
@@ -29,23 +26,38 @@ class Tracks(NamedTuple):
     horizontal: list[int]
 
 
-class Held(NamedTuple):
-    """What stands in each vertical gutter, and what lies in each horizontal one, by number."""
+class Pieces(NamedTuple):
+    """The pieces in all gutters of one kind, gutter by gutter, of each sorted by flow and place.
 
-    standing: list[list[Standing]]
-    lying: list[list[Standing]]
+    `flow` says whose each piece is, `place` which of its way; those of gutter g begin at first[g].
+    """
+
+    flow: list[int]
+    place: list[int]
+    first: list[int]
+
+    def of(self, gutter: int) -> tuple[list[int], list[int]]:
+        """Return the flows and the places of the pieces in a gutter."""
+        start, end = self.first[gutter], self.first[gutter + 1]
+        return self.flow[start:end], self.place[start:end]
+
+
+class Held(NamedTuple):
+    """What stands in the vertical gutters, and what lies in the horizontal ones."""
+
+    standing: Pieces
+    lying: Pieces
 
 
 def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
     """Return the pieces in all gutters."""
-    held = Held([[] for _ in range(gutters)], [[] for _ in range(tiers)])
-    _hold(held, (range(gutters), range(tiers)), ways, range(len(ways)))
-    return held
+    nothing = Held(*(Pieces([], [], [0] * (count + 1)) for count in (gutters, tiers)))
+    return _held(nothing, (range(gutters), range(tiers)), ways, range(len(ways)))
 
 
 def held_again(
     was: Held,
-    flows: Windows,
+    renumbered: Sequence[int] | None,
     vertical: Collection[int],
     horizontal: Collection[int],
     ways: Sequence[Way | None],
@@ -53,49 +65,56 @@ def held_again(
 ) -> Held:
     """Return the pieces where some flows go otherwise than before.
 
-    `flows` is where those of now are not those of before. The gutters are all those where something
-    came, went or turned; all else of a flow lies as before, by the same places in its way.
+    `renumbered` are the numbers of now by those of before. The gutters are all those where
+    something came, went or turned; all else of a flow lies as before, by the same places in its
+    way.
     """
-    held = Held(*([*each] for each in was))
-    others, both, shifts = set(changed), (vertical, horizontal), flows.shifts
-    for here, touched in zip(held, both, strict=True):
-        if shifts:
-            here[:] = [_renumbered(pieces, shifts) for pieces in here]
-        for gutter in touched:
-            here[gutter] = [piece for piece in here[gutter] if piece >> PLACES not in others]
-    _hold(held, both, ways, changed)
-    for here, touched in zip(held, both, strict=True):
-        for gutter in touched:
-            here[gutter].sort()
-    return held
+    if renumbered is not None:
+        of = renumbered.__getitem__
+        was = Held(*(each._replace(flow=list(map(of, each.flow))) for each in was))
+    return _held(was, (vertical, horizontal), ways, changed)
 
 
-def _renumbered(pieces: list[Standing], shifts: Sequence[Part]) -> list[Standing]:
-    """Return pieces with the numbers of now; they are sorted."""
-    if not pieces or pieces[-1] >> PLACES < shifts[0][0]:
-        return pieces
-    found: list[Standing] = []
-    at = more = 0
-    for start, gone, new in shifts:
-        first = bisect_left(pieces, start << PLACES, at)
-        found += map(more.__add__, pieces[at:first])
-        at = bisect_left(pieces, (start + gone) << PLACES, first)
-        more += (new - gone) << PLACES
-    found += map(more.__add__, pieces[at:])
-    return found
-
-
-def _hold(
-    held: Held,
-    gutters: tuple[Collection[int], Collection[int]],
+def _held(
+    was: Held,
+    touched: tuple[Collection[int], Collection[int]],
     ways: Sequence[Way | None],
-    numbers: Iterable[int],
-) -> None:
-    """Add the pieces of some flows in some gutters, vertical and horizontal ones."""
-    for number in numbers:
-        for at, piece in enumerate(ways[number] or ()):
-            if piece[0] in gutters[at % 2]:
-                held[at % 2][piece[0]].append(number << PLACES | at)
+    changed: Collection[int],
+) -> Held:
+    """Return pieces with those of some flows anew, which go otherwise in the gutters `touched`."""
+    new: tuple[dict[int, list[tuple[int, int]]], ...] = ({}, {})
+    for gutters, found in zip(touched, new, strict=True):
+        found.update((gutter, []) for gutter in gutters)
+    for number in changed:
+        for place, piece in enumerate(ways[number] or ()):
+            there = new[place % 2].get(piece[0])
+            if there is not None:
+                there.append((number, place))
+    others = {*changed, GONE}
+    return Held(*(_exchanged(*each, others) for each in zip(was, new, strict=True)))
+
+
+def _exchanged(
+    was: Pieces, new: Mapping[int, list[tuple[int, int]]], others: Collection[int]
+) -> Pieces:
+    """Return pieces without those of `others` in some gutters, but with new ones."""
+    flows: list[int] = []
+    places: list[int] = []
+    counts = list(map(sub, was.first[1:], was.first))
+    at = 0
+    for gutter in sorted(new):
+        here = new[gutter]
+        here += [pair for pair in zip(*was.of(gutter), strict=True) if pair[0] not in others]
+        here.sort()
+        flows += was.flow[at : was.first[gutter]]
+        places += was.place[at : was.first[gutter]]
+        flows += [flow for flow, _ in here]
+        places += [place for _, place in here]
+        counts[gutter] = len(here)
+        at = was.first[gutter + 1]
+    flows += was.flow[at:]
+    places += was.place[at:]
+    return Pieces(flows, places, [0, *accumulate(counts)])
 
 
 def settle_gutters(
@@ -111,22 +130,23 @@ def settle_gutters(
     laid = cast("Sequence[Way]", ways)  # what lies in a gutter has a way
     new: dict[int, list[int]] = {}
     for gutter in vertical:
-        found.vertical[gutter] = _stand(held.standing[gutter], laid, ends, sides, found, new)
+        pieces = held.standing.of(gutter)
+        found.vertical[gutter] = _stand(*pieces, laid, ends, sides, found, new)
     for gutter in horizontal:
-        pieces = held.lying[gutter]
+        pieces = held.lying.of(gutter)
         spans = []
-        for nth, piece in enumerate(pieces):
-            number = piece >> PLACES
-            _, one, two = laid[number][piece & PLACE]
+        for nth, (number, place) in enumerate(zip(*pieces, strict=True)):
+            _, one, two = laid[number][place]
             spans.append((one, two, nth, number) if one < two else (two, one, nth, number))
         found.horizontal[gutter], tracks, _ = tracks_of(spans, ends.sources, ends.targets)
-        _write(pieces, tracks, found, new)
+        _write(*pieces, tracks, found, new)
     for number, tracks in new.items():
         found.tracks[number] = tuple(tracks)
 
 
 def _stand(
-    pieces: Sequence[Standing],
+    flows: Sequence[int],
+    places: Sequence[int],
     ways: Sequence[Way],
     ends: Ends,
     sides: Sides,
@@ -140,14 +160,13 @@ def _stand(
     left_as, entered_as, out, into = sides
     bunches: dict[int, list[int]] = {}  # what enters together by ~ the number of the first
     held = []
-    for nth, piece in enumerate(pieces):
-        number, at = piece >> PLACES, piece & PLACE
+    for nth, (number, place) in enumerate(zip(flows, places, strict=True)):
         way = ways[number]
-        _, one, two, _, _ = way[at]
+        _, one, two, _, _ = way[place]
         held.append((one, two, nth, number) if one < two else (two, one, nth, number))
-        if at == 0 and left_as[number] != ALONE:
+        if place == 0 and left_as[number] != ALONE:
             bunches.setdefault(left_as[number], []).append(nth)
-        elif entered_as[number] != ALONE and at == len(way) - 1:
+        elif entered_as[number] != ALONE and place == len(way) - 1:
             bunches.setdefault(~entered_as[number], []).append(nth)
     follows = {}
     for bunch in bunches.values():
@@ -158,7 +177,7 @@ def _stand(
             low, high = min(held[n][0] for n in bunch), max(held[n][1] for n in bunch)
             begin, end, _, number = held[longest]
             held[longest] = (min(low, begin), max(high, end), longest, number)
-    laid: Sequence[int] = range(len(pieces))
+    laid: Sequence[int] = range(len(flows))
     if follows:
         followers = {nth for others in follows.values() for nth in others}
         laid = [nth for nth in laid if nth not in followers]
@@ -166,8 +185,7 @@ def _stand(
 
     def pins(at: int) -> Pins:
         # where exactly a piece begins and ends: rows reach over half a key to both sides
-        piece = pieces[laid[at]]
-        number, which = piece >> PLACES, piece & PLACE
+        number, which = flows[laid[at]], places[laid[at]]
         way = ways[number]
         _, one, two, turn_from, turn_to = way[which]
         first = one + (out[number] - 0.5 if which == 0 else 0.0)
@@ -176,30 +194,30 @@ def _stand(
 
     count, tracks, loads = tracks_of(held, ends.sources, ends.targets, pins)
     if follows:
-        whole, carried = [0] * len(pieces), [1] * len(pieces)
+        whole, carried = [0] * len(flows), [1] * len(flows)
         for nth, track, load in zip(laid, tracks, loads, strict=True):
             for each in (nth, *follows[nth]) if nth in follows else (nth,):
                 whole[each], carried[each] = track, load
         tracks, loads = whole, carried
-    for piece, load in zip(pieces, loads, strict=True):
-        if not piece & PLACE:
-            found.thick[piece >> PLACES] = load
-    _write(pieces, tracks, found, new)
+    for number, place, load in zip(flows, places, loads, strict=True):
+        if place == 0:
+            found.thick[number] = load
+    _write(flows, places, tracks, found, new)
     return count
 
 
 def _write(
-    pieces: Sequence[Standing],
+    flows: Sequence[int],
+    places: Sequence[int],
     tracks: Sequence[int],
     found: Tracks,
     new: dict[int, list[int]],
 ) -> None:
     """Write to `new`, by flow, the tracks of those that are on another one."""
     known = found.tracks
-    for piece, track in zip(pieces, tracks, strict=True):
-        number, at = piece >> PLACES, piece & PLACE
+    for number, place, track in zip(flows, places, tracks, strict=True):
         was = known[number]
-        if was[at] != track:
+        if was[place] != track:
             if number not in new:
                 new[number] = list(was)
-            new[number][at] = track
+            new[number][place] = track

@@ -11,7 +11,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.grid import Grid
-from journeymap.picture.gutters import PLACE, PLACES
 from journeymap.picture.pieces import NEAR, cells_along
 from journeymap.picture.rerouting import Routes
 
@@ -37,7 +36,7 @@ class Spot(NamedTuple):
 class Room:
     """The cells that are empty and what runs through them; it lives while labels are placed.
 
-    What stands in a gutter is looked up when it is asked for.
+    What stands in a gutter is looked up when it is asked for, and kept in `upright`.
     """
 
     def __init__(
@@ -46,6 +45,7 @@ class Room:
         routes: Routes,
         spots: Sequence[Spot | None],
         inside: Iterable[int],
+        upright: dict[int, list[Standing]],
     ) -> None:
         self._grid, self._routes, self._spots = grid, routes, spots
         self._wide = grid.columns
@@ -56,8 +56,9 @@ class Room:
                 self._claims.setdefault(spot[1] * self._wide + spot[2], []).append(number)
         self._cards = grid.held
         self._crossed = _crossed(grid, routes)
-        self._runs = _running(grid, routes)
-        self._upright: dict[int, list[Standing]] = {}
+        self._along = _running(grid, routes)
+        self._runs: dict[int, list[int]] = {}  # cell -> the flows through its length
+        self._upright = upright
 
     # ------------------------------------------------------------ what is taken
 
@@ -104,8 +105,7 @@ class Room:
         if held is None:
             ways, tracks = self._routes.ways, self._routes.tracks
             held = []
-            for piece in self._routes.held.standing[gutter]:
-                number, at = piece >> PLACES, piece & PLACE
+            for number, at in zip(*self._routes.held.standing.of(gutter), strict=True):
                 _, one, two, _, _ = (ways[number] or ())[at]
                 track = tracks[number][at]
                 held.append(
@@ -115,6 +115,14 @@ class Room:
             self._upright[gutter] = held
         return held
 
+    def _running(self, cell: int) -> list[int]:
+        """Return the flows that run through the length of a cell."""
+        found = self._runs.get(cell)
+        if found is None:
+            there = self._along.get(cell // self._wide, ())
+            found = self._runs[cell] = [number for cells, number in there if cell in cells]
+        return found
+
     # ------------------------------------------------------------ where there is room
 
     def spot(self, number: int) -> Spot:
@@ -122,7 +130,9 @@ class Room:
         source = self._routes.sources[number]
         if number in self._routes.straight:
             return self._inside(number)
-        return self._along(number) or Spot("behind", self._grid.key[source], self._grid.end[source])
+        return self._outside(number) or Spot(
+            "behind", self._grid.key[source], self._grid.end[source]
+        )
 
     def _inside(self, number: int) -> Spot:
         """Return the spot of a flow inside a column: the empty row that is nearest its source."""
@@ -133,14 +143,14 @@ class Room:
         for key in grid.row_key[row + step : grid.row[target] : step]:
             cell = key * self._wide + column
             if (
-                cell not in self._runs
-                and self._crossed[cell] == {pair}
+                self._crossed[cell] == {pair}
+                and not self._running(cell)
                 and self._taken(cell, number) in (None, pair)
             ):
                 return Spot("column", key, column)
         return Spot("column", NONE, column)
 
-    def _along(self, number: int) -> Spot | None:
+    def _outside(self, number: int) -> Spot | None:
         """Return the spot of any other flow in an empty cell, None where there is none."""
         grid, routes = self._grid, self._routes
         source, target, way = routes.sources[number], routes.targets[number], routes.ways[number]
@@ -154,7 +164,7 @@ class Room:
             cell not in self._cards
             and cell not in self._crossed
             and (cell not in claims or self._taken(cell, number) in (None, (source, NONE)))
-            and all(routes.sources[other] == source for other in self._runs.get(cell, ()))
+            and all(routes.sources[other] == source for other in self._running(cell))
             and (turn > behind or (way and self._outermost(number, behind, row, True)))
         ):
             return Spot("cell" if turn > behind else "corner", row, behind)
@@ -165,7 +175,7 @@ class Room:
             return spot
         cell = grid.key[target] * self._wide + behind
         if (
-            self._runs.get(cell) == [number]
+            self._running(cell) == [number]
             and cell not in self._crossed
             and self._taken(cell, number) is None
         ):
@@ -175,14 +185,14 @@ class Room:
     def _beside(self, number: int) -> Spot | None:
         """Return the empty cell nearest the source that the first piece runs along, outermost."""
         gutter, start, end, _, _ = (self._routes.ways[number] or ())[0]
-        cards, runs, crossed, wide = self._cards, self._runs, self._crossed, self._wide
+        cards, crossed, wide = self._cards, self._crossed, self._wide
         for key in _near(self._grid, self._routes.sources[number], start, end):
             cell = key * wide + gutter
             if (
                 gutter < wide
                 and cell not in cards
-                and cell not in runs
                 and cell not in crossed
+                and not self._running(cell)
                 and self._taken(cell, number) is None
                 and self._outermost(number, gutter, key, True)
             ):
@@ -191,8 +201,8 @@ class Room:
             if (
                 gutter > 0
                 and cell not in cards
-                and cell not in runs
                 and cell not in crossed
+                and not self._running(cell)
                 and self._taken(cell, number) is None
                 and self._outermost(number, gutter, key, False)
             ):
@@ -264,14 +274,14 @@ def _near(grid: Grid, item: int, start: int, end: int) -> Sequence[int]:
     return near
 
 
-def _running(grid: Grid, routes: Routes) -> dict[int, list[int]]:
-    """Return for each cell with flows through its length which those are."""
-    runs: dict[int, list[int]] = {}
-    sources, targets, ways = routes.sources, routes.targets, routes.ways
-    for number in routes.running:
-        for cell in cells_along(grid, sources[number], targets[number], ways[number]):
-            runs.setdefault(cell, []).append(number)
-    return runs
+def _running(grid: Grid, routes: Routes) -> dict[int, list[tuple[range, int]]]:
+    """Return by the keys of rows the flows that run through cells there, and through which."""
+    found: dict[int, list[tuple[range, int]]] = {}
+    for number, both in routes.running.items():
+        for cells in both:
+            if cells:
+                found.setdefault(cells[0] // grid.columns, []).append((cells, number))
+    return found
 
 
 def _crossed(grid: Grid, routes: Routes) -> dict[int, set[Owner]]:

@@ -11,6 +11,7 @@ After an edit only those labels are placed again around which something goes oth
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import chain, compress
@@ -23,13 +24,20 @@ from journeymap.picture.face import Ink, Pill
 from journeymap.picture.grid import Grid
 from journeymap.picture.kept import renumbered
 from journeymap.picture.label_blocks import block_of
-from journeymap.picture.label_room import NONE, STACKED, Room, Spot, looking_at, pair_of
+from journeymap.picture.label_room import NONE, STACKED, Room, Spot, Standing, looking_at, pair_of
 from journeymap.picture.picture import TextBlock
-from journeymap.picture.rerouting import Before, Routes, Stirred
+from journeymap.picture.rerouting import Before, Routes, Stirred, flows_met
 from journeymap.picture.stacking import Stack, settle_stacks
 
 Said: TypeAlias = tuple[str, Pill | None]  # the words and the pill of a label
-Labelled: TypeAlias = dict[int, list[int]]  # the flows with a label that leave cards ending there
+
+
+class Words(NamedTuple):
+    """What the label of each flow says, None where there is none, and whether there is one."""
+
+    said: list[Said | None]
+    alone: list[bool]
+    pills: Mapping[int, Pill]  # that are in it
 
 
 class Labels(NamedTuple):
@@ -38,7 +46,8 @@ class Labels(NamedTuple):
     `offset` says how far from the middle of its row a flow leaves. `up` and `down` are the room
     that each row needs around that middle, `least` how high it has to be, `strips` what it needs
     straight above it, `gutters` the width in each gutter. `stacks` are those of the items, `inside`
-    the flows whose labels do not stand in the gutter behind a card.
+    the flows whose labels do not stand in the gutter behind a card, `leaving` by columns those with
+    a label that leave cards which end there.
     """
 
     said: list[Said | None]
@@ -47,11 +56,13 @@ class Labels(NamedTuple):
     offset: list[float | None]
     stacks: list[Stack | None]
     inside: set[int]
+    leaving: list[list[int]]
     gutters: list[float]
     up: list[float]
     down: list[float]
     least: list[float]
     strips: list[float]
+    upright: dict[int, list[Standing]]  # what stands in those gutters that were looked at
     routes_mark: object  # of the routes that the labels belong to
 
 
@@ -68,52 +79,89 @@ def labels_of(
     `said` is that of `said_of`. The block of a flow with a pill is as large as its words with the
     pill under them. `was` are the labels of the map `before`.
     """
-    stirred, labelled = routes.stirred, _labelled(said, grid, routes)
+    stirred = routes.stirred
     if was is None or before is None or stirred is None or stirred.before is not was.routes_mark:
         found = _nothing(said, grid, routes)
         todo = {number for number, each in enumerate(said) if each is not None}
         cards, gutters = set(routes.sources), set(range(grid.columns + 1))
+        rows = set(grid.row_key)
     else:
-        found = _carried(said, grid, routes, was, before)
-        todo = _stirred(said, labelled, grid, routes, stirred, was, before)
-        for number in _said_anew(said, was, before):
+        anew = [*before.flows.unlike(was.said, said)]
+        found = _carried(said, anew, grid, routes, stirred, was, before)
+        gone = [spot for number in before.flows.lost if (spot := was.spots[number])]
+        todo = _stirred(anew, gone, grid, routes, stirred, found)
+        for number in anew:
             found.blocks[number] = None
-        cards = set(stirred.cards)
-        gutters = {spot.column + 1 for spot in _gone(was, before) if spot is not None}
-    _place(todo, labelled, grid, routes, found, ink, cards, gutters)
+        cards, rows = set(stirred.cards), stirred.rows.union(spot.row for spot in gone)
+        gutters = {spot.column + 1 for spot in gone}
+    _place(todo, grid, routes, found, ink, cards, gutters, rows)
     cards.discard(NONE)
     settle_stacks(cards, routes, found.spots, found.blocks, found.offset, found.stacks)
-    _make_room(labelled, grid, routes, found, gutters)
+    rows.update(map(grid.key.__getitem__, cards))
+    _make_room(grid, routes, found, gutters, rows)
     return found
 
 
 def said_of(
-    whens: Sequence[str | None], ends: Ends, pills: Mapping[int, Pill]
-) -> list[Said | None]:
-    """Return what the label of each flow says that is drawn."""
-    said: list[Said | None] = [(when, None) if when else None for when in whens]
-    for number, pill in pills.items():
-        said[number] = (whens[number] or "", pill)
-    for nowhere in (ends.leaving, ends.entering):
-        for number in nowhere[NONE]:
-            said[number] = None
-    return said
+    whens: Sequence[str | None],
+    ends: Ends,
+    pills: Mapping[int, Pill],
+    was: Words | None = None,
+    before: Before | None = None,
+) -> Words:
+    """Return what the label of each flow says that is drawn; `was` is that of the map `before`."""
+    if was is None or before is None or was.pills or pills:
+        said: list[Said | None] = [(when, None) if when else None for when in whens]
+        for number, pill in pills.items():
+            said[number] = (whens[number] or "", pill)
+        for nowhere in (ends.leaving, ends.entering):
+            for number in nowhere[NONE]:
+                said[number] = None
+        return Words(said, [*map(bool, said)], pills)
+    said, alone = before.flows.along(was.said, None), before.flows.along(was.alone, False)
+    for number in flows_met(before, ends):
+        when = whens[number]
+        drawn = ends.sources[number] >= 0 and ends.targets[number] >= 0
+        said[number] = (when, None) if when and drawn else None
+        alone[number] = said[number] is not None
+    return Words(said, alone, pills)
 
 
 def _nothing(said: list[Said | None], grid: Grid, routes: Routes) -> Labels:
     """Return labels that are all to be placed."""
     total, gutters, rows = len(routes.sources), grid.columns + 1, grid.rows
+    leaving: list[list[int]] = [[] for _ in range(grid.columns)]
+    for number in compress(counting(), said):  # what is said is never empty
+        leaving[grid.end[routes.sources[number]]].append(number)
     return Labels(
         said, [None] * total, [None] * total, [None] * total, [None] * len(grid.column),
-        set(), [0.0] * gutters, [0.0] * rows, [0.0] * rows, [0.0] * rows, [0.0] * rows, routes.mark,
+        set(), leaving, [0.0] * gutters,
+        [0.0] * rows, [0.0] * rows, [0.0] * rows, [0.0] * rows, {}, routes.mark,
     )  # fmt: skip
 
 
 def _carried(
-    said: list[Said | None], grid: Grid, routes: Routes, was: Labels, before: Before
+    said: list[Said | None],
+    anew: Iterable[int],
+    grid: Grid,
+    routes: Routes,
+    stirred: Stirred,
+    was: Labels,
+    before: Before,
 ) -> Labels:
     """Return the labels of before, along the flows, cards and rows of now."""
     table = before.flows.table(len(grid.stubs))
+    old_keys, keys = before.routes.grid.row_key, grid.row_key
+
+    def along_rows(values: list[float]) -> list[float]:
+        if old_keys == keys:
+            return list(values)
+        known = dict(zip(old_keys, values, strict=True))
+        return [known.get(key, 0.0) for key in keys]
+
+    upright: dict[int, list[Standing]] = {}
+    if not before.flows.shifts:  # else they have other numbers
+        upright = {g: held for g, held in was.upright.items() if g not in stirred.gutters}
     return was._replace(
         said=said,
         spots=before.flows.along(was.spots, None),
@@ -121,89 +169,96 @@ def _carried(
         offset=before.flows.along(was.offset, None),
         stacks=before.cards.along(was.stacks, None),
         inside={n for n in renumbered(table, list(was.inside)) if n >= 0},
+        leaving=_leaving(said, anew, grid, routes, stirred, was, before),
         gutters=list(was.gutters),
-        up=[0.0] * grid.rows,
-        down=[0.0] * grid.rows,
-        least=[0.0] * grid.rows,
+        up=along_rows(was.up),
+        down=along_rows(was.down),
+        least=along_rows(was.least),
         strips=[0.0] * grid.rows,
+        upright=upright,
         routes_mark=routes.mark,
     )
 
 
-def _stirred(
+def _leaving(
     said: Sequence[Said | None],
-    labelled: Labelled,
+    anew: Iterable[int],
     grid: Grid,
     routes: Routes,
     stirred: Stirred,
     was: Labels,
     before: Before,
+) -> list[list[int]]:
+    """Return by columns the flows with a label that leave cards which end there."""
+    old, _, flows = before
+    numbers = {*anew, *stirred.met}
+    numbers.update(chain.from_iterable(map(routes.ends.leaving.__getitem__, stirred.moved)))
+    found = [*map(list, was.leaving)]
+    for number in (*map(flows.before, numbers.difference(flows.come)), *flows.lost):
+        if was.said[number]:
+            found[old.grid.end[old.sources[number]]].remove(number)
+    table = flows.table(len(grid.stubs))
+    if table is not None:
+        found = [list(map(table.__getitem__, each)) for each in found]
+    for number in numbers:
+        if said[number]:
+            insort(found[grid.end[routes.sources[number]]], number)
+    return found
+
+
+def _stirred(
+    anew: Iterable[int],
+    gone: Iterable[Spot],
+    grid: Grid,
+    routes: Routes,
+    stirred: Stirred,
+    found: Labels,
 ) -> set[int]:
-    """Return the flows whose labels are to be placed again: what they look at may be otherwise."""
-    spots = before.flows.along(was.spots, None)
-    todo = set(_said_anew(said, was, before))
-    todo.update(chain(routes.straight, stirred.passing, stirred.flows))
+    """Return the flows whose labels are to be placed again: what they look at may be otherwise.
+
+    `anew` are those of which something else is said, `gone` the spots of those that are lost.
+    """
+    said, spots = found.said, found.spots
+    todo = {*anew, *routes.straight, *stirred.passing, *stirred.flows}
     cells, wide = set(stirred.cells), grid.columns
-    for spot in (*_gone(was, before), *(spots[n] for n in todo)):
+    for spot in (*gone, *(spots[n] for n in todo)):
         if spot is not None and spot.row != NONE:
             cells.add(spot.row * wide + spot.column)  # which it leaves to others
     columns = {cell % wide for cell in cells}
     near = {gutter - 1 for gutter in stirred.gutters}
     far = columns.union(column - 1 for column in columns) - near
-    todo.update(_behind(labelled, near))
-    todo.update(looking_at(grid, routes, _behind(labelled, far), cells))
+    todo.update(_behind(found, near))
+    todo.update(looking_at(grid, routes, _behind(found, far), cells))
     flows = (n for n in todo if n < len(said))  # links have no labels
     return {n for n in flows if said[n] is not None or spots[n] is not None}
 
 
-def _gone(was: Labels, before: Before) -> Sequence[Spot | None]:
-    """Return the spots of flows that are not there any more."""
-    return [was.spots[number] for number in before.flows.lost]
-
-
-def _said_anew(said: Sequence[Said | None], was: Labels, before: Before) -> Iterator[int]:
-    """Return the flows of which something else is said than before."""
-    return iter(before.flows.unlike(was.said, said))
-
-
-def _labelled(said: Sequence[Said | None], grid: Grid, routes: Routes) -> Labelled:
-    """Return the flows that have a label, by last columns; what is said is never empty."""
-    sources, end = routes.sources, grid.end
-    found: Labelled = {}
-    for number in compress(counting(), said):
-        column = end[sources[number]]
-        if column in found:
-            found[column].append(number)
-        else:
-            found[column] = [number]
-    return found
-
-
-def _behind(labelled: Labelled, columns: Iterable[int]) -> Iterator[int]:
+def _behind(found: Labels, columns: Iterable[int]) -> Iterator[int]:
     """Return the flows with a label that leave cards which end in some columns."""
-    return chain.from_iterable([labelled[column] for column in columns if column in labelled])
+    leaving = found.leaving
+    return chain.from_iterable([leaving[c] for c in columns if 0 <= c < len(leaving)])
 
 
 def _place(
     numbers: Iterable[int],
-    labelled: Labelled,
     grid: Grid,
     routes: Routes,
     found: Labels,
     ink: Ink,
     cards: set[int],
     gutters: set[int],
+    rows: set[int],
 ) -> None:
     """Write the spots and blocks of labels, and of those later ones to which that matters.
 
     The cards that these leave are added to `cards`, the gutters in which they stand, or stood, to
-    `gutters`.
+    `gutters`, the keys of those rows to `rows`.
     """
     spots, sources = found.spots, routes.sources
     todo = [*numbers]
     heapify(todo)
     asked = set(todo)
-    room = Room(grid, routes, spots, found.inside)
+    room = Room(grid, routes, spots, found.inside, found.upright)
     while todo:
         number = heappop(todo)
         old, said = spots[number], found.said[number]
@@ -214,7 +269,11 @@ def _place(
         taken = room.claim(number, spot) if spot is not None else None
         spots[number] = spot
         cards.add(sources[number])
-        gutters.update(each.column + 1 for each in (old, spot) if each and each.side == "behind")
+        for each in (old, spot):
+            if each is not None:
+                rows.add(each.row)
+                if each.side == "behind":
+                    gutters.add(each.column + 1)
         inside = spot is not None and spot.side != "behind"
         (found.inside.add if inside else found.inside.discard)(number)
         found.blocks[number] = None
@@ -229,7 +288,7 @@ def _place(
                 continue
             column = cell % grid.columns
             # whose labels may stand in it, but for those that run inside
-            there = _behind(labelled, (column - 1, column))
+            there = _behind(found, (column - 1, column))
             later = [other for other in there if other > number and other not in asked]
             for other in looking_at(grid, routes, later, (cell,)):
                 asked.add(other)
@@ -237,40 +296,40 @@ def _place(
 
 
 def _make_room(
-    labelled: Labelled, grid: Grid, routes: Routes, found: Labels, touched: set[int]
+    grid: Grid, routes: Routes, found: Labels, touched: set[int], keys: set[int]
 ) -> None:
-    """Write the room that rows and the gutters `touched` need for the labels."""
+    """Write the room that the gutters `touched` and the rows with some keys need for the labels."""
     spots, blocks, stacks = found.spots, found.blocks, found.stacks
-    gutters, up, down, least, strips = found[-6:-1]
-    end, sources = grid.end, routes.sources
+    gutters, up, down, least, strips = found[-7:-2]
+    end, sources, row_of = grid.end, routes.sources, grid.row
     for gutter in touched:
         gutters[gutter] = 0.0
-    for number in _behind(labelled, {gutter - 1 for gutter in touched}):
+    for number in _behind(found, {gutter - 1 for gutter in touched}):
         spot, block = spots[number], blocks[number]
         if spot and block and spot.side == "behind":
             gutter = end[sources[number]] + 1
             if block.width > gutters[gutter]:
                 gutters[gutter] = _up(block.width)
-    rows = {key: row for row, key in enumerate(grid.row_key)}
+    rows = {key: row for row, key in enumerate(grid.row_key) if key in keys}
+    for row in rows.values():
+        up[row] = down[row] = least[row] = 0.0
     for number in found.inside:
         spot, block = spots[number], blocks[number]
         assert spot is not None
         assert block is not None
-        if spot.side in STACKED:
-            continue
-        if spot.row != NONE:
-            row = rows[spot.row]
-            least[row] = max(least[row], block.height + 2 * px.LABEL_PAD)
-        else:
-            row = max(grid.row[sources[number]], grid.row[routes.targets[number]])
+        if spot.row in rows:
+            if spot.side not in STACKED:
+                row = rows[spot.row]
+                least[row] = max(least[row], block.height + 2 * px.LABEL_PAD)
+        elif spot.row == NONE:
+            row = max(row_of[sources[number]], row_of[routes.targets[number]])
             strip = _up(block.height) + px.LABEL_PAD + px.STRIP_FOOT
             strips[row] = max(strips[row], strip)
-    for row, stack in compress(zip(grid.row, stacks, strict=True), stacks):
-        assert stack is not None
-        if stack.up > up[row]:
-            up[row] = stack.up
-        if stack.down > down[row]:
-            down[row] = stack.down
+    for item in compress(counting(), map(rows.__contains__, grid.key)):
+        stack = stacks[item]
+        if stack is not None:
+            row = row_of[item]
+            up[row], down[row] = max(up[row], stack.up), max(down[row], stack.down)
 
 
 def _up(value: float) -> float:

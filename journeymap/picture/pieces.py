@@ -114,11 +114,19 @@ def cells_along(grid: Grid, source: int, target: int, way: Way | None) -> Iterat
         for key in grid.row_key[upper + 1 : lower]:
             yield key * wide + grid.column[target]
     elif len(way) < 2:
-        one, two = grid.end[source] + 1, grid.column[target]
-        turn = way[0][0] if way else two
-        start, end = grid.key[source] * wide, grid.key[target] * wide
-        yield from range(start + one, start + turn)
-        yield from range(end + turn, end + two)
+        for cells in runs_along(grid, source, target, way):
+            yield from cells
+
+
+def runs_along(grid: Grid, source: int, target: int, way: Way) -> tuple[range, range]:
+    """Return the cells in the row of the source and of the target through which a flow runs.
+
+    Its way has one piece or none.
+    """
+    one, two = grid.end[source] + 1, grid.column[target]
+    turn = way[0][0] if way else two
+    start, end = grid.key[source] * grid.columns, grid.key[target] * grid.columns
+    return range(start + one, start + turn), range(end + turn, end + two)
 
 
 def upright(

@@ -49,7 +49,7 @@ class Routes(NamedTuple):
     horizontal: list[int]
     shared: list[int]
     thick: list[int]  # how many share the first track with each as one bundle
-    running: list[int]  # flows that run through cells, see `cells_along`
+    running: dict[int, tuple[range, range]]  # flows that run through cells, see `runs_along`
     flows: int  # how many of the routes are those of flows
     reach: list[Reach]  # of the flows
     grid: Grid
@@ -71,6 +71,9 @@ class Stirred(NamedTuple):
     cells: set[int]  # in which cards stand or flows run otherwise, see `cells_along`
     cards: set[int]  # what leaves them goes otherwise
     passing: set[int]  # flows with a label that go on to rows near theirs which came or went
+    moved: set[int]  # items that came or stand elsewhere
+    met: set[int]  # flows that came or join others, see `flows_met`
+    rows: set[int]  # the keys of those in which items stand otherwise
 
 
 class Before(NamedTuple):
@@ -105,7 +108,7 @@ class Carried(NamedTuple):
     ways: list[Way | None]
     found: Tracks
     reach: list[Reach]
-    running: set[int]
+    running: dict[int, tuple[range, range]]
     was: Was
     flows: set[int]
     leave: set[int]
@@ -114,6 +117,9 @@ class Carried(NamedTuple):
     horizontal: set[int]
     cells: set[int]  # in which cards stand otherwise, or flows ran that are gone or lead elsewhere
     passing: set[int]  # flows with a label that go on to rows near theirs which came or went
+    moved: set[int]
+    met: set[int]
+    rows: set[int]
 
 
 def was_of(laid: list[Laid], ways: list[Way | None], sides: Sides, reach: list[Reach]) -> Was:
@@ -131,9 +137,10 @@ def unrouted(grid: Grid, flows: int) -> Carried:
     found = Tracks([()] * total, [1] * total, [0] * gutters, [0] * tiers)
     every, laid = set(range(flows)), [NOT_LAID] * flows
     return Carried(
-        laid, sides, ways, found, [NOWHERE] * flows, set(),
+        laid, sides, ways, found, [NOWHERE] * flows, {},
         was_of(laid, ways, sides, [NOWHERE] * flows),
         every, set(), set(), set(range(gutters)), set(range(tiers)), set(), set(),
+        set(), set(), set(),
     )  # fmt: skip
 
 
@@ -155,7 +162,8 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     leave: set[int] = set()
     enter: set[int] = set()
     gone = flows.lost
-    relinked = [*_relinked(before, items, laid, ends)]
+    met = flows_met(before, ends)
+    relinked = [*_relinked(before, items, laid, ends, met)]
     # what is gone or leads elsewhere leaves room to the neighbours of the cards that it joined
     for number, source, target, each in chain(
         relinked, ((GONE, *_ends_of(routes, items, n), routes.laid[n]) for n in gone)
@@ -177,6 +185,7 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
     todo.update(n for item in left if item >= 0 for n in ends.leaving[item])
     todo.update(n for item in right if item >= 0 for n in ends.entering[item])
     cells = _cells(was, grid, cards, moved)
+    rows = {cell // grid.columns for cell in cells}
     todo.update(_inside({cell % grid.columns for cell in cells}, grid, ends))
     for old, new in zip(routes.looks[1:3], looks[1:3], strict=True):
         others.update(flows.unlike(old, new))
@@ -200,26 +209,28 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         if routes.reach[n] != NOWHERE:
             cells.update(cells_along(was, routes.sources[n], routes.targets[n], routes.ways[n]))
     reach = flows.along(routes.reach, NOWHERE)
+    running = dict(
+        zip(renumbered(numbers, [*routes.running]), routes.running.values(), strict=True)
+    )
+    running.pop(GONE, None)
     return Carried(
         laid, sides, ways, found, reach,
-        set(renumbered(numbers, routes.running)),
+        running,
         was_of(laid, ways, sides, reach),
         todo, leave, enter,
         {piece[0] for way in lain for piece in way[::2]},
         {piece[0] for way in lain for piece in way[1::2]},
-        cells, _passing(was, grid, ends, ways, looks.alone),
+        cells, _passing(was, grid, ends, ways, looks.alone), moved, met, rows,
     )  # fmt: skip
 
 
 def _relinked(
-    before: Before, items: list[int] | None, laid: Sequence[Laid], ends: Ends
+    before: Before, items: list[int] | None, laid: Sequence[Laid], ends: Ends, met: Iterable[int]
 ) -> Iterator[tuple[int, int, int, Laid]]:
     """Yield the flows that join other cards than before: number, both ends and way of before."""
     routes, _, flows = before
     come = set(flows.come)
-    if items is None and not come and routes.ends is ends:
-        return
-    for n in flows_met(before, ends):
+    for n in met:
         source, target = (GONE, GONE) if n in come else _ends_of(routes, items, flows.before(n))
         if source != ends.sources[n] or target != ends.targets[n]:
             yield n, source, target, laid[n]

@@ -14,7 +14,7 @@ from journeymap.model.vocabulary import FlowKind
 from journeymap.picture.grid import Grid
 from journeymap.picture.gutters import held_again, held_in, settle_gutters
 from journeymap.picture.kept import renumbered
-from journeymap.picture.pieces import LEVEL, Free, Piece, Way, cells_along, upright
+from journeymap.picture.pieces import LEVEL, Free, Piece, Way, cells_along, runs_along, upright
 from journeymap.picture.rerouting import (
     NOWHERE,
     Before,
@@ -86,7 +86,10 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
             way = ways[n]
             # to the next column nothing runs through a cell
             runs = high - low > 2 and way is not None and len(way) < 2
-            (state.running.add if runs else state.running.discard)(n)
+            if runs:
+                state.running[n] = runs_along(grid, sources[n], targets[n], way or ())
+            else:
+                state.running.pop(n, None)
         old, new = was.ways[n] or (), ways[n] or ()
         if len(old) != len(new):
             found.tracks[n], found.thick[n] = (0,) * len(new), 1
@@ -98,13 +101,17 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     if before is None or whole:
         held = held_in(grid.columns + 1, len(grid.gutter_key), ways)
     else:
-        held = held_again(before.routes.held, before.flows, vertical, horizontal, ways, changed)
+        numbers = before.flows.table(len(grid.stubs))
+        held = held_again(before.routes.held, numbers, vertical, horizontal, ways, changed)
     settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
         cells = state.cells.union(_runs(before, was, grid, ends, ways, state.reach, changed))
         cards = leave.union(sources[n] for n in changed)
-        stirred = Stirred(before.routes.mark, set(changed), vertical, cells, cards, state.passing)
+        stirred = Stirred(
+            before.routes.mark, set(changed), vertical, cells, cards,
+            state.passing, state.moved, state.met, state.rows,
+        )  # fmt: skip
     inside = {n for n in asked if laid[n].straight}
     if before is not None and not whole:
         there = renumbered(before.flows.table(len(grid.stubs)), list(before.routes.straight))
@@ -114,7 +121,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     return Routes(
         sources, targets, ways, found.tracks, straight, pairs, sides.out, sides.into,
         found.vertical, found.horizontal, sides.left_as, found.thick,
-        sorted(n for n in state.running if n >= 0), count, state.reach,
+        state.running, count, state.reach,
         grid, ends, looks, laid, sides.entered_as, held, stirred, object(),
     )  # fmt: skip
 

@@ -61,13 +61,9 @@ class Windows(NamedTuple):
 
         What came has `new`; what takes the place of another has what that had.
         """
-        found: list[T] = []
-        at = 0
-        for start, gone, come in self.shifts:
-            found += was[at:start]
-            found += [new] * come
-            at = start + gone
-        found += was[at:]
+        found = list(was)
+        for start, gone, come in reversed(self.shifts):
+            found[start : start + gone] = [new] * come
         return found
 
     def unlike(self, was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:

@@ -181,7 +181,7 @@ def test_routes_and_labels_after_edits_are_those_of_a_map_laid_out_anew(seed: in
         fresh: dict[Any, Any] = {}
         layout(m, View(), MEASURE, fresh)
         for step, apart in (
-            ("routes", ("stirred", "mark", "ends")), ("labels", ("routes_mark",)),
+            ("routes", ("stirred", "mark", "ends")), ("labels", ("routes_mark", "upright")),
         ):  # fmt: skip
             again, anew = (Kept(dict(each), "en").found(step) for each in (memo, fresh))
             unlike = [
