@@ -99,6 +99,8 @@ def _reordered(old: Index, new: Index) -> frozenset[str]:
             continue
         here, there = old.keys_of(kind), new.keys_of(kind)
         before, after = list(here), list(there)
+        if before == after:
+            continue
         start, end, was_end = differing(before, after)
         stayed = filter(there.__contains__, before[start:was_end])
         if list(stayed) != list(filter(here.__contains__, after[start:end])):

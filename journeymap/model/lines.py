@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import cast
 
 from journeymap.model import edits
-from journeymap.model.index import Key, index_of, label
+from journeymap.model.index import Index, Key, index_of, label
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.naming import naming_of
 from journeymap.model.problems import Refused
@@ -30,7 +30,13 @@ def added_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     index = index_of(m)
     way = edits.found(index, index.flow_key(on))
     led = edits.replace(m, way, edits.with_values(on, target=made.id))
-    return edits.connect(_listed_after(led, after, made), made.id, on.target)
+    new = _listed_after(led, index, after, made)
+    known = made.id in index.entries or naming_of(index).of(made.id)
+    if known or index.touchpoint(on.target) is None:
+        return edits.connect(new, made.id, on.target)  # which says why not
+    # a step that nobody named before may lead on: there is no need to look at the map between
+    rest = Flow(source=made.id, target=on.target)
+    return new.model_copy(update={"flows": (*new.flows, rest)})
 
 
 def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
@@ -40,7 +46,8 @@ def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     """
     on = (flow for flow in _flows_at(m, after) if flow.source == after)
     kind = "choice" if any(map(_goes_on, on)) else "next"
-    return edits.connect(_listed_after(m, after, made), after, made.id, kind=kind)
+    new = _listed_after(m, index_of(m), after, made)
+    return edits.connect(new, after, made.id, kind=kind)
 
 
 def healed(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
@@ -90,8 +97,9 @@ def _goes_on(flow: Flow) -> bool:
     return flow.kind in ("next", "choice", "parallel")
 
 
-def _listed_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
-    entry = index_of(m).get(after)
+def _listed_after(m: JourneyMap, index: Index, after: Key, made: Touchpoint) -> JourneyMap:
+    """Return the map with `made` behind a touchpoint; `index` is that of the same touchpoints."""
+    entry = index.get(after)
     if entry is None or entry.kind != "touchpoint":
         raise Refused(M("there is no “{id}” in this map", id=after), after)
     at = entry.position + 1

@@ -6,6 +6,7 @@ comparing identities, without a look into any record.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import is_not
@@ -16,11 +17,21 @@ def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, i
 
     Before it and behind it both lists are the same, object by object.
     """
+    for before, now, found in tuple(_recent):
+        if before is old and now is new:
+            return found
     most = min(len(old), len(new))
     start = next(compress(count(), map(is_not, old, new)), most)
     same = next(compress(count(), map(is_not, reversed(old), reversed(new))), most)
     same = min(same, most - start)
-    return start, len(new) - same, len(old) - same
+    found = start, len(new) - same, len(old) - same
+    if type(old) is type(new) is tuple:  # which stay as they are
+        _recent.append((old, new, found))
+    return found
+
+
+# whoever follows an edit asks for the same lists: its index, the commit, the difference
+_recent: deque[tuple[Sequence[object], Sequence[object], tuple[int, int, int]]] = deque(maxlen=8)
 
 
 def newcomers(old: Sequence[object], new: Sequence[object]) -> list[int]:
