@@ -29,9 +29,8 @@ LANE_KEYS = 1 << 21  # more than twice as many as any lane has rows
 class Grid(NamedTuple):
     """Where the items stand: first the cards, along `m.touchpoints`, then the stubs.
 
-    `before` and `behind` are the last occupied column before and the next one behind an item in its
-    row, -1 and `columns` where there is none; `left` and `right` are the items that stand there.
-    The key of a row is odd, that of the gutter above it the even one before.
+    `left` and `right` are the next items before and behind an item in its row, −1 where there is
+    none. The key of a row is odd, that of the gutter above it the even one before.
     """
 
     columns: int
@@ -45,14 +44,22 @@ class Grid(NamedTuple):
     tier: list[int]  # of each row
     first_row: list[int]  # of each tier, and the number of rows
     tier_lane: list[int]
-    before: list[int]
-    behind: list[int]
     left: list[int]
     right: list[int]
     spans: list[int]  # the items that span
     row_key: list[int]
     gutter_key: list[int]
     held: Set[int]  # cells in which items stand: the key of the row times columns, and its own
+
+    def before(self, item: int) -> int:
+        """Return the last occupied column before an item in its row, −1 where there is none."""
+        left = self.left[item]
+        return self.end[left] if left >= 0 else -1
+
+    def behind(self, item: int) -> int:
+        """Return the next occupied column behind an item in its row, `columns` where none is."""
+        right = self.right[item]
+        return self.column[right] if right >= 0 else self.columns
 
 
 class Items(NamedTuple):
@@ -96,7 +103,7 @@ def place(
     m: JourneyMap,
     stage: Sequence[int],
     columns: Columns,
-    lane: Sequence[int],
+    lane: list[int],
     lanes: int,
     until: Sequence[str | None],
     also: Sequence[tuple[str, ...]] = (),
@@ -147,25 +154,37 @@ def _items(
     m: JourneyMap,
     stage: Sequence[int],
     columns: Columns,
-    lane: Sequence[int],
+    lane: list[int],
     until: Sequence[str | None],
     also: Sequence[tuple[str, ...]],
 ) -> Items:
     """Return the cards, and behind them the stubs."""
-    column, band, lane = list(columns.column), list(columns.band), list(lane)
-    end = list(column)
-    spans = _spans(m, stage, columns, until, end)
-    stubs: list[int] = []
+    column, band = columns.column, columns.band
+    spans, stubs = _spans(m, stage, columns, until), _stubs(m, also)
+    end = column
+    if spans:
+        end = list(column)
+        for i, last in spans.items():
+            end[i] = last
+    if stubs:
+        of = [i for i, _ in stubs]
+        there = [column[i] for i in of]
+        column, end, band = [*column, *there], [*end, *there], [*band, *(band[i] for i in of)]
+        lane = [*lane, *(place for _, place in stubs)]
+    return Items(column, end, band, lane, [i for i, _ in stubs], list(spans))
+
+
+def _stubs(m: JourneyMap, also: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Return the touchpoint and the lane of each stub."""
+    if not any(also):
+        return []
     channels = positions(m.channels)
-    for i in compress(counting(), also):
-        for channel in dict.fromkeys(also[i]):
-            if channel in channels and channel != m.touchpoints[i].channel:
-                stubs.append(i)
-                lane.append(channels[channel])
-                column.append(column[i])
-                end.append(column[i])
-                band.append(band[i])
-    return Items(column, end, band, lane, stubs, spans)
+    return [
+        (i, channels[channel])
+        for i in compress(counting(), also)
+        for channel in dict.fromkeys(also[i])
+        if channel in channels and channel != m.touchpoints[i].channel
+    ]
 
 
 def _alike(
@@ -247,12 +266,12 @@ def _grid(
     total, rows = len(lane), _rows(depth, span_rows)
     row = list(map(add, map(base.__getitem__, lane), slot))
     key = list(map(rows.row_key.__getitem__, row))
-    before, behind, left, right = [-1] * total, [wide] * total, [-1] * total, [-1] * total
-    _join(listed, key, column, end, before, behind, left, right)
+    left, right = [-1] * total, [-1] * total
+    _join(listed, key, left, right)
     further = (range(key[i] * wide + column[i] + 1, key[i] * wide + end[i] + 1) for i in spans)
     return Grid(
         wide, base[-1], column, end, lane, row, key, stubs, rows.tier, rows.first_row,
-        rows.tier_lane, before, behind, left, right, spans, rows.row_key, rows.gutter_key,
+        rows.tier_lane, left, right, spans, rows.row_key, rows.gutter_key,
         set(chain(map(add, map(wide.__mul__, key), column), *further)),
     )  # fmt: skip
 
@@ -283,59 +302,44 @@ def _grid_again(
         key[i] = rows.row_key[row[i]]
     stood = _stood(others, cards)
     table = cards.table(len(stubs))
-    before, behind = cards.along(grid.before, -1), cards.along(grid.behind, wide)
     left = list(renumbered(table, cards.along(grid.left, -1)))
     right = list(renumbered(table, cards.along(grid.right, -1)))
     changed = {key[i] for i in others}.union(grid.key[i] for i in stood)
     beside = list(compress(counting(), map(changed.__contains__, key)))
     for i in beside:
-        before[i], behind[i], left[i], right[i] = -1, wide, -1, -1
+        left[i] = right[i] = -1
     beside.sort(key=column.__getitem__)
-    _join(beside, key, column, end, before, behind, left, right)
+    _join(beside, key, left, right)
     held = set(grid.held)
     held.difference_update([grid.key[i] * wide + grid.column[i] for i in stood])
     held.update([key[i] * wide + column[i] for i in others])
     return Grid(
         wide, base[-1], column, end, lane, row, key, stubs, rows.tier, rows.first_row,
-        rows.tier_lane, before, behind, left, right, spans, rows.row_key, rows.gutter_key, held,
+        rows.tier_lane, left, right, spans, rows.row_key, rows.gutter_key, held,
     )  # fmt: skip
 
 
-def _join(
-    listed: Iterable[int],
-    key: Sequence[int],
-    column: Sequence[int],
-    end: Sequence[int],
-    before: list[int],
-    behind: list[int],
-    left: list[int],
-    right: list[int],
-) -> None:
+def _join(listed: Iterable[int], key: Sequence[int], left: list[int], right: list[int]) -> None:
     """Write what stands beside each item in its row; those of a row are listed by column."""
     latest: dict[int, int] = {}
     for i in listed:
         other = latest.get(key[i], -1)
         if other >= 0:
-            before[i], left[i] = end[other], other
-            behind[other], right[other] = column[i], i
+            left[i], right[other] = other, i
         latest[key[i]] = i
 
 
 def _spans(
-    m: JourneyMap,
-    stage_of: Sequence[int],
-    columns: Columns,
-    until: Sequence[str | None],
-    end: list[int],
-) -> list[int]:
-    """Return the touchpoints that reach into a later column, and write where they end."""
-    stages = positions(m.stages)
-    found = []
-    for i in compress(counting(), until):
-        stage = stages.get(until[i] or "", -1)
-        if stage > stage_of[i] < len(m.stages):
-            end[i] = columns.first[stage + 1] - 1
-            found.append(i)
+    m: JourneyMap, stage_of: Sequence[int], columns: Columns, until: Sequence[str | None]
+) -> dict[int, int]:
+    """Return the touchpoints that reach into a later column, with the last of it."""
+    found: dict[int, int] = {}
+    if any(until):
+        stages = positions(m.stages)
+        for i in compress(counting(), until):
+            stage = stages.get(until[i] or "", -1)
+            if stage > stage_of[i] < len(m.stages):
+                found[i] = columns.first[stage + 1] - 1
     return found
 
 

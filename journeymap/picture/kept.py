@@ -7,10 +7,10 @@ how soon.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import is_not, ne
+from operator import is_, is_not, length_hint, ne
 from typing import Any, NamedTuple, TypeVar, cast
 
 from journeymap.picture.picture import View
@@ -293,12 +293,16 @@ def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | N
         return None
     if before is now:
         return Window(0, 0, 0, len(now))
-    most = min(len(before), len(now))
-    start = next(compress(count(), map(is_not, before, now)), most)
-    most -= start
-    same = next(compress(count(), map(is_not, reversed(before), reversed(now))), most)
-    same = min(same, most)
+    start = _alike(iter(before), now)
+    same = min(_alike(reversed(before), reversed(now)), min(len(before), len(now)) - start)
     return Window(start, len(before) - start - same, len(now) - start - same, len(before))
+
+
+def _alike(before: Iterator[object], now: Iterable[object]) -> int:
+    """Return how many of the first entries are the same objects; `before` goes on behind them."""
+    count = length_hint(before)
+    same = all(map(is_, now, before))
+    return count - length_hint(before) - (not same)  # the first that is another one was taken too
 
 
 def otherwise(was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:

@@ -7,6 +7,7 @@ is; then everything from top to bottom. Left to right only; mirroring is done wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from journeymap.picture import spacing as px
@@ -58,24 +59,30 @@ def across(columns: Columns, routes: Routes, labels: Sequence[float]) -> Across:
     right: list[float] = []
     at = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
     for g in range(last + 1):
-        zone = labels[g] + 2 * px.LABEL_SIDE if labels[g] else 0.0
-        step = px.TRACK * min(1.0, px.TRACKS / max(counts[g], 1))
-        tracks = max(counts[g] - 1, 0) * step
-        least = px.EDGE_GUTTER if g in (0, last) else px.GUTTER
-        if g in starts and 0 < g < last:
-            least += px.STAGE_GAP
-        needs = px.GUTTER_PAD + zone + tracks + px.ARROW_PAD
-        whole = float(max(least, -(-needs // 1))) if counts[g] or zone else float(least)
+        stage = g in starts and 0 < g < last
+        whole, zone, spare, step = _room(counts[g], labels[g], g in (0, last), stage)
         gutter.append(at)
         width.append(whole)
         track.append(step)
-        first_track.append(quarter(at + px.GUTTER_PAD + zone + (whole - needs) / 2))
+        first_track.append(quarter(at + px.GUTTER_PAD + zone + spare))
         at += whole
         if g < last:
             xs.append(at)
             at += px.CARD
             right.append(at)
     return Across(xs, right, gutter, width, first_track, track, at)
+
+
+@lru_cache(maxsize=1 << 10)  # most gutters are as before
+def _room(count: int, label: float, edge: bool, stage: bool) -> tuple[float, float, float, float]:
+    """Return the width of a gutter, of its labels, before its tracks, and from track to track."""
+    zone = label + 2 * px.LABEL_SIDE if label else 0.0
+    step = px.TRACK * min(1.0, px.TRACKS / max(count, 1))
+    tracks = max(count - 1, 0) * step
+    least = (px.EDGE_GUTTER if edge else px.GUTTER) + (px.STAGE_GAP if stage else 0)
+    needs = px.GUTTER_PAD + zone + tracks + px.ARROW_PAD
+    whole = float(max(least, -(-needs // 1))) if count or zone else float(least)
+    return whole, zone, (whole - needs) / 2, step
 
 
 def rows_of(grid: Grid, routes: Routes, tall: Sequence[float], labels: Labels) -> Rows:

@@ -85,19 +85,19 @@ def _laid(
     if s == t:
         return Laid(upright(sg, ks, ks, -1, -1))
     if tg >= sg:
-        if ks == kt and (sg == tg or grid.behind[s] >= tg):
+        if ks == kt and (sg == tg or grid.behind(s) >= tg):
             return _LEVEL if sg == tg else Laid(LEVEL, reach=tg, start=sg)
         if sg == tg:
             if not free.blocked(sg, ks, kt):
                 return Laid(upright(sg, ks, kt))
         elif (
-            grid.behind[s] >= tg
+            grid.behind(s) >= tg
             and _starts(laid, ends.entering[grid.right[s]], number) > tg
             and not free.blocked(tg, ks, kt)
         ):
             return Laid(upright(tg, ks, kt), reach=tg)
         elif (
-            grid.before[t] < sg
+            grid.before(t) < sg
             and _reaches(laid, ends.leaving[grid.left[t]], number) < sg
             and not free.blocked(sg, ks, kt)
         ):
