@@ -29,7 +29,7 @@ class TakenIds:
     """
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
-        self._seen = {look_alike(text) for text in ids}
+        self._seen = set(map(look_alike, ids))
         self._last: dict[str, int] = {}  # the number given last to each slug
 
     def __contains__(self, text: object) -> bool:

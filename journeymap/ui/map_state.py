@@ -37,6 +37,7 @@ class MapState(QObject):
         self._frame, self._session, self._file, self._canvas = frame, session, file, canvas
         self._lang = session.lang
         self._later = Slices(self)
+        self._have: set[str] | None = None  # what the actions were told that there is
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(NOTE_TIME)
@@ -160,7 +161,7 @@ class MapState(QObject):
 
     def enable(self) -> None:
         """Let those actions be used that have what they need."""
-        have = set()
+        have: set[str] = set()
         file = self._file
         have |= {"open"} if file.there or file.again or file.reading else set()
         have |= {"back"} if file.way and not file.reading else set()
@@ -176,7 +177,9 @@ class MapState(QObject):
             have |= {"redo"} if session.document.redo_text else set()
             have |= {"overlay"} if session.view.metric else set()
             have |= session.besides
-        actions.enable(self._frame.commands, frozenset(have))
+        if have != self._have:
+            self._have = have
+            actions.enable(self._frame.commands, frozenset(have))
 
     # ------------------------------------------------------------ notes
 

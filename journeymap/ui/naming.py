@@ -28,7 +28,7 @@ def name_first(session: Session, key: Key, text: str, made_by: str, initiator: o
     plain = entry.kind != "touchpoint"
     what = Quick(text) if plain else said(session.map, text)
     name = what.name or label(entry.record)
-    id = slug(name, (other for other in index.entries if other != key), entry.kind)
+    id = slug(name, index.entries.keys() - {key}, entry.kind)
 
     def edit(m: JourneyMap) -> JourneyMap:
         m = edits.rename_id(m, key, id)

@@ -160,7 +160,7 @@ def test_read_only_one_sees_what_the_other_saves_and_can_take_over(
     press(window, "take")
 
     assert banner(window) is None
-    assert "(read-only)" not in window.windowTitle()
+    qtbot.waitUntil(lambda: "(read-only)" not in window.windowTitle())
     assert other.do("mine") == "False"
     change(window, "Mine")
     assert joined(window).file.save()

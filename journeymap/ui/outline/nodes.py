@@ -6,7 +6,7 @@ that a change which moves nothing can be put into the rows that are there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from journeymap.model.ids import look_alike
@@ -117,8 +117,22 @@ class Look(NamedTuple):
     icon: str
 
 
-def tree_of(m: JourneyMap, index: Index) -> Node:
-    """Return the root of the outline of a map; groups are named by whoever shows them."""
+_NO_LOOK = Look("", "")
+
+
+def tree_of(m: JourneyMap, index: Index, before: Node | None = None) -> Node:
+    """Return the root of the outline of a map; groups are named by whoever shows them.
+
+    Touchpoints that are as they were `before`, in the same stage, are those nodes themselves with
+    all that hangs on them. They stay the children of the stage of before as well.
+    """
+    known = {
+        child.key: child
+        for group in (before.children if before is not None else ())
+        if group.kind == "stage"
+        for child in group.children
+        if child.kind == "touchpoint"
+    }
     root = Node(None, "", "")
     hanging, loose = _hanging(index)
     looks = _looks(m)
@@ -133,11 +147,16 @@ def tree_of(m: JourneyMap, index: Index) -> Node:
     for position in order.reading:
         entry = touchpoints[position]
         where = order.stage[position]
-        node = (stages[where] if where < len(stages) else astray).add(_node(entry))
-        look = looks.get(entry.record.channel or "")
-        if look:
-            node.color, node.icon = look
-        for each in hanging.get(entry.key, ()):
+        home = stages[where] if where < len(stages) else astray
+        look = looks.get(entry.record.channel or "", _NO_LOOK)
+        hangs = hanging.get(entry.key, ())
+        old = known.get(entry.key)
+        if old is not None and _stands(old, home, entry, look, hangs, index):
+            home.children.append(old)
+            continue
+        node = home.add(_node(entry))
+        node.color, node.icon = look
+        for each in hangs:
             node.add(_node(each, index))
     for stage in stages:
         stage.count = len(stage.children)
@@ -160,6 +179,25 @@ def tree_of(m: JourneyMap, index: Index) -> Node:
         if group.children:
             root.add(group)
     return root
+
+
+def _stands(
+    node: Node, home: Node, entry: Entry, look: Look, hangs: Sequence[Entry], index: Index
+) -> bool:
+    """Return whether a touchpoint's row would come out the same, with those under it."""
+    return (
+        node.record is entry.record
+        and node.parent is not None
+        and node.parent.key == home.key
+        and (node.color, node.icon) == look
+        and len(node.children) == len(hangs)
+        and all(
+            child.record is each.record
+            and child.key == each.key
+            and (each.kind != "flow" or child.text == text_of(each, index))
+            for child, each in zip(node.children, hangs, strict=True)
+        )
+    )
 
 
 def _node(entry: Entry, index: Index | None = None) -> Node:

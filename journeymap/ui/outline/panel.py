@@ -242,15 +242,16 @@ class Outline(QWidget):
     def _rebuild(self, afresh: bool = False) -> None:
         session, words = self._session, self.search.text()
         searching = bool(words.split())
+        afresh = afresh or searching != self._searching
+        self._searching = searching
         if searching:
             if self._whole is None or self._whole[0] is not session.map:
                 self._whole = (session.map, tree_of(session.map, session.index))
             root = matching(self._whole[1], words)
         else:
             self._whole = None
-            root = tree_of(session.map, session.index)
-        afresh = afresh or searching != self._searching
-        self._searching = searching
+            shown = None if afresh else self._model.root
+            root = tree_of(session.map, session.index, shown)
         bar = self._tree.verticalScrollBar()
         place = bar.value()
         was, self._own = self._own, True

@@ -72,6 +72,7 @@ class OutlineModel(QAbstractItemModel):
         self.beginResetModel()
         self._root, self._nodes, self._by_key = root, {}, {}
         for child in root.children:
+            child.parent = root
             self._take_in(child)
         _renumber(root)
         self.endResetModel()
@@ -89,6 +90,8 @@ class OutlineModel(QAbstractItemModel):
         return [self._index_of(node) for node in fresh]
 
     def _follow(self, old: Node, new: Node, fresh: list[Node]) -> None:
+        if old is new:
+            return
         if _copied(new, old):
             where = self._index_of(old)
             self.dataChanged.emit(where, where)
@@ -97,7 +100,8 @@ class OutlineModel(QAbstractItemModel):
         now = [child.name for child in new.children]
         if now == [child.name for child in old.children]:
             for one, other in zip(old.children, new.children, strict=True):
-                self._follow(one, other, fresh)
+                if one is not other:
+                    self._follow(one, other, fresh)
             return
         where, names = self._index_of(old), set(now)
         for row in range(len(old.children) - 1, -1, -1):
@@ -151,7 +155,7 @@ class OutlineModel(QAbstractItemModel):
         if node.key:
             self._by_key.setdefault(node.key, []).append(node.id)
         for row, child in enumerate(node.children):
-            child.row = row
+            child.row, child.parent = row, node
             self._take_in(child)
 
     def put(self, index: Index, keys: Iterable[Key]) -> bool:
@@ -350,7 +354,7 @@ def _differing(old: Node, new: Node, enough: int) -> int:
     if was == now:
         count = 0
         for one, other in zip(old.children, new.children, strict=True):
-            if one.children or other.children:
+            if one is not other and (one.children or other.children):
                 count += _differing(one, other, enough)
             if count >= enough:
                 return enough
@@ -362,6 +366,6 @@ def _differing(old: Node, new: Node, enough: int) -> int:
     for child in new.children:
         if count >= enough:
             return enough
-        if child.name in there:
+        if there.get(child.name, child) is not child:
             count += _differing(there[child.name], child, enough)
     return count
