@@ -7,22 +7,18 @@ over. Callers come through `edits.merge`, which says what may be merged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from journeymap.model.admitting import revalidated
-from journeymap.model.index import Entry, Key, index_of, reading_key
-from journeymap.model.journey import (
-    LISTS,
-    Comment,
-    Flow,
-    JourneyMap,
-    Reading,
-    Record,
-    Touchpoint,
-)
+from journeymap.model.columns import aligned
+from journeymap.model.index import Entry, Index, Key, index_of, reading_key
+from journeymap.model.journey import LISTS, Flow, JourneyMap, Reading, Record
+from journeymap.model.naming import naming_of
 from journeymap.model.references import hanging_on, without
-from journeymap.model.renaming import Rename, followed, renamed
+from journeymap.model.renaming import differs, followed
 from journeymap.model.shapes import shape_of
+from journeymap.model.spans import newcomers
 
 OWN = frozenset(("id", "status", "solved", "done", "resolved"))
 
@@ -41,7 +37,7 @@ def merged(m: JourneyMap, first: Entry, second: Entry) -> JourneyMap:
     new = _with_translations_that_fit(m, gone, record, second.record)
     new = new.model_copy(update={field: tuple(listed)})
     if keep != gone:  # ids that repeat name the one that stays already
-        flows, became = _flows_after(m, renamed(gone, keep))
+        flows, became = _flows_after(index, keep, gone)
         new = new.model_copy(update={"flows": flows})
         new = followed(new, index, became, merged=(keep, gone))
     return _tidied(new, m)
@@ -54,17 +50,9 @@ def _id(record: Record) -> Key:
 def _without_flows_between(m: JourneyMap, keep: Key, gone: Key) -> JourneyMap:
     """Return the map without the flows that would come to lead from a touchpoint to itself."""
     index = index_of(m)
-    between = {
-        entry.key
-        for entry in index.of_kind("flow")
-        if gone in (ends := _ends(entry.record)) and set(ends) <= {keep, gone}
-    }
+    there = naming_of(index).flows_at(gone)
+    between = {entry.key for entry, flow in there if {flow.source, flow.target} <= {keep, gone}}
     return without(m, index, between | set(hanging_on(m, index, between))) if between else m
-
-
-def _ends(flow: Record) -> tuple[Key, Key]:
-    assert isinstance(flow, Flow)
-    return flow.source, flow.target
 
 
 def _joined(keep: Record, gone: Record) -> Record:
@@ -96,93 +84,89 @@ def _with_translations_that_fit(
     m: JourneyMap, gone: Key, record: Record, second: Record
 ) -> JourneyMap:
     """Return the map without the translations of texts that were not taken over."""
-    translations = {
+    fits = {
         language: {
-            name: {
+            **names,
+            gone: {
                 field: text
-                for field, text in texts.items()
-                if name != gone or getattr(record, field, None) == getattr(second, field, None)
-            }
-            for name, texts in names.items()
+                for field, text in names[gone].items()
+                if getattr(record, field, None) == getattr(second, field, None)
+            },
         }
         for language, names in m.translations.items()
+        if gone in names
     }
-    if translations == m.translations:
+    if all(names[gone] == m.translations[language][gone] for language, names in fits.items()):
         return m
-    return m.model_copy(update={"translations": translations})
+    return m.model_copy(update={"translations": m.translations | fits})
 
 
-def _flows_after(m: JourneyMap, rename: Rename) -> tuple[tuple[Flow, ...], dict[int, int]]:
-    """Return the flows with their ends renamed, without those that are there already.
+def _flows_after(
+    index: Index, keep: Key, gone: Key
+) -> tuple[tuple[Flow, ...], dict[int, int] | None]:
+    """Return the flows that join `keep` where they joined `gone`, no two of them saying the same.
 
-    The second is where each of the old positions is found now: a flow that became double means
-    the one that was there.
+    The second is where each of the old positions is found now, None where all are as they were: a
+    flow that became double means the one that was there.
     """
+    naming, flows = naming_of(index), list(index.map.flows)
+    moved = {entry.position: flow for entry, flow in naming.flows_at(gone)}
     there: dict[tuple[str, str, str], int] = {}
-    moved: list[int] = []
-    for place, flow in enumerate(m.flows):
-        if rename(flow.source) == flow.source and rename(flow.target) == flow.target:
-            there.setdefault((flow.source, flow.target, flow.kind), place)
-        else:
-            moved.append(place)
+    for entry, flow in naming.flows_at(keep):
+        if entry.position not in moved:
+            there.setdefault((flow.source, flow.target, flow.kind), entry.position)
     double: dict[int, int] = {}
-    for place in moved:
-        flow = m.flows[place]
-        triple = (rename(flow.source), rename(flow.target), flow.kind)
-        if (first := there.setdefault(triple, place)) != place:
+    for place, flow in moved.items():
+        source, target = (keep if end == gone else end for end in (flow.source, flow.target))
+        first = there.setdefault((source, target, flow.kind), place)
+        if first != place:
             double[place] = first
-    flows: list[Flow] = []
-    became: dict[int, int] = {}
-    for place, flow in enumerate(m.flows):
-        if place in double:
-            continue
-        became[place] = len(flows)
-        ends = {"source": rename(flow.source), "target": rename(flow.target)}
-        same = ends["source"] == flow.source and ends["target"] == flow.target
-        flows.append(flow if same else flow.model_copy(update=ends))
+        flows[place] = flow.model_copy(update={"source": source, "target": target})
+    if not double:
+        return tuple(flows), None
+    kept = [place for place in range(len(flows)) if place not in double]
+    became = {position: place for place, position in enumerate(kept)}
     became |= {place: became[first] for place, first in double.items()}
-    return tuple(flows), became
+    return tuple(flows[place] for place in kept), became
 
 
 def _tidied(m: JourneyMap, was: JourneyMap) -> JourneyMap:
     """Return the merged map without what merging made double or turned in on itself."""
-    updates: dict[str, tuple[Record, ...]] = {
-        "touchpoints": tuple(map(_without_its_own_channel, m.touchpoints)),
-        "comments": tuple(map(_not_replying_to_itself, m.comments)),
+    touchpoints, comments = list(m.touchpoints), list(m.comments)
+    cells = zip(*aligned(m.touchpoints, ("channel", "also")), strict=True)
+    for place, (channel, also) in enumerate(cells):
+        if channel in also:
+            others = tuple(each for each in also if each != channel)
+            touchpoints[place] = touchpoints[place].model_copy(update={"also": others})
+    threads = zip(*aligned(m.comments, ("id", "replies_to")), strict=True)
+    for place, (id, replies_to) in enumerate(threads):
+        if id == replies_to:
+            comments[place] = comments[place].model_copy(update={"replies_to": None})
+    tidied: dict[str, Sequence[Record]] = {
+        "touchpoints": touchpoints,
+        "comments": comments,
         "readings": _single(m.readings, was.readings),
     }
-    changed = {
-        field: records
-        for field, records in updates.items()
-        if len(records) != len(getattr(m, field))
-        or any(a is not b for a, b in zip(records, getattr(m, field), strict=True))
+    updates = {
+        field: tuple(records)
+        for field, records in tidied.items()
+        if differs(records, getattr(m, field))
     }
-    return m.model_copy(update=changed) if changed else m
+    return m.model_copy(update=updates) if updates else m
 
 
-def _without_its_own_channel(touchpoint: Touchpoint) -> Touchpoint:
-    if touchpoint.channel not in touchpoint.also:
-        return touchpoint
-    also = tuple(channel for channel in touchpoint.also if channel != touchpoint.channel)
-    return touchpoint.model_copy(update={"also": also})
-
-
-def _not_replying_to_itself(comment: Comment) -> Comment:
-    if comment.replies_to != comment.id:
-        return comment
-    return comment.model_copy(update={"replies_to": None})
-
-
-def _single(readings: tuple[Reading, ...], was: tuple[Reading, ...]) -> tuple[Reading, ...]:
+def _single(readings: tuple[Reading, ...], was: tuple[Reading, ...]) -> Sequence[Reading]:
     """Return the readings without those that came to say again what another says already."""
-    before = {id(reading) for reading in was}
-    taken = {reading_key(reading) for reading in readings if id(reading) in before}
+    fresh = set(newcomers(was, readings))
+    if not fresh:
+        return readings
+    taken = {reading_key(each) for place, each in enumerate(readings) if place not in fresh}
     kept = []
-    for reading in readings:
-        if id(reading) not in before:
+    for place, reading in enumerate(readings):
+        if place in fresh:
             key = reading_key(reading)
             if key in taken:
                 continue
             taken.add(key)
         kept.append(reading)
-    return tuple(kept)
+    return kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, cast
 
 from journeymap.model.columns import aligned, columns
@@ -75,7 +75,7 @@ def names_by_place(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
     for field, values in zip(
         fields, aligned(records, [field.name for field in fields]), strict=True
     ):
-        there = [(place, value) for place, value in enumerate(values) if value]
+        there = list(compress(enumerate(values), values))
         if field.shape == "mappings":
             yield from (
                 (p, name) for p, value in there for inner in value.values() for name in inner
