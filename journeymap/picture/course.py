@@ -7,6 +7,7 @@ are not made before somebody asks for them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import neg
 from typing import NamedTuple, TypeAlias
 
@@ -45,8 +46,7 @@ class Course(NamedTuple):
     @property
     def points(self) -> tuple[Point, ...]:
         """The corner points, as painted."""
-        xs, ys = corners([self.shape], [self.at[0] if self.at else 0.0], self.rtl)
-        return tuple((x + self.x, y + self.y) for (x,), (y,) in zip(xs, ys, strict=True))
+        return _points(self)
 
     @property
     def label_at(self) -> Point:
@@ -63,6 +63,13 @@ class Course(NamedTuple):
         if at is None or len(at) < 2:
             return self.x, self.y
         return self.x + (-at[1] if self.rtl else at[1]), self.y + at[2] + down
+
+
+@lru_cache(maxsize=1 << 12)
+def _points(course: Course) -> tuple[Point, ...]:
+    """Return the corner points of a way; a frame asks for those in view several times."""
+    xs, ys = corners([course.shape], [course.at[0] if course.at else 0.0], course.rtl)
+    return tuple((x + course.x, y + course.y) for (x,), (y,) in zip(xs, ys, strict=True))
 
 
 def corners(shapes: Sequence[Shape], turns: List, rtl: bool) -> tuple[list[List], list[List]]:

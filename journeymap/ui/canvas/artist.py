@@ -20,7 +20,8 @@ from journeymap.ui.canvas.faint import faint
 from journeymap.ui.canvas.strips import Strips, is_long
 from journeymap.ui.fonts import font
 from journeymap.ui.paint import Images, Op, has_image, no_images, operations
-from journeymap.ui.texts import shaped
+from journeymap.ui.per_thread import per_thread
+from journeymap.ui.texts import Line, shaped
 
 SPARE = 2000  # faces that may be kept beyond those in the picture
 
@@ -155,11 +156,8 @@ class Artist:
 
     def paint_number(self, painter: QPainter, number: str, centre: QPointF) -> None:
         """Paint a number around a point in the painter's pen; each is shaped once."""
-        leading, ascent = line_of("badge")
-        block = TextBlock((number,), (0.0,), 0.0, leading, ascent, leading, False, "badge")
-        runs = shaped(block)[0]
-        width = max(run.boundingRect().right() for run in runs)
-        at = QPointF(centre.x() - width / 2, centre.y() - leading / 2 + ascent)
+        dx, dy, runs = _number(number)
+        at = QPointF(centre.x() + dx, centre.y() + dy)
         for run in runs:
             painter.drawGlyphRun(at, run)
 
@@ -170,6 +168,16 @@ class Artist:
         start = QPointF(at.x() - block.widths[0], at.y()) if from_right else at
         for run in shaped(block, self._language)[0]:
             painter.drawGlyphRun(start, run)
+
+
+@per_thread(1 << 10)
+def _number(number: str) -> tuple[float, float, Line]:
+    """Return from where on, as seen from its middle, a number is painted, and its glyphs."""
+    leading, ascent = line_of("badge")
+    block = TextBlock((number,), (0.0,), 0.0, leading, ascent, leading, False, "badge")
+    runs = shaped(block)[0]
+    width = max(run.boundingRect().right() for run in runs)
+    return -width / 2, ascent - leading / 2, runs
 
 
 def lean(calls: list[Op]) -> list[Op]:

@@ -104,7 +104,7 @@ class Badges(Overlay):
     ) -> Iterator[Spot]:
         """Yield the badges of a part from its end side on; `moved` is how far it is shown off.
 
-        With `soon` arrows have none while it would take too long to find room for them.
+        With `soon` arrows have none until room for them was looked for.
         """
         key = part.key
         if part.kind not in BADGED and part.kind not in HEADINGS:
@@ -182,7 +182,6 @@ class Badges(Overlay):
             return
         rect = option.exposedRect.adjusted(-REACH, -REACH, REACH, REACH)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        self._lines.begin_frame()
         for part in self.within(seen):
             if (part.key in self.badges or part.key in self.comments) and not part.pin:
                 for spot in self.spots(part, zoom=zoom, soon=True):

@@ -1,6 +1,6 @@
 """Where the badges of arrows are shown: looked for once, and again where something around changed.
 
-To look for a place takes a millisecond or two, so a frame looks for few. After an edit a badge
+To look for a place takes a millisecond or two, so no frame waits for that. After an edit a badge
 stays beside the words of its arrow where it was until there is time to look whether that is right.
 """
 
@@ -14,7 +14,6 @@ from journeymap.picture.picture import Box, Part
 from journeymap.ui.canvas.badge_places import Point, on_line, wished
 from journeymap.ui.canvas.whereabouts import Within
 
-AT_ONCE = 1  # arrows in one frame on which a place is looked for
 MOST = 500  # arrows out of view whose places are remembered
 
 Around: TypeAlias = tuple[Box, list[Part]]  # a region, and the parts that were found there
@@ -40,7 +39,6 @@ class LinePlaces:
         self._rtl = False
         self._known: dict[int, Known] = {}  # by the identity of the part, which is held
         self._last: dict[Key, Known] = {}  # those of the Pictures before
-        self._looked = 0  # how many were looked for in this frame
         self.unsure: dict[int, Part] = {}  # what is shown at a guess, or not yet
         self._elsewhere = False  # whether places were found where nothing is shown
 
@@ -53,10 +51,6 @@ class LinePlaces:
         self._rtl = rtl
         self._known, self.unsure = {}, {}
 
-    def begin_frame(self) -> None:
-        """Look for a few places again."""
-        self._looked = 0
-
     def at(self, part: Part) -> Point:
         """Return where the badge of an arrow stands: where it is shown, if it is."""
         known = self._known.get(id(part)) or self._carried(part) or self._look(part)
@@ -65,9 +59,6 @@ class LinePlaces:
     def soon(self, part: Part) -> Point | None:
         """Return where the badge of an arrow is shown in this frame, None where it has to wait."""
         known = self._known.get(id(part)) or self._carried(part)
-        if known is None and self._looked < AT_ONCE:
-            self._looked += 1
-            known = self._look(part)
         if known is None or not known.sure:
             self.unsure[id(part)] = part
         return known.at if known is not None else None
@@ -77,7 +68,7 @@ class LinePlaces:
         while self.unsure:
             _, part = self.unsure.popitem()
             known = self._known.get(id(part))
-            if known is not None and known.sure:  # another frame has looked
+            if known is not None and known.sure:  # somebody has asked for it
                 continue
             if known is not None and known.among is not None:
                 box, others = known.among

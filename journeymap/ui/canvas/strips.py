@@ -34,6 +34,8 @@ class Strips:
         self._made = made
         self._under: dict[Place, list] = {}
         self._over: dict[Place, list] = {}
+        # the shapes of which no calls are made yet: most places are never seen
+        self._waiting: dict[tuple[bool, Place], list[Shape]] = {}
         self._curve: Curve | None = None
         fixed: Iterable[Shape]
         if isinstance(face, CurveFace):
@@ -44,17 +46,24 @@ class Strips:
         self._add(fixed)
 
     def _add(self, drawn: Iterable[Shape]) -> None:
-        under: dict[Place, list[Shape]] = {}
-        over: dict[Place, list[Shape]] = {}
         for shape in drawn:
             if isinstance(shape, Path) and not shape.fill:
                 for piece, x, y in pieces(shape):
-                    under.setdefault(_place(x, y), []).append(piece)
+                    self._put(piece, False, _place(x, y))
             else:
-                over.setdefault(_place(*_middle(shape)), []).append(shape)
-        for here, there in ((under, self._under), (over, self._over)):
-            for place, found in here.items():
-                there[place] = there.get(place, []) + self._made(found)
+                self._put(shape, True, _place(*_middle(shape)))
+
+    def _put(self, shape: Shape, over: bool, place: Place) -> None:
+        self._waiting.setdefault((over, place), []).append(shape)
+        (self._over if over else self._under).setdefault(place, [])
+
+    def _of(self, over: bool, place: Place) -> list:
+        """Return the calls of one place."""
+        calls = (self._over if over else self._under)[place]
+        shapes_there = self._waiting.pop((over, place), None)
+        if shapes_there is not None:
+            calls += self._made(shapes_there)
+        return calls
 
     def calls(self, seen: Box) -> Iterator[list]:
         """Yield the calls of what may be seen in a region of the face, undermost first."""
@@ -64,16 +73,16 @@ class Strips:
         reach = SIDE if self._curve is None else max(SIDE, self._curve.width)
         left, right = floor((seen.x - reach) / SIDE), floor((seen.right + reach) / SIDE)
         top, bottom = floor((seen.y - reach) / SIDE), floor((seen.bottom + reach) / SIDE)
-        for calls in (self._under, self._over):
+        for over, calls in ((False, self._under), (True, self._over)):
             if (right - left + 1) * (bottom - top + 1) > len(calls):
-                for (column, row), found in calls.items():
+                for column, row in calls:
                     if left <= column <= right and top <= row <= bottom:
-                        yield found
+                        yield self._of(over, (column, row))
                 continue
             for column in range(left, right + 1):
                 for row in range(top, bottom + 1):
                     if (column, row) in calls:
-                        yield calls[column, row]
+                        yield self._of(over, (column, row))
 
 
 class Curve:
