@@ -9,6 +9,7 @@ from journeymap.model.index import Index
 from journeymap.model.journey import Flow, JourneyMap, Reading, Touchpoint
 from journeymap.model.naming import Naming, naming_of
 from journeymap.model.spans import differing
+from tests.model.tangles import NAMES, tangles
 from tests.strategies import maps
 
 
@@ -35,8 +36,8 @@ def test_a_flow_is_named_by_its_key_and_by_other_ways_of_writing_its_ends() -> N
     assert [entry.key for entry, _ in naming.flows_at("a")] == ["a -> b", "a -> b#2"]
 
 
-@settings(max_examples=40, deadline=None)
-@given(maps(least=1), st.data())
+@settings(max_examples=80, deadline=None)
+@given(maps(least=1) | tangles(), st.data())
 def test_what_is_carried_over_an_edit_is_what_all_records_would_say(
     m: JourneyMap, data: st.DataObject
 ) -> None:
@@ -44,9 +45,12 @@ def test_what_is_carried_over_an_edit_is_what_all_records_would_say(
     naming = Naming(before)
     for _ in range(2):
         key = data.draw(st.sampled_from(list(before.entries)))
-        how = data.draw(st.sampled_from(["delete", "turn", "twice"]))
+        how = data.draw(st.sampled_from(["delete", "turn", "twice", "translate"]))
         if how == "delete":
             m = edits.delete(m, [key])
+        elif how == "translate":
+            texts = {"fa": {key: {"name": "x"}}}
+            m = m.model_copy(update={"translations": texts if m.translations != texts else {}})
         elif how == "turn":
             m = m.model_copy(update={"flows": m.flows[::-1]})
         else:
@@ -55,8 +59,18 @@ def test_what_is_carried_over_an_edit_is_what_all_records_would_say(
 
         naming, whole = Naming(after, like=naming), Naming(after)
 
-        keys = {*before.entries, *after.entries}
-        assert {key: naming.of(key) for key in keys} == {key: whole.of(key) for key in keys}
+        keys = {*before.entries, *after.entries, *NAMES}
+        for found in (naming, whole):
+            assert [each for each, _ in found.flows_at("a")] == [
+                entry
+                for entry in after.of_kind("flow")
+                if "a" in (getattr(entry.record, "source", ""), getattr(entry.record, "target", ""))
+            ]
+        for key in keys:
+            assert naming.of(key) == whole.of(key)
+            assert naming.names([key]) == whole.names([key])
+            assert naming.where([key]) == whole.where([key])
+            assert naming.written_with(key) == whole.written_with(key)
         before = after
         if not before.entries:
             return
