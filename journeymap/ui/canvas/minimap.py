@@ -1,19 +1,31 @@
 """The whole map small in a corner, with the frame of what is seen: to know where one is, and go.
 
 It is painted once for each Picture, in small pieces while nothing else is to be done, and is
-opaque, so that a frame of the map costs it nothing. It is there only while the map is larger than
-the view. It goes to another corner when something is worked on under it, and, once the map has
-come to rest, to the one in which it covers the least.
+opaque while the map moves, so that a frame costs it nothing. It is there while the map is larger
+than the view, and goes to another corner when something is worked on or pointed at under it, and,
+once the map rests, to the one in which it covers the least. Cards that it covers there are seen
+through it, until the map moves or the pointer comes to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import (
     QAccessible,
     QColor,
+    QContextMenuEvent,
+    QEnterEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -24,10 +36,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, say
-from journeymap.picture.picture import Box, Part, Picture
-from journeymap.ui.canvas.blocks import BLOCKED, mark
+from journeymap.picture.picture import Box, Picture
+from journeymap.ui.canvas.beneath import Fading, hand_on, hand_on_menu
+from journeymap.ui.canvas.blocks import BLOCKED
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.guard import guarded
+from journeymap.ui.canvas.overview import beside, paint_parts
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.wheel import NOTCH
 from journeymap.ui.roles import give_role
@@ -43,8 +57,10 @@ QUIET = 250  # ms without a change before it is painted anew: nobody looks at it
 REST = 350  # ms without movement before it looks for the corner in which it covers the least
 LITTLE = 600.0  # square pixels of cards for which it does not move
 PIECE = 500  # parts painted at a time
-FAINT = 0.25  # of what a filter fades
 VEIL = 0.5  # over what is out of sight
+THROUGH = 0.25  # opacity at rest over cards, whose names can be read through it then
+OUTLINE = 0.7  # opacity of its edges meanwhile
+EXTENDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Minimap(QWidget):
@@ -58,8 +74,11 @@ class Minimap(QWidget):
         self._picture: Picture | None = None
         self._pixmap: QPixmap | None = None
         self._held: QPointF | None = None  # from the middle of the frame to the hand
+        self._handed_on = False  # a button is down that is for the map beneath
         self._frame = QRectF()
         self._corner = 0  # of `_corners`, where it is when nothing is worked on there
+        self._seen = QRectF()  # of the map, when it moved last
+        self._fading = Fading(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -119,7 +138,11 @@ class Minimap(QWidget):
             self.forget(at_once=True)  # it was away when it should have been painted
         elif self._pixmap is not None and self._pixmap.deviceIndependentSize() != size:
             self.forget()
-        frame = self._on_map(view.seen())
+        seen = view.seen()
+        if seen != self._seen:
+            self._seen = seen
+            self._fade(1.0)
+        frame = self._on_map(seen)
         if frame != self._frame:
             self._frame = frame
             self.update()
@@ -132,37 +155,63 @@ class Minimap(QWidget):
         self._painting.begin(self._painted, 0 if at_once else QUIET)
 
     def _settle(self) -> None:
-        """Go where less is covered, now that nothing moves."""
+        """Go where less is covered, now that nothing moves, and let what still is be seen."""
         picture = self._view.picture
-        if picture is None or self.isHidden() or self._held is not None:
+        if picture is None or self.isHidden() or self._held is not None or self.underMouse():
             return
         corner = self._clearest(picture, self.size())
         if corner != self._corner:
             self._corner = corner
             self.follow()
+            self._rest.stop()
+        self._fade(THROUGH if self._covered(picture, self.geometry()) > LITTLE else 1.0)
 
     def _clearest(self, picture: Picture, size: QSize) -> int:
         """Return the corner in which it covers the least of the cards, this one where it may be.
 
         The one at the start stands on the names of the lanes: it is for what is worked on only.
         """
+        found = [
+            self._covered(picture, place) if place else float("inf")
+            for place in self._corners(picture, size)[:2]
+        ]
+        best, now = min(range(len(found)), key=found.__getitem__), self._corner
+        return best if now >= len(found) or found[now] - found[best] > LITTLE else now
+
+    def _covered(self, picture: Picture, place: QRect) -> float:
+        """Return how many square pixels of cards lie under a place."""
         map_to = self._view.viewportTransform()
         back, ok = map_to.inverted()
         offset = self._view.viewport().geometry().topLeft()
-        found = list[float]()
-        for place in self._corners(picture, size)[:2]:
-            area = back.mapRect(QRectF(place.translated(-offset))) if place and ok else QRectF()
-            box = Box(area.x(), area.y(), area.width(), area.height())
-            shared = (
-                rect_of(part.box).intersected(area)
-                for part in (picture.near(box) if not area.isEmpty() else ())
-                if part.kind in BLOCKED
-            )
-            scale = map_to.m11() ** 2
-            covered = sum(each.width() * each.height() for each in shared) * scale
-            found.append(covered if place else float("inf"))
-        best = min(range(len(found)), key=found.__getitem__)
-        return best if found[self._corner] - found[best] > LITTLE else self._corner
+        if not ok:
+            return 0.0
+        area = back.mapRect(QRectF(place.translated(-offset)))
+        box = Box(area.x(), area.y(), area.width(), area.height())
+        shared = (
+            rect_of(part.box).intersected(area)
+            for part in picture.near(box)
+            if part.kind in BLOCKED
+        )
+        return sum(each.width() * each.height() for each in shared) * map_to.m11() ** 2
+
+    # ------------------------------------------------------------ seen through
+
+    @property
+    def seen_through(self) -> bool:
+        """Whether what it covers is seen."""
+        return self._fading.opacity < 1.0
+
+    def _fade(self, opacity: float) -> None:
+        self._fading.go(opacity, self._view.reduced_motion)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Be there whole for whom comes to use it."""
+        self._rest.stop()
+        self._fade(1.0)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Give way again after a while."""
+        self._rest.start()
 
     def _corners(self, picture: Picture, size: QSize) -> list[QRect | None]:
         """Return where it may stand, the best first, None where there is no room.
@@ -257,51 +306,39 @@ class Minimap(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(x, y)
             painter.scale(scale, scale)
-            self._paint_parts(painter, parts[first : first + PIECE])
+            view = self._view
+            paint_parts(painter, parts[first : first + PIECE], view.artist, view.session.faded)
             painter.end()
         self._pixmap = pixmap
         self.update()
-
-    def _paint_parts(self, painter: QPainter, parts: Sequence[Part]) -> None:
-        artist, faded = self._view.artist, self._view.session.faded
-        areas: dict[tuple[str, bool], list[QRectF]] = {}
-        for part in parts:
-            if part.kind in BLOCKED:
-                token, rect = mark(part)
-            elif part.kind == "stage":
-                token, rect = f"fill:{getattr(part.face, 'color', 'accent')}", rect_of(part.box)
-            elif part.kind == "stripe":
-                token, rect = f"stripe.{getattr(part.face, 'shade', 0)}", rect_of(part.box)
-            else:
-                continue
-            areas.setdefault((token, bool(faded) and part.key in faded), []).append(rect)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for (token, faint), rects in areas.items():
-            painter.setOpacity(FAINT if faint else 1.0)
-            painter.setBrush(artist.color(token))
-            painter.drawRects(rects)
 
     @guarded
     def _paint(self, painter: QPainter) -> None:
         artist = self._view.artist
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         around = QRectF(self.rect())
-        painter.fillRect(around, artist.color("canvas"))
-        painter.setPen(QPen(artist.color("card.border"), 1))
-        painter.setBrush(artist.color("card"))
         inner = around.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(inner, 6, 6)
+        frame = self._frame.intersected(around.adjusted(3, 3, -3, -3))
+        if not self.seen_through:
+            painter.fillRect(around, artist.color("canvas"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(artist.color("card"))
+            painter.drawRoundedRect(inner, 6, 6)
         if self._pixmap is not None:
+            painter.setOpacity(self._fading.opacity)
             painter.setClipRect(around.adjusted(2, 2, -2, -2))
             painter.drawPixmap(0, 0, self._pixmap)
-        veil = QColor(artist.color("canvas"))
-        veil.setAlphaF(VEIL)
-        frame = self._frame.intersected(around.adjusted(3, 3, -3, -3))
-        for area in _beside(around.adjusted(2, 2, -2, -2), frame):
-            painter.fillRect(area, veil)
+        if not self.seen_through:
+            veil = QColor(artist.color("canvas"))
+            veil.setAlphaF(VEIL)
+            for area in beside(around.adjusted(2, 2, -2, -2), frame):
+                painter.fillRect(area, veil)
         painter.setClipping(False)
-        painter.setPen(QPen(artist.color("accent"), 1.6))
+        painter.setOpacity(max(self._fading.opacity, OUTLINE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(artist.color("card.border"), 1))
+        painter.drawRoundedRect(inner, 6, 6)
+        painter.setPen(QPen(artist.color("accent"), 1.6))
         painter.drawRoundedRect(frame, 2, 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -313,8 +350,11 @@ class Minimap(QWidget):
     # ------------------------------------------------------------ the mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the frame, or bring it here."""
-        if event.button() == Qt.MouseButton.LeftButton and self._picture is not None:
+        """Take hold of the frame, or bring it here; what means no frame is for the map beneath."""
+        if event.button() != Qt.MouseButton.LeftButton or event.modifiers() & EXTENDING:
+            self._handed_on = True
+            hand_on(event, self._view)
+        elif self._picture is not None:
             at = event.position()
             inside = self._frame.contains(at)
             self._held = at - self._frame.center() if inside else QPointF()
@@ -323,13 +363,23 @@ class Minimap(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry the frame along."""
-        if self._held is not None:
+        if self._handed_on:
+            hand_on(event, self._view)
+        elif self._held is not None:
             self._go(event.position())
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        if self._handed_on:
+            self._handed_on = False
+            hand_on(event, self._view)
         self._held = None
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the card beneath."""
+        hand_on_menu(event, self._view)
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -348,15 +398,3 @@ class Minimap(QWidget):
         point.setX(min(max(point.x(), bounds.left()), bounds.right()))
         point.setY(min(max(point.y(), bounds.top()), bounds.bottom()))
         self._view.look_around(point)
-
-
-def _beside(whole: QRectF, frame: QRectF) -> Iterator[QRectF]:
-    """Yield what of a rectangle lies outside another one."""
-    if frame.isEmpty():
-        yield whole
-        return
-    yield QRectF(whole.left(), whole.top(), whole.width(), frame.top() - whole.top())
-    below = whole.bottom() - frame.bottom()
-    yield QRectF(whole.left(), frame.bottom(), whole.width(), below)
-    yield QRectF(whole.left(), frame.top(), frame.left() - whole.left(), frame.height())
-    yield QRectF(frame.right(), frame.top(), whole.right() - frame.right(), frame.height())

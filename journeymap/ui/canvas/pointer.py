@@ -52,6 +52,17 @@ class Pointer(QObject):
         """Whether a button is down on something."""
         return self.gesture is not None or self._pressed is not None
 
+    def under(self, at: QPoint) -> bool:
+        """Return whether something that stands over the map is in the way of a gesture there."""
+        if self.gesture is None or not self.gesture.scrolls:
+            return False
+        return any(each.geometry().contains(at) for each in self._view.overlays())
+
+    @property
+    def at(self) -> QPoint:
+        """Where the pointer was last, in the viewport."""
+        return self._at
+
     # ------------------------------------------------------------ buttons
 
     def press(self, event: QMouseEvent) -> None:
@@ -92,6 +103,8 @@ class Pointer(QObject):
         if self.gesture is not None:
             self.gesture.modifiers = event.modifiers()
             self.gesture.move(at)
+            if self.under(at):
+                self._view.make_way()
         elif not event.buttons():
             self.look(at)
 
@@ -230,6 +243,8 @@ class Pointer(QObject):
                 part, panel = found[0], found[1].panel
         if part is None and view.sketch.hot is not None:  # a point of the curve says whose it is
             part = view.part_of(view.sketch.hot.key)
+        if part is not None:  # who rests on a card wants to see all of it
+            view.keep_clear(part)
         text = self.tells(at) if self.tells and self.gesture is None and not panel else ""
         text = text or (tip_of(view, part, panel) if part is not None else "")
         if not text:

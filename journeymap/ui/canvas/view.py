@@ -204,6 +204,8 @@ class CanvasView(Doing):
             found.append(map_to(QRectF(x1, y1, max(x2 - x1, 1.0), max(y2 - y1, 1.0))))
         if self.editor is not None:
             found.append(QRectF(self.editor.geometry()))
+        if self.gesture is not None and self.gesture.scrolls:
+            found.append(QRectF(self.pointer.at.x(), self.pointer.at.y(), 1, 1))
         return [rect.adjusted(-8, -8, 8, 8) for rect in found if rect.intersects(port)]
 
     def overlays(self) -> tuple[QWidget, ...]:
