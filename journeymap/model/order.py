@@ -245,14 +245,17 @@ def joined(ends: Ends) -> set[int]:
 
 def _joined(members: Iterable[int], ends: Ends, inside: Iterable[int]) -> set[int]:
     """Return those of some touchpoints that have such a flow; those `inside` join two of them."""
-    sources, targets, leaving, entering = ends
+    sources, targets = ends.sources, ends.targets
     found = {end for n in inside for end in (sources[n], targets[n])}
-    for i in members:
-        if i not in found:
-            there = (*map(targets.__getitem__, leaving[i]), *map(sources.__getitem__, entering[i]))
-            if max(there, default=NOWHERE) >= 0:
-                found.add(i)
+    found.update(i for i in members if i not in found and is_joined(i, ends))
     return found
+
+
+def is_joined(place: int, ends: Ends) -> bool:
+    """Return whether a touchpoint has a flow which leads from somewhere to somewhere."""
+    sources, targets, leaving, entering = ends
+    there = (*map(targets.__getitem__, leaving[place]), *map(sources.__getitem__, entering[place]))
+    return max(there, default=NOWHERE) >= 0
 
 
 def _follow(
@@ -318,6 +321,7 @@ def path_along(
     need not read them out of the records, which takes longer than all that is done with them.
     """
     stage, rank, (_, targets, leaving, _), reading = order
+    slots, flows = leaving.slots, leaving.flows
     path: list[int] = []
     seen = bytearray(len(stage) + 1)
     seen[NOWHERE] = 1  # nobody goes there
@@ -338,7 +342,7 @@ def path_along(
                 begun = at
             onward = [
                 n
-                for n in leaving[here]
+                for n in map(flows.__getitem__, slots[here])
                 if not seen[targets[n]] and kinds[n] in _ONWARD and n not in closed
             ]
             if len(onward) > 1:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from journeymap.model.index import flow_key, index_of
 from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.order import (
+    Ends,
     Order,
     audience,
     channel_place,
@@ -37,10 +38,9 @@ from journeymap.picture.ranking import Ranked, ranked
 from journeymap.picture.rerouting import Before, Routes
 from journeymap.picture.routes import looks_of, route
 from journeymap.picture.space import Across, across
-from journeymap.picture.windows import windows
+from journeymap.picture.windows import Windows, windows
 
 FIELDS = ("id", "stage", "channel", "until", "also", "personas", "owner", "name")
-FEW = 4  # new flows of which each is looked for among all
 FLOW_FIELDS = ("source", "target", "kind", "when", "share", "id")
 
 
@@ -160,8 +160,8 @@ def bones_of(
         ),
     ).grid
     steps = settled("backstage", m.backstage)
-    joined = _joined(kept, sources, targets, flow_window)
-    repeated = _repeated(kept, joined, flow_window)
+    joined = _joined(kept, sources, targets, roads)
+    repeated = _repeated(kept, joined, ends, roads)
     keys, flow_keys = (
         given[1:]
         if given is not None
@@ -247,24 +247,29 @@ def flow_pills(m: JourneyMap, pills: Mapping[str, Pill]) -> dict[int, Pill]:
 
 
 def _joined(
-    kept: Kept, sources: Sequence[str], targets: Sequence[str], changed: Window | None
+    kept: Kept, sources: Sequence[str], targets: Sequence[str], changed: Windows | None
 ) -> list[str]:
     """Return the keys of flows that have neither an id nor another flow beside them."""
     found: list[str] | None = kept.old.get("joined")
     if found is None or changed is None:
         found = [flow_key(*ends) for ends in zip(sources, targets, strict=True)]
-    elif changed.new or changed.gone:
-        found = list(changed.aligned(found))
+    elif changed.parts:
+        found = changed.along(found, "")
         for n in changed.numbers:
             found[n] = flow_key(sources[n], targets[n])
     kept.new["joined"] = found
     return found
 
 
-def _repeated(kept: Kept, joined: Sequence[str], changed: Window | None) -> bool:
+def _repeated(kept: Kept, joined: Sequence[str], ends: Ends, changed: Windows | None) -> bool:
     """Return whether several flows join the same two touchpoints."""
-    if changed is not None and changed.new <= FEW and kept.old.get("repeated") is False:
-        found = any(joined.count(joined[n]) > 1 for n in changed.numbers)
+    if changed is not None and kept.old.get("repeated") is False:
+        found = any(
+            joined[n] == joined[other]
+            for n in changed.numbers
+            for other in ends.leaving[ends.sources[n]]
+            if n != other
+        )
     else:
         found = len(set(joined)) < len(joined)
     kept.new["repeated"] = found

@@ -142,6 +142,19 @@ def _here(ids: Sequence[str], cards: Windows, was: Ended) -> Places:
     return Places(before.slots, since, now, count)
 
 
+def flows_met(ends: Ends, was: Ends, cards: Windows, flows: Windows) -> tuple[set[int], set[int]]:
+    """Return the flows of before and those of now that came, went or join others than before.
+
+    Where touchpoints are others than before their flows are among them. No other flow joins two
+    others than before, or any that changed.
+    """
+    then = {*flows.gone, *_flows_at(cards.gone, was)}
+    now = {*flows.numbers, *_flows_at(cards.numbers, ends)}
+    then.update(map(flows.before, now.difference(flows.come)))
+    now.update(n for number in then if (n := flows.now(number)) >= 0)
+    return then, now
+
+
 def _flows_at(places: Collection[int], ends: Ends) -> Iterator[int]:
     for place in places:
         yield from ends.leaving[place]

@@ -23,6 +23,7 @@ from journeymap.picture.folding import Columns
 from journeymap.picture.kept import renumbered
 from journeymap.picture.windows import Windows
 
+BANDS = 20  # bits that are enough for the bands of a stage
 LANE_KEYS = 1 << 21  # more than twice as many as any lane has rows
 
 
@@ -95,6 +96,7 @@ class Carried(NamedTuple):
     cell: list[int]
     slot: list[int]
     deep: list[int]
+    depth: list[int]
     moved: set[int]  # the items that came or stand in another cell or band
     cells: set[int]  # in which they stand, or did
 
@@ -130,15 +132,17 @@ def place(
     if known is None:
         cell = list(map(add, map(wide.__mul__, lane), column))
         slot, deep, asked = [0] * len(cell), [0] * (lanes * wide), range(len(cell))
+        depth, other = [0] * lanes, set(range(lanes))
     else:
-        cell, slot, deep = known[:3]
+        cell, slot, deep, depth = known[:4]
+        other = {each // wide for each in known.cells}
         asked = list(compress(counting(), map(known.cells.__contains__, cell)))
     taken, span_rows = _reserve(spans, column, end, lane, slot, wide)
-    bands = max(band, default=0) + 1
-    listed = sorted(asked, key=lambda i: cell[i] * bands + band[i])
+    listed = sorted(asked, key=lambda i: (cell[i] << BANDS) + band[i])
     before = [slot[i] for i in listed]
     _stack(listed, cell, set(spans), taken, slot, deep)
-    depth = [max(1, *deep[at : at + wide]) for at in range(0, lanes * wide, wide)]
+    for each in other:
+        depth[each] = max(1, *deep[each * wide : (each + 1) * wide])
     for i in spans:
         depth[lane[i]] = max(depth[lane[i]], slot[i] + 1)
     base = [0, *accumulate(depth)]
@@ -220,7 +224,7 @@ def _carried(was: Placed, cards: Windows, items: Items, wide: int) -> Carried:
     cells.update(was.cell[i] for i in _stood(moved, cards))
     for each in cells:
         deep[each] = 0
-    return Carried(cell, cards.along(was.slot, 0), deep, moved, cells)
+    return Carried(cell, cards.along(was.slot, 0), deep, list(was.depth), moved, cells)
 
 
 def _stood(moved: set[int], cards: Windows) -> list[int]:

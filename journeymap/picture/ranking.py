@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from journeymap.model.order import Ends, ranks, reading_order
+from journeymap.model.order import Ends, is_joined, ranks, reading_order
 from journeymap.model.vocabulary import FlowKind
+from journeymap.picture.ending import flows_met
 from journeymap.picture.kept import GONE, renumbered
 from journeymap.picture.windows import Windows
 
@@ -72,14 +73,21 @@ def _touched(
     """Return the stages in which something may have another rank, or stand elsewhere."""
     found = set(map(stage.__getitem__, cards.numbers))
     found.update(map(was.stage.__getitem__, cards.gone))
-    for at, each, places, numbers in (
-        (stage, ends, cards.numbers, flows.numbers),
-        (was.stage, was.ends, cards.gone, flows.gone),
-    ):
-        # no other flow joins two others than before, or any that changed
-        here = [n for i in places for n in (*each.leaving[i], *each.entering[i])]
-        for n in (*numbers, *here):
-            found.update(at[end] for end in (each.sources[n], each.targets[n]) if end >= 0)
+    then, now = flows_met(ends, was.ends, cards, flows)
+    joined: set[int] = set()
+    for at, each, numbers in ((was.stage, was.ends, then), (stage, ends, now)):
+        for n in numbers:
+            one, two = each.sources[n], each.targets[n]
+            if one < 0 or two < 0:
+                continue
+            if at[one] == at[two]:
+                found.add(at[one])
+            else:  # between two stages it only matters whether there is any
+                joined.update((one, two) if each is ends else (cards.now(one), cards.now(two)))
+    come = set(cards.come)
+    for i in joined:
+        if i >= 0 and i not in come and is_joined(i, ends) != is_joined(cards.before(i), was.ends):
+            found.add(stage[i])
     return found
 
 

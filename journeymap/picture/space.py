@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from journeymap.picture import spacing as px
@@ -54,23 +55,20 @@ def across(columns: Columns, routes: Routes, labels: Sequence[float]) -> Across:
     counts = routes.vertical
     last = columns.total
     starts = set(columns.first)
-    gutter, width, first_track, track = [], [], [], []
-    xs: list[float] = []
-    right: list[float] = []
-    at = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
-    for g in range(last + 1):
-        stage = g in starts and 0 < g < last
-        whole, zone, spare, step = _room(counts[g], labels[g], g in (0, last), stage)
-        gutter.append(at)
-        width.append(whole)
-        track.append(step)
-        first_track.append(quarter(at + px.GUTTER_PAD + zone + spare))
-        at += whole
-        if g < last:
-            xs.append(at)
-            at += px.CARD
-            right.append(at)
-    return Across(xs, right, gutter, width, first_track, track, at)
+    start = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
+    rooms = [
+        _room(counts[g], labels[g], g in (0, last), g in starts and 0 < g < last)
+        for g in range(last + 1)
+    ]
+    width = [room[0] for room in rooms]
+    edges = [*accumulate([each for whole in width for each in (whole, px.CARD)], initial=start)]
+    gutter, xs = edges[:-1:2], edges[1::2]
+    first_track = [
+        quarter(at + px.GUTTER_PAD + zone + spare)
+        for at, (_, zone, spare, _) in zip(gutter, rooms, strict=True)
+    ]
+    track = [room[3] for room in rooms]
+    return Across(xs[:-1], gutter[1:], gutter, width, first_track, track, xs[-1])
 
 
 @lru_cache(maxsize=1 << 10)  # most gutters are as before
