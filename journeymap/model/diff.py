@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, JourneyMap, Kind
-from journeymap.model.spans import differing
+from journeymap.model.spans import differing, exchange
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -67,16 +67,13 @@ def exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Ent
     if old.shares(new, kind):
         return [], []
     was_records, records = (getattr(each.map, LISTS[kind]) for each in (old, new))
-    start, end, was_end = differing(was_records, records)
+    start, end, was_end, came, went, _ = exchange(was_records, records)
     if kind == "flow" and not (
         old.alone(was_records[start:was_end]) and new.alone(records[start:end])
     ):  # one counts on from those before it that have the same ends
         return list(islice(now, start, None)), list(islice(before, start, None))
-    known, here = set(map(id, was_records[start:was_end])), set(map(id, records[start:end]))
-    return (
-        [entry for entry in islice(now, start, end) if id(entry.record) not in known],
-        [entry for entry in islice(before, start, was_end) if id(entry.record) not in here],
-    )
+    there, was_there = list(now), list(before)
+    return [there[place] for place in came], [was_there[place] for place in went]
 
 
 def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:

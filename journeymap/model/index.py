@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import count, islice, repeat
+from itertools import chain, count, repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from journeymap.model.fields import FLOW, Ref
@@ -34,7 +34,7 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.shapes import shape_of
-from journeymap.model.spans import differing
+from journeymap.model.spans import exchange, runs
 
 Key: TypeAlias = str
 Path: TypeAlias = tuple[str | int, ...]
@@ -61,12 +61,13 @@ class Mention(NamedTuple):
 
 
 class _Span(NamedTuple):
-    """Where a list is otherwise than in another map: the keys that stood there, and stand now."""
+    """What was exchanged in a list: the positions and the keys of what came, and of what went."""
 
     kind: Kind
-    start: int
-    gone: list[Key]
-    came: list[Key]
+    came: Sequence[int]
+    went: Sequence[int]
+    now: list[Key]
+    was: list[Key]
 
 
 class Index:
@@ -109,25 +110,22 @@ class Index:
         """Take over what stands for the records of both maps; return whether no key repeats."""
         self._flows = like._flows
         spans = [self._span(like, kind) for kind in LISTS if not self.shares(like, kind)]
-        gone = {key for span in spans for key in span.gone}
-        came = [key for span in spans for key in span.came]
-        if len(set(came)) < len(came) or not gone.issuperset(like.entries.keys() & came):
+        gone = set[Key]().union(*(span.was for span in spans))
+        came = [*chain.from_iterable(span.now for span in spans)]
+        here = set(came)
+        if len(here) < len(came) or not gone.issuperset(like.entries.keys() & here):
             return False
         self._kinds, self._pairs = like._kinds.copy(), like._pairs.copy()
-        here, others, in_order = set(came), dict[Key, Entry](), True
-        for kind, start, was, now in spans:
-            before, records = like._kinds[kind], getattr(self.map, LISTS[kind])
-            behind = islice(before.items(), start + len(was), None)
-            keys = now if len(now) == len(was) else [*now, *(key for key, _ in behind)]
-            fresh = dict(zip(keys, _entries(kind, keys, records, start), strict=True))
-            if now == [key for key in was if key in here]:
-                mine = _without(before, gone - here) | fresh
+        others, in_order = dict[Key, Entry](), True
+        for span in spans:
+            before = like._kinds[span.kind]
+            keys, entries, fresh = self._along(span, before)
+            if not span.now or (span.now == span.was and span.came == span.went):
+                mine = _without(before, set(span.was).difference(span.now)) | fresh
             else:
-                in_order = False
-                mine = dict(islice(before.items(), start)) | fresh
-                mine.update(behind)  # where as many came as went
-            self._kinds[kind] = mine
-            self._pairs.pop(kind, None)
+                mine, in_order = dict(zip(keys, entries, strict=True)), False
+            self._kinds[span.kind] = mine
+            self._pairs.pop(span.kind, None)
             others |= fresh
         self.entries = (
             _without(like.entries, gone - here) | others if in_order else self._together()
@@ -137,30 +135,54 @@ class Index:
     def _span(self, like: Index, kind: Kind) -> _Span:
         """Return where a list is otherwise than in the map of `like`; flows are noted."""
         before, records = getattr(like.map, LISTS[kind]), getattr(self.map, LISTS[kind])
-        start, end, was_end = differing(before, records)
-        went, came = before[start:was_end], records[start:end]
-        gone = list(islice(like._kinds[kind], start, was_end))
-        known = dict(zip(map(id, went), gone, strict=True))
-        others = [record for record in came if id(record) not in known]
-        if kind == "flow" and not self._noted(like, went, came, others):
+        was = list(like._kinds[kind])
+        start, end, was_end, came, went, in_order = exchange(before, records)
+        others = [records[place] for place in came]
+        if kind == "flow" and not (
+            like.alone(before[start:was_end])
+            and self._noted(like, [before[place] for place in went], others)
+        ):
             self._flows = {}
-            return _Span(kind, 0, list(like._kinds[kind]), self._keys(kind, records))
-        fresh = iter(self._keys(kind, others))
-        keys = [known[id(each)] if id(each) in known else next(fresh) for each in came]
-        return _Span(kind, start, gone, keys)
+            keys = self._keys(kind, records)
+            return _Span(kind, range(len(keys)), range(len(was)), keys, was)
+        keys = self._keys(kind, others)
+        if in_order:
+            return _Span(kind, came, went, keys, [was[place] for place in went])
+        named = dict(zip(map(id, before[start:was_end]), was[start:was_end], strict=True))
+        named.update(zip(map(id, others), keys, strict=True))
+        keys = [named[id(each)] for each in records[start:end]]
+        return _Span(kind, range(start, end), range(start, was_end), keys, was[start:was_end])
 
-    def _noted(self, like: Index, went: Flows, came: Flows, others: Flows) -> bool:
-        """Forget the flows that went; return whether none has the ends of another, now or before.
+    def _along(
+        self, span: _Span, before: dict[Key, Entry]
+    ) -> tuple[list[Key], list[Entry], dict[Key, Entry]]:
+        """Return the keys and entries of a list, and which of them were not there or elsewhere."""
+        records, was, were = getattr(self.map, LISTS[span.kind]), [*before], [*before.values()]
+        keys, entries, fresh, used = list[Key](), list[Entry](), dict[Key, Entry](), 0
+        for start, end, old in runs(span.came, span.went, len(records)):
+            if old is None:
+                those = span.now[used : used + end - start]
+                used += end - start
+            else:
+                those = was[old : old + end - start]
+            if old == start:
+                made = were[start:end]
+            else:
+                made = list(_entries(span.kind, those, records, start))
+                fresh.update(zip(those, made, strict=True))
+            keys += those
+            entries += made
+        return keys, entries, fresh
+
+    def _noted(self, like: Index, went: Flows, came: Flows) -> bool:
+        """Forget the flows that went; return whether none that came has the ends of another.
 
         The number in a key follows from all flows of the same ends, wherever they stand.
         """
-        if not like.alone(went):
-            return False
-        self._flows, here = like._flows.copy(), set(map(id, came))
+        self._flows = like._flows.copy()
         for flow in went:
-            if id(flow) not in here:
-                del self._flows[flow.source, flow.target]
-        return not any((flow.source, flow.target) in self._flows for flow in others)
+            del self._flows[flow.source, flow.target]
+        return not any((flow.source, flow.target) in self._flows for flow in came)
 
     def alone(self, flows: Flows) -> bool:
         """Return whether none of these flows of the map has the ends of another one."""
