@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from journeymap.cli import cli
 from journeymap.files.reader import read_bytes, read_file
-from journeymap.model.index import index_of, mentions
+from journeymap.model.index import index_of
+from journeymap.model.mentioning import mentions
 from tests.files.test_splicing_styles import NAMES, bytes_of
 
 CSV = "metric,at,period,counts.1,counts.5\ncsat,pay,2026-07,3,4\ncsat,pay,2026-09,5,6\n"

@@ -16,7 +16,8 @@ from click.testing import Result
 from journeymap.files.decode import has_markers
 from journeymap.files.problems import FilesError
 from journeymap.files.reader import read_bytes, read_file
-from journeymap.model.index import index_of, mentions
+from journeymap.model.index import index_of
+from journeymap.model.mentioning import mentions
 from tests.merged_maps import MAP, changed, run
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

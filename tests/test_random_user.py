@@ -31,8 +31,9 @@ from journeymap.files.store import save_document
 from journeymap.files.writer import write
 from journeymap.model import edits
 from journeymap.model.document import Document, SavedText
-from journeymap.model.index import Index, mentions
+from journeymap.model.index import Index
 from journeymap.model.journey import CLASSES, JourneyMap, Kind
+from journeymap.model.mentioning import mentions
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from journeymap.model.threeway import merge

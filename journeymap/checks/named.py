@@ -6,7 +6,7 @@ An exception for a record, its translation and its colour are about the record a
 from __future__ import annotations
 
 from journeymap.checks.context import Context
-from journeymap.model.index import mentions
+from journeymap.model.mentioning import mentions
 
 _NO_USE = ("checks", "translations", "look")
 

@@ -24,8 +24,9 @@ from journeymap.model import edits
 from journeymap.model.document import Edit
 from journeymap.model.graph import entries, exits
 from journeymap.model.ids import look_alike
-from journeymap.model.index import Entry, Key, flow_ends, mentions
+from journeymap.model.index import Entry, Key, flow_ends
 from journeymap.model.journey import Channel, Flow, JourneyMap, Touchpoint
+from journeymap.model.mentioning import mentions
 from journeymap.model.order import main_path
 from journeymap.model.text import M, primary
 

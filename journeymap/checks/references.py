@@ -30,17 +30,9 @@ from journeymap.model.document import Edit
 from journeymap.model.edits import delete, found, replace
 from journeymap.model.fields import Ref
 from journeymap.model.ids import slug
-from journeymap.model.index import (
-    Entry,
-    Index,
-    Key,
-    Mention,
-    index_of,
-    mentions,
-    mentions_in,
-    own_mentions,
-)
+from journeymap.model.index import Entry, Index, Key, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Kind, Listed, Record, Touchpoint
+from journeymap.model.mentioning import Mention, mentions, mentions_in, own_mentions
 from journeymap.model.names import named_by
 from journeymap.model.problems import Refused
 from journeymap.model.references import stripped

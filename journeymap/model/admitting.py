@@ -14,8 +14,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from journeymap.model.diff import exchanged
-from journeymap.model.index import Entry, Index, Key, Mention, mentions, mentions_in, own_mentions
+from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, JourneyMap, Record
+from journeymap.model.mentioning import Mention, mentions, mentions_in, own_mentions
 from journeymap.model.naming import naming_of
 from journeymap.model.problems import Refused, problems
 from journeymap.model.spans import newcomers

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from journeymap.model import rules
 from journeymap.model.edits import as_typed, found, rename_id, replace, unknown_field
-from journeymap.model.index import Entry, Index, Key, index_of, mentions_in
+from journeymap.model.index import Entry, Index, Key, index_of
 from journeymap.model.journey import (
     LISTS,
     Flow,
@@ -26,6 +26,7 @@ from journeymap.model.journey import (
 )
 from journeymap.model.labels import KIND_NAMES
 from journeymap.model.lists import items_of
+from journeymap.model.mentioning import mentions_in
 from journeymap.model.problems import Refused, problems
 from journeymap.model.shapes import Shape, keys_of, shape_of
 from journeymap.model.text import M, Message, literal

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from journeymap.model import edits, rules
 from journeymap.model.assigning import NotAssigned, not_there, set_field, trail_of
 from journeymap.model.ids import slug
-from journeymap.model.index import Index, Key, index_of, mentions_in
+from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import (
     CLASSES,
     KINDS,
@@ -27,6 +27,7 @@ from journeymap.model.journey import (
     Listed,
     Touchpoint,
 )
+from journeymap.model.mentioning import mentions_in
 from journeymap.model.problems import Refused, problems
 from journeymap.model.text import M, literal
 

@@ -1,4 +1,4 @@
-"""Where every record of one map value is: keys, kinds, positions, and who names whom.
+"""Where every record of one map value is: keys, kinds and positions.
 
 An Index belongs to one map value and is built once for it (Document keeps it; a cached property
 on a frozen pydantic model would be copied by `model_copy` and go stale). Keys are how findings,
@@ -15,7 +15,7 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, count, repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -33,7 +33,6 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
-from journeymap.model.shapes import shape_of
 from journeymap.model.spans import exchange, runs
 
 Key: TypeAlias = str
@@ -49,15 +48,6 @@ class Entry(NamedTuple):
     kind: Kind
     position: int
     record: Listed
-
-
-class Mention(NamedTuple):
-    """A place where a record names another: who, in which field, what, and what may be meant."""
-
-    key: Key
-    path: Path
-    named: str
-    ref: Ref
 
 
 class _Span(NamedTuple):
@@ -380,85 +370,3 @@ def label(record: Record) -> str:
     if isinstance(record, Reading):
         return f"{record.metric} {record.period}"
     return getattr(record, "id", None) or type(record).__name__
-
-
-# ---------------------------------------------------------------- references
-
-
-class RefField(NamedTuple):
-    """A field of a record type that names records, and how the names lie in it."""
-
-    name: str
-    ref: Ref | None  # of the value or the values
-    key_ref: Ref | None  # of the keys, where the field is a mapping
-    shape: str  # "one", "many", "mapping"
-    inner: type[Record] | None  # records inside that may name records in turn
-
-
-@lru_cache(maxsize=64)
-def ref_fields(record_type: type[Record]) -> tuple[RefField, ...]:
-    """Return the fields of a record type in which names of records can stand, derived from Ref."""
-    found = []
-    for name in record_type.model_fields:
-        shape = shape_of(record_type, name)
-        inner, last = shape.inner, shape.innermost
-        if shape.form == "mapping" and inner and inner.form == "mapping":
-            # translations: language -> id -> texts
-            made = RefField(name, last.ref, inner.key_ref, "mappings", last.record)
-        else:
-            word = {"one": "one", "mapping": "mapping"}.get(shape.form, "many")
-            made = RefField(name, last.ref, shape.key_ref, word, last.record)
-        if made.ref or made.key_ref or (made.inner and ref_fields(made.inner)):
-            found.append(made)
-    return tuple(found)
-
-
-def mentions(m: JourneyMap, index: Index) -> Iterator[Mention]:
-    """Yield every place where a record of the map names another, in file order."""
-    for entry in index.entries.values():
-        yield from mentions_in(entry.record, entry.key)
-    yield from own_mentions(m)
-
-
-def own_mentions(m: JourneyMap) -> Iterator[Mention]:
-    """Yield every place of the map's own fields where a record is named."""
-    listed = set(LISTS.values())
-    for field in ref_fields(JourneyMap):
-        if field.name not in listed:
-            yield from _mentions_of(m, "", field, ())
-
-
-def mentions_in(record: Record, key: Key, path: Path = ()) -> Iterator[Mention]:
-    """Yield every name of another record that stands in `record`."""
-    for field in ref_fields(type(record)):
-        yield from _mentions_of(record, key, field, path)
-
-
-def _mentions_of(record: Record, key: Key, field: RefField, path: Path) -> Iterator[Mention]:
-    value = getattr(record, field.name)
-    if not value:
-        return
-    path = (*path, field.name)
-    if field.shape == "one":
-        if field.ref:
-            yield Mention(key, path, value, field.ref)
-        elif field.inner:
-            yield from mentions_in(value, key, path)
-    elif field.shape == "many":
-        for position, item in enumerate(value):
-            if field.ref:
-                yield Mention(key, (*path, position), item, field.ref)
-            else:
-                yield from mentions_in(item, key, (*path, position))
-    elif field.shape == "mappings":
-        for outer, inner in value.items():
-            for name in inner:
-                yield Mention(key, (*path, outer, name), name, cast("Ref", field.key_ref))
-    else:
-        for name, item in value.items():
-            if field.key_ref:
-                yield Mention(key, (*path, name), name, field.key_ref)
-            if field.ref and item is not None:
-                yield Mention(key, (*path, name), item, field.ref)
-            elif field.inner:
-                yield from mentions_in(item, key, (*path, name))

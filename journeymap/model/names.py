@@ -1,7 +1,7 @@
 """The names of other records that stand in records, without the places where they stand.
 
-For whoever asks often and of many: `mentions_in` of `index.py` says where each name stands as well,
-in several times the time. Nothing here knows what a name means.
+For whoever asks often and of many: `mentions_in` of `mentioning.py` says where each name stands as
+well, in several times the time. Nothing here knows what a name means.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from journeymap.model.columns import aligned, columns
 from journeymap.model.fields import Ref
-from journeymap.model.index import RefField, ref_fields
 from journeymap.model.journey import LISTS, JourneyMap, Record
+from journeymap.model.mentioning import RefField, ref_fields
 
 
 def names_in(record: Record) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Set
 from typing import Any, cast
 
-from journeymap.model.index import Index, Key, RefField, ref_fields
+from journeymap.model.index import Index, Key
 from journeymap.model.journey import (
     LISTS,
     Aim,
@@ -24,6 +24,7 @@ from journeymap.model.journey import (
     Record,
     Touchpoint,
 )
+from journeymap.model.mentioning import RefField, ref_fields
 from journeymap.model.names import fields_of_map
 from journeymap.model.naming import THE_MAP, in_file_order, naming_of
 from journeymap.model.renaming import differs, followed

@@ -12,17 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from operator import is_not
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from journeymap.model.index import (
-    Entry,
-    Index,
-    Key,
-    RefField,
-    flow_ends,
-    flow_key,
-    index_of,
-    ref_fields,
-)
+from journeymap.model.index import Entry, Index, Key, flow_ends, flow_key, index_of
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Record
+from journeymap.model.mentioning import RefField, ref_fields
 from journeymap.model.names import fields_of_map, shares_own
 from journeymap.model.naming import THE_MAP, naming_of
 from journeymap.model.spans import differing

@@ -20,8 +20,9 @@ from journeymap.model.conflicts import Conflict as Conflict
 from journeymap.model.conflicts import Missing as Missing
 from journeymap.model.conflicts import can_have_both as can_have_both
 from journeymap.model.edits import rename_id
-from journeymap.model.index import Entry, Key, index_of, mentions
+from journeymap.model.index import Entry, Key, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Kind, Record, Touchpoint
+from journeymap.model.mentioning import mentions
 from journeymap.model.problems import Refused
 from journeymap.model.references import without_names
 from journeymap.model.renaming import rewritten

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Any, NamedTuple, cast
 
-from journeymap.model.index import Entry, Key, RefField, mentions_in, ref_fields
+from journeymap.model.index import Entry, Key
 from journeymap.model.journey import LISTS, JourneyMap, Record
+from journeymap.model.mentioning import RefField, mentions_in, ref_fields
 from journeymap.model.references import GOES_WITH, hanging_on, stripped, without
 from journeymap.model.renaming import following, rewritten
 from journeymap.model.threeway_sides import Side, Token, side

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeAlias, cast
 
-from journeymap.model.index import Entry, Index, Key, flow_key, index_of, mentions
+from journeymap.model.index import Entry, Index, Key, flow_key, index_of
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind
+from journeymap.model.mentioning import mentions
 from journeymap.model.renaming import rewritten
 
 Token: TypeAlias = str

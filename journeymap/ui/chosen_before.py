@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from weakref import ref
 
 from journeymap.model.diff import Change
-from journeymap.model.index import Index, Key, mentions_in
+from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.labels import TELLING
+from journeymap.model.mentioning import mentions_in
 
 MOST = 4_000  # maps that are remembered before those that are gone are forgotten
 

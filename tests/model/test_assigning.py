@@ -7,9 +7,10 @@ import pytest
 
 from journeymap.model import edits
 from journeymap.model.assigning import NotAssigned, assign, assign_all, parsed
-from journeymap.model.index import Index, index_of, mentions
+from journeymap.model.index import Index, index_of
 from journeymap.model.journey import JourneyMap, Metric, Opportunity, Reading
 from journeymap.model.lists import items_of
+from journeymap.model.mentioning import mentions
 from journeymap.model.problems import Refused
 from tests.model.sample import coffee
 

@@ -9,8 +9,9 @@ from journeymap.model.admitting import checked
 from journeymap.model.diff import Change
 from journeymap.model.diff_words import sentences
 from journeymap.model.document import Document, Mark, SavedText
-from journeymap.model.index import Index, mentions
+from journeymap.model.index import Index
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Stage, Touchpoint
+from journeymap.model.mentioning import mentions
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
 from tests.model.sample import coffee

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 
 from journeymap.model import edits
-from journeymap.model.index import Index, mentions
+from journeymap.model.index import Index
 from journeymap.model.journey import JourneyMap, Stage, Touchpoint
+from journeymap.model.mentioning import mentions
 from journeymap.model.problems import Refused
 from tests.model.sample import coffee
 from tests.strategies import maps

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap.model import edits
-from journeymap.model.index import Index, mentions
+from journeymap.model.index import Index
 from journeymap.model.journey import (
     Backstage,
     Channel,
@@ -22,6 +22,7 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
+from journeymap.model.mentioning import mentions
 from tests.model.sample import coffee
 
 

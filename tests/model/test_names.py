@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from journeymap.model.index import Index, mentions_in
+from journeymap.model.index import Index
 from journeymap.model.journey import LISTS, JourneyMap
+from journeymap.model.mentioning import mentions_in
 from journeymap.model.names import named_by, names_in
 from tests.strategies import maps
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from journeymap.model.admitting import checked
 from journeymap.model.ids import look_alike
-from journeymap.model.index import index_of, mentions
+from journeymap.model.index import index_of
 from journeymap.model.journey import LISTS, JourneyMap
+from journeymap.model.mentioning import mentions
 from journeymap.model.threeway import MISSING, can_have_both, merge, settled
 from tests.model.edited import edited
 from tests.strategies import maps

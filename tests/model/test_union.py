@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from journeymap.model import edits
 from journeymap.model.differences import Difference, counts, differences
-from journeymap.model.index import Index, mentions
+from journeymap.model.index import Index
 from journeymap.model.journey import (
     Channel,
     Flow,
@@ -17,6 +17,7 @@ from journeymap.model.journey import (
     Stage,
     Touchpoint,
 )
+from journeymap.model.mentioning import mentions
 from journeymap.model.order import main_path, order_of
 from journeymap.model.union import WOVEN, Union, out_of_order, union
 from tests.picture.mapmaker import chance_map
