@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.model import edits
 from journeymap.model.filtering import Filter
-from journeymap.model.journey import JourneyMap
+from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.text import M
 from journeymap.picture.picture import Box, Face, Part
 from journeymap.ui.canvas.camera import box_of
@@ -87,6 +87,32 @@ EDITS: dict[str, Edit] = {
     "a flow": lambda m: edits.connect(m, KEY, m.touchpoints[-1].id),
     "no more flows": lambda m: m.model_copy(update={"flows": m.flows[:-6]}),
     "a card less": lambda m: edits.delete(m, [m.touchpoints[6].id]),
+    "a card more": lambda m: m.model_copy(
+        update={"touchpoints": (*m.touchpoints[:7], _another(m, 6), *m.touchpoints[7:])}
+    ),
+    "a stage's name": lambda m: m.model_copy(
+        update={"stages": tuple(s.model_copy(update={"name": s.name[::-1]}) for s in m.stages)}
+    ),
+}
+
+
+def _another(m: JourneyMap, number: int) -> Touchpoint:
+    return m.touchpoints[number].model_copy(update={"id": "another", "name": "Another"})
+
+
+Look = Callable[[Canvas], object]
+LOOKS: dict[str, Look] = {
+    "scrolled": lambda canvas: canvas.view.scroll_by(300, 260),
+    "nearer": lambda canvas: (canvas.view.set_zoom(1.31), canvas.view.scroll_by(170, 90)),
+    "from afar": lambda canvas: canvas.view.set_zoom(0.35),
+    "whole": lambda canvas: canvas.view.fit(),
+    "dark": lambda canvas: canvas.session.set_theme("dark"),
+    "from right to left": lambda canvas: canvas.session.set_view(language="fa"),
+    "measured": lambda canvas: canvas.session.set_view(metric=canvas.session.map.metrics[0].id),
+    "selected": lambda canvas: canvas.session.select(
+        [each.id for each in canvas.session.map.touchpoints[4:9]]
+    ),
+    "filtered": lambda canvas: canvas.session.set_filter(Filter(channels=frozenset({"web"}))),
 }
 
 
@@ -102,6 +128,26 @@ def test_the_screen_shows_after_an_edit_what_a_whole_frame_does(
     canvas.view.viewport().update()
     assert calm(qtbot, canvas) == after
     assert after != before
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_it_does_so_however_the_map_is_looked_at(qtbot: QtBot, canvas: Canvas, look: str) -> None:
+    LOOKS[look](canvas)
+    before = calm(qtbot, canvas)
+    unlike = 0
+
+    for what in (*EDITS, *["undo"] * 4):
+        if what == "undo":
+            canvas.session.undo()
+        else:
+            assert canvas.session.commit(M("Edit"), EDITS[what])
+        after = calm(qtbot, canvas)
+        canvas.view.viewport().update()
+        assert calm(qtbot, canvas) == after, what
+        unlike += after != before
+        before = after
+
+    assert unlike > len(EDITS) / 2
 
 
 def test_the_screen_shows_after_a_name_was_typed_what_a_whole_frame_does(
@@ -227,8 +273,8 @@ def test_parts_that_are_the_very_same_are_not_painted_again(canvas: Canvas) -> N
     moved = card._replace(box=card.box._replace(x=card.box.x + 100))
     after = [moved if part is card else part for part in parts]
 
-    assert changed_places(parts, parts, seen) == []
-    places = changed_places(parts, after, seen)
+    assert changed_places(parts, parts, seen, seen) == []
+    places = changed_places(parts, after, seen, seen)
     assert places is not None
     for box in (card.box, moved.box):
         assert any(place.contains(box.right - 1, box.bottom - 1) for place in places)
@@ -244,7 +290,7 @@ def test_parts_that_look_the_same_at_the_same_place_are_not_painted_again(canvas
 
     def places(*instead: Part) -> list[Box] | None:
         others = [part for part in parts if part is not arrow]
-        return changed_places(parts, [*others, *instead], seen)
+        return changed_places(parts, [*others, *instead], seen, seen)
 
     assert face is not arrow.face
     assert places(alike) == []
@@ -253,13 +299,35 @@ def test_parts_that_look_the_same_at_the_same_place_are_not_painted_again(canvas
     assert places()
 
 
-def test_headings_and_what_is_nearly_everything_have_the_whole_view_painted(
+def test_where_nearly_everything_is_another_all_beside_the_headings_is_painted(
     canvas: Canvas,
 ) -> None:
     seen = box_of(canvas.view.seen())
+    free = seen._replace(x=seen.x + 100, w=seen.w - 100)
     parts = canvas.view.within(seen)
-    heading = next(part for part in parts if part.pin)
-    others = [part._replace(z=part.z + 1) for part in parts if not part.pin]
+    others = [part._replace(z=part.z + 1) for part in parts]
 
-    assert changed_places(parts, [part for part in parts if part is not heading], seen) is None
-    assert changed_places(parts, [*others, *(part for part in parts if part.pin)], seen) is None
+    assert changed_places(parts, others, seen, free) == [free]
+
+
+@pytest.mark.parametrize("kind", ["stages", "channels"])
+def test_headings_that_float_are_painted_anew_where_they_are_others(
+    qtbot: QtBot, canvas: Canvas, kind: str
+) -> None:
+    view = canvas.view
+    view.scroll_by(300, 260)
+    pins = view.pins()
+    assert pins.dx
+    assert pins.dy
+    before = calm(qtbot, canvas)
+
+    def renamed(m: JourneyMap) -> JourneyMap:
+        those = [each.model_copy(update={"name": each.name[::-1]}) for each in getattr(m, kind)]
+        return m.model_copy(update={kind: tuple(those)})
+
+    assert canvas.session.commit(M("Edit"), renamed)
+    after = calm(qtbot, canvas)
+
+    view.viewport().update()
+    assert calm(qtbot, canvas) == after
+    assert after != before

@@ -22,6 +22,7 @@ from journeymap.ui.canvas.badge_shapes import number_at, outline
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.canvas.line_places import LinePlaces
+from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.whereabouts import Within
 from journeymap.ui.findings.spoken import WORST
 from journeymap.ui.slices import Work
@@ -94,6 +95,10 @@ class Badges(Overlay):
         """Show them on another Picture from now on."""
         self.picture = picture
         self._lines.show(picture.rtl)
+
+    def has(self, key: Key) -> bool:
+        """Return whether a record has something to tell."""
+        return key in self.badges or key in self.comments
 
     def spots(
         self,
@@ -183,7 +188,7 @@ class Badges(Overlay):
         rect = option.exposedRect.adjusted(-REACH, -REACH, REACH, REACH)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
         for part in self.within(seen):
-            if (part.key in self.badges or part.key in self.comments) and not part.pin:
+            if self.has(part.key) and not part.pin:
                 for spot in self.spots(part, zoom=zoom, soon=True):
                     self._paint(painter, part.key, spot, zoom)
         if self._lines.unsure:
@@ -195,14 +200,17 @@ class Badges(Overlay):
         if self._lines.take_elsewhere():
             self.update()
 
-    def paint_pinned(self, painter: QPainter) -> None:
-        """Paint the badges of the headings, where they stand now."""
+    def paint_pinned(self, painter: QPainter, exposed: Iterable[Box]) -> None:
+        """Paint the badges of the headings in some regions, where they stand now."""
         zoom = painter.worldTransform().m11()
         if zoom < SEEN_FROM or not self.isVisible() or not (self.badges or self.comments):
             return
+        near = [grown(each, 2 * radius_at(zoom)) for each in exposed]  # with a bubble's tail
         for part, moved in self._pinned():
             for spot in self.spots(part, moved, zoom):
-                self._paint(painter, part.key, spot, zoom)
+                x, y = spot.centre.x(), spot.centre.y()
+                if any(each.contains(x, y) for each in near):
+                    self._paint(painter, part.key, spot, zoom)
 
     def _paint(self, painter: QPainter, key: Key, spot: Spot, zoom: float) -> None:
         level = self.badges[key].level if spot.panel == "findings" else "comment"

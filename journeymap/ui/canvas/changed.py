@@ -15,35 +15,39 @@ from journeymap.ui.canvas.badge_places import words_of
 from journeymap.ui.canvas.levels import MOST_ARROWS
 from journeymap.ui.canvas.reach import grown, passes
 
-MOST = 60  # parts beyond which all is painted at once
+MOST = 30  # parts beyond which all is painted at once
 SHARE = 0.5  # of the view that their places may take
 AROUND = 48.0  # pixels around a part that its badges, marks and outlines may take
 ALONG = 32.0  # around the line of an arrow and its words
 
 
-def changed_places(before: Sequence[Part], now: Sequence[Part], seen: Box) -> list[Box] | None:
+def changed_places(
+    before: Sequence[Part], now: Sequence[Part], seen: Box, free: Box
+) -> list[Box] | None:
     """Return the places to be painted again, None where it is all of the view.
 
-    `before` and `now` are the parts that may be in view; of arrows only the line is.
+    `before` and `now` are the parts that may be in view; of arrows only the line is. All that
+    floats over them is the same, beside which the `free` part of the view lies.
     """
+    # how arrows are drawn depends on how many are in view
+    if max(_arrows(before), _arrows(now)) > MOST_ARROWS:
+        return None
     was, is_now = {id(part) for part in before}, {id(part) for part in now}
     gone = [part for part in before if id(part) not in is_now]
     come = [part for part in now if id(part) not in was]
     others = _unlike(gone, come)
-    others = [part for part in others if part.kind != "flow" or passes(part, seen)]
-    # how arrows are drawn depends on how many are in view, and headings float over everything
-    if len(others) > MOST or any(part.pin for part in others):
-        return None
-    if max(_arrows(before), _arrows(now)) > MOST_ARROWS:
-        return None
+    if len(others) > MOST:
+        others = [part for part in others if part.kind != "flow" or passes(part, seen)]
+        if len(others) > MOST:
+            return [free]
     places = [
-        _seen(place, seen, ALONG if part.kind == "flow" else AROUND)
+        _seen(place, free, ALONG if part.kind == "flow" else AROUND)
         for part in others
         for place in _places(part)
     ]
     places = list(dict.fromkeys(place for place in places if place.w and place.h))
     if sum(place.w * place.h for place in places) > SHARE * seen.w * seen.h:
-        return None
+        return [free]
     return places
 
 
@@ -81,9 +85,9 @@ def _places(part: Part) -> Iterator[Box]:
         yield words
 
 
-def _seen(place: Box, seen: Box, around: float) -> Box:
+def _seen(place: Box, free: Box, around: float) -> Box:
     """Return what of the view a place may take with all that stands around it."""
     box = grown(place, around)
-    left, top = max(box.x, seen.x), max(box.y, seen.y)
-    right, bottom = min(box.right, seen.right), min(box.bottom, seen.bottom)
+    left, top = max(box.x, free.x), max(box.y, free.y)
+    right, bottom = min(box.right, free.right), min(box.bottom, free.bottom)
     return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))

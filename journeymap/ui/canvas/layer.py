@@ -358,16 +358,18 @@ class Layer(QGraphicsItem):
             strips.append(("start", strip))
         if pins.dy:
             strips.append(("top", QRectF(seen.x, seen.y, seen.w, pins.head.bottom - seen.y)))
-        near = [grown(each, OUTSIDE + SHADOW / zoom) for each in exposed]
+        near = [grown(each, SHADOW / zoom) for each in exposed]
         for pin in ("start", "top", "both"):
             for name, strip in strips:
                 if name == pin and _comes_into(box_of(strip), near):
                     below = max(pins.head.bottom - strip.top(), 0.0) if pin == "start" else 0.0
                     edge_of = strip.adjusted(0, below, 0, 0)
                     paint_edge(painter, edge_of, pin, zoom, self.picture.rtl, self.artist.color)
+                    if not _comes_into(box_of(strip), exposed):
+                        continue
                     painter.fillRect(strip, ground)
                     if pin == "start":
-                        self._paint_stripes(painter, strip, near)
+                        self._paint_stripes(painter, strip, exposed)
             if pin == "both" and pins.dx:
                 corner = QRectF(strips[0][1])
                 corner.setBottom(max(pins.head.bottom, corner.top()))
@@ -376,7 +378,7 @@ class Layer(QGraphicsItem):
             for part in by_pin[pin]:
                 dx, dy = pins.offset(part)
                 box = part.box._replace(x=part.box.x + dx, y=part.box.y + dy)
-                if id(part) not in named and _comes_into(box, near):
+                if id(part) not in named and _comes_into(box, exposed):
                     shown.append(part._replace(box=box))
             self._paint_parts(painter, shown, detail, seen)
         if self.frames_unready:
@@ -397,4 +399,4 @@ class Layer(QGraphicsItem):
 
 
 def _comes_into(box: Box, places: Sequence[Box]) -> bool:
-    return any(box.touches(each) for each in places)
+    return any(box.meets(each) for each in places)

@@ -30,6 +30,14 @@ class Pins(NamedTuple):
         dx = self.dx if part.pin in ("start", "both") else 0.0
         return dx, (self.dy if part.pin in ("top", "both") else 0.0)
 
+    def beside(self, seen: Box) -> Box:
+        """Return what of a region is not under headings that float."""
+        left = self.start.right if self.dx > 0 else seen.x
+        right = self.start.x if self.dx < 0 else seen.right
+        top = self.head.bottom if self.dy else seen.y
+        left, top = max(left, seen.x), max(top, seen.y)
+        return Box(left, top, max(right - left, 0.0), max(seen.bottom - top, 0.0))
+
 
 def head_of(picture: Picture) -> Box:
     """Return the band that stays at the top: phases and stages, without the title."""

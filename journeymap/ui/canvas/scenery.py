@@ -195,16 +195,18 @@ class Scenery(Framing):
             self.marks.paint_pinned(painter, pins)
             if signed:
                 self._paint_signs(painter, picture)
-            self.badges.paint_pinned(painter)
+            self.badges.paint_pinned(painter, exposed)
         self.sketch.paint(painter, pins, self.handles())
 
     def _headings(self) -> Iterator[tuple[Part, tuple[float, float]]]:
-        """Yield the headings with how far each is moved while it floats.
+        """Yield the headings that have badges with how far each is moved while it floats.
 
         Those whose badge would lie over another heading, under which they are, are left out.
         """
         pins = self.pins()
         for part in self.layer.pinned_parts():
+            if not self.badges.has(part.key):
+                continue
             moved = dx, dy = pins.offset(part)
             x, y = self.badges.centre(part, self.picture is not None and self.picture.rtl)
             if part.pin == "start" and pins.dy and y + dy < pins.head.bottom:

@@ -26,6 +26,7 @@ from journeymap.ui.canvas.framing import legible
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.laying import Laying
 from journeymap.ui.canvas.levels import detail_at
+from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.scenery import Scenery
 from journeymap.ui.collecting import spare
 from journeymap.ui.measure import QtMeasure
@@ -140,6 +141,7 @@ class Surface(Scenery):
         session = self.session
         before, old, empty = self.picture, self.viewportTransform(), self.emptiness()
         shown = self.within(box_of(self.seen())) if before is not None else []
+        headings = self._headings_shown() if before is not None else None
         anchor = self._anchor() if not first else None
         if picture.language != self.artist.language:
             self.artist.dress(language=picture.language)
@@ -171,21 +173,29 @@ class Surface(Scenery):
         self._reveal_added(change)
         self.dropped_from, self.renamed = {}, {}
         self.followed()
-        self._paint_again(shown if not first and old == self.viewportTransform() else None)
+        alike = not first and old == self.viewportTransform()
+        self._paint_again(shown if alike and headings == self._headings_shown() else None)
         self.pictured.emit()
+
+    def _headings_shown(self) -> tuple[Pins, list[Part]]:
+        """Return what floats over the map, and where."""
+        return self.pins(), self.layer.pinned_parts()
 
     def _paint_again(self, before: list[Part] | None) -> None:
         """Have painted anew what differs from these parts in view; everything where it is None."""
         seen, places = box_of(self.seen()), None
         near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
+        free = self.pins().beside(seen)
         if before is not None and near and self.isVisible():
-            places = changed_places(before, self.within(seen), seen)
+            places = changed_places(before, self.within(seen), seen, free)
         if places is None:
             self.viewport().update()
             return
         to_port = self.viewportTransform().mapRect
+        room = to_port(rect_of(free)).toAlignedRect()
         for place in places:
-            self.viewport().update(to_port(rect_of(place)).toAlignedRect().adjusted(-2, -2, 2, 2))
+            around = to_port(rect_of(place)).toAlignedRect().adjusted(-2, -2, 2, 2)
+            self.viewport().update(around.intersected(room))
 
     def catch_up(self) -> None:
         """Show at once what is still being laid out: somebody is about to do something here."""
