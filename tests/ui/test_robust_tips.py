@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
 from journeymap.model.text import M
@@ -19,18 +20,19 @@ def rich(text: str) -> bool:
     return Qt.mightBeRichText(text)
 
 
-def test_undo_and_redo_tell_names_as_they_are(window: MainWindow) -> None:
+def test_undo_and_redo_tell_names_as_they_are(window: MainWindow, qtbot: QtBot) -> None:
+    def tells(id: str) -> bool:
+        return "BIG" in window.commands[id].toolTip()
+
     session = window.session
     assert session is not None
     key = session.map.touchpoints[0].id
     session.commit(M("Rename {name}", name=NAME), lambda m: edits.change(m, key, name=NAME))
-    undo = window.commands["undo"].toolTip()
-    assert "BIG" in undo
-    assert not rich(undo)
+    qtbot.waitUntil(lambda: tells("undo"), timeout=20_000)  # the map is painted before
+    assert not rich(window.commands["undo"].toolTip())
     session.undo()
-    redo = window.commands["redo"].toolTip()
-    assert "BIG" in redo
-    assert not rich(redo)
+    qtbot.waitUntil(lambda: tells("redo"), timeout=20_000)
+    assert not rich(window.commands["redo"].toolTip())
 
 
 def test_no_part_of_the_window_takes_a_name_for_html(window: MainWindow) -> None:

@@ -45,17 +45,18 @@ def keys_in(window: MainWindow) -> list[str]:
 # ---------------------------------------------------------------- select and edit
 
 
-def test_selecting_in_the_outline_shows_the_record_in_the_inspector(window: MainWindow) -> None:
+def test_selecting_in_the_outline_shows_the_record_in_the_inspector(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     workspace = joined(window)
     where = workspace.panels.outline.model.where("pay")
 
     workspace.panels.outline.tree.setCurrentIndex(where)
-    QTest.qWait(20)
 
+    form = workspace.panels.inspector.form
+    qtbot.waitUntil(lambda: form.kind == "touchpoint", timeout=20_000)
     assert window.session is not None
     assert window.session.selection == ("pay",)
-    form = workspace.panels.inspector.form
-    assert form.kind == "touchpoint"
     name, emotion = form.editors["name"], form.editors["emotion"]
     assert isinstance(name, TitleEditor)
     assert isinstance(emotion, Scale)
