@@ -53,8 +53,9 @@ def test_selecting_in_the_outline_shows_the_record_in_the_inspector(
 
     workspace.panels.outline.tree.setCurrentIndex(where)
 
-    form = workspace.panels.inspector.form
-    qtbot.waitUntil(lambda: form.kind == "touchpoint", timeout=20_000)
+    inspector = workspace.panels.inspector
+    qtbot.waitUntil(lambda: inspector.form.kind == "touchpoint", timeout=20_000)
+    form = inspector.form
     assert window.session is not None
     assert window.session.selection == ("pay",)
     name, emotion = form.editors["name"], form.editors["emotion"]
