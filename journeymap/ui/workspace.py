@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from journeymap.files.problems import FileProblem
 from journeymap.model.journey import CLASSES
+from journeymap.model.naming import naming_of
 from journeymap.ui import panes, style
 from journeymap.ui.aside import give_turn
 from journeymap.ui.canvas import commands, folding
@@ -246,6 +247,7 @@ class Workspace(LateParts):
                 self._get_to_work,
                 *self.panels.due(),
                 *(record_type.model_rebuild for record_type in CLASSES.values()),  # for edits
+                lambda: naming_of(self.session.index),  # the first one who asks waits for all records
                 self._ask_git,
                 self.session.checking.release,
             )
