@@ -247,7 +247,7 @@ class Workspace(LateParts):
                 self._get_to_work,
                 *self.panels.due(),
                 *(record_type.model_rebuild for record_type in CLASSES.values()),  # for edits
-                lambda: naming_of(self.session.index),  # the first one who asks waits for all records
+                lambda: naming_of(self.session.index),  # for edits too
                 self._ask_git,
                 self.session.checking.release,
             )

@@ -30,6 +30,12 @@ def is_gone(index: Index, gone: set[Key]) -> Callable[[str], bool]:
     return lambda name: (entry := index.resolve(name)) is not None and entry.key in gone
 
 
+def going(index: Index) -> st.SearchStrategy[Key]:
+    """Return a strategy for a key, as often one of a flow as any, for those share their ends."""
+    keys = list(index.entries)
+    return st.sampled_from(list(index.keys_of("flow")) or keys) | st.sampled_from(keys)
+
+
 def plainly_hanging(index: Index, gone: set[Key]) -> tuple[Key, ...]:
     """Return `hanging_on` as it is meant: every record asked until none has to go any more."""
     every, before = set(gone), -1
@@ -80,7 +86,7 @@ def test_what_hangs_on_what_goes_is_all_that_could_not_stand_without_it(
     m: JourneyMap, data: st.DataObject
 ) -> None:
     index = Index(m)
-    gone = data.draw(st.sets(st.sampled_from(list(index.entries)), max_size=3))
+    gone = data.draw(st.sets(going(index), max_size=3))
 
     hanging = hanging_on(m, index, gone)
 
@@ -93,7 +99,7 @@ def test_what_is_left_is_what_a_walk_over_all_records_leaves(
     m: JourneyMap, data: st.DataObject
 ) -> None:
     index = Index(m)
-    gone = data.draw(st.sets(st.sampled_from(list(index.entries)), max_size=3))
+    gone = data.draw(st.sets(going(index), max_size=3))
     gone |= set(plainly_hanging(index, gone)) if data.draw(st.booleans()) else set()
 
     left = without(m, index, gone)
@@ -110,7 +116,7 @@ def test_one_deletion_after_the_other_leaves_what_walks_over_all_records_leave(
         index = Index(m)
         if not index.entries:
             return
-        key = data.draw(st.sampled_from(list(index.entries)))
+        key = data.draw(going(index))
         gone = {key, *plainly_hanging(index, {key})}
         plain = plainly_without(m, index, gone)
 
