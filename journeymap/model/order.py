@@ -181,12 +181,14 @@ def ranks(
         numbers: Iterable[int] = compress(counting(), inside) if count else ()
     else:
         rank = list(known)
-        leaving = ends.leaving
+        slots, flows = ends.leaving.slots, ends.leaving.flows
         numbers = []
         for i in members:
-            rank[i] = 0
-            here = stage[i]
-            numbers += [n for n in leaving[i] if targets[n] >= 0 and stage[targets[n]] == here]
+            rank[i], here = 0, stage[i]
+            for slot in slots[i]:
+                target = targets[n := flows[slot]]
+                if target >= 0 and stage[target] == here:
+                    numbers.append(n)
     after: list[list[tuple[int, int]] | None] = [None] * count
     open_in = [0] * count
     for n in numbers:

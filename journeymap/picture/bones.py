@@ -32,7 +32,7 @@ from journeymap.picture.folding import Columns, Folded, Stood, fold
 from journeymap.picture.grid import Grid, Placed, place
 from journeymap.picture.kept import Kept, Window, window
 from journeymap.picture.labels import Labels, Words, labels_of, said_of
-from journeymap.picture.lanes import CardLanes, card_lanes
+from journeymap.picture.lanes import CardLanes, card_lanes, channel_lanes
 from journeymap.picture.picture import View
 from journeymap.picture.ranking import Ranked, ranked
 from journeymap.picture.rerouting import Before, Routes
@@ -128,13 +128,14 @@ def bones_of(
     )
     rank, reading = settled("rank", read.rank), settled("reading", read.reading)
     order = Order(at, rank, ends, reading)
+    drawn = step("channel lanes", (channels, look), lambda: channel_lanes(m))
     rows = (
         given.rows
         if given is not None
         else step(
             "lanes",
             (placed, personas, owner, channels, people, look, view.rows),
-            lambda: card_lanes(m, view, placed),
+            lambda: card_lanes(m, view, placed, drawn),
         )
     )
     lanes, lane = settled("lanes", rows.lanes), settled("lane", rows.lane)

@@ -49,34 +49,47 @@ class CardLanes(NamedTuple):
     edges: list[Token]  # the colour of each touchpoint's channel
 
 
-def card_lanes(m: JourneyMap, view: View, at: Sequence[int] | None = None) -> CardLanes:
+def channel_lanes(m: JourneyMap) -> list[CardLane]:
+    """Return a lane for each channel."""
+    colors = [color_of(m, c.id, c.color, channel_color(i)) for i, c in enumerate(m.channels)]
+    return [
+        CardLane(c.id, c.name, channel_icon(c.kind), color, (c.owner,) if c.owner else (),
+                 M("Channel {name}", name=c.name))
+        for c, color in zip(m.channels, colors, strict=True)
+    ]  # fmt: skip
+
+
+def card_lanes(
+    m: JourneyMap,
+    view: View,
+    at: Sequence[int] | None = None,
+    channels: Sequence[CardLane] | None = None,
+) -> CardLanes:
     """Return the lanes that `view.rows` asks for, and who stands where.
 
-    `at` are the places of the channels that touchpoints name, where the caller has them already.
+    `at` are the places of the channels that touchpoints name and `channels` the lanes of these,
+    where the caller has them already.
     """
-    channels = positions(m.channels)
-    colors = [color_of(m, c.id, c.color, channel_color(i)) for i, c in enumerate(m.channels)]
-    none, unknown = len(colors), len(colors) + 1
     if at is None:
         at = channel_places(m.channels, [t.channel for t in m.touchpoints])
-    edges = list(map([*colors, PLAIN, PLAIN].__getitem__, at))
+    if channels is None:
+        channels = channel_lanes(m)
+    none, unknown = len(channels), len(channels) + 1
+    edges = list(map([*(lane.color for lane in channels), PLAIN, PLAIN].__getitem__, at))
     if view.rows == "persona":
         lanes, lane = _by_persona(m, view)
     elif view.rows == "owner":
         lanes, lane = _by_owner(m, view)
     else:
-        lanes = [
-            CardLane(c.id, c.name, channel_icon(c.kind), color, (c.owner,) if c.owner else (),
-                     M("Channel {name}", name=c.name))
-            for c, color in zip(m.channels, colors, strict=True)
-        ]  # fmt: skip
+        lanes = list(channels)
         lane = list(at)
         if none in at:
             lanes.append(_plain("", M("On their own"), "persona", view))
         if unknown in at:
             if none not in at:
                 lane = [min(place, none) for place in at]
-            missing = [t.channel for t in m.touchpoints if t.channel and t.channel not in channels]
+            known = positions(m.channels)
+            missing = [t.channel for t in m.touchpoints if t.channel and t.channel not in known]
             lanes.append(unknown_lane(M("Channels that do not exist"), missing))
     return CardLanes(lanes, lane, edges)
 
