@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
-from operator import sub
+from bisect import bisect
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, cast
 
 from journeymap.model.order import Ends
@@ -27,19 +26,17 @@ class Tracks(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """The pieces in all gutters of one kind, gutter by gutter, of each sorted by flow and place.
+    """The pieces in all gutters of one kind, of each gutter sorted by flow and place.
 
-    `flow` says whose each piece is, `place` which of its way; those of gutter g begin at first[g].
+    `flow` says by gutters whose each piece is, `place` which of its way.
     """
 
-    flow: list[int]
-    place: list[int]
-    first: list[int]
+    flow: list[list[int]]
+    place: list[list[int]]
 
     def of(self, gutter: int) -> tuple[list[int], list[int]]:
         """Return the flows and the places of the pieces in a gutter."""
-        start, end = self.first[gutter], self.first[gutter + 1]
-        return self.flow[start:end], self.place[start:end]
+        return self.flow[gutter], self.place[gutter]
 
 
 class Held(NamedTuple):
@@ -51,8 +48,9 @@ class Held(NamedTuple):
 
 def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
     """Return the pieces in all gutters."""
-    nothing = Held(*(Pieces([], [], [0] * (count + 1)) for count in (gutters, tiers)))
-    return _held(nothing, (range(gutters), range(tiers)), ways, range(len(ways)))
+    held = Held(*(Pieces([[]] * count, [[]] * count) for count in (gutters, tiers)))
+    _exchange(held, (range(gutters), range(tiers)), ways, range(len(ways)))
+    return held
 
 
 def held_again(
@@ -69,52 +67,37 @@ def held_again(
     something came, went or turned; all else of a flow lies as before, by the same places in its
     way.
     """
-    if renumbered is not None:
+    if renumbered is None:
+        held = Held(*(Pieces(list(flow), list(place)) for flow, place in was))
+    else:
         of = renumbered.__getitem__
-        was = Held(*(each._replace(flow=list(map(of, each.flow))) for each in was))
-    return _held(was, (vertical, horizontal), ways, changed)
+        held = Held(*(Pieces([[*map(of, g)] for g in flow], list(place)) for flow, place in was))
+    _exchange(held, (vertical, horizontal), ways, changed)
+    return held
 
 
-def _held(
-    was: Held,
+def _exchange(
+    held: Held,
     touched: tuple[Collection[int], Collection[int]],
     ways: Sequence[Way | None],
     changed: Collection[int],
-) -> Held:
-    """Return pieces with those of some flows anew, which go otherwise in the gutters `touched`."""
-    new: tuple[dict[int, list[tuple[int, int]]], ...] = ({}, {})
-    for gutters, found in zip(touched, new, strict=True):
-        found.update((gutter, []) for gutter in gutters)
-    for number in changed:
-        for place, piece in enumerate(ways[number] or ()):
-            there = new[place % 2].get(piece[0])
-            if there is not None:
-                there.append((number, place))
+) -> None:
+    """Put the pieces that some flows have now in place of those that they had in some gutters."""
     others = {*changed, GONE}
-    return Held(*(_exchanged(*each, others) for each in zip(was, new, strict=True)))
-
-
-def _exchanged(
-    was: Pieces, new: Mapping[int, list[tuple[int, int]]], others: Collection[int]
-) -> Pieces:
-    """Return pieces without those of `others` in some gutters, but with new ones."""
-    flows: list[int] = []
-    places: list[int] = []
-    counts = list(map(sub, was.first[1:], was.first))
-    at = 0
-    for gutter in sorted(new):
-        here = new[gutter]
-        here += [pair for pair in zip(*was.of(gutter), strict=True) if pair[0] not in others]
-        here.sort()
-        flows += was.flow[at : was.first[gutter]]
-        places += was.place[at : was.first[gutter]]
-        flows += [flow for flow, _ in here]
-        places += [place for _, place in here]
-        counts[gutter] = len(here)
-        at = was.first[gutter + 1]
-    flows += was.flow[at:]
-    places += was.place[at:]
-    return Pieces(flows, places, [0, *accumulate(counts)])
+    for (flow, place), gutters in zip(held, touched, strict=True):
+        for gutter in gutters:
+            flows, places = flow[gutter], place[gutter] = [*flow[gutter]], [*place[gutter]]
+            for number in others.intersection(flows):
+                for _ in range(flows.count(number)):
+                    at = flows.index(number)
+                    del flows[at], places[at]
+    for number in changed:
+        for nth, piece in enumerate(ways[number] or ()):
+            (flow, place), gutters = held[nth % 2], touched[nth % 2]
+            if piece[0] in gutters:
+                at = bisect(flow[piece[0]], number)
+                flow[piece[0]].insert(at, number)
+                place[piece[0]].insert(at, nth)
 
 
 def settle_gutters(

@@ -301,31 +301,32 @@ def _make_room(
     """Write the room that the gutters `touched` and the rows with some keys need for the labels."""
     spots, blocks, stacks = found.spots, found.blocks, found.stacks
     gutters, up, down, least, strips = found[-7:-2]
-    end, sources, row_of = grid.end, routes.sources, grid.row
+    sources, row_of = routes.sources, grid.row
     for gutter in touched:
-        gutters[gutter] = 0.0
-    for number in _behind(found, {gutter - 1 for gutter in touched}):
-        spot, block = spots[number], blocks[number]
-        if spot and block and spot.side == "behind":
-            gutter = end[sources[number]] + 1
-            if block.width > gutters[gutter]:
-                gutters[gutter] = _up(block.width)
+        behind = found.leaving[gutter - 1] if gutter else ()
+        widths = [
+            block.width
+            for number in behind
+            if (block := blocks[number]) and (spot := spots[number]) and spot.side == "behind"
+        ]
+        gutters[gutter] = _up(max(widths, default=0.0))
     rows = {key: row for row, key in enumerate(grid.row_key) if key in keys}
-    for row in rows.values():
+    touched = set(rows.values())
+    for row in touched:
         up[row] = down[row] = least[row] = 0.0
     for number in found.inside:
         spot, block = spots[number], blocks[number]
-        assert spot is not None
-        assert block is not None
-        if spot.row in rows:
-            if spot.side not in STACKED:
-                row = rows[spot.row]
-                least[row] = max(least[row], block.height + 2 * px.LABEL_PAD)
-        elif spot.row == NONE:
+        if spot is None or block is None:
+            continue
+        side, key, _ = spot
+        if key == NONE:
             row = max(row_of[sources[number]], row_of[routes.targets[number]])
             strip = _up(block.height) + px.LABEL_PAD + px.STRIP_FOOT
             strips[row] = max(strips[row], strip)
-    for item in compress(counting(), map(rows.__contains__, grid.key)):
+        elif key in rows and side not in STACKED:
+            row = rows[key]
+            least[row] = max(least[row], block.height + 2 * px.LABEL_PAD)
+    for item in compress(counting(), map(touched.__contains__, row_of)):
         stack = stacks[item]
         if stack is not None:
             row = row_of[item]

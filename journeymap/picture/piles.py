@@ -8,9 +8,11 @@ rest of a column is folded to a "+2". Nothing here knows how a note looks, or wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from itertools import count as counting
+from operator import lt
 from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.text import M, Message
@@ -188,10 +190,11 @@ def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
     """Return the columns for these things."""
     columns = sheet.grid.columns
     home, seen, aside = [0] * columns, [0] * columns, [*range(columns)]
-    for first, last, _, _ in things:
-        home[first] += 1
-        if last > seen[first]:
-            seen[first] = last
+    firsts, lasts = [thing[0] for thing in things], [thing[1] for thing in things]
+    for column, many in Counter(firsts).items():
+        home[column] = many
+    for column, last in compress(zip(firsts, lasts, strict=True), map(lt, firsts, lasts)):
+        seen[column] = max(seen[column], last)
     further = dress.wide - 1 + dress.aside
     free = 0  # columns behind one in which nothing begins
     for column in range(columns - 1, -1, -1) if further else ():
@@ -200,7 +203,7 @@ def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
             free = 0
         else:
             free += 1
-    reach = [_right(sheet, column, dress.wide > 1) for column in range(columns)]
+    reach = _reach(sheet) if dress.wide > 1 else sheet.right
     return Ground(sheet.columns.first, home, list(map(max, seen, aside)), aside, sheet.x, reach)
 
 
@@ -353,11 +356,10 @@ class _Pile:
             bottoms[c] = bottom
 
 
-def _right(sheet: Sheet, last: int, widen: bool) -> float:
-    """Return how far a thing reaches: with `widen` over the gutter behind its last column."""
-    right, columns = sheet.right[last], sheet.grid.columns
-    if not widen:
-        return right
+def _reach(sheet: Sheet) -> list[float]:
+    """Return how far things reach that end in each column: over the gutter behind it."""
     edge = sheet.width - px.MARGIN  # of the lane's ground
-    room = (sheet.x[last + 1] if last + 1 < columns else edge) - px.NOTE_GAP
-    return max(right, min(room, right + px.NOTE_MORE))
+    return [
+        max(right, min(following - px.NOTE_GAP, right + px.NOTE_MORE))
+        for right, following in zip(sheet.right, (*sheet.x[1:], edge), strict=True)
+    ]

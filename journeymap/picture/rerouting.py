@@ -213,10 +213,12 @@ def carried(before: Before, grid: Grid, ends: Ends, looks: Looks) -> Carried | N
         zip(renumbered(numbers, [*routes.running]), routes.running.values(), strict=True)
     )
     running.pop(GONE, None)
+    then = was_of(laid, ways, sides, reach)
+    for number, *_ in relinked:  # it may lead nowhere now
+        sides.left_as[number] = sides.entered_as[number] = ALONE
+        sides.out[number] = sides.into[number] = MIDDLE
     return Carried(
-        laid, sides, ways, found, reach,
-        running,
-        was_of(laid, ways, sides, reach),
+        laid, sides, ways, found, reach, running, then,
         todo, leave, enter,
         {piece[0] for way in lain for piece in way[::2]},
         {piece[0] for way in lain for piece in way[1::2]},

@@ -106,7 +106,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     settle_gutters(vertical, horizontal, held, ways, joined, sides, found)
     stirred = None
     if before is not None and not whole:
-        cells = state.cells.union(_runs(before, was, grid, ends, ways, state.reach, changed))
+        cells = state.cells.union(_runs(before, was, grid, joined, ways, state.reach, changed))
         cards = leave.union(sources[n] for n in changed)
         stirred = Stirred(
             before.routes.mark, set(changed), vertical, cells, cards,
@@ -200,21 +200,21 @@ def _runs(
     before: Before,
     was: Was,
     grid: Grid,
-    ends: Ends,
+    joined: Ends,
     ways: Sequence[Way | None],
     reach: Sequence[Reach],
     changed: Iterable[int],
 ) -> Iterator[int]:
     """Yield the cells through which some flows run, and did, where that is otherwise."""
     routes, _, flows = before
-    for n in changed:
-        if n >= len(reach):
-            continue  # a link
+    count = len(reach)
+    # what lies between a card and its stub may be otherwise where the link is as it was
+    for n in (*(n for n in changed if n < count), *range(count, len(ways))):
         now: list[int] = []
         then: list[int] = []
-        if reach[n] != NOWHERE:
-            now += cells_along(grid, ends.sources[n], ends.targets[n], ways[n])
-        if was.reach[n] != NOWHERE:
+        if reach[n] != NOWHERE if n < count else ways[n] is None:
+            now += cells_along(grid, joined.sources[n], joined.targets[n], ways[n])
+        if was.reach[n] != NOWHERE if n < count else was.ways[n] is None:
             old = flows.before(n)
             then += cells_along(routes.grid, routes.sources[old], routes.targets[old], was.ways[n])
         if now != then:

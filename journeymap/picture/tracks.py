@@ -8,7 +8,7 @@ that few lines cross and none run into each other, as long as a gutter is small 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from journeymap.picture.spacing import TRACKS
@@ -68,22 +68,24 @@ def _bundle(
     load: list[int],
 ) -> int:
     """Write tracks where pieces that share an end share a track, and return how many there are."""
-    many = Counter([targets[flow] for _, _, _, flow in pieces])
-    bundles: dict[tuple[int, int], list[Piece]] = {}
+    to: dict[int, list[Piece]] = defaultdict(list)
+    come_from: dict[int, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        source, target = sources[piece[3]], targets[piece[3]]
-        shared = (1, target) if many[target] > 1 else (0, source)
-        if shared in bundles:
-            bundles[shared].append(piece)
+        to[targets[piece[3]]].append(piece)
+    bundles = []
+    for those in to.values():
+        if len(those) > 1:
+            bundles.append(those)
         else:
-            bundles[shared] = [piece]
-    whole = [(*_extent(bundle), bundle[0][2], 0) for bundle in bundles.values()]
+            come_from[sources[those[0][3]]].append(those[0])
+    bundles += come_from.values()
+    whole = [(*_extent(bundle), bundle[0][2], 0) for bundle in bundles]
     count = _colour(whole, track)
-    for bundle in bundles.values():
-        shares = track[bundle[0][2]]
+    for bundle in bundles:
+        shares, many = track[bundle[0][2]], len(bundle)
         for _, _, number, _ in bundle:
             track[number] = shares
-            load[number] = len(bundle)
+            load[number] = many
     return count
 
 
