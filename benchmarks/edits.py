@@ -28,7 +28,7 @@ from journeymap.ui.session import Session
 EDITS = 200
 SEEN = 16  # milliseconds
 ANSWERS = 30  # turns of the event loop that an edit may take to be painted
-LAST = -(2**31)  # the priority of what comes after all else that is due
+NEXT = 2**31 - 1  # the priority of what comes before all else that is posted from now on
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 _NONE = Qt.KeyboardModifier.NoModifier
 
@@ -139,8 +139,8 @@ class _Frames(QObject):
         self, watched: QObject, event: QEvent
     ) -> bool:
         if event.type() == QEvent.Type.Paint and not self.ended:
-            # all that the window paints is painted in one event; this one is the next after it
-            QCoreApplication.postEvent(self, QEvent(_PAINTED), LAST)
+            # all of a frame is painted in one event, the last that is due; this one is the next
+            QCoreApplication.postEvent(self, QEvent(_PAINTED), NEXT)
         return False
 
     def event(self, event: QEvent) -> bool:
