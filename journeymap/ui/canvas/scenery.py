@@ -35,6 +35,7 @@ from journeymap.ui.session import Session
 from journeymap.ui.slices import Slices
 
 MOST_PLACES = 40  # of a frame beyond which looking at each takes longer than painting
+SPARSE = 0.6  # of the room around them that the places take; else all of it is looked at at once
 SHOWN = frozenset(
     ("card", "summary", "flow", "note", "stage", "lane", "step", "quote", "image", "measure")
 )
@@ -170,9 +171,12 @@ class Scenery(Framing):
         """Paint a frame: where little of it is new, little of what lies between the places."""
         region = event.region()
         if 1 < region.rectCount() <= MOST_PLACES and not self.layer.offsets:  # nothing glides
-            to_scene = self.viewportTransform().inverted()[0].mapRect
-            places = iter(region)  # type: ignore[call-overload]  # PySide's stubs leave it out
-            self.layer.exposed = [box_of(to_scene(QRectF(rect))) for rect in places]
+            places = [*iter(region)]  # type: ignore[call-overload]  # PySide's stubs leave it out
+            whole = region.boundingRect()
+            painted = sum(rect.width() * rect.height() for rect in places)
+            if painted < SPARSE * whole.width() * whole.height():
+                to_scene = self.viewportTransform().inverted()[0].mapRect
+                self.layer.exposed = [box_of(to_scene(QRectF(rect))) for rect in places]
         super().paintEvent(event)
         self.layer.exposed = ()
 
