@@ -101,7 +101,7 @@ def ended(
         _places(here, names, cards, flows, before, joined)
         for names, before in ((sources, was.ends.sources), (targets, was.ends.targets))
     )
-    if one == was.ends.sources and two == was.ends.targets:
+    if len(ids) == cards.length and one == was.ends.sources and two == was.ends.targets:
         return Ended(was.ends, here, ids, sources, targets)
     leaving, entering = (
         _by_end(before, then, now, cards, flows, parted, joined)
