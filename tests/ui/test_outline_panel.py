@@ -346,3 +346,18 @@ def test_a_click_meets_no_row_that_is_gone(panel: Outline) -> None:
 
     gone = [node.key for node in rows.root.walk() if node.key == "ask"]
     assert (gone, set(panel._session.selection) <= set(panel._session.index.entries)) == ([], True)
+
+
+def test_a_stage_that_was_moved_is_brought_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    workspace = joined(window)
+    session, panel = workspace.session, workspace.panels.outline
+    tree, model = panel.tree, panel.model
+    first = session.map.stages[0].id
+    panel.unfold_all()
+    session.select((first,))
+    tree.scrollToTop()
+
+    session.commit(M("Move"), lambda m: edits.reorder(m, first))
+    qtbot.waitUntil(lambda: model.where(first).row() == len(session.map.stages) - 1)
+
+    assert tree.viewport().rect().intersects(tree.visualRect(model.where(first)))

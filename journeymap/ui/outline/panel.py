@@ -219,6 +219,8 @@ class Outline(QWidget):
         if change.added or change.removed or change.order or self._searching:
             self._anew = True
         self._touched.update(filter(None, change.updated))
+        if change.order:
+            self._scroll = True  # what was moved is selected
         self._follow()
 
     def _follow(self) -> None:
@@ -234,9 +236,11 @@ class Outline(QWidget):
     def _bring_up(self) -> None:
         afresh, anew, self._afresh, self._anew = self._afresh, self._anew, False, False
         touched, self._touched = self._touched, set()
+        scroll = self._scroll
         if afresh or anew or not self._model.put(self._session.index, touched):
+            scroll = scroll or not touched.isdisjoint(self._session.selection)
             self._rebuild(afresh)
-        if self._scroll:
+        if scroll:
             self._show_selection()
 
     def _rebuild(self, afresh: bool = False) -> None:
