@@ -293,7 +293,9 @@ def audience(m: JourneyMap, order: Order, persona: str) -> tuple[Sequence[int], 
     return serves, {
         n
         for n, (flow, one, two) in enumerate(ends)
-        if (flow.personas and persona not in flow.personas) or not (serves[one] and serves[two])
+        if (flow.personas and persona not in flow.personas)
+        or min(one, two) < 0
+        or not (serves[one] and serves[two])
     }
 
 

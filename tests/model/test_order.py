@@ -122,6 +122,12 @@ def test_a_map_without_flows_is_one_path_in_reading_order() -> None:
     assert names(m, main_path(m, order_of(m))) == "a c b"
 
 
+def test_a_persona_has_no_path_where_only_a_flow_from_nowhere_is_left() -> None:
+    m = JourneyMap(title="T", flows=(Flow(source="a", target="b"),))
+
+    assert main_path(m, order_of(m), "ada") == []
+
+
 @given(st.integers(0, 1 << 32))
 def test_every_touchpoint_has_a_rank_and_is_read_once(seed: int) -> None:
     m = chance_map(seed)

@@ -26,7 +26,6 @@ MADE_OF = {
     "cells": ("grid",),
     "led": (),
     "path": (),
-    "across": (),
 }
 
 
