@@ -17,7 +17,7 @@ from journeymap.model.journey import LISTS, Flow, JourneyMap, Record
 from journeymap.model.mentioning import RefField, ref_fields
 from journeymap.model.names import fields_of_map, shares_own
 from journeymap.model.naming import THE_MAP, naming_of
-from journeymap.model.spans import differing
+from journeymap.model.spans import differing, exchange
 
 Rename = Callable[[str], str]
 Ends: TypeAlias = tuple[str, str]  # the touchpoints that a flow joins
@@ -194,13 +194,15 @@ def _renamed_where(m: JourneyMap, old: Index, names: Set[str], rename: Rename) -
     updates: dict[str, object] = {}
     for field in LISTS.values():
         before, records = getattr(old.map, field), getattr(m, field)
-        start, end, was_end = (0, 0, 0) if before is records else differing(before, records)
-        places = list(range(start, end))
-        for position in named.get(field, ()):
-            if position < start:
-                places.append(position)
-            elif position >= was_end:
-                places.append(position + end - was_end)
+        positions = named.get(field, ())
+        if before is records:
+            places = list(positions)
+        else:
+            start, end, was_end, came, *_ = exchange(before, records)
+            places = [*came, *(at for at in positions if at < start)]
+            places += (at + end - was_end for at in positions if at >= was_end)
+            if between := {id(before[at]) for at in positions if start <= at < was_end}:
+                places += (at for at in range(start, end) if id(records[at]) in between)
         made = list(records) if places else []
         for place in places:
             made[place] = _rewritten(made[place], rename)
