@@ -58,15 +58,15 @@ def hanging_on(m: JourneyMap, index: Index, gone: Set[Key]) -> tuple[Key, ...]:
     """Return the keys that cannot stay when `gone` go, in file order, `gone` not included."""
     all_gone, naming = set(gone), naming_of(index)
     names = naming.names(gone)
-    waiting = list(gone)
+    waiting = naming.where(names)
     while waiting:
-        for key in naming.of(waiting.pop()):
-            if key in all_gone or key == THE_MAP:
-                continue
-            if stripped(index.entries[key].record, names.__contains__) is None:
-                all_gone.add(key)
-                names |= naming.names((key,))
-                waiting.append(key)
+        key = waiting.pop()
+        if key in all_gone or key == THE_MAP:
+            continue
+        if stripped(index.entries[key].record, names.__contains__) is None:
+            all_gone.add(key)
+            names |= naming.names((key,))
+            waiting |= naming.of(key)
     return tuple(sorted(all_gone - gone, key=lambda key: in_file_order(index.entries[key])))
 
 
