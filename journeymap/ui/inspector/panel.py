@@ -37,6 +37,9 @@ class Inspector(QWidget):
         session.changed.connect(self._on_change)
         for signal in (session.selection_changed, session.view_changed, session.theme_changed):
             signal.connect(self._refresh_soon)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -65,6 +68,7 @@ class Inspector(QWidget):
 
     def first(self) -> QWidget:
         """Return where the focus goes when somebody comes to the inspector."""
+        self._catch_up()
         return self.form.first() or self
 
     def focus_name(self) -> None:
@@ -85,6 +89,15 @@ class Inspector(QWidget):
         if isinstance(form, Form) and initiator is not form:
             form.forget_typing()
         self._refresh_soon()
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what is selected before anything is done to what was."""
+        if self._later.busy:
+            self.refresh()
 
     def _refresh_soon(self) -> None:
         """Show what is selected in a turn of its own: the map is painted before.
