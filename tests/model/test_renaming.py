@@ -156,3 +156,15 @@ def test_a_flow_that_is_gone_keeps_its_names_and_others_are_passed_on() -> None:
     rename = following(Index(m), m.flows[1:], {1: 0}, str.upper)
 
     assert [rename(name) for name in ("a -> b", "a->b#2", "other")] == ["a -> b", "a -> b", "OTHER"]
+
+
+def test_a_name_is_changed_in_a_record_between_two_that_were_exchanged() -> None:
+    first, named, last = (PainPoint(id=id, name=id, at=(at,)) for id, at in ("xa", "yb", "zc"))
+    m = JourneyMap(title="x", pain_points=(first, named, last))
+    others = tuple(each.model_copy(update={"name": "other"}) for each in (first, last))
+    after = m.model_copy(update={"pain_points": (others[0], named, others[1])})
+
+    made = with_name(after, Index(m), "b", "new")
+
+    assert [pain.at for pain in made.pain_points] == [("a",), ("new",), ("c",)]
+    assert made.pain_points[0] is others[0]
