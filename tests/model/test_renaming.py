@@ -159,7 +159,7 @@ def test_a_flow_that_is_gone_keeps_its_names_and_others_are_passed_on() -> None:
 
 
 def test_a_name_is_changed_in_a_record_between_two_that_were_exchanged() -> None:
-    first, named, last = (PainPoint(id=id, name=id, at=(at,)) for id, at in ("xa", "yb", "zc"))
+    first, named, last = (PainPoint(id=f"on-{at}", name=at, at=(at,)) for at in "abc")
     m = JourneyMap(title="x", pain_points=(first, named, last))
     others = tuple(each.model_copy(update={"name": "other"}) for each in (first, last))
     after = m.model_copy(update={"pain_points": (others[0], named, others[1])})
