@@ -6,7 +6,7 @@ It is read before the model is loaded, and nothing of the model may be imported 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QIcon, QKeySequence
@@ -111,11 +111,15 @@ def fill(
             add_menu(_ROWS[id])
 
 
-def enable(actions: Mapping[str, QAction], have: frozenset[str]) -> None:
-    """Switch each action on when what it needs is among `have`."""
+def enable(
+    actions: Mapping[str, QAction], have: Collection[str], had: Collection[str] | None = None
+) -> None:
+    """Switch each action on when what it needs is among `have`; `had` is what there was so far."""
     for id, action in actions.items():
         needs = _ROWS[id].needs
-        action.setEnabled(not needs or needs in have)
+        on = not needs or needs in have
+        if had is None or on != (not needs or needs in had):
+            action.setEnabled(on)
 
 
 def turn(actions: Mapping[str, QAction], rtl: bool) -> None:

@@ -178,8 +178,8 @@ class MapState(QObject):
             have |= {"overlay"} if session.view.metric else set()
             have |= session.besides
         if have != self._have:
+            actions.enable(self._frame.commands, have, self._have)
             self._have = have
-            actions.enable(self._frame.commands, frozenset(have))
 
     # ------------------------------------------------------------ notes
 

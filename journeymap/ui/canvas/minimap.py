@@ -10,6 +10,7 @@ through it, until the map moves or the pointer comes to it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
@@ -89,6 +90,8 @@ class Minimap(QWidget):
         give_role(self, QAccessible.Role.Graphic)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._painting = Slices(self)
+        self._waits = False  # what is done now is followed once, at its end
+        self._asked = False  # meanwhile
         self.hide()
         self.say_name()
 
@@ -117,6 +120,9 @@ class Minimap(QWidget):
 
     def follow(self) -> None:
         """Show what is seen now: after scrolling, zooming, another size or another picture."""
+        if self._waits:
+            self._asked = True
+            return
         view, picture = self._view, self._view.picture
         if picture is None or not self._wanted(picture):
             self.hide()
@@ -149,6 +155,20 @@ class Minimap(QWidget):
         if self.isHidden():
             self.show()
             self.raise_()
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Follow all that is done meanwhile in one go."""
+        if self._waits:
+            yield
+            return
+        self._waits, self._asked = True, False
+        try:
+            yield
+        finally:
+            self._waits = False
+            if self._asked:
+                self.follow()
 
     def forget(self, at_once: bool = False) -> None:
         """Paint anew when there is time: colours, places or what is faded are others now."""

@@ -8,6 +8,8 @@ lives here and nowhere else. Zoom and scrolling are in `camera.py`, what fills t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
@@ -78,7 +80,8 @@ class CanvasView(Doing):
 
     def _on_changed(self, change: Change, initiator: object) -> None:
         self._count_comments()
-        self.lay_out(change)
+        with self.minimap.once():
+            self.lay_out(change)
         self.badges.faded = self.session.faded
         self.connecting.show()
 
@@ -180,6 +183,12 @@ class CanvasView(Doing):
         """Keep the minimap off a part that somebody was led to."""
         self._led_to = part.key
         self.make_way()
+
+    @contextmanager
+    def one_picture(self) -> Iterator[None]:
+        """Lay out what is done meanwhile in one go; what stands over the map follows once."""
+        with self.minimap.once(), super().one_picture():
+            yield
 
     def make_way(self) -> None:
         """Let the minimap leave the places that are worked on."""
