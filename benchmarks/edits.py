@@ -1,5 +1,8 @@
 """How soon an edit is seen: the whole window on 1,000 touchpoints, real keys of every kind of edit.
 
+The edits are those of an afternoon, as in `layout.py`: mostly names and ratings, then moves and new
+cards, then what is taken away and taken back.
+
 From the key event to the end of the first frame in which the map was painted, with all else that
 the window paints in it, in milliseconds on a processor. What panels do after that frame is counted
 by `window.py` as stalls.
@@ -28,6 +31,12 @@ from journeymap.ui.session import Session
 EDITS = 200
 SEEN = 16  # milliseconds
 ANSWERS = 30  # turns of the event loop that an edit may take to be painted
+IDLE = 8  # turns in which nothing is done: a person reads on
+OFTEN = {
+    "names": 8, "emotions": 3, "successes": 2, "moves": 4, "new cards": 2, "deletions": 1,
+    "undone": 1,
+}  # fmt: skip
+KINDS = tuple(kind for kind, often in OFTEN.items() for _ in range(often))
 NEXT = 2**31 - 1  # the priority of what comes before all else that is posted from now on
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -65,12 +74,12 @@ def _measured(view: CanvasView, session: Session) -> dict[str, list[float]]:
     kinds = _kinds(rng)
     found: dict[str, list[float]] = {kind: [] for kind in kinds}
     for _ in range(EDITS):
-        kind = rng.choice(list(kinds))
+        kind = rng.choice(KINDS)
         session.jump(rng.choice([each.id for each in session.map.touchpoints]))
         view.setFocus()
-        calm()
+        calm(turns=IDLE)
         pressed = kinds[kind](view)
-        calm()  # what follows an edit is done before a person's next one
+        calm(turns=IDLE)  # what follows an edit is done before a person's next one
         gc.collect()
         before = session.map
         taken = _until_painted(pressed, frames)
@@ -94,7 +103,7 @@ def _kinds(rng: random.Random) -> Mapping[str, Ready]:
     def write(begin: Qt.Key) -> Ready:
         def ready(view: CanvasView) -> Press:
             QTest.keyClick(view, begin)
-            calm()
+            calm(turns=IDLE)
             assert view.editor is not None
             view.editor.setPlainText(f"Pay in the app {rng.randrange(10_000)}")
             editor = view.editor

@@ -146,13 +146,13 @@ def _longest_stall(deed: Callable[[], object]) -> float:
     return max(after - before for before, after in pairwise(moments)) * 1000
 
 
-def calm(ready: Callable[[], bool] = lambda: True) -> None:
-    """Turn the event loop until it is idle."""
+def calm(ready: Callable[[], bool] = lambda: True, turns: int = CALM) -> None:
+    """Turn the event loop until it is idle for that many turns in a row."""
     app = QApplication.instance()
     assert app is not None
     until = time.monotonic() + PATIENCE
     idle = 0
-    while idle < CALM and time.monotonic() < until:
+    while idle < turns and time.monotonic() < until:
         started = time.thread_time()
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 0)
         nothing = (time.thread_time() - started) * 1000 < NOTHING
