@@ -26,7 +26,7 @@ from journeymap.model.order import (
     path_along,
     positions,
 )
-from journeymap.picture.ending import Ended, ended
+from journeymap.picture.ending import Ended, Places, ended
 from journeymap.picture.face import Ink, Pill
 from journeymap.picture.folding import Columns, Folded, Stood, fold
 from journeymap.picture.grid import Grid, Placed, place
@@ -55,7 +55,7 @@ class Bones(NamedTuple):
     labels: Labels
     wide: Across
     ids: list[str]  # of the touchpoints
-    here: Mapping[str, int]  # their positions by id
+    here: Places  # their positions by id
     keys: list[str]
     flow_keys: list[str]
     path: list[int]  # that most people go

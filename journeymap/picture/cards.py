@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import compress, count, repeat
 from typing import Any, TypeAlias, TypeVar
 
 from journeymap.model.index import index_of
@@ -62,11 +62,15 @@ def card_faces(
     )
     persona = view.persona
     touchpoints = m.touchpoints
+    hurting: tuple[Mapping[str, int], frozenset[str]] = kept.old.get("marked", ({}, frozenset()))
+    kept.new["marked"] = pains, commented
+    others = {at for at, _ in hurting[0].items() ^ pains.items()} | (hurting[1] ^ commented)
+    marked = list(compress(count(), map(others.__contains__, ids))) if others else ()
     missing = unmeasured(ink) if metric_in_view(m, view) is not None else None
     channels = _signs(m, kept) if summaries else []
-    inputs = (pains, commented, pills, missing, persona)
+    inputs = (pills, missing, persona)
     changed = None if summaries else changed
-    series = kept.series("cards", inputs, changed, len(touchpoints), (edges, widths))
+    series = kept.series("cards", inputs, changed, len(touchpoints), (edges, widths), marked)
     _, _, known, now, faces_now, numbers = series
     take = partial(_taken, numbers, len(touchpoints))
     those, names = take(touchpoints), take(ids)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter, not_
 from typing import Literal, NamedTuple
 
@@ -119,7 +119,7 @@ def _marks(course: Course) -> frozenset[str]:
     low = (i for i, (value, _, _) in enumerate(ratings) if value is not None and value <= LOW)
     if any(map(course.shows, low)):
         found.add("low")
-    if any(None in ratings[i] for i in course.path):
+    if None in chain.from_iterable(map(ratings.__getitem__, course.path)):
         for values in zip(*map(ratings.__getitem__, _in_order(course)), strict=True):
             known = [value is not None for value in values]
             # from the first rating on the path to the last

@@ -55,6 +55,16 @@ class Places(Mapping[str, int]):
         slot = self._slot(id)
         return otherwise if slot == NOWHERE else self.now[slot]
 
+    def unknown(self, ids: Collection[str]) -> set[str]:
+        """Return those ids that no touchpoint has, without a step for each of them."""
+        found = set(ids).difference(self.slots)
+        for id, slot in self.since.items():
+            if slot != NOWHERE:
+                found.discard(id)
+            elif id in ids:
+                found.add(id)
+        return found
+
 
 class Ended(NamedTuple):
     """The ends of the flows, and what they were made of."""

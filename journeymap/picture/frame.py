@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from journeymap.model.journey import Stage
 from journeymap.model.text import M, Message, literal
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
 from journeymap.picture.collapse import color_of_stage
-from journeymap.picture.face import Fold, LaneFace, ShadeFace
+from journeymap.picture.face import Fold, HeadingFace, LaneFace, ShadeFace, StageFace
 from journeymap.picture.frame_faces import is_backed, measured_places
 from journeymap.picture.lanes import color_of, spelled_out
 from journeymap.picture.legend import samples
@@ -58,21 +59,34 @@ def _boundary(across: Across, gutter: int) -> float:
 
 def top_parts(sheet: Sheet, across: Across) -> tuple[list[Part], float]:
     """Return heading, phases and chevrons, and where they end."""
-    m, ink = sheet.m, sheet.ink
+    m, kept = sheet.m, sheet.kept
     width = sheet.width - 2 * px.MARGIN
-    y = float(px.MARGIN)
-    parts = []
-    kept = sheet.kept
     made_of = (
         m.title, m.summary, m.state, m.calendar, kept.settled("personas", m.personas),
         kept.settled("look", m.look), kept.settled("metrics", m.metrics),
         kept.settled("readings", m.readings), sheet.view, width,
     )  # fmt: skip
-    heading = kept.step("heading", made_of, lambda: faces.heading(m, sheet.view, width, ink))
-    alt = literal(m.title)
-    parts.append(_part(sheet, "", "heading", px.MARGIN, y, heading, alt, "top"))
+    heading = kept.step("heading", made_of, lambda: faces.heading(m, sheet.view, width, sheet.ink))
+    stages = kept.settled("stages shown", stages_of(sheet))
+    stood = (heading, m.title, stages, kept.settled("look", m.look), sheet.columns,
+             sheet.grid.columns, across, sheet.view, width)  # fmt: skip
+    found = kept.step("top", stood, lambda: _top(sheet, heading, stages, extents(sheet, across)))
+    kept.keep("chevrons")
+    return found
+
+
+def _top(
+    sheet: Sheet,
+    heading: HeadingFace,
+    stages: Sequence[Stage],
+    reach: Sequence[tuple[float, float]],
+) -> tuple[list[Part], float]:
+    """Return what `top_parts` does; the stages reach from side to side as `reach` says."""
+    ink = sheet.ink
+    y = float(px.MARGIN)
+    alt = literal(sheet.m.title)
+    parts = [_part(sheet, "", "heading", px.MARGIN, y, heading, alt, "top")]
     y += _up(heading.h) + px.TOP_GAP
-    stages, reach = stages_of(sheet), extents(sheet, across)
     phases = list(_phases(stages))
     if phases:
         made = [
@@ -85,31 +99,43 @@ def top_parts(sheet: Sheet, across: Across) -> tuple[list[Part], float]:
             parts.append(_part(sheet, "", "phase", x, y, band._replace(h=tallest), alt, "top"))
         y += tallest + px.CHEVRON_GAP
     if stages:
-        found = [
-            sheet.kept.of(
-                f"stage {s}",
-                stage,
-                (
-                    color := stage_token(sheet, stage, s),
-                    wide := reach[s][1] - reach[s][0],
-                    fold := _fold(sheet, stage),
-                ),
-                lambda stage=stage, wide=wide, color=color, fold=fold: faces.stage(  # type: ignore[misc]  # the defaults bind the loop's values
-                    stage, color, wide, ink, fold
-                ),
-            )
-            for s, stage in enumerate(stages)
-        ]
-        tallest = max(_up(face.h) for face in found)
-        for s, (stage, face) in enumerate(zip(stages, found, strict=True)):
-            alt = M("Stage {name}", name=stage.name)
-            about = literal(stage.goal) if stage.goal else None
-            part = _part(
-                sheet, stage.id, "stage", reach[s][0], y, face._replace(h=tallest), alt, "top"
-            )
-            parts.append(part._replace(about=about))
+        found = _chevrons(sheet, stages, reach)
+        tallest = max(_up(chevron.face.h) for chevron in found)
+        for (left, _), chevron in zip(reach, found, strict=False):
+            (stage, *_), face, alt, about = chevron
+            face = face._replace(h=tallest)
+            parts.append(_part(sheet, stage.id, "stage", left, y, face, alt, "top", about=about))
         y += tallest + px.TOP_GAP
     return parts, y
+
+
+class Chevron(NamedTuple):
+    """The head of a stage, which layout may raise, what it says, and what it was made of."""
+
+    made_of: tuple[Stage, Token, float, Fold]
+    face: StageFace
+    alt: Message
+    about: Message | None
+
+
+def _chevrons(
+    sheet: Sheet, stages: Sequence[Stage], reach: Sequence[tuple[float, float]]
+) -> list[Chevron]:
+    """Return the heads of the stages, each that of before where it is the same."""
+    kept = sheet.kept
+    before: Sequence[Chevron] = kept.old.get("chevrons", ())
+    found: list[Chevron] = []
+    for s, stage in enumerate(stages):
+        color, fold = stage_token(sheet, stage, s), _fold(sheet, stage)
+        made_of = (stage, color, reach[s][1] - reach[s][0], fold)
+        if s < len(before) and before[s].made_of == made_of:
+            found.append(before[s])
+        else:
+            face = faces.stage(stage, color, made_of[2], sheet.ink, fold)
+            about = literal(stage.goal) if stage.goal else None
+            found.append(Chevron(made_of, face, M("Stage {name}", name=stage.name), about))
+    kept.new["chevrons"] = found
+    return found
 
 
 def _fold(sheet: Sheet, stage: Stage) -> Fold:
@@ -246,8 +272,9 @@ def _part(
     alt: Message,
     pin: Pin,
     z: int = TOP_Z,
+    about: Message | None = None,
 ) -> Part:
-    return Part(key, kind, sheet.box(x, y, face.w, face.h), face, z, pin, alt)
+    return Part(key, kind, sheet.box(x, y, face.w, face.h), face, z, pin, alt, about)
 
 
 def _up(height: float) -> float:

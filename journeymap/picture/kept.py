@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import is_, is_not, length_hint, ne
+from operator import is_, is_not, itemgetter, length_hint, ne
 from typing import Any, NamedTuple, TypeVar, cast
 
 from journeymap.picture.picture import View
@@ -166,7 +166,10 @@ class Kept:
     @staticmethod
     def same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
         """Return whether two inputs are the same objects, or equal numbers, texts and views."""
-        return len(before) == len(now) and all(
+        if len(before) != len(now):
+            return False
+        # mostly all are, which is found without a step of the interpreter for each
+        return all(map(is_, before, now)) or all(
             a is b or (type(a) in _SMALL and a == b) for a, b in zip(before, now, strict=True)
         )
 
@@ -282,9 +285,12 @@ _NUMBERS: list[int] = []
 GONE = -2  # the position of what is not there any more
 
 
-def renumbered(table: list[int] | None, numbers: Sequence[int]) -> Sequence[int]:
-    """Return positions of before as those of now; `table` is that of a window."""
-    return numbers if table is None else list(map(table.__getitem__, numbers))
+def renumbered(table: list[int] | None, numbers: Sequence[int]) -> list[int]:
+    """Return a new list, of positions of before as those of now; `table` is that of a window."""
+    if table is None or not numbers:
+        return list(numbers)
+    found = itemgetter(*numbers)(table)  # the quickest, but one alone comes without a tuple
+    return list(found) if len(numbers) > 1 else [found]
 
 
 def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | None:

@@ -125,7 +125,7 @@ def laying(
 
     top, y = top_parts(sheet, wide)
     head = Box(0, 0, width, y)
-    page = Page(sheet, top, Spots(sheet), readings)
+    page = Page(sheet, [*top], Spots(sheet), readings)
     under = Around([], [])
     cells: Cells | None = None
     for kind in dict.fromkeys(view.lanes):
@@ -225,17 +225,22 @@ def _widths(grid: Grid, wide: Across, count: int) -> list[float]:
 
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
-    ids = [stage.id for stage in stages_of(sheet)]
+    kept = sheet.kept
+    ids = kept.settled("ids of stages", [stage.id for stage in stages_of(sheet)])
     first, xs = sheet.columns.first, sheet.x
     if sheet.rtl:
         xs = [sheet.width - right for right in sheet.right]
-    return tuple(
-        [
-            Column(ids[s] if s < len(ids) else "", c - first[s], xs[c], px.CARD)
-            for s in range(len(first) - 1)
-            for c in range(first[s], first[s + 1])
-        ]
-    )
+
+    def found() -> tuple[Column, ...]:
+        return tuple(
+            [
+                Column(ids[s] if s < len(ids) else "", c - first[s], xs[c], px.CARD)
+                for s in range(len(first) - 1)
+                for c in range(first[s], first[s + 1])
+            ]
+        )
+
+    return kept.step("columns shown", (ids, sheet.columns, sheet.bones.wide, sheet.width), found)
 
 
 def _reading(sheet: Sheet, parts: CellParts, cells: Cells | None) -> tuple[str, ...]:

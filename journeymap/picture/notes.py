@@ -158,21 +158,34 @@ def pain_things(sheet: Sheet, spots: Spots) -> list[Thing]:
     was: Stood | None = kept.old.get("stood")
     here = sheet.bones.here
     places = None
-    if was is not None and was.noted is noted and sheet.collapsed is None:
+    if was is not None and sheet.collapsed is None:
         places = _moved(was, sheet.bones.ids, sheet.grid, sheet.bones.window)
     if was is None or places is None:
         things = [Thing(*spots.of(about), key, record) for about, key, record in noted.notes]
     else:
-        things = list(was.things)
+        things = list(was.things) if was.noted is noted else _again(was, noted, spots)
         # what is about something else may mean other columns in any case
-        places |= kept.step(
-            "elsewhere", (noted, here), lambda: {at for at in noted.at if at not in here}
-        )
+        places |= kept.step("elsewhere", (noted, here), lambda: here.unknown(noted.at))
         for number in {number for place in places for number in noted.at.get(place, ())}:
             about, key, record = noted.notes[number]
             things[number] = Thing(*spots.of(about), key, record)
     if sheet.collapsed is None:
         kept.new["stood"] = Stood(noted, sheet.bones.ids, sheet.grid, things)
+    return things
+
+
+def _again(was: Stood, noted: Noted, spots: Spots) -> list[Thing]:
+    """Return the things of other notes than before: of those that were there, as they stood."""
+    before = was.noted.notes
+    known = dict(zip([id(note[2]) for note in before], range(len(before)), strict=True))
+    things = []
+    for each in noted.notes:
+        number = known.get(id(each[2]))
+        if number is not None and before[number] == each:
+            things.append(was.things[number])
+        else:
+            about, key, record = each
+            things.append(Thing(*spots.of(about), key, record))
     return things
 
 

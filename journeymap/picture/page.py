@@ -69,9 +69,12 @@ class Page:
         """Put down the ground and the head of one lane."""
         shade = len(self.bands) % 2
         self.bands.append(LaneBand(kind, key, y, height))
-        self.parts += lane_parts(
-            self.sheet, key, name, icon, color, details, alt, y, height, shade, fold, text
-        )
+        sheet = self.sheet
+        made_of = (name, icon, color, details, alt, y, height, shade, fold, text)
+        self.parts += sheet.kept.of(
+            f"lane {kind} {key}", None, (*made_of, sheet.width),
+            lambda: lane_parts(sheet, key, *made_of),
+        )  # fmt: skip
 
     def folded(self, kind: Lane, y: float) -> float:
         """Put down the low strip of a folded lane: its head, and what it holds in one line."""
@@ -119,7 +122,11 @@ class Page:
         """Put down the lane of the curve and return where the next one begins."""
         sheet = self.sheet
         language = sheet.ink.language
-        details = tuple((token, say(name, language)) for token, name in curve_key())
+        details = sheet.kept.step(
+            "curve key",
+            (),
+            lambda: tuple((token, say(name, language)) for token, name in curve_key()),
+        )
         left = float(px.MARGIN + px.HEAD + px.HEAD_GAP)
         face, self.marks = curve(sheet, path, left, sheet.width - px.MARGIN - left)
         height = self._plain("curve", details, y, face.h)

@@ -98,7 +98,7 @@ def rows_of(grid: Grid, routes: Routes, tall: Sequence[float], labels: Labels) -
             common[row] = h
     above, below = slack(grid, routes)
     pads = [
-        _up(max(0.0, up - room - c / 2))
+        _up(needs) if (needs := up - room - c / 2) > 0 else 0.0  # as for most
         for up, room, c in zip(labels.up, above, common, strict=True)
     ]
     heights = [

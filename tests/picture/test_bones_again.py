@@ -92,3 +92,18 @@ def test_after_any_edits_each_step_gives_what_it_gives_for_a_map_laid_out_anew(s
         layout(m, view, MEASURE, fresh)
         again, anew = steps_of(memo), steps_of(fresh)
         assert [step for step in anew if again[step] != anew[step]] == []
+
+
+@given(st.integers(0, 1 << 32))
+@settings(max_examples=30)
+def test_which_ids_no_touchpoint_has_is_known_after_any_edits(seed: int) -> None:
+    rng = random.Random(f"unknown {seed}")
+    m = chance_map(seed, most=20)
+    memo: dict[Any, Any] = {}
+    asked = {"nowhere", *(t.id for t in m.touchpoints)}
+    for number in range(12):
+        m = otherwise(m, rng, number)
+        asked.update(t.id for t in m.touchpoints)
+        layout(m, View(), MEASURE, memo)
+        here = Kept(dict(memo), "en").found("ends").here
+        assert here.unknown(asked) == asked.difference(t.id for t in m.touchpoints)

@@ -146,6 +146,8 @@ def test_after_any_edits_a_memo_changes_nothing(seed: int) -> None:
     layout(m, view, MEASURE, memo)
     for number in range(14):
         m = edited(m, rng, number)
+        if rng.random() < 0.3:  # several at once: who is taken away has pain points
+            m = edited(m, rng, number + 100)
         if rng.random() < 0.15:
             view = looked_at(m, rng)
         if rng.random() < 0.5:
@@ -379,6 +381,21 @@ def test_another_overlay_is_shown_also_where_no_card_moves(examples: Path) -> No
     for metric in ("", "csat", "abandonment", "csat", ""):
         view = View(metric=metric)
         assert layout(m, view, MEASURE, memo) == layout(m, view, MEASURE)
+
+
+def test_a_flow_that_loses_both_its_ends_goes() -> None:
+    stage = Stage(id="s", name="S")
+    one, two = (Touchpoint(id=name, name=name, stage="s") for name in "ab")
+    flows = (Flow(source="a", target="a", when="again"), Flow(source="a", target="b"))
+    m = JourneyMap(title="T", stages=(stage,), touchpoints=(one, two), flows=flows)
+    memo: dict[Any, Any] = {}
+    layout(m, View(), MEASURE, memo)
+
+    m = m.model_copy(update={"touchpoints": (one.model_copy(update={"id": "other"}), two)})
+
+    picture = layout(m, View(), MEASURE, memo)
+    assert [part.kind for part in picture.parts if part.kind == "flow"] == []
+    assert picture == layout(m, View(), MEASURE)
 
 
 def test_a_comment_that_goes_takes_its_mark_along(examples: Path) -> None:
