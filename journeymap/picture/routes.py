@@ -54,6 +54,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
 
     touched = {n for card in leave for n in ends.leaving[card]}
     touched.update(n for card in enter for n in ends.entering[card])
+    touched.update(asked)  # what has lost both its ends is at no card any more
     for n in touched:
         ways[n] = laid[n].way
         if ways[n] == LEVEL and abs(sides.out[n] - sides.into[n]) > EVEN:
@@ -69,7 +70,7 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
         state.reach[n] = _reach(grid, sources[n], targets[n], laid[n], ways[n])
     changed = [
         n
-        for n in (*touched.union(asked), *range(count, len(ways)))
+        for n in (*touched, *range(count, len(ways)))
         if whole
         or ways[n] != was.ways[n]
         or sides.out[n] != was.out[n]
