@@ -344,15 +344,19 @@ def path_along(
             at = stage[here] * deep + rank[here]
             if at > begun:
                 begun = at
-            onward = [
-                n
-                for n in map(flows.__getitem__, slots[here])
-                if not seen[targets[n]] and kinds[n] in _ONWARD and n not in closed
-            ]
-            if len(onward) > 1:
-                here = _likeliest([(shares[n], targets[n]) for n in onward])
+            those = slots[here]
+            if len(those) == 1:  # as most touchpoints have, so nothing is to be chosen
+                n = flows[those[0]]
+                there = targets[n]
+                onward = not seen[there] and kinds[n] in _ONWARD and n not in closed
+                here = there if onward else NOWHERE
             else:
-                here = targets[onward[0]] if onward else NOWHERE
+                ways = [
+                    (shares[n], targets[n])
+                    for n in map(flows.__getitem__, those)
+                    if not seen[targets[n]] and kinds[n] in _ONWARD and n not in closed
+                ]
+                here = _likeliest(ways) if ways else NOWHERE
     return path
 
 

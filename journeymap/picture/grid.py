@@ -306,8 +306,8 @@ def _grid_again(
         key[i] = rows.row_key[row[i]]
     stood = _stood(others, cards)
     table = cards.table(len(stubs))
-    left = list(renumbered(table, cards.along(grid.left, -1)))
-    right = list(renumbered(table, cards.along(grid.right, -1)))
+    left = renumbered(table, cards.along(grid.left, -1))
+    right = renumbered(table, cards.along(grid.right, -1))
     changed = {key[i] for i in others}.union(grid.key[i] for i in stood)
     beside = list(compress(counting(), map(changed.__contains__, key)))
     for i in beside:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple, cast
 
 from journeymap.model.order import Ends
-from journeymap.picture.kept import GONE
+from journeymap.picture.kept import GONE, renumbered
 from journeymap.picture.pieces import Way
 from journeymap.picture.sides import ALONE, Sides
 from journeymap.picture.tracks import Pins, tracks_of
@@ -55,7 +55,7 @@ def held_in(gutters: int, tiers: int, ways: Sequence[Way | None]) -> Held:
 
 def held_again(
     was: Held,
-    renumbered: Sequence[int] | None,
+    table: list[int] | None,
     vertical: Collection[int],
     horizontal: Collection[int],
     ways: Sequence[Way | None],
@@ -63,15 +63,11 @@ def held_again(
 ) -> Held:
     """Return the pieces where some flows go otherwise than before.
 
-    `renumbered` are the numbers of now by those of before. The gutters are all those where
+    `table` has the numbers of now by those of before. The gutters are all those where
     something came, went or turned; all else of a flow lies as before, by the same places in its
     way.
     """
-    if renumbered is None:
-        held = Held(*(Pieces(list(flow), list(place)) for flow, place in was))
-    else:
-        of = renumbered.__getitem__
-        held = Held(*(Pieces([[*map(of, g)] for g in flow], list(place)) for flow, place in was))
+    held = Held(*(Pieces([renumbered(table, g) for g in flow], [*place]) for flow, place in was))
     _exchange(held, (vertical, horizontal), ways, changed)
     return held
 

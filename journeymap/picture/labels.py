@@ -199,7 +199,7 @@ def _leaving(
             found[old.grid.end[old.sources[number]]].remove(number)
     table = flows.table(len(grid.stubs))
     if table is not None:
-        found = [list(map(table.__getitem__, each)) for each in found]
+        found = [renumbered(table, each) for each in found]
     for number in numbers:
         if said[number]:
             insort(found[grid.end[routes.sources[number]]], number)
@@ -330,7 +330,10 @@ def _make_room(
         stack = stacks[item]
         if stack is not None:
             row = row_of[item]
-            up[row], down[row] = max(up[row], stack.up), max(down[row], stack.down)
+            if stack.up > up[row]:
+                up[row] = stack.up
+            if stack.down > down[row]:
+                down[row] = stack.down
 
 
 def _up(value: float) -> float:

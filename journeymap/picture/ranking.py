@@ -96,7 +96,7 @@ def _members(
 ) -> tuple[list[int], list[int]]:
     """Return the touchpoints of some stages in their order, and the reading order of before."""
     table = cards.table()
-    reading = [*renumbered(table, was.reading)]
+    reading = renumbered(table, was.reading)
     other = {*cards.numbers, GONE}
     found = [i for i in cards.numbers if stage[i] in stages]
     for each in stages:

@@ -53,9 +53,10 @@ def settle_leaving(
 ) -> None:
     """Write bunches and ports of what leaves some cards; a loop comes back to that side as well."""
     for card in cards:
-        for n in ends.leaving[card]:
+        leaving = ends.leaving[card]
+        for n in leaving:
             sides.left_as[n], sides.out[n] = ALONE, MIDDLE
-        side = [n for n in ends.leaving[card] if laid[n].way is not None]
+        side = [n for n in leaving if laid[n].way is not None]
         loops = [n for n in side if ends.targets[n] == card]
         if len(side) + len(loops) < 2:
             continue
