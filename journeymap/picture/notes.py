@@ -106,7 +106,8 @@ class Spots:
 
     @cached_property
     def _pains(self) -> dict[str, PainPoint]:
-        return {pain.id: pain for pain in self._sheet.whole.pain_points}
+        kept, pains = self._sheet.kept, self._sheet.whole.pain_points
+        return kept.step("pains by id", (pains,), lambda: {pain.id: pain for pain in pains})
 
     @cached_property
     def _flows(self) -> dict[str, Flow]:

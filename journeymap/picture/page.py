@@ -163,7 +163,7 @@ class Page:
             "pile", (things, first, bones.wide, sheet.width),
             lambda: pile(sheet, "pains", things, NOTES),
         )  # fmt: skip
-        for name in ("noted", "stood", "elsewhere", "pile pains"):
+        for name in ("noted", "stood", "elsewhere", "pile pains", "pains by id"):
             kept.keep(name)
         return heap_of(sheet, "pains", piled, NOTES, y)
 

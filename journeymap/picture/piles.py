@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from itertools import count as counting
-from operator import lt
+from operator import itemgetter, lt
 from typing import Any, NamedTuple, TypeAlias
 
 from journeymap.model.text import M, Message
@@ -147,12 +147,14 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
     in the layout before stands where it stood.
     """
     kept, ground = sheet.kept, _ground(sheet, things, dress)
-    records = [thing.record for thing in things]
+    records = list(map(_record, things))
     before: Piled | None = kept.old.get(f"pile {name}")
     if before is None or before.ground.begins != ground.begins:
         columns = range(len(ground.x))
+        # where it stood may mean another column now, but what is as wide looks the same
+        faces_of = {id(p.thing.record): p for p in before.placed} if before is not None else {}
+        places = [faces_of.get(id(record)) for record in records]
         before = Piled((), [], [], {}, [0.0] * len(columns), 0.0, ground)
-        places: list[Placed | None] = [None] * len(things)
         anew, stirred = set(columns), set(columns)
     else:
         places, anew, stirred = _as_before(before, things, records, ground)
@@ -160,7 +162,7 @@ def pile(sheet: Sheet, name: str, things: Sequence[Thing], dress: Dress) -> Pile
     folded = {column: more for column, more in before.folded.items() if column not in anew}
     heap = _Pile(ground, dress, before.bottom, anew)
     left: dict[int, list[Thing]] = {}
-    for number in compress(counting(), [thing[0] in anew for thing in things]):
+    for number in compress(counting(), map(anew.__contains__, map(_first, things))):
         thing, old = things[number], places[number]
         first, last, _, _ = thing
         now = old
@@ -190,7 +192,7 @@ def _ground(sheet: Sheet, things: Sequence[Thing], dress: Dress) -> Ground:
     """Return the columns for these things."""
     columns = sheet.grid.columns
     home, seen, aside = [0] * columns, [0] * columns, [*range(columns)]
-    firsts, lasts = [thing[0] for thing in things], [thing[1] for thing in things]
+    firsts, lasts = list(map(_first, things)), list(map(_last, things))
     for column, many in Counter(firsts).items():
         home[column] = many
     for column, last in compress(zip(firsts, lasts, strict=True), map(lt, firsts, lasts)):
@@ -354,6 +356,9 @@ class _Pile:
         for c in range(first, last + 1) if first < last else (first,):
             depth[c] += 1
             bottoms[c] = bottom
+
+
+_first, _last, _record = itemgetter(0), itemgetter(1), itemgetter(3)  # of a thing
 
 
 def _reach(sheet: Sheet) -> list[float]:
