@@ -67,7 +67,12 @@ def held_again(
     something came, went or turned; all else of a flow lies as before, by the same places in its
     way.
     """
-    held = Held(*(Pieces([renumbered(table, g) for g in flow], [*place]) for flow, place in was))
+    if table is None:
+        held = Held(*(Pieces([*flow], [*place]) for flow, place in was))
+    else:
+        held = Held(
+            *(Pieces([renumbered(table, g) for g in flow], [*place]) for flow, place in was)
+        )
     _exchange(held, (vertical, horizontal), ways, changed)
     return held
 

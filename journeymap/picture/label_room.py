@@ -185,15 +185,16 @@ class Room:
     def _beside(self, number: int) -> Spot | None:
         """Return the empty cell nearest the source that the first piece runs along, outermost."""
         gutter, start, end, _, _ = (self._routes.ways[number] or ())[0]
-        cards, crossed, wide = self._cards, self._crossed, self._wide
+        cards, crossed, claims, wide = self._cards, self._crossed, self._claims, self._wide
         for key in _near(self._grid, self._routes.sources[number], start, end):
+            runs = key in self._along
             cell = key * wide + gutter
             if (
                 gutter < wide
                 and cell not in cards
                 and cell not in crossed
-                and not self._running(cell)
-                and self._taken(cell, number) is None
+                and not (runs and self._running(cell))
+                and (cell not in claims or self._taken(cell, number) is None)
                 and self._outermost(number, gutter, key, True)
             ):
                 return Spot("after", key, gutter)
@@ -202,8 +203,8 @@ class Room:
                 gutter > 0
                 and cell not in cards
                 and cell not in crossed
-                and not self._running(cell)
-                and self._taken(cell, number) is None
+                and not (runs and self._running(cell))
+                and (cell not in claims or self._taken(cell, number) is None)
                 and self._outermost(number, gutter, key, False)
             ):
                 return Spot("before", key, gutter - 1)

@@ -48,13 +48,12 @@ def route(ends: Ends, looks: Looks, grid: Grid, before: Before | None = None) ->
     leave = state.leave.union(sources[n] for n in relaid)
     settle_leaving(leave, grid, ends, laid, looks, sides)
     enter = state.enter.union(targets[n] for n in relaid)
-    left = (n for card in leave for n in ends.leaving[card])
+    left = [n for card in leave for n in ends.leaving[card]]
     enter.update(targets[n] for n in left if whole or sides.left_as[n] != was.left_as[n])
     settle_entering(enter, grid, ends, laid, looks, sides)
 
-    touched = {n for card in leave for n in ends.leaving[card]}
-    touched.update(n for card in enter for n in ends.entering[card])
-    touched.update(asked)  # what has lost both its ends is at no card any more
+    touched = {n for card in enter for n in ends.entering[card]}
+    touched.update(left, asked)  # what has lost both its ends is at no card any more
     for n in touched:
         ways[n] = laid[n].way
         if ways[n] == LEVEL and abs(sides.out[n] - sides.into[n]) > EVEN:
