@@ -132,6 +132,8 @@ def _in_order(course: Course) -> list[int]:
     """Return the cards on the path from the start to the end, as the curve passes them."""
     column, stage, first = course.column, course.stage, course.columns.first
     folded = course.folded
+    if not folded:
+        return sorted(course.path, key=column.__getitem__)
     return sorted(course.path, key=lambda i: first[stage[i]] if stage[i] in folded else column[i])
 
 

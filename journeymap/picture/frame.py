@@ -233,7 +233,7 @@ def bottom_parts(sheet: Sheet, marks: Collection[str], y: float) -> tuple[list[P
         parts.append(_part(sheet, "", "legend", px.MARGIN, y, legend, M("Legend"), ""))
         y += _up(legend.h)
     m, backed = sheet.whole, _backed(sheet)
-    told = (m.owner, m.status, m.version, m.reviewed, m.calendar, sum(backed), len(backed))
+    told = (m.owner, m.status, m.version, m.reviewed, m.calendar, backed.count(True), len(backed))
     text = sheet.kept.step("facts", told, lambda: faces.facts(m, ink.language, backed))
     footer = sheet.kept.of("footer", None, (text, width), lambda: faces.footer(text, width, ink))
     alt = literal(" ".join(footer.text.lines))

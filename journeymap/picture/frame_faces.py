@@ -161,7 +161,7 @@ def assumed(m: JourneyMap, backed: Sequence[bool] | None = None) -> float | None
     if backed is None:
         measured = measured_places(m)
         backed = [is_backed(t, measured) for t in m.touchpoints]
-    return 1 - sum(backed) / len(backed) if backed else None
+    return 1 - backed.count(True) / len(backed) if backed else None
 
 
 def measured_places(m: JourneyMap) -> frozenset[str | None]:

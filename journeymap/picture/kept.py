@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import is_, is_not, itemgetter, length_hint, ne
+from operator import is_, itemgetter, length_hint, ne
 from typing import Any, NamedTuple, TypeVar, cast
 
 from journeymap.picture.picture import View
@@ -120,7 +120,7 @@ class Kept:
             numbers = {*window.numbers, *also}
             for was, now in zip(before.each, each, strict=True):
                 if was is not now:
-                    numbers.update(n for n in unequal(window.aligned(was), now) if n < count)
+                    numbers.update(n for n in otherwise(window.aligned(was), now) if n < count)
             items = before.items
             if numbers or window.gone:
                 items = list(window.aligned(items))
@@ -312,7 +312,7 @@ def _alike(before: Iterator[object], now: Iterable[object]) -> int:
 
 
 def otherwise(was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:
-    """Return the positions at which two lists have unequal values, which are numbers or texts."""
+    """Return the positions at which two lists, as far as both reach, have unequal values."""
     if was == now:
         return ()
     # that lists are equal is found much sooner than where they are not
@@ -322,9 +322,3 @@ def otherwise(was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:
         if one != two:
             found += compress(count(start), map(ne, one, two))
     return found
-
-
-def unequal(before: Sequence[object], now: Sequence[object]) -> list[int]:
-    """Return the positions at which two lists along the same records have other values."""
-    others = compress(count(), map(is_not, before, now))
-    return [i for i in others if before[i] != now[i]]

@@ -19,7 +19,7 @@ from journeymap.model.text import M, Message
 from journeymap.picture import faces
 from journeymap.picture import spacing as px
 from journeymap.picture.face import Ink
-from journeymap.picture.kept import unequal, window
+from journeymap.picture.kept import otherwise, window
 from journeymap.picture.later import Later
 from journeymap.picture.picture import Box, Face, Part, PartKind
 from journeymap.picture.sheet import Sheet, listed
@@ -233,7 +233,7 @@ def _as_before(
             stirred.add(c)
     changed = window(before.records, records)
     assert changed is not None
-    numbers = set(unequal(changed.aligned(before.things), things)).difference(changed.numbers)
+    numbers = set(otherwise(changed.aligned(before.things), things)).difference(changed.numbers)
     gone = range(changed.start, changed.start + changed.gone)
     for n in (*numbers, *changed.numbers):
         stirred.update(range(things[n].first, things[n].last + 1))

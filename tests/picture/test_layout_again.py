@@ -27,8 +27,8 @@ from journeymap.picture.kept import (
     Kept,
     Window,
     let_go,
+    otherwise,
     renumbered,
-    unequal,
     window,
 )
 from journeymap.picture.layout import layout
@@ -371,7 +371,7 @@ def test_a_row_that_comes_in_one_lane_gives_no_other_lane_other_keys() -> None:
 def test_a_list_of_before_stands_along_the_records_of_now() -> None:
     assert window("abcd", "abXcd").aligned("1234") == ["1", "2", None, "3", "4"]  # type: ignore[union-attr]  # there was one before
     assert window("abcd", "ad").aligned("1234") == ["1", "4"]  # type: ignore[union-attr]  # as above
-    assert unequal(["1", None, "3"], ["1", "2", "4"]) == [1, 2]
+    assert otherwise(["1", None, "3"], ["1", "2", "4"]) == [1, 2]
 
 
 def test_another_overlay_is_shown_also_where_no_card_moves(examples: Path) -> None:
