@@ -7,7 +7,7 @@ from Picture to Picture. Another theme makes the calls anew and shapes no text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -121,6 +121,17 @@ class Artist:
             call(painter, *arguments)
         painter.translate(-x, -y)
 
+    def prepare(self, face: Face, detail: Detail, x: float, y: float, seen: Box) -> None:
+        """Make what `paint` plays for a face at a point, so that no frame is held up by it."""
+        key = (id(face), detail, self.flat)
+        if key in self._calls:
+            return
+        if is_long(face):
+            for _ in self._pieces(face, detail, x, y, seen):
+                pass
+            return
+        self._calls[key] = (face, self._made(shapes(face, detail)))
+
     def paint_shapes(self, painter: QPainter, drawn: Iterable[Shape]) -> None:
         """Paint a few shapes that belong to no face; they are not kept."""
         for call, arguments in self._made(drawn):
@@ -138,15 +149,21 @@ class Artist:
     def _paint_long(
         self, painter: QPainter, face: Face, detail: Detail, x: float, y: float, seen: Box
     ) -> None:
+        painter.translate(x, y)
+        for calls in self._pieces(face, detail, x, y, seen):
+            for call, arguments in calls:
+                call(painter, *arguments)
+        painter.translate(-x, -y)
+
+    def _pieces(
+        self, face: Face, detail: Detail, x: float, y: float, seen: Box
+    ) -> Iterator[list[Op]]:
+        """Return the calls of those pieces of a long face that may be seen."""
         key = (id(face), detail)
         found = self._strips.get(key)
         if found is None:
             found = self._strips[key] = (face, Strips(face, detail, self._made))
-        painter.translate(x, y)
-        for calls in found[1].calls(Box(seen.x - x, seen.y - y, seen.w, seen.h)):
-            for call, arguments in calls:
-                call(painter, *arguments)
-        painter.translate(-x, -y)
+        return found[1].calls(Box(seen.x - x, seen.y - y, seen.w, seen.h))
 
     def font(self, style: StyleName, zoom: float) -> QFont:
         """Return a style's font as large as it is at a zoom."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
@@ -43,6 +44,8 @@ from journeymap.ui.canvas.whereabouts import Whereabouts
 
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
 
+Known: TypeAlias = tuple[int, Detail, bool]  # a face, how it is shown, and whether it is faded
+
 MOVING = BLOCKED | {"stage", "lane", "phase"}  # what glides to its new place
 
 
@@ -58,7 +61,7 @@ class Layer(QGraphicsItem):
         self._blocks: Blocks | None = None
         self._bounds = QRectF()
         # painted at this zoom; each face is held, so that its identity is given to no other
-        self._ready: dict[tuple[int, Detail, bool], Face] = {}
+        self._ready: dict[Known, Face] = {}
         self._ready_at = 0.0
         self._flat: dict[int, list[tuple[str, QRectF]]] = {}
         self._lines: dict[int, QPolygonF] = {}
@@ -68,6 +71,7 @@ class Layer(QGraphicsItem):
         self.offsets: Mapping[Key, tuple[float, float]] = {}  # while cards glide
         self.flows_opacity = 1.0  # while cards glide
         self.frames_unready = 0  # parts that the last frame left for the next
+        self._left: dict[Known, tuple[Part, Box]] = {}  # the arrows of them, and what was seen
         self.exposed: Sequence[Box] = ()  # what of the region is painted, empty where all of it is
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(0)
@@ -86,6 +90,7 @@ class Layer(QGraphicsItem):
         self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded, before)
         self._lines.clear()
         self._flat.clear()
+        self._left.clear()
         bounds = picture.bounds
         if self._bounds.getRect() != bounds:
             self.prepareGeometryChange()
@@ -150,6 +155,7 @@ class Layer(QGraphicsItem):
         scale = round(zoom, 4)
         if scale != self._ready_at:
             self._ready.clear()
+            self._left.clear()
             self._ready_at = scale
         self.frames_unready = 0
         self.artist.flat = zoom < SHADOWS_FROM
@@ -228,9 +234,26 @@ class Layer(QGraphicsItem):
                 spent = self._spent
             else:
                 self.frames_unready += 1
+                if part.kind == "flow":
+                    self._left[known] = part, seen
                 self._paint_flat(painter, part, hand)
             if faint:
                 painter.setOpacity(1)
+
+    def prepare(self) -> bool:
+        """Make the arrows that frames have left, for as long as a frame may take; return whether
+        all of them are made.
+
+        They are painted in one frame then: a frame for each few takes much longer.
+        """
+        until = perf_counter() + BUDGET
+        while self._left and perf_counter() < until:
+            known, (part, seen) = self._left.popitem()
+            if known not in self._ready:
+                hand = self.artist.faint if known[2] else self.artist
+                hand.prepare(part.face, known[1], part.box.x, part.box.y, seen)
+                self._ready[known] = part.face
+        return not self._left
 
     def _paint_flat(self, painter: QPainter, part: Part, hand: Artist) -> None:
         """Paint a part as its flat rectangles, or as a plain line."""

@@ -55,7 +55,7 @@ class Scenery(Framing):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(0)
-        self._again.timeout.connect(self.viewport().update)
+        self._again.timeout.connect(self._paint_left)
         self.layer = Layer(self.artist, self._again.start)
         self.cut_stages = CutStages(self.artist)
         self.marks = Marks(self.artist, 10)
@@ -179,6 +179,13 @@ class Scenery(Framing):
                 self.layer.exposed = [box_of(to_scene(QRectF(rect))) for rect in places]
         super().paintEvent(event)
         self.layer.exposed = ()
+
+    def _paint_left(self) -> None:
+        """Have painted what frames have left, once all of its arrows are made."""
+        if self.layer.prepare():
+            self.viewport().update()
+        else:
+            self._again.start()
 
     @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:

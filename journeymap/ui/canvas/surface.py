@@ -218,7 +218,8 @@ class Surface(Scenery):
     @property
     def at_rest(self) -> bool:
         """Whether nothing is left to do for the Picture that is shown."""
-        return not (self._laying.busy or self._tidying.busy or self._placing.busy)
+        busy = self._laying.busy or self._tidying.busy or self._placing.busy
+        return not (busy or self._again.isActive())
 
     @property
     def measure(self) -> QtMeasure:
