@@ -23,7 +23,7 @@ LONG = {
     "en": "Somebody asked whether the confirmation could come by post for people with no telephone",
     "fa": "کسی پرسید آیا تأیید می‌تواند با پست برای کسانی بیاید که هیچ تلفنی ندارند و دورند",
 }
-NARROW, WIDE = 210, 900
+NARROW, WIDE = 210, 1_800
 LEFT = Qt.MouseButton.LeftButton
 
 
