@@ -23,7 +23,7 @@ LONG = {
     "en": "Somebody asked whether the confirmation could come by post for people with no telephone",
     "fa": "کسی پرسید آیا تأیید می‌تواند با پست برای کسانی بیاید که هیچ تلفنی ندارند و دورند",
 }
-NARROW, WIDE = 210, 1_800
+NARROW, WIDE = 210, 900
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -158,7 +158,8 @@ def test_a_step_is_named_whole_in_a_narrow_history(qtbot: QtBot, session: Sessio
     assert tall(2) < tall(1) / 2
     assert LONG[session.lang] in tip_at(rows, rows.visualItemRect(rows.item(1)).center())
     history.resize(WIDE, 500)
-    qtbot.waitUntil(lambda: tall(1) == tall(2), timeout=20_000)
+    # one line each; marks of another font may make one of them a little taller
+    qtbot.waitUntil(lambda: tall(1) < tall(2) + line / 2, timeout=20_000)
     QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualItemRect(rows.item(1)).center())
     assert session.document.done == 1
 
