@@ -51,7 +51,7 @@ def outline(qtbot: QtBot, session: Session) -> Outline:
     qtbot.addWidget(made)
     made.resize(NARROW, 500)
     made.show()
-    qtbot.waitUntil(lambda: made.tree.viewport().width() < NARROW, timeout=20_000)
+    qtbot.waitUntil(lambda: made.tree.viewport().width() < made.width(), timeout=20_000)
     return made
 
 
