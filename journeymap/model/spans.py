@@ -7,9 +7,8 @@ comparing identities, without a look into any record.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import compress, count
-from operator import is_not
+from collections.abc import Iterable, Iterator, Sequence
+from operator import is_, length_hint
 from typing import NamedTuple
 
 
@@ -34,11 +33,16 @@ def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, i
 
     Before it and behind it both lists are the same, object by object.
     """
-    most = min(len(old), len(new))
-    start = next(compress(count(), map(is_not, old, new)), most)
-    same = next(compress(count(), map(is_not, reversed(old), reversed(new))), most)
-    same = min(same, most - start)
+    start = _alike(iter(old), new)
+    same = min(_alike(reversed(old), reversed(new)), min(len(old), len(new)) - start)
     return start, len(new) - same, len(old) - same
+
+
+def _alike(old: Iterator[object], new: Iterable[object]) -> int:
+    """Return how many of the first entries are the same objects; `old` goes on behind them."""
+    count = length_hint(old)
+    same = all(map(is_, new, old))
+    return count - length_hint(old) - (not same)  # the first that is another one was taken too
 
 
 def exchange(old: tuple[object, ...], new: tuple[object, ...]) -> Exchange:

@@ -7,12 +7,13 @@ how soon.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import is_, itemgetter, length_hint, ne
+from operator import is_, itemgetter, ne
 from typing import Any, NamedTuple, TypeVar, cast
 
+from journeymap.model.spans import differing
 from journeymap.picture.picture import View
 
 T = TypeVar("T")
@@ -299,16 +300,8 @@ def window(before: Sequence[object] | None, now: Sequence[object]) -> Window | N
         return None
     if before is now:
         return Window(0, 0, 0, len(now))
-    start = _alike(iter(before), now)
-    same = min(_alike(reversed(before), reversed(now)), min(len(before), len(now)) - start)
-    return Window(start, len(before) - start - same, len(now) - start - same, len(before))
-
-
-def _alike(before: Iterator[object], now: Iterable[object]) -> int:
-    """Return how many of the first entries are the same objects; `before` goes on behind them."""
-    count = length_hint(before)
-    same = all(map(is_, now, before))
-    return count - length_hint(before) - (not same)  # the first that is another one was taken too
+    start, end, was_end = differing(before, now)
+    return Window(start, was_end - start, end - start, len(before))
 
 
 def otherwise(was: Sequence[Any], now: Sequence[Any]) -> Iterable[int]:
