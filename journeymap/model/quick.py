@@ -7,6 +7,10 @@ opportunities, in any order. A sign counts only at the beginning of a word, so `
 “Really?” are plain text, and a backslash before a sign makes it plain too. Signs and digits of
 other scripts and of full width count as well: `؟`, `＠`, `+۲`.
 
+A lone `@` or `#` after which nothing comes but other signs is no part of the name: somebody was
+about to say a channel or a stage, and did not. The other signs do stand alone in names (“Wow !”,
+“Canal +”), and so does any that words follow (“Meet @ noon”).
+
 Nothing here knows a screen: the window and pasted lines read their text through it alike.
 """
 
@@ -38,6 +42,7 @@ _BREAK = re.compile(
     r"(?:(?<=\s)|\A)(?=[@＠#＃!！?？؟*＊★⭐+\-−–＋－±\\])"
     r"|(?<=[\u2e80-\u9fff\uf900-\ufaff])(?=[@＠#＃])"  # these scripts put no spaces between words
 )
+_ALONE = re.compile(r"[@＠#＃](?:\s+[@＠#＃](?=\s|\Z))*(?:\s+|\Z)")
 _QUOTED = re.compile(r'["“«](.+?)["”»]')
 _STOPS = ",،、，.;؛"  # that may stand right behind a name
 _MOST_WORDS = 8  # of a channel or a stage whose name has several
@@ -92,6 +97,8 @@ def quick(text: str, channels: Iterable[str] = (), stages: Iterable[str] = ()) -
         if text[at] == "\\" and _is_sign(text, at + 1):
             end = _next_sign(text, at + 2)
             words.append(text[at + 1 : end])
+        elif nothing := _nothing_named(text, at):
+            end = nothing
         elif sign in known and rest[:1].strip():
             # a name may hold signs itself, so it is looked for in all that follows
             name, length = _named(text[at + 1 :], known[sign])
@@ -108,7 +115,7 @@ def quick(text: str, channels: Iterable[str] = (), stages: Iterable[str] = ()) -
         else:
             words.append(text[at:end])
         at = end
-    return Quick(
+    said = Quick(
         _one_line("".join(words)),
         found.get("@"),
         found.get("#"),
@@ -117,6 +124,7 @@ def quick(text: str, channels: Iterable[str] = (), stages: Iterable[str] = ()) -
         tuple(note for note in notes["!"] if note),
         tuple(note for note in notes["?"] if note),
     )
+    return said if said != Quick() else Quick(_one_line(text))  # a sign and nothing else is meant
 
 
 def typing(text: str, cursor: int) -> Typing | None:
@@ -179,17 +187,26 @@ def _next_sign(text: str, at: int) -> int:
 
 
 def _is_sign(text: str, at: int) -> bool:
+    while text[at : at + 1] == "\\":
+        at += 1
     if at >= len(text):
         return False
     rest = text[at + 1 : at + 2]
     if text[at] in _SIGNS:
-        return bool(rest.strip())
+        return bool(rest.strip() or _nothing_named(text, at))
     if text[at] in _STARS:
         return not rest.strip()
-    if text[at] == "\\":
-        return _is_sign(text, at + 1)
     level = _EMOTION.match(text, at)
     return level is not None and -2 <= _value(level) <= 2
+
+
+def _nothing_named(text: str, at: int) -> int:
+    """Return where lone signs of channels and stages end that no words follow; 0 if words do."""
+    alone = _ALONE.match(text, at)
+    if alone is None:
+        return 0
+    end = alone.end()
+    return end if end == len(text) or (text[end] != "\\" and _is_sign(text, end)) else 0
 
 
 def _value(level: re.Match[str]) -> int:

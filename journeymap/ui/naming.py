@@ -56,9 +56,9 @@ def rename(session: Session, key: Key, text: str, initiator: object) -> bool:
     """Return whether a record got another name, and all else that quick entry says of it."""
     record = session.index.entries[key].record
     what = said(session.map, text)
-    # a name that was read as quick entry before is meant as it is written
-    quick = isinstance(record, Touchpoint) and not what.plain
-    quick = quick and said(session.map, label(record)).plain
+    # a name that quick entry would have read otherwise is meant as it is written
+    before = Quick(" ".join(label(record).split()))
+    quick = isinstance(record, Touchpoint) and said(session.map, label(record)) == before
 
     def edit(m: JourneyMap) -> JourneyMap:
         if quick:

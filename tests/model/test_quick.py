@@ -53,8 +53,13 @@ def test_a_line_says(text: str, said: Quick) -> None:
         "真的？好吧",
         "What is it ?",
         "Wow !",
+        "Canal +",
+        "Call -",
+        "Meet @ noon",
         "@ # *no",
         "-> next",
+        "#",
+        "@ #",
     ],
 )
 def test_signs_inside_words_or_alone_are_text(text: str) -> None:
@@ -83,6 +88,35 @@ def test_names_of_several_words_need_no_quotes(text: str, said: Quick) -> None:
         "Call centre night",
     )
     assert quick(text, channels, ("In the clinic", "Before the visit begins")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pay #", Quick("Pay")),
+        ("Pay @ ", Quick("Pay")),
+        ("Pay @ # +1", Quick("Pay", emotion=1)),
+        ("Pay # !Card declined @", Quick("Pay", pains=("Card declined",))),
+        ("Pay @ @app", Quick("Pay", "app")),
+        ("支付 ＃", Quick("支付")),
+        ("支付@", Quick("支付")),
+        ("# -1", Quick(emotion=-1)),
+        ("Pay *", Quick("Pay", moment=True)),
+        ("Learn C#", Quick("Learn C#")),
+        (r"Press \#", Quick("Press #")),
+        (r"Press \# +1", Quick("Press #", emotion=1)),
+        (r"@ \#", Quick("@ #")),
+    ],
+)
+def test_a_channel_or_stage_that_was_only_begun_is_no_part_of_the_name(
+    text: str, said: Quick
+) -> None:
+    assert quick(text, CHANNELS, STAGES) == said
+
+
+@pytest.mark.parametrize("text", ["\\" * 3_000, "@ " * 3_000, "@ \\" * 3_000])
+def test_no_line_is_too_odd(text: str) -> None:
+    assert quick(text).name
 
 
 def test_a_backslash_makes_a_sign_plain() -> None:

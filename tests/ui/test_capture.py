@@ -166,6 +166,55 @@ def test_a_whole_name_goes_on_with_one_enter(qtbot: QtBot, canvas: Canvas) -> No
     assert made.channel == "shop"
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Ask #", "Ask"), ("Ask @", "Ask"), ("Ask !", "Ask !"), ("Ask?", "Ask?")]
+)
+def test_enter_while_a_channel_or_stage_is_only_begun_leaves_its_sign_out(
+    qtbot: QtBot, canvas: Canvas, typed: str, name: str
+) -> None:
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, typed)
+    assert bool(offered(canvas)) == (typed[-1] in "#@")
+    QTest.keyClick(field, ENTER)
+    made = canvas.session.index.touchpoint("ask")
+    assert made is not None
+    assert (made.name, made.stage, made.channel) == (name, "buy", "web")
+    qtbot.waitUntil(lambda: offered(canvas) == [], timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Pay now #", "Pay now"), (r"Press \#", "Press #"), ("Wow !", "Wow !")]
+)
+def test_a_name_that_is_changed_is_read_as_a_new_one_is(
+    qtbot: QtBot, canvas: Canvas, typed: str, name: str
+) -> None:
+    canvas.click("pay")
+    canvas.key(Qt.Key.Key_F2)
+    field = editor(qtbot, canvas)
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, ENTER)
+    pay = canvas.session.index.touchpoint("pay")
+    assert pay is not None
+    assert (pay.name, pay.stage) == (name, "buy")
+    assert canvas.steps == [f"Rename “Pay” to “{name}”"]
+
+
+def test_a_name_that_ends_with_a_sign_keeps_it_when_it_is_changed(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    text = M("Name")
+    canvas.session.commit(text, lambda m: edits.change(m, "pay", name="Press #"))
+    canvas.click("pay")
+    canvas.key(Qt.Key.Key_F2)
+    field = editor(qtbot, canvas)
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    QTest.keyClicks(field, "Then ")
+    QTest.keyClick(field, ENTER)
+    pay = canvas.session.index.touchpoint("pay")
+    assert pay is not None
+    assert pay.name == "Then Press #"
+
+
 def test_a_name_with_signs_can_be_changed_and_keeps_them(qtbot: QtBot, canvas: Canvas) -> None:
     canvas.click("pay")
     canvas.key(Qt.Key.Key_F2)
