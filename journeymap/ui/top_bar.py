@@ -21,6 +21,8 @@ from journeymap.ui.style import ThemeChoice, colors, px
 LONG, NAME, SHORT = 320, 190, 96  # most room for the name of a file, in pixels; where there is less
 OVERLAY, SLIM = 176, 112  # the width of the choice of an overlay, likewise
 HIGH = 33  # the choice of an overlay and the button beside it, in pixels
+# the findings, so that nothing moves when their number comes: least width and height, in pixels
+PILL_WIDE, PILL_HIGH = 65, 28
 DOT = "●"
 # What gives way, step by step, until all fits: the words of the tools, the length of names, the
 # name of the file (the window's title has it too), and tools that a menu has too.
@@ -77,6 +79,8 @@ class TopBar(QWidget):
         )
         self.findings = button("", "count")
         self.findings.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.findings.setMinimumWidth(px(PILL_WIDE))
+        self.findings.setFixedHeight(px(PILL_HIGH))
         self.findings.clicked.connect(commands["findings"].trigger)
         self.export = button(say(M("Export"), lang), "main", tip(row_of("export"), lang))
         self.export.clicked.connect(commands["export"].trigger)
@@ -188,8 +192,9 @@ class TopBar(QWidget):
         table = colors(theme)
         if not checked:
             words = say(M("Checking …"), self._lang)
-            put_on(self.findings, "search", table["text.soft"], 16)
-            self.findings.setText("…")
+            # in one sign: “…” looks like a word that was cut
+            put_on(self.findings, "hourglass", table["text.soft"], 16)
+            self.findings.setText("")
             self.findings.setAccessibleName(words)
             self.findings.setToolTip(words)
             set_property(self.findings, "level", "info")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +15,7 @@ from journeymap.ui.findings.panel import Findings
 from journeymap.ui.session import Session
 from journeymap.ui.start.page import StartPage
 from tests.ui.hands import small
+from tests.ui.window import example, shown
 
 
 @pytest.mark.parametrize("width", [700, 960, 1280])
@@ -47,3 +52,29 @@ def test_the_tabs_of_the_findings_are_not_cut(qtbot: QtBot) -> None:
             assert findings.search.isVisible() == (width == 900)
     finally:
         session.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_what_counts_the_findings_stays_where_it_is_when_they_come(
+    qtbot: QtBot, tmp_path: Path, lang: str
+) -> None:
+    # given a window in little room, before and after the checks have run
+    with shown(qtbot, tmp_path, example(tmp_path), lang) as window:
+        window.resize(720, 480)
+        top = window.top
+        qtbot.waitUntil(lambda: window.session is not None and window.session.checked)
+        top.show_findings(0, "info", "light", checked=False)
+        qtbot.waitUntil(lambda: top.width() >= top._row.sizeHint().width())
+        before = top.findings.geometry()
+        # then one sign says that they run, and no text that looks cut
+        assert top.findings.text() == ""
+        assert not top.findings.icon().isNull()
+        assert top.findings.accessibleName()
+        # and what is not yet known can be asked for all the same
+        shown_before = window.docks["findings"].isVisible()
+        QTest.mouseClick(top.findings, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: window.docks["findings"].isVisible() != shown_before)
+        # when they come, their number stands in the same place
+        top.show_findings(10, "warning", "light")
+        assert top.findings.geometry() == before
+        assert top.findings.text() == ("10" if lang == "en" else "۱۰")
