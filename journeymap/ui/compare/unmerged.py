@@ -8,6 +8,7 @@ banner over a map that was open before, and read then.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
@@ -104,7 +105,8 @@ class Unmerged(QObject):
         except FilesError:
             pass  # whoever opens the file or settles it is told
         if not self._gone:
-            self._found.emit(_Found(number, path, texts, open_ones))
+            with suppress(RuntimeError):  # a window that closes takes the signal along
+                self._found.emit(_Found(number, path, texts, open_ones))
 
     def _show(self, found: _Found) -> None:
         if self._gone or found.number != self._asked or found.path != self._session.path:
