@@ -19,7 +19,7 @@ ROOM: Mapping[str, tuple[int, int, float]] = {
     "history": (190, 270, 0.182),
     "inspector": (270, 320, 0.219),
     "comments": (270, 320, 0.219),
-    "findings": (128, 190, 0.18),
+    "findings": (128, 220, 0.22),
 }
 MOST = 0.4  # of the window for one panel: on a smaller screen some of the map has to stay
 

@@ -189,6 +189,9 @@ QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weigh
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; border: 1px solid $accent; border-bottom: 2px solid $accent;
   border-radius: 4px; padding: 6px 3px 6px 3px; }
+/* of one height in every script: the room is for the findings below */
+QTabBar#kinds::tab { min-height: 28px; padding: 2px 4px 1px 4px; }
+QTabBar#kinds::tab:focus { padding: 1px 3px 1px 3px; }
 
 QTabBar::scroller { width: 40px; }
 QTabBar QToolButton { padding: 2px; }

@@ -15,7 +15,7 @@ from journeymap.ui.findings.panel import Findings
 from journeymap.ui.session import Session
 from journeymap.ui.start.page import StartPage
 from tests.ui.hands import small
-from tests.ui.window import example, shown
+from tests.ui.window import example, joined, shown
 
 
 @pytest.mark.parametrize("width", [700, 960, 1280])
@@ -78,3 +78,20 @@ def test_what_counts_the_findings_stays_where_it_is_when_they_come(
         top.show_findings(10, "warning", "light")
         assert top.findings.geometry() == before
         assert top.findings.text() == ("10" if lang == "en" else "۱۰")
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+def test_a_small_screen_has_room_for_four_findings(qtbot: QtBot, tmp_path: Path, lang: str) -> None:
+    # given a window of 1280 × 720 in a language of low letters or of high ones
+    with shown(qtbot, tmp_path, example(tmp_path), lang) as window:
+        qtbot.waitUntil(lambda: window.session is not None and window.session.checked)
+        findings = joined(window).panels.findings
+        table = findings.table
+        # then four short findings are in sight below their tabs, which are whole
+        line = table.verticalHeader().defaultSectionSize()
+        qtbot.waitUntil(lambda: table.viewport().height() >= 4 * line)
+        tabs = findings.tabs
+        assert tabs.height() >= tabs.tabRect(0).height()
+        assert tabs.tabRect(0).height() >= tabs.fontMetrics().height()
+        # and the map has far more room than they have
+        assert window.stack.height() > 2 * findings.height()

@@ -35,6 +35,7 @@ class Head(QWidget):
         self._counts: Sequence[int] = ()  # of the findings in each tab
         self._checked = False
         self.tabs = QTabBar()
+        self.tabs.setObjectName("kinds")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
