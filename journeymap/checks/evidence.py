@@ -296,9 +296,9 @@ def translation_missing(context: Context) -> Iterator[Finding]:
 def _named(context: Context) -> Iterator[Key]:
     """Yield the map and every record that has a name to be translated."""
     yield ""
-    for key, entry in context.index.entries.items():
-        if getattr(entry.record, "name", None) and getattr(entry.record, "id", None) == key:
-            yield key
+    for entry in context.index.all():
+        if getattr(entry.record, "name", None) and getattr(entry.record, "id", None) == entry.key:
+            yield entry.key
 
 
 def _is_translated(there: dict[str, dict[str, str]], key: Key) -> bool:

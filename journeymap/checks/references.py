@@ -139,7 +139,7 @@ class _NearIds:
     def _nearest(self, named: str, ref: Ref) -> Near | None:
         matcher = SequenceMatcher(b=named.lower())
         best: list[tuple[float, str]] = []
-        for entry in self._index.entries.values():
+        for entry in self._index.all():
             if (ref.kinds and entry.kind not in ref.kinds) or entry.key == named:
                 continue
             if not ref.kinds and entry.kind == "reading":

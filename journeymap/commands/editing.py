@@ -164,7 +164,7 @@ def add(file: str, kind: str, values: tuple[str, ...], before: str, after: str) 
     except Refused as refusal:
         fail(said(refusal.message))
     save(file, saved, M("Add a record"), m, kind)
-    new = next(entry for entry in index_of(m).entries.values() if entry.record is record)
+    new = next(entry for entry in index_of(m).all() if entry.record is record)
     click.echo(new.key, err=file == STANDARD_INPUT)
 
 

@@ -155,7 +155,7 @@ def normal(text: str) -> str:
 
 def places(index: Index) -> tuple[Named, ...]:
     """Return every record of a map that can be measured, in the order of the map."""
-    names = {entry.key: getattr(entry.record, "name", "") for entry in index.entries.values()}
+    names = {entry.key: getattr(entry.record, "name", "") for entry in index.all()}
     found: list[Named] = []
     for rank, kind in enumerate(KINDS):
         for entry in index.of_kind(kind):

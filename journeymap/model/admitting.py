@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from journeymap.model.diff import exchanged
+from journeymap.model.diff import OWN, exchanged
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.mentioning import Mention, mentions, mentions_in, own_mentions
@@ -35,16 +35,14 @@ def checked(old: Index, new: Index) -> JourneyMap:
     for kind, field in LISTS.items():
         if old.shares(new, kind):
             continue
-        records, keys = getattr(new.map, field), list(new.keys_of(kind))
+        records = getattr(new.map, field)
         places = newcomers(getattr(old.map, field), records)
-        fresh.update(keys[at] for at in places)
+        fresh.update(entry.key for entry in new.at(kind, places))
         made = {at: _valid(records[at]) for at in places}
         if any(records[at] is not record for at, record in made.items()):
             updates[field] = tuple(made.get(at, record) for at, record in enumerate(records))
-    for name in JourneyMap.model_fields:
-        if name not in LISTS.values() and getattr(new.map, name) is not getattr(old.map, name):
-            _validate_own(new.map)
-            break
+    if any(getattr(new.map, name) is not getattr(old.map, name) for name in OWN):
+        _validate_own(new.map)
     m = new.map.model_copy(update=updates) if updates else new.map
     _refuse_repeated_ids(old, new)
     _refuse_broken_references(old, new, fresh)
@@ -79,8 +77,7 @@ def validated(record_type: type[AnyRecord], values: Mapping[str, object]) -> Any
 
 
 def _validate_own(m: JourneyMap) -> None:
-    listed = set(LISTS.values())
-    own = {name: value for name, value in m.__dict__.items() if name not in listed}
+    own = {name: m.__dict__[name] for name in OWN}
     validated(JourneyMap, {**own, **(m.model_extra or {})})
 
 

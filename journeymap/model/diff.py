@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, JourneyMap, Kind
-from journeymap.model.spans import differing, exchange
+from journeymap.model.spans import Exchange, differing, exchange
 
 NOTHING: frozenset[str] = frozenset()
+# The fields of a map besides its lists.
+OWN = tuple(name for name in JourneyMap.model_fields if name not in LISTS.values())
 
 
 class Change(NamedTuple):
@@ -58,48 +60,67 @@ def difference(old: Index, new: Index) -> Change:
     return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
 
 
-@lru_cache(maxsize=64)  # a commit and whoever follows it ask for the same few maps
 def exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Entry]]:
     """Return what may stand for another record than before: the entries now, and those before."""
-    now, before = new.of_kind(kind), old.of_kind(kind)
-    if old.repeated or new.repeated:  # the number in a key may follow from any other list
-        return list(now), list(before)
-    if old.shares(new, kind):
+    if old.shares(new, kind) and not (old.repeated or new.repeated):
         return [], []
-    was_records, records = (getattr(each.map, LISTS[kind]) for each in (old, new))
-    start, end, was_end, came, went, _ = exchange(was_records, records)
-    if kind == "flow" and not (
-        old.alone(was_records[start:was_end]) and new.alone(records[start:end])
-    ):  # one counts on from those before it that have the same ends
+    return _exchanged(old, new, kind)
+
+
+@lru_cache(maxsize=8)  # a commit and whoever follows it ask for the same few maps
+def _exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Entry]]:
+    start, found = _exchange(old, new, kind)
+    if found is None:
+        now, before = new.of_kind(kind), old.of_kind(kind)
         return list(islice(now, start, None)), list(islice(before, start, None))
-    there, was_there = list(now), list(before)
-    return [there[place] for place in came], [was_there[place] for place in went]
+    return new.at(kind, found.came), old.at(kind, found.went)
+
+
+def _exchange(old: Index, new: Index, kind: Kind) -> tuple[int, Exchange | None]:
+    """Return where a list is another one from, and what was exchanged in it.
+
+    None for that where the same record may go by another key than before.
+    """
+    if old.repeated or new.repeated:  # the number in a key may follow from any other list
+        return 0, None
+    was_records, records = (getattr(each.map, LISTS[kind]) for each in (old, new))
+    found = exchange(was_records, records)
+    if kind == "flow" and not (
+        old.alone(was_records[found.start : found.was_end])
+        and new.alone(records[found.start : found.end])
+    ):  # one counts on from those before it that have the same ends
+        return found.start, None
+    return found.start, found
 
 
 def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:
     if old is new:
         return False
-    listed = set(LISTS.values())
     if old.model_extra != new.model_extra:
         return True
     return any(
         getattr(old, name) is not getattr(new, name) and getattr(old, name) != getattr(new, name)
-        for name in JourneyMap.model_fields
-        if name not in listed
+        for name in OWN
     )
 
 
 def _reordered(old: Index, new: Index) -> frozenset[str]:
-    found = set()
-    for kind, field in LISTS.items():
-        if old.shares(new, kind):
-            continue
-        here, there = old.keys_of(kind), new.keys_of(kind)
-        before, after = list(here), list(there)
-        if before == after:
-            continue
+    others = (kind for kind in LISTS if not old.shares(new, kind))
+    return frozenset(LISTS[kind] for kind in others if _is_reordered(old, new, kind))
+
+
+def _is_reordered(old: Index, new: Index, kind: Kind) -> bool:
+    """Return whether what has a key in both lists follows each other otherwise than before."""
+    _, found = _exchange(old, new, kind)
+    if found is None:
+        before, after = list(old.keys_of(kind)), list(new.keys_of(kind))
         start, end, was_end = differing(before, after)
-        stayed = filter(there.__contains__, before[start:was_end])
-        if list(stayed) != list(filter(here.__contains__, after[start:end])):
-            found.add(field)
-    return frozenset(found)
+        stayed = filter(new.keys_of(kind).__contains__, before[start:was_end])
+        return list(stayed) != list(filter(old.keys_of(kind).__contains__, after[start:end]))
+    if not found.in_order:
+        return True
+    came, went = exchanged(old, new, kind)
+    both = {entry.key for entry in came}.intersection(entry.key for entry in went)
+    # where such a one stands among those that are the very same in both
+    stood = [(e.key, e.position - nth) for nth, e in enumerate(went) if e.key in both]
+    return stood != [(e.key, e.position - nth) for nth, e in enumerate(came) if e.key in both]

@@ -95,11 +95,11 @@ def sentences(old: Index, new: Index) -> tuple[Message, ...]:
 
 
 def _removed(old: Index, change: Change) -> Iterator[Told]:
-    for key, entry in old.entries.items():
-        if key in change.removed:
+    for entry in old.all():
+        if entry.key in change.removed:
             name = record_name(entry.record, old)
             text = M("{kind} “{name}” was removed", kind=KIND_NAMES[entry.kind], name=name)
-            yield Told("removed", key, entry.kind, text)
+            yield Told("removed", entry.key, entry.kind, text)
 
 
 def _of_map(old: Index, new: Index, change: Change) -> Iterator[Told]:

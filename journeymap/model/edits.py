@@ -136,7 +136,7 @@ def found(index: Index, key: Key) -> Entry:
     """Return the entry of `key`; raises Refused, naming the nearest id, when there is none."""
     entry = index.get(key) or index.resolve(key)
     if entry is None:
-        near = get_close_matches(key, list(index.entries), n=1)
+        near = get_close_matches(key, [entry.key for entry in index.all()], n=1)
         if near:
             raise Refused(M("there is no “{id}”; is “{near}” meant?", id=key, near=near[0]), key)
         raise Refused(M("there is no “{id}” in this map", id=key), key)

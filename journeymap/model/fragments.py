@@ -145,7 +145,7 @@ def _named_by(index: Index, keys: Iterable[Key]) -> set[Key]:
 
 
 def _ids(index: Index) -> Iterable[str]:
-    return (id for e in index.entries.values() if (id := getattr(e.record, "id", None)))
+    return (id for e in index.all() if (id := getattr(e.record, "id", None)))
 
 
 def _found(index: Index, kind: Kind, record: Record) -> Key:

@@ -14,7 +14,7 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count, repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
@@ -71,7 +71,7 @@ class Index:
 
     def __init__(self, m: JourneyMap, like: Index | None = None) -> None:
         self.map = m
-        self.entries: dict[Key, Entry] = {}
+        self.entries: dict[Key, Entry] = {}  # in no order: `all` has that of the file
         self.repeated: list[Entry] = []
         self._kinds: dict[Kind, dict[Key, Entry]] = {}
         self._flows: dict[tuple[str, str], list[Key]] = {}
@@ -106,26 +106,17 @@ class Index:
         if len(here) < len(came) or not gone.issuperset(like.entries.keys() & here):
             return False
         self._kinds, self._pairs = like._kinds.copy(), like._pairs.copy()
-        others, in_order = dict[Key, Entry](), True
+        self.entries = _without(like.entries, gone - here)
         for span in spans:
-            before = like._kinds[span.kind]
-            keys, entries, fresh = self._along(span, before)
-            if not span.now or (span.now == span.was and span.came == span.went):
-                mine = _without(before, set(span.was).difference(span.now)) | fresh
-            else:
-                mine, in_order = dict(zip(keys, entries, strict=True)), False
+            mine, fresh = self._along(span, like._kinds[span.kind])
             self._kinds[span.kind] = mine
             self._pairs.pop(span.kind, None)
-            others |= fresh
-        self.entries = (
-            _without(like.entries, gone - here) | others if in_order else self._together()
-        )
+            self.entries.update(fresh)
         return True
 
     def _span(self, like: Index, kind: Kind) -> _Span:
         """Return where a list is otherwise than in the map of `like`; flows are noted."""
         before, records = getattr(like.map, LISTS[kind]), getattr(self.map, LISTS[kind])
-        was = list(like._kinds[kind])
         start, end, was_end, came, went, in_order = exchange(before, records)
         others = [records[place] for place in came]
         if kind == "flow" and not (
@@ -133,22 +124,28 @@ class Index:
             and self._noted(like, [before[place] for place in went], others)
         ):
             self._flows = {}
-            keys = self._keys(kind, records)
+            keys, was = self._keys(kind, records), list(like._kinds[kind])
             return _Span(kind, range(len(keys)), range(len(was)), keys, was)
         keys = self._keys(kind, others)
         if in_order:
-            return _Span(kind, came, went, keys, [was[place] for place in went])
-        named = dict(zip(map(id, before[start:was_end]), was[start:was_end], strict=True))
+            return _Span(kind, came, went, keys, [entry.key for entry in like.at(kind, went)])
+        was = [entry.key for entry in like.at(kind, range(start, was_end))]
+        named = dict(zip(map(id, before[start:was_end]), was, strict=True))
         named.update(zip(map(id, others), keys, strict=True))
         keys = [named[id(each)] for each in records[start:end]]
-        return _Span(kind, range(start, end), range(start, was_end), keys, was[start:was_end])
+        return _Span(kind, range(start, end), range(start, was_end), keys, was)
 
     def _along(
         self, span: _Span, before: dict[Key, Entry]
-    ) -> tuple[list[Key], list[Entry], dict[Key, Entry]]:
-        """Return the keys and entries of a list, and which of them were not there or elsewhere."""
-        records, was, were = getattr(self.map, LISTS[span.kind]), [*before], [*before.values()]
+    ) -> tuple[dict[Key, Entry], dict[Key, Entry]]:
+        """Return the entries of a list, and which of them were not there or elsewhere."""
+        records = getattr(self.map, LISTS[span.kind])
+        if span.now == span.was and span.came == span.went:
+            places = zip(span.now, span.came, strict=True)
+            fresh = {key: Entry(key, span.kind, at, records[at]) for key, at in places}
+            return before | fresh, fresh
         keys, entries, fresh, used = list[Key](), list[Entry](), dict[Key, Entry](), 0
+        was, were = [*before], [*before.values()]
         for start, end, old in runs(span.came, span.went, len(records)):
             if old is None:
                 those = span.now[used : used + end - start]
@@ -162,7 +159,9 @@ class Index:
                 fresh.update(zip(those, made, strict=True))
             keys += those
             entries += made
-        return keys, entries, fresh
+        if span.now and keys[: len(was)] != was:
+            return dict(zip(keys, entries, strict=True)), fresh
+        return _without(before, set(span.was).difference(span.now)) | fresh, fresh  # same order
 
     def _noted(self, like: Index, went: Flows, came: Flows) -> bool:
         """Forget the flows that went; return whether none that came has the ends of another.
@@ -290,6 +289,26 @@ class Index:
         """Yield the entries of one kind in the order of the list."""
         return iter(self._kinds[kind].values())
 
+    def all(self) -> Iterator[Entry]:
+        """Yield the entries of all kinds in the order of the file."""
+        return chain.from_iterable(mine.values() for mine in self._kinds.values())
+
+    def at(self, kind: Kind, places: Sequence[int]) -> list[Entry]:
+        """Return the entries at some positions of a list."""
+        if self.repeated or len(places) > FEW:
+            listed = list(self.of_kind(kind))
+            return [listed[place] for place in places]
+        records = getattr(self.map, LISTS[kind])
+        return [self._at(kind, place, records[place]) for place in places]
+
+    def _at(self, kind: Kind, place: int, record: Any) -> Entry:
+        if kind == "reading":
+            return self.entries[reading_key(record)]
+        if kind != "flow":
+            return self.entries[record.id]
+        same = map(self.entries.__getitem__, self._flows[record.source, record.target])
+        return next(entry for entry in same if entry.position == place)
+
     def keys_of(self, kind: Kind) -> Collection[Key]:
         """Return the keys of one kind in the order of the list."""
         return self._kinds[kind].keys()
@@ -307,7 +326,7 @@ def _entries(
     return map(_entry, zip(keys, repeat(kind), count(start), there))
 
 
-def _without(entries: dict[Key, Entry], gone: set[Key]) -> dict[Key, Entry]:
+def _without(entries: dict[Key, Entry], gone: Iterable[Key]) -> dict[Key, Entry]:
     kept = entries.copy()
     for key in gone:
         kept.pop(key, None)
@@ -316,6 +335,8 @@ def _without(entries: dict[Key, Entry], gone: set[Key]) -> dict[Key, Entry]:
 
 _entry = cast("Callable[[tuple[object, ...]], Entry]", partial(tuple.__new__, Entry))
 
+
+FEW = 100  # records of a list; beyond them it is sooner to go through all of it
 
 _recent: list[Index] = []
 RECENT = 3  # an edit, its commit and the diff of the two ask for the same maps

@@ -55,7 +55,7 @@ def ref_fields(record_type: type[Record]) -> tuple[RefField, ...]:
 
 def mentions(m: JourneyMap, index: Index) -> Iterator[Mention]:
     """Yield every place where a record of the map names another, in file order."""
-    for entry in index.entries.values():
+    for entry in index.all():
         yield from mentions_in(entry.record, entry.key)
     yield from own_mentions(m)
 

@@ -101,9 +101,7 @@ def without(m: JourneyMap, index: Index, gone: Set[Key]) -> JourneyMap:
 def without_names(m: JourneyMap, index: Index, names: Set[str]) -> JourneyMap:
     """Return the map without names that mean nothing, and what cannot stay without them."""
     gone = {
-        entry.key
-        for entry in index.entries.values()
-        if stripped(entry.record, names.__contains__) is None
+        entry.key for entry in index.all() if stripped(entry.record, names.__contains__) is None
     }
     m = without(m, index, gone | set(hanging_on(m, index, gone))) if gone else m
     lists = {

@@ -32,7 +32,7 @@ def texts(index: Index) -> Iterator[tuple[Key, Path, str]]:
     """Yield (key, path, text) of everything written in the map, owners included, in file order."""
     for path, text in texts_in(index.map):
         yield "", path, text
-    for entry in index.entries.values():
+    for entry in index.all():
         for path, text in texts_in(entry.record):
             yield entry.key, path, text
 

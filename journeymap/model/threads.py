@@ -199,7 +199,7 @@ def _words(text: str) -> str:
 def new_id(m: JourneyMap) -> Key:
     """Return an id for the next comment: c1, c2, …, the first after the number of comments."""
     number = len(m.comments) + 1
-    ids = (each.key for each in index_of(m).entries.values() if each.kind != "reading")
+    ids = (each.key for each in index_of(m).all() if each.kind != "reading")
     taken = {look_alike(key) for key in ids}
     while f"{LETTER}{number}" in taken:
         number += 1

@@ -191,7 +191,7 @@ def _with_free_ids(named: Named, known: Set[Key]) -> Named:
     base, ours, theirs, two_names, before = named
     was, mine, other = index_of(base), index_of(ours), index_of(theirs)
     seen = {look_alike(key): key for key in _own_ids(mine)}
-    fresh = [e for e in other.entries.values() if e.key not in was.entries and _id(e)]
+    fresh = [e for e in other.all() if e.key not in was.entries and _id(e)]
     given: list[tuple[Key, Key]] = []
     taken: TakenIds | None = None
     for entry in fresh:
@@ -223,7 +223,7 @@ def _free(key: Key, *maps: JourneyMap) -> Key:
 
 
 def _own_ids(index: Index) -> list[Key]:
-    return [entry.key for entry in index.entries.values() if _id(entry)]
+    return [entry.key for entry in index.all() if _id(entry)]
 
 
 def label_of(record: Record, index: Index) -> str:

@@ -68,7 +68,7 @@ def union(old: JourneyMap, new: JourneyMap) -> Union:
     theirs, mine = Index(old), Index(new)
     taken = TakenIds((*_ids(theirs), *_ids(mine)))
     called: dict[Key, Key] = {}  # the key that an old record has now -> the one it had
-    clashes = [key for key, entry in theirs.entries.items() if _clashes(entry, mine)]
+    clashes = [entry.key for entry in theirs.all() if _clashes(entry, mine)]
     for key in clashes:
         record = theirs.entries[key].record
         fresh = taken.give(f"{record.id}-was")  # type: ignore[union-attr]  # only ids can clash
@@ -105,7 +105,7 @@ def union(old: JourneyMap, new: JourneyMap) -> Union:
 
 
 def _ids(index: Index) -> Iterable[str]:
-    return (name for e in index.entries.values() if (name := getattr(e.record, "id", None)))
+    return (name for e in index.all() if (name := getattr(e.record, "id", None)))
 
 
 def _clashes(entry: Entry, mine: Index) -> bool:

@@ -45,13 +45,13 @@ def test_repeated_ids_are_numbered_within_and_across_lists() -> None:
     )
     index = Index(m)
     assert [entry.key for entry in index.repeated] == ["a#2", "a#3"]
-    assert list(index.entries) == ["a", "a#2", "b", "a#3"]
+    assert [entry.key for entry in index.all()] == ["a", "a#2", "b", "a#3"]
 
 
 def test_an_id_repeated_ten_thousand_times_is_numbered_once_through() -> None:
     many = tuple(Touchpoint(id="a", name="A", stage="s") for _ in range(10_000))
     index = Index(JourneyMap(title="x", touchpoints=many))
-    assert list(index.entries)[-1] == "a#10000"
+    assert [*index.all()][-1].key == "a#10000"
     assert len(index.repeated) == 9_999
     assert index._numbers == {"a": 10_000}  # the next one is not counted up from 2
 
@@ -126,8 +126,9 @@ def everything(index: Index) -> list[object]:
     ends = {f"{flow.source} -> {flow.target}" for flow in flows}
     names = [*ends, *(f"{each}#{nth}" for each in ends for nth in (1, 2, 3))]
     return [
-        [(key, *entry) for key, entry in index.entries.items()],
-        [id(entry.record) for entry in index.entries.values()],
+        {key: tuple(entry) for key, entry in index.entries.items()},
+        [tuple(entry) for entry in index.all()],
+        [id(entry.record) for entry in index.all()],
         [list(index.of_kind(kind)) for kind in LISTS],
         [list(index.keys_of(kind)) for kind in LISTS],
         [list(index.records(CLASSES[kind])) for kind in LISTS],
@@ -192,6 +193,6 @@ def test_an_index_built_on_another_is_the_one_built_whole(
     built, whole = Index(new, like=index_of(m)), Index(new)
     assert built.entries == whole.entries
     assert built.repeated == whole.repeated
-    assert [list(built.of_kind(e.kind)) for e in whole.entries.values()] == [
-        list(whole.of_kind(e.kind)) for e in whole.entries.values()
+    assert [list(built.of_kind(e.kind)) for e in whole.all()] == [
+        list(whole.of_kind(e.kind)) for e in whole.all()
     ]

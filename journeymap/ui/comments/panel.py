@@ -212,7 +212,7 @@ class Comments(QScrollArea):
                 continue
             found.append(thread)
         if self.order.currentData() == "place":
-            places = {key: n for n, key in enumerate(("", *session.index.entries))}
+            places = {"": 0, **{e.key: n for n, e in enumerate(session.index.all(), 1)}}
             return sorted(found, key=lambda each: places.get(each.at, len(places)))
         return sorted(found, key=lambda each: each.last, reverse=True)
 
