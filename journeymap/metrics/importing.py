@@ -36,7 +36,7 @@ from journeymap.metrics.survey import Grain, survey_counts
 from journeymap.metrics.table import Assumption, LongRow, Skipped, Sure, Table, Unusable
 from journeymap.metrics.wholes import with_wholes
 from journeymap.model.fields import MAX_LABEL, PLAIN
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import JourneyMap, Source, SourceOptions, SourceRun
 from journeymap.model.periods import sort_key, span
@@ -281,7 +281,7 @@ def _name(m: JourneyMap, seen: Seen) -> str:
         if source.reads == seen.reads:
             return source.id
     stem = seen.reads.rpartition("/")[2].partition(".")[0]
-    return slug(stem, index_of(m).entries, "source")
+    return free_id(index_of(m), stem, "source")
 
 
 def _source(

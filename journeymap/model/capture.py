@@ -28,6 +28,14 @@ def entered(m: JourneyMap, key: Key, what: Quick, persona: Key = "") -> JourneyM
     """
     if not isinstance(edits.found(index_of(m), key).record, Touchpoint):
         raise Refused(M("“{id}” is no touchpoint", id=key), key)
+    return written(m, key, what, persona)
+
+
+def written(m: JourneyMap, key: Key, what: Quick, persona: Key = "") -> JourneyMap:
+    """Return what `entered` does for a key of which it is known that it is a touchpoint's.
+
+    To ask whether it is takes an index, which a map in the midst of an edit has none of.
+    """
     draft = Draft(m)
     draft.enter(key, what, persona)
     return draft.map

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from journeymap.model import edits, rules
 from journeymap.model.assigning import NotAssigned, not_there, set_field, trail_of
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Index, Key, index_of
 from journeymap.model.journey import (
     CLASSES,
@@ -76,7 +76,7 @@ def composed(
         raise NotAssigned(wrong)
     name = values.get("name") or values.get("text")
     if kind not in NOT_NAMED and "id" not in values and isinstance(name, str):
-        values["id"] = slug(name, index_of(m).entries, kind.replace("_", "-"))
+        values["id"] = free_id(index_of(m), name, kind.replace("_", "-"))
     if record_type is Comment:
         values.setdefault("date", today)
     try:

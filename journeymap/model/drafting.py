@@ -7,7 +7,7 @@ nothing of it outlives the call. It knows only what quick entry can say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -112,19 +112,23 @@ class Draft:
 
     def change(self, key: Key, **values: object) -> None:
         """Set fields of a touchpoint; raises Refused as `edits.change` does."""
+        self._change(self._place_of(key), values)
+
+    def _change(self, at: int, values: Mapping[str, object]) -> None:
         touchpoints = self._list("touchpoints")
-        at = self._place_of(key)
         touchpoints[at] = edits.with_values(touchpoints[at], **values)
 
     def enter(self, key: Key, what: Quick, persona: Key = "") -> None:
         """Make a touchpoint what a line of quick entry says; see `capture.entered`."""
         stage = self.placed("stage", what.stage) if what.stage else ""
         channel = self.placed("channel", what.channel) if what.channel else ""
-        touchpoint = cast("Touchpoint", self._list("touchpoints")[self._place_of(key)])
+        at = self._place_of(key)
+        touchpoint = cast("Touchpoint", self._list("touchpoints")[at])
         if stage or channel:
             self._move(touchpoint, stage or touchpoint.stage, channel or edits.KEEP)
+            at = self._place_of(key)
         if values := _values(touchpoint, what, persona):
-            self.change(key, **values)
+            self._change(at, values)
         pains = []
         for name in what.pains:
             pains.append(self.give_id(name, "pain_point"))

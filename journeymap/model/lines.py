@@ -16,6 +16,7 @@ from journeymap.model.journey import Flow, JourneyMap, Touchpoint
 from journeymap.model.naming import naming_of
 from journeymap.model.problems import Refused
 from journeymap.model.text import M
+from journeymap.model.vocabulary import FlowKind
 
 
 def added_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
@@ -31,8 +32,7 @@ def added_after(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     way = edits.found(index, index.flow_key(on))
     led = edits.replace(m, way, edits.with_values(on, target=made.id))
     new = _listed_after(led, index, after, made)
-    known = made.id in index.entries or naming_of(index).of(made.id)
-    if known or index.touchpoint(on.target) is None:
+    if _is_known(index, made.id) or index.touchpoint(on.target) is None:
         return edits.connect(new, made.id, on.target)  # which says why not
     # a step that nobody named before may lead on: there is no need to look at the map between
     rest = Flow(source=made.id, target=on.target)
@@ -44,10 +44,15 @@ def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
 
     The first way on is a next flow, each further one a choice.
     """
-    on = (flow for flow in _flows_at(m, after) if flow.source == after)
-    kind = "choice" if any(map(_goes_on, on)) else "next"
-    new = _listed_after(m, index_of(m), after, made)
-    return edits.connect(new, after, made.id, kind=kind)
+    index = index_of(m)
+    on = [(at, flow) for at, flow in naming_of(index).flows_at(after) if flow.source == after]
+    kind: FlowKind = "choice" if any(_goes_on(flow) for _, flow in on) else "next"
+    new = _listed_after(m, index, after, made)
+    if _is_known(index, made.id):
+        return edits.connect(new, after, made.id, kind=kind)  # which says why not
+    place = on[-1][0].position + 1 if on else len(m.flows)
+    way = Flow(source=after, target=made.id, kind=kind)
+    return new.model_copy(update={"flows": (*m.flows[:place], way, *m.flows[place:])})
 
 
 def healed(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:
@@ -91,6 +96,11 @@ def only_way_on(flows: Iterable[Flow], key: Key) -> Flow | None:
 
 def _flows_at(m: JourneyMap, key: Key) -> list[Flow]:
     return [flow for _, flow in naming_of(index_of(m)).flows_at(key)]
+
+
+def _is_known(index: Index, id: Key) -> bool:
+    """Return whether somebody is called so, or names one who would be."""
+    return id in index.entries or bool(naming_of(index).of(id))
 
 
 def _goes_on(flow: Flow) -> bool:

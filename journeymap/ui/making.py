@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QTimer
 
 from journeymap.model import edits
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Key, label
 from journeymap.model.journey import (
     LISTS,
@@ -198,7 +198,7 @@ def make(
     Making and naming are one step. Where it `goes_on`, Enter after the name asks for the next.
     """
     name = say(NEW[kind], session.map.language)
-    key = slug(name, session.index.entries, kind)
+    key = free_id(session.index, name, kind)
     made_by = f"make {key} {next(_GESTURES)}"  # the first name goes into this step, no other one
     text = M("Add “{name}”", name=name)
     if session.commit(text, lambda m: add(m, key, name), merge_key=made_by, initiator=session):

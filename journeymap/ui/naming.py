@@ -7,8 +7,8 @@ one undo step; nothing here knows where it was typed.
 from __future__ import annotations
 
 from journeymap.model import edits
-from journeymap.model.capture import entered, said
-from journeymap.model.ids import slug
+from journeymap.model.capture import entered, said, written
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.quick import Quick
@@ -28,13 +28,13 @@ def name_first(session: Session, key: Key, text: str, made_by: str, initiator: o
     plain = entry.kind != "touchpoint"
     what = Quick(text) if plain else said(session.map, text)
     name = what.name or label(entry.record)
-    id = slug(name, index.entries.keys() - {key}, entry.kind)
+    id = free_id(index, name, entry.kind, besides=key)
 
     def edit(m: JourneyMap) -> JourneyMap:
         m = edits.rename_id(m, key, id)
         if plain:
             return edits.change(m, id, name=name)
-        return _without_made_up(m, entered(m, id, what, persona), id)
+        return _without_made_up(m, written(m, id, what, persona), id)
 
     made = session.commit(M("Add “{name}”", name=name), edit, made_by, initiator)
     if made:

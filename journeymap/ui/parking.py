@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from journeymap.model import edits
+from journeymap.model.free_ids import free_id
 from journeymap.model.ids import slug
 from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap, Kind
@@ -56,7 +57,7 @@ def handlers(session: Session, canvas: QWidget) -> dict[str, Callable[[], object
 
 def park(session: Session, text: str, at: Key | None = None) -> bool:
     """Return whether a note could be put on the parking list, about a record or about nothing."""
-    id = slug(text, session.index.entries, "note")
+    id = free_id(session.index, text, "note")
     made = edits.new_record("parking", id=id, text=text, at=at or None)
     words = M("Park “{name}”", name=text)
     return session.commit(words, lambda m: edits.add(m, made), initiator=session)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
 from journeymap.model.document import Edit
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Key, label
 from journeymap.model.journey import JourneyMap, Kind
 from journeymap.model.restructuring import from_on, in_layer, merged, split
@@ -58,7 +58,7 @@ def split_stage(session: Session, canvas: Canvas) -> None:
     if len(keys) == 1:
         keys = from_on(session.map, keys[0])
     name = say(NEW["stage"], session.map.language)
-    id = slug(name, session.index.entries, "stage")
+    id = free_id(session.index, name, "stage")
     made_by = f"split {id} {session.document.done}"
 
     def edit(m: JourneyMap) -> JourneyMap:

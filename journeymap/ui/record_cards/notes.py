@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from journeymap.model import edits
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
 from journeymap.model.text import M, say_percent
@@ -160,7 +160,7 @@ class PainsCard(ListCard):
 
     def _add(self, name: str) -> None:
         key, solving = self.key, self._solving
-        pain = slug(name, self._session.index.entries, "pain")
+        pain = free_id(self._session.index, name, "pain")
         at = (self.record.at if solving else (key,) if key else ()) or ("map",)
 
         def edit(m: JourneyMap) -> JourneyMap:
@@ -256,7 +256,7 @@ class OpportunitiesCard(ListCard):
         values: dict[str, object] = (
             {"solves": (self.key,)} if self._for_pain else {"at": (self.key or "map",)}
         )
-        chance = slug(name, self._session.index.entries, "opportunity")
+        chance = free_id(self._session.index, name, "opportunity")
         self.commit(
             M("Add “{name}”", name=name),
             lambda m: edits.add(m, edits.new_record("opportunity", id=chance, name=name, **values)),

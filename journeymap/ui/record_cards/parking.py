@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeymap.model import edits
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.journey import Parked
 from journeymap.model.labels import field_name
 from journeymap.model.text import M
@@ -92,7 +92,7 @@ class ParkingCard(ListCard):
         self.commit(M("Move a parked note"), lambda m: edits.reorder(m, item.key, before))
 
     def _add(self, text: str) -> None:
-        key = slug(text, self._session.index.entries, "note")
+        key = free_id(self._session.index, text, "note")
         made = edits.new_record("parking", id=key, text=text)
         self.commit(M("Park a note"), lambda m: edits.add(m, made))
         self.put(self.keys)

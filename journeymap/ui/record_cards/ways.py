@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from journeymap.model import edits
-from journeymap.model.ids import slug
+from journeymap.model.free_ids import free_id
 from journeymap.model.index import Key, label
 from journeymap.model.journey import Backstage, Flow
 from journeymap.model.periods import spell_duration
@@ -150,7 +150,7 @@ class BackstageCard(ListCard):
         self.put(self.keys)
 
     def _add(self, name: str) -> None:
-        step = slug(name, self._session.index.entries, "step")
+        step = free_id(self._session.index, name, "step")
         made = edits.new_record("backstage", id=step, name=name, layer="backstage", at=(self.key,))
         self.commit(M("Add “{name}”", name=name), lambda m: edits.add(m, made))
         self.put(self.keys)
