@@ -23,7 +23,8 @@ from benchmarks.rows import NotMeasured, Row
 from journeymap.files.reader import read_bytes
 from journeymap.picture.draw import shapes
 from journeymap.picture.layout import layout
-from journeymap.picture.picture import Icon, Path, Picture, Rect, Text, view_of
+from journeymap.picture.picture import Picture, view_of
+from journeymap.picture.shapes import Icon, Path, Rect, Text
 from journeymap.picture.svg import svg
 from journeymap.picture.theme import THEMES
 from journeymap.picture.type import TYPE

@@ -20,20 +20,8 @@ from journeymap.model.text import M, Message
 from journeymap.picture.draw import shapes
 from journeymap.picture.draw_marks import emotion_face
 from journeymap.picture.face import RouteFace, ShapesFace
-from journeymap.picture.picture import (
-    Box,
-    Icon,
-    Measure,
-    Part,
-    PartKind,
-    Path,
-    Picture,
-    Rect,
-    Shape,
-    Text,
-    TextBlock,
-    Token,
-)
+from journeymap.picture.picture import Box, Measure, Part, PartKind, Picture, TextBlock, Token
+from journeymap.picture.shapes import Icon, Path, Rect, Shape, Text
 
 COLORS: Mapping[What, Token] = {
     "added": "good",

@@ -37,21 +37,9 @@ from journeymap.picture.frame_faces import (
 )
 from journeymap.picture.icons import icon
 from journeymap.picture.outline import mirrored
-from journeymap.picture.picture import (
-    Box,
-    Detail,
-    Face,
-    Icon,
-    Image,
-    Part,
-    Path,
-    Rect,
-    Shape,
-    Text,
-    TextBlock,
-    Token,
-)
+from journeymap.picture.picture import Box, Detail, Face, Part, TextBlock, Token
 from journeymap.picture.pills import HEIGHT, pill_width
+from journeymap.picture.shapes import Icon, Image, Path, Rect, Shape, Text
 from journeymap.picture.signs import LANE_ICON, LANE_PAD, LANE_SIGN_GAP, SIGN
 
 BADGE_TOP = -9  # above the letters of the name, however long it is

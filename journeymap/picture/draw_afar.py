@@ -13,8 +13,9 @@ from typing import Any
 
 from journeymap.picture.draw_marks import RADIUS, band_mark, emotion_face
 from journeymap.picture.face import CardFace, MeasureFace, NoteFace, StubFace, SummaryFace
-from journeymap.picture.picture import Icon, Rect, Shape, Token
+from journeymap.picture.picture import Token
 from journeymap.picture.pills import MARKED
+from journeymap.picture.shapes import Icon, Rect, Shape
 from journeymap.picture.summary import BEHIND
 
 EDGE = 9.0  # width of the channel's colour

@@ -13,7 +13,8 @@ from journeymap.picture.draw_lines import route
 from journeymap.picture.draw_marks import DASH, band_mark, change_mark, emotion_face, star
 from journeymap.picture.face import PillBand, RouteFace
 from journeymap.picture.outline import box, circle
-from journeymap.picture.picture import Icon, Path, Rect, Shape, Token
+from journeymap.picture.picture import Token
+from journeymap.picture.shapes import Icon, Path, Rect, Shape
 
 WIDE = 22  # pixels that a sample takes
 ALIAS = {"worst": "down"}  # samples that are an icon of another name

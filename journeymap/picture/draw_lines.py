@@ -12,7 +12,8 @@ from math import hypot
 
 from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RatedLine, RouteFace
 from journeymap.picture.outline import Command, Commands, circle
-from journeymap.picture.picture import Path, Rect, Shape, Text, TextBlock, Token
+from journeymap.picture.picture import TextBlock, Token
+from journeymap.picture.shapes import Path, Rect, Shape, Text
 
 CORNER = 8  # radius of the corners of a route
 LABEL_OUT = 3.5  # how far the ground of a label reaches beyond its text

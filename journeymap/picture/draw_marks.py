@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from journeymap.picture import pills as p
 from journeymap.picture.face import Change, Pill, PillBand
 from journeymap.picture.outline import ROUND, box, circle
-from journeymap.picture.picture import Icon, Path, Rect, Shape, Text, TextBlock, Token
+from journeymap.picture.picture import TextBlock, Token
+from journeymap.picture.shapes import Icon, Path, Rect, Shape, Text
 from journeymap.picture.signs import SIGN, sign_at
 
 RADIUS, EDGE_WIDTH, BADGE = 7, 3.5, 17  # of every card

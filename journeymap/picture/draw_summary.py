@@ -11,8 +11,9 @@ from typing import Literal
 from journeymap.picture import summary as u
 from journeymap.picture.draw_marks import EDGE_WIDTH, RADIUS, emotion_face, pill_shapes
 from journeymap.picture.face import Fact, SummaryFace
-from journeymap.picture.picture import Icon, Rect, Shape, Text, TextBlock, Token
+from journeymap.picture.picture import TextBlock, Token
 from journeymap.picture.pills import pill_width
+from journeymap.picture.shapes import Icon, Rect, Shape, Text
 
 
 def summary_shapes(face: SummaryFace) -> Iterator[Shape]:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from journeymap.picture.course import Course, Drawn, Point
-from journeymap.picture.picture import Measure, Shape, TextBlock, Token
+from journeymap.picture.picture import Measure, TextBlock, Token
+from journeymap.picture.shapes import Shape
 from journeymap.picture.smooth import Run, runs
 
 Band: TypeAlias = Literal["good", "fair", "poor", "plain"]

@@ -37,6 +37,8 @@ StyleName: TypeAlias = Literal[
     "footer",
 ]
 Token: TypeAlias = str  # a name in the theme's table, or a colour that the map gives: #rrggbb
+# how much of a part is drawn: flat colours; what can be told from afar; the name and that; all
+Detail: TypeAlias = Literal["block", "signs", "title", "full"]
 Pin: TypeAlias = Literal["", "top", "start", "both"]
 PartKind: TypeAlias = Literal[
     "heading",
@@ -365,66 +367,3 @@ _HIT = (KEYED | {"stub", "summary"}) - {"flow"}
 _MANY = frozenset(
     ("card", "summary", "stub", "link", "flow", "note", "more", "quote", "image", "measure", "step")
 )
-
-# ---------------------------------------------------------------- shapes
-
-
-class Rect(NamedTuple):
-    """A rectangle with round corners; an empty token leaves fill or stroke out."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    radius: float = 0
-    fill: Token = ""
-    stroke: Token = ""
-    width: float = 1
-    shadow: bool = False
-
-
-class Path(NamedTuple):
-    """Lines and curves: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
-
-    commands: tuple[tuple[str | float, ...], ...]
-    fill: Token = ""
-    stroke: Token = ""
-    width: float = 1
-    dash: tuple[float, ...] = ()
-
-
-class Text(NamedTuple):
-    """A text block; x is its left, centre or right edge by `anchor`, y the first baseline."""
-
-    x: float
-    y: float
-    block: TextBlock
-    color: Token
-    anchor: Literal["left", "center", "right"] = "left"
-
-
-class Icon(NamedTuple):
-    """A drawing of the icon family in a square of `size`; `flip` mirrors it left to right."""
-
-    name: str
-    x: float
-    y: float
-    size: float
-    color: Token
-    flip: bool = False
-
-
-class Image(NamedTuple):
-    """A picture file of the map's folder, fitted into the rectangle."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    href: str
-    alt: str = ""
-
-
-Shape: TypeAlias = Rect | Path | Text | Icon | Image
-# flat colours; what can be told from afar; the name and that; everything
-Detail: TypeAlias = Literal["block", "signs", "title", "full"]

@@ -19,17 +19,9 @@ from journeymap.picture.draw import shapes
 from journeymap.picture.face import HeadingFace
 from journeymap.picture.icons import GRID, STROKE, icon
 from journeymap.picture.outline import Commands
-from journeymap.picture.picture import (
-    Icon,
-    Image,
-    Part,
-    Path,
-    Picture,
-    Rect,
-    Shape,
-    Text,
-)
+from journeymap.picture.picture import Part, Picture
 from journeymap.picture.scripts import families, script_of
+from journeymap.picture.shapes import Icon, Image, Path, Rect, Shape, Text
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import TYPE
 

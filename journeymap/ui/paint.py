@@ -27,18 +27,8 @@ from journeymap.picture.draw import reach, shapes
 from journeymap.picture.face import HeadingFace, ImageFace
 from journeymap.picture.icons import GRID, ICONS, STROKE
 from journeymap.picture.outline import Commands
-from journeymap.picture.picture import (
-    Box,
-    Detail,
-    Face,
-    Icon,
-    Image,
-    Path,
-    Picture,
-    Rect,
-    Shape,
-    Text,
-)
+from journeymap.picture.picture import Box, Detail, Face, Picture
+from journeymap.picture.shapes import Icon, Image, Path, Rect, Shape, Text
 from journeymap.picture.theme import Theme
 from journeymap.ui.icons import path as icon_path
 from journeymap.ui.per_thread import per_thread

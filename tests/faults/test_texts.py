@@ -37,7 +37,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.text import M
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Text
+from journeymap.picture.shapes import Text
 from journeymap.ui import asking
 from journeymap.ui.app import application
 from journeymap.ui.canvas.hover import tip_of

@@ -15,7 +15,8 @@ from journeymap.model.union import Union, union
 from journeymap.picture.compared import ICONS, Mark, Scene, list_under, marked
 from journeymap.picture.draw import shapes
 from journeymap.picture.layout import layout
-from journeymap.picture.picture import Icon, Part, Path, Picture, Text, view_of
+from journeymap.picture.picture import Part, Picture, view_of
+from journeymap.picture.shapes import Icon, Path, Text
 from journeymap.picture.svg import svg
 from journeymap.picture.theme import THEMES
 from tests.model.test_union import small

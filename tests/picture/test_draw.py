@@ -11,18 +11,8 @@ from journeymap.picture.draw import reach, shapes
 from journeymap.picture.draw_lines import rounded
 from journeymap.picture.face import CurveFace, Dot, RatedLine
 from journeymap.picture.icons import icon
-from journeymap.picture.picture import (
-    Box,
-    Face,
-    Icon,
-    Image,
-    Part,
-    Path,
-    Rect,
-    Shape,
-    Text,
-    TextBlock,
-)
+from journeymap.picture.picture import Box, Face, Part, TextBlock
+from journeymap.picture.shapes import Icon, Image, Path, Rect, Shape, Text
 from tests.picture.fixed import FixedMeasure
 from tests.picture.sampler import NAMES, all_faces
 

@@ -13,7 +13,8 @@ from journeymap.picture.draw import shapes
 from journeymap.picture.face import Ink, LegendFace, RouteFace
 from journeymap.picture.layout import layout
 from journeymap.picture.legend import MARKS
-from journeymap.picture.picture import Icon, Picture, Rect, View, view_of
+from journeymap.picture.picture import Picture, View, view_of
+from journeymap.picture.shapes import Icon, Rect
 from tests.picture.fixed import FixedMeasure
 from tests.picture.test_layout import ALL_LANES, parts
 

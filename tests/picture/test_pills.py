@@ -10,8 +10,9 @@ from journeymap.picture.draw import shapes
 from journeymap.picture.face import CardFace, MeasureFace, Pill, RouteFace
 from journeymap.picture.layout import layout
 from journeymap.picture.legend import _of_card
-from journeymap.picture.picture import Path, Picture, Text, View
+from journeymap.picture.picture import Picture, View
 from journeymap.picture.pills import pill_words
+from journeymap.picture.shapes import Path, Text
 from tests.picture.fixed import FixedMeasure
 from tests.picture.test_layout import card, crossings, label_boxes, parts
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from journeymap.model.text import literal
 from journeymap.picture import faces as f
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Box, Part, Picture, Text
+from journeymap.picture.picture import Box, Part, Picture
+from journeymap.picture.shapes import Text
 from journeymap.picture.svg import relative, svg
 from journeymap.picture.theme import THEMES
 from tests.picture.fixed import FixedMeasure

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from journeymap.picture.color import WHITE, contrast, rgb
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Icon, Rect, Shape, Text
-from journeymap.picture.picture import Path as PathShape
+from journeymap.picture.shapes import Icon, Rect, Shape, Text
+from journeymap.picture.shapes import Path as PathShape
 from journeymap.picture.theme import CHANNEL_COLORS, READ_ON, THEMES, Theme, stage_color
 from tests.picture.fixed import FixedMeasure
 from tests.picture.sampler import all_faces

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.model.journey import Channel
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Icon, Part, Rect, Text
+from journeymap.picture.picture import Part
+from journeymap.picture.shapes import Icon, Rect, Text
 from journeymap.ui.canvas import signs
 from tests.ui.hands import LEFT, PLAIN, Canvas, small
 

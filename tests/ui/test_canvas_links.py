@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
 from journeymap.model.text import Message
-from journeymap.picture.picture import Icon
+from journeymap.picture.shapes import Icon
 from journeymap.ui.canvas import commands
 from tests.ui.hands import CTRL, LEFT, PLAIN, Canvas, small
 

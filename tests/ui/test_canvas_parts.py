@@ -22,7 +22,7 @@ from journeymap.model.text import M
 from journeymap.picture.face import CurveFace, RouteFace
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Box, Detail, Face, Picture, view_of
-from journeymap.picture.picture import Path as Line
+from journeymap.picture.shapes import Path as Line
 from journeymap.picture.theme import THEMES
 from journeymap.picture.type import TYPE
 from journeymap.ui import texts

@@ -12,7 +12,8 @@ from PySide6.QtGui import QFontInfo
 
 from journeymap.picture import faces as f
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Text, TextBlock
+from journeymap.picture.picture import TextBlock
+from journeymap.picture.shapes import Text
 from journeymap.picture.type import TYPE
 from journeymap.ui.app import application
 from journeymap.ui.fonts import font, font_of, missing_glyphs

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Picture, Text
+from journeymap.picture.picture import Picture
+from journeymap.picture.shapes import Text
 from journeymap.picture.theme import THEMES
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.output.pdf import pdf

@@ -13,7 +13,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Box, Detail, Face, Part, Rect, Shape, StyleName, TextBlock
+from journeymap.picture.picture import Box, Detail, Face, Part, StyleName, TextBlock
+from journeymap.picture.shapes import Rect, Shape
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import line_of
 from journeymap.ui.canvas.faint import faint

@@ -17,7 +17,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from journeymap.model.index import Key
-from journeymap.picture.picture import Box, Part, Picture, Rect, Shape
+from journeymap.picture.picture import Box, Part, Picture
+from journeymap.picture.shapes import Rect, Shape
 from journeymap.ui.canvas.bundles import Line, bundled, lines_in
 from journeymap.ui.canvas.levels import OVERVIEW_UPTO
 from journeymap.ui.canvas.whereabouts import Within

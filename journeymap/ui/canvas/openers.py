@@ -9,7 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from journeymap.model.index import Key
-from journeymap.picture.picture import Icon, Part
+from journeymap.picture.picture import Part
+from journeymap.picture.shapes import Icon
 from journeymap.picture.signs import fold_sign
 from journeymap.ui.canvas import folding
 from journeymap.ui.canvas.commands import open_link

@@ -14,7 +14,8 @@ from typing import TypeAlias
 from journeymap.picture.draw import shapes
 from journeymap.picture.face import CurveFace, CurveLine, LinkFace, RatedLine, RouteFace
 from journeymap.picture.outline import Command, Commands
-from journeymap.picture.picture import Box, Detail, Face, Icon, Path, Rect, Shape, Text
+from journeymap.picture.picture import Box, Detail, Face
+from journeymap.picture.shapes import Icon, Path, Rect, Shape, Text
 
 SIDE = 540.0  # pixels; the length of a piece, a whole number of every dash in use
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QRawFont
 
 from journeymap.picture.draw import shapes
-from journeymap.picture.picture import Picture, Text
+from journeymap.picture.picture import Picture
+from journeymap.picture.shapes import Text
 from journeymap.picture.theme import Theme
 from journeymap.ui.fonts import ensure_gui_app
 from journeymap.ui.output.pdf_letters import with_letters
