@@ -25,6 +25,7 @@ from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.icons import put_on
 from journeymap.ui.outline.deeds import Deeds
+from journeymap.ui.outline.folds import Folds
 from journeymap.ui.outline.nodes import Node, best, matching, tree_of
 from journeymap.ui.outline.rows import OutlineDelegate, spoken, title_of
 from journeymap.ui.outline.search import SearchField
@@ -50,13 +51,13 @@ class Outline(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._lang = session.lang
-        self._folds: dict[str, bool] = {}  # what a person folded or unfolded, by the row's name
         self._own = False  # whether selection or folds are being changed from here
         self._searching = False
         self._whole: tuple[JourneyMap, Node] | None = None  # what is searched
         self.search = SearchField(self._lang)
         self._model = OutlineModel(self)
         self._tree = Tree(self._model)
+        self._folds = Folds(self._tree, self._model)
         deeds = self.deeds = Deeds(session, self._model, self._tree)
         self._model.wishes = Wishes(
             deeds.rename,
@@ -195,9 +196,9 @@ class Outline(QWidget):
         self._fold_all(False)
 
     def _fold_all(self, open_: bool) -> None:
-        self._folds = {node.name: open_ for node in self.model.root.walk() if node.children}
+        self._rows.catch_up()
         self._own = True
-        (self.tree.expandAll if open_ else self.tree.collapseAll)()
+        self._folds.fold_all(open_)
         self._own = False
         self._show_selection(scroll=open_)
 
@@ -205,7 +206,7 @@ class Outline(QWidget):
 
     def _on_document(self) -> None:
         self._delegate.cancel()
-        self._folds.clear()
+        self._folds.forget()
         blocked = self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(blocked)
@@ -261,14 +262,12 @@ class Outline(QWidget):
         was, self._own = self._own, True
         if afresh:
             self._model.show(root)
-            self._put_folds()
+            self._folds.put(searching)
         else:
             before = self._model.root
-            for where in self._model.follow(root):
-                if self._is_open(self._model.node(where)):
-                    self._tree.setExpanded(where, True)
+            self._folds.put_new(self._model.follow(root), searching)
             if self._model.root is not before:
-                self._put_folds()
+                self._folds.put(searching)
         self._own = was
         self._tree.quiet_words = self._quiet_words()
         self._show_selection(scroll=False)
@@ -281,21 +280,9 @@ class Outline(QWidget):
             return self._say(M("Nothing of that name"))
         return self._say(M("Nothing here yet. Ctrl+T adds the first touchpoint."))
 
-    def _put_folds(self) -> None:
-        if self._searching:
-            self._tree.expandAll()
-            return
-        for node in self._model.root.walk():
-            if node.children and self._is_open(node):
-                self._tree.setExpanded(self._model.where_of(node), True)
-
-    def _is_open(self, node: Node) -> bool:
-        usual = node.kind == "stage" or node.group == "astray"
-        return self._searching or self._folds.get(node.name, usual)
-
     def _remember_fold(self, where: QModelIndex, open_: bool) -> None:
         if not self._own and not self._searching:
-            self._folds[self._model.node(where).name] = open_
+            self._folds.remember(where, open_)
 
     def _show_selection(self, scroll: bool = True) -> None:
         if self._own:
