@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.model.filtering import Filter
 from journeymap.ui.canvas.blocks import BLOCKED
-from journeymap.ui.canvas.minimap import LITTLE, Minimap
+from journeymap.ui.canvas.minimap import Minimap
+from journeymap.ui.canvas.minimap_places import LITTLE, corners
 from tests.ui.hands import LEFT, PLAIN, Canvas, small
 
 
@@ -118,7 +119,7 @@ def test_at_rest_it_covers_as_little_as_it_can(canvas: Canvas, qtbot: QtBot) -> 
         view.scroll_by(round(card.x() - home.x()), round(card.y() - home.y()))
         # then, as soon as nothing moves, it stands where it covers less
         qtbot.waitUntil(lambda: not minimap._rest.isActive())
-        low, high, _ = minimap._corners(view.picture, minimap.size())
+        low, high, _ = corners(view, view.picture, minimap.size())
         least = min(covered(canvas, place) for place in (low, high))
         assert covered(canvas, minimap.geometry()) <= least + LITTLE, key
 

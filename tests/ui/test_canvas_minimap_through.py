@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.model.journey import Channel, JourneyMap, Stage, Touchpoint
 from journeymap.ui.canvas.minimap import THROUGH, Minimap
+from journeymap.ui.canvas.minimap_places import corners, covered
 from tests.ui.hands import CTRL, LEFT, PLAIN, RIGHT, Canvas, small
 
 OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent
@@ -38,10 +39,9 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
     qtbot.waitUntil(lambda: made.view.minimap.ready, timeout=20_000)
     for _ in range(60):  # on to where both corners that it may choose are full of cards
         made.view.scroll_by(17, 11)
-        places = corner(made)._corners(made.view.picture, corner(made).size())[:2]
-        if all(
-            place and corner(made)._covered(made.view.picture, place) > 4500 for place in places
-        ):
+        view, size = made.view, corner(made).size()
+        places = corners(view, view.picture, size)[:2]
+        if all(place and covered(view, view.picture, place) > 4500 for place in places):
             break
     qtbot.waitUntil(lambda: not made.view.minimap._rest.isActive(), timeout=20_000)
     yield made
@@ -112,7 +112,7 @@ def test_where_no_card_lies_it_stays_whole(qtbot: QtBot) -> None:
     canvas.view.set_zoom(3.0)
     canvas.view.scroll_by(10_000, 10_000)
     qtbot.waitUntil(lambda: not corner(canvas)._rest.isActive(), timeout=20_000)
-    assert corner(canvas)._covered(canvas.view.picture, corner(canvas).geometry()) == 0
+    assert covered(canvas.view, canvas.view.picture, corner(canvas).geometry()) == 0
     assert not corner(canvas).seen_through
     assert corner(canvas).testAttribute(OPAQUE)
     canvas.session.close()

@@ -14,11 +14,8 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
-    QPoint,
     QPointF,
-    QRect,
     QRectF,
-    QSize,
     Qt,
     QTimer,
 )
@@ -37,26 +34,27 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.text import M, say
-from journeymap.picture.picture import Box, Picture
+from journeymap.picture.picture import Picture
 from journeymap.ui.canvas.beneath import Fading, hand_on, hand_on_menu
-from journeymap.ui.canvas.blocks import BLOCKED
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.guard import guarded
+from journeymap.ui.canvas.minimap_places import (
+    LITTLE,
+    clearest,
+    covered,
+    free_corner,
+    is_of_use,
+    size_of,
+)
 from journeymap.ui.canvas.overview import beside, paint_parts
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.wheel import NOTCH
 from journeymap.ui.roles import give_role
 from journeymap.ui.slices import Slices
 
-WIDEST, HIGHEST = 200, 124  # pixels
-NARROWEST, LOWEST = 90, 40
-SHARE = 0.18  # of the view that it may take in each direction
-ROOM = QSize(420, 260)  # pixels of a view in which it does not stand in the way
-APART = 12  # pixels from the edges of the view
 PAD = 5.0
 QUIET = 250  # ms without a change before it is painted anew: nobody looks at it while typing
 REST = 350  # ms without movement before it looks for the corner in which it covers the least
-LITTLE = 600.0  # square pixels of cards for which it does not move
 PIECE = 500  # parts painted at a time
 VEIL = 0.5  # over what is out of sight
 THROUGH = 0.25  # opacity at rest over cards, whose names can be read through it then
@@ -77,7 +75,7 @@ class Minimap(QWidget):
         self._held: QPointF | None = None  # from the middle of the frame to the hand
         self._handed_on = False  # a button is down that is for the map beneath
         self._frame = QRectF()
-        self._corner = 0  # of `_corners`, where it is when nothing is worked on there
+        self._corner = 0  # of `corners`, where it is when nothing is worked on there
         self._seen = QRectF()  # of the map, when it moved last
         self._fading = Fading(self)
         self._rest = QTimer(self)
@@ -124,14 +122,15 @@ class Minimap(QWidget):
             self._asked = True
             return
         view, picture = self._view, self._view.picture
-        if picture is None or not self._wanted(picture):
+        if picture is None or self._resting or not self._on or not is_of_use(view, picture):
             self.hide()
             return
-        size = self._size(picture)
+        size = size_of(view, picture)
         if self.isHidden():
-            self._corner = self._clearest(picture, size)
+            self._corner = clearest(view, picture, size, self._corner)
         self._rest.start()
-        place = self.geometry() if self._held is not None else self._free_corner(picture, size)
+        held = self._held is not None
+        place = self.geometry() if held else free_corner(view, picture, size, self._corner)
         if place is None:
             self.hide()
             return
@@ -176,43 +175,15 @@ class Minimap(QWidget):
 
     def _settle(self) -> None:
         """Go where less is covered, now that nothing moves, and let what still is be seen."""
-        picture = self._view.picture
+        view, picture = self._view, self._view.picture
         if picture is None or self.isHidden() or self._held is not None or self.underMouse():
             return
-        corner = self._clearest(picture, self.size())
+        corner = clearest(view, picture, self.size(), self._corner)
         if corner != self._corner:
             self._corner = corner
             self.follow()
             self._rest.stop()
-        self._fade(THROUGH if self._covered(picture, self.geometry()) > LITTLE else 1.0)
-
-    def _clearest(self, picture: Picture, size: QSize) -> int:
-        """Return the corner in which it covers the least of the cards, this one where it may be.
-
-        The one at the start stands on the names of the lanes: it is for what is worked on only.
-        """
-        found = [
-            self._covered(picture, place) if place else float("inf")
-            for place in self._corners(picture, size)[:2]
-        ]
-        best, now = min(range(len(found)), key=found.__getitem__), self._corner
-        return best if now >= len(found) or found[now] - found[best] > LITTLE else now
-
-    def _covered(self, picture: Picture, place: QRect) -> float:
-        """Return how many square pixels of cards lie under a place."""
-        map_to = self._view.viewportTransform()
-        back, ok = map_to.inverted()
-        offset = self._view.viewport().geometry().topLeft()
-        if not ok:
-            return 0.0
-        area = back.mapRect(QRectF(place.translated(-offset)))
-        box = Box(area.x(), area.y(), area.width(), area.height())
-        shared = (
-            rect_of(part.box).intersected(area)
-            for part in picture.near(box)
-            if part.kind in BLOCKED
-        )
-        return sum(each.width() * each.height() for each in shared) * map_to.m11() ** 2
+        self._fade(THROUGH if covered(view, picture, self.geometry()) > LITTLE else 1.0)
 
     # ------------------------------------------------------------ seen through
 
@@ -232,56 +203,6 @@ class Minimap(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Give way again after a while."""
         self._rest.start()
-
-    def _corners(self, picture: Picture, size: QSize) -> list[QRect | None]:
-        """Return where it may stand, the best first, None where there is no room.
-
-        The one at the end of both directions comes first; those at the top are under the stages.
-        """
-        view = self._view
-        port = view.viewport().geometry()
-        left, right = port.left() + APART, port.right() + 1 - APART - size.width()
-        head = view.viewportTransform().mapRect(rect_of(view.pins().head))
-        bottom = port.bottom() + 1 - APART - size.height()
-        top = port.top() + max(round(head.bottom()), 0) + APART
-        end, start = (left, right) if picture.rtl else (right, left)
-        places = (
-            QRect(QPoint(x, y), size) for x, y in ((end, bottom), (end, top), (start, bottom))
-        )
-        return [place if place.bottom() < port.bottom() else None for place in places]
-
-    def _free_corner(self, picture: Picture, size: QSize) -> QRect | None:
-        """Return where nothing is worked on, None when there is no such corner."""
-        port = self._view.viewport().geometry()
-        busy = self._view.worked_on()
-        corners = self._corners(picture, size)
-        for place in (corners[self._corner], *corners):
-            if place is None:
-                continue
-            shown = QRectF(place.translated(-port.topLeft()))
-            if not any(rect.intersects(shown) for rect in busy):
-                return place
-        return None
-
-    def _wanted(self, picture: Picture) -> bool:
-        view = self._view
-        port = view.viewport()
-        if not self._on or self._resting or not picture.parts:
-            return False
-        if port.width() < ROOM.width() or port.height() < ROOM.height():
-            return False
-        return not view.seen().adjusted(-1, -1, 1, 1).contains(rect_of(picture.bounds))
-
-    def _size(self, picture: Picture) -> QSize:
-        port = self._view.viewport()
-        wide = min(WIDEST, round(port.width() * SHARE))
-        high = min(HIGHEST, round(port.height() * SHARE))
-        bounds = picture.bounds
-        scale = min(wide / max(bounds.w, 1.0), high / max(bounds.h, 1.0))
-        return QSize(
-            max(round(bounds.w * scale), min(NARROWEST, wide)),
-            max(round(bounds.h * scale), min(LOWEST, high)),
-        )
 
     # ------------------------------------------------------------ places
 
