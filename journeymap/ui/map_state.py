@@ -42,14 +42,14 @@ class MapState(QObject):
         self._forget.setSingleShot(True)
         self._forget.setInterval(NOTE_TIME)
         self._forget.timeout.connect(self._clear_note)
-        session.changed.connect(self._follow)
+        session.document_changed.connect(self.enable)
         session.checking.waiting_changed.connect(self._show_map)
         session.selection_changed.connect(self.enable)
         session.view_changed.connect(self.enable)  # what needs an overlay
         session.filter_changed.connect(self._show_filter)
         session.findings_changed.connect(self._show_findings)
         session.theme_changed.connect(self._show_findings)
-        session.state_changed.connect(self._follow)
+        session.state_changed.connect(self._follow)  # each change of the map ends with it
         session.refused.connect(self._refuse)
         session.told.connect(self.note)
         # a note is about what was done last, on the page that is shown
@@ -191,7 +191,8 @@ class MapState(QObject):
 
     def _clear_note(self, *_: object) -> None:
         self._forget.stop()
-        self._frame.say_note(None)
+        if self._frame.note.text():
+            self._frame.say_note(None)
 
     def _refuse(self, message: Message) -> None:
         self.note(message, wrong=True)

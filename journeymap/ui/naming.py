@@ -36,10 +36,7 @@ def name_first(session: Session, key: Key, text: str, made_by: str, initiator: o
             return edits.change(m, id, name=name)
         return _without_made_up(m, written(m, id, what, persona), id)
 
-    made = session.commit(M("Add “{name}”", name=name), edit, made_by, initiator)
-    if made:
-        session.select((id,), initiator)
-    return made
+    return session.commit(M("Add “{name}”", name=name), edit, made_by, initiator, select=(id,))
 
 
 def _without_made_up(before: JourneyMap, m: JourneyMap, key: Key) -> JourneyMap:

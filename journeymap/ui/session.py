@@ -74,6 +74,7 @@ class Session(QObject):
         self._path: Path | None = None
         self._stop: Callable[[], None] = self._document.subscribe(self._on_change)
         self._selection: tuple[Key, ...] = ()
+        self._selected_next: tuple[Key, ...] | None = None  # by the change that is being made
         self._chosen = ChosenBefore()
         self._view = view_of(self.map)
         self._filter = Filter()
@@ -214,18 +215,28 @@ class Session(QObject):
         edit: Callable[[JourneyMap], JourneyMap],
         merge_key: str = "",
         initiator: object = None,
+        select: tuple[Key, ...] | None = None,
     ) -> bool:
-        """Return whether the edit was made; when not, `refused` says why and nothing changed."""
+        """Return whether the edit was made; when not, `refused` says why and nothing changed.
+
+        `select` is what is selected after it, such as a record that goes by another id by it.
+        """
         self.refusal = None
         if self._refuses():
             return False
         self._chosen.keep(self.map, self._selection)
+        self._selected_next = select
         try:
             self._document.apply(text, edit, merge_key, initiator)
         except Refused as refused:
             self.refusal = refused.message
             self.refused.emit(refused.message)
             return False
+        finally:
+            self._selected_next = None
+        if select is not None:
+            self.flush_wanted.emit()
+            self.select(select)
         return True
 
     def _refuses(self) -> bool:
@@ -286,7 +297,7 @@ class Session(QObject):
     def _on_change(self, change: Change, initiator: object) -> None:
         self.edited.emit()
         before, self._before = self._before, self.index
-        kept = tuple(key for key in self._selection if key in self.index.entries)
+        kept = self._there(self._selection if self._selected_next is None else self._selected_next)
         view, self._view = self._view, view_after(self._view, before, self.index)
         wanted, self._filter = self._filter, filter_after(self._filter, before, self.index)
         self.changed.emit(change, initiator)

@@ -19,6 +19,7 @@ from journeymap.ui import capture
 from journeymap.ui.canvas.completing import Completing
 from journeymap.ui.canvas.editor import NameEditor
 from tests.ui.hands import CTRL, Canvas, small
+from tests.ui.test_typing_meant import desk_on
 from tests.ui.window import example, joined, shown
 
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
@@ -77,6 +78,33 @@ def test_enter_after_enter_writes_a_line_between_what_was_there(
     canvas.session.undo()
     canvas.session.undo()
     assert canvas.session.map == small()
+
+
+def test_a_card_that_gets_its_first_name_is_selected_all_the_while(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    chosen: list[tuple[str, ...]] = []
+    field = begin(qtbot, canvas)
+    QTest.keyClicks(field, "Get a receipt")
+    canvas.session.selection_changed.connect(lambda: chosen.append(canvas.session.selection))
+    QTest.keyClick(field, ESC)
+
+    assert chosen == [("get-a-receipt",)]  # under its new id, with no moment of nothing between
+
+
+def test_what_can_be_done_is_right_for_a_key_right_behind_an_edit(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, tmp_path) as desk:
+        desk.click("pay")
+        # with no turn of the event loop in between
+        QTest.keyClick(desk.view, Qt.Key.Key_Delete)
+        QTest.keyClick(desk.view, Qt.Key.Key_Z, CTRL)
+        assert "pay" in desk.session.index
+        QTest.keyClick(desk.view, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+        record = desk.session.index.touchpoint("pay")
+        assert record is not None
+        assert record.success == 1
 
 
 def test_escape_on_an_empty_card_leaves_no_trace_and_the_old_one_selected(
