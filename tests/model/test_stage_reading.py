@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from random import Random
+
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from journeymap.model.index import Key, index_of
 from journeymap.model.journey import Channel, Flow, JourneyMap, Stage, Touchpoint
 from journeymap.model.order import order_of
-from journeymap.model.stage_reading import read_beside
+from journeymap.model.stage_reading import part_again, part_around, read_beside, read_together
 from tests.picture.mapmaker import chance_map
 
 
@@ -32,6 +34,25 @@ def test_a_stage_is_read_as_in_the_order_of_the_whole_map(seed: int) -> None:
             assert read(m, key) == in_the_whole(m, key)
         touchpoints = [*m.touchpoints[1:], *m.touchpoints[:1]]
         m = m.model_copy(update={"touchpoints": tuple(touchpoints), "flows": m.flows[1:]})
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 1 << 32), st.randoms(use_true_random=False))
+def test_a_part_is_read_as_the_whole_is_when_its_cards_are_listed_otherwise(
+    seed: int, rng: Random
+) -> None:
+    m = chance_map(seed, most=30)
+    assume(not index_of(m).repeated)  # a key is no id there
+    for key in list(index_of(m).keys_of("touchpoint"))[:4]:
+        part = part_around(m, key)
+        listed = [*m.touchpoints]
+        rng.shuffle(listed)
+        rows = [None, *(channel.id for channel in m.channels)]
+        at = next(n for n, each in enumerate(listed) if each.id == key)
+        listed[at] = listed[at].model_copy(update={"channel": rng.choice(rows)})
+        tried = m.model_copy(update={"touchpoints": tuple(listed)})
+        ids = [each.id for each in read_together(part_again(part, tried), key)]
+        assert ids == in_the_whole(tried, key)
 
 
 def test_a_card_whose_flows_all_lead_elsewhere_does_not_follow_the_one_before_it() -> None:

@@ -8,14 +8,13 @@ the same everywhere and not done here. Asks the Picture for the rows as they are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from journeymap.model import edits
 from journeymap.model.index import Key, index_of, label
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.problems import Refused
 from journeymap.model.sequence import Step
-from journeymap.model.stage_reading import read_beside
+from journeymap.model.stage_reading import part_again, part_around, read_together
 from journeymap.model.text import M, Message
 from journeymap.picture.picture import UNKNOWN, Picture
 from journeymap.ui.canvas.surface import Surface
@@ -62,12 +61,13 @@ def _within_cells(m: JourneyMap, keys: Sequence[Key], step: Step) -> JourneyMap 
     """Return the map with each card a place on in its cell, None where one of them cannot."""
     turns = _listed(m, keys)
     for key in turns if step < 0 else reversed(turns):
-        mates = _others(m, key, keys)
+        part = part_around(m, key)
+        mates = _others(part, key, keys)
         at = mates.index(key) + step
         if not 0 <= at < len(mates):
             return None
         m = edits.reorder(m, key, mates[at] if step < 0 else _following(m, mates[at]))
-        if _others(m, key, keys).index(key) != at:
+        if _others(part_again(part, m), key, keys).index(key) != at:
             return None  # the arrows decide where it stands
     return m
 
@@ -84,13 +84,14 @@ def _to_row(m: JourneyMap, keys: Sequence[Key], step: Step, rows: Sequence[Key])
             first = M("“{name}” stands in the first row already", name=name)
             last = M("“{name}” stands in the last row already", name=name)
             raise Refused(first if step < 0 else last, key)
+        part = part_around(m, key)
         m = edits.move(m, (key,), touchpoint.stage, rows[at] or None)
-        mates = _in_cell(m, key)
+        mates = _in_cell(part_again(part, m), key)
         end = 0 if step > 0 else len(mates) - 1
         if mates[end] != key:
             before = mates[0] if step > 0 else _following(m, mates[end])
             nearer = edits.reorder(m, key, before)
-            m = nearer if _in_cell(nearer, key)[end] == key else m
+            m = nearer if _in_cell(part_again(part, nearer), key)[end] == key else m
     return m
 
 
@@ -100,16 +101,15 @@ def _touchpoint(m: JourneyMap, key: Key) -> Touchpoint:
     return found
 
 
-def _others(m: JourneyMap, key: Key, keys: Sequence[Key]) -> list[Key]:
+def _others(part: JourneyMap, key: Key, keys: Sequence[Key]) -> list[Key]:
     """Return a card and those of its cell that are not moved with it, as they are read."""
-    return [each for each in _in_cell(m, key) if each == key or each not in keys]
+    return [each for each in _in_cell(part, key) if each == key or each not in keys]
 
 
-def _in_cell(m: JourneyMap, key: Key) -> list[Key]:
+def _in_cell(part: JourneyMap, key: Key) -> list[Key]:
     """Return the touchpoints of a card's cell, itself among them, as they are read."""
-    mine = _touchpoint(m, key)
-    place = (mine.stage, mine.channel)
-    found = (cast("Touchpoint", each.record) for each in read_beside(m, key))
+    found = read_together(part, key)
+    place = next((each.stage, each.channel) for each in found if each.id == key)
     return [each.id for each in found if (each.stage, each.channel) == place]
 
 
