@@ -128,6 +128,23 @@ def _card(of: tuple[Any, ...], ink: Ink) -> CardFace:
     )
 
 
+def face_like(t: Touchpoint, other: CardFace, ink: Ink, persona: str) -> CardFace:
+    """Return the face of a touchpoint of which nothing but itself is known, on a card like another.
+
+    It has no pill, no pain points and no comments.
+    """
+    return faces.card(
+        t.name,
+        other.edge,
+        other.w,
+        ink,
+        emotion=rating(t, persona),
+        moment_of_truth=t.moment_of_truth,
+        marks=_marks(t, False),
+        faded=is_faded(t, persona),
+    )
+
+
 def stub_faces(
     m: JourneyMap, ink: Ink, kept: Kept, stubs: Sequence[int], edges: Sequence[Token], width: float
 ) -> list[StubFace]:

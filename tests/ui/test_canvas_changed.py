@@ -331,3 +331,11 @@ def test_headings_that_float_are_painted_anew_where_they_are_others(
     view.viewport().update()
     assert calm(qtbot, canvas) == after
     assert after != before
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_it_does_so_where_the_frame_before_showed_what_was_foreseen(
+    qtbot: QtBot, canvas: Canvas, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journeymap.ui.canvas.ahead.FROM", 0)
+    test_it_does_so_however_the_map_is_looked_at(qtbot, canvas, look)

@@ -54,7 +54,12 @@ class Camera(QGraphicsView):
 
     @property
     def picture(self) -> Picture | None:
-        """The Picture that is shown."""
+        """The Picture of the map."""
+        return self._picture
+
+    @property
+    def shown(self) -> Picture | None:
+        """The Picture that is painted, which may be that of before the last edit."""
         return self._picture
 
     def look_at(self, picture: Picture) -> None:
@@ -90,8 +95,8 @@ class Camera(QGraphicsView):
 
     def pins(self) -> Pins:
         """Return where the headings stand now."""
-        assert self.picture is not None
-        return pinned(self.picture, self._head, box_of(self.seen()))
+        assert self.shown is not None
+        return pinned(self.shown, self._head, box_of(self.seen()))
 
     def on_screen(self, part: Part) -> QRectF:
         """Return where a part is in the viewport."""
@@ -148,9 +153,9 @@ class Camera(QGraphicsView):
 
     def limit(self, wanted: QRectF | None = None) -> None:
         """Say how far one may scroll: a little past the map, and to where the view is wanted."""
-        if self.picture is None:
+        if self.shown is None:
             return
-        bounds, zoom = self.picture.bounds, self.zoom
+        bounds, zoom = self.shown.bounds, self.zoom
         wide, high = self.viewport().width() / zoom, self.viewport().height() / zoom
         margin = MARGIN / zoom
         dx = margin if bounds.w + 2 * margin <= wide + 1 else max(margin, wide * BEYOND)
@@ -167,10 +172,10 @@ class Camera(QGraphicsView):
 
     def close_up(self) -> None:
         """Scroll so that no emptiness is seen on one side while some of the map is not, there."""
-        if self.picture is None:
+        if self.shown is None:
             return
         margin = MARGIN / self.zoom
-        seen, map_ = self.seen(), rect_of(self.picture.bounds)
+        seen, map_ = self.seen(), rect_of(self.shown.bounds)
         map_.adjust(-margin, -margin, margin, margin)
         dx = _into(seen.left(), seen.right(), map_.left(), map_.right())
         dy = _into(seen.top(), seen.bottom(), map_.top(), map_.bottom())
@@ -180,9 +185,9 @@ class Camera(QGraphicsView):
 
     def emptiness(self) -> tuple[float, float, float, float]:
         """Return how many pixels beside the map are seen: left, top, right, bottom."""
-        if self.picture is None:
+        if self.shown is None:
             return 0.0, 0.0, 0.0, 0.0
-        seen, bounds, zoom = self.seen(), rect_of(self.picture.bounds), self.zoom
+        seen, bounds, zoom = self.seen(), rect_of(self.shown.bounds), self.zoom
         sides = (
             bounds.left() - seen.left(),
             bounds.top() - seen.top(),
@@ -194,7 +199,7 @@ class Camera(QGraphicsView):
 
     def bring_into_sight(self, part: Part) -> None:
         """Scroll as little as shows a part beside the headings; come nearer where it is tiny."""
-        if self.picture is None:
+        if self.shown is None:
             return
         if self.zoom < READABLE and not self.fitted:
             self._zoom_to(NEAR, self.viewportTransform().map(rect_of(part.box).center()))
@@ -208,7 +213,7 @@ class Camera(QGraphicsView):
             port.setTop(min(max(port.top(), head.bottom() + 14), port.bottom() - 40))
         if not beside and pins.start.w:
             start = self.viewportTransform().mapRect(rect_of(pins.start))
-            if self.picture.rtl:
+            if self.shown.rtl:
                 port.setRight(max(min(port.right(), start.left() - 14), port.left() + 40))
             else:
                 port.setLeft(min(max(port.left(), start.right() + 14), port.right() - 40))

@@ -237,10 +237,10 @@ class ConnectMode:
 
     def show(self) -> None:
         """Light the candidate, and say what can be done."""
-        view = self._view
-        source, goal = view.part_of(self.source), view.part_of(self.candidate)
         if not self.on:
             return
+        view = self._view
+        source, goal = view.part_of(self.source), view.part_of(self.candidate)
         if source is None:
             self.leave()
             return

@@ -151,7 +151,8 @@ class Doing(Surface):
 
         Where it `goes_on`, Enter asks for the next one.
         """
-        self.catch_up()
+        if self.ahead is None or key not in self.ahead.made:
+            self.catch_up()
         begun = self.renaming.begin(key, made_by=made_by, goes_on=goes_on)
         self.make_way()
         return begun

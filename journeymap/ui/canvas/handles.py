@@ -24,11 +24,11 @@ REACH = 10.0  # pixels of the screen around a handle that mean it
 
 def shown(view: Surface) -> list[Handle]:
     """Return the handles of what is under the pointer and of what is selected alone."""
-    picture = view.picture
+    picture = view.shown
     if picture is None or view.zoom < SEEN_FROM or view.in_the_air or view.editing:
         return []
     chosen = view.session.selection
-    alone = view.part_of(chosen[0]) if len(chosen) == 1 else None
+    alone = view.part_shown(chosen[0]) if len(chosen) == 1 else None
     found: list[Handle] = []
     meant = {part.key: part for part in (view.marks.hovered, alone) if part is not None}
     for part in meant.values():

@@ -121,6 +121,8 @@ class Minimap(QWidget):
         if self._waits:
             self._asked = True
             return
+        if self._view.waits:  # it is told again when the map is laid out
+            return
         view, picture = self._view, self._view.picture
         if picture is None or self._resting or not self._on or not is_of_use(view, picture):
             self.hide()

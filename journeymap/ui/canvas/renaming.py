@@ -48,7 +48,7 @@ class Renaming:
         Enter asks for the next one.
         """
         view = self._view
-        part, entry = view.part_of(key), view.session.index.get(key)
+        part, entry = view.part_shown(key), view.session.index.get(key)
         if part is None or part.kind not in NAMED or not hasattr(entry and entry.record, "name"):
             return False
         self.finish()
@@ -143,8 +143,10 @@ class Renaming:
 
     def place(self) -> None:
         """Stand over the card, wherever it is now."""
-        view, part = self._view, self._view.part_of(self.key)
-        if self.editor is None or part is None:
+        if self.editor is None:
+            return
+        view, part = self._view, self._view.part_shown(self.key)
+        if part is None:
             return
         if self._dressed != (view.zoom, view.session.theme):  # not at each step of scrolling
             self._dressed = (view.zoom, view.session.theme)
@@ -155,7 +157,7 @@ class Renaming:
         rect = view.on_screen(part).toAlignedRect()
         home, others, cell = rect.adjusted(-2, -2, 2, 2), [], NOWHERE
         if part.kind == "card" and home.width() < LEAST.width():  # it is wider than its card
-            near = view.within(grown(part.box, LEAST.width() / view.zoom))
+            near = view.layer.where.within(grown(part.box, LEAST.width() / view.zoom))
             others = [self._at(each) for each in near if each.kind == "card" and each != part]
             cell = self._cell_of(part).intersected(view.viewport().rect())
         self.editor.place(home, others, cell)
@@ -165,7 +167,7 @@ class Renaming:
 
     def _cell_of(self, part: Part) -> QRect:
         """Return the stage that a card stands in, as wide as it is in the viewport."""
-        picture, middle = self._view.picture, part.box.x + part.box.w / 2
+        picture, middle = self._view.shown, part.box.x + part.box.w / 2
         columns = picture.columns if picture is not None else ()
         mine = next((c.stage for c in columns if c.x <= middle <= c.x + c.w), None)
         own = [column for column in columns if column.stage == mine]

@@ -136,7 +136,7 @@ class Scenery(Framing):
 
     def covered(self, at: QPoint) -> bool:
         """Return whether floating headings lie over a point of the viewport."""
-        if self.picture is None:
+        if self.shown is None:
             return False
         point = self.mapToScene(at)
         return _covered(self.pins(), point.x(), point.y())
@@ -162,7 +162,7 @@ class Scenery(Framing):
         self.viewport().update()
 
     def _show_found(self) -> None:
-        self.marks.rtl = self.picture is not None and self.picture.rtl
+        self.marks.rtl = self.shown is not None and self.shown.rtl
         self.marks.found = tuple(part for key in self._found for part in self.cards_of(key))
 
     # ------------------------------------------------------------ painting
@@ -193,7 +193,7 @@ class Scenery(Framing):
 
         A frame that shows only a little anew is not held up by what is not in it.
         """
-        picture = self.picture
+        picture = self.shown
         if picture is None:
             return
         pins, signed = self.pins(), signs.wanted(self.zoom)
@@ -219,7 +219,7 @@ class Scenery(Framing):
             if not self.badges.has(part.key):
                 continue
             moved = dx, dy = pins.offset(part)
-            x, y = self.badges.centre(part, self.picture is not None and self.picture.rtl)
+            x, y = self.badges.centre(part, self.shown is not None and self.shown.rtl)
             if part.pin == "start" and pins.dy and y + dy < pins.head.bottom:
                 continue
             beside = pins.start.x < x + dx < pins.start.right

@@ -6,7 +6,7 @@ more of the view than what stands here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,18 +16,18 @@ from PySide6.QtGui import QAccessibleInterface, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.diff import Change
-from journeymap.model.index import Key
+from journeymap.model.index import Index, Key
+from journeymap.model.journey import JourneyMap
 from journeymap.model.text import Message
-from journeymap.picture.picture import Part, Picture
+from journeymap.picture.picture import Part, Picture, View
 from journeymap.ui.canvas import folding, wheel
+from journeymap.ui.canvas.ahead import Ahead, Edited
 from journeymap.ui.canvas.camera import box_of, rect_of
-from journeymap.ui.canvas.changed import changed_places
 from journeymap.ui.canvas.framing import legible
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.laying import Laying
-from journeymap.ui.canvas.levels import detail_at
 from journeymap.ui.canvas.pins import Pins
-from journeymap.ui.canvas.scenery import Scenery
+from journeymap.ui.canvas.prompt import Prompt
 from journeymap.ui.collecting import spare
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session
@@ -38,7 +38,7 @@ FEW = 8  # records that were edited, which are seen whole in the first frame aft
 GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
 
 
-class Surface(Scenery):
+class Surface(Prompt):
     """The session's map, one Picture of it after the other."""
 
     panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
@@ -50,10 +50,12 @@ class Surface(Scenery):
         self.accessible: QAccessibleInterface | None = None
         self.reduced_motion = False
         self.dropped_from: dict[Key, QPointF] = {}  # where the ghosts were when they were dropped
-        self.laid: tuple[object, object] | None = None  # the map and view that are laid out
+        self.laid: tuple[JourneyMap, View] | None = None  # the map and view that are laid out
+        self._index: Index | None = None  # of that map
         self.renamed: dict[Key, Key] = {}  # the ids that cards get which are named now
         self._gathering = False  # whether what is done now is shown in one Picture
         self._gathered = Change()
+        self._awaited: Key = ""  # what is brought into sight once it is laid out
         self._laying = Laying(self, session.view.language)
         self._tidying = Slices(self)
         self._glide = Glide(self._show_glide, self)
@@ -119,6 +121,7 @@ class Surface(Scenery):
 
     def lay_out(self, change: Change | None = None) -> None:
         """Lay the map out when it, or the view of it, is another; nothing jumps that need not."""
+        self.laid_now()
         if self._gathering:
             both = zip(self._gathered, change or Change(), strict=True)
             self._gathered = Change(*(one | other for one, other in both))
@@ -128,21 +131,39 @@ class Surface(Scenery):
         if laid is not None and laid[0] is now[0] and laid[1] == now[1]:
             return
         first, self.laid = laid is None, now
+        index, self._index = self._index, session.index
+        edit = None
+        if laid is not None and index is not None and change and laid[1] == now[1]:
+            named, rows, chosen = dict(self.renamed), session.view.rows, session.selection
+            edit = Edited(index, session.index, change, named, rows, chosen)
         wanted = session.view.metric or "metrics" in session.view.lanes
         readings = session.readings if wanted else None
 
         def show(picture: Picture) -> None:
-            self._show(picture, first, change)
+            self._show(picture, first, edit)
 
-        self._laying.lay_out(*now, readings, show, may_wait=not first and self.isVisible())
+        may_wait = not first and self.isVisible()
+        folds = laid is not None and _folds(laid[1], now[1])
 
-    def _show(self, picture: Picture, first: bool, change: Change | None) -> None:
+        def lay() -> None:
+            self._laying.lay_out(*now, readings, show, may_wait, folds)
+
+        if edit is not None and not self.dropped_from and self.foresee(edit, lay):
+            self.show_selection()
+            self._lead_to(self._awaited)
+        else:
+            lay()
+
+    def _show(self, picture: Picture, first: bool, edit: Edited | None) -> None:
         """Show another Picture, in which what somebody looks at keeps its place."""
         session = self.session
-        before, old, empty = self.picture, self.viewportTransform(), self.emptiness()
+        change = edit.change if edit is not None else None
+        before, old, empty = self.shown, self.viewportTransform(), self.emptiness()
+        ahead = self.ahead
         shown = self.within(box_of(self.seen())) if before is not None else []
         headings = self._headings_shown() if before is not None else None
-        anchor = self._anchor() if not first else None
+        moved = edit.moved() if edit is not None else frozenset()
+        anchor = self._anchor(moved) if not first else None
         if picture.language != self.artist.language:
             self.artist.dress(language=picture.language)
             self.cut_stages.forget()
@@ -169,41 +190,31 @@ class Surface(Scenery):
         else:
             self._keep_place(anchor, old, empty)
         if not first and before is not None and before.rtl == picture.rtl:
-            self._begin_glide(before, old)
-        self._reveal_added(change)
+            self._begin_glide(before, ahead, old)
+        self._reveal_touched(change.added if change is not None else (), moved)
         self.dropped_from, self.renamed = {}, {}
         self.followed()
-        alike = not first and old == self.viewportTransform()
-        self._paint_again(shown if alike and headings == self._headings_shown() else None)
+        if not first and old == self.viewportTransform() and headings == self._headings_shown():
+            self.paint_places(shown, self.within(box_of(self.seen())))
+        else:
+            self.viewport().update()
         self.pictured.emit()
 
     def _headings_shown(self) -> tuple[Pins, list[Part]]:
         """Return what floats over the map, and where."""
         return self.pins(), self.layer.pinned_parts()
 
-    def _paint_again(self, before: list[Part] | None) -> None:
-        """Have painted anew what differs from these parts in view; everything where it is None."""
-        seen, places = box_of(self.seen()), None
-        near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
-        free = self.pins().beside(seen)
-        if before is not None and near and self.isVisible():
-            places = changed_places(before, self.within(seen), seen, free)
-        if places is None:
-            self.viewport().update()
-            return
-        to_port = self.viewportTransform().mapRect
-        room = to_port(rect_of(free)).toAlignedRect()
-        for place in places:
-            around = to_port(rect_of(place)).toAlignedRect().adjusted(-2, -2, 2, 2)
-            self.viewport().update(around.intersected(room))
-
     def catch_up(self) -> None:
         """Show at once what is still being laid out: somebody is about to do something here."""
+        self._stop_gathering()
+        self.laid_now()
+        self._laying.catch_up()
+
+    def _stop_gathering(self) -> None:
         if self._gathering:
             self._gathering = False
             gathered, self._gathered = self._gathered, Change()
             self.lay_out(gathered)
-        self._laying.catch_up()
 
     @contextmanager
     def one_picture(self) -> Iterator[None]:
@@ -212,13 +223,12 @@ class Surface(Scenery):
         try:
             yield
         finally:
-            if self._gathering:
-                self.catch_up()
+            self._stop_gathering()
 
     @property
     def at_rest(self) -> bool:
         """Whether nothing is left to do for the Picture that is shown."""
-        busy = self._laying.busy or self._tidying.busy or self._placing.busy
+        busy = self.waits or self._laying.busy or self._tidying.busy or self._placing.busy
         return not (busy or self._again.isActive())
 
     @property
@@ -242,20 +252,24 @@ class Surface(Scenery):
         self.artist.dress(language=measure.language)
         self.cut_stages.forget()
 
-    def _anchor(self) -> Part | None:
-        """Return the part that is to keep its place on the screen through a change."""
+    def _anchor(self, moved: Collection[Key]) -> Part | None:
+        """Return the part that is to keep its place on the screen through a change.
+
+        What was `moved` goes elsewhere on a map that stays where it is.
+        """
         picture = self.picture
         if picture is None or self.dropped_from:
             return None
         seen = self.seen()
         for key in (*self.session.selection, self.editing, *self.renamed):
-            part = self.part_of(key)
+            part = self.part_of(key) if key not in moved else None
             if part is not None and not part.pin and seen.intersects(rect_of(part.box)):
                 return part
         if self.zoom < GLIDES_FROM:
             return None
         middle = seen.center()
-        cards = [part for part in self.within(box_of(seen)) if part.kind == "card"]
+        near = self.within(box_of(seen))
+        cards = [part for part in near if part.kind == "card" and part.key not in moved]
         return min(
             cards,
             key=lambda part: abs(part.box.x - middle.x()) + abs(part.box.y - middle.y()),
@@ -280,12 +294,14 @@ class Surface(Scenery):
         if more and chosen:
             self.bring_into_sight(part)
 
-    def _reveal_added(self, change: Change | None) -> None:
-        for key in change.added if change is not None else ():
-            part = self.part_of(key)
-            if part is not None and part.kind == "card":
-                self.reveal(key)
-                return
+    def _reveal_touched(self, added: Collection[Key], moved: Collection[Key]) -> None:
+        """Bring into sight what was made, or else moved, or what somebody is led to meanwhile."""
+        led, self._awaited = self._awaited, ""
+        cards = (part for key in added if (part := self.part_of(key)) is not None)
+        made = next((part.key for part in cards if part.kind == "card"), "")
+        gone = next((key for key in self.session.selection if key in moved), "")
+        if key := led or made or gone:
+            self.reveal(key)
 
     # ------------------------------------------------------------ gliding
 
@@ -296,7 +312,7 @@ class Surface(Scenery):
         how_long = QtWidgets.QStyle.StyleHint.SH_Widget_Animation_Duration
         return self.reduced_motion or not self.isVisible() or self.style().styleHint(how_long) == 0
 
-    def _begin_glide(self, before: Picture, old: QTransform) -> None:
+    def _begin_glide(self, before: Picture, ahead: Ahead | None, old: QTransform) -> None:
         """Let the cards in view start from where they were on the screen."""
         assert self.picture is not None
         if self.still or self.zoom < GLIDES_FROM:
@@ -307,7 +323,7 @@ class Surface(Scenery):
         for part in self.within(box_of(self.seen())):
             if part.pin or part.kind not in ("card", "note", "step"):
                 continue
-            was = before.part(part.key)
+            was = before.part(part.key) if ahead is None else ahead.part(before, part.key)
             if was is None:
                 continue
             start = self.dropped_from.get(part.key, QPointF(was.box.x, was.box.y))
@@ -339,15 +355,27 @@ class Surface(Scenery):
     def reveal(self, key: Key) -> None:
         """Scroll as little as it takes to show a record; come nearer when it is tiny.
 
-        What is folded away with its stage or lane is unfolded first.
+        What is folded away with its stage or lane is unfolded first. Where the map is laid out only
+        after the next frame, what is foreseen is shown, and the record itself after that.
         """
+        if self._gathering or self.waits:
+            self._lead_to(key)
+            return
         self.catch_up()
         if self.part_of(key) is None:
             folding.unfold(self.session, key)
+            self.catch_up()
         part = self.walked(key)
         if part is not None:
             self.bring_into_sight(part)
             self.keep_clear(part)
+
+    def _lead_to(self, key: Key) -> None:
+        """Bring into sight what is foreseen of a record, and the record once it is laid out."""
+        self._awaited = key
+        part = self.part_shown(key) if self.waits else None
+        if part is not None:
+            self.bring_into_sight(part)
 
     def keep_clear(self, part: Part) -> None:
         """Scroll a part out from under what stands over the map."""
@@ -366,3 +394,8 @@ class Surface(Scenery):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom or scroll as the wheel is turned."""
         wheel.turned(self, event)
+
+
+def _folds(before: View, now: View) -> bool:
+    """Return whether other stages are collapsed and all else is shown as before."""
+    return before != now and before._replace(collapsed=now.collapsed) == now

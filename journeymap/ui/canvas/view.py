@@ -51,6 +51,7 @@ class CanvasView(Doing):
         self.minimap = Minimap(self)
         self._led_to: Key = ""  # what was brought into sight last
         self._comments: object = None  # those that were counted last
+        self._unsaid = False  # what is selected, since it was selected
         self._said: tuple[Any, ...] | None = None  # findings and what they were sorted out by
         self._teller = accessible.Teller(self)
         self.setObjectName("canvas")
@@ -121,16 +122,25 @@ class CanvasView(Doing):
         self.renaming.cancel()
         self.pointer.cancel()
         self.connecting.leave()
+        self.forget_waiting()
         self.laid = None
         self.fitted = True
         self.artist.dress(images=self.images())
 
     def _on_selection_changed(self) -> None:
         self.connecting.check()
+        before = self.marks.selected
         self.show_selection()
-        accessible.show_selection(self)
-        self.make_way()
-        self.viewport().update()
+        self.paint_marks(before)
+        self._unsaid = True
+        self._say_selection()
+
+    def _say_selection(self) -> None:
+        """Tell what is selected, and clear it, once it stands where it belongs."""
+        if self._unsaid and not self.waits:
+            self._unsaid = False
+            accessible.show_selection(self)
+            self.make_way()
 
     def _on_findings_changed(self) -> None:
         session = self.session
@@ -163,6 +173,9 @@ class CanvasView(Doing):
     def followed(self) -> None:
         """Bring along the name editor, the frame in the minimap, and what an empty map says."""
         self.renaming.place()
+        if self.waits:  # all else follows when the map is laid out
+            return
+        self._say_selection()
         for overlay in (self.minimap, self.empty, self.first):
             overlay.follow()
         self.connecting.follow()
@@ -233,10 +246,10 @@ class CanvasView(Doing):
 
     def _sign(self, part: Part) -> QRectF | None:
         """Return where the name of a lane stands on the screen while its head is too small."""
-        if part.kind != "lane" or self.picture is None:
+        if part.kind != "lane" or self.shown is None:
             return None
         port = QRectF(self.viewport().rect())
-        rtl = self.picture.rtl
+        rtl = self.shown.rtl
         return signs.lane_box(self.measure, part, self.on_screen(part), port, rtl)
 
     def _sign_in_scene(self, part: Part) -> QRectF | None:

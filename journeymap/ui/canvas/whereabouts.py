@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
 from journeymap.picture.picture import KEYED, Box, Part, Picture, touching
+from journeymap.ui.canvas.ahead import Ahead
 
 SIDE = 512  # pixels; of a square
 REMEMBERED = 8  # regions in which parts were looked for one by one
@@ -33,6 +34,7 @@ class Whereabouts:
     """
 
     def __init__(self) -> None:
+        self.ahead: Ahead | None = None  # how an edit is shown that the Picture does not know of
         self._picture: Picture | None = None
         self._entered: Picture | None = None  # the Picture that the squares are those of
         self._found: list[tuple[Box, list[Part]]] = []  # before its parts are entered
@@ -44,7 +46,7 @@ class Whereabouts:
 
     def show(self, picture: Picture) -> None:
         """Know another Picture from now on."""
-        self._picture = picture
+        self._picture, self.ahead = picture, None
         self._found.clear()
 
     @property
@@ -94,6 +96,10 @@ class Whereabouts:
 
     def within(self, box: Box) -> list[Part]:
         """Return the parts that may be seen in a region, in painting order."""
+        found = self._within(box)
+        return found if self.ahead is None else self.ahead.shown(found, box)
+
+    def _within(self, box: Box) -> list[Part]:
         if self._picture is None:
             return []
         if not self.settled:

@@ -1,0 +1,152 @@
+"""Shows an edit of a large map in the next frame, and has the map laid out right after it.
+
+Between the two the Picture is that of before, and what is painted is that with the edit in it, as
+`ahead.py` foresees it. Whoever asks for the Picture meanwhile has the map laid out at once, so
+nobody ever finds a place that is not so any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from journeymap.model.index import Key
+from journeymap.model.journey import Touchpoint
+from journeymap.picture.cards import face_like
+from journeymap.picture.face import CardFace, Ink
+from journeymap.picture.picture import Box, Face, Part, Picture
+from journeymap.ui.canvas.ahead import Ahead, Edited, ahead_of
+from journeymap.ui.canvas.camera import box_of, rect_of
+from journeymap.ui.canvas.changed import changed_places
+from journeymap.ui.canvas.levels import detail_at
+from journeymap.ui.canvas.scenery import Scenery
+from journeymap.ui.session import Session
+
+LATEST = 40  # milliseconds after which an edit is laid out although no frame was painted
+FEW = 8  # parts whose outlines are painted anew one by one
+
+
+class Prompt(Scenery):
+    """A scenery that shows an edit before it is laid out."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._lay: Callable[[], None] | None = None  # what lays out the edit that is shown
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self.laid_now)
+
+    # ------------------------------------------------------------ the Picture, and what is shown
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """How an edit is shown that the Picture does not know of, None where it knows all."""
+        return self.layer.where.ahead
+
+    @property
+    def picture(self) -> Picture | None:
+        """The Picture of the map as it is: what waits to be laid out is laid out for who asks."""
+        self.laid_now()
+        return self.shown
+
+    def within(self, box: Box) -> list[Part]:
+        """Return the parts that may be seen in a region of the scene, in painting order."""
+        self.laid_now()
+        return super().within(box)
+
+    def part_shown(self, key: Key) -> Part | None:
+        """Return the part that stands for a record on the screen, which may be only foreseen."""
+        picture, ahead = self.shown, self.ahead
+        if ahead is None or picture is None:
+            return self.part_of(key)
+        return ahead.part(picture, key) if key else None
+
+    def show_selection(self) -> None:
+        """Outline what is selected, unless it is in the air."""
+        if self.ahead is None:
+            super().show_selection()
+            return
+        found = map(self.part_shown, self.session.selection)
+        self.marks.selected = tuple(part for part in found if part is not None)
+        hovered = self.marks.hovered
+        self.marks.hovered = None if hovered is None else self.part_shown(hovered.key)
+
+    # ------------------------------------------------------------ laying out
+
+    @property
+    def waits(self) -> bool:
+        """Whether an edit that is shown waits to be laid out."""
+        return self._lay is not None
+
+    def laid_now(self) -> None:
+        """Have laid out what waits for it."""
+        lay, self._lay = self._lay, None
+        if lay is not None:
+            self._due.stop()
+            lay()
+
+    def forget_waiting(self) -> None:
+        """Lay nothing out any more: it is about a map that is gone."""
+        self._lay, self.layer.where.ahead = None, None
+        self._due.stop()
+
+    def foresee(self, edit: Edited, lay: Callable[[], None]) -> bool:
+        """Show an edit in the next frame and lay it out after that; return whether it can be."""
+        picture = self.shown
+        near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
+        if picture is None or not near or self.fitted or self.in_the_air or not self.isVisible():
+            return False
+        parts = self.layer.where.within(box_of(self.seen()))
+        ahead = ahead_of(edit, picture, parts, self._face_of)
+        if ahead is None:
+            return False
+        self.settle()
+        self.layer.where.ahead, self._lay = ahead, lay
+        self._due.start(LATEST)
+        self.paint_places(parts, self.layer.where.within(box_of(self.seen())))
+        return True
+
+    def settle(self) -> None:
+        """Put everything that glides at its place at once."""
+
+    def _face_of(self, touchpoint: Touchpoint, card: Part) -> Face:
+        assert isinstance(card.face, CardFace)
+        picture = self.shown
+        assert picture is not None
+        ink = Ink(self.measure, picture.language, picture.rtl, {})
+        return face_like(touchpoint, card.face, ink, self.session.view.persona)
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a frame; what it shows ahead of the layout is laid out next."""
+        super().paintEvent(event)
+        if self._lay is not None:
+            self._due.start(0)
+
+    def paint_places(self, before: Iterable[Part], now: Iterable[Part]) -> None:
+        """Have painted anew where these parts in view differ; all where that is most of it."""
+        seen, places = box_of(self.seen()), None
+        near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
+        free = self.pins().beside(seen)
+        if near and self.isVisible():
+            places = changed_places(list(before), list(now), seen, free)
+        if places is None:
+            self.viewport().update()
+            return
+        to_port = self.viewportTransform().mapRect
+        room = to_port(rect_of(free)).toAlignedRect()
+        for place in places:
+            around = to_port(rect_of(place)).toAlignedRect().adjusted(-2, -2, 2, 2)
+            self.viewport().update(around.intersected(room))
+
+    def paint_marks(self, before: tuple[Part, ...]) -> None:
+        """Have painted anew what was outlined before, and what is now."""
+        marked = self.marks.selected
+        if len(before) + len(marked) > FEW or any(part.pin for part in (*before, *marked)):
+            self.viewport().update()
+        else:
+            self.paint_places(before, marked)
