@@ -37,6 +37,9 @@ class Camera(Protocol):
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom."""
 
+    def catch_up(self) -> None:
+        """Lay out at once what is to be seen."""
+
     def close_up(self) -> None:
         """Show no emptiness beside a map of which more could be seen."""
 
@@ -104,6 +107,7 @@ def see_again(session: Session, camera: Camera, how: Mapping[str, Any]) -> None:
     if not how:
         return
     session.set_view(**fields_of(how, session.index, session.readings))
+    camera.catch_up()
     session.select(_texts(how, "selection"))
     zoom, x, y = (_number(how, name) for name in ("zoom", "x", "y"))
     if how.get("fitted") is not True and LEAST_ZOOM <= zoom <= MOST_ZOOM:

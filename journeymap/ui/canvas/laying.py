@@ -1,8 +1,9 @@
 """Lays out the map of a canvas, each time on what is known of the time before.
 
 An edit is laid out at once: the next key may be about it. In another language every text is
-measured anew, which takes a large map longer than a window may stand still. Then the Picture of
-before stays until the other one is there, laid out in slices; who needs it sooner says `catch_up`.
+measured anew, and with a stage collapsed all that stands behind it goes elsewhere, which takes a
+large map longer than a window may stand still. Then the Picture of before stays until the other one
+is there, laid out in slices; who needs it sooner says `catch_up`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Laying:
         self.measure = QtMeasure(language)
         self.memo: dict[Any, Any] = {}
         self._under_way = Slices(owner)
+        self._then: Callable[[Picture], None] | None = None  # who is handed what is under way
+        self._anew = False  # whether that has a memo of its own
 
     @property
     def busy(self) -> bool:
@@ -39,7 +42,7 @@ class Laying:
 
     def take_over(self, measure: QtMeasure, memo: dict[Any, Any]) -> None:
         """Go on with what was laid out elsewhere."""
-        self._under_way.drop()
+        self._give_up()
         self.measure, self.memo = measure, memo
 
     def lay_out(
@@ -49,24 +52,37 @@ class Laying:
         readings: Readings | None,
         then: Callable[[Picture], None],
         may_wait: bool,
+        takes_long: bool = False,
     ) -> None:
         """Hand the Picture to `then`: at once, or later where it `may_wait` and takes its time.
 
-        What was under way is given up.
+        Another language always does; `takes_long` says that something else does as well. What was
+        under way is given up.
         """
-        self._under_way.drop()
-        anew = view.language != self.measure.language
+        self._give_up()
+        self._then = then
+        anew = self._anew = view.language != self.measure.language
 
         def steps() -> Iterator[None]:
             measure = QtMeasure(view.language) if anew else self.measure
             memo = {} if anew else self.memo
             picture = yield from laying(m, view, measure, memo, readings)
             self.measure, self.memo = measure, memo
-            then(picture)
+            shown, self._then = self._then, None
+            if shown is not None:
+                shown(picture)
 
         self._under_way.begin(steps)
-        if anew and may_wait:
+        if may_wait and (anew or takes_long):
             self._under_way.go_on(thread_time() + AT_ONCE)
+        else:
+            self._under_way.finish()
+
+    def _give_up(self) -> None:
+        """Show nothing of what is under way; where half of it would spoil the memo it is done."""
+        self._then = None
+        if self._anew:
+            self._under_way.drop()
         else:
             self._under_way.finish()
 
