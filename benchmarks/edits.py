@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -37,8 +37,6 @@ OFTEN = {
     "undone": 1,
 }  # fmt: skip
 KINDS = tuple(kind for kind, often in OFTEN.items() for _ in range(often))
-NEXT = 2**31 - 1  # the priority of what comes before all else that is posted from now on
-_PAINTED = QEvent.Type(QEvent.registerEventType())
 _NONE = Qt.KeyboardModifier.NoModifier
 
 Press: TypeAlias = Callable[[], object]
@@ -137,23 +135,28 @@ def _until_painted(press: Press, frames: _Frames) -> float | None:
 
 
 class _Frames(QObject):
-    """Notes when a frame of the window ends in which the map was painted."""
+    """Notes when the first frame of the window ends in which the map is painted.
+
+    A window is painted in one event, all of its widgets in turn.
+    """
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self.ended = 0.0  # the thread's time; 0: no frame since it was set so
-        view.viewport().installEventFilter(self)
+        self._seen = False  # whether the map is painted in the frame that is under way
+        self._port = view.viewport()
+        for each in (self._port, view.window()):
+            each.installEventFilter(self)
 
     def eventFilter(  # noqa: N802 - Qt calls it by this name
         self, watched: QObject, event: QEvent
     ) -> bool:
-        if event.type() == QEvent.Type.Paint and not self.ended:
-            # all of a frame is painted in one event, the last that is due; this one is the next
-            QCoreApplication.postEvent(self, QEvent(_PAINTED), NEXT)
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == _PAINTED:
-            self.ended = self.ended or time.thread_time()
+        if event.type() == QEvent.Type.Paint and watched is self._port:
+            self._seen = True
+        elif event.type() == QEvent.Type.UpdateRequest and not self.ended:
+            self._seen = False
+            watched.event(event)
+            if self._seen:
+                self.ended = time.thread_time()
             return True
-        return super().event(event)
+        return False
