@@ -32,9 +32,8 @@ def checked(old: Index, new: Index) -> JourneyMap:
     """
     fresh: set[Key] = set()
     updates: dict[str, object] = {}
-    for kind, field in LISTS.items():
-        if old.shares(new, kind):
-            continue
+    for kind in new.others_than(old):
+        field = LISTS[kind]
         records = getattr(new.map, field)
         places = newcomers(getattr(old.map, field), records)
         fresh.update(entry.key for entry in new.at(kind, places))
@@ -101,7 +100,7 @@ def _unnumbered(key: Key) -> Key:
 
 
 def _refuse_broken_references(old: Index, new: Index, fresh: set[Key]) -> None:
-    went = chain.from_iterable(exchanged(old, new, kind)[1] for kind in LISTS)
+    went = chain.from_iterable(each.went for each in exchanged(old, new))
     gone = {entry.key for entry in went if entry.key not in new.entries}
     asked: Iterable[Mention]
     retyped = any(

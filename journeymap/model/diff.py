@@ -39,6 +39,18 @@ class Change(NamedTuple):
         return self.added | self.updated
 
 
+class Exchanged(NamedTuple):
+    """What of a list may stand for another record than before: the entries now, those before.
+
+    `found` is what was exchanged, None where the same record may go by another key than before.
+    """
+
+    kind: Kind
+    came: list[Entry]
+    went: list[Entry]
+    found: Exchange | None
+
+
 def difference(old: Index, new: Index) -> Change:
     """Return what one would have to add, update, remove and reorder to get from old to new."""
     if old.map is new.map:
@@ -46,51 +58,45 @@ def difference(old: Index, new: Index) -> Change:
     added: set[Key] = set()
     updated: set[Key] = set()
     removed: set[Key] = set()
-    for kind in LISTS:
-        came, went = exchanged(old, new, kind)
-        for entry in came:
+    order: set[str] = set()
+    for each in exchanged(old, new):
+        for entry in each.came:
             was = old.entries.get(entry.key)
             if was is None:
                 added.add(entry.key)
             elif was.record is not entry.record and was.record != entry.record:
                 updated.add(entry.key)
-        removed.update(entry.key for entry in went if entry.key not in new.entries)
+        removed.update(entry.key for entry in each.went if entry.key not in new.entries)
+        if not old.shares(new, each.kind) and _is_reordered(old, new, each):
+            order.add(LISTS[each.kind])
     if _own_fields_differ(old.map, new.map):
         updated.add("")
-    return Change(frozenset(added), frozenset(updated), frozenset(removed), _reordered(old, new))
+    return Change(frozenset(added), frozenset(updated), frozenset(removed), frozenset(order))
 
 
-def exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Entry]]:
-    """Return what may stand for another record than before: the entries now, and those before."""
-    if old.shares(new, kind) and not (old.repeated or new.repeated):
-        return [], []
-    return _exchanged(old, new, kind)
+@lru_cache(maxsize=4)  # a commit and whoever follows it ask for the same few maps
+def exchanged(old: Index, new: Index) -> tuple[Exchanged, ...]:
+    """Return what may stand for another record than before, of the kinds where something may."""
+    # where an id repeats, the number in a key may follow from any other list
+    kinds = LISTS if old.repeated or new.repeated else new.others_than(old)
+    return tuple(_exchanged(old, new, kind) for kind in kinds)
 
 
-@lru_cache(maxsize=8)  # a commit and whoever follows it ask for the same few maps
-def _exchanged(old: Index, new: Index, kind: Kind) -> tuple[list[Entry], list[Entry]]:
-    start, found = _exchange(old, new, kind)
-    if found is None:
-        now, before = new.of_kind(kind), old.of_kind(kind)
-        return list(islice(now, start, None)), list(islice(before, start, None))
-    return new.at(kind, found.came), old.at(kind, found.went)
-
-
-def _exchange(old: Index, new: Index, kind: Kind) -> tuple[int, Exchange | None]:
-    """Return where a list is another one from, and what was exchanged in it.
-
-    None for that where the same record may go by another key than before.
-    """
-    if old.repeated or new.repeated:  # the number in a key may follow from any other list
-        return 0, None
+def _exchanged(old: Index, new: Index, kind: Kind) -> Exchanged:
     was_records, records = (getattr(each.map, LISTS[kind]) for each in (old, new))
     found = exchange(was_records, records)
-    if kind == "flow" and not (
+    if old.repeated or new.repeated:
+        start = 0
+    elif kind != "flow" or (
         old.alone(was_records[found.start : found.was_end])
         and new.alone(records[found.start : found.end])
-    ):  # one counts on from those before it that have the same ends
-        return found.start, None
-    return found.start, found
+    ):
+        return Exchanged(kind, new.at(kind, found.came), old.at(kind, found.went), found)
+    else:
+        start = found.start  # one counts on from those before it that have the same ends
+    now, before = new.of_kind(kind), old.of_kind(kind)
+    came, went = list(islice(now, start, None)), list(islice(before, start, None))
+    return Exchanged(kind, came, went, None)
 
 
 def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:
@@ -104,14 +110,9 @@ def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:
     )
 
 
-def _reordered(old: Index, new: Index) -> frozenset[str]:
-    others = (kind for kind in LISTS if not old.shares(new, kind))
-    return frozenset(LISTS[kind] for kind in others if _is_reordered(old, new, kind))
-
-
-def _is_reordered(old: Index, new: Index, kind: Kind) -> bool:
+def _is_reordered(old: Index, new: Index, each: Exchanged) -> bool:
     """Return whether what has a key in both lists follows each other otherwise than before."""
-    _, found = _exchange(old, new, kind)
+    kind, came, went, found = each
     if found is None:
         before, after = list(old.keys_of(kind)), list(new.keys_of(kind))
         start, end, was_end = differing(before, after)
@@ -119,7 +120,6 @@ def _is_reordered(old: Index, new: Index, kind: Kind) -> bool:
         return list(stayed) != list(filter(old.keys_of(kind).__contains__, after[start:end]))
     if not found.in_order:
         return True
-    came, went = exchanged(old, new, kind)
     both = {entry.key for entry in came}.intersection(entry.key for entry in went)
     # where such a one stands among those that are the very same in both
     stood = [(e.key, e.position - nth) for nth, e in enumerate(went) if e.key in both]

@@ -13,7 +13,6 @@ from itertools import chain, count
 from journeymap.model.diff import exchanged
 from journeymap.model.ids import look_alike, plain_slug
 from journeymap.model.index import Entry, Index, Key
-from journeymap.model.journey import LISTS
 
 
 def free_id(index: Index, name: str, otherwise: str = "item", besides: Key = "") -> Key:
@@ -41,9 +40,8 @@ def _disguised_in(index: Index) -> Disguised:
     for known, found in tuple(_recent):
         if known is index:
             return found
-        changes = [exchanged(known, index, kind) for kind in LISTS]
-        went = chain.from_iterable(before for _, before in changes)
-        came = chain.from_iterable(now for now, _ in changes)
+        went = chain.from_iterable(each.went for each in exchanged(known, index))
+        came = chain.from_iterable(each.came for each in exchanged(known, index))
         made = _with(_without(found, went), came)
         break
     else:

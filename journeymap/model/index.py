@@ -14,9 +14,10 @@ A second record with a key that is taken gets `#2`, so that repeated ids can be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count, repeat
+from itertools import chain, compress, count, repeat
+from operator import attrgetter, is_, is_not
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from journeymap.model.fields import FLOW, Ref
@@ -99,7 +100,7 @@ class Index:
     def _took_over(self, like: Index) -> bool:
         """Take over what stands for the records of both maps; return whether no key repeats."""
         self._flows = like._flows
-        spans = [self._span(like, kind) for kind in LISTS if not self.shares(like, kind)]
+        spans = [self._span(like, kind) for kind in self.others_than(like)]
         gone = set[Key]().union(*(span.was for span in spans))
         came = [*chain.from_iterable(span.now for span in spans)]
         here = set(came)
@@ -108,10 +109,8 @@ class Index:
         self._kinds, self._pairs = like._kinds.copy(), like._pairs.copy()
         self.entries = _without(like.entries, gone - here)
         for span in spans:
-            mine, fresh = self._along(span, like._kinds[span.kind])
-            self._kinds[span.kind] = mine
+            self._kinds[span.kind] = self._along(span, like._kinds[span.kind])
             self._pairs.pop(span.kind, None)
-            self.entries.update(fresh)
         return True
 
     def _span(self, like: Index, kind: Kind) -> _Span:
@@ -135,16 +134,19 @@ class Index:
         keys = [named[id(each)] for each in records[start:end]]
         return _Span(kind, range(start, end), range(start, was_end), keys, was)
 
-    def _along(
-        self, span: _Span, before: dict[Key, Entry]
-    ) -> tuple[dict[Key, Entry], dict[Key, Entry]]:
-        """Return the entries of a list, and which of them were not there or elsewhere."""
-        records = getattr(self.map, LISTS[span.kind])
-        if span.now == span.was and span.came == span.went:
+    def _along(self, span: _Span, before: dict[Key, Entry]) -> dict[Key, Entry]:
+        """Return the entries of a list; those that were not there or elsewhere are noted."""
+        records, gone = getattr(self.map, LISTS[span.kind]), len(span.went)
+        if (
+            span.now[:gone] == span.was
+            and span.came[:gone] == span.went
+            and all(place >= len(before) for place in span.came[gone:])
+        ):  # nothing stands elsewhere
             places = zip(span.now, span.came, strict=True)
             fresh = {key: Entry(key, span.kind, at, records[at]) for key, at in places}
-            return before | fresh, fresh
-        keys, entries, fresh, used = list[Key](), list[Entry](), dict[Key, Entry](), 0
+            self.entries.update(fresh)
+            return before | fresh
+        keys, entries, used = list[Key](), list[Entry](), 0
         was, were = [*before], [*before.values()]
         for start, end, old in runs(span.came, span.went, len(records)):
             if old is None:
@@ -155,13 +157,11 @@ class Index:
             if old == start:
                 made = were[start:end]
             else:
-                made = list(_entries(span.kind, those, records, start))
-                fresh.update(zip(those, made, strict=True))
+                made = _entries(span.kind, those, records, start)
+                self.entries.update(zip(those, made, strict=True))
             keys += those
             entries += made
-        if span.now and keys[: len(was)] != was:
-            return dict(zip(keys, entries, strict=True)), fresh
-        return _without(before, set(span.was).difference(span.now)) | fresh, fresh  # same order
+        return dict(zip(keys, entries, strict=True))
 
     def _noted(self, like: Index, went: Flows, came: Flows) -> bool:
         """Forget the flows that went; return whether none that came has the ends of another.
@@ -317,13 +317,20 @@ class Index:
         """Return whether the list of this kind is the very same in both maps."""
         return getattr(self.map, LISTS[kind]) is getattr(other.map, LISTS[kind])
 
+    def others_than(self, like: Index) -> list[Kind]:
+        """Return the kinds whose lists are not the very same in both maps."""
+        there = map(is_not, _lists_of(self.map), _lists_of(like.map))
+        return list(compress(LISTS, there))
+
 
 def _entries(
     kind: Kind, keys: Sequence[Key], records: Sequence[Any], start: int = 0
-) -> Iterator[Entry]:
+) -> list[Entry]:
     """Return the entries of records that follow each other in a list, from `start` on."""
     there = records[start : start + len(keys)]
-    return map(_entry, zip(keys, repeat(kind), count(start), there))
+    # thousands are made at one go: four times as soon as one by one
+    values = zip(keys, repeat(kind), count(start), there)
+    return cast("list[Entry]", list(map(tuple.__new__, repeat(Entry), values)))
 
 
 def _without(entries: dict[Key, Entry], gone: Iterable[Key]) -> dict[Key, Entry]:
@@ -331,9 +338,6 @@ def _without(entries: dict[Key, Entry], gone: Iterable[Key]) -> dict[Key, Entry]
     for key in gone:
         kept.pop(key, None)
     return kept
-
-
-_entry = cast("Callable[[tuple[object, ...]], Entry]", partial(tuple.__new__, Entry))
 
 
 FEW = 100  # records of a list; beyond them it is sooner to go through all of it
@@ -357,7 +361,10 @@ def index_of(m: JourneyMap) -> Index:
 
 def _shared(m: JourneyMap, index: Index) -> int:
     """Return how many lists a map shares with that of an index."""
-    return sum(getattr(m, field) is getattr(index.map, field) for field in LISTS.values())
+    return sum(map(is_, _lists_of(m), _lists_of(index.map)))
+
+
+_lists_of = attrgetter(*LISTS.values())
 
 
 def flow_key(source: str, target: str, nth: int = 1) -> Key:

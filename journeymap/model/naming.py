@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from typing import TypeAlias
 
-from journeymap.model.diff import exchanged
+from journeymap.model.diff import Exchanged, exchanged
 from journeymap.model.index import Entry, Index, Key, flow_ends
 from journeymap.model.journey import LISTS, Flow
 from journeymap.model.names import names_by_place, names_in, own_names, shares_own
@@ -48,8 +48,8 @@ class Naming:
     def _took_over(self, like: Naming) -> bool:
         """Take over what records say that both maps have; return whether others are few."""
         old, new = like.index, self.index
-        lists = [exchanged(old, new, kind) for kind in LISTS]
-        if sum(len(came) + len(gone) for came, gone in lists) > FEW:
+        lists = exchanged(old, new)
+        if sum(len(each.came) + len(each.went) for each in lists) > FEW:
             return False
         went: defaultdict[Name, set[Key]] = defaultdict(set)
         came: defaultdict[Name, set[Key]] = defaultdict(set)
@@ -115,10 +115,10 @@ class Naming:
 
 
 def _said_otherwise(
-    old: Index, new: Index, lists: Iterable[tuple[list[Entry], list[Entry]]]
+    old: Index, new: Index, lists: Iterable[Exchanged]
 ) -> Iterator[tuple[Key, set[Name], set[Name]]]:
     """Yield who may name others than before: its key, its names before and now."""
-    for now, before in lists:
+    for _, now, before, _ in lists:
         for entry in now:
             was = old.entries.get(entry.key)
             names = set(names_in(was.record)) if was is not None else set()

@@ -17,7 +17,7 @@ from journeymap.model.journey import LISTS, Flow, JourneyMap, Record
 from journeymap.model.mentioning import RefField, ref_fields
 from journeymap.model.names import fields_of_map, shares_own
 from journeymap.model.naming import THE_MAP, naming_of
-from journeymap.model.spans import differing, exchange
+from journeymap.model.spans import exchange
 
 Rename = Callable[[str], str]
 Ends: TypeAlias = tuple[str, str]  # the touchpoints that a flow joins
@@ -119,7 +119,7 @@ def _called_otherwise(
     by which all others are called are the same as ever.
     """
     before = old.map.flows
-    start, end, was_end = span = differing(before, flows)
+    start, end, was_end = span = exchange(before, tuple(flows))[:3]
     fresh: defaultdict[Ends, list[int]] = defaultdict(list)
     for place, flow in enumerate(flows[start:end], start):
         fresh[flow.source, flow.target].append(place)
