@@ -22,7 +22,7 @@ LONG, NAME, SHORT = 320, 190, 96  # most room for the name of a file, in pixels;
 OVERLAY, SLIM = 176, 112  # the width of the choice of an overlay, likewise
 HIGH = 33  # the choice of an overlay and the button beside it, in pixels
 # the findings, so that nothing moves when their number comes: least width and height, in pixels
-PILL_WIDE, PILL_HIGH = 65, 28
+PILL_WIDE, PILL_HIGH = 68, 28
 DOT = "●"
 # What gives way, step by step, until all fits: the words of the tools, the length of names, the
 # name of the file (the window's title has it too), and tools that a menu has too.
