@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from journeymap.model.diff import OWN, exchanged
+from journeymap.model.diff import OWN, exchanged, shares_all_own
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import LISTS, JourneyMap, Record
 from journeymap.model.mentioning import Mention, mentions, mentions_in, own_mentions
@@ -40,7 +40,7 @@ def checked(old: Index, new: Index) -> JourneyMap:
         made = {at: _valid(records[at]) for at in places}
         if any(records[at] is not record for at, record in made.items()):
             updates[field] = tuple(made.get(at, record) for at, record in enumerate(records))
-    if any(getattr(new.map, name) is not getattr(old.map, name) for name in OWN):
+    if not shares_all_own(old.map, new.map):
         _validate_own(new.map)
     m = new.map.model_copy(update=updates) if updates else new.map
     _refuse_repeated_ids(old, new)

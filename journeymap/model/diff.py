@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter, is_
 from typing import NamedTuple
 
 from journeymap.model.index import Entry, Index, Key
@@ -17,6 +18,7 @@ from journeymap.model.spans import Exchange, differing, exchange
 NOTHING: frozenset[str] = frozenset()
 # The fields of a map besides its lists.
 OWN = tuple(name for name in JourneyMap.model_fields if name not in LISTS.values())
+_own_of = attrgetter(*OWN)
 
 
 class Change(NamedTuple):
@@ -99,15 +101,17 @@ def _exchanged(old: Index, new: Index, kind: Kind) -> Exchanged:
     return Exchanged(kind, came, went, None)
 
 
+def shares_all_own(one: JourneyMap, other: JourneyMap) -> bool:
+    """Return whether the fields of two maps besides their lists are the very same."""
+    return all(map(is_, _own_of(one), _own_of(other)))
+
+
 def _own_fields_differ(old: JourneyMap, new: JourneyMap) -> bool:
     if old is new:
         return False
     if old.model_extra != new.model_extra:
         return True
-    return any(
-        getattr(old, name) is not getattr(new, name) and getattr(old, name) != getattr(new, name)
-        for name in OWN
-    )
+    return not shares_all_own(old, new) and _own_of(old) != _own_of(new)
 
 
 def _is_reordered(old: Index, new: Index, each: Exchanged) -> bool:

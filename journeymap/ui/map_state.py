@@ -36,7 +36,7 @@ class MapState(QObject):
         super().__init__(frame)
         self._frame, self._session, self._file, self._canvas = frame, session, file, canvas
         self._lang = session.lang
-        self._later = Slices(self)
+        self._later, self._past = Slices(self), Slices(self)
         self._have: set[str] | None = None  # what the actions were told that there is
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -53,8 +53,8 @@ class MapState(QObject):
         session.refused.connect(self._refuse)
         session.told.connect(self.note)
         # a note is about what was done last, on the page that is shown
-        session.changed.connect(self._clear_note)
-        session.selection_changed.connect(self._clear_note)
+        session.changed.connect(self._pass_note)
+        session.selection_changed.connect(self._pass_note)
         frame.stack.currentChanged.connect(self._clear_note)
         canvas.pressed.connect(self._clear_note)
         canvas.zoom_changed.connect(self._show_zoom)
@@ -185,9 +185,15 @@ class MapState(QObject):
 
     def note(self, message: Message | None, wrong: bool = False) -> None:
         """Say something in the status bar for a while."""
+        self._past.drop()
         self._frame.say_note(message, wrong)
         if message:
             self._forget.start()
+
+    def _pass_note(self, *_: object) -> None:
+        """Say no more what was said, unless something else is said before the map is painted."""
+        if self._frame.note.text():
+            self._past.begin(lambda: at_once(self._clear_note))
 
     def _clear_note(self, *_: object) -> None:
         self._forget.stop()

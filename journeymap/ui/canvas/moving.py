@@ -42,8 +42,10 @@ def up_or_down(view: Surface, step: Step) -> bool:
     def edit(m: JourneyMap) -> JourneyMap:
         if not by_channel:
             raise Refused(M("show the rows by channel to move a card to another row"), keys[0])
-        within = _within_cells(m, keys, step)
-        return within or _to_row(m, keys, step, rows_of(picture))
+        turns = _listed(m, keys)[::-step]
+        part = part_around(m, turns[0])
+        within = _within_cells(m, turns, step, part)
+        return within or _to_row(m, turns, step, part, rows_of(picture))
 
     made = session.commit(text, edit, initiator=view)
     if made:
@@ -57,11 +59,15 @@ def rows_of(picture: Picture) -> list[Key]:
     return [band.key for band in sorted(bands, key=lambda band: band.y)]
 
 
-def _within_cells(m: JourneyMap, keys: Sequence[Key], step: Step) -> JourneyMap | None:
-    """Return the map with each card a place on in its cell, None where one of them cannot."""
-    turns = _listed(m, keys)
-    for key in turns if step < 0 else reversed(turns):
-        part = part_around(m, key)
+def _within_cells(
+    m: JourneyMap, keys: Sequence[Key], step: Step, part: JourneyMap
+) -> JourneyMap | None:
+    """Return the map with each card a place on in its cell, None where one of them cannot.
+
+    `part` is the part of the map around the first of them.
+    """
+    for key in keys:
+        part = part if key == keys[0] else part_around(m, key)
         mates = _others(part, key, keys)
         at = mates.index(key) + step
         if not 0 <= at < len(mates):
@@ -72,10 +78,14 @@ def _within_cells(m: JourneyMap, keys: Sequence[Key], step: Step) -> JourneyMap 
     return m
 
 
-def _to_row(m: JourneyMap, keys: Sequence[Key], step: Step, rows: Sequence[Key]) -> JourneyMap:
-    """Return the map with each card in the row above or below its own, at the nearer end of it."""
-    turns = _listed(m, keys)
-    for key in turns if step < 0 else reversed(turns):
+def _to_row(
+    m: JourneyMap, keys: Sequence[Key], step: Step, part: JourneyMap, rows: Sequence[Key]
+) -> JourneyMap:
+    """Return the map with each card in the row above or below its own, at the nearer end of it.
+
+    `part` is the part of the map around the first of them.
+    """
+    for key in keys:
         touchpoint = _touchpoint(m, key)
         row = touchpoint.channel or ""
         at = rows.index(row) + step if row in rows else -1
@@ -84,7 +94,7 @@ def _to_row(m: JourneyMap, keys: Sequence[Key], step: Step, rows: Sequence[Key])
             first = M("“{name}” stands in the first row already", name=name)
             last = M("“{name}” stands in the last row already", name=name)
             raise Refused(first if step < 0 else last, key)
-        part = part_around(m, key)
+        part = part if key == keys[0] else part_around(m, key)
         m = edits.move(m, (key,), touchpoint.stage, rows[at] or None)
         mates = _in_cell(part_again(part, m), key)
         end = 0 if step > 0 else len(mates) - 1

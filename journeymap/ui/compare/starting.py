@@ -40,6 +40,7 @@ class Comparing(QObject):
         self._asked: Path | None = None  # the file that git was asked about last
         self._tracked = False
         self._work: Aside[bool] | None = None
+        self._said: tuple[object, ...] = ()  # what the menu was told of last
         session.document_changed.connect(self.look)
         session.state_changed.connect(self.look)
 
@@ -86,6 +87,10 @@ class Comparing(QObject):
         if frozenset(have) != self._session.besides:
             self._session.besides = frozenset(have)
         there = self._frame.commands["export"].isEnabled()  # a map is open
+        said = (have, there, self._session.lang)
+        if said == self._said:
+            return
+        self._said = said
         for id, what, why in (
             ("compare-version", "versions", M("not kept by git")),
             ("compare-base", "base", M("it is based on none")),
