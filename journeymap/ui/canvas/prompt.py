@@ -99,14 +99,15 @@ class Prompt(Scenery):
         near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
         if picture is None or not near or self.fitted or self.in_the_air or not self.isVisible():
             return False
-        parts = self.layer.where.within(box_of(self.seen()))
+        seen = box_of(self.seen())
+        parts = self.layer.where.within(seen)
         ahead = ahead_of(edit, picture, parts, self._face_of)
         if ahead is None:
             return False
         self.settle()
         self.layer.where.ahead, self._lay = ahead, lay
         self._due.start(LATEST)
-        self.paint_places(parts, self.layer.where.within(box_of(self.seen())))
+        self.paint_places(parts, ahead.shown(parts, seen))
         return True
 
     def settle(self) -> None:

@@ -156,7 +156,8 @@ class Renaming:
             self.editor.dress(font, *colors)
         rect = view.on_screen(part).toAlignedRect()
         home, others, cell = rect.adjusted(-2, -2, 2, 2), [], NOWHERE
-        if part.kind == "card" and home.width() < LEAST.width():  # it is wider than its card
+        wider = home.width() < LEAST.width()  # than its card
+        if part.kind == "card" and wider and not view.waits:  # it goes elsewhere in a moment
             near = view.layer.where.within(grown(part.box, LEAST.width() / view.zoom))
             others = [self._at(each) for each in near if each.kind == "card" and each != part]
             cell = self._cell_of(part).intersected(view.viewport().rect())
