@@ -6,7 +6,7 @@ its place, is pressed by the pointer, and leads to the panel that tells more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF
@@ -81,6 +81,7 @@ class Badges(Overlay):
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.hidden: frozenset[Key] = frozenset()  # what is being dragged
         self.faded: frozenset[Key] = frozenset()  # what the filter does not want
+        self.exposed: Sequence[Box] = ()  # what of a frame is painted, empty where all of it is
         self.veiled = False  # something lies over the map, and only headings keep theirs
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -187,10 +188,12 @@ class Badges(Overlay):
             return
         rect = option.exposedRect.adjusted(-REACH, -REACH, REACH, REACH)
         seen = Box(rect.x(), rect.y(), rect.width(), rect.height())
+        near = [grown(each, 2 * radius_at(zoom)) for each in self.exposed or (seen,)]
         for part in self.within(seen):
             if self.has(part.key) and not part.pin:
                 for spot in self.spots(part, zoom=zoom, soon=True):
-                    self._paint(painter, part.key, spot, zoom)
+                    if _among(near, spot.centre):
+                        self._paint(painter, part.key, spot, zoom)
         if self._lines.unsure:
             self._later(self._placed)
 
@@ -208,8 +211,7 @@ class Badges(Overlay):
         near = [grown(each, 2 * radius_at(zoom)) for each in exposed]  # with a bubble's tail
         for part, moved in self._pinned():
             for spot in self.spots(part, moved, zoom):
-                x, y = spot.centre.x(), spot.centre.y()
-                if any(each.contains(x, y) for each in near):
+                if _among(near, spot.centre):
                     self._paint(painter, part.key, spot, zoom)
 
     def _paint(self, painter: QPainter, key: Key, spot: Spot, zoom: float) -> None:
@@ -228,6 +230,10 @@ class Badges(Overlay):
             self.artist.paint_number(painter, words, number_at(level, SIZE / 2))
         painter.scale(1 / grown, 1 / grown)
         painter.translate(-spot.centre)
+
+
+def _among(places: Iterable[Box], at: QPointF) -> bool:
+    return any(each.contains(at.x(), at.y()) for each in places)
 
 
 def radius_at(zoom: float) -> float:

@@ -364,12 +364,6 @@ class Layer(QGraphicsItem):
         if self.picture is None:
             return
         zoom = painter.worldTransform().m11()
-        detail = detail_at(zoom, painter.device().devicePixelRatio())
-        self._spent = 0.0  # they are few and say where one is: they do not wait for the cards
-        by_pin: dict[str, list[Part]] = {"top": [], "start": [], "both": []}
-        for part in self.pinned_parts():
-            by_pin[part.pin].append(part)
-        ground = self.artist.color("canvas")
         strips: list[tuple[str, QRectF]] = []
         if pins.dx:
             start = pins.start
@@ -382,12 +376,19 @@ class Layer(QGraphicsItem):
         if pins.dy:
             strips.append(("top", QRectF(seen.x, seen.y, seen.w, pins.head.bottom - seen.y)))
         near = [grown(each, SHADOW / zoom) for each in exposed]
+        if len(strips) == 2 and not any(_comes_into(box_of(each), exposed) for _, each in strips):
+            for pin, strip in strips:  # nothing is seen of them but their shadows
+                self._paint_edge(painter, strip, pin, pins, near)
+            return
+        detail = detail_at(zoom, painter.device().devicePixelRatio())
+        self._spent = 0.0  # they are few and say where one is: they do not wait for the cards
+        by_pin: dict[str, list[Part]] = {"top": [], "start": [], "both": []}
+        for part in self.pinned_parts():
+            by_pin[part.pin].append(part)
+        ground = self.artist.color("canvas")
         for pin in ("start", "top", "both"):
             for name, strip in strips:
-                if name == pin and _comes_into(box_of(strip), near):
-                    below = max(pins.head.bottom - strip.top(), 0.0) if pin == "start" else 0.0
-                    edge_of = strip.adjusted(0, below, 0, 0)
-                    paint_edge(painter, edge_of, pin, zoom, self.picture.rtl, self.artist.color)
+                if name == pin and self._paint_edge(painter, strip, pin, pins, near):
                     if not _comes_into(box_of(strip), exposed):
                         continue
                     painter.fillRect(strip, ground)
@@ -406,6 +407,18 @@ class Layer(QGraphicsItem):
             self._paint_parts(painter, shown, detail, seen)
         if self.frames_unready:
             self._again()
+
+    def _paint_edge(
+        self, painter: QPainter, strip: QRectF, pin: str, pins: Pins, near: Sequence[Box]
+    ) -> bool:
+        """Paint the shadow of a heading that floats; return whether some of that is `near`."""
+        assert self.picture is not None
+        if not _comes_into(box_of(strip), near):
+            return False
+        below = max(pins.head.bottom - strip.top(), 0.0) if pin == "start" else 0.0
+        edge_of, zoom = strip.adjusted(0, below, 0, 0), painter.worldTransform().m11()
+        paint_edge(painter, edge_of, pin, zoom, self.picture.rtl, self.artist.color)
+        return True
 
     def pinned_parts(self) -> list[Part]:
         """Return the parts that stay in view."""

@@ -176,9 +176,10 @@ class Scenery(Framing):
             painted = sum(rect.width() * rect.height() for rect in places)
             if painted < SPARSE * whole.width() * whole.height():
                 to_scene = self.viewportTransform().inverted()[0].mapRect
-                self.layer.exposed = [box_of(to_scene(QRectF(rect))) for rect in places]
+                found = [box_of(to_scene(QRectF(rect))) for rect in places]
+                self.layer.exposed = self.badges.exposed = found
         super().paintEvent(event)
-        self.layer.exposed = ()
+        self.layer.exposed = self.badges.exposed = ()
 
     def _paint_left(self) -> None:
         """Have painted what frames have left, once all of its arrows are made."""
@@ -201,7 +202,7 @@ class Scenery(Framing):
         if signed or any(_reaches(pins, place, SHADOW / self.zoom) for place in exposed):
             seen = box_of(self.seen())
             self.layer.paint_pinned(painter, seen, pins, exposed, self._signed())
-            if not signed:
+            if not signed and any(place.meets(pins.head) for place in exposed):
                 self._paint_cut_stages(painter, pins)
             self.marks.paint_pinned(painter, pins)
             if signed:
