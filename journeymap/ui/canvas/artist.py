@@ -18,6 +18,7 @@ from journeymap.picture.shapes import Rect, Shape
 from journeymap.picture.theme import Theme
 from journeymap.picture.type import line_of
 from journeymap.ui.canvas.faint import faint
+from journeymap.ui.canvas.stamps import Stamps
 from journeymap.ui.canvas.strips import Strips, is_long
 from journeymap.ui.fonts import font
 from journeymap.ui.paint import Images, Op, has_image, no_images, operations
@@ -40,6 +41,7 @@ class Artist:
         self.flat = False  # without shadows: from afar they cost half a card and are not seen
         self._calls: dict[tuple[int, Detail, bool], tuple[Face, list[Op]]] = {}
         self._strips: dict[tuple[int, Detail], tuple[Face, Strips]] = {}
+        self._stamps = Stamps()
         self._faint: Artist | None = None
 
     @property
@@ -63,6 +65,7 @@ class Artist:
         self._colors.clear()
         self._calls.clear()
         self._strips.clear()
+        self._stamps = Stamps()
         self._faint = None
 
     def forget_images(self) -> None:
@@ -143,9 +146,14 @@ class Artist:
         return self._made(shapes(face, detail))
 
     def _made(self, drawn: Iterable[Shape]) -> list[Op]:
+        theme, language, images = self._theme, self._language, self._images
         if self.flat:
             drawn = [s._replace(shadow=False) if isinstance(s, Rect) else s for s in drawn]
-        return lean(operations(drawn, self._theme, self._language, self._images))
+            return lean(operations(drawn, theme, language, images))
+        calls: list[Op] = []
+        for shape in drawn:
+            calls += self._stamps.stamped(shape, operations((shape,), theme, language, images))
+        return lean(calls)
 
     def _paint_long(
         self, painter: QPainter, face: Face, detail: Detail, x: float, y: float, seen: Box
