@@ -1,4 +1,4 @@
-"""Pictures of what every card has: they look as what they are pictures of, and stay out of sight."""
+"""Pictures of what every card has: they look as what they show, and stay out of sight."""
 
 from __future__ import annotations
 
