@@ -13,14 +13,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from time import perf_counter
 from typing import TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from journeymap.model.index import Key
 from journeymap.picture.picture import Box, Detail, Face, Part, Picture
 from journeymap.ui.canvas.artist import Artist
-from journeymap.ui.canvas.blocks import BLOCKED, Blocks, flat
+from journeymap.ui.canvas.blocks import BLOCKED, Blocks
 from journeymap.ui.canvas.bundles import grain_at
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.guard import guarded
@@ -37,6 +37,7 @@ from journeymap.ui.canvas.levels import (
     detail_of,
 )
 from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.plain import Plain
 from journeymap.ui.canvas.reach import OUTSIDE, comes_into, grown, passes
 from journeymap.ui.canvas.shadows import SHADOW, paint_edge
 from journeymap.ui.canvas.strips import is_long
@@ -63,8 +64,7 @@ class Layer(QGraphicsItem):
         # painted at this zoom; each face is held, so that its identity is given to no other
         self._ready: dict[Known, Face] = {}
         self._ready_at = 0.0
-        self._flat: dict[int, list[tuple[str, QRectF]]] = {}
-        self._lines: dict[int, QPolygonF] = {}
+        self._plain = Plain(artist)
         self.urgent: frozenset[Key] = frozenset()  # what is painted whole whatever it takes
         self.dimmed: frozenset[Key] = frozenset()  # what is being dragged
         self._faded: frozenset[Key] = frozenset()  # what the filter does not want
@@ -88,8 +88,7 @@ class Layer(QGraphicsItem):
         self.where.show(picture)
         before = self._blocks.complete() if self._blocks is not None and follows else None
         self._blocks = Blocks(picture, self.where.within, self._block_shapes, self._faded, before)
-        self._lines.clear()
-        self._flat.clear()
+        self._plain.forget()
         self._left.clear()
         bounds = picture.bounds
         if self._bounds.getRect() != bounds:
@@ -236,7 +235,7 @@ class Layer(QGraphicsItem):
                 self.frames_unready += 1
                 if part.kind == "flow":
                     self._left[known] = part, seen
-                self._paint_flat(painter, part, hand)
+                self._plain.paint(painter, part, hand)
             if faint:
                 painter.setOpacity(1)
 
@@ -254,23 +253,6 @@ class Layer(QGraphicsItem):
                 hand.prepare(part.face, known[1], part.box.x, part.box.y, seen)
                 self._ready[known] = part.face
         return not self._left
-
-    def _paint_flat(self, painter: QPainter, part: Part, hand: Artist) -> None:
-        """Paint a part as its flat rectangles, or as a plain line."""
-        if part.kind == "flow":
-            self._paint_line(painter, part, hand)
-            return
-        rects = self._flat.get(id(part.face))
-        if rects is None:
-            at_origin = part._replace(box=Box(0, 0, part.box.w, part.box.h))
-            # as pale as the card that follows, or a quick scroll would be a flicker of colours
-            shapes = self.artist.shapes(part.face, "signs")[:2]
-            rects = [(token, rect) for token, _, rect in flat(at_origin, shapes)]
-            self._flat[id(part.face)] = rects
-        painter.setPen(Qt.PenStyle.NoPen)
-        for token, rect in rects:
-            painter.setBrush(hand.color(token))
-            painter.drawRect(rect.translated(part.box.x, part.box.y))
 
     # ------------------------------------------------------------ zoomed out
 
@@ -331,20 +313,6 @@ class Layer(QGraphicsItem):
 
     _ground_of: Picture | None = None
     _ground_parts: list[Part]
-
-    def _paint_line(self, painter: QPainter, part: Part, hand: Artist) -> None:
-        points = getattr(part.face, "points", ())
-        line = self._lines.get(id(part.face))
-        if line is None:
-            line = self._lines[id(part.face)] = QPolygonF([QPointF(*point) for point in points])
-        pen = QPen(hand.color("flow"))
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.translate(part.box.x, part.box.y)
-        painter.drawPolyline(line)
-        painter.translate(-part.box.x, -part.box.y)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # ------------------------------------------------------------ headings that stay
 
