@@ -339,6 +339,9 @@ def test_what_is_foreseen_is_about_what_is_there_and_about_nothing_that_is_not(
         assert isinstance(card.face, CardFace)
         return face_like(touchpoint, card.face, ink, "")
 
+    if not edit.is_foreseen():
+        return
+
     ahead = ahead_of(edit, picture, picture.parts, face)
 
     if ahead is None:

@@ -12,12 +12,12 @@ lanes of before allow; what cannot be foreseen is left to the layout, which is t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Index, Key, flow_key
 from journeymap.model.journey import Flow, Touchpoint
-from journeymap.model.stage_reading import read_beside
+from journeymap.model.spans import differing
 from journeymap.picture.picture import Box, Face, LaneBand, Part, Picture, touching
 
 FROM = 120  # touchpoints; a smaller map is laid out within a frame
@@ -26,6 +26,7 @@ FEW = 8  # cards that an edit touches, beyond which only the layout tells what b
 APART = 8.0  # pixels of the map between a card and the one under it
 ON = 60.0  # between the last card of a stage and the one that follows it
 FORESEEN = frozenset(("touchpoint", "flow"))  # what may come; all else is laid out first
+NOBODY = ("", "")
 _FRAME = frozenset(("stage", "channel", "persona"))  # what may not go
 
 FaceOf: TypeAlias = Callable[[Touchpoint, Part], Face]  # of a touchpoint, on a card like another
@@ -55,12 +56,10 @@ class Ahead(NamedTuple):
 def ahead_of(
     edit: Edited, picture: Picture, parts: Sequence[Part], face_of: FaceOf
 ) -> Ahead | None:
-    """Return how an edit can be shown before it is laid out, None where it has to be laid out.
+    """Return how a foreseen edit can be shown before it is laid out, None where it cannot be.
 
     `picture` shows the map of before, and `parts` are those of it in view.
     """
-    if not edit.is_foreseen():
-        return None
     ground = _Ground(picture, parts, edit)
     made: dict[Key, Part] = {}
     for id, name in edit.renamed.items():
@@ -83,7 +82,7 @@ def ahead_of(
             return None
         card = card or _dressed(like._replace(key=key), now, face_of)
         made[key] = ground.put(card, *place)
-    exchanged = _exchanged(edit, picture) if edit.shifts() else {}
+    exchanged = _exchanged(edit, picture) if edit.exchanged() != NOBODY else {}
     made |= exchanged
     lost = {*edit.gone, *exchanged, *(key for key, *_ in elsewhere)}
     gone = lost | made.keys() | edit.renamed.keys()
@@ -107,9 +106,11 @@ class Edited(NamedTuple):
     chosen: tuple[Key, ...]  # what is selected: what may have been moved among others
 
     def is_foreseen(self) -> bool:
-        """Return whether it touches few cards, and little else that is seen."""
+        """Return whether cards come, go or stand elsewhere: a few, and little else that is seen."""
         old, new, change = self.old.entries, self.new.entries, self.change
         touched = sum(1 for key in change.keys if key in new and new[key].kind == "touchpoint")
+        if not (change.added or change.removed or change.order or self.cards()):
+            return False
         return (
             len(self.new.map.touchpoints) >= FROM
             and touched <= FEW
@@ -138,19 +139,29 @@ class Edited(NamedTuple):
                 found.append((key, was, now))
         return found
 
-    def shifts(self) -> bool:
-        """Return whether what is selected may have changed places with others of its stage."""
-        change, entries = self.change, self.new.entries
-        turned = change.added and len(change.added) == len(change.removed)
-        arrows = turned and all(entries[key].kind == "flow" for key in change.added)
-        return arrows or "touchpoints" in change.order
+    def exchanged(self) -> tuple[Key, Key]:
+        """Return the two touchpoints that one step up or down let change places, NOBODY else.
+
+        In the list one of them stands right before the other then; or an arrow was turned.
+        """
+        before, after = self.old.map.touchpoints, self.new.map.touchpoints
+        if len(self.chosen) != 1 or len(before) != len(after):
+            return NOBODY
+        if "touchpoints" in self.change.order:
+            start, _, _ = differing(before, after)
+            return before[start].id, after[start].id
+        for key in self.change.added:
+            flow = self.new.entries[key].record
+            if isinstance(flow, Flow) and flow_key(flow.target, flow.source) in self.change.removed:
+                return flow.target, flow.source
+        return NOBODY
 
     def moved(self) -> frozenset[Key]:
         """Return the touchpoints that stand elsewhere than before."""
-        chosen = self.chosen if self.shifts() else ()
+        places = [key for key in self.exchanged() if key]
         if len(self.change.keys) > MANY:
-            return frozenset(chosen)
-        return frozenset([*chosen, *(key for key, was, _ in self.cards() if was is not None)])
+            return frozenset(places)
+        return frozenset([*places, *(key for key, was, _ in self.cards() if was is not None)])
 
     def _cell(self, touchpoint: Touchpoint) -> tuple[object, object]:
         return touchpoint.stage, self.row(touchpoint)
@@ -247,19 +258,14 @@ def _dressed(card: Part, touchpoint: Touchpoint, face_of: FaceOf) -> Part:
 
 
 def _exchanged(edit: Edited, picture: Picture) -> dict[Key, Part]:
-    """Return the cards that took the places of others in their stage, where they stand now."""
+    """Return the two cards that changed places, where they stand now."""
     found: dict[Key, Part] = {}
-    for key in edit.chosen:
-        if edit.new.touchpoint(key) is None or edit.old.touchpoint(key) is None:
-            continue
-        before, after = (read_beside(each.map, key) for each in (edit.old, edit.new))
-        for was, now in zip(before, after, strict=False):
-            if was.key == now.key:
-                continue
-            place, card = picture.part(was.key), picture.part(now.key)
-            if place is None or card is None:
-                return {}
-            row, own = (edit.row(cast("Touchpoint", each.record)) for each in (was, now))
-            y = place.box.y if row == own else card.box.y
-            found[now.key] = card._replace(box=card.box._replace(x=place.box.x, y=y))
-    return found if len(found) <= FEW else {}
+    one, other = edit.exchanged()
+    for key, place in ((one, other), (other, one)):
+        card, there = picture.part(key), picture.part(place)
+        was, now = edit.old.touchpoint(place), edit.new.touchpoint(key)
+        if card is None or there is None or was is None or now is None or was.stage != now.stage:
+            return {}
+        y = there.box.y if edit.row(was) == edit.row(now) else card.box.y
+        found[key] = card._replace(box=card.box._replace(x=there.box.x, y=y))
+    return found

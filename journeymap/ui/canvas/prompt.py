@@ -99,6 +99,8 @@ class Prompt(Scenery):
         near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
         if picture is None or not near or self.fitted or self.in_the_air or not self.isVisible():
             return False
+        if not edit.is_foreseen():
+            return False
         seen = box_of(self.seen())
         parts = self.layer.where.within(seen)
         ahead = ahead_of(edit, picture, parts, self._face_of)
