@@ -60,14 +60,14 @@ class NameEditor(QPlainTextEdit):
     escaped = Signal(str)
     dropped = Signal()
 
-    def __init__(self, text: str, parent: QWidget, name: str, rtl: bool = False) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._open = True
+        self._open = False
         self.ended_by = ""
         self._composed = ""  # what an input method has not handed over yet
         self.takes: Callable[[QKeyEvent], bool] = lambda _: False  # who is asked first for a key
+        self.dressed: tuple[object, ...] = ()  # what it was dressed for
         self.setObjectName("name-editor")
-        self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,7 +76,13 @@ class NameEditor(QPlainTextEdit):
         self.document().setDocumentMargin(5)
         self._home = self._cell = QRect()
         self._others: Sequence[QRect] = ()
-        self._rtl = rtl
+        self._rtl = False
+        self.hide()
+
+    def begin(self, text: str, name: str, rtl: bool) -> None:
+        """Have a text to be changed, once; `name` is told to screen readers."""
+        self._open, self._rtl = True, rtl
+        self.setAccessibleName(name)
         self.setPlainText(text)
         self.selectAll()
         self._turn()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -9,12 +10,14 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from journeymap.model.index import Key
+from journeymap.model.quick import typing
 from journeymap.model.text import M, is_rtl, say
 from journeymap.picture.picture import Box, Part
 from journeymap.ui.canvas.editor import LEAST, NOWHERE, SMALLEST, NameEditor
 from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.writing import Writing
+from journeymap.ui.slices import Slices
 
 if TYPE_CHECKING:
     from journeymap.ui.canvas.completing import Completing
@@ -30,7 +33,8 @@ class Renaming:
         self._view, self._writing = view, writing
         self.editor: NameEditor | None = None
         self.key: Key = ""
-        self._dressed: tuple[object, ...] = ()  # the zoom and the theme that the editor shows
+        self._ready: NameEditor | None = None  # the next one, that nobody has written in
+        self._making_ready = Slices(view)
         self._completing: Completing | None = None
         self._goes_on = False  # whether Enter asks for the next new record
         self._follows = False  # whether the next new record was only asked for by Enter in a name
@@ -57,14 +61,13 @@ class Renaming:
         name = getattr(entry.record, "name", "")
         field = say(M("Name of {name}", name=name), view.session.lang)
         rtl = is_rtl(view.session.map.language)
-        editor = NameEditor("" if made_by else name, view.viewport(), field, rtl)
+        editor = self._made_ready()
+        editor.begin("" if made_by else name, field, rtl)
         if made_by:
             editor.setPlaceholderText(name)
         if entry.kind == "touchpoint":
-            from journeymap.ui.canvas.completing import Completing
-
-            self._completing = Completing(editor, view.session)
-            self._completing.placed.connect(view.make_way)
+            editor.cursorPositionChanged.connect(self._offer)
+            editor.textChanged.connect(self._offer)
         editor.done.connect(self._done)
         editor.escaped.connect(self._escaped)
         editor.dropped.connect(self._dropped)
@@ -75,7 +78,6 @@ class Renaming:
         if made_by:
             typed = typed or self._writing.take_coming()
             self._by_the_way, self._follows = self._follows, False
-        self._dressed = ()
         self.place()
         editor.textChanged.connect(self._write)
         if typed is not None:
@@ -85,7 +87,33 @@ class Renaming:
         composed, self._composed = self._composed, None
         if composed is not None and made_by:
             QApplication.sendEvent(editor, composed)
+        self._making_ready.begin(self._make_ready)
         return True
+
+    def _made_ready(self) -> NameEditor:
+        """Return an editor that nobody has written in."""
+        ready, self._ready = self._ready, None
+        return ready if ready is not None else NameEditor(self._view.viewport())
+
+    def _make_ready(self) -> Iterator[None]:
+        """Have the next editor ready: names are given one after the other."""
+        if self._ready is None:
+            self._ready = NameEditor(self._view.viewport())
+            self._dress(self._ready)
+            self._ready.ensurePolished()
+        yield
+
+    def _offer(self) -> None:
+        """Have channels and stages offered as soon as one is typed."""
+        editor = self.editor
+        if editor is None or self._completing is not None:
+            return
+        if typing(editor.toPlainText(), editor.textCursor().position()) is not None:
+            from journeymap.ui.canvas.completing import Completing
+
+            self._completing = Completing(editor, self._view.session)
+            self._completing.placed.connect(self._view.make_way)
+            self._completing.refresh()
 
     def begin_with_selected(self, typed: str | None = None) -> bool:
         """Open the editor on the one selected record; return whether it was so."""
@@ -148,12 +176,7 @@ class Renaming:
         view, part = self._view, self._view.part_shown(self.key)
         if part is None:
             return
-        if self._dressed != (view.zoom, view.session.theme):  # not at each step of scrolling
-            self._dressed = (view.zoom, view.session.theme)
-            colors = (view.artist.color(token) for token in ("card", "text", "accent"))
-            font = view.artist.font("card", view.zoom)
-            font.setPixelSize(max(font.pixelSize(), SMALLEST))
-            self.editor.dress(font, *colors)
+        self._dress(self.editor)
         rect = view.on_screen(part).toAlignedRect()
         home, others, cell = rect.adjusted(-2, -2, 2, 2), [], NOWHERE
         wider = home.width() < LEAST.width()  # than its card
@@ -162,6 +185,16 @@ class Renaming:
             others = [self._at(each) for each in near if each.kind == "card" and each != part]
             cell = self._cell_of(part).intersected(view.viewport().rect())
         self.editor.place(home, others, cell)
+
+    def _dress(self, editor: NameEditor) -> None:
+        view = self._view
+        wanted = (view.zoom, view.session.theme)
+        if editor.dressed != wanted:  # not at each step of scrolling
+            editor.dressed = wanted
+            colors = (view.artist.color(token) for token in ("card", "text", "accent"))
+            font = view.artist.font("card", view.zoom)
+            font.setPixelSize(max(font.pixelSize(), SMALLEST))
+            editor.dress(font, *colors)
 
     def _at(self, part: Part) -> QRect:
         return self._view.on_screen(part).toAlignedRect()
