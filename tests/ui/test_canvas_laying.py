@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from journeymap.files.reader import read_file
 from journeymap.model import edits
 from journeymap.model.text import M
+from journeymap.picture.layout import layout
+from journeymap.picture.picture import Picture
 from journeymap.ui.canvas.view import CanvasView
 from journeymap.ui.session import Session
 from tests.ui.hands import LEFT, PLAIN, Canvas
@@ -120,3 +122,41 @@ def test_nothing_is_laid_out_for_a_canvas_that_is_gone(qtbot: QtBot, canvas: Can
 def test_an_edit_is_laid_out_at_once(canvas: Canvas) -> None:
     canvas.session.commit(M("Edit"), lambda m: edits.delete(m, ["pay"]))
     assert canvas.view.part_of("pay") is None
+
+
+def collapse(canvas: Canvas) -> None:
+    session = canvas.session
+    session.set_view(collapsed=session.view.collapsed ^ {session.map.stages[1].id})
+
+
+def from_scratch(canvas: Canvas) -> Picture:
+    return layout(canvas.session.map, canvas.session.view, canvas.view.measure)
+
+
+def test_a_stage_is_collapsed_in_slices_too(qtbot: QtBot, canvas: Canvas) -> None:
+    view, before = canvas.view, canvas.view.picture
+
+    collapse(canvas)
+
+    assert (view.picture, view.at_rest) == (before, False)
+    with qtbot.waitSignal(view.pictured):
+        pass
+    assert view.picture == from_scratch(canvas)
+    assert view.picture != before
+
+
+def test_what_comes_while_a_stage_is_collapsed_is_laid_out_as_if_nothing_had_been_under_way(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    for turns in range(8):
+        collapse(canvas)
+        for _ in range(turns):
+            QApplication.processEvents()
+        assert canvas.session.commit(
+            M("Edit"), lambda m, turns=turns: edits.change(m, "pay", name=f"Pay {turns}")
+        )
+        assert canvas.view.picture == from_scratch(canvas)
+    collapse(canvas)
+    canvas.session.jump("pay")
+    qtbot.waitUntil(lambda: canvas.view.at_rest)
+    assert canvas.view.picture == from_scratch(canvas)
