@@ -11,8 +11,6 @@ from functools import partial
 from itertools import count
 from typing import Any, Protocol
 
-from PySide6.QtCore import QTimer
-
 from journeymap.model import edits
 from journeymap.model.free_ids import free_id
 from journeymap.model.index import Key, label
@@ -26,6 +24,7 @@ from journeymap.model.journey import (
     Touchpoint,
 )
 from journeymap.model.text import M, Message, say
+from journeymap.ui.before_input import before_input
 from journeymap.ui.deleting import delete
 from journeymap.ui.field_edits import set_field, step_name, value_of
 from journeymap.ui.joining import in_reading_order, join, rest_of
@@ -203,8 +202,8 @@ def make(
     text = M("Add “{name}”", name=name)
     if session.commit(text, lambda m: add(m, key, name), merge_key=made_by, initiator=session):
         session.jump(key)
-        # the picture with the new card is laid out first
-        QTimer.singleShot(0, session, lambda: canvas.name_new(key, made_by, goes_on))
+        # the picture with the new card comes first
+        before_input(session, lambda: canvas.name_new(key, made_by, goes_on))
 
 
 def _next_of(m: JourneyMap, kind: Kind, key: Key) -> Key:

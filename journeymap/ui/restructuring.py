@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
@@ -19,6 +18,7 @@ from journeymap.model.journey import JourneyMap, Kind
 from journeymap.model.restructuring import from_on, in_layer, merged, split
 from journeymap.model.text import M, Message, say
 from journeymap.picture.theme import CHANNEL_COLORS, STAGE_COLORS
+from journeymap.ui.before_input import before_input
 from journeymap.ui.field_edits import set_field, step_name
 from journeymap.ui.making import NEW, Canvas, selected
 from journeymap.ui.session import Session
@@ -66,8 +66,8 @@ def split_stage(session: Session, canvas: Canvas) -> None:
 
     if session.commit(M("Add “{name}”", name=name), edit, made_by, session):
         session.jump(id)
-        # the picture with the new stage is laid out first
-        QTimer.singleShot(0, session, lambda: canvas.name_new(id, made_by))
+        # the picture with the new stage comes first
+        before_input(session, lambda: canvas.name_new(id, made_by))
 
 
 def merge_next(session: Session) -> None:

@@ -16,6 +16,7 @@ from journeymap.model.sequence import Step
 from journeymap.model.text import M, say
 from journeymap.model.vocabulary import Level
 from journeymap.ui import actions, capture, clipboard, making, moves, parking, restructuring
+from journeymap.ui.before_input import before_input
 from journeymap.ui.canvas import moving
 from journeymap.ui.canvas.context import extend
 from journeymap.ui.canvas.view import CanvasView
@@ -230,7 +231,7 @@ class Deeds(QObject):
 
     def _name_new(self, key: Key, made_by: str) -> None:
         """Let a record that a panel made be named, once it is drawn."""
-        QTimer.singleShot(0, self, lambda: self._desk.name_new(key, made_by))
+        before_input(self, lambda: self._desk.name_new(key, made_by))
 
     def _shift(self, step: Step) -> None:
         """Move the selection up or down: cards among the rows on the map, else in the outline."""
