@@ -304,7 +304,7 @@ class RandomUser(RuleBasedStateMachine):
     # ------------------------------------------------------------ inside
 
     def pick(self, draw: st.DataObject) -> Any:
-        keys = list(self.document.index.entries)
+        keys = [entry.key for entry in self.document.index.all()]
         return self.document.index.entries[draw.draw(st.sampled_from(keys))]
 
     def another_version(self, draw: st.DataObject) -> SavedText | None:

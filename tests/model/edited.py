@@ -44,7 +44,7 @@ def _one_edit(draw: st.DrawFn, m: JourneyMap, new: str) -> JourneyMap:
 
 
 def _any(draw: st.DrawFn, m: JourneyMap, *kinds: str) -> Entry:
-    entries = [e for e in index_of(m).entries.values() if not kinds or e.kind in kinds]
+    entries = [e for e in index_of(m).all() if not kinds or e.kind in kinds]
     if not entries:
         raise Refused(edits.M("nothing to edit"))
     return draw(st.sampled_from(entries))
