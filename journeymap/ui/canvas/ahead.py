@@ -125,16 +125,19 @@ class Edited(NamedTuple):
         """What was taken away."""
         return self.change.removed - self.renamed.keys() - self.new.entries.keys()
 
+    def was(self, key: Key) -> Key:
+        """Return the key that a record had before, empty where there was none."""
+        before = next((id for id, name in self.renamed.items() if name == key), "")
+        return before or ("" if key in self.renamed or key not in self.old.entries else key)
+
     def cards(self) -> list[tuple[Key, Touchpoint | None, Touchpoint]]:
         """Return the touchpoints that stand elsewhere, as they were and are; new ones were not."""
-        before = {now: was for was, now in self.renamed.items()}
         found = []
         for key in self.change.keys:
             now = self.new.touchpoint(key)
             if now is None:
                 continue
-            id = before.get(key, "" if key in self.renamed else key)
-            was = self.old.touchpoint(id)
+            was = self.old.touchpoint(self.was(key))
             if was is None or self._cell(was) != self._cell(now):
                 found.append((key, was, now))
         return found

@@ -208,10 +208,11 @@ class Camera(QGraphicsView):
         port = QRectF(self.viewport().rect()).adjusted(24, 24, -24, -24)
         above = part.pin in ("top", "both")
         beside = part.pin in ("start", "both")
-        if not above and pins.head.h:
+        # headings that do not float go along, and nothing is under them
+        if not above and pins.head.h and pins.dy:
             head = self.viewportTransform().mapRect(rect_of(pins.head))
             port.setTop(min(max(port.top(), head.bottom() + 14), port.bottom() - 40))
-        if not beside and pins.start.w:
+        if not beside and pins.start.w and pins.dx:
             start = self.viewportTransform().mapRect(rect_of(pins.start))
             if self.shown.rtl:
                 port.setRight(max(min(port.right(), start.left() - 14), port.left() + 40))

@@ -114,7 +114,7 @@ class Doing(Surface):
 
     def handles(self) -> list[Handle]:
         """Return what can be pulled on the map now, with the point of the curve that is meant."""
-        if self.gesture is not None or self.connecting.on:
+        if self.gesture is not None or self.connecting.on or self.layer.offsets:
             return []
         hot = self.sketch.hot
         return [*handles.shown(self), *([hot] if hot is not None and hot.what == "mood" else [])]

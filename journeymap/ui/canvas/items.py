@@ -104,7 +104,11 @@ class Marks(Overlay):
                 around = sign.adjusted(-gap, -gap, gap, gap)
                 painter.drawRoundedRect(around, 5 * gap, 5 * gap)
             elif part.pin:
+                painter.save()
+                if part.pin == "top":  # under the names of the rows, where they float
+                    painter.setClipRect(_beside_rows(pins), Qt.ClipOperation.IntersectClip)
                 self._outline(painter, part, pen, zoom, pins.offset(part))
+                painter.restore()
 
     def _glided(self, part: Part) -> tuple[float, float]:
         return self.offsets.get(part.key, (0.0, 0.0))
@@ -191,3 +195,14 @@ class Preview(Overlay):
         painter.setPen(pen)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect_of(target.cell).adjusted(1, 3, -1, -3), RADIUS, RADIUS)
+
+
+def _beside_rows(pins: Pins) -> QRectF:
+    """Return all but the names of the rows, where they float over the map."""
+    far = 10.0**7
+    area = QRectF(-far, -far, 2 * far, 2 * far)
+    if pins.dx > 0:
+        area.setLeft(pins.start.right)
+    elif pins.dx < 0:  # the map runs from right to left
+        area.setRight(pins.start.x)
+    return area

@@ -19,9 +19,10 @@ from journeymap.model.diff import Change
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import Message
-from journeymap.picture.picture import Part, Picture, View
+from journeymap.picture.picture import Box, Part, Picture, View
 from journeymap.ui.canvas import folding, wheel
 from journeymap.ui.canvas.ahead import Ahead, Edited
+from journeymap.ui.canvas.anchoring import FOLLOWED_FROM, anchors_of, hold_beginning
 from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.framing import legible
 from journeymap.ui.canvas.glide import Glide
@@ -35,7 +36,6 @@ from journeymap.ui.slices import Slices
 
 TIDY = 120  # milliseconds after an edit
 FEW = 8  # records that were edited, which are seen whole in the first frame after that
-GLIDES_FROM = 0.2  # zoom under which nobody could follow a card
 
 
 class Surface(Prompt):
@@ -163,7 +163,10 @@ class Surface(Prompt):
         shown = self.within(box_of(self.seen())) if before is not None else []
         headings = self._headings_shown() if before is not None else None
         moved = edit.moved() if edit is not None else frozenset()
-        anchor = self._anchor(moved) if not first else None
+        worked_on = [*session.selection, self.editing, *self.renamed]
+        held = [key for key in worked_on if key not in moved]
+        follows = before is not None and not first and not self.dropped_from
+        anchors = anchors_of(self, held, moved, edit is not None) if follows else []
         if picture.language != self.artist.language:
             self.artist.dress(language=picture.language)
             self.cut_stages.forget()
@@ -188,9 +191,10 @@ class Surface(Prompt):
             self._glide.finish()
             self.fit()
         else:
-            self._keep_place(anchor, old, empty)
+            edited = before.bounds if before is not None and edit is not None else None
+            self._keep_place(anchors, old, empty, edited)
         if not first and before is not None and before.rtl == picture.rtl:
-            self._begin_glide(before, ahead, old)
+            self._begin_glide(before, edit, old, ahead)
         self._reveal_touched(change.added if change is not None else (), moved)
         self.dropped_from, self.renamed = {}, {}
         self.followed()
@@ -252,47 +256,42 @@ class Surface(Prompt):
         self.artist.dress(language=measure.language)
         self.cut_stages.forget()
 
-    def _anchor(self, moved: Collection[Key]) -> Part | None:
-        """Return the part that is to keep its place on the screen through a change.
-
-        What was `moved` goes elsewhere on a map that stays where it is.
-        """
-        picture = self.picture
-        if picture is None or self.dropped_from:
-            return None
-        seen = self.seen()
-        for key in (*self.session.selection, self.editing, *self.renamed):
-            part = self.part_of(key) if key not in moved else None
-            if part is not None and not part.pin and seen.intersects(rect_of(part.box)):
-                return part
-        if self.zoom < GLIDES_FROM:
-            return None
-        middle = seen.center()
-        near = self.within(box_of(seen))
-        cards = [part for part in near if part.kind == "card" and part.key not in moved]
-        return min(
-            cards,
-            key=lambda part: abs(part.box.x - middle.x()) + abs(part.box.y - middle.y()),
-            default=None,
-        )
-
     def _keep_place(
-        self, anchor: Part | None, old: QTransform, empty: tuple[float, float, float, float]
+        self,
+        anchors: list[Part],
+        old: QTransform,
+        empty: tuple[float, float, float, float],
+        edited: Box | None,
     ) -> None:
-        """Leave the anchor where it was, unless that would show more emptiness than `empty`."""
-        key = self.renamed.get(anchor.key, anchor.key) if anchor else ""
-        part = self.part_of(key)
-        if anchor is None or part is None:
+        """Leave the anchor where it was, unless that would show more emptiness than `empty`.
+
+        A map that was `edited`, and reached that far, begins where it began if that was seen.
+        """
+        for anchor in anchors:
+            key = self.renamed.get(anchor.key, anchor.key)
+            part = self.part_of(key) or self._summary_of(key)
+            if part is not None:
+                break
+        else:
             self.limit()
             self.close_up()
             return
-        self.keep(QPointF(part.box.x, part.box.y), old.map(QPointF(anchor.box.x, anchor.box.y)))
+        assert self.shown is not None
+        point, was = QPointF(part.box.x, part.box.y), QPointF(anchor.box.x, anchor.box.y)
+        if edited is not None:
+            hold_beginning(point, was, self.shown, edited, self.seen())
+        self.keep(point, old.map(was))
         chosen = key in (*self.session.selection, self.editing, *self.renamed.values())
         more = any(now > was + 1 for now, was in zip(self.emptiness(), empty, strict=True))
-        if more or not chosen:
+        if more or not (chosen or edited is not None):
             self.close_up()
         if more and chosen:
             self.bring_into_sight(part)
+
+    def _summary_of(self, key: Key) -> Part | None:
+        """Return the card of the collapsed stage in which a touchpoint stands."""
+        touchpoint = self.session.index.touchpoint(key)
+        return self.summaries.get(touchpoint.stage) if touchpoint is not None else None
 
     def _reveal_touched(self, added: Collection[Key], moved: Collection[Key]) -> None:
         """Bring into sight what was made, or else moved, or what somebody is led to meanwhile."""
@@ -312,10 +311,12 @@ class Surface(Prompt):
         how_long = QtWidgets.QStyle.StyleHint.SH_Widget_Animation_Duration
         return self.reduced_motion or not self.isVisible() or self.style().styleHint(how_long) == 0
 
-    def _begin_glide(self, before: Picture, ahead: Ahead | None, old: QTransform) -> None:
+    def _begin_glide(
+        self, before: Picture, edit: Edited | None, old: QTransform, ahead: Ahead | None
+    ) -> None:
         """Let the cards in view start from where they were on the screen."""
         assert self.picture is not None
-        if self.still or self.zoom < GLIDES_FROM:
+        if self.still or self.zoom < FOLLOWED_FROM:
             self._glide.finish()
             return
         new, zoom = self.viewportTransform(), self.zoom
@@ -323,7 +324,9 @@ class Surface(Prompt):
         for part in self.within(box_of(self.seen())):
             if part.pin or part.kind not in ("card", "note", "step"):
                 continue
-            was = before.part(part.key) if ahead is None else ahead.part(before, part.key)
+            key = edit.was(part.key) if edit is not None else part.key
+            was = ahead.made.get(part.key) if ahead is not None else None
+            was = (was or before.part(key)) if key and part.key != self.editing else None
             if was is None:
                 continue
             start = self.dropped_from.get(part.key, QPointF(was.box.x, was.box.y))
