@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from journeymap.ui.canvas.editor import NameEditor
 from journeymap.ui.findings.panel import Findings
 from journeymap.ui.session import Session
 from journeymap.ui.start.page import StartPage
 from tests.ui.hands import small
+from tests.ui.inspected import unfold
 from tests.ui.window import example, joined, shown
 
 
@@ -95,3 +97,37 @@ def test_a_small_screen_has_room_for_four_findings(qtbot: QtBot, tmp_path: Path,
         assert tabs.tabRect(0).height() >= tabs.fontMetrics().height()
         # and the map has far more room than they have
         assert window.stack.height() > 2 * findings.height()
+
+
+@pytest.mark.parametrize("lang", ["en", "fa"])
+@pytest.mark.parametrize(
+    "name", ["Compare the delivery options and prices of partner stores", "Comparing" * 8]
+)
+def test_a_new_card_with_a_long_name_fits_the_inspector(
+    qtbot: QtBot, tmp_path: Path, lang: str, name: str
+) -> None:
+    # given a new touchpoint, made with Enter and not rated, whose id is as long as its name
+    with shown(qtbot, tmp_path, example(tmp_path), lang) as window:
+        session, view = window.session, joined(window).canvas
+        assert session is not None
+        session.jump("see-ad")
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), NameEditor))
+        QTest.keyClicks(QApplication.focusWidget(), name)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: any(each.name == name for each in session.map.touchpoints))
+        made = next(each.id for each in session.map.touchpoints if each.name == name)
+        session.jump(made)
+        inspector = joined(window).panels.inspector
+        qtbot.waitUntil(lambda: inspector.form.keys == (made,))
+        form = inspector.form
+        assert form.editors["id"].shown.text() == made  # all groups are made then
+        unfold(form)
+        # then all of it ends where the pane ends
+        pane = form.viewport()
+        qtbot.waitUntil(lambda: form.widget().width() == pane.width())
+        for each in form.widget().findChildren(QWidget):
+            if each.isVisible() and each.parentWidget().metaObject().className() != "QTextEdit":
+                left = each.mapTo(pane, QPoint(0, 0)).x()
+                assert 0 <= left <= left + each.width() <= pane.width(), each

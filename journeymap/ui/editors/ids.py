@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from journeymap.model.text import M, say
-from journeymap.ui.controls import button
+from journeymap.ui.controls import button, tip_of
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.editors.lines import PlainLine
 
@@ -23,7 +23,8 @@ class IdEditor(QWidget):
         self._lang = lang
         self._value = ""
         self.setAccessibleName(name)
-        self.shown = text_label("", "", selectable=True)
+        self.shown = text_label("", "", wrap=True, selectable=True)
+        self.shown.setMinimumWidth(1)  # a long id breaks at its hyphens; one word gives way
         self.rename = button(say(M("Rename id…"), lang), "link")
         self.line = PlainLine(name, lang)
         self.line.hide()
@@ -44,6 +45,7 @@ class IdEditor(QWidget):
         if value != self._value or not self.line.isVisibleTo(self):
             self._value = value if isinstance(value, str) else ""
             self.shown.setText(self._value or "–")
+            self.shown.setToolTip(tip_of(self._value))
             words = M("Rename id…") if value else M("Give an id…")
             self.rename.setText(say(words, self._lang))
             self.line.hide()

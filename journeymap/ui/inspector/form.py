@@ -64,6 +64,7 @@ class Form(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = self._body = QWidget()
         body.setObjectName("panelBody")
+        body.setMinimumWidth(1)  # never wider than what is seen: one long word gives way, not all
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(14, 12, 14, 16)
         self._column.setSpacing(6)
