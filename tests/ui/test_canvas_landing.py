@@ -22,6 +22,15 @@ def coffee(qtbot: QtBot, examples: Path) -> Iterator[Canvas]:
     made.session.close()
 
 
+def looks(canvas: Canvas) -> str:
+    """Return which colour the words beside the pointer have."""
+    style = canvas.view.pointer._beside.styleSheet()
+    inks = ("text", "pain.text")
+    return next(
+        each for each in inks if f" color: {canvas.view.artist.color(each).name()}" in style
+    )
+
+
 def test_the_mark_is_where_the_arrows_put_a_card(coffee: Canvas) -> None:
     # given a card dragged before another one, which comes later in the stage by its arrows
     view = coffee.view
@@ -37,6 +46,10 @@ def test_the_mark_is_where_the_arrows_put_a_card(coffee: Canvas) -> None:
     assert first.x - 5 < target.line[0] < target.line[2] < first.right + 5
     assert target.line[1] == target.line[3] > first.bottom
     assert "arrows" in view.pointer.said
+    # as what will be, not as a refusal, and under the name of the card in the air
+    card, _x, y = view.preview.ghosts[-1]
+    assert looks(coffee) == "text"
+    assert view.pointer._beside.y() > view.mapFromScene(0, y + card.box.h).y()
     # and when it is dropped, it is in sight
     coffee.release(goal)
     after = coffee.part("ready-push").box
@@ -84,4 +97,8 @@ def test_no_mark_is_shown_where_a_card_cannot_come_to_stand(qtbot: QtBot) -> Non
     assert target is not None
     assert target.line is None
     assert "arrows" in canvas.view.pointer.said
+    assert looks(canvas) == "text"
+    # and only a place that is refused is told as a warning
+    canvas.carry(canvas.at("take"), QPoint(-5, -5))
+    assert looks(canvas) == "pain.text"
     canvas.session.close()

@@ -26,6 +26,7 @@ EDGE = 32  # pixels from the edge of the window within which a drag scrolls
 FASTEST = 24  # pixels a tick
 STACKED = 9.0  # pixels of the scene between cards that hang in a stack
 MOST_STACKED = 4  # after which they hang over each other
+UNDER = 14  # pixels by which words are nearer to a card in the air than to the pointer
 NO_CELL = M("drop it in a cell, where a stage and a row meet")
 
 
@@ -163,9 +164,8 @@ class Drag(Gesture):
         view.make_way()
         word = refusal or (self._target.word if self._target else None)
         if word is None and self._target is not None and len(self._keys) > 1:
-            view.say_beside(at, self._name(self._target.stage), warns=False)
-        else:
-            view.say_beside(at, word, warns=view.sketch.flow is None)
+            word = self._name(self._target.stage)
+        view.say_beside(self._under(at), word, warns=refusal is not None)
         view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.ClosedHandCursor
         )
@@ -208,6 +208,12 @@ class Drag(Gesture):
         ghosts = {part.key: QPointF(x, y) for part, x, y in self.view.preview.ghosts}
         self._clear()
         self.view.glide_back(ghosts)
+
+    def _under(self, at: QPoint) -> QPoint:
+        """Return where to say something, so that the name of the card in the air stays readable."""
+        taken, _x, y = self.view.preview.ghosts[-1]
+        low = self.view.mapFromScene(QPointF(0, y + taken.box.h)).y()
+        return QPoint(at.x(), max(at.y(), low - UNDER))
 
     def _ghosts(self, moved: QPointF) -> Iterator[tuple[Part, float, float]]:
         """Yield where the cards hang meanwhile: as they stood; those of several cells in a stack.
