@@ -339,3 +339,14 @@ def test_it_does_so_where_the_frame_before_showed_what_was_foreseen(
 ) -> None:
     monkeypatch.setattr("journeymap.ui.canvas.ahead.FROM", 0)
     test_it_does_so_however_the_map_is_looked_at(qtbot, canvas, look)
+
+
+@pytest.mark.parametrize("kind", ["card", "flow"])
+def test_handles_go_with_the_selection(qtbot: QtBot, canvas: Canvas, kind: str) -> None:
+    view = canvas.view
+    keys = [part.key for part in view.within(box_of(view.seen())) if part.kind == kind]
+    for chosen in ((keys[1],), (keys[1], keys[-2]), (keys[-2],), (), (keys[2],)):
+        canvas.session.select(chosen)
+        after = calm(qtbot, canvas)
+        view.viewport().update()
+        assert calm(qtbot, canvas) == after, chosen

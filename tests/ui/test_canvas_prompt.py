@@ -245,6 +245,20 @@ def test_it_is_laid_out_even_where_no_frame_is_painted(qtbot: QtBot, canvas: Can
     qtbot.waitUntil(lambda: not canvas.view.waits)
 
 
+def test_what_is_still_laid_out_in_slices_comes_first(
+    qtbot: QtBot, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journeymap.ui.canvas.laying.AT_ONCE", 0.0)
+    canvas.session.set_view(collapsed=frozenset({LARGE.stages[-1].id}))
+    assert not canvas.view.at_rest
+
+    assert _delete(canvas)
+
+    assert canvas.view.picture == _laid_out(canvas)
+    settle(qtbot, canvas)
+    assert canvas.view.picture == _laid_out(canvas)
+
+
 def test_another_map_that_comes_meanwhile_is_the_one_that_is_shown(canvas: Canvas) -> None:
     assert canvas.session.commit(M("Delete"), lambda m: edits.delete(m, [AMONG]))
     assert canvas.view.waits

@@ -22,11 +22,13 @@ from journeymap.ui.canvas.ahead import Ahead, Edited, ahead_of
 from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.changed import changed_places
 from journeymap.ui.canvas.levels import detail_at
+from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.scenery import Scenery
 from journeymap.ui.session import Session
 
 LATEST = 40  # milliseconds after which an edit is laid out although no frame was painted
 FEW = 8  # parts whose outlines are painted anew one by one
+OVER = 16.0  # pixels of the screen by which handles may stand over headings
 
 
 class Prompt(Scenery):
@@ -69,8 +71,9 @@ class Prompt(Scenery):
         if self.ahead is None:
             super().show_selection()
             return
-        found = map(self.part_shown, self.session.selection)
-        self.marks.selected = tuple(part for part in found if part is not None)
+        chosen = () if self.in_the_air else self.session.selection
+        found = ((self.part_shown(key), self.summaries.get(key)) for key in chosen)
+        self.marks.selected = tuple(part for both in found for part in both if part is not None)
         hovered = self.marks.hovered
         self.marks.hovered = None if hovered is None else self.part_shown(hovered.key)
 
@@ -130,11 +133,14 @@ class Prompt(Scenery):
         if self._lay is not None:
             self._due.start(0)
 
-    def paint_places(self, before: Iterable[Part], now: Iterable[Part]) -> None:
-        """Have painted anew where these parts in view differ; all where that is most of it."""
+    def paint_places(self, before: Iterable[Part], now: Iterable[Part], over: float = 0.0) -> None:
+        """Have painted anew where these parts in view differ; all where that is most of it.
+
+        Not where headings are, except what is `over` their edges: pixels of the screen.
+        """
         seen, places = box_of(self.seen()), None
         near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
-        free = self.pins().beside(seen)
+        free = grown(self.pins().beside(seen), over / self.zoom)
         if near and self.isVisible():
             places = changed_places(list(before), list(now), seen, free)
         if places is None:
@@ -152,4 +158,5 @@ class Prompt(Scenery):
         if len(before) + len(marked) > FEW or any(part.pin for part in (*before, *marked)):
             self.viewport().update()
         else:
-            self.paint_places(before, marked)
+            # each of them: what is selected alone has handles, which it loses beside another
+            self.paint_places((*before, *marked), (), OVER)

@@ -148,7 +148,9 @@ class Surface(Prompt):
         def lay() -> None:
             self._laying.lay_out(*now, readings, show, may_wait, folds)
 
-        if edit is not None and not self.dropped_from and self.foresee(edit, lay):
+        # nothing is foreseen on a Picture that another one is about to follow
+        waits = bool(self.dropped_from) or self._laying.busy
+        if edit is not None and not waits and self.foresee(edit, lay):
             self.show_selection()
             self._lead_to(self._awaited)
         else:

@@ -119,10 +119,10 @@ class CanvasView(Doing):
             self.badges.comments = open_comments(self.session.index) if comments else {}
 
     def _on_document_changed(self) -> None:
+        self.forget_waiting()
         self.renaming.cancel()
         self.pointer.cancel()
         self.connecting.leave()
-        self.forget_waiting()
         self.laid = None
         self.fitted = True
         self.artist.dress(images=self.images())
