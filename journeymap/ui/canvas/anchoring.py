@@ -22,9 +22,9 @@ def anchors_of(
 ) -> list[Part]:
     """Return the parts in view that may keep their place, the best first.
 
-    Where the map was `edited` it is what comes first in view, so that all else makes room behind
-    it, and no card that was `moved`: that goes elsewhere on a map that stays where it is. Where the
-    map is only shown otherwise it is what is `held`, else what is in the middle.
+    It is what is `held`. Where nothing is and the map was `edited`, it is what comes first in view,
+    so that all else makes room behind it, and no card that was `moved`: that goes elsewhere on a
+    map that stays where it is. Where the map is only shown otherwise it is what is in the middle.
     """
     seen = view.seen()
     parts = [part for key in held if (part := view.part_of(key)) is not None]
@@ -45,7 +45,7 @@ def anchors_of(
         beside = free.right - part.box.right if rtl else part.box.x - free.x
         return beside + part.box.y - free.y
 
-    return [*sorted(whole, key=far), *chosen]
+    return [*chosen, *sorted(whole, key=far)]
 
 
 def hold_beginning(

@@ -166,7 +166,8 @@ class Surface(Prompt):
         headings = self._headings_shown() if before is not None else None
         moved = edit.moved() if edit is not None else frozenset()
         worked_on = [*session.selection, self.editing, *self.renamed]
-        held = [key for key in worked_on if key not in moved]
+        touched = moved | edit.change.keys if edit is not None else frozenset()
+        held = [key for key in worked_on if key not in touched]
         follows = before is not None and not first and not self.dropped_from
         anchors = anchors_of(self, held, moved, edit is not None) if follows else []
         if picture.language != self.artist.language:
