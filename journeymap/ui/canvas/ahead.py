@@ -72,17 +72,16 @@ def ahead_of(
         card = made.get(key) or (picture.part(key) if was is not None else None)
         if was is None:
             source = edit.source(key)
-            before = made.get(source) or picture.part(source)
-            place = ground.after(now, edit.new.touchpoint(source), before)
-            like = before or next((part for part in parts if part.kind == "card"), None)
+            like = made.get(source) or picture.part(source)
+            place = ground.after(now, edit.new.touchpoint(source), like)
         else:
-            place = ground.elsewhere(was, now, card)
             like = card
+            place = ground.elsewhere(was, now, card)
         if place is None or like is None or like.kind != "card":
             return None
         card = card or _dressed(like._replace(key=key), now, face_of)
         made[key] = ground.put(card, *place)
-    exchanged = _exchanged(edit, picture) if edit.exchanged() != NOBODY else {}
+    exchanged = _exchanged(edit, picture)
     made |= exchanged
     lost = {*edit.gone, *exchanged, *(key for key, *_ in elsewhere)}
     gone = lost | made.keys() | edit.renamed.keys()

@@ -19,7 +19,7 @@ from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.drop import Target
 from journeymap.ui.canvas.found import paint_found
 from journeymap.ui.canvas.guard import guarded
-from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.pins import EVERYWHERE, Pins
 
 RADIUS = 8.0  # of a card's corners
 REACH = 8.0  # pixels of the map around an outline
@@ -106,7 +106,8 @@ class Marks(Overlay):
             elif part.pin:
                 painter.save()
                 if part.pin == "top":  # under the names of the rows, where they float
-                    painter.setClipRect(_beside_rows(pins), Qt.ClipOperation.IntersectClip)
+                    beside = rect_of(pins._replace(dy=0.0).beside(EVERYWHERE))
+                    painter.setClipRect(beside, Qt.ClipOperation.IntersectClip)
                 self._outline(painter, part, pen, zoom, pins.offset(part))
                 painter.restore()
 
@@ -195,14 +196,3 @@ class Preview(Overlay):
         painter.setPen(pen)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect_of(target.cell).adjusted(1, 3, -1, -3), RADIUS, RADIUS)
-
-
-def _beside_rows(pins: Pins) -> QRectF:
-    """Return all but the names of the rows, where they float over the map."""
-    far = 10.0**7
-    area = QRectF(-far, -far, 2 * far, 2 * far)
-    if pins.dx > 0:
-        area.setLeft(pins.start.right)
-    elif pins.dx < 0:  # the map runs from right to left
-        area.setRight(pins.start.x)
-    return area

@@ -12,6 +12,7 @@ from journeymap.picture.picture import Box, Part, Picture
 
 MOST = 0.45  # share of the window that a heading may take before it scrolls away like the rest
 GAP = 6.0  # pixels of the map above the pinned stages
+EVERYWHERE = Box(-(10.0**7), -(10.0**7), 2 * 10.0**7, 2 * 10.0**7)  # more than any map takes
 NOTHING = 0.01  # pixels of the map by which nothing is moved: a shadow would show all the same
 
 

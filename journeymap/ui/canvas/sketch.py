@@ -17,7 +17,7 @@ from journeymap.picture.draw_marks import emotion_face
 from journeymap.picture.picture import Part
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
-from journeymap.ui.canvas.pins import Pins
+from journeymap.ui.canvas.pins import EVERYWHERE, Pins
 
 RADIUS = 8.0  # of a card's corners
 KNOB, ARROW, FACE = 6.0, 11.0, 26.0  # pixels of the screen
@@ -82,7 +82,7 @@ class Sketch:
         zoom = painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
-        painter.setClipRect(_beside(pins), Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(rect_of(pins.beside(EVERYWHERE)), Qt.ClipOperation.IntersectClip)
         if self.choices or self.lit is not None or self.refused is not None:
             self._paint_targets(painter)
         if self.flow is not None:
@@ -186,16 +186,3 @@ class Sketch:
         arm = radius * 0.5
         painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
         painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
-
-
-def _beside(pins: Pins) -> QRectF:
-    """Return all but the headings, where they are shown now."""
-    far = 10.0**7
-    area = QRectF(-far, -far, 2 * far, 2 * far)
-    if pins.dy:
-        area.setTop(pins.head.bottom)
-    if pins.dx > 0:
-        area.setLeft(pins.start.right)
-    elif pins.dx < 0:  # the map runs from right to left
-        area.setRight(pins.start.x)
-    return area
