@@ -5,7 +5,7 @@ They lie above the layer and are told what to show; none asks the model or chang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -60,12 +60,19 @@ class Marks(Overlay):
     def __init__(self, artist: Artist, z: float) -> None:
         super().__init__(artist, z)
         self.selected: tuple[Part, ...] = ()
+        self.left: Part | None = None  # what was selected last, also once nothing is any more
         self.hovered: Part | None = None
         self.found: tuple[Part, ...] = ()  # what a search marks
         self.rtl = False
         self.focus = True  # whether the canvas has the keyboard
         self.offsets: Mapping[Key, tuple[float, float]] = {}
         self.sign_of: Callable[[Part], QRectF | None] = lambda _: None  # what stands for a heading
+
+    def select(self, parts: Iterable[Part]) -> None:
+        """Outline these as selected, and remember the last of them."""
+        self.selected = tuple(parts)
+        if self.selected:
+            self.left = self.selected[-1]
 
     @guarded
     def paint(

@@ -73,7 +73,7 @@ class Prompt(Scenery):
             return
         chosen = () if self.in_the_air else self.session.selection
         found = ((self.part_shown(key), self.summaries.get(key)) for key in chosen)
-        self.marks.selected = tuple(part for both in found for part in both if part is not None)
+        self.marks.select(part for both in found for part in both if part is not None)
         hovered = self.marks.hovered
         self.marks.hovered = None if hovered is None else self.part_shown(hovered.key)
 

@@ -150,7 +150,7 @@ class Scenery(Framing):
     def show_selection(self) -> None:
         """Outline what is selected, unless it is in the air."""
         chosen = () if self.in_the_air else self.session.selection
-        self.marks.selected = tuple(part for key in chosen for part in self.cards_of(key))
+        self.marks.select(part for key in chosen for part in self.cards_of(key))
         hovered = self.marks.hovered
         if hovered is not None:
             self.marks.hovered = self.part_of(hovered.key)

@@ -123,7 +123,7 @@ class CanvasView(Doing):
         self.renaming.cancel()
         self.pointer.cancel()
         self.connecting.leave()
-        self.laid = None
+        self.laid = self.marks.left = None
         self.fitted = True
         self.artist.dress(images=self.images())
 

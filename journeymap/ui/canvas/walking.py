@@ -6,6 +6,7 @@ The selection itself is the session's; this remembers only the card that was rea
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import dist
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from journeymap.model.index import Key
 from journeymap.picture.picture import Part, Picture
 from journeymap.ui.canvas import headings, navigation
+from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.surface import Surface
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -79,12 +81,15 @@ class Walking:
         if key in DIRECTIONS:
             start = self._view.walked(here) if here is not None else None
             if start is None:
-                self._step(None, 1)
+                self._begin(picture)
             else:
                 self._to(self._beside(picture, start, DIRECTIONS[key], adding), adding)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             back = key == Qt.Key.Key_Backtab or adding
-            self._step(here, -1 if back else 1)
+            if here is None:
+                self._begin(picture)
+            else:
+                self._step(here, -1 if back else 1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             step = 1 if key == Qt.Key.Key_Home else -1
             self._step(None, step)
@@ -105,6 +110,21 @@ class Walking:
             return headings.off(picture, within, start, direction, known)
         found = navigation.nearest(picture, within, start, direction)
         return found if found or adding else headings.over(picture, start, direction, known)
+
+    def _begin(self, picture: Picture) -> None:
+        """Reach the card nearest to what was selected last, else the first one, in view if any is.
+
+        So the keys go on where a card was deleted, on a large map too.
+        """
+        view = self._view
+        seen, left = view.pins().beside(box_of(view.seen())), view.marks.left
+        near = {part.key: part for part in view.within(seen) if part.kind in navigation.WALKED}
+        if left is not None and near and left.box.meets(seen):
+            place = navigation.centre(left.box)
+            self._to(min(near, key=lambda key: dist(navigation.centre(near[key].box), place)))
+            return
+        order = navigation.walk(picture, view.summaries)
+        self._to(next((key for key in order if key in near), order[0] if order else None))
 
     def _step(self, here: Key | None, step: int) -> None:
         """Go on, or back, in reading order; from the first or the last without a place."""
