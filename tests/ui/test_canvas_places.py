@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.files.reader import read_file
 from journeymap.model import edits
 from journeymap.model.text import M
+from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.folding import toggle_stages
 from journeymap.ui.capture import go_on
 from journeymap.ui.moves import to_next_stage
@@ -74,6 +76,47 @@ def test_a_map_whose_beginning_is_seen_begins_where_it_did(canvas: Canvas, what:
 
     assert canvas.view.picture is not None
     assert canvas.view.viewportTransform() == before
+
+
+@pytest.mark.parametrize("name", ["coffee-app", "bank-account.ar"])
+@pytest.mark.parametrize("turns", [0, 3])
+def test_the_map_does_not_creep_while_cards_are_deleted_and_come_back(
+    qtbot: QtBot, examples: Path, monkeypatch: pytest.MonkeyPatch, name: str, turns: int
+) -> None:
+    monkeypatch.setattr("journeymap.ui.canvas.ahead.FROM", 0)
+    canvas = Canvas(qtbot, read_file(examples / f"{name}.yaml").map, (736, 513))
+    view, session = canvas.view, canvas.session
+    view.set_zoom(0.75)
+    for key in [t.id for t in session.map.touchpoints][2::4]:
+        session.select((key,))
+        view.centre_on(rect_of(canvas.part(key).box).center())
+        before = view.viewportTransform()
+        for _ in range(3):
+            session.commit(M("Delete"), lambda m: edits.delete(m, [key]))  # noqa: B023 - at once
+            for _ in range(turns):
+                QApplication.processEvents()
+            session.undo()
+            qtbot.waitUntil(lambda: view.at_rest)
+            assert session.selection == (key,)
+            assert view.viewportTransform() == before, key
+    session.close()
+
+
+def test_who_looked_elsewhere_meanwhile_goes_on_looking_there(qtbot: QtBot, canvas: Canvas) -> None:
+    view, session = canvas.view, canvas.session
+    key, other = (session.map.touchpoints[n].id for n in (2, 3))
+    session.jump(key)
+    session.commit(M("Move"), lambda m: edits.change(m, other, channel=m.channels[-1].id))
+    qtbot.waitUntil(lambda: view.at_rest)
+    view.scroll_by(60, 30)
+    now = places(canvas)[key]
+
+    session.undo()
+    qtbot.waitUntil(lambda: view.at_rest)
+
+    assert QRectF(view.viewport().rect()).contains(now)
+    away = places(canvas)[key].topLeft() - now.topLeft()
+    assert max(abs(away.x()), abs(away.y())) < 1  # a map stands on whole pixels
 
 
 def test_the_map_does_not_creep_while_cards_are_typed(qtbot: QtBot, canvas: Canvas) -> None:

@@ -8,6 +8,7 @@ nobody ever finds a place that is not so any more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
@@ -31,12 +32,19 @@ FEW = 8  # parts whose outlines are painted anew one by one
 OVER = 16.0  # pixels of the screen by which handles may stand over headings
 
 
+class Waiting(NamedTuple):
+    """An edit that waits to be laid out: how it is shown meanwhile, and what lays it out."""
+
+    ahead: Ahead
+    lay: Callable[[Ahead], None]
+
+
 class Prompt(Scenery):
     """A scenery that shows an edit before it is laid out."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._lay: Callable[[], None] | None = None  # what lays out the edit that is shown
+        self._waiting: Waiting | None = None  # an edit that is shown and not laid out
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.laid_now)
@@ -46,7 +54,7 @@ class Prompt(Scenery):
     @property
     def ahead(self) -> Ahead | None:
         """How an edit is shown that the Picture does not know of, None where it knows all."""
-        return self.layer.where.ahead
+        return self._waiting.ahead if self._waiting is not None else None
 
     @property
     def picture(self) -> Picture | None:
@@ -82,21 +90,25 @@ class Prompt(Scenery):
     @property
     def waits(self) -> bool:
         """Whether an edit that is shown waits to be laid out."""
-        return self._lay is not None
+        return self._waiting is not None
 
     def laid_now(self) -> None:
         """Have laid out what waits for it."""
-        lay, self._lay = self._lay, None
-        if lay is not None:
-            self._due.stop()
-            lay()
+        waiting = self._waiting
+        if waiting is not None:
+            self.forget_waiting()
+            waiting.lay(waiting.ahead)
 
     def forget_waiting(self) -> None:
-        """Lay nothing out any more: it is about a map that is gone."""
-        self._lay, self.layer.where.ahead = None, None
+        """Show and lay out nothing any more of what waits."""
+        self._wait(None)
         self._due.stop()
 
-    def foresee(self, edit: Edited, lay: Callable[[], None]) -> bool:
+    def _wait(self, waiting: Waiting | None) -> None:
+        self._waiting = waiting
+        self.layer.where.ahead = self.ahead
+
+    def foresee(self, edit: Edited, lay: Callable[[Ahead], None]) -> bool:
         """Show an edit in the next frame and lay it out after that; return whether it can be."""
         picture = self.shown
         near = detail_at(self.zoom, self.devicePixelRatioF()) == "full"
@@ -110,7 +122,7 @@ class Prompt(Scenery):
         if ahead is None:
             return False
         self.settle()
-        self.layer.where.ahead, self._lay = ahead, lay
+        self._wait(Waiting(ahead, lay))
         self._due.start(LATEST)
         self.paint_places(parts, ahead.shown(parts, seen))
         return True
@@ -130,7 +142,7 @@ class Prompt(Scenery):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a frame; what it shows ahead of the layout is laid out next."""
         super().paintEvent(event)
-        if self._lay is not None:
+        if self.waits:
             self._due.start(0)
 
     def paint_places(self, before: Iterable[Part], now: Iterable[Part], over: float = 0.0) -> None:

@@ -8,27 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QAccessibleInterface, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from journeymap.model.diff import Change
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import Message
 from journeymap.picture.picture import Box, Part, Picture, View
 from journeymap.ui.canvas import folding, wheel
 from journeymap.ui.canvas.ahead import Ahead, Edited
 from journeymap.ui.canvas.anchoring import FOLLOWED_FROM, anchors_of, hold_beginning
 from journeymap.ui.canvas.camera import box_of, rect_of
-from journeymap.ui.canvas.framing import legible
+from journeymap.ui.canvas.framing import Standing, legible
 from journeymap.ui.canvas.glide import Glide
 from journeymap.ui.canvas.laying import Laying
 from journeymap.ui.canvas.pins import Pins
-from journeymap.ui.canvas.prompt import Prompt
+from journeymap.ui.canvas.returning import End, Returning
+from journeymap.ui.canvas.setting_off import offsets_from
+from journeymap.ui.canvas.wanted import Wanted
 from journeymap.ui.collecting import spare
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.session import Session
@@ -38,7 +40,7 @@ TIDY = 120  # milliseconds after an edit
 FEW = 8  # records that were edited, which are seen whole in the first frame after that
 
 
-class Surface(Prompt):
+class Surface(Wanted):
     """The session's map, one Picture of it after the other."""
 
     panel_wanted = Signal(str, str)  # the panel that tells more, and about which record
@@ -59,63 +61,7 @@ class Surface(Prompt):
         self._laying = Laying(self, session.view.language)
         self._tidying = Slices(self)
         self._glide = Glide(self._show_glide, self)
-
-    # ------------------------------------------------------------ what the view adds
-
-    @property
-    def editing(self) -> Key:
-        """What is being renamed, empty when nothing is."""
-        return ""
-
-    def followed(self) -> None:
-        """Bring along what stands over the map, such as the name editor."""
-
-    def make_way(self) -> None:
-        """Let what stands over the map leave the places that are worked on."""
-
-    def worked_on(self) -> list[QRectF]:
-        """Return the places of the viewport that nothing may cover."""
-        return []
-
-    def overlays(self) -> tuple[QWidget, ...]:
-        """Return the widgets that stand over the map now."""
-        return ()
-
-    def current(self) -> Key | None:
-        """Return the card that the keys go from."""
-        raise NotImplementedError
-
-    def clicked_sign(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
-        """Do what a click on a badge or a sign does; return whether there is one."""
-        raise NotImplementedError
-
-    def click(self, part: Part | None, modifiers: Qt.KeyboardModifier) -> None:
-        """Select as a click on a part does."""
-        raise NotImplementedError
-
-    def cancel_gesture(self) -> None:
-        """Put back what a gesture has shown."""
-        raise NotImplementedError
-
-    def say_beside(self, at: QPoint, message: Message | None, warns: bool = True) -> None:
-        """Show a reason beside the pointer, or what would be done; None takes it away."""
-        raise NotImplementedError
-
-    def connect_from(self, key: Key) -> bool:
-        """Let a card be chosen that a flow from this one leads to; return whether it can be."""
-        raise NotImplementedError
-
-    def choosing(self, part: Part | None) -> bool:
-        """Take a click on a part where a card is being chosen; return whether one is."""
-        raise NotImplementedError
-
-    def would_choose(self, part: Part | None) -> bool:
-        """Light the part under the pointer where a card is being chosen; return whether one is."""
-        raise NotImplementedError
-
-    def name_new(self, key: Key, made_by: str, goes_on: bool = False) -> bool:
-        """Let the name of a new record be typed where it stands; return whether it can be."""
-        raise NotImplementedError
+        self._returning = Returning()
 
     # ------------------------------------------------------------ the picture
 
@@ -136,17 +82,18 @@ class Surface(Prompt):
         if laid is not None and index is not None and change and laid[1] == now[1]:
             named, rows, chosen = dict(self.renamed), session.view.rows, session.selection
             edit = Edited(index, session.index, change, named, rows, chosen)
+        else:
+            self._returning.forget()
+        stood = self.standing()
         wanted = session.view.metric or "metrics" in session.view.lanes
         readings = session.readings if wanted else None
-
-        def show(picture: Picture) -> None:
-            self._show(picture, first, edit)
 
         may_wait = not first and self.isVisible()
         folds = laid is not None and _folds(laid[1], now[1])
 
-        def lay() -> None:
-            self._laying.lay_out(*now, readings, show, may_wait, folds)
+        def lay(ahead: Ahead | None = None) -> None:
+            then = partial(self._show, first=first, edit=edit, stood=stood, ahead=ahead)
+            self._laying.lay_out(*now, readings, then, may_wait, folds)
 
         # nothing is foreseen on a Picture that another one is about to follow
         waits = bool(self.dropped_from) or self._laying.busy
@@ -156,13 +103,24 @@ class Surface(Prompt):
         else:
             lay()
 
-    def _show(self, picture: Picture, first: bool, edit: Edited | None) -> None:
-        """Show another Picture, in which what somebody looks at keeps its place."""
+    def _show(
+        self,
+        picture: Picture,
+        first: bool,
+        edit: Edited | None,
+        stood: Standing,
+        ahead: Ahead | None,
+    ) -> None:
+        """Show another Picture, in which what somebody looks at keeps its place.
+
+        The map `stood` so before it was edited, and what is painted until now is `ahead` of it.
+        """
         session = self.session
         change = edit.change if edit is not None else None
         before, old, empty = self.shown, self.viewportTransform(), self.emptiness()
-        ahead = self.ahead
-        shown = self.within(box_of(self.seen())) if before is not None else []
+        seen = box_of(self.seen())
+        shown = self.within(seen) if before is not None else []
+        shown = shown if ahead is None else ahead.shown(shown, seen)
         headings = self._headings_shown() if before is not None else None
         moved = edit.moved() if edit is not None else frozenset()
         worked_on = [*session.selection, self.editing, *self.renamed]
@@ -170,6 +128,9 @@ class Surface(Prompt):
         held = [key for key in worked_on if key not in touched]
         follows = before is not None and not first and not self.dropped_from
         anchors = anchors_of(self, held, moved, edit is not None) if follows else []
+        back = None
+        if edit is not None:
+            back = self._returning.back(End(edit.old.map, stood), edit.new.map)
         if picture.language != self.artist.language:
             self.artist.dress(language=picture.language)
             self.cut_stages.forget()
@@ -193,6 +154,8 @@ class Surface(Prompt):
         if self.fitted:
             self._glide.finish()
             self.fit()
+        elif back is not None:
+            self.stand(back)
         else:
             edited = before.bounds if before is not None and edit is not None else None
             self._keep_place(anchors, old, empty, edited)
@@ -200,6 +163,9 @@ class Surface(Prompt):
             self._begin_glide(before, edit, old, ahead)
         self._reveal_touched(change.added if change is not None else (), moved)
         self.dropped_from, self.renamed = {}, {}
+        if edit is not None:
+            was, now = End(edit.old.map, stood), End(edit.new.map, self.standing())
+            self._returning.keep(was, now)
         self.followed()
         if not first and old == self.viewportTransform() and headings == self._headings_shown():
             self.paint_places(shown, self.within(box_of(self.seen())))
@@ -322,20 +288,7 @@ class Surface(Prompt):
         if self.still or self.zoom < FOLLOWED_FROM:
             self._glide.finish()
             return
-        new, zoom = self.viewportTransform(), self.zoom
-        offsets: dict[Key, tuple[float, float]] = {}
-        for part in self.within(box_of(self.seen())):
-            if part.pin or part.kind not in ("card", "note", "step"):
-                continue
-            key = edit.was(part.key) if edit is not None else part.key
-            was = ahead.made.get(part.key) if ahead is not None else None
-            was = (was or before.part(key)) if key and part.key != self.editing else None
-            if was is None:
-                continue
-            start = self.dropped_from.get(part.key, QPointF(was.box.x, was.box.y))
-            way = old.map(start) - new.map(QPointF(part.box.x, part.box.y))
-            if abs(way.x()) > 0.75 or abs(way.y()) > 0.75:
-                offsets[part.key] = (way.x() / zoom, way.y() / zoom)
+        offsets = offsets_from(self, before, edit, old, ahead, self.dropped_from)
         self._glide.start(offsets)
 
     def glide_back(self, ghosts: Mapping[Key, QPointF]) -> None:
@@ -375,6 +328,8 @@ class Surface(Prompt):
         if part is not None:
             self.bring_into_sight(part)
             self.keep_clear(part)
+        if self._tidying.busy:  # it belongs to what was done just now
+            self._returning.look(self.standing())
 
     def _lead_to(self, key: Key) -> None:
         """Bring into sight what is foreseen of a record, and the record once it is laid out."""
