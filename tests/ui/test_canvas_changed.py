@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
@@ -201,7 +201,8 @@ def test_the_keyboard_coming_back_paints_no_more_than_the_field_that_had_it(
 
     assert view.hasFocus()
     assert frames.regions
-    assert all(field.contains(each.boundingRect()) for each in frames.regions)
+    around = field.adjusted(-2, -2, 24, 2)  # and the handle beside it
+    assert all(around.contains(each.boundingRect()) for each in frames.regions)
 
 
 def test_a_new_name_paints_the_card_and_not_the_rest(
@@ -350,3 +351,47 @@ def test_handles_go_with_the_selection(qtbot: QtBot, canvas: Canvas, kind: str) 
         after = calm(qtbot, canvas)
         view.viewport().update()
         assert calm(qtbot, canvas) == after, chosen
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.31])
+def test_handles_go_when_a_field_opens_and_come_when_it_closes(
+    qtbot: QtBot, canvas: Canvas, zoom: float
+) -> None:
+    view = canvas.view
+    view.set_zoom(zoom)
+    view.reveal(KEY)
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_Escape):
+        canvas.session.select((KEY,))
+        calm(qtbot, canvas)
+        QTest.keyClick(view.editor or view, key)
+        assert bool(view.editor) == (key == Qt.Key.Key_F2)
+        after = calm(qtbot, canvas)
+        view.viewport().update()
+        assert calm(qtbot, canvas) == after
+
+
+@pytest.mark.parametrize("from_", [0, 10_000])
+@pytest.mark.parametrize("what", ["deleted", "moved"])
+def test_a_handle_over_the_edge_of_a_heading_leaves_nothing_there(
+    qtbot: QtBot, canvas: Canvas, what: str, from_: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journeymap.ui.canvas.ahead.FROM", from_)
+    view = canvas.view
+    part = canvas.part(KEY)
+    view.scroll_by(300, 260)
+    pins = view.pins()
+    edge = view.viewportTransform().map(QPointF(0, pins.head.bottom)).y()
+    view.scroll_by(0, round(view.on_screen(part).center().y() - edge) - 2)
+    assert view.pins().dy
+    canvas.session.select((KEY,))
+    calm(qtbot, canvas)
+    assert any(handle.key == KEY for handle in view.handles())
+
+    if what == "deleted":
+        canvas.session.commit(M("Delete"), lambda m: edits.delete(m, [KEY]))
+    else:
+        canvas.session.commit(M("Move"), EDITS["another channel"])
+
+    after = calm(qtbot, canvas)
+    view.viewport().update()
+    assert calm(qtbot, canvas) == after

@@ -27,11 +27,11 @@ from journeymap.picture.face import CardFace, Ink
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Part, Picture, view_of
 from journeymap.ui.canvas.ahead import FROM, Edited, ahead_of
-from journeymap.ui.canvas.camera import box_of
+from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.drop import cell_box
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.moves import to_next_stage
-from tests.ui.hands import Canvas
+from tests.ui.hands import LEFT, PLAIN, Canvas
 
 LARGE = read_bytes(generate(FROM + 30, 1, "en").encode(), "large.yaml").map
 AMONG = LARGE.touchpoints[40].id  # a card with others around it
@@ -236,6 +236,44 @@ def test_who_asks_before_the_frame_gets_the_map_as_it_is(canvas: Canvas, how: st
 def _laid_out(canvas: Canvas) -> Picture:
     view = canvas.session.view
     return layout(canvas.session.map, view, canvas.view.measure)
+
+
+def test_a_click_means_what_is_painted_though_it_is_only_foreseen(canvas: Canvas) -> None:
+    view, session = canvas.view, canvas.session
+    done = 0
+    for touchpoint in LARGE.touchpoints[3:90:6]:
+        session.jump(touchpoint.id)
+        view.centre_on(rect_of(canvas.part(touchpoint.id).box).center())
+        session.select((AMONG,))
+        if not (_has_next(canvas, touchpoint.id) and _to_next(canvas, touchpoint.id)):
+            continue
+        part = view.part_shown(touchpoint.id)
+        assert part is not None
+        at = view.on_screen(part).center().toPoint()
+        if view.part_painted(at) == part and view.viewport().rect().contains(at):
+            QTest.mouseClick(view.viewport(), LEFT, PLAIN, at)
+            assert not view.waits
+            assert session.selection == (touchpoint.id,)
+            done += 1
+        session.undo()
+    assert done > 2
+
+
+def _to_next(canvas: Canvas, key: str) -> bool:
+    canvas.session.commit(M("Move"), lambda m: beside_stage(m, [key], 1))
+    return canvas.view.waits
+
+
+def test_a_click_on_painted_ground_means_nothing_that_comes_there(canvas: Canvas) -> None:
+    view, session = canvas.view, canvas.session
+    session.select((LARGE.touchpoints[41].id,))
+    gone = canvas.at(AMONG)
+    assert _delete(canvas)
+    assert view.waits
+    painted = view.part_painted(gone)
+    assert painted is None or painted.kind == "flow"
+    QTest.mouseClick(view.viewport(), LEFT, PLAIN, gone)
+    assert session.selection == (() if painted is None else (painted.key,))
 
 
 def test_it_is_laid_out_even_where_no_frame_is_painted(qtbot: QtBot, canvas: Canvas) -> None:

@@ -84,6 +84,7 @@ class Doing(Surface):
         self.empty = EmptyMap(self)
         self.first = FirstCell(self, self.create_requested.emit)
         self._menu_lane: Lane | None = None  # whose head the context menu is asked for on
+        self._painted: list[Part | None] = []  # what was shown where a button went down, once
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -307,12 +308,12 @@ class Doing(Surface):
         self.writing.hide_hint()
         self.pressed.emit()
         at = event.position().toPoint()
-        meant = self.part_at(at)
+        meant = self._painted.pop() if self._painted else self.part_at(at)
         self.renaming.finish()
         now = self.part_at(at)
-        if meant is not None and (now is None or now.key != meant.key):
-            # an empty card went, and what was meant is no longer under the pointer
-            self.click(self.part_of(meant.key), event.modifiers())
+        if (meant and meant.key) != (now and now.key):
+            # a card went or moved, and what was meant is no longer under the pointer
+            self.click(self.part_of(meant.key) if meant else None, event.modifiers())
         else:
             self.pointer.press(event)
         event.accept()
@@ -378,6 +379,8 @@ class Doing(Surface):
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinch, and tooltips that follow the part under the pointer."""
         kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._painted = [self.part_painted(event.position().toPoint())] if self.waits else []
         if kind in _DONE_HERE:
             self.catch_up()
         if isinstance(event, QNativeGestureEvent) and wheel.pinched(self, event):

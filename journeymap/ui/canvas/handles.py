@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from journeymap.model.journey import Flow
 from journeymap.picture.face import CurveFace, Dot
@@ -19,6 +19,7 @@ from journeymap.ui.canvas.surface import Surface
 
 SEEN_FROM = 0.4  # zoom under which handles would lie over the words of cards
 BESIDE = 8.0  # pixels of the screen between a card and its handle
+TAKES = 24.0  # pixels of the screen that a handle takes each way, with its edges
 REACH = 10.0  # pixels of the screen around a handle that mean it
 
 
@@ -40,6 +41,14 @@ def shown(view: Surface) -> list[Handle]:
         elif part.kind == "flow" and part is alone:
             found += _ends(view, part)
     return [each for each in found if not view.covered(_on_screen(view, each))]
+
+
+def paint_anew(view: Surface) -> None:
+    """Have painted anew the places of what can be pulled now."""
+    for handle in shown(view):
+        at = view.viewportTransform().map(handle.at) + QPointF(handle.beside, 0)
+        place = QRectF(at.x() - TAKES / 2, at.y() - TAKES / 2, TAKES, TAKES)
+        view.viewport().update(place.toAlignedRect())
 
 
 def _on_screen(view: Surface, handle: Handle) -> QPoint:

@@ -7,10 +7,10 @@ nobody ever finds a place that is not so any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -85,6 +85,15 @@ class Prompt(Scenery):
         hovered = self.marks.hovered
         self.marks.hovered = None if hovered is None else self.part_shown(hovered.key)
 
+    def part_painted(self, at: QPoint) -> Part | None:
+        """Return what the screen shows at a point of the viewport, which may be only foreseen."""
+        return super().part_at(at)
+
+    def part_at(self, at: QPoint | QPointF) -> Part | None:
+        """Return what lies under a point of the viewport: headings, then cards, then flows."""
+        self.laid_now()
+        return super().part_at(at)
+
     # ------------------------------------------------------------ laying out
 
     @property
@@ -122,9 +131,12 @@ class Prompt(Scenery):
         if ahead is None:
             return False
         self.settle()
+        before = self.with_handles()
         self._wait(Waiting(ahead, lay))
         self._due.start(LATEST)
         self.paint_places(parts, ahead.shown(parts, seen))
+        self.show_selection()
+        self.paint_handled(before)
         return True
 
     def settle(self) -> None:
@@ -172,3 +184,16 @@ class Prompt(Scenery):
         else:
             # each of them: what is selected alone has handles, which it loses beside another
             self.paint_places((*before, *marked), (), OVER)
+
+    def with_handles(self) -> list[Part]:
+        """Return the parts that may have handles: what is selected alone, or pointed at."""
+        marks = self.marks
+        found = [*marks.selected] if len(marks.selected) == 1 else []
+        return found if marks.hovered is None else [*found, marks.hovered]
+
+    def paint_handled(self, before: Sequence[Part]) -> None:
+        """Have painted anew what has handles and had none `before`, and what had some.
+
+        They may stand over the edges of headings.
+        """
+        self.paint_places(before, self.with_handles(), OVER)

@@ -13,6 +13,7 @@ from journeymap.model.index import Key
 from journeymap.model.quick import typing
 from journeymap.model.text import M, is_rtl, say
 from journeymap.picture.picture import Box, Part
+from journeymap.ui.canvas import handles
 from journeymap.ui.canvas.editor import LEAST, NOWHERE, SMALLEST, NameEditor
 from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.surface import Surface
@@ -71,8 +72,10 @@ class Renaming:
         editor.done.connect(self._done)
         editor.escaped.connect(self._escaped)
         editor.dropped.connect(self._dropped)
+        editor.refused.connect(view.session.refused)
         view.session.flush_wanted.connect(editor.finish)
         view.session.document_changed.connect(editor.cancel)
+        handles.paint_anew(view)  # without those, as there are none beside a field
         self.editor, self.key, self._made_by = editor, key, made_by
         self._goes_on = goes_on
         if made_by:
@@ -293,6 +296,7 @@ class Renaming:
         self.editor, self.key, self._made_by = None, "", ""
         self._by_the_way = False
         self._completing = None
+        handles.paint_anew(self._view)
         # hiding the field has given the keyboard to somebody; it belongs to the map again
         if QApplication.activeWindow() is self._view.window():
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)

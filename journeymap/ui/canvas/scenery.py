@@ -113,7 +113,7 @@ class Scenery(Framing):
 
     def part_at(self, at: QPoint | QPointF) -> Part | None:
         """Return what lies under a point of the viewport: headings, then cards, then flows."""
-        picture = self.picture
+        picture = self.shown
         if picture is None:
             return None
         back, _ = self.viewportTransform().inverted()
@@ -132,7 +132,9 @@ class Scenery(Framing):
             hit = picture.part(hit.key)
         if hit is not None and hit.kind in SHOWN and not hit.pin:
             return hit
-        return navigation.flow_near(self.within, x, y, navigation.FLOW_REACH / self.zoom)
+        return navigation.flow_near(
+            self.layer.where.within, x, y, navigation.FLOW_REACH / self.zoom
+        )
 
     def covered(self, at: QPoint) -> bool:
         """Return whether floating headings lie over a point of the viewport."""

@@ -98,7 +98,6 @@ class Surface(Wanted):
         # nothing is foreseen on a Picture that another one is about to follow
         waits = bool(self.dropped_from) or self._laying.busy
         if edit is not None and not waits and self.foresee(edit, lay):
-            self.show_selection()
             self._lead_to(self._awaited)
         else:
             lay()
@@ -121,6 +120,7 @@ class Surface(Wanted):
         seen = box_of(self.seen())
         shown = self.within(seen) if before is not None else []
         shown = shown if ahead is None else ahead.shown(shown, seen)
+        had = self.with_handles()
         headings = self._headings_shown() if before is not None else None
         moved = edit.moved() if edit is not None else frozenset()
         worked_on = [*session.selection, self.editing, *self.renamed]
@@ -168,7 +168,8 @@ class Surface(Wanted):
             self._returning.keep(was, now)
         self.followed()
         if not first and old == self.viewportTransform() and headings == self._headings_shown():
-            self.paint_places(shown, self.within(box_of(self.seen())))
+            self.paint_places(shown, self.within(seen))
+            self.paint_handled(had)
         else:
             self.viewport().update()
         self.pictured.emit()
