@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
-from journeymap.files.reader import read_file
+from benchmarks.generate import generate
+from journeymap.files.reader import read_bytes, read_file
 from journeymap.model import edits
 from journeymap.model.filtering import Filter
 from journeymap.model.journey import JourneyMap, Touchpoint
@@ -185,6 +186,30 @@ def test_what_stood_over_the_map_leaves_nothing_behind(
         assert calm(qtbot, canvas) != whole
         over.hide()
         assert calm(qtbot, canvas) == whole
+
+
+@pytest.mark.parametrize("zoom", [0.3, 0.5, 0.6])
+def test_it_leaves_nothing_behind_on_a_map_of_many_arrows(
+    qtbot: QtBot, qapp: QApplication, zoom: float
+) -> None:
+    apply(qapp, "light")
+    m = read_bytes(generate(200, 1, "en").encode(), "large.yaml").map
+    crowd = Canvas(qtbot, m, (1280, 720))
+    crowd.view.minimap.switch(False)
+    crowd.session.checking.hold()
+    crowd.view.set_zoom(zoom)
+    crowd.view.scroll_by(900, 500)
+    whole = calm(qtbot, crowd)
+
+    for place in (QRect(300, 220, 160, 60), QRect(703, 411, 121, 64)):
+        over = QFrame(crowd.view.viewport())
+        over.setGeometry(place)
+        over.setAutoFillBackground(True)
+        over.show()
+        assert calm(qtbot, crowd) != whole
+        over.hide()
+        assert calm(qtbot, crowd) == whole
+    crowd.session.close()
 
 
 def test_the_keyboard_coming_back_paints_no_more_than_the_field_that_had_it(

@@ -23,6 +23,7 @@ from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.blocks import BLOCKED, Blocks
 from journeymap.ui.canvas.bundles import grain_at
 from journeymap.ui.canvas.camera import box_of
+from journeymap.ui.canvas.crowd import crowd_of, seen_in
 from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
     ARROWS,
@@ -38,9 +39,8 @@ from journeymap.ui.canvas.levels import (
 )
 from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.plain import Plain
-from journeymap.ui.canvas.reach import OUTSIDE, comes_into, grown, passes
+from journeymap.ui.canvas.reach import OUTSIDE, comes_into, grown
 from journeymap.ui.canvas.shadows import SHADOW, paint_edge
-from journeymap.ui.canvas.strips import is_long
 from journeymap.ui.canvas.whereabouts import Whereabouts
 
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
@@ -73,6 +73,7 @@ class Layer(QGraphicsItem):
         self.frames_unready = 0  # parts that the last frame left for the next
         self._left: dict[Known, tuple[Part, Box]] = {}  # the arrows of them, and what was seen
         self.exposed: Sequence[Box] = ()  # what of the region is painted, empty where all of it is
+        self.view: Box | None = None  # what of the map is looked at; a frame may paint less of it
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(0)
 
@@ -169,18 +170,8 @@ class Layer(QGraphicsItem):
     def _paint_near(self, painter: QPainter, seen: Box, detail: Detail, zoom: float) -> None:
         """Paint what is in view part by part; too many arrows at once as thin lines."""
         assert self.picture is not None
-        parts: list[Part] = []
-        arrows = 0
-        for part in self.where.within(grown(seen, OUTSIDE)):
-            if part.pin:
-                continue
-            if part.kind == "flow":
-                # beyond that many all are drawn as thin lines, by tiles, wherever they pass
-                if arrows <= MOST_ARROWS and is_long(part.face) and not passes(part, seen):
-                    continue
-                arrows += 1
-            parts.append(part)
-        cards = sum(part.kind in BLOCKED for part in parts) if detail != "full" else 0
+        parts = seen_in(self.where.within, seen)
+        arrows, cards = crowd_of(self.where.within, parts, seen, self.view or seen)
         if detail == "title" and cards <= FEW:
             detail = "full"
         if detail == "signs" and cards > MOST_SIGNS:
@@ -191,7 +182,8 @@ class Layer(QGraphicsItem):
                 parts = [part for part in parts if comes_into(part, self.exposed)]
             self._paint_parts(painter, parts, detail, seen)
             return
-        first = next(number for number, part in enumerate(parts) if part.kind == "flow")
+        flows = (number for number, part in enumerate(parts) if part.kind == "flow")
+        first = next(flows, len(parts))
         self._paint_parts(painter, parts[:first], detail, seen)
         self._paint_tiles(painter, seen, rects=False, lines=True)
         rest = [part for part in parts[first:] if part.kind != "flow"]

@@ -171,7 +171,8 @@ class Scenery(Framing):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a frame: where little of it is new, little of what lies between the places."""
-        region = event.region()
+        region, map_ = event.region(), self.layer.boundingRect()
+        self.layer.view = box_of(self.seen().intersected(map_))
         if 1 < region.rectCount() <= MOST_PLACES and not self.layer.offsets:  # nothing glides
             places = [*iter(region)]  # type: ignore[call-overload]  # PySide's stubs leave it out
             whole = region.boundingRect()
