@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMenuBar, QWidget
 
 STAYS = "stays"  # property of an action that leaves its menu open
 
@@ -39,6 +39,9 @@ class Menu(QMenu):
             event.accept()
         else:
             super().keyPressEvent(event)
+            bar = QApplication.focusWidget()
+            if event.key() == Qt.Key.Key_Escape and isinstance(bar, QMenuBar):
+                QApplication.sendEvent(bar, event)  # it gives the keyboard back to who had it
 
     def _go_to(self, letter: str) -> bool:
         """Go to the next entry that begins with a letter; return whether there is one.
@@ -66,6 +69,11 @@ def staying(action: QAction) -> QAction:
     """Return the action, made such that a `Menu` stays open when it is chosen."""
     action.setProperty(STAYS, True)
     return action
+
+
+def not_of_menus(widget: QWidget | None) -> QWidget | None:
+    """Return what may be given the keyboard back: no menu and no bar of them, None instead."""
+    return None if isinstance(widget, QMenu | QMenuBar) else widget
 
 
 def menu_place(view: QAbstractItemView, event: QContextMenuEvent) -> QPoint:

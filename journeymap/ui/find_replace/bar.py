@@ -29,6 +29,7 @@ from journeymap.ui.controls import Check, Field, button, label, read_along, set_
 from journeymap.ui.find_replace.places import Place, place_of
 from journeymap.ui.find_replace.search import Search
 from journeymap.ui.icons import icon
+from journeymap.ui.menu import not_of_menus
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
 
@@ -166,7 +167,7 @@ class FindBar(QWidget):
 
     def open(self, words: str = "") -> None:
         """Show it, ready for keys; `words` are looked for, else what is marked in a field."""
-        now = QApplication.focusWidget()
+        now = not_of_menus(QApplication.focusWidget())
         words = words or marked(now)
         if now is not None and not self.isAncestorOf(now):
             self._back = now

@@ -27,6 +27,7 @@ from shiboken6 import isValid
 
 from journeymap.model.text import M, is_rtl, say
 from journeymap.ui.controls import Field, label, own_ground, read_along
+from journeymap.ui.menu import not_of_menus
 from journeymap.ui.palette.entries import (
     NARROWED,
     NARROWING,
@@ -101,7 +102,7 @@ class Box(QFrame):
         self._entries: list[Entry] = []
         self._more: Iterator[Entry] | None = None
         self._recent: tuple[str, ...] = ()
-        self._home, self._back = home, QApplication.focusWidget()
+        self._home, self._back = home, not_of_menus(QApplication.focusWidget())
         self._over, self._most = False, SEEN
         self._walked = False  # whether somebody has gone to the marked line
         self.setObjectName("palette")
