@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from functools import partial
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -155,11 +156,18 @@ def about(parent: QWidget, lang: str) -> None:
 
 
 def show_help(parent: QWidget, lang: str, part: str) -> Help:
-    """Show the help at one of its parts (help, shortcuts, checks), and return its window."""
-    shown = Help(parent, lang)
-    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    """Show the help at one of its parts (help, shortcuts, checks), and return its only window."""
+    open_ones = [each for each in parent.findChildren(Help) if each.isVisible()]
+    shown = next((each for each in open_ones if each.lang == lang), None)
+    if shown is None:
+        for other in open_ones:  # it speaks the language of before
+            other.close()
+        shown = Help(parent, lang)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     shown.go_to(part)
     shown.show()
+    shown.raise_()
+    shown.activateWindow()
     return shown
 
 
@@ -168,7 +176,7 @@ class Help(QDialog):
 
     def __init__(self, parent: QWidget, lang: str) -> None:
         super().__init__(parent)
-        self._lang = lang
+        self.lang = lang
         self.setWindowTitle(say(M("Help"), lang))
         self.resize(min(px(720), self.screen().availableSize().width() - 40), px(600))
         self.tabs = QTabWidget()
@@ -187,10 +195,11 @@ class Help(QDialog):
         copy.setAutoDefault(False)
         copy.clicked.connect(self.copy)
         self.shortcuts.foot.addWidget(copy)
-        keys = QAction(self)  # the window's own ones do not reach in here
-        keys.setShortcuts([QKeySequence(each) for each in row_of("shortcuts").keys])
-        keys.triggered.connect(lambda: self.go_to("shortcuts"))
-        self.addAction(keys)
+        for part in ("help", "shortcuts"):  # the window's own keys do not reach in here
+            keys = QAction(self)
+            keys.setShortcuts([QKeySequence(each) for each in row_of(part).keys])
+            keys.triggered.connect(partial(self.go_to, part))
+            self.addAction(keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(6), 0, 0)
         column.addWidget(self.tabs)
@@ -206,11 +215,11 @@ class Help(QDialog):
         """Put the shortcuts onto the clipboard as a Markdown table."""
         rows = [
             f"| {where} | {words} | {keys} |"
-            for where, lines in shortcuts(self._lang)
+            for where, lines in shortcuts(self.lang)
             for words, keys in lines
         ]
         heads = (M("where"), M("what"), M("keys"))
-        head = " | ".join(say(each, self._lang) for each in heads)
+        head = " | ".join(say(each, self.lang) for each in heads)
         table = "\n".join([f"| {head} |", "|---|---|---|", *rows])
         plain = table.replace("\u2066", "").replace("\u2069", "")
         QGuiApplication.clipboard().setText(f"{plain}\n")
@@ -219,17 +228,17 @@ class Help(QDialog):
         body, column = _body()
         for number, (title, words) in enumerate(STEPS, 1):
             heading = M("{n}. {title}", n=number, title=title)
-            column.addWidget(label(say(heading, self._lang), "number", wrap=True))
-            column.addWidget(label(say(words, self._lang), "", wrap=True, selectable=True))
+            column.addWidget(label(say(heading, self.lang), "number", wrap=True))
+            column.addWidget(label(say(words, self.lang), "", wrap=True, selectable=True))
             column.addSpacing(px(8))
         column.addStretch(1)
-        return _scrolled(body, say(M("Getting started"), self._lang))
+        return _scrolled(body, say(M("Getting started"), self.lang))
 
     def _shortcuts(self, wanted: str) -> QWidget:
         body, column = _body()
         bold = QFont(self.font())
         bold.setBold(True)
-        metrics, found = QFontMetrics(bold), shortcuts(self._lang)
+        metrics, found = QFontMetrics(bold), shortcuts(self.lang)
         # the keys of all menus stand under each other
         wide = max(metrics.horizontalAdvance(keys) for _, lines in found for _, keys in lines)
         for where, lines in found:
@@ -258,7 +267,7 @@ class Help(QDialog):
             ]
             if not members:
                 continue
-            column.addWidget(self._heading(say(name, self._lang)))
+            column.addWidget(self._heading(say(name, self.lang)))
             for check in members:
                 title, *more = self._words(check)
                 column.addWidget(label(title, "number", wrap=True))
@@ -268,7 +277,7 @@ class Help(QDialog):
         return body
 
     def _words(self, check: Check) -> list[str]:
-        lang = self._lang
+        lang = self.lang
         kind = say(KINDS[check.kind], lang)
         speaks = say(M("Speaks {when}.", when=when(check)), lang)
         lines = [say(check.title, lang), say(check.why, lang), f"{check.id} · {kind} · {speaks}"]
@@ -279,7 +288,7 @@ class Help(QDialog):
         return lines
 
     def _heading(self, words: str) -> QLabel:
-        heading = label(capitals(words, self._lang), "caps")
+        heading = label(capitals(words, self.lang), "caps")
         heading.setContentsMargins(0, px(8), 0, 0)
         return heading
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from journeymap.checks.known import BUILT_IN
 from journeymap.ui.action_table import ACTIONS
 from journeymap.ui.actions import keys_text
-from journeymap.ui.help import STEPS, Help
+from journeymap.ui.help import STEPS, Help, show_help
 from journeymap.ui.main_window import MainWindow
 
 
@@ -84,3 +84,28 @@ def test_the_keys_for_shortcuts_turn_the_page_of_an_open_help(
     qtbot.waitUntil(shown.isActiveWindow)
     qtbot.keyClick(shown, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     assert shown.tabs.currentWidget() is shown.shortcuts
+
+
+def test_there_is_one_help_that_turns_its_page_and_escape_closes_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    (shown,) = window.findChildren(Help)
+    assert shown.tabs.currentWidget() is shown.shortcuts
+    qtbot.waitUntil(shown.isActiveWindow)
+    qtbot.keyClick(shown, Qt.Key.Key_F1)
+    assert shown.tabs.currentWidget() is shown.pages["help"]
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_help_opened_anew_speaks_the_language_of_the_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = show_help(window, "en", "help")
+    shown = show_help(window, "tr", "help")
+    assert shown.lang == "tr"
+    assert not before.isVisible()
+    shown.close()
