@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits
+from journeymap.model.index import label
 from journeymap.model.text import M, say
 from journeymap.ui.actions import ACTIONS
 from journeymap.ui.main_window import MainWindow
@@ -108,11 +109,12 @@ def test_places_of_the_map_and_findings_are_gone_to(hands: Hands, qtbot: QtBot) 
     m = session.map
     for record in (
         *(m.touchpoints[3], m.stages[1], m.channels[2], m.personas[0], m.pain_points[0]),
-        *(m.opportunities[0], m.metrics[0]),
+        *(m.opportunities[0], m.metrics[0], m.parking[0]),
     ):
-        hands.open(record.name)
+        name = " ".join(label(record).split())
+        hands.open(name)
         assert hands.box.current is not None
-        assert hands.box.current.text == " ".join(record.name.split())
+        assert hands.box.current.text == name
         hands.press(Key.Key_Return)
         assert session.selection == (record.id,)
     finding = next(each for each in session.findings if each.at)

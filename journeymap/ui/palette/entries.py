@@ -24,6 +24,7 @@ Sort: TypeAlias = Literal[
     "backstage",
     "metric",
     "flow",
+    "parking",
     "finding",
 ]
 ORDER: Mapping[str, int] = {
@@ -31,7 +32,7 @@ ORDER: Mapping[str, int] = {
     for n, sort in enumerate(
         (
             *("action", "touchpoint", "stage", "channel", "persona", "pain_point", "opportunity"),
-            *("backstage", "metric", "flow", "finding"),
+            *("backstage", "metric", "flow", "parking", "finding"),
         )
     )
 }

@@ -35,6 +35,7 @@ ICONS: Mapping[Kind, str] = {
     "backstage": "backstage",
     "metric": "metrics",
     "flow": "connect",
+    "parking": "parking",
 }
 ACTION = "forward"  # the icon of an action that has none
 # Why an action cannot be used, by what it needs.
@@ -180,7 +181,7 @@ def overlay_entries(frame: Frame, session: Session) -> Iterator[Entry]:
 def record_entries(session: Session) -> Iterator[Entry]:
     """Yield every record that people look for, the more telling kinds first."""
     index, lang = session.index, session.lang
-    for kind in TELLING:
+    for kind in (*TELLING, "parking"):
         name = say(KIND_NAMES[kind], lang)
         for record in index.of_kind(kind):
             yield _of_record(session, index, record, name)
