@@ -8,7 +8,7 @@ none behind. Flows keep what they say: the one that led on leads to the new step
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import cast
+from typing import NamedTuple, cast
 
 from journeymap.model import edits
 from journeymap.model.index import Index, Key, index_of, label
@@ -53,6 +53,42 @@ def branched(m: JourneyMap, after: Key, made: Touchpoint) -> JourneyMap:
     place = on[-1][0].position + 1 if on else len(m.flows)
     way = Flow(source=after, target=made.id, kind=kind)
     return new.model_copy(update={"flows": (*m.flows[:place], way, *m.flows[place:])})
+
+
+class Place(NamedTuple):
+    """Where the next card goes: behind a touchpoint, empty for none, in a stage and a channel."""
+
+    after: Key
+    stage: Key
+    channel: Key | None
+
+    def is_in(self, index: Index) -> bool:
+        """Return whether a map has what this names."""
+        there = {"touchpoint": self.after, "stage": self.stage, "channel": self.channel}
+        entries = ((kind, index.get(key)) for kind, key in there.items() if key)
+        return all(entry is not None and entry.kind == kind for kind, entry in entries)
+
+
+def place_after(touchpoint: Touchpoint) -> Place:
+    """Return the place behind a touchpoint, in its own stage and channel."""
+    return Place(touchpoint.id, touchpoint.stage, touchpoint.channel)
+
+
+def gap_of(before: Index, key: Key, now: Index) -> Place | None:
+    """Return where a touchpoint stood that is gone: behind the one that led to it and is there yet.
+
+    Behind none where none or several did. None where it was no touchpoint of the map before.
+    """
+    gone = before.touchpoint(key)
+    if gone is None:
+        return None
+    flows, behind = naming_of(before), key
+    passed: set[Key] = set()
+    while behind and now.touchpoint(behind) is None:
+        passed.add(behind)
+        into = [f.source for _, f in flows.flows_at(behind) if f.target == behind and _goes_on(f)]
+        behind = into[0] if len(into) == 1 and into[0] not in passed else ""
+    return Place(behind, gone.stage, gone.channel)
 
 
 def healed(m: JourneyMap, keys: Iterable[Key]) -> JourneyMap:

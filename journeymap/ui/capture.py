@@ -15,7 +15,7 @@ from journeymap.model import edits
 from journeymap.model.ids import slug
 from journeymap.model.index import Key
 from journeymap.model.journey import JourneyMap, Touchpoint
-from journeymap.model.lines import added_after, branched
+from journeymap.model.lines import Place, added_after, branched, place_after
 from journeymap.model.text import M, Message, say
 from journeymap.ui.joining import in_reading_order
 from journeymap.ui.making import FIRST_STAGE, Canvas, add_beside, make, selected
@@ -26,44 +26,58 @@ How: TypeAlias = Literal["next", "branch", "stage", "channel"]
 SIGNS = M("@ channel · # stage · +1 emotion · * moment of truth · ! pain point · ? opportunity")
 
 
-def handlers(session: Session, canvas: Canvas) -> dict[str, Callable[[], None]]:
-    """Return action id -> what it does, for the actions that make touchpoints."""
+def handlers(
+    session: Session, canvas: Canvas, place: Callable[[], Place | None]
+) -> dict[str, Callable[[], None]]:
+    """Return action id -> what it does, for the actions that make touchpoints.
+
+    `place` is asked where one goes while nothing is selected.
+    """
     return {
-        "add-touchpoint": partial(add_touchpoint, session, canvas),
+        "add-touchpoint": lambda: add_touchpoint(session, canvas, place=place()),
         "branch": partial(add_touchpoint, session, canvas, "branch"),
         "next-in-stage": partial(add_touchpoint, session, canvas, "stage"),
         "next-in-channel": partial(add_touchpoint, session, canvas, "channel"),
     }
 
 
-def go_on(session: Session, canvas: Canvas, how: How, last: Key = "") -> None:
+def go_on(session: Session, canvas: Canvas, how: How, place: Place | None = None) -> None:
     """Make what comes next of the selection, as Enter does: a card after a card, one in a stage or
-    channel, another note beside a note. With nothing selected, a card after `last`, the one that
-    was worked on, else after the last one of the map.
+    channel, another note beside a note. With nothing selected, a card at `place`, where somebody
+    worked, else after the last one of the map.
     """
     notes = selected(session, "pain_point", "opportunity", "backstage")
     if notes:
         add_beside(session, canvas, notes[0])
         return
-    if not session.selection and session.map.touchpoints:
-        if session.index.touchpoint(last) is None:
-            last = in_reading_order(session.map, [t.id for t in session.map.touchpoints])[-1]
-        session.select((last,))
-    add_touchpoint(session, canvas, how)
+    m = session.map
+    if not session.selection and m.touchpoints and place is None:
+        session.select(in_reading_order(m, [each.id for each in m.touchpoints])[-1:])
+    add_touchpoint(session, canvas, how, place)
 
 
-def add_touchpoint(session: Session, canvas: Canvas, how: How = "next") -> None:
+def add_touchpoint(
+    session: Session, canvas: Canvas, how: How = "next", place: Place | None = None
+) -> None:
     """Make a touchpoint after the selected one, connected; else at the end of a stage.
 
-    On a map without stages the first one is made with it. `how` says where it goes: into the line,
-    as a branch of it, or as one in the next stage or channel.
+    With nothing selected it goes to `place`. On a map without stages the first one is made with it.
+    `how` says where it goes: into the line, as a branch of it, or as one in the next stage or
+    channel.
     """
     m = session.map
     previous = session.index.touchpoint(next(iter(selected(session, "touchpoint")), ""))
-    if previous is None:
+    if previous is not None:
+        place = place_after(previous)
+    elif session.selection or place is None:
         _add_first(session, canvas)
         return
-    stage, channel = previous.stage, previous.channel
+    elif not place.after:
+        add_in_cell(session, canvas, place.stage, place.channel or "")
+        return
+    else:
+        session.select((place.after,))
+    behind, stage, channel = place
     if how == "stage":
         stage = _next([each.id for each in m.stages], stage)
         if not stage:
@@ -75,11 +89,10 @@ def add_touchpoint(session: Session, canvas: Canvas, how: How = "next") -> None:
             _refuse(session, M("this is the last channel; add another one first"))
             return
     add = added_after if how == "next" else branched
-    after = previous.id
     make(
         session, canvas, "touchpoint",
         lambda m, key, name: add(
-            m, after, Touchpoint(id=key, name=name, stage=stage, channel=channel)
+            m, behind, Touchpoint(id=key, name=name, stage=stage, channel=channel)
         ),
         goes_on=True,
     )  # fmt: skip

@@ -85,7 +85,7 @@ class Deeds(QObject):
             **{name: partial(self._toggle, name) for name in self._frame.docks},
             **making.handlers(session, self._desk),
             **clipboard.handlers(session, self._frame),
-            **capture.handlers(session, self._desk),
+            **capture.handlers(session, self._desk, lambda: canvas.writing.place_in_sight),
             **restructuring.handlers(session, self._desk),
             **parking.handlers(session, canvas),
             **moves.handlers(session),
@@ -290,7 +290,7 @@ class Deeds(QObject):
 
     def go_on(self, how: Literal["next", "branch"]) -> None:
         """Make what comes next of the selection, as somebody does who writes along."""
-        capture.go_on(self._session, self._canvas, how, self._canvas.writing.last)
+        capture.go_on(self._session, self._canvas, how, self._canvas.writing.place)
 
     def unused(self, keys: QKeyCombination) -> None:
         """Say why the action that these keys stand for cannot be used now."""

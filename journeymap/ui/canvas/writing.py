@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, QPoint, QTimer
 
 from journeymap.model.index import Key
+from journeymap.model.lines import Place, gap_of, place_after
 from journeymap.model.text import Message
+from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.surface import Surface
 
 HIGH = 44  # pixels that a refusal and the gap to its card take
@@ -43,6 +45,9 @@ class Writing(QObject):
         self._hint.setInterval(SHOWN)
         self._hint.timeout.connect(self.hide_hint)
         session = view.session
+        self._index = session.index  # of the map as it was before what is done next
+        self._gap: Place | None = None  # where the card stood that was deleted last
+        session.changed.connect(self._note_gap)
         session.changed.connect(self.commanded)
         session.told.connect(self.commanded)
         session.refused.connect(self._refused)
@@ -62,6 +67,14 @@ class Writing(QObject):
             self._commanded_now = True
             QTimer.singleShot(0, self, self._turn_over)
 
+    def _note_gap(self) -> None:
+        """Remember where the card stood that somebody worked on, if it is gone now."""
+        before, now = self._index, self._view.session.index
+        self._index = now
+        last = self._trail[-1] if self._trail else ""
+        if before.touchpoint(last) is not None and now.touchpoint(last) is None:
+            self._gap = gap_of(before, last, now)
+
     def _turn_over(self) -> None:
         self._commanded_now = False
 
@@ -71,10 +84,11 @@ class Writing(QObject):
         index = self._view.session.index
         chosen = [key for key in self._view.session.selection if index.touchpoint(key) is not None]
         if chosen:
-            self._trail = [*self._trail[-TRAIL:], chosen[-1]]
+            self._trail, self._gap = [*self._trail[-TRAIL:], chosen[-1]], None
 
     def _begin_anew(self) -> None:
         self._fresh, self.coming, self._trail = False, "", []
+        self._index, self._gap = self._view.session.index, None
 
     def _refused(self, why: Message) -> None:
         """Show beside what is selected why something cannot be."""
@@ -117,10 +131,34 @@ class Writing(QObject):
         return self._fresh and len(self._view.session.selection) == 1
 
     @property
-    def last(self) -> Key:
-        """The touchpoint that was selected last of those still there, empty for none."""
+    def place(self) -> Place | None:
+        """Where somebody worked last: the gap that a deleted card left, else after the touchpoint
+        that was selected last of those still there. None where there is neither.
+        """
         index = self._view.session.index
-        return next((k for k in reversed(self._trail) if index.touchpoint(k) is not None), "")
+        if self._gap is not None and self._gap.is_in(index):
+            return self._gap
+        found = (index.touchpoint(key) for key in reversed(self._trail))
+        last = next((touchpoint for touchpoint in found if touchpoint is not None), None)
+        return place_after(last) if last is not None else None
+
+    @property
+    def place_in_sight(self) -> Place | None:
+        """Where somebody worked if that is in sight, else the cell in the middle of the view.
+
+        None where all of the map is in view.
+        """
+        view, place = self._view, self.place
+        part = view.part_of(place.after) if place is not None else None
+        seen = view.seen()
+        if place is not None and (part is None or seen.intersects(rect_of(part.box))):
+            return place
+        middle, picture = seen.center(), view.picture
+        cell = picture.cell(middle.x(), middle.y()) if picture is not None else None
+        if cell is None or view.fitted or view.session.view.rows != "channel":
+            return None
+        stage, row = cell
+        return Place("", stage, row or None)
 
     @property
     def goes_on(self) -> bool:
