@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
-from journeymap.model import threads
+from journeymap.model import edits, threads
+from journeymap.model.index import flow_key
 from journeymap.model.journey import JourneyMap
 from journeymap.model.text import M
 from journeymap.ui.canvas.badges import Badge, Spot
@@ -103,6 +104,31 @@ def test_a_row_under_a_floating_heading_shows_no_badge_over_it(
     assert spot.centre.y() < canvas.view.pins().head.bottom
     with qtbot.assertNotEmitted(canvas.view.panel_wanted):
         QTest.mouseClick(canvas.view.viewport(), LEFT, PLAIN, place(canvas, spot))
+
+
+@pytest.mark.parametrize("meanwhile", ["asked for", "another edit"])
+def test_the_badge_of_an_arrow_is_shown_whatever_comes_before_there_was_time_to_place_it(
+    qtbot: QtBot, meanwhile: str
+) -> None:
+    canvas = Canvas(qtbot, small())
+    view, session = canvas.view, canvas.session
+    key = flow_key("page", "pay")
+    session.checking.hold()
+    qtbot.waitUntil(lambda: view.at_rest)
+    qtbot.wait(50)  # and painted
+    view.badges.badges = {key: Badge(1, "error")}
+    shown: list[str] = []
+    paint = view.badges._paint
+    view.badges._paint = lambda painter, key, *how: (shown.append(key), paint(painter, key, *how))  # type: ignore[method-assign]  # it notes what is painted
+    view.viewport().repaint()
+    assert not shown  # it waits for its place
+    if meanwhile == "asked for":
+        assert list(view.badges.spots(canvas.part(key)))
+    else:
+        session.commit(M("Rename"), lambda m: edits.change(m, "take", name="Carry it home"))
+    qtbot.waitUntil(lambda: view.at_rest)
+    qtbot.waitUntil(lambda: key in shown)
+    session.close()
 
 
 def test_what_is_said_already_is_counted_at_once(qtbot: QtBot) -> None:

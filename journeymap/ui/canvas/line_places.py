@@ -39,7 +39,9 @@ class LinePlaces:
         self._rtl = False
         self._known: dict[int, Known] = {}  # by the identity of the part, which is held
         self._last: dict[Key, Known] = {}  # those of the Pictures before
-        self.unsure: dict[int, Part] = {}  # what is shown at a guess, or not yet
+        # what is shown at a guess, or not yet: the part, and where it is shown
+        self.unsure: dict[int, tuple[Part, Point | None]] = {}
+        self._left: set[int] = set()  # of these, what was shown with a Picture before
         self._elsewhere = False  # whether places were found where nothing is shown
 
     def show(self, rtl: bool) -> None:
@@ -49,7 +51,8 @@ class LinePlaces:
         if rtl == self._rtl:
             self._last.update({known.part.key: known for known in self._known.values()})
         self._rtl = rtl
-        self._known, self.unsure = {}, {}
+        self._known = {}
+        self._left.update(self.unsure.keys())
 
     def at(self, part: Part) -> Point:
         """Return where the badge of an arrow stands: where it is shown, if it is."""
@@ -59,25 +62,29 @@ class LinePlaces:
     def soon(self, part: Part) -> Point | None:
         """Return where the badge of an arrow is shown in this frame, None where it has to wait."""
         known = self._known.get(id(part)) or self._carried(part)
+        at = known.at if known is not None else None
         if known is None or not known.sure:
-            self.unsure[id(part)] = part
-        return known.at if known is not None else None
+            self.unsure[id(part)] = part, at
+            self._left.discard(id(part))
+        return at
 
     def settling(self) -> Iterator[None]:
         """Look for all that is not sure, one at each step."""
         while self.unsure:
-            _, part = self.unsure.popitem()
-            known = self._known.get(id(part))
-            if known is not None and known.sure:  # somebody has asked for it
-                continue
-            if known is not None and known.among is not None:
+            number, (part, shown) = self.unsure.popitem()
+            if number in self._left:  # nobody paints it anew where it stayed
+                self._left.discard(number)
+                if not any(each is part for each in self._within(part.box)):
+                    continue
+            known = self._known.get(number) or self._carried(part)
+            if known is not None and not known.sure and known.among is not None:
                 box, others = known.among
                 if self._within(box) == others:
-                    self._known[id(part)] = known._replace(sure=True)
-                    continue
-            found = self._look(part)
-            if known is None or known.at != found.at:
-                self._elsewhere = True
+                    known = self._known[number] = known._replace(sure=True)
+            if known is not None and known.sure:  # it may be found because somebody asked for it
+                self._elsewhere = self._elsewhere or known.at != shown
+                continue
+            self._elsewhere = self._look(part).at != shown or self._elsewhere
             yield
 
     def take_elsewhere(self) -> bool:
