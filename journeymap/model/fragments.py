@@ -149,13 +149,15 @@ def _ids(index: Index) -> Iterable[str]:
 
 
 def _found(index: Index, kind: Kind, record: Record) -> Key:
-    """Return the record of a map that one of a fragment means: by id, else by name."""
+    """Return the record of a map that one of a fragment means, empty for none.
+
+    It is the one of the same name; of several, or where none is called so, the one of the same id.
+    """
     id, name = getattr(record, "id", ""), getattr(record, "name", "")
     there = index.get(id)
-    if there is not None and there.kind == kind:
-        return there.key
+    same = [there.key] if there is not None and there.kind == kind else []
     like = [e.key for e in index.of_kind(kind) if _alike(getattr(e.record, "name", ""), name)]
-    return like[0] if like else ""
+    return next((key for key in same if key in like or not like), like[0] if like else "")
 
 
 def _alike(one: str, other: str) -> bool:

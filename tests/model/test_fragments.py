@@ -126,3 +126,21 @@ def test_a_metric_that_is_selected_too_leaves_nothing_dangling() -> None:
     assert part.metrics == ()
     assert part.opportunities[0].aims is None
     assert joined(JourneyMap(title="Another"), part).keys
+
+
+def test_a_channel_of_the_same_name_is_meant_before_one_of_the_same_id() -> None:
+    part = fragment(coffee(), ["pay"])  # on the channel “app”
+    name = part.channels[0].name
+    m = JourneyMap(
+        title="Other",
+        stages=part.stages,
+        channels=(Channel(id="app", name="Another app"), Channel(id="phone", name=name)),
+    )
+    assert joined(m, part).map.touchpoints[0].channel == "phone"
+    # where none is called so, as in a map of another language, the id says which
+    other = m.model_copy(update={"channels": m.channels[:1]})
+    assert joined(other, part).map.touchpoints[0].channel == "app"
+    # and where several are, the one of the id
+    several = (Channel(id="phone", name=name), Channel(id="app", name=name))
+    twice = m.model_copy(update={"channels": several})
+    assert joined(twice, part).map.touchpoints[0].channel == "app"
