@@ -51,7 +51,8 @@ class Canvas:
         self.session = Session(m)
         self.view = CanvasView(self.session)
         self.view.reduced_motion = True
-        qtbot.addWidget(self.view)
+        # checks that are begun later would run in the middle of another test
+        qtbot.addWidget(self.view, before_close_func=lambda _: self.session.close())
         self.view.resize(*size)
         with qtbot.waitExposed(self.view):
             self.view.show()

@@ -233,7 +233,7 @@ def outlined(qtbot: QtBot) -> tuple[Session, Outline]:
     """Return an outline in which a name is half typed."""
     session = Session(small())
     outline = Outline(session)
-    qtbot.addWidget(outline)
+    qtbot.addWidget(outline, before_close_func=lambda _: session.close())
     outline.resize(300, 600)
     with qtbot.waitExposed(outline):
         outline.show()
