@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,6 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from journeymap.model.text import text_is_rtl
+from journeymap.ui.editors.texts import too_long
 
 NOWHERE = QRect()
 LEAST = QSize(120, 30)  # pixels; a name can be written at every zoom
@@ -59,6 +69,7 @@ class NameEditor(QPlainTextEdit):
     done = Signal(str)
     escaped = Signal(str)
     dropped = Signal()
+    refused = Signal(object)  # Message: why what was pasted is not there
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -138,6 +149,15 @@ class NameEditor(QPlainTextEdit):
         self.selectAll()
         self.insertPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop a text, all of it; one that is too long is refused."""
+        stays = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        why = too_long(" " * stays + source.text())
+        if why is None:
+            super().insertFromMimeData(source)
+        else:
+            self.refused.emit(why)
 
     def undo_or_leave(self) -> None:
         """Take back the word that was typed last; with nothing left of it, leave as Esc does."""

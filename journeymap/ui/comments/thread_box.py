@@ -85,6 +85,7 @@ class WriteBox(QWidget):
         self._drafts, self._about = session.drafts, About("new")
         self.words = Words(say(name, lang), lang)
         self.words.edited.connect(self._keep)
+        self.words.refused.connect(session.refused)
         self.words.setPlaceholderText(say(name, lang))
         self.words.sent.connect(self._send)
         self.words.left.connect(self.left)

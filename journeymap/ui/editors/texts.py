@@ -12,12 +12,25 @@ from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from journeymap.model.text import M, say
+from journeymap.model.fields import MAX_LABEL
+from journeymap.model.text import M, Message, say
 from journeymap.ui.controls import is_undo, read_along
 from journeymap.ui.editors.basic import MIXED, spelled
 from journeymap.ui.style import px
 
 LINES = 7  # a text field grows up to this many lines
+MOST_LINES = 1_000  # that are pasted into a list of items
+
+
+def too_long(text: str, items: bool = False) -> Message | None:
+    """Return why a text is more than a field holds, None where it is not.
+
+    Qt takes seconds to break one that is much longer into lines, and no record would take it.
+    """
+    lines = text.splitlines() if items else [text]
+    if len(lines) <= MOST_LINES and all(len(line) <= MAX_LABEL for line in lines):
+        return None
+    return M("the text is longer than {limit} characters", limit=MAX_LABEL)
 
 
 class TextEditor(QPlainTextEdit):
@@ -25,6 +38,7 @@ class TextEditor(QPlainTextEdit):
 
     PADDING = 16  # over and under the lines together, in pixels at the usual text size
     edited = Signal(object)
+    refused = Signal(object)  # Message: why what was pasted is not there
 
     def __init__(self, name: str, lang: str, items: bool = False) -> None:
         super().__init__()
@@ -112,6 +126,18 @@ class TextEditor(QPlainTextEdit):
             return 0
         return ceil(max(first.lineAt(n).height() for n in range(first.lineCount())))
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop a text, all of it; one that is too long is refused."""
+        self._insert(source.text())
+
+    def _insert(self, text: str) -> None:
+        stays = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        why = too_long(text if self._items else " " * stays + text, self._items)
+        if why is None:
+            self.insertPlainText(text)
+        else:
+            self.refused.emit(why)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
             event.ignore()
@@ -141,7 +167,7 @@ class TitleEditor(TextEditor):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as one line."""
-        self.insertPlainText(" ".join(source.text().split()))
+        self._insert(" ".join(source.text().split()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

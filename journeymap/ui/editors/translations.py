@@ -26,6 +26,7 @@ class TranslationsEditor(QWidget):
     """A choice of language, and a text for each text of the record; `edited` says Translated."""
 
     edited = Signal(object)
+    refused = Signal(object)  # Message: why what was pasted is not there
 
     def __init__(self, name: str, lang: str) -> None:
         super().__init__()
@@ -73,6 +74,7 @@ class TranslationsEditor(QWidget):
                     Translated(self.language.currentData(), field, text)
                 )
             )
+            editor.refused.connect(self.refused)
             self._column.addWidget(caption)
             self._column.addWidget(editor)
             self.editors[field] = editor

@@ -89,6 +89,8 @@ class RowForm(QFrame):
         grid.addWidget(wrong, line + 1, 1)
         self.editors[field.name], self._wrong[field.name] = editor, wrong
         editor.edited.connect(lambda value, name=field.name: self.edited.emit(name, value))
+        if isinstance(editor, TextEditor):
+            editor.refused.connect(lambda why, name=field.name: self.complain(name, why))
         editor.installEventFilter(self)
 
     def _foot(self) -> QHBoxLayout:

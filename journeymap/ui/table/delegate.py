@@ -90,6 +90,8 @@ class CellDelegate(DrawnCells):
         edit = CellEdit(editor, QPersistentModelIndex(where), field, value, made_by)
         self.edit = edit
         editor.edited.connect(lambda said: self._said(edit, said))
+        if isinstance(editor, TextEditor):
+            editor.refused.connect(session.refused)
         if isinstance(editor, Chips):
             editor.line.installEventFilter(self)
         if isinstance(editor, ChoiceEditor):
