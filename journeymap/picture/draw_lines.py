@@ -156,7 +156,7 @@ def _free(face: CurveFace, word: TextBlock, y: float, dots: Sequence[tuple[float
     """Return the top of a word of the scale: over its line, or where no dot is."""
     over = max(y - word.height - 1, 0.0)
     # a dot beside a word stands on its line most of all
-    places = over, y + 2, y + DOT, y - word.height - DOT
+    places = over, y - word.height - DOT, y + 2, y + DOT
     first = BESIDE if face.rtl else face.w - BESIDE - word.width
     near = [at for x, at in dots if first - DOT < x < first + word.width + DOT]
     for top in places:

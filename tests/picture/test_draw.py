@@ -164,3 +164,13 @@ def test_the_words_of_the_scale_keep_off_the_dots_of_the_curve(rtl: bool, above:
     for (left, top, right, bottom), dot in zip(found, dots, strict=True):
         assert left < dot.x < right
         assert not top - 4 < dot.y < bottom + 4
+
+
+def test_a_word_of_the_scale_stays_over_its_line_when_a_dot_is_on_it() -> None:
+    word = MEASURE.wrap("Neutral", "axis", 160)
+    line = RatedLine(
+        "emotion", "accent", (20.0,), (52.0,), (False,), (Dot(388.0, 52.0, False, True, "t"),)
+    )
+    face = CurveFace(400.0, 104.0, ((34.0, None), (52.0, word), (70.0, None)), (line,), False)
+    (text,) = [corners(shape) for shape in shapes(face) if isinstance(shape, Text)]
+    assert text[3] < 52.0

@@ -17,8 +17,8 @@ from journeymap.model.text import M, say
 from journeymap.picture.type import TYPE
 from journeymap.ui.app import application
 from journeymap.ui.presenting.excerpts import excerpt, extremes
-from journeymap.ui.presenting.marks import places
-from journeymap.ui.presenting.sheet import scale_box
+from journeymap.ui.presenting.marks import LETTERS, places
+from journeymap.ui.presenting.sheet import HEIGHT, scale_box
 from journeymap.ui.presenting.steps import Step
 from journeymap.ui.presenting.window import Presentation
 from journeymap.ui.presenting.words import speech
@@ -100,6 +100,31 @@ def test_the_best_and_the_worst_point_are_marked_as_the_headline_names_them(
         for key, name, _ in screen.sheet.marks:
             assert name in said
             assert key in screen.sheet._dots()
+
+
+def test_names_of_points_stand_whole_in_the_lane_of_the_curve(screen: Presentation) -> None:
+    for number, step in enumerate(screen.plan):
+        if step.kind != "curve":
+            continue
+        screen.go(number)
+        sheet, sight = screen.sheet, screen.sheet.sight
+        assert sight is not None
+        assert sheet.picture is not None
+        (ground,) = [part for part in sheet.picture.parts if part.kind == "stripe"]
+        lane = sheet.on_screen(ground.box)
+        font = screen.font()
+        unit = screen.height() / HEIGHT
+        font.setPixelSize(round(LETTERS * unit))
+        dots = sheet._dots()
+        marks = [(dots[key], name, best) for key, name, best in sheet.marks]
+        boxes = [
+            box for box, _ in places(marks, sheet._mark_room(sight), QFontMetricsF(font), unit)
+        ]
+        assert boxes
+        for at, box in enumerate(boxes):
+            assert lane.contains(box), (step, marks[at])
+            assert not any(box.contains(dot) for dot, _, _ in marks)
+            assert not any(box.intersects(other) for other in boxes[:at])
 
 
 def test_among_equals_that_on_the_line_is_the_worst(coffee: JourneyMap) -> None:

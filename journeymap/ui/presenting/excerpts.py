@@ -7,13 +7,15 @@ nothing empty takes room and cards come out as large as fits. Pure: a map in, a 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import JourneyMap, Opportunity, PainPoint
 from journeymap.model.order import main_path, order_of
 from journeymap.model.vocabulary import Lane
 from journeymap.picture.curve import rating
-from journeymap.picture.picture import Box, Picture
+from journeymap.picture.face import CurveFace, StripeFace
+from journeymap.picture.picture import Box, Part, Picture
 from journeymap.picture.theme import channel_color, stage_color
 from journeymap.ui.canvas.pins import head_of
 from journeymap.ui.presenting.shots import Shot
@@ -148,6 +150,26 @@ def slide(picture: Picture, step: Step) -> Shot:
     over = 0.0 if alone else AROUND
     look = Box(look.x - AROUND, look.y - over, look.w + 2 * AROUND, look.h + over + AROUND)
     return Shot(look, lit, end, alone=True)
+
+
+def roomy(picture: Picture, under: float) -> Picture:
+    """Return the picture of a curve with so much of its lane under the lowest point."""
+    faces = [(part.box.y, part.face) for part in picture.parts if part.kind == "curve"]
+    lines = [(y, line) for y, face in faces if isinstance(face, CurveFace) for line in face.lines]
+    lowest = max((y + dot.y for y, line in lines for dot in line.dots), default=0.0)
+
+    def high(part: Part) -> Part:
+        more = lowest + under - part.box.bottom
+        if not isinstance(part.face, StripeFace) or more <= 0:
+            return part
+        h = part.box.h + more
+        return part._replace(box=part.box._replace(h=h), face=part.face._replace(h=h))
+
+    return replace(
+        picture,
+        parts=tuple(high(part) for part in picture.parts if part.kind not in ("legend", "footer")),
+        lanes=tuple(b._replace(h=max(b.h, lowest + under - b.y)) for b in picture.lanes),
+    )
 
 
 def extremes(m: JourneyMap, persona: Key = "") -> tuple[Key, Key]:

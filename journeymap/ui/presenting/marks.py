@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 LETTERS, RING, GAP = 26, 17, 12  # pixels, at 1080 lines
+UNDER = RING + GAP + 1.4 * LETTERS + 18  # that a name takes under its point
 Mark = tuple[QPointF, str, bool]
 
 

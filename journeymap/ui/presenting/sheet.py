@@ -222,10 +222,13 @@ class MapSheet(QWidget):
             )
 
     def _mark_room(self, now: Sight) -> QRectF:
-        """Return where names of points may stand: from the curve's lane down, beside its scale."""
-        tops = [self.on_screen(part.box).top() for part in self._curves]
+        """Return where names of points may stand: in the curve's lane, beside its scale."""
         room = QRectF(now.port)
-        room.setTop(min(max(min(tops, default=room.top()), room.top()), room.bottom()))
+        for band in self._of.lanes if self._of is not None else ():
+            if band.kind == "curve":
+                lane = self.on_screen(Box(now.x, band.y, 0, band.h))
+                room.setTop(min(max(lane.top(), room.top()), room.bottom()))
+                room.setBottom(max(min(lane.bottom(), room.bottom()), room.top()))
         for part in self._curves:
             words = self.on_screen(scale_box(part))
             if words.center().x() < self.on_screen(part.box).center().x():

@@ -23,9 +23,11 @@ from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES
 from journeymap.picture.type import TYPE
 from journeymap.ui.measure import QtMeasure
-from journeymap.ui.presenting.excerpts import LANES, excerpt, slide
+from journeymap.ui.presenting.excerpts import LANES, excerpt, roomy, slide
+from journeymap.ui.presenting.marks import UNDER
 from journeymap.ui.presenting.panel import Column
 from journeymap.ui.presenting.places import Columns, arrange
+from journeymap.ui.presenting.sheet import CLOSEST, HEIGHT
 from journeymap.ui.presenting.steps import Step, touchpoints_in
 from journeymap.ui.presenting.words import Speech, counted
 from journeymap.ui.session import Session
@@ -165,12 +167,13 @@ class Slides(QObject):
                 for said, port in sayings:
                     told = counted(said, step, before, everything, lang)
                     zoom = min(port.width() / look.w, port.height() / look.h)
+                    if step.kind == "curve":
+                        large = screen.size.height() / HEIGHT
+                        return roomy(shown, UNDER * large / min(zoom, CLOSEST * large)), told
                     if best is None or zoom > most * BETTER:
                         best, most = (shown, told), zoom
                     if TYPE["card"].size * zoom >= LEAST * screen.unit:
                         return shown, told
-                if step.kind == "curve":
-                    return shown, sayings[0][0]
         assert best is not None
         return best
 
