@@ -281,10 +281,23 @@ def test_a_slash_by_an_input_method_does_the_same(hands: Hands) -> None:
     hands.press(Key.Key_Escape)
 
 
-def test_nothing_is_listed_where_nothing_is_selected(hands: Hands) -> None:
-    hands.session.select(())
-    hands.slash()
-    assert hands.closed
+@pytest.mark.parametrize("text", ["/", "／"])
+def test_a_slash_lists_everything_where_nothing_is_selected(hands: Hands, text: str) -> None:
+    before = hands.session.map
+    hands.session.select(("pay",))
+    for _ in range(2):
+        hands.press(Key.Key_Escape)
+    hands.slash(text)
+    hands.type("split")  # whoever goes on typing makes no card
+    assert "Split the stage here" in hands.listed
+    assert hands.session.map is before
+    hands.press(Key.Key_Escape)
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(hands.canvas, event)
+    assert not hands.closed
+    hands.press(Key.Key_Escape)
+    assert hands.canvas.hasFocus()
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ class Doing(Surface):
             self.fit()
         elif key == Qt.Key.Key_Menu:
             self._ask_for_menu()
-        elif plain and event.text() in SLASHES and self.session.selection:
+        elif plain and event.text() in SLASHES:
             self.doing_wanted.emit()
         elif not (plain and self.renaming.type(event.text())):
             event.ignore()
@@ -245,7 +245,7 @@ class Doing(Surface):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Rename the selected card when an input method starts to compose."""
         self.catch_up()
-        if event.commitString() in SLASHES and self.session.selection and not self.connecting.on:
+        if event.commitString() in SLASHES and not self.connecting.on:
             self.doing_wanted.emit()
         elif not self.connecting.compose(event) and not self.renaming.compose(event):
             super().inputMethodEvent(event)

@@ -125,7 +125,7 @@ class Renaming:
 
     def type(self, text: str) -> bool:
         """Begin with what was typed: a name for what was just chosen, else the next record."""
-        if not text or not text.isprintable() or (text == "/" and self._view.session.selection):
+        if not text or not text.isprintable():
             return False
         if self._writing.renames and self.begin_with_selected(text):
             return True

@@ -85,11 +85,12 @@ class Palette(QObject):
         self._show(M("Type an action, or a name on the map"), now, more, True)
 
     def open_doing(self) -> None:
-        """List what can be done to the selection, at its card."""
+        """List what can be done to the selection, at its card; everything without one."""
         self._begin()
         session, canvas = self._session, self._canvas
         chosen = session.selection
         if not chosen:
+            self.open()
             return
         menu = self._context_menu(chosen[0])
         self._menus.append(menu)
