@@ -127,6 +127,21 @@ def test_names_of_points_stand_whole_in_the_lane_of_the_curve(screen: Presentati
             assert not any(box.intersects(other) for other in boxes[:at])
 
 
+def test_slides_of_notes_are_alike_and_say_what_their_badges_count(screen: Presentation) -> None:
+    session = screen.session
+    for number, step in enumerate(screen.plan):
+        if step.kind not in ("pains", "opportunities"):
+            continue
+        screen.go(number)
+        assert screen.sheet.picture is not None
+        assert {band.kind for band in screen.sheet.picture.lanes} == {"channels"}, step
+        if step.kind == "pains":
+            small = excerpt(session.map, session.index, step)
+            names = {p.name for p in small.pain_points}
+            said = speech(step, session.map, session.index, session.readings, session.view)
+            assert names == {block.text for block in said.panel if block.kind == "item"}
+
+
 def test_among_equals_that_on_the_line_is_the_worst(coffee: JourneyMap) -> None:
     stage = next(s.id for s in coffee.stages if s.name == "Order ahead")
     small = excerpt(coffee, index_of(coffee), Step("curve", stage))

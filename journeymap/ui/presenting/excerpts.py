@@ -24,13 +24,12 @@ from journeymap.ui.presenting.steps import ALIVE, HURTING, Step, note_stages, to
 AROUND = 10.0  # pixels of the map around what is on a slide
 RIM = 7.0  # by which the light reaches over a card
 NEXT = 2  # touchpoints before and after the one in focus, at most
-LANES: dict[str, tuple[tuple[Lane, ...], ...]] = {  # best first; a later one where cards get small
-    "stage": (("channels",),),
-    "touchpoint": (("channels",),),
-    "curve": (("curve",),),
-    # notes are said beside the map as well, cards are not
-    "pains": (("channels", "pains"), ("channels",)),
-    "opportunities": (("channels", "pains"), ("channels",)),
+LANES: dict[str, tuple[Lane, ...]] = {  # notes are said beside the map
+    "stage": ("channels",),
+    "touchpoint": ("channels",),
+    "curve": ("curve",),
+    "pains": ("channels",),
+    "opportunities": ("channels",),
 }
 
 
@@ -118,8 +117,8 @@ def _notes(m: JourneyMap, index: Index, step: Step, keys: Collection[Key]) -> di
         return note.model_copy(update={"at": places or (step.stage,)})
 
     wanted = step.kind == "opportunities"
-    pains = [here(p) for p in m.pain_points if at[p.id] == number and p.status in HURTING]
-    chances = [here(o) for o in m.opportunities if at[o.id] == number and o.status in ALIVE]
+    pains = [here(p) for p in m.pain_points if number in at[p.id] and p.status in HURTING]
+    chances = [here(o) for o in m.opportunities if number in at[o.id] and o.status in ALIVE]
     return {
         "pain_points": tuple(pains),
         "opportunities": tuple(chances) if wanted else (),

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from itertools import product
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QSize, QTimer
@@ -126,7 +125,7 @@ class Slides(QObject):
         if view.language != self._measure.language:
             self._measure = QtMeasure(view.language)
         metric = "" if step.kind == "curve" else view.metric
-        views = [view._replace(lanes=lanes, metric=metric) for lanes in LANES[step.kind]]
+        asked = view._replace(lanes=LANES[step.kind], metric=metric)
         sayings = [said]
         if step.kind == "stage":
             sayings.append(said._replace(panel=()))  # the cards say the same
@@ -138,13 +137,13 @@ class Slides(QObject):
             )
             yield
         return (
-            yield from self._largest(screen, views, list(zip(sayings, ports, strict=True)), step)
+            yield from self._largest(screen, asked, list(zip(sayings, ports, strict=True)), step)
         )
 
     def _largest(
         self,
         screen: Screen,
-        views: Sequence[View],
+        view: View,
         sayings: Sequence[tuple[Speech, Any]],
         step: Step,
     ) -> Search:
@@ -159,7 +158,7 @@ class Slides(QObject):
             if len(part.touchpoints) == before:
                 continue
             before, memo = len(part.touchpoints), dict[Any, Any]()
-            for columns, view in product(COLUMNS, views):
+            for columns in COLUMNS:
                 yield
                 asked = view._replace(columns=columns or view.columns)
                 shown = without_signs(layout(part, asked, self._measure, memo))

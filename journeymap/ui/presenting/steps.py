@@ -51,7 +51,7 @@ def steps(
     at = note_stages(m, index)
     for number, stage in enumerate(m.stages):
         made.append(Step("stage", stage.id))
-        pains = [p for p in m.pain_points if at.get(p.id) == number and p.status in HURTING]
+        pains = [p for p in m.pain_points if number in at[p.id] and p.status in HURTING]
         if single:
             matter = _matter(members[number], pains, index)
             made += [Step("touchpoint", stage.id, key) for key in matter]
@@ -59,7 +59,7 @@ def steps(
             made.append(Step("curve", stage.id))
         if pains:
             made.append(Step("pains", stage.id))
-        if any(at.get(o.id) == number and o.status in ALIVE for o in m.opportunities):
+        if any(number in at[o.id] and o.status in ALIVE for o in m.opportunities):
             made.append(Step("opportunities", stage.id))
     made.append(Step("whole"))
     if top_pains(m) or top_opportunities(m):
@@ -84,22 +84,22 @@ def of_stage(plan: Sequence[Step], stage: Key) -> int:
     return place(plan, Step("stage", stage))
 
 
-def note_stages(m: JourneyMap, index: Index) -> dict[Key, int]:
-    """Return pain point or opportunity -> the position of the first stage that it belongs to.
+def note_stages(m: JourneyMap, index: Index) -> dict[Key, set[int]]:
+    """Return pain point or opportunity -> the positions of the stages that it belongs to.
 
     What belongs nowhere stands at the last stage, as it does in the picture.
     """
     stages = {stage.id: number for number, stage in enumerate(m.stages)}
     last = max(len(m.stages) - 1, 0)
     places = {pain.id: pain.at for pain in m.pain_points}
-    found: dict[Key, int] = {}
+    found: dict[Key, set[int]] = {}
     notes: list[PainPoint | Opportunity] = [*m.pain_points, *m.opportunities]
     for note in notes:
         at = note.at
         if isinstance(note, Opportunity) and not at:
             at = tuple(p for solved in note.solves for p in places.get(solved, ()))
-        numbers = [n for name in at if (n := _stage_number(name, index, stages)) is not None]
-        found[note.id] = min(numbers, default=last)
+        numbers = {n for name in at if (n := _stage_number(name, index, stages)) is not None}
+        found[note.id] = numbers or {last}
     return found
 
 

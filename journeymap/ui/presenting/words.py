@@ -275,15 +275,15 @@ class _Talk:
 
     def pains_of(self, stage: Key) -> list[PainPoint]:
         at, number = self._places(stage)
-        found = [p for p in self.m.pain_points if at.get(p.id) == number and p.status in HURTING]
+        found = [p for p in self.m.pain_points if number in at[p.id] and p.status in HURTING]
         return sorted(found, key=lambda pain: -(pain.severity or 0))
 
     def opportunities_of(self, stage: Key) -> list[Opportunity]:
         at, number = self._places(stage)
-        found = [o for o in self.m.opportunities if at.get(o.id) == number and o.status in ALIVE]
+        found = [o for o in self.m.opportunities if number in at[o.id] and o.status in ALIVE]
         return sorted(found, key=lambda each: -(each.impact or 0))
 
-    def _places(self, stage: Key) -> tuple[dict[Key, int], int]:
+    def _places(self, stage: Key) -> tuple[dict[Key, set[int]], int]:
         number = next(n for n, each in enumerate(self.m.stages) if each.id == stage)
         return note_stages(self.m, self.index), number
 
