@@ -69,9 +69,11 @@ SUBMENUS: Mapping[str, tuple[str, ...]] = {
         *("next-pane", "previous-pane"),
     ),
     "found": ("next-finding", "previous-finding", "findings-here"),
-    "move": ("move-up", "move-down", "move-back", "move-on", "move-to"),
+    "move": (
+        *("move-up", "move-down", "move-back", "move-on", "move-to", "layer-up", "layer-down"),
+    ),
     "add": ("add-stage", "add-channel", "add-persona", "add-metric", "add-backstage"),
-    "rebuild": ("split", "merge-next", "merge", "color", "layer-up", "layer-down"),
+    "rebuild": ("split", "merge-next", "merge"),
     "parking": (
         *("park", "unpark-touchpoint", "unpark-pain", "unpark-opportunity"),
         *("vote", "unvote", "park-sort"),
@@ -493,7 +495,7 @@ _ROWS: tuple[Action, ...] = (
         "selection",
         tip=M("Make one of the selected stage, channel or other record and the one after it"),
     ),
-    Action("merge", "map", 2, M("Merge…"), needs="selection"),
+    Action("merge", "map", 2, M("Merge with another…"), needs="selection"),
     Action("color", "map", 2, M("Colour"), needs="map", submenu="color"),
     Action("layer-up", "map", 2, M("Move to the layer above"), ("Alt+Shift+Up",), "", "selection"),
     Action(

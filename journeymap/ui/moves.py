@@ -28,6 +28,7 @@ from journeymap.ui.session import Session
 
 # What leads touchpoints from stage to stage leads stages themselves along the journey.
 OF_STAGES = {"move-back": M("Move earlier"), "move-on": M("Move later")}
+TOGETHER = M("Merge what is selected")  # of several records; of one, another is asked for
 
 
 class Move(NamedTuple):
@@ -96,10 +97,12 @@ def along(session: Session, step: Step) -> bool:
 
 
 def name_along(session: Session, commands: Mapping[str, QAction]) -> None:
-    """Call the actions that lead along the journey what they would do to the selection."""
-    stages = only_stages(session)
+    """Call the actions that lead along the journey, or merge, what they do to the selection."""
+    stages, several = only_stages(session), len(session.selection) > 1
     for id, words in OF_STAGES.items():
         actions.call(commands[id], say(words if stages else actions.row_of(id).text, session.lang))
+    merge = TOGETHER if several else actions.row_of("merge").text
+    actions.call(commands["merge"], say(merge, session.lang))
 
 
 def is_typing() -> bool:

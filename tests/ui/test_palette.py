@@ -385,6 +385,27 @@ def test_what_is_called_so_is_listed_first_also_where_it_needs_another_selection
     assert not hands.box.rows.entries[0].enabled
 
 
+def test_each_way_to_merge_says_what_becomes_one(hands: Hands) -> None:
+    stages = hands.session.map.stages
+    for chosen, ways in (
+        (stages[:1], {"Merge with the next", "Merge with another"}),
+        (stages[:2], {"Merge with the next", "Merge what is selected"}),
+    ):
+        hands.session.select(tuple(stage.id for stage in chosen))
+        hands.slash()
+        hands.type("merge")
+        assert set(hands.listed[:2]) == ways
+        hands.press(Key.Key_Escape)
+
+
+def test_what_stands_with_splitting_is_no_colour_and_no_layer(hands: Hands) -> None:
+    hands.session.select((hands.session.map.stages[1].id,))
+    hands.open("split")
+    assert "Merge with the next" in hands.listed
+    assert not [each for each in hands.listed if each.startswith(("Colour", "Move"))]
+    hands.press(Key.Key_Escape)
+
+
 def test_the_parking_list_is_gone_to_by_its_name(hands: Hands) -> None:
     outline = hands.workspace.panels.outline
     outline.search.setText("pay")
