@@ -128,21 +128,26 @@ def _card(of: tuple[Any, ...], ink: Ink) -> CardFace:
     )
 
 
-def face_like(t: Touchpoint, other: CardFace, ink: Ink, persona: str) -> CardFace:
+def face_like(
+    t: Touchpoint, other: CardFace, ink: Ink, persona: str, same: bool = False
+) -> CardFace:
     """Return the face of a touchpoint of which nothing but itself is known, on a card like another.
 
-    It has no pill, no pain points and no comments.
+    It has no pill, no pain points and no comments; where `other` is the `same` touchpoint's as it
+    was, those of that.
     """
-    return faces.card(
+    face = faces.card(
         t.name,
         other.edge,
         other.w,
         ink,
         emotion=rating(t, persona),
+        pill=other.pill if same else None,
         moment_of_truth=t.moment_of_truth,
-        marks=_marks(t, False),
+        marks=_marks(t, same and "comment" in other.marks),
         faded=is_faded(t, persona),
     )
+    return face._replace(pains=other.pains) if same else face
 
 
 def stub_faces(

@@ -22,7 +22,7 @@ ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 def canvas(qtbot: QtBot) -> Iterator[Canvas]:
     made = Canvas(qtbot, small())
     made.view.next_requested.connect(
-        lambda how: go_on(made.session, made.view, how, made.view.writing.last)
+        lambda how: go_on(made.session, made.view, how, made.view.writing.place)
     )
     yield made
     made.session.close()

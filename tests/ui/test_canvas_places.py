@@ -29,7 +29,7 @@ def canvas(qtbot: QtBot, examples: Path) -> Iterator[Canvas]:
     made = Canvas(qtbot, read_file(examples / "coffee-app.yaml").map, (1280, 720))
     made.view.set_zoom(0.75)
     made.view.next_requested.connect(
-        lambda how: go_on(made.session, made.view, how, made.view.writing.last)
+        lambda how: go_on(made.session, made.view, how, made.view.writing.place)
     )
     yield made
     made.session.close()

@@ -135,6 +135,63 @@ def _has_next(canvas: Canvas, key: str) -> bool:
         return False
 
 
+def test_a_card_that_is_named_and_moved_at_once_shows_its_name_and_keeps_what_it_has(
+    canvas: Canvas,
+) -> None:
+    session, view = canvas.session, canvas.view
+    hurts = next(
+        part
+        for part in shown(canvas).values()
+        if isinstance(part.face, CardFace) and part.face.pains and _has_next(canvas, part.key)
+    )
+    assert isinstance(hurts.face, CardFace)
+
+    def edit(m: JourneyMap) -> JourneyMap:
+        return beside_stage(edits.change(m, hurts.key, name="Anew"), [hurts.key], 1)
+
+    assert session.commit(M("Edit"), edit)
+    assert view.waits
+    part = view.part_shown(hurts.key)
+    assert part is not None
+    assert isinstance(part.face, CardFace)
+    assert part.face.name.lines == ("Anew",)
+    assert part.face.pains == hurts.face.pains
+    assert part.face == canvas.part(hurts.key).face._replace(edge=part.face.edge)
+
+
+def test_what_a_search_has_found_is_marked_where_it_stands_now(canvas: Canvas) -> None:
+    view = canvas.view
+    keys = [key for key, part in shown(canvas).items() if part.kind == "card"]
+    moved = next(key for key in keys if _has_next(canvas, key) and key != AMONG)
+    view.mark_found((moved, AMONG))
+
+    assert canvas.session.commit(M("Move"), lambda m: beside_stage(m, [moved], 1))
+    assert view.waits
+    assert view.marks.found == (view.part_shown(moved), view.part_shown(AMONG))
+    view.laid_now()
+    assert view.marks.found == (canvas.part(moved), canvas.part(AMONG))
+
+
+def test_a_card_that_goes_into_a_collapsed_stage_is_laid_out_at_once(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    session, view = canvas.session, canvas.view
+    keys = [key for key, part in shown(canvas).items() if part.kind == "card"]
+    moved = next(key for key in keys if _has_next(canvas, key))
+    touchpoint = session.index.touchpoint(moved)
+    assert touchpoint is not None
+    stages = [stage.id for stage in session.map.stages]
+    goal = stages[stages.index(touchpoint.stage) + 1]
+    session.set_view(collapsed=frozenset({goal}))
+    settle(qtbot, canvas)
+    session.select((moved,))
+
+    assert session.commit(M("Move"), lambda m: beside_stage(m, [moved], 1))
+
+    assert not view.waits
+    assert view.shown == _laid_out(canvas)
+
+
 def test_cards_that_change_places_stand_in_each_others(canvas: Canvas) -> None:
     view, session = canvas.view, canvas.session
     found: tuple[Touchpoint, dict[str, Part]] | None = None
@@ -197,7 +254,7 @@ def _go_on_by_enter(canvas: Canvas) -> None:
     from journeymap.ui.capture import go_on
 
     canvas.view.next_requested.connect(
-        lambda how: go_on(canvas.session, canvas.view, how, canvas.view.writing.last)
+        lambda how: go_on(canvas.session, canvas.view, how, canvas.view.writing.place)
     )
 
 
@@ -387,9 +444,9 @@ def test_what_is_foreseen_is_about_what_is_there_and_about_nothing_that_is_not(
     edit = Edited(old, new, difference(old, new), named, "channel", (key,))
     ink = Ink(measure, "en", False, {})
 
-    def face(touchpoint: Touchpoint, card: Part) -> CardFace:
+    def face(touchpoint: Touchpoint, card: Part, same: bool) -> CardFace:
         assert isinstance(card.face, CardFace)
-        return face_like(touchpoint, card.face, ink, "")
+        return face_like(touchpoint, card.face, ink, "", same)
 
     if not edit.is_foreseen():
         return

@@ -11,7 +11,7 @@ lanes of before allow; what cannot be foreseen is left to the layout, which is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from journeymap.model.diff import Change
@@ -29,7 +29,8 @@ FORESEEN = frozenset(("touchpoint", "flow"))  # what may come; all else is laid 
 NOBODY = ("", "")
 _FRAME = frozenset(("stage", "channel", "persona"))  # what may not go
 
-FaceOf: TypeAlias = Callable[[Touchpoint, Part], Face]  # of a touchpoint, on a card like another
+# of a touchpoint, on a card like another: the same one's as it was, or another one's
+FaceOf: TypeAlias = Callable[[Touchpoint, Part, bool], Face]
 
 
 class Ahead(NamedTuple):
@@ -66,8 +67,11 @@ def ahead_of(
         card, touchpoint = picture.part(id), edit.new.touchpoint(name)
         if card is None or card.kind != "card" or touchpoint is None:
             return None
-        made[name] = _dressed(card, touchpoint, face_of)
+        made[name] = _dressed(card, touchpoint, face_of, True)
     elsewhere = edit.cards()
+    collapsed = {part.key for part in picture.summaries()} if elsewhere else frozenset()
+    if any(now.stage in collapsed for _, _, now in elsewhere):
+        return None
     for key, was, now in elsewhere:
         card = made.get(key) or (picture.part(key) if was is not None else None)
         if was is None:
@@ -79,10 +83,14 @@ def ahead_of(
             place = ground.elsewhere(was, now, card)
         if place is None or like is None or like.kind != "card":
             return None
-        card = card or _dressed(like._replace(key=key), now, face_of)
+        card = card or _dressed(like, now, face_of, False)
         made[key] = ground.put(card, *place)
     exchanged = _exchanged(edit, picture)
     made |= exchanged
+    for key, now in edit.changed_looks():
+        card = made.get(key) or picture.part(key)
+        if card is not None and card.kind == "card":
+            made[key] = _dressed(card, now, face_of, True)
     lost = {*edit.gone, *exchanged, *(key for key, *_ in elsewhere)}
     gone = lost | made.keys() | edit.renamed.keys()
     gone |= {part.key for part in parts if part.kind == "flow" and not edit.stays(part.key, lost)}
@@ -140,6 +148,14 @@ class Edited(NamedTuple):
             if was is None or self._cell(was) != self._cell(now):
                 found.append((key, was, now))
         return found
+
+    def changed_looks(self) -> Iterator[tuple[Key, Touchpoint]]:
+        """Yield the touchpoints that look otherwise by themselves, and kept their id."""
+        for key in self.change.updated:
+            was, now = self.old.touchpoint(key), self.new.touchpoint(key)
+            kept = was is not None and now is not None and key not in self.renamed.values()
+            if was and now and kept and _looks(was) != _looks(now):
+                yield key, now
 
     def exchanged(self) -> tuple[Key, Key]:
         """Return the two touchpoints that one step up or down let change places, NOBODY else.
@@ -253,9 +269,16 @@ class _Ground:
         return next((band for band in self._bands if band.y <= middle < band.y + band.h), None)
 
 
-def _dressed(card: Part, touchpoint: Touchpoint, face_of: FaceOf) -> Part:
+def _looks(touchpoint: Touchpoint) -> tuple[object, ...]:
+    """Return what of a touchpoint itself is to be seen on its card."""
+    t = touchpoint
+    rated = t.emotion, t.by_persona, t.moment_of_truth
+    return t.name, *rated, t.assumption, t.journey, t.entry, t.exit, t.personas
+
+
+def _dressed(card: Part, touchpoint: Touchpoint, face_of: FaceOf, same: bool) -> Part:
     """Return a card like another as that of a touchpoint, at the same place."""
-    face = face_of(touchpoint, card)
+    face = face_of(touchpoint, card, same)
     return card._replace(key=touchpoint.id, face=face, box=card.box._replace(w=face.w, h=face.h))
 
 

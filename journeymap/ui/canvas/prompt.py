@@ -74,17 +74,6 @@ class Prompt(Scenery):
             return self.part_of(key)
         return ahead.part(picture, key) if key else None
 
-    def show_selection(self) -> None:
-        """Outline what is selected, unless it is in the air."""
-        if self.ahead is None:
-            super().show_selection()
-            return
-        chosen = () if self.in_the_air else self.session.selection
-        found = ((self.part_shown(key), self.summaries.get(key)) for key in chosen)
-        self.marks.select(part for both in found for part in both if part is not None)
-        hovered = self.marks.hovered
-        self.marks.hovered = None if hovered is None else self.part_shown(hovered.key)
-
     def part_painted(self, at: QPoint) -> Part | None:
         """Return what the screen shows at a point of the viewport, which may be only foreseen."""
         return super().part_at(at)
@@ -93,6 +82,11 @@ class Prompt(Scenery):
         """Return what lies under a point of the viewport: headings, then cards, then flows."""
         self.laid_now()
         return super().part_at(at)
+
+    def cards_of(self, key: Key) -> tuple[Part, ...]:
+        """Return the parts that stand for a record: for a collapsed stage its one card as well."""
+        found = (self.part_shown(key), self.summaries.get(key))
+        return tuple(part for part in found if part is not None)
 
     # ------------------------------------------------------------ laying out
 
@@ -136,18 +130,19 @@ class Prompt(Scenery):
         self._due.start(LATEST)
         self.paint_places(parts, ahead.shown(parts, seen))
         self.show_selection()
+        self._show_found()
         self.paint_handled(before)
         return True
 
     def settle(self) -> None:
         """Put everything that glides at its place at once."""
 
-    def _face_of(self, touchpoint: Touchpoint, card: Part) -> Face:
+    def _face_of(self, touchpoint: Touchpoint, card: Part, same: bool) -> Face:
         assert isinstance(card.face, CardFace)
         picture = self.shown
         assert picture is not None
         ink = Ink(self.measure, picture.language, picture.rtl, {})
-        return face_like(touchpoint, card.face, ink, self.session.view.persona)
+        return face_like(touchpoint, card.face, ink, self.session.view.persona, same)
 
     # ------------------------------------------------------------ painting
 

@@ -155,7 +155,7 @@ class Scenery(Framing):
         self.marks.select(part for key in chosen for part in self.cards_of(key))
         hovered = self.marks.hovered
         if hovered is not None:
-            self.marks.hovered = self.part_of(hovered.key)
+            self.marks.hovered = next(iter(self.cards_of(hovered.key)), None)
 
     def mark_found(self, keys: Iterable[Key]) -> None:
         """Mark what a search has found; it stays marked through changes of the map."""
