@@ -80,7 +80,7 @@ def test_the_whole_slide_is_on_the_screen(screen: Presentation) -> None:
         if not step.stage or sight is None or shown is None:
             continue
         for part in shown.parts:
-            if part.kind in ("card", "curve", "lane", "note"):
+            if part.kind in ("card", "curve", "flow", "lane", "note"):
                 there = screen.sheet.on_screen(part.box)
                 if part.kind == "curve":
                     there.setRight(min(there.right(), sight.port.right()))

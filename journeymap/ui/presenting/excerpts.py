@@ -135,7 +135,7 @@ def slide(picture: Picture, step: Step) -> Shot:
         top = min(band.y for band in picture.lanes)
     bottom = max((band.y + band.h for band in picture.lanes), default=picture.bounds.bottom)
     # notes are read to their end, also where they reach beyond the stage
-    beside = [start, *(part.box for part in picture.parts if part.kind == "note")]
+    beside = [start, *(part.box for part in picture.parts if part.kind in ("note", "flow"))]
     if step.kind == "curve":  # with the words of its scale, which stand where its lane ends
         beside += [part.box for part in picture.parts if part.kind == "curve"]
     left = min((box.x for box in (*stages, *beside)), default=picture.bounds.x)
