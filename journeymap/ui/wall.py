@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QDockWidget, QGraphicsOpacityEffect, QLabel, QMain
 
 from journeymap.model.text import M, say
 from journeymap.picture.type import TYPE
-from journeymap.ui.canvas.camera import MARGIN
+from journeymap.ui.canvas.camera import MARGIN, rect_of
 from journeymap.ui.canvas.framing import Standing
 from journeymap.ui.canvas.view import CanvasView
 
@@ -42,6 +42,7 @@ class Before(NamedTuple):
     status: bool
     header: bool
     standing: Standing
+    middle: QPointF  # of what was seen of the map
 
 
 class Wall(QObject):
@@ -79,6 +80,7 @@ class Wall(QObject):
             status.isVisible(),
             header.isVisible(),
             canvas.standing(),
+            canvas.seen().center(),
         )
         for part in (header, status, *window.findChildren(QDockWidget)):
             part.hide()
@@ -102,13 +104,24 @@ class Wall(QObject):
         bounds, rtl, port = canvas.picture.bounds, canvas.picture.rtl, canvas.viewport().rect()
         wide = (port.width() - 2 * MARGIN) / max(bounds.w, 1.0)
         high = (port.height() - 2 * MARGIN) / max(bounds.h, 1.0)
-        # as much of the map as can be read from afar; a small one as large as it fits
-        canvas.set_zoom(max(LETTERS / TYPE["card"].size, min(wide, high, LARGEST)))
-        edge = port.width() - MARGIN if rtl else MARGIN
-        start = QPointF(bounds.right if rtl else bounds.x, bounds.y)
-        canvas.keep(start, QPointF(edge, MARGIN))
-        for key in canvas.session.selection[-1:]:
-            canvas.reveal(key)
+        whole, legible = min(wide, high, LARGEST), LETTERS / TYPE["card"].size
+        if before.standing.begun:
+            # as much of the map as can be read from afar
+            canvas.set_zoom(max(legible, whole))
+            edge = port.width() - MARGIN if rtl else MARGIN
+            start = QPointF(bounds.right if rtl else bounds.x, bounds.y)
+            canvas.keep(start, QPointF(edge, MARGIN))
+            for key in canvas.session.selection[-1:]:
+                canvas.reveal(key)
+        elif not before.standing.fitted:
+            canvas.set_zoom(max(legible, before.standing.zoom))
+            canvas.look_around(before.middle)
+            canvas.close_up()
+        elif whole > 1:  # a small map is as large as it fits
+            canvas.set_zoom(whole)
+            canvas.look_around(rect_of(bounds).center())
+        else:
+            canvas.fit()
 
     def leave(self) -> None:
         """Bring everything back as it was."""

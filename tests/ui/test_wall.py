@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.picture.type import TYPE
+from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.main_window import MainWindow
 from tests.ui.window import example, joined, shown
 
@@ -157,11 +158,12 @@ def test_a_map_from_the_right_begins_at_the_right(qtbot: QtBot, tmp_path: Path) 
         qtbot.waitUntil(lambda: 0 <= canvas.seen().right() - end < 60)
 
 
-def test_the_wall_begins_at_the_beginning_of_the_map(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_wall_begins_at_the_beginning_of_a_map_that_nobody_has_moved(
+    qtbot: QtBot, window: MainWindow
+) -> None:
     ready(qtbot, window)
     canvas = joined(window).canvas
-    canvas.set_zoom(0.9)
-    canvas.scroll_by(300, 200)
+    assert canvas.standing().begun
 
     on_the_wall(qtbot, window)
 
@@ -169,3 +171,35 @@ def test_the_wall_begins_at_the_beginning_of_the_map(qtbot: QtBot, window: MainW
     assert picture is not None
     qtbot.waitUntil(lambda: 0 <= picture.bounds.x - canvas.seen().x() < 60)
     assert "Ctrl+0" in joined(window).wall.hint.text()
+
+
+def test_the_wall_keeps_what_was_in_the_middle(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    canvas = joined(window).canvas
+    canvas.set_zoom(0.9)
+    canvas.scroll_by(500, 200)
+    before = canvas.seen().center()
+
+    on_the_wall(qtbot, window)
+
+    qtbot.waitUntil(lambda: (canvas.seen().center() - before).manhattanLength() < 4)
+
+
+def test_a_whole_map_stays_whole_on_the_wall(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    canvas = joined(window).canvas
+    window.commands["fit"].trigger()
+    before = canvas.zoom
+
+    QTest.keyClick(canvas, F11)
+    qtbot.waitUntil(window.isFullScreen)
+
+    qtbot.waitUntil(lambda: canvas.width() == window.width())
+    QTest.qWait(30)
+    picture = canvas.picture
+    assert picture is not None
+    assert canvas.fitted
+    assert canvas.zoom >= before
+    assert canvas.seen().contains(rect_of(picture.bounds))
+    QTest.keyClick(canvas, F11)
+    qtbot.waitUntil(lambda: abs(canvas.zoom - before) < 1e-3)
