@@ -8,17 +8,22 @@ become records here as well. Edits raise Refused and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from journeymap.model import edits
-from journeymap.model.index import Index, Key, index_of, label
+from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import (
+    Backstage,
+    Flow,
     JourneyMap,
     Kind,
+    Opportunity,
+    PainPoint,
     Parked,
     PersonaView,
     Reading,
+    Record,
     Stage,
     Touchpoint,
 )
@@ -231,7 +236,8 @@ def unparked(
     """Return the map in which a parked note has become a record of that kind, with its votes.
 
     `at` is what it belongs to; where that is empty, what the note was about, else the whole map. A
-    touchpoint goes into `stage`, or beside the touchpoint that the note was about.
+    touchpoint goes into `stage`, or beside the touchpoint that the note was about, or that what it
+    was about belongs to.
     """
     index = index_of(m)
     note = edits.found(index, key).record
@@ -243,20 +249,40 @@ def unparked(
         values = {"id": id, "name": note.text, "at": places or ("map",), "votes": note.votes}
         return edits.add(m, edits.new_record(kind, **values))
     home, channel, before = stage, None, ""
-    for place in places:
-        entry = index.resolve(place)
-        if entry is not None and isinstance(entry.record, Touchpoint):
+    for entry in _standing(index, places):
+        if isinstance(entry.record, Touchpoint):
             home, channel = entry.record.stage, entry.record.channel
             ids = [touchpoint.id for touchpoint in m.touchpoints]
             before = next(iter(ids[ids.index(entry.record.id) + 1 :]), "")
-        elif entry is not None and entry.kind == "stage":
+        elif entry.kind == "stage":
             home = entry.key
-        elif entry is not None and entry.kind == "channel":
+        elif entry.kind == "channel":
             channel = entry.key
     if not home:
         raise Refused(M("a touchpoint stands in a stage; add a stage first"), key)
     made = Touchpoint(id=id, name=note.text, stage=home, channel=channel)
     return edits.add(m, made, before=before)
+
+
+def _standing(index: Index, places: Iterable[Key]) -> Iterator[Entry]:
+    """Yield the records of these places; instead of one that belongs to others, those."""
+    wanted = list(dict.fromkeys(places))
+    for place in wanted:
+        entry = index.resolve(place)
+        if entry is None:
+            continue
+        others = _belongs_to(entry.record)
+        wanted.extend(each for each in others if each not in wanted)
+        if not others:
+            yield entry
+
+
+def _belongs_to(record: Record) -> Sequence[Key]:
+    if isinstance(record, Flow):
+        return (record.source,)
+    if isinstance(record, Opportunity) and not record.at:
+        return record.solves
+    return record.at if isinstance(record, PainPoint | Opportunity | Backstage) else ()
 
 
 def voted(m: JourneyMap, key: Key, by: int) -> JourneyMap:

@@ -165,6 +165,21 @@ def test_a_note_becomes_a_touchpoint_beside_the_one_it_was_about() -> None:
     )
 
 
+@pytest.mark.parametrize("about", ["declined", "wallet", "charge", "pay -> till"])
+def test_a_note_about_what_belongs_to_a_touchpoint_becomes_one_beside_that(about: str) -> None:
+    m = unparked(parked(at=about), "note", "touchpoint", "by-wallet", stage="find")
+
+    ids = [t.id for t in m.touchpoints]
+    made = m.touchpoints[ids.index("by-wallet")]
+    assert (made.stage, made.channel) == ("buy", "app")
+    assert ids.index("by-wallet") == ids.index("pay") + 1
+
+
+def test_a_note_about_what_belongs_to_nothing_becomes_a_touchpoint_of_the_first_stage() -> None:
+    m = edits.change(parked(at="declined"), "declined", at=("wallet",))  # which solves it
+    assert unparked(m, "note", "touchpoint", "x", stage="find").touchpoints[-1].stage == "find"
+
+
 def test_votes_are_never_fewer_than_none_and_sort_the_list_when_asked() -> None:
     m = edits.add(parked(), Parked(id="late", text="Late", votes=5), Parked(id="new", text="New"))
 
