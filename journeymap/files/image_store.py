@@ -15,6 +15,9 @@ from journeymap.model.text import M
 FOLDER = "images"
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 MOST_NAMES = 1_000
+# How the pictures begin that can be shown; whether one is whole is seen where it is drawn.
+STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"\x1f\x8b")
+HEAD = 65_536  # bytes in which a drawing says that it is one
 
 
 def is_picture(path: Path) -> bool:
@@ -36,10 +39,21 @@ def picture_bytes(path: Path) -> bytes:
                 M("this picture has more than {n} million bytes", n=MAX_BYTES // 1_000_000)
             )
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # it may have grown meanwhile; `store` counts again
+            data = file.read(MAX_BYTES + 1)  # it may have grown meanwhile; `store` counts again
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise NoImage(M("this picture cannot be opened: {reason}", reason=reason)) from None
+    if not _begins_as_one(data):
+        raise NoImage(
+            M("this is no picture that can be shown; PNG, JPEG, GIF, WebP, BMP and SVG can")
+        )
+    return data
+
+
+def _begins_as_one(data: bytes) -> bool:
+    """Return whether a file says that it is a picture, whatever its name says."""
+    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return webp or data.startswith(STARTS) or b"<svg" in data[:HEAD]
 
 
 def store(folder: Path, name: str, data: bytes, ending: str) -> str:

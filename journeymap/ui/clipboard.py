@@ -35,12 +35,14 @@ from journeymap.picture.picture import view_of
 from journeymap.ui.landed import landed
 from journeymap.ui.making import FIRST_STAGE, selected
 from journeymap.ui.output.export import export
+from journeymap.ui.picture_worker import MOST_PIXELS
 from journeymap.ui.session import Session
 
 FORM = "application/x-journeymap+yaml"
 PICTURES = {"image/svg+xml": "svg", "image/png": "png"}
 MOST_SAID = 12  # things that could not be read, told one by one
 MOST_TEXT = 5_000_000  # characters
+QUICKLY = 85  # of 100, which packs nothing: half the time of what is usual for some more bytes
 
 
 class Fragment(QMimeData):
@@ -241,9 +243,15 @@ def _paste_file(session: Session, path: Path) -> bool:
 
 
 def _paste_image(session: Session, image: QImage) -> bool:
+    if image.width() * image.height() > MOST_PIXELS:
+        n = MOST_PIXELS // 1_000_000
+        session.refused.emit(
+            M("this picture has more than {n} million pixels; make it smaller", n=n)
+        )
+        return False
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload] # the stubs want bytes, Qt a text
+    if not image.save(buffer, "PNG", QUICKLY):  # type: ignore[call-overload] # the stubs want bytes, Qt a text
         session.refused.emit(M("the picture on the clipboard cannot be read"))
         return False
     return _lay_beside(session, bytes(buffer.data().data()), ".png", "")

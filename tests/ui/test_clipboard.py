@@ -323,6 +323,40 @@ def test_a_picture_that_is_no_file_is_refused_and_waited_for_by_nobody(
         assert session.map is before
 
 
+@pytest.mark.parametrize("data", [b"", b"root:x:0:0", b"%PDF-1.7", b"\x00" * 50])
+def test_what_is_called_a_picture_and_is_none_is_not_kept_beside_the_map(
+    qtbot: QtBot, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "called.png"
+    path.write_bytes(data)
+    with shown(qtbot, tmp_path, example(tmp_path)) as window:
+        session = window.session
+        assert session is not None
+        session.select(("pay",))
+        said, before = heard(session), session.map
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(path))])
+        assert not clipboard.take(session, window, files)
+        assert said == [
+            "called.png cannot be read: this is no picture that can be shown; "
+            "PNG, JPEG, GIF, WebP, BMP and SVG can"
+        ]
+        assert session.map is before
+        assert not (tmp_path / "images").exists()
+
+
+def test_a_picture_that_no_map_shows_is_not_packed_first(qtbot: QtBot, tmp_path: Path) -> None:
+    with shown(qtbot, tmp_path, example(tmp_path)) as window:
+        session = window.session
+        assert session is not None
+        session.select(("pay",))
+        said = heard(session)
+        QGuiApplication.clipboard().setImage(QImage(8_000, 4_001, QImage.Format.Format_RGB32))
+        clipboard.paste(session, window)
+        assert said == ["this picture has more than 32 million pixels; make it smaller"]
+        assert not (tmp_path / "images").exists()
+
+
 def test_what_is_wrong_with_a_part_of_a_map_is_said(desk: tuple[Session, QWidget]) -> None:
     session, window = desk
     said = heard(session)
