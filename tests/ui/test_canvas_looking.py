@@ -35,23 +35,40 @@ def covered(canvas: Canvas, key: str) -> bool:
 # ---------------------------------------------------------------- zoom to what is selected
 
 
-@pytest.mark.parametrize("stage", ["notice", "return", "recommend"])
-def test_a_stage_is_shown_from_its_top_and_readable(coffee: Canvas, stage: str) -> None:
+@pytest.mark.parametrize("scrolled", [False, True])
+@pytest.mark.parametrize("stage", ["notice", "order", "return", "recommend"])
+def test_a_stage_is_shown_with_all_its_cards(coffee: Canvas, stage: str, scrolled: bool) -> None:
     # given a selected stage of a map that is much higher than the window
     view = coffee.view
+    if scrolled:
+        view.scroll_by(0, 600)
     coffee.session.select([stage])
     # when it is zoomed to
     show_selection(view)
-    # then it can be read, its heading is in sight, and its lanes begin under it
-    assert 0.6 <= view.zoom <= 1.0
+    # then its heading and all its cards are in sight, beside the other headings
+    assert 0.2 <= view.zoom <= 1.0
     port, heading = QRectF(view.viewport().rect()), view.on_screen(coffee.part(stage))
-    assert heading.top() >= 0
-    assert heading.left() >= -1
-    assert heading.right() <= port.right() + 1 or heading.width() > port.width() * 0.7
-    assert view.picture is not None
-    lanes = view.viewportTransform().map(view.seen().topLeft()).y()
-    assert abs(lanes) < 2
-    assert view.seen().top() <= view.picture.head.bottom
+    assert port.adjusted(-1, -1, 1, 1).contains(heading)
+    port.setTop(heading.bottom())
+    for t in coffee.session.map.touchpoints:
+        if t.stage == stage:
+            assert port.contains(view.on_screen(coffee.part(t.id))), t.id
+
+
+def test_a_stage_of_few_rows_is_as_large_as_it_fits(coffee: Canvas) -> None:
+    coffee.view.set_zoom(0.2)
+    coffee.session.select(["notice"])
+    show_selection(coffee.view)
+    assert coffee.view.zoom > 0.5
+
+
+def test_a_collapsed_stage_is_its_one_card(coffee: Canvas) -> None:
+    coffee.session.set_view(collapsed=frozenset({"order"}))
+    coffee.session.select(["order"])
+    show_selection(coffee.view)
+    assert coffee.view.zoom == pytest.approx(1.0)
+    port = QRectF(coffee.view.viewport().rect())
+    assert port.contains(coffee.view.on_screen(coffee.view.summaries["order"]))
 
 
 def test_a_lane_is_shown_from_its_beginning_and_readable(coffee: Canvas) -> None:

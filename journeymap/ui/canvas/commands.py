@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from journeymap.model.index import Key
 from journeymap.model.journey import Stage, Touchpoint
 from journeymap.model.text import M
+from journeymap.picture.picture import Part
 from journeymap.ui.canvas import folding
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.similar import LIKENESSES, Likeness, similar
@@ -56,27 +57,39 @@ def selected_area(canvas: Surface) -> QRectF:
 def show_selection(canvas: Surface) -> None:
     """Zoom so that the selection fills the view, not nearer than 100 %.
 
-    A stage fills its width and is shown from its top on, a lane its height, both large enough to
-    be read.
+    A stage is its column with all its cards. A lane fills the height and is shown from its
+    beginning on, large enough to be read.
     """
-    area = selected_area(canvas)
-    if area.isEmpty() or canvas.picture is None:
+    if canvas.picture is None:
         return
-    bounds = canvas.picture.bounds
+    bounds, area = canvas.picture.bounds, QRectF()
     parts = [part for key in canvas.session.selection if (part := canvas.part_of(key))]
-    # A heading stands for all that it heads, which is gone along from its beginning.
-    if all(part.pin == "top" for part in parts):
-        canvas.show_from(QRectF(area.x(), bounds.y, area.width(), bounds.h), across=True)
-        return
-    if all(part.pin == "start" for part in parts):
-        canvas.show_from(QRectF(bounds.x, area.y(), bounds.w, area.height()), across=False)
-        return
     for part in parts:
         if part.pin == "top":
-            area = area.united(QRectF(part.box.x, bounds.y, part.box.w, bounds.h))
+            area = area.united(column_of(canvas, part))
         elif part.pin == "start":
             area = area.united(QRectF(bounds.x, part.box.y, bounds.w, part.box.h))
+        else:
+            area = area.united(rect_of(part.box))
+    if area.isEmpty():
+        return
+    if all(part.pin == "start" for part in parts):
+        canvas.show_from(area)
+        return
     canvas.show_area(area)
+    if any(part.pin == "top" for part in parts):
+        canvas.close_up()
+
+
+def column_of(canvas: Surface, stage: Part) -> QRectF:
+    """Return the part of the scene that a stage heads: as wide as it is, as high as its cards."""
+    session, found = canvas.session, rect_of(stage.box)
+    members = [canvas.part_of(t.id) for t in session.map.touchpoints if t.stage == stage.key]
+    boxes = [card.box for card in (canvas.summaries.get(stage.key), *members) if card is not None]
+    if not boxes:
+        return found
+    top, bottom = min(box.y for box in boxes), max(box.bottom for box in boxes)
+    return QRectF(found.x(), top, found.width(), bottom - top)
 
 
 def actual_size(canvas: Surface) -> None:

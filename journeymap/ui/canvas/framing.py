@@ -91,18 +91,15 @@ class Framing(Camera):
         self.set_zoom(min(wide, high, nearest))
         self.centre_on(area.center())
 
-    def show_from(self, area: QRectF, across: bool) -> None:
-        """Zoom so that a region fills the width (or the height) beside the headings, if readable.
+    def show_from(self, area: QRectF) -> None:
+        """Zoom so that a region fills the height beside the headings, if readable.
 
         It is shown from its beginning on.
         """
         if self.picture is None:
             return
         port, start = self.viewport().rect(), self.picture.start
-        if across:
-            zoom = (port.width() - 2 * MARGIN) / max(area.width() + start.w, 1.0)
-        else:
-            zoom = (port.height() - 2 * MARGIN) / max(area.height() + self._head.h, 1.0)
+        zoom = (port.height() - 2 * MARGIN) / max(area.height() + self._head.h, 1.0)
         self.set_zoom(min(max(zoom, ENOUGH), 1.0))
         zoom = self.zoom
         top = min(self._head.h * zoom, port.height() / 2)
