@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from journeymap.model import edits, threads
 from journeymap.model.journey import JourneyMap
+from journeymap.model.text import Message, literal, say
 from journeymap.ui.canvas.badges import Badge
+from journeymap.ui.canvas.hover import lines_of, tip_of
 from tests.ui.hands import Canvas, small
 
 
@@ -58,7 +61,9 @@ def told(canvas: Canvas, key: str) -> str:
 
 
 def test_it_tells_all_that_a_card_holds_and_its_name_first(canvas: Canvas) -> None:
-    text = told(canvas, "pay")
+    part = canvas.view.part_of("pay")
+    assert part is not None
+    text = "\n".join(say(line.words, "en") for line in lines_of(canvas.view, part))
     assert text.strip().startswith("Pay")
     for words in (
         "Buy · Web",
@@ -78,6 +83,45 @@ def test_it_tells_all_that_a_card_holds_and_its_name_first(canvas: Canvas) -> No
     ):
         assert words in text, words
     assert "61" not in text
+
+
+class Finding(NamedTuple):
+    """What a check says, as far as a tooltip asks."""
+
+    message: Message
+    places: tuple[str, ...]
+    level: str = "warning"
+
+
+def test_it_takes_a_third_of_the_screen_and_no_more(canvas: Canvas) -> None:
+    long = literal(", ".join(f"Satisfaction at “Place {n}” (5{n}; target 80)" for n in range(9)))
+    found = [Finding(long, ("pay", "buy")) for _ in range(5)]
+    canvas.view.badges.said = {"pay": (*found, Finding(literal("Own"), ("pay",), "info"))}
+    canvas.view.badges.badges = {"pay": Badge(6, "warning")}
+    text = told(canvas, "pay")
+    lines = text.strip().splitlines()
+    for words in ("Emotion", "Success", "Effort", "Pain 1 <i>", "Satisfaction: 70", "Info: Own"):
+        assert words in text, words
+    assert lines[-1].startswith("and ")
+    assert lines[-1].endswith(" more")
+    high = canvas.view.screen().availableGeometry().height()
+    tip = next(each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    assert tip.height() <= high * 0.36
+    assert "Place 0" not in text or text.index("Own") < text.index("Place 0")
+
+
+def test_a_badge_shortens_what_is_long(canvas: Canvas) -> None:
+    long = literal("A target is missed in many places, " * 40)
+    canvas.view.badges.said = {"pay": (Finding(long, ("pay",)), Finding(long, ("pay", "buy")))}
+    part = canvas.view.part_of("pay")
+    assert part is not None
+    QToolTip.showText(
+        canvas.view.mapToGlobal(canvas.at("pay")), tip_of(canvas.view, part, "findings")
+    )
+    tip = next(each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    high = canvas.view.screen().availableGeometry().height()
+    assert tip.height() <= high * 0.36
+    assert QToolTip.text().count("…") == 2
 
 
 def test_faces_stand_beside_the_words_and_no_picture_comes_from_elsewhere(canvas: Canvas) -> None:

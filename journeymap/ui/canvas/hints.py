@@ -55,6 +55,8 @@ EFFORT = {
     5: M("very hard"),
 }
 MOST_SAID = 8  # findings that a badge tells of
+FINDINGS = 3  # of a part itself; those of it alone come first
+LEAST = 9  # the rank of what is told only where there is room
 SHOWN = 4  # pain points, opportunities and readings that are named; the rest are counted
 
 
@@ -64,6 +66,8 @@ class Line(NamedTuple):
     words: Message
     icon: str = ""
     head: bool = False
+    rank: int = 0  # the higher, the sooner it gives way where there is little room
+    stands_for: int = 1  # how many lines it is instead of
 
 
 class About(NamedTuple):
@@ -107,7 +111,7 @@ def _of_touchpoint(
     if touchpoint.moment_of_truth:
         yield Line(M("Moment of truth"), "star")
     if owner := owner_of(index, touchpoint):
-        yield Line(M("Owner: {owner}", owner=owner), "owner")
+        yield Line(M("Owner: {owner}", owner=owner), "owner", rank=LEAST)
     at = touchpoint.id
     pains = [pain for pain in index.map.pain_points if at in pain.at]
     yield from _named(
@@ -122,16 +126,19 @@ def _of_touchpoint(
     left = len(chances) - SHOWN
     yield from _named(
         [M("Opportunity: {name}", name=each.name) for each in chances], "opportunity", left,
-        M("and {n} more opportunity", plural="and {n} more opportunities", n=left),
+        M("and {n} more opportunity", plural="and {n} more opportunities", n=left), first=1,
     )  # fmt: skip
     yield from _measured(index, at, about, persona)
     n = len(touchpoint.evidence)
     if n:
-        yield Line(M("{n} piece of evidence", plural="{n} pieces of evidence", n=n), "quote")
+        yield Line(
+            M("{n} piece of evidence", plural="{n} pieces of evidence", n=n), "quote", rank=LEAST
+        )
     if touchpoint.assumption:
         yield Line(M("An assumption so far"), "assumption")
     if touchpoint.journey:
-        yield Line(M("Has a map of its own: {name}", name=touchpoint.journey), "linked-map")
+        words = M("Has a map of its own: {name}", name=touchpoint.journey)
+        yield Line(words, "linked-map", rank=LEAST)
 
 
 def _ratings(touchpoint: Touchpoint, persona: Key) -> Iterator[Line]:
@@ -151,11 +158,14 @@ def ratings(touchpoint: Touchpoint, persona: Key = "") -> Iterator[tuple[Message
         yield M("Effort: {word} ({value} of 5)", word=EFFORT[effort], value=effort), effort
 
 
-def _named(names: Sequence[Message], icon: str, left: int, more: Message) -> Iterator[Line]:
-    for name in names[:SHOWN]:
-        yield Line(name, icon)
+def _named(
+    names: Sequence[Message], icon: str, left: int, more: Message, first: int = 0
+) -> Iterator[Line]:
+    """Yield the first names, of ranks from `first` on, and how many there are `more`."""
+    for rank, name in enumerate(names[:SHOWN], first):
+        yield Line(name, icon, rank=rank)
     if left > 0:
-        yield Line(more)
+        yield Line(more, rank=LEAST, stands_for=left)
 
 
 def _measured(index: Index, at: Key, about: About, persona: Key) -> Iterator[Line]:
@@ -172,7 +182,7 @@ def _measured(index: Index, at: Key, about: About, persona: Key) -> Iterator[Lin
         if entry is not None and point is not None and isinstance(entry.record, Metric):
             found.append((entry.record, point))
     calendar = index.map.calendar
-    for metric, point in found[:SHOWN]:
+    for rank, (metric, point) in enumerate(found[:SHOWN]):
         value = literal(spell(metric, point.value, about.lang))
         cut = [value for _, value in view.segment] if metric.id == view.metric else []
         name = " · ".join((metric.name, *cut))
@@ -189,13 +199,14 @@ def _measured(index: Index, at: Key, about: About, persona: Key) -> Iterator[Lin
                 high=literal(spell(metric, point.high, about.lang)),
                 n=point.n,
             )
-        yield Line(said, "metrics")
+        yield Line(said, "metrics", rank=rank)
         touchpoint = index.touchpoint(at)
         if touchpoint is not None and disagree(touchpoint, metric, point, persona):
-            yield Line(M("The rating says otherwise"), "warning")
+            yield Line(M("The rating says otherwise"), "warning", rank=rank)
     left = len(found) - SHOWN
     if left > 0:
-        yield Line(M("and {n} more metric", plural="and {n} more metrics", n=left))
+        more = M("and {n} more metric", plural="and {n} more metrics", n=left)
+        yield Line(more, rank=LEAST, stands_for=left)
 
 
 def _of_flow(index: Index, flow: Flow) -> Iterator[Line]:
@@ -253,11 +264,11 @@ def _names(index: Index, keys: Iterable[Key]) -> tuple[str, ...]:
 def _around(about: About) -> Iterator[Line]:
     n = about.comments
     if n:
-        yield Line(M("{n} open comment", plural="{n} open comments", n=n), "comment")
+        yield Line(M("{n} open comment", plural="{n} open comments", n=n), "comment", rank=LEAST)
     n = about.findings
     if n:
-        yield Line(M("{n} finding", plural="{n} findings", n=n), about.level)
-    yield from _said(about, SHOWN)
+        yield Line(M("{n} finding", plural="{n} findings", n=n), about.level, rank=1)
+    yield from _said(about, FINDINGS)
 
 
 def of_findings(index: Index, key: Key, about: About) -> list[Line]:
@@ -268,12 +279,13 @@ def of_findings(index: Index, key: Key, about: About) -> list[Line]:
 
 
 def _said(about: About, most: int) -> Iterator[Line]:
-    """Yield the worst findings in words, and how many more there are."""
-    found = sorted(about.said, key=lambda each: -WORST[each.level])
-    for finding in found[:most]:
+    """Yield findings in words, those of one place and the worst first, and how many more are."""
+    found = sorted(about.said, key=lambda each: (len(each.places) > 1, -WORST[each.level]))
+    for rank, finding in enumerate(found[:most]):
         level = NAMES["level"][finding.level]
         words = M("{field}: {value}", field=level, value=finding.message)
-        yield Line(words, finding.level)
+        yield Line(words, finding.level, rank=rank)
     left = len(found) - most
     if left > 0:
-        yield Line(M("and {n} more finding", plural="and {n} more findings", n=left))
+        more = M("and {n} more finding", plural="and {n} more findings", n=left)
+        yield Line(more, rank=LEAST, stands_for=left)

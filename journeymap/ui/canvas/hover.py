@@ -11,20 +11,20 @@ from functools import lru_cache
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QScreen
 
-from journeymap.model.text import is_rtl, say
+from journeymap.model.text import is_rtl
 from journeymap.picture.picture import Part
 from journeymap.picture.theme import THEMES
 from journeymap.ui import icons
 from journeymap.ui.canvas.hints import About, Line, hint, of_findings
+from journeymap.ui.canvas.short_tip import WIDE, fitted
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.session import Theme
 from journeymap.ui.style import colors
 
 SIZE = 15  # pixels of a sign
 SHARP = 2  # pixels of the picture to one of the tooltip
-WIDE = 320  # pixels; longer lines wrap
 LETTER = 7  # pixels that a letter takes or so
 
 
@@ -36,7 +36,7 @@ def tip_of(view: Surface, part: Part, panel: str = "") -> str:
         lines = of_findings(session.index, part.key, about(view, part))
     else:
         lines = lines_of(view, part)
-    return html(lines, session.lang, session.theme)
+    return html(lines, session.lang, session.theme, view.screen())
 
 
 def lines_of(view: Surface, part: Part) -> list[Line]:
@@ -60,14 +60,13 @@ def about(view: Surface, part: Part) -> About:
     )
 
 
-def html(lines: Sequence[Line], lang: str, theme: Theme) -> str:
-    """Return lines as Qt's rich text, in the direction of the interface."""
+def html(lines: Sequence[Line], lang: str, theme: Theme, screen: QScreen) -> str:
+    """Return lines as Qt's rich text, in the direction of the interface, short enough to read."""
     if not lines:
         return ""
     way = "rtl" if is_rtl(lang) else "ltr"
     rows, longest = [], 0
-    for line in lines:
-        said = say(line.words, lang)
+    for line, said in fitted(lines, lang, screen):
         longest = max(longest, len(said))
         words = escape(said)
         if line.head:

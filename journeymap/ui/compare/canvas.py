@@ -235,7 +235,8 @@ class CompareCanvas(Surface):
         session = self.session
         mark = self.scene_shown.marks.get(part.key)
         lines = [Line(mark.about, ICONS[mark.whats[0]])] if mark else []
-        return html([*lines, *lines_of(self, part)], session.lang, session.theme)
+        told = [*lines, *lines_of(self, part)]
+        return html(told, session.lang, session.theme, self.screen())
 
     # ------------------------------------------------------------ keys
 

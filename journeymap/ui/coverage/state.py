@@ -197,7 +197,8 @@ class CoverageView(QObject):
             return ""
         told = lines_of(cell, self._known, self._session.lang)
         lines = [Line(line.words, line.icon, line.head) for line in told]
-        return html(lines, self._session.lang, self._session.theme)
+        session = self._session
+        return html(lines, session.lang, session.theme, self._canvas.screen())
 
     def _cell_at(self, at: QPoint) -> Cell | None:
         canvas, picture = self._canvas, self._canvas.picture
