@@ -34,6 +34,8 @@ PLACES: tuple[Kind, ...] = (
     *("backstage", "metric"),
 )
 VOTED: tuple[Kind, ...] = ("parking", "pain_point", "opportunity")
+# what is typed counts, not the key: on which one a sign stands depends on the keyboard
+VOTES = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
 BECOMES: dict[ParkedAs, tuple[str, Message]] = {
     "touchpoint": ("unpark-touchpoint", M("Make a touchpoint of it")),
     "pain_point": ("unpark-pain", M("Make a pain point of it")),

@@ -383,3 +383,20 @@ def test_plus_minus_and_a_click_vote_for_a_note_in_the_outline(
     assert isinstance(menu, QMenu)
     QTest.keyClick(menu, ENTER)
     assert [t.name for t in canvas.session.map.touchpoints][-1] == "Nobody answers"
+
+
+def test_plus_and_minus_vote_for_a_note_while_the_keyboard_is_on_the_map(
+    canvas: Canvas, reasons: list[str]
+) -> None:
+    parking.park(canvas.session, "Nobody answers")
+    note = canvas.session.map.parking[0].id
+    canvas.session.select((note,))
+    QTest.keyClicks(canvas.view, "++-")
+    assert (canvas.session.map.parking[0].votes, reasons) == (1, [])
+    parking.unpark(canvas.session, "touchpoint")
+    canvas.session.undo()
+    assert canvas.session.selection == (note,)
+    QTest.keyClicks(canvas.view, "+")
+    assert (canvas.session.map.parking[0].votes, reasons) == (2, [])
+    QTest.keyClicks(canvas.view, "x")
+    assert reasons == ["select one card, stage, channel or note to write on it"]

@@ -23,6 +23,7 @@ from journeymap.model.priorities import Candidate
 from journeymap.model.text import M, Message, say, text_is_rtl
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import tip_of
+from journeymap.ui.parking import VOTES
 from journeymap.ui.style import ThemeChoice, colors, px
 
 WIDTH, HEIGHT = 168, 56  # with a name of one line
@@ -36,8 +37,6 @@ ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-# what is typed counts, not the key: on which one a sign stands depends on the keyboard
-VOTES = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
 
 
 class Chip(QWidget):

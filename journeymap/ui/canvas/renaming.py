@@ -18,6 +18,8 @@ from journeymap.ui.canvas.editor import LEAST, NOWHERE, SMALLEST, NameEditor
 from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.writing import Writing
+from journeymap.ui.making import selected
+from journeymap.ui.parking import VOTES, vote
 from journeymap.ui.slices import Slices
 
 if TYPE_CHECKING:
@@ -132,11 +134,19 @@ class Renaming:
         if not text.strip():
             return False
         if not self._writing.goes_on:
-            self._view.session.refused.emit(NOTHING_TO_NAME)
+            self._vote(text)
             return True
         self._writing.coming = text
         self._view.next_requested.emit("next")
         return True
+
+    def _vote(self, text: str) -> None:
+        """Give what is selected a vote, or say why there is nothing to write on."""
+        session = self._view.session
+        if text in VOTES and selected(session, "parking"):
+            vote(session, VOTES[text])
+        else:
+            session.refused.emit(NOTHING_TO_NAME)
 
     def compose(self, event: QInputMethodEvent) -> bool:
         """Begin when an input method starts to compose, and let it compose in the editor."""

@@ -38,11 +38,11 @@ from PySide6.QtWidgets import (
 from journeymap.ui.controls import own_ground
 from journeymap.ui.menu import menu_place
 from journeymap.ui.outline.tree import KEY, NODE, OutlineModel
+from journeymap.ui.parking import VOTED, VOTES
 from journeymap.ui.style import px
 
 Where = QModelIndex | QPersistentModelIndex
 STEP, FOLD = 13, 16  # indent of a level, room of the fold mark, in pixels
-VOTED = ("parking", "pain_point", "opportunity")  # kinds of rows that + and − give a vote
 INPUT = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -191,7 +191,7 @@ class Tree(QTreeView):
             self.pressed_key.emit(event.key())
             event.accept()
             return
-        by = {"+": 1, "-": -1, "−": -1}.get(event.text(), 0)
+        by = VOTES.get(event.text(), 0)
         if by and self.state() != self.State.EditingState and self._can_vote():
             self.voted.emit(by)
             event.accept()
