@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt
@@ -20,7 +20,7 @@ from journeymap.model.filtering import Filter
 from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.text import M
 from journeymap.picture.picture import Box, Face, Part
-from journeymap.ui.canvas.camera import box_of
+from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.changed import changed_places
 from journeymap.ui.style import apply
 from tests.ui.hands import Canvas
@@ -210,6 +210,25 @@ def test_it_leaves_nothing_behind_on_a_map_of_many_arrows(
         over.hide()
         assert calm(qtbot, crowd) == whole
     crowd.session.close()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.83, 1.31])
+@pytest.mark.parametrize("look", ["dark", "light"])
+def test_a_piece_of_a_frame_at_the_edge_of_headings_leaves_them_whole(
+    qtbot: QtBot, canvas: Canvas, zoom: float, look: Literal["dark", "light"]
+) -> None:
+    view = canvas.view
+    canvas.session.set_theme(look)
+    view.set_zoom(zoom)
+    view.scroll_by(300, 260)
+    whole = calm(qtbot, canvas)
+    to_port, pins = view.viewportTransform().mapRect, view.pins()
+    low = round(to_port(rect_of(pins.head)).bottom())
+    right = round(to_port(rect_of(pins.start)).right())
+    for off in range(-14, 3):
+        view.viewport().update(QRect(right + off, 100, 50, 300))
+        view.viewport().update(QRect(400, low + off, 300, 40))
+        assert calm(qtbot, canvas) == whole, off
 
 
 def test_the_keyboard_coming_back_paints_no_more_than_the_field_that_had_it(

@@ -44,6 +44,7 @@ from journeymap.ui.canvas.shadows import SHADOW, paint_edge
 from journeymap.ui.canvas.whereabouts import Whereabouts
 
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
+EDGE = 2.0  # pixels of the screen around a heading that its soft edges may take
 
 Known: TypeAlias = tuple[int, Detail, bool]  # a face, how it is shown, and whether it is faded
 
@@ -362,7 +363,7 @@ class Layer(QGraphicsItem):
             for part in by_pin[pin]:
                 dx, dy = pins.offset(part)
                 box = part.box._replace(x=part.box.x + dx, y=part.box.y + dy)
-                if id(part) not in named and _comes_into(box, exposed):
+                if id(part) not in named and _comes_into(grown(box, EDGE / zoom), exposed):
                     shown.append(part._replace(box=box))
             self._paint_parts(painter, shown, detail, seen)
         if self.frames_unready:
