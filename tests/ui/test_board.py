@@ -120,10 +120,26 @@ def test_arrows_push_as_it_is_seen(board: Board) -> None:
     assert place(board, "cache") == (3, 3)
 
 
+def test_what_it_solves_stands_right_after_the_word(board: Board, qtbot: QtBot) -> None:
+    board._session.select(("cache",))
+    board._fresh.now()
+    link = board._links.itemAt(0).widget()
+    qtbot.waitUntil(link.isVisible)
+    words, strip = board.strip.fontMetrics().horizontalAdvance(board.strip.text()), board.strip
+    if board.isRightToLeft():
+        gap = strip.geometry().right() - words - link.geometry().right()
+    else:
+        gap = link.x() - strip.x() - words
+    assert 0 <= gap < 40
+    board._session.select(())
+    board._fresh.now()
+    qtbot.waitUntil(lambda: strip.width() > board.width() / 2)  # a hint is on one line
+
+
 def test_choosing_selects_on_the_map_and_shows_what_it_solves(board: Board, qtbot: QtBot) -> None:
     QTest.mouseClick(board.matrix.chips["cache"], LEFT)
     assert board._session.selection == ("cache",)
-    qtbot.waitUntil(lambda: board._links.count() == 1)
+    qtbot.waitUntil(lambda: board._links.count() == 2)  # the link, and room behind it
     board._session.select(("new-till",))
     qtbot.waitUntil(lambda: board.matrix.chips["new-till"].selected)
 

@@ -45,8 +45,8 @@ class Board(QWidget):
         top, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         for each in (self.filter, self.closed, self.axis):
             top.addWidget(each, 1 if each is self.filter else 0)
-        foot.addWidget(self.strip, 1)
-        foot.addLayout(self._links)
+        foot.addWidget(self.strip)
+        foot.addLayout(self._links, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.matrix)
@@ -105,6 +105,7 @@ class Board(QWidget):
             link = button(label(index.entries[key].record), "link")
             link.clicked.connect(lambda _=False, key=key: self._session.jump(key))
             self._links.addWidget(link)
+        self._links.addStretch(1)
 
     def _choose(self, key: Key) -> None:
         self._session.select((key,), self)
