@@ -15,8 +15,9 @@ from journeymap.model.ids import TakenIds, look_alike
 from journeymap.model.index import Index, Key, flow_ends, flow_key, index_of
 from journeymap.model.journey import LISTS, JourneyMap, Kind, Listed, Record, Touchpoint
 from journeymap.model.labels import FIELD_NAMES, KIND_NAMES
+from journeymap.model.mentioning import mentions
 from journeymap.model.pasting import Added
-from journeymap.model.references import hanging_on, without
+from journeymap.model.references import hanging_on, without, without_names
 from journeymap.model.renaming import Rename, rewritten
 from journeymap.model.text import say
 
@@ -59,27 +60,29 @@ def joined(m: JourneyMap, part: JourneyMap, after: Key = "") -> Added:
 
     The keys are those of what was pasted, in the order of the fragment.
     """
-    index, theirs = index_of(m), index_of(part)
+    index = index_of(m)
+    part = _meaning_something(part, index)
+    theirs = index_of(part)
     taken = TakenIds(_ids(index))
     new: dict[Key, Key] = {}
-    adds: dict[Kind, list[Listed]] = {kind: [] for kind in (*FOUND_AGAIN, *COPIED)}
+    adds: dict[Kind, list[tuple[Key, Listed]]] = {kind: [] for kind in (*FOUND_AGAIN, *COPIED)}
     for kind in FOUND_AGAIN:
         for entry in theirs.of_kind(kind):
             if there := _found(index, kind, entry.record):
                 new[entry.key] = there
             else:
-                new[entry.key] = _free(taken, entry.key)
-                adds[kind].append(entry.record)
+                new[entry.key] = _free(taken, _id(entry.record))
+                adds[kind].append((entry.key, entry.record))
     for kind in COPIED:
         for entry in theirs.of_kind(kind):
-            if getattr(entry.record, "id", None):
-                new[entry.key] = _free(taken, entry.key)
-            adds[kind].append(entry.record)
+            if id := _id(entry.record):
+                new[entry.key] = _free(taken, id)
+            adds[kind].append((entry.key, entry.record))
     rename = _renaming(new)
     updates: dict[str, tuple[Listed, ...]] = {}
     keys: list[Key] = []
     for kind, records in adds.items():
-        made = tuple(_renamed(record, new, rename) for record in records)
+        made = tuple(_renamed(record, new.get(key, ""), rename) for key, record in records)
         if not made:
             continue
         listed = getattr(m, LISTS[kind])
@@ -144,8 +147,12 @@ def _named_by(index: Index, keys: Iterable[Key]) -> set[Key]:
     return {each for each in found if each and each in index.entries}
 
 
+def _id(record: Record) -> Key:
+    return getattr(record, "id", None) or ""
+
+
 def _ids(index: Index) -> Iterable[str]:
-    return (id for e in index.all() if (id := getattr(e.record, "id", None)))
+    return (id for e in index.all() if (id := _id(e.record)))
 
 
 def _found(index: Index, kind: Kind, record: Record) -> Key:
@@ -184,13 +191,28 @@ def _renaming(new: Mapping[Key, Key]) -> Rename:
     return rename
 
 
-def _renamed(record: Listed, new: Mapping[Key, Key], rename: Rename) -> Listed:
-    """Return a record of a fragment under its new id, naming others by theirs."""
+def _meaning_something(part: JourneyMap, index: Index) -> JourneyMap:
+    """Return a fragment without names that mean nothing, neither in it nor where it is pasted.
+
+    They were broken where they come from, as in a map that opens with a finding. A touchpoint
+    that cannot stay without one keeps it: pasting it says what is not there.
+    """
+    theirs = index_of(part)
+    broken = {
+        each.named
+        for each in mentions(part, theirs)
+        if not theirs.resolves(each.named, each.ref) and not index.resolves(each.named, each.ref)
+    }
+    bare = without_names(part, theirs, broken) if broken else part
+    return bare if len(bare.touchpoints) == len(part.touchpoints) else part
+
+
+def _renamed(record: Listed, id: Key, rename: Rename) -> Listed:
+    """Return a record of a fragment under its new id, if any, naming others by theirs."""
     field = LISTS[cast("Kind", record.kind_of)]
     alone = rewritten(JourneyMap(title="-").model_copy(update={field: (record,)}), rename)
     made = cast("Listed", getattr(alone, field)[0])
-    id = getattr(record, "id", None)
-    return made.model_copy(update={"id": new[id]}) if id and new.get(id, id) != id else made
+    return made.model_copy(update={"id": id}) if id and _id(record) != id else made
 
 
 def _translations(

@@ -9,7 +9,14 @@ from journeymap.model import edits
 from journeymap.model.document import Document
 from journeymap.model.fragments import as_table, fragment, joined
 from journeymap.model.index import index_of
-from journeymap.model.journey import Aim, Channel, JourneyMap, Stage
+from journeymap.model.journey import (
+    Aim,
+    Channel,
+    JourneyMap,
+    PersonaView,
+    Stage,
+    Touchpoint,
+)
 from journeymap.model.pasting import added, pasted
 from journeymap.model.text import M
 from tests.model.sample import coffee
@@ -144,3 +151,33 @@ def test_a_channel_of_the_same_name_is_meant_before_one_of_the_same_id() -> None
     several = (Channel(id="phone", name=name), Channel(id="app", name=name))
     twice = m.model_copy(update={"channels": several})
     assert joined(twice, part).map.touchpoints[0].channel == "app"
+
+
+def test_what_names_nobody_is_pasted_without_that_name() -> None:
+    # given a map that opens with a finding: somebody has deleted a persona by hand
+    m = coffee()
+    views = {"dana": PersonaView(emotion=1), "ghost": PersonaView(emotion=2)}
+    touchpoints = tuple(
+        t.model_copy(update={"by_persona": views}) if t.id == "pay" else t for t in m.touchpoints
+    )
+    part = fragment(m.model_copy(update={"touchpoints": touchpoints}), ["pay"])
+    # when a card of it is pasted into another map
+    other = JourneyMap(title="Other", stages=(Stage(id="s", name="S"),))
+    document = Document(other)
+    document.apply(M("Paste"), lambda m: joined(m, part).map)
+    # then it is there, with what means something
+    (pay,) = document.map.touchpoints
+    assert dict(pay.by_persona) == {"dana": PersonaView(emotion=1)}
+
+
+def test_a_fragment_with_an_id_twice_is_pasted_with_two() -> None:
+    twice = (
+        Touchpoint(id="pay", name="Pay", stage="s"),
+        Touchpoint(id="pay", name="Pay again", stage="s"),
+    )
+    part = JourneyMap(title="Part", stages=(Stage(id="s", name="S"),), touchpoints=twice)
+    for m in (JourneyMap(title="Other"), coffee()):
+        document = Document(m)
+        document.apply(M("Paste"), lambda m: joined(m, part).map)
+        assert [t.name for t in document.map.touchpoints[-2:]] == ["Pay", "Pay again"]
+        assert len(set(ids(document.map.touchpoints))) == len(document.map.touchpoints)
