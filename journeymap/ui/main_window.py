@@ -369,6 +369,8 @@ class MainWindow(WithStart):
                     give_turn()
                     now.get_ready()
                 now.take_over(before)
+            if middle is None:
+                now.canvas.fit()
         finally:
             self.setUpdatesEnabled(True)
         if middle is not None:  # once more, when the panels have the room they take

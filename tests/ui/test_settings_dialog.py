@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.controls import Check, Choice, Field
-from journeymap.ui.main_window import MainWindow
+from journeymap.ui.main_window import SETTLED, MainWindow
 from journeymap.ui.settings_dialog import SettingsDialog
 from tests.ui.window import joined, shown
 
@@ -85,6 +86,22 @@ def test_larger_text_is_larger_in_window_and_dialog(
     choose(dialog, "text_size", 150)
     qtbot.waitUntil(lambda: dialog.fields["theme"].fontMetrics().height() > before)
     qtbot.waitUntil(lambda: joined(window).there)
+
+
+def test_a_fitted_map_stays_fitted_with_larger_text(
+    dialog: SettingsDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands["fit"].trigger()
+    before = joined(window).canvas
+    assert before.fitted
+    assert before.zoom < 0.5
+    choose(dialog, "text_size", 150)
+    qtbot.waitUntil(lambda: joined(window).canvas is not before and joined(window).there)
+    QTest.qWait(SETTLED + 100)
+    canvas = joined(window).canvas
+    assert canvas.fitted
+    assert canvas.picture is not None
+    assert canvas.seen().contains(rect_of(canvas.picture.bounds))
 
 
 def test_the_settings_say_that_they_changed(
