@@ -8,7 +8,7 @@ undo step whose name says all that went.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,18 @@ from journeymap.ui.session import Session
 
 Goals: TypeAlias = dict[Kind, Key | None]
 
+COUNTED: Mapping[Kind, Message] = {  # in the order in which they are said
+    "touchpoint": M("{n} touchpoint", plural="{n} touchpoints", n=0),
+    "flow": M("{n} flow", plural="{n} flows", n=0),
+    "pain_point": M("{n} pain point", plural="{n} pain points", n=0),
+    "opportunity": M("{n} opportunity", plural="{n} opportunities", n=0),
+    "reading": M("{n} reading", plural="{n} readings", n=0),
+    "comment": M("{n} comment", plural="{n} comments", n=0),
+    "stage": M("{n} stage", plural="{n} stages", n=0),
+    "channel": M("{n} channel", plural="{n} channels", n=0),
+    "metric": M("{n} metric", plural="{n} metrics", n=0),
+    "parking": M("{n} parked note", plural="{n} parked notes", n=0),
+}
 NAMED = 3  # names in a sentence, before the rest is counted
 TAKE, ALONE, TO = "take", "alone", "to "  # keys of the ways to go on
 
@@ -135,12 +147,20 @@ def _said_for(ratings: int, texts: int) -> tuple[Message, ...]:
 
 
 def _what(session: Session, keys: Sequence[Key]) -> Message:
-    """Return one record by its name, a few by theirs, more by their number."""
+    """Return one record by its name, a few by theirs, more by kind and number."""
     if len(keys) == 1:
         return M("“{name}”", name=label(session.index.entries[keys[0]].record))
     if len(keys) <= NAMED:
         return M("{names}", names=_names(session, keys))
-    return M("{n} record", plural="{n} records", n=len(keys))
+    kinds = {session.index.entries[key].kind for key in keys}
+    kind = kinds.pop()
+    if kinds or kind not in COUNTED:
+        return M("{n} record", plural="{n} records", n=len(keys))
+    return _counted(kind, len(keys))
+
+
+def _counted(kind: Kind, n: int) -> Message:
+    return COUNTED[kind]._replace(args={"n": n}, n=n)
 
 
 def _names(session: Session, keys: Sequence[Key]) -> tuple[Message, ...]:
@@ -196,12 +216,7 @@ def went_along(
     kinds = Counter(entries[key].kind for key in gone if key not in keys)
     there = inside(m, [key for key in keys if entries[key].kind == "persona"])
     counted = (
-        M("{n} touchpoint", plural="{n} touchpoints", n=kinds.pop("touchpoint", 0)),
-        M("{n} flow", plural="{n} flows", n=kinds.pop("flow", 0)),
-        M("{n} pain point", plural="{n} pain points", n=kinds.pop("pain_point", 0)),
-        M("{n} opportunity", plural="{n} opportunities", n=kinds.pop("opportunity", 0)),
-        M("{n} reading", plural="{n} readings", n=kinds.pop("reading", 0)),
-        M("{n} comment", plural="{n} comments", n=kinds.pop("comment", 0)),
+        *(_counted(kind, kinds.pop(kind, 0)) for kind in COUNTED),
         M("{n} other record", plural="{n} other records", n=kinds.total()),
         *_said_for(there.ratings, there.texts),
     )

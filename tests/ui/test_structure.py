@@ -178,7 +178,12 @@ def test_deleting_many_heals_the_line_and_names_them(canvas: Canvas) -> None:
     assert [(f.source, f.target) for f in canvas.session.map.flows] == [("ad", "pay")]
     assert canvas.steps == ["Delete “Read the page”, “Take it home” with 3 flows"]
     delete(canvas, "ad", "visit", "pay", "find")
-    assert canvas.steps[-1] == "Delete 4 records with 1 flow"
+    assert canvas.steps[-1] == "Delete 4 records with 1 flow"  # of two kinds
+
+
+def test_deleting_many_of_one_kind_says_which(canvas: Canvas) -> None:
+    delete(canvas, "ad", "page", "pay", "take")
+    assert canvas.steps == ["Delete 4 touchpoints with 3 flows"]
 
 
 def test_the_question_is_laid_out_in_full_in_a_small_window(qtbot: QtBot, canvas: Canvas) -> None:
