@@ -92,7 +92,7 @@ def say_value(value: Value, lang: str) -> str:
     if isinstance(value, Message):
         return say(value, lang)
     if isinstance(value, str):
-        return _isolated(value, lang)
+        return isolated(value, lang)
     if isinstance(value, tuple):
         return say_list((say_value(item, lang) for item in value), lang)
     if not isinstance(value, int | float):  # a date; not called so, for none is loaded at start
@@ -100,6 +100,18 @@ def say_value(value: Value, lang: str) -> str:
         # After Arabic letters the parts of a date would be put in order from right to left.
         return f"{FIRST_STRONG_ISOLATE}{day}{POP_ISOLATE}" if is_rtl(lang) else day
     return say_number(value, lang)
+
+
+def isolated(text: str, lang: str) -> str:
+    """Return the text, in FSI … PDI where it holds letters that run against the language."""
+    if not text.isascii():
+        text = text.translate(OVERRIDES)
+    rtl = is_rtl(lang)
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if (direction == "L") if rtl else (direction in ("R", "AL")):
+            return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
 
 
 def say_list(items: Iterable[str], lang: str) -> str:
@@ -199,6 +211,11 @@ def primary(lang: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def is_seen(text: str) -> bool:
+    """Return whether anything of a text can be seen: more than spaces, joiners and turns."""
+    return any(not each.isspace() and unicodedata.category(each) not in _UNSEEN for each in text)
+
+
 def text_is_rtl(text: str, otherwise: bool = False) -> bool:
     """Return whether the first strong character of `text` runs right to left."""
     for character in text:
@@ -225,6 +242,7 @@ _GROUP_MARK = _Marks(
     other=",", arabext="٬", arab="٬", de=".", es=".", it=".", nl=".", pt=".", tr=".",
     fr="\N{NARROW NO-BREAK SPACE}", ru="\N{NO-BREAK SPACE}", pl="\N{NO-BREAK SPACE}",
 )  # fmt: skip
+_UNSEEN = ("Cf", "Cc")
 _FROM_FIVE = frozenset(("es", "pl", "pt"))  # four digits stand together (CLDR)
 _DIGITS: Mapping[str, dict[int, str]] = {
     "latn": {},
@@ -260,14 +278,3 @@ def _catalog(lang: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     tag = lang.replace("-", "_")
     return gettext.translation(DOMAIN, LOCALES, [tag, primary(lang)], fallback=True)
-
-
-def _isolated(text: str, lang: str) -> str:
-    if not text.isascii():
-        text = text.translate(OVERRIDES)
-    rtl = is_rtl(lang)
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if (direction == "L") if rtl else (direction in ("R", "AL")):
-            return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
-    return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from journeymap.model.journey import JourneyMap
-from journeymap.model.text import M, Message, is_rtl
+from journeymap.model.text import M, Message, is_rtl, isolated
 
 
 def counts_of(m: JourneyMap) -> tuple[Message, ...]:
@@ -23,8 +23,8 @@ def counts_of(m: JourneyMap) -> tuple[Message, ...]:
 
 
 def beside(parts: Iterable[str], lang: str) -> str:
-    """Return parts beside each other."""
-    return between(lang).join(parts)
+    """Return parts beside each other, of which none carries its neighbours along."""
+    return between(lang).join(isolated(part, lang) for part in parts)
 
 
 def between(lang: str) -> str:

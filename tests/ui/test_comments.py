@@ -261,6 +261,16 @@ def test_persian_words_run_from_right_to_left_in_an_english_window(
     assert words.alignment() & Qt.AlignmentFlag.AlignRight
 
 
+def test_a_latin_name_stays_before_a_persian_day(qtbot: QtBot, session: Session) -> None:
+    session.set_lang("fa")
+    made = Comment(id="fa1", by="E-commerce", date=TODAY, text="5 % sounds small.")
+    session.commit(M("x"), lambda m: m.model_copy(update={"comments": (made,)}))
+    panel = Comments(session)
+    qtbot.addWidget(panel)
+    said = panel.boxes[0]._said[0].by.text()
+    assert said.startswith("\u2068E-commerce\u2069، ۳ ")
+
+
 # ---------------------------------------------------------------- under a record
 
 

@@ -14,6 +14,7 @@ from journeymap.model.labels import KIND_NAMES
 from journeymap.model.periods import spell_period
 from journeymap.model.text import M, Message, capitals, say
 from journeymap.ui.controls import label as text_label
+from journeymap.ui.counting import beside
 from journeymap.ui.editors.offers import called
 from journeymap.ui.inspector.fields import Scene
 from journeymap.ui.inspector.forms import WITHOUT_TITLE
@@ -65,7 +66,7 @@ class FormHead:
         if self._kind != "reading":
             return label(record)
         period = spell_period(record.period, self._lang, scene.index.map.calendar)
-        return f"{called(scene.index, record.metric)} · {period}"
+        return beside((called(scene.index, record.metric), period), self._lang)
 
     def _reads(self, source: Source) -> str:
         lines = [M("reads {name}", name=source.reads)]
