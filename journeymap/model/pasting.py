@@ -23,7 +23,7 @@ from journeymap.model.journey import JourneyMap, Touchpoint
 from journeymap.model.labels import FIELD_NAMES, KIND_NAMES
 from journeymap.model.problems import Refused
 from journeymap.model.quick import Quick
-from journeymap.model.text import M, Message, say
+from journeymap.model.text import M, Message, is_seen, say
 
 MOST_ROWS = 1_000
 MOST_COLUMNS = 200
@@ -72,9 +72,10 @@ class Added(NamedTuple):
 
 def pasted(text: str, m: JourneyMap) -> Pasted:
     """Return the rows of a text; raises Refused when nothing is in it, or too much."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSEEN.sub("", text.replace("\v", " ").replace("\f", "\n"))  # breaks of a line, a page
     if "\t" not in text:
-        lines = tuple((n, (line,)) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+        lines = tuple((n, (line,)) for n, line in enumerate(text.split("\n"), 1) if is_seen(line))
         return _not_too_many(Pasted(lines))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     try:
@@ -82,16 +83,20 @@ def pasted(text: str, m: JourneyMap) -> Pasted:
     except csv.Error:  # a quotation mark that is never closed: then they mean nothing
         split = (line.split("\t") for line in text.split("\n"))
         cells = [(n, tuple(cell.strip() for cell in row)) for n, row in enumerate(split, 1)]
-    rows = [row for row in cells if any(row[1])]
+    rows = [row for row in cells if any(map(is_seen, row[1]))]
     _not_too_many(Pasted(tuple(rows)))
     heads = [_field(cell) for cell in rows[0][1]]
     # one word may be there by chance, in a range of data too
     if "name" in heads and sum(map(bool, heads)) * 2 >= len([c for c in rows[0][1] if c]):
-        unread = tuple(
-            cell for cell, field in zip(rows[0][1], heads, strict=True) if cell and not field
-        )
-        return Pasted(tuple(rows[1:]), _once(heads), unread)
-    return Pasted(tuple(rows), _guessed([row for _, row in rows], m))
+        fields = _once(heads)
+        named = zip(rows[0][1], fields, strict=True)
+        return Pasted(tuple(rows[1:]), fields, tuple(c for c, field in named if c and not field))
+    fields = _guessed([row for _, row in rows], m)
+    first = [
+        next((row[n] for _, row in rows if row[n : n + 1] > ("",)), "") for n in range(len(fields))
+    ]
+    named = zip(first, fields, strict=True)
+    return Pasted(tuple(rows), fields, tuple(cell[:60] for cell, f in named if cell and not f))
 
 
 def added(
@@ -109,19 +114,27 @@ def added(
     the rows names one.
     """
     notes = [
-        M("The column “{name}” means no field and was left out", name=name) for name in what.unread
+        M("The column “{name}” comes twice; only the first one was read", name=name)
+        if _field(name) in set(what.columns) - {""}
+        else M("The column “{name}” means no field and was left out", name=name)
+        for name in what.unread
     ]
     five = _is_of_five(what)
     if five:
         notes.append(M("Emotions were read as 1 to 5, where 3 is neutral"))
     keys: list[Key] = []
     draft = Draft(m)
+    above, filled = None, False  # a spreadsheet gives what is in joined cells to the first row
     for row, cells in what.rows:
         tell = partial(_tell, notes, row)
         line, fields = _said_in(draft, what.columns, cells, five, tell)
-        if not line.name:
+        if not is_seen(line.name):
             tell(M("it has no name and was left out"))
             continue
+        if "stage" in what.columns:
+            if above and not line.stage:
+                line, filled = line._replace(stage=above), True
+            above = line.stage
         if not (stage or draft.stages or line.stage):
             raise Refused(M("a touchpoint stands in a stage; add a stage first"))
         try:
@@ -138,6 +151,8 @@ def added(
                 tell(refused.message)
         keys.append(key)
         after = "" if what.columns else key
+    if filled:
+        notes.append(M("Rows without a stage were put into that of the row above"))
     return Added(draft.map, tuple(keys), tuple(notes))
 
 
@@ -230,6 +245,14 @@ def _said_in(
     if not columns:
         return draft.said(cells[0]), {}
     row = {field: cell for field, cell in zip(columns, cells, strict=False) if field and cell}
+    if n := len([cell for cell in cells[len(columns) :] if cell]):
+        tell(
+            M(
+                "{n} cell has no column and was left out",
+                plural="{n} cells have no column and were left out",
+                n=n,
+            )
+        )
     fields: dict[str, object] = {name: row[name] for name in TEXTS if name in row}
     for name in LISTS_OF_WORDS:
         if name in row:
@@ -271,9 +294,8 @@ def _parts(cell: str) -> Iterator[str]:
 
 def _number(cell: str) -> float | None:
     """Return the number of a cell in digits of any script, None when it is none."""
-    text = "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() else c for c in cell.strip().replace("−", "-")
-    )
+    plain = unicodedata.normalize("NFKC", cell).strip().replace("−", "-")
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     try:
         return float(text.replace(",", ".").replace("٫", "."))
     except ValueError:

@@ -171,3 +171,46 @@ def test_many_lines_cost_as_many_indexes_as_few(monkeypatch: pytest.MonkeyPatch)
         counts.append(len(made))
 
     assert counts[0] == counts[1]
+
+
+def test_joined_cells_are_read_for_all_of_their_rows() -> None:
+    result = paste("Stage\tStep\nBuy\tA\n\tB\n\tC\nLeave\tD\n", m=JourneyMap(title="New"), stage="")
+    assert [(t.name, t.stage) for t in made(result)] == [
+        ("A", "buy"),
+        ("B", "buy"),
+        ("C", "buy"),
+        ("D", "leave"),
+    ]
+    assert said(result) == ["Rows without a stage were put into that of the row above"]
+
+
+def test_no_column_and_no_cell_is_left_out_in_silence() -> None:
+    result = paste("Step\tStep\tFoo\nA\tB\tx\nC\tD\ty\tz\tz\n")
+    assert [t.name for t in made(result)] == ["A", "C"]
+    assert said(result) == [
+        "The column “Step” comes twice; only the first one was read",
+        "The column “Foo” means no field and was left out",
+        "Row 3: 2 cells have no column and were left out",
+    ]
+    result = paste("First\tsecond\nA\tB\n")
+    assert [t.name for t in made(result)] == ["First", "A"]
+    assert said(result) == ["The column “second” means no field and was left out"]
+
+
+@pytest.mark.parametrize("digit", ["＋２", "+2", "۲", "２", "²"])
+def test_numbers_of_full_width_and_of_any_script_are_numbers(digit: str) -> None:
+    (first, second) = made(paste(f"Step\tEmotion\nA\t{digit}\nB\t−1\n"))
+    assert (first.emotion, second.emotion) == (2, -1)
+
+
+def test_breaks_of_lines_and_pages_join_no_words() -> None:
+    assert [t.name for t in made(paste("Pay\vat the till\fLeave\u2028now"))] == [
+        "Pay at the till",
+        "Leave now",
+    ]
+
+
+def test_a_name_that_nobody_sees_is_none() -> None:
+    assert [t.name for t in made(paste("\u200c\n\u200d\u200b\nPay\n\ufeff\n\u202e"))] == ["Pay"]
+    with pytest.raises(Refused):
+        paste("\u200c\u200d\n\ufeff")

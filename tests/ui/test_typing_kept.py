@@ -229,6 +229,21 @@ def test_a_name_on_the_map_goes_into_no_other_map(qtbot: QtBot) -> None:
     assert not canvas.session.document.steps
 
 
+@pytest.mark.parametrize("nothing", ["   ", "\u200c\u200d", "\u202e"])
+def test_a_name_that_nobody_sees_is_none(qtbot: QtBot, nothing: str) -> None:
+    canvas = Canvas(qtbot, small())
+    begun(canvas)
+    editor = canvas.view.editor
+    assert editor is not None
+    editor.selectAll()
+    type_text(editor, nothing)
+
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    assert named(canvas.session, "pay") == "Pay"
+    assert canvas.view.editor is None
+
+
 def outlined(qtbot: QtBot) -> tuple[Session, Outline]:
     """Return an outline in which a name is half typed."""
     session = Session(small())

@@ -32,7 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from journeymap.model.text import text_is_rtl
+from journeymap.model.text import is_seen, text_is_rtl
 from journeymap.ui.editors.texts import too_long
 
 NOWHERE = QRect()
@@ -236,5 +236,6 @@ class NameEditor(QPlainTextEdit):
         if say is None:
             self.dropped.emit()
         else:
-            say.emit(" ".join(self.toPlainText().split()))
+            text = " ".join(self.toPlainText().split())
+            say.emit(text if is_seen(text) else "")  # a name that nobody sees is none
         self.deleteLater()
