@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,37 @@ def test_it_is_there_while_the_map_is_larger_than_the_view(canvas: Canvas) -> No
     assert not corner(canvas).isVisible()
     canvas.view.set_zoom(2.0)
     assert corner(canvas).isVisible()
+
+
+def test_it_is_away_where_all_lanes_are_in_sight(canvas: Canvas) -> None:
+    view = canvas.view
+    view.resize(1800, 600)
+    view.fit()
+    picture = view.picture
+    lanes = max(band.y + band.h for band in picture.lanes)
+    # given a map of which only its legend and what stands under it are out of sight
+    view.set_zoom(view.zoom * 1.02)
+    view.keep(QPointF(0, lanes + 4), QPointF(500, view.viewport().height()))
+    assert lanes < view.seen().bottom() < picture.bounds.bottom
+    assert not corner(canvas).isVisible()
+    view.scroll_by(0, -100)
+    assert corner(canvas).isVisible()
+
+
+def test_it_goes_to_the_start_where_cards_are_at_the_end(qtbot: QtBot, examples: Path) -> None:
+    canvas = Canvas(qtbot, read_file(examples / "coffee-app.yaml").map, (790, 490))
+    view, minimap = canvas.view, corner(canvas)
+    view.set_zoom(1.0)
+    for x, y in product(range(0, 2000, 40), range(0, 1200, 40)):
+        view.keep(QPointF(x, y), QPointF(0, 0))
+        places = corners(view, view.picture, minimap.size())
+        lies = [covered(canvas, place) if place else 10_000 for place in places]
+        if min(lies[:2]) > 1000 and min(lies[2:]) == 0:
+            break
+    qtbot.waitUntil(lambda: not minimap._rest.isActive())
+    assert minimap.geometry() in places[2:]
+    assert covered(canvas, minimap.geometry()) == 0
+    canvas.session.close()
 
 
 def test_it_can_be_switched_off_and_stays_so(canvas: Canvas) -> None:
@@ -119,8 +151,8 @@ def test_at_rest_it_covers_as_little_as_it_can(canvas: Canvas, qtbot: QtBot) -> 
         view.scroll_by(round(card.x() - home.x()), round(card.y() - home.y()))
         # then, as soon as nothing moves, it stands where it covers less
         qtbot.waitUntil(lambda: not minimap._rest.isActive())
-        low, high, _ = corners(view, view.picture, minimap.size())
-        least = min(covered(canvas, place) for place in (low, high))
+        places = corners(view, view.picture, minimap.size())
+        least = min(covered(canvas, place) for place in places if place)
         assert covered(canvas, minimap.geometry()) <= least + LITTLE, key
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 
 from journeymap.picture.picture import Box, Picture
+from journeymap.picture.spacing import MARGIN
 from journeymap.ui.canvas.blocks import BLOCKED
 from journeymap.ui.canvas.camera import rect_of
+from journeymap.ui.canvas.pins import head_of
 from journeymap.ui.canvas.surface import Surface
 
 WIDEST, HIGHEST = 200, 124  # pixels
@@ -17,15 +19,18 @@ NARROWEST, LOWEST = 90, 40
 SHARE = 0.18  # of the view that it may take in each direction
 ROOM = QSize(420, 260)  # pixels of a view in which it does not stand in the way
 APART = 12  # pixels from the edges of the view
-LITTLE = 600.0  # square pixels of cards for which it does not move
+LITTLE = 150.0  # square pixels of cards for which it does not move
 
 
 def is_of_use(view: Surface, picture: Picture) -> bool:
-    """Return whether the map is larger than what is seen of it, and there is room to say so."""
+    """Return whether stages and lanes reach beyond what is seen, and there is room to say so."""
     port = view.viewport()
     if not picture.parts or port.width() < ROOM.width() or port.height() < ROOM.height():
         return False
-    return not view.seen().adjusted(-1, -1, 1, 1).contains(rect_of(picture.bounds))
+    bounds, top = picture.bounds, head_of(picture).y
+    bottom = max((band.y + band.h for band in picture.lanes), default=bounds.bottom)
+    filled = QRectF(bounds.x + MARGIN, top, bounds.w - 2 * MARGIN, bottom - top)
+    return not view.seen().adjusted(-1, -1, 1, 1).contains(filled)
 
 
 def size_of(view: Surface, picture: Picture) -> QSize:
@@ -44,16 +49,20 @@ def size_of(view: Surface, picture: Picture) -> QSize:
 def corners(view: Surface, picture: Picture, size: QSize) -> list[QRect | None]:
     """Return where it may stand, the best first, None where there is no room.
 
-    The one at the end of both directions comes first; those at the top are under the stages.
+    The one at the end of both directions comes first; those at the top are under the stages, those
+    at the start beside the names of the lanes.
     """
-    port = view.viewport().geometry()
+    port, pins, to_port = view.viewport().geometry(), view.pins(), view.viewportTransform()
+    head, names = (to_port.mapRect(rect_of(box)).toAlignedRect() for box in (pins.head, pins.start))
     left, right = port.left() + APART, port.right() + 1 - APART - size.width()
-    head = view.viewportTransform().mapRect(rect_of(view.pins().head))
     bottom = port.bottom() + 1 - APART - size.height()
-    top = port.top() + max(round(head.bottom()), 0) + APART
-    end, start = (left, right) if picture.rtl else (right, left)
-    places = (QRect(QPoint(x, y), size) for x, y in ((end, bottom), (end, top), (start, bottom)))
-    return [place if place.bottom() < port.bottom() else None for place in places]
+    top = port.top() + max(head.bottom(), 0) + APART
+    if picture.rtl:
+        end, start = left, min(right, port.left() + names.left() - APART - size.width())
+    else:
+        end, start = right, max(left, port.left() + names.right() + APART)
+    places = (QRect(QPoint(x, y), size) for x in (end, start) for y in (bottom, top))
+    return [place if port.contains(place) else None for place in places]
 
 
 def free_corner(view: Surface, picture: Picture, size: QSize, usual: int) -> QRect | None:
@@ -74,16 +83,13 @@ def free_corner(view: Surface, picture: Picture, size: QSize, usual: int) -> QRe
 
 
 def clearest(view: Surface, picture: Picture, size: QSize, now: int) -> int:
-    """Return the number of the corner that covers the least of the cards, `now` where it may be.
-
-    The one at the start stands on the names of the lanes: it is for what is worked on only.
-    """
+    """Return the number of the corner that covers the least of the cards, `now` where it may be."""
     found = [
         covered(view, picture, place) if place else float("inf")
-        for place in corners(view, picture, size)[:2]
+        for place in corners(view, picture, size)
     ]
     best = min(range(len(found)), key=found.__getitem__)
-    return best if now >= len(found) or found[now] - found[best] > LITTLE else now
+    return best if found[now] - found[best] > LITTLE else now
 
 
 def covered(view: Surface, picture: Picture, place: QRect) -> float:
