@@ -11,7 +11,7 @@ import gettext
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -225,6 +225,12 @@ def text_is_rtl(text: str, otherwise: bool = False) -> bool:
         if direction in ("R", "AL"):
             return True
     return otherwise
+
+
+def led_to(names: Sequence[str]) -> str:
+    """Return names with arrows between them that point where the first name runs."""
+    arrow = "←" if names and text_is_rtl(names[0]) else "→"  # no script turns an arrow round
+    return f" {arrow} ".join(names)
 
 
 class _Marks(dict[str, str]):

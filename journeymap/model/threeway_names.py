@@ -16,6 +16,7 @@ from journeymap.model.ids import TakenIds, look_alike
 from journeymap.model.index import Entry, Index, Key, index_of, label
 from journeymap.model.journey import LISTS, Flow, JourneyMap, Kind, Record, Source
 from journeymap.model.problems import Refused
+from journeymap.model.text import led_to
 
 
 class TwoNames(NamedTuple):
@@ -231,9 +232,9 @@ def label_of(record: Record, index: Index) -> str:
     source, target = getattr(record, "source", None), getattr(record, "target", None)
     if isinstance(source, str) and isinstance(target, str):
         ends = (index.get(source), index.get(target))
-        names = (
+        names = [
             label(entry.record) if entry else end
             for entry, end in zip(ends, (source, target), strict=True)
-        )
-        return " → ".join(names)
+        ]
+        return led_to(names)
     return label(record)

@@ -8,6 +8,7 @@ from journeymap.model.text import (
     M,
     capitals,
     is_rtl,
+    led_to,
     literal,
     on_one_line,
     say,
@@ -39,6 +40,11 @@ def test_a_name_of_the_other_direction_is_isolated() -> None:
     assert say(message, "en") == "Rename \u2068پرداخت\u2069"
     assert say(literal("Wallet"), "fa") == "\u2068Wallet\u2069"
     assert say(literal("پرداخت"), "fa") == "پرداخت"
+
+
+def test_the_arrow_between_names_points_where_they_run() -> None:
+    assert led_to(("Pay", "Leave")) == "Pay → Leave"
+    assert led_to(("پرداخت", "خروج")) == "پرداخت ← خروج"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from journeymap.model.text import M
 from journeymap.ui import actions, making, moves
 from journeymap.ui.app import application
 from journeymap.ui.main_window import MainWindow
+from journeymap.ui.outline.nodes import Node, shown
 from journeymap.ui.outline.panel import Outline
 from journeymap.ui.outline.rows import spoken
 from journeymap.ui.session import Session
@@ -101,6 +102,19 @@ def drop(panel: Outline, keys: list[str], at: QPointF) -> None:
 
 def middle(panel: Outline, key: str) -> QPointF:
     return QPointF(panel.tree.visualRect(panel.model.where(key)).center())
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "painted"),
+    [
+        ("Rate the visit", "en", "→ Rate the visit"),
+        ("Rate the visit", "fa", "← \u2068Rate the visit\u2069"),
+        ("پرداخت", "fa", "← پرداخت"),
+        ("پرداخت", "en", "→ \u2068پرداخت\u2069"),
+    ],
+)
+def test_the_arrow_of_a_flow_points_to_the_name(name: str, lang: str, painted: str) -> None:
+    assert shown(Node("flow", "a -> b", f"→ {name}"), f"→ {name}", lang) == painted
 
 
 def test_everything_stands_where_it_belongs(panel: Outline) -> None:

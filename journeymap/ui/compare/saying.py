@@ -18,7 +18,7 @@ from journeymap.model.journey import LISTS, Evidence, Flow, JourneyMap, Kind, Re
 from journeymap.model.labels import KIND_NAMES, field_name
 from journeymap.model.periods import date_message, duration_message, period_message
 from journeymap.model.shapes import Shape, shape_of
-from journeymap.model.text import M, Message, say, say_number, say_percent, text_is_rtl
+from journeymap.model.text import M, Message, led_to, say, say_number, say_percent
 from journeymap.model.value_words import INNER_NAMES
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.inspector.form_fields import FormField
@@ -71,8 +71,7 @@ def named(record: Record, index: Index) -> str:
     """Return the name of a record; a flow is called by its ends, a reading by what it measures."""
     if isinstance(record, Flow):
         source, target = _label(record.source, index), _label(record.target, index)
-        arrow = "←" if text_is_rtl(source) else "→"  # no script turns an arrow round
-        return f"{source} {arrow} {target}"
+        return led_to((source, target))
     if isinstance(record, Reading):
         parts = [_label(record.metric, index), _label(record.at, index) if record.at else ""]
         segment = [f"{name}={value}" for name, value in sorted(record.segment.items())]

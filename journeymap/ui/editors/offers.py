@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 from journeymap.model.ids import look_alike
 from journeymap.model.index import Index, Key, flow_ends, label
 from journeymap.model.journey import LISTS, Kind
+from journeymap.model.text import led_to
 
 MOST = 40  # offers in the list at once
 PLACES: tuple[Kind, ...] = (
@@ -65,7 +66,7 @@ def called(index: Index, name: Key) -> str:
     ends = flow_ends(entry.key) if entry.kind == "flow" else None
     if not ends:
         return label(entry.record)
-    return " → ".join(t.name if (t := index.touchpoint(end)) else end for end in ends[:2])
+    return led_to([t.name if (t := index.touchpoint(end)) else end for end in ends[:2]])
 
 
 def used(index: Index, field: str) -> list[Offer]:

@@ -15,7 +15,7 @@ from journeymap.model.ids import look_alike
 from journeymap.model.index import Index, Key, label
 from journeymap.model.journey import Flow, JourneyMap, Kind, Reading, Touchpoint
 from journeymap.model.labels import KIND_NAMES
-from journeymap.model.text import M, Message, literal, say, say_value
+from journeymap.model.text import M, Message, led_to, literal, say, say_value
 from journeymap.model.vocabulary import Level
 from journeymap.ui.outline.nodes import is_note, places_of
 
@@ -195,7 +195,7 @@ def name_of(index: Index, key: Key) -> str:
             each.name if each else end
             for each, end in zip(ends, (record.source, record.target), strict=True)
         ]
-        return " → ".join(names)
+        return led_to(names)
     if isinstance(record, Reading):
         metric = index.get(record.metric)
         name = label(metric.record) if metric else record.metric

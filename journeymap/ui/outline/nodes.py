@@ -25,7 +25,7 @@ from journeymap.model.journey import (
 )
 from journeymap.model.labels import TELLING
 from journeymap.model.order import order_of
-from journeymap.model.text import M, Message
+from journeymap.model.text import M, Message, is_rtl, isolated
 from journeymap.picture.icons import channel_icon
 from journeymap.picture.theme import channel_color, persona_color, stage_color
 
@@ -40,6 +40,7 @@ GROUPS: tuple[tuple[str, Message, tuple[Kind, ...]], ...] = (
     ("metrics", M("Metrics"), ("metric",)),
     ("parking", M("Parking list"), ("parking",)),
 )
+ARROW = "→ "  # before the name of where a flow leads to
 ASTRAY = M("Without a stage")
 # fields that decide where a row stands or what it looks like beyond its own record
 STRUCTURE: dict[str, tuple[str, ...]] = {
@@ -210,7 +211,15 @@ def text_of(entry: Entry, index: Index | None) -> str:
         return label(entry.record)
     record = cast("Flow", entry.record)
     target = index.touchpoint(record.target) if index else None
-    return f"→ {target.name if target else record.target}"
+    return f"{ARROW}{target.name if target else record.target}"
+
+
+def shown(node: Node, words: str, lang: str) -> str:
+    """Return the words of a row as they are painted: an arrow points to the name beside it."""
+    if node.kind != "flow":
+        return words
+    arrow = "← " if is_rtl(lang) else ARROW
+    return arrow + isolated(words.removeprefix(ARROW), lang)
 
 
 def _looks(m: JourneyMap) -> dict[Key, Look]:

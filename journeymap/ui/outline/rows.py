@@ -26,7 +26,7 @@ from journeymap.picture.theme import THEMES
 from journeymap.ui.controls import Field
 from journeymap.ui.field_edits import value_of
 from journeymap.ui.icons import paint
-from journeymap.ui.outline.nodes import ASTRAY, GROUPS, OPEN, Node
+from journeymap.ui.outline.nodes import ASTRAY, GROUPS, OPEN, Node, shown
 from journeymap.ui.outline.tree import NODE
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
@@ -221,9 +221,8 @@ class OutlineDelegate(QStyledItemDelegate):
             self._paint_note(painter, node, text, more, rtl)
             painter.restore()
             return
-        words = QFontMetrics(font).elidedText(
-            where.data(), Qt.TextElideMode.ElideRight, int(text.width())
-        )
+        words = shown(node, where.data(), session.lang)
+        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(text.width()))
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(text, int(flags) | int(Qt.TextFlag.TextSingleLine), words)

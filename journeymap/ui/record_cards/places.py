@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from journeymap.model.index import Entry, Index, Key, flow_ends, label
 from journeymap.model.journey import Kind
-from journeymap.model.text import M, say
+from journeymap.model.text import M, led_to, say
 from journeymap.ui.session import Session
 
 ICONS = {
@@ -30,7 +30,7 @@ def place_name(index: Index, entry: Entry) -> str:
     ends = flow_ends(entry.key) if entry.kind == "flow" else None
     if not ends:
         return label(entry.record)
-    return " → ".join(t.name if (t := index.touchpoint(end)) else end for end in ends[:2])
+    return led_to([t.name if (t := index.touchpoint(end)) else end for end in ends[:2]])
 
 
 def named_place(index: Index, key: Key, lang: str) -> str:
