@@ -29,7 +29,8 @@ FRAME = QSize(0, 40)  # what a window manager puts around it, at least
 SETTLED = 250  # ms after which the panels of a new dress have the room they take
 # actions that use the map as a whole, or leave it: what is being typed has to be in it
 USES = frozenset(
-    "new open save save-as save-template export print close quit back open-link present".split()
+    "new open save save-as save-template export print close quit back open-link present "
+    "cut copy delete merge merge-next split collapse collapse-all compare-file".split()
 )
 
 

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from journeymap.model.text import M, Message, digits, is_rtl, say, say_percent
+from journeymap.model.text import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
+    M,
+    Message,
+    digits,
+    is_rtl,
+    say,
+    say_percent,
+)
 from journeymap.ui import actions
 from journeymap.ui.canvas.framing import Framing
 from journeymap.ui.comments.thread_words import open_threads, title
@@ -26,6 +35,7 @@ NOTE_TIME = 8000  # ms for which a note stays in the status bar
 # Of stages, channels, touchpoints, pain points and opportunities, what stays longest where there is
 # little room: the headings of the map say how many of the first two there are.
 WEIGHTS = (2, 1, 7, 5, 4)
+STEP = 80  # letters of what would be undone that a menu and a tip say
 SPARE = 8  # pixels of the status bar beside what was measured
 
 
@@ -130,6 +140,7 @@ class MapState(QObject):
             ("redo", document.redo_text, M("Redo")),
         ):
             words = self._say(M("{verb}: {step}", verb=name, step=what) if what else name)
+            words = _begun(words)  # a name has any length
             row = actions.row_of(id)
             frame.commands[id].setText(actions.with_keys(words.replace("&", "&&"), row))
             frame.commands[id].setIconText(self._say(name))
@@ -206,3 +217,12 @@ class MapState(QObject):
     def _saved(self) -> None:
         self.note(None)
         self._show_file()
+
+
+def _begun(words: str) -> str:
+    """Return the beginning of a text that is long, with every turn in it at its end."""
+    if len(words) <= STEP:
+        return words
+    begun = words[:STEP]
+    open_ = begun.count(FIRST_STRONG_ISOLATE) - begun.count(POP_ISOLATE)
+    return f"{begun}…{POP_ISOLATE * open_}"
