@@ -135,6 +135,28 @@ def test_names_of_lanes_lie_on_no_card_of_a_fitted_map(coffee: Canvas) -> None:
     assert any(signs.covers(part, view.on_screen(part), port) for part in lanes)
 
 
+def test_a_long_name_of_a_high_lane_takes_two_lines_from_afar(coffee: Canvas) -> None:
+    # given a fitted map with a lane that is high and whose name is longer than the room beside it
+    view = coffee.view
+    view.resize(766, 448)
+    view.fit()
+    picture = view.picture
+    assert picture is not None
+    name = "Pain points and opportunities"
+    (part,) = [p for p in picture.parts if p.kind == "lane" and signs._name(p) == name]
+    sign = view._sign(part)
+    assert sign is not None
+    wide = sign.width() - 2 * signs.PAD
+    assert view.measure.wrap(name, "axis", wide, 1).cut
+    # then both lines of it are there, on its ground
+    assert not view.measure.wrap(name, "axis", wide, 2).cut
+    assert view.on_screen(part).height() >= sign.height() == signs.TWICE
+    image = seen_by(coffee)
+    middle = round(sign.center().y())
+    for top in (middle - 12, middle + 2):
+        assert len(colors(image, QRectF(sign.left() + 8, top, 40, 10))) > 8
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_the_name_of_a_lane_is_clicked_and_outlined_from_afar(qtbot: QtBot, language: str) -> None:
     m = small(language)

@@ -187,13 +187,14 @@ class Artist:
         for run in runs:
             painter.drawGlyphRun(at, run)
 
-    def paint_line(
+    def paint_text(
         self, painter: QPainter, block: TextBlock, at: QPointF, from_right: bool = False
     ) -> None:
-        """Paint a text of one line from a point of its baseline on, in the painter's pen."""
-        start = QPointF(at.x() - block.widths[0], at.y()) if from_right else at
-        for run in shaped(block, self._language)[0]:
-            painter.drawGlyphRun(start, run)
+        """Paint a text from a point of its first baseline on, in the painter's pen."""
+        for n, line in enumerate(shaped(block, self._language)):
+            start = QPointF(block.widths[n] if from_right else 0, -n * block.leading)
+            for run in line:
+                painter.drawGlyphRun(at - start, run)
 
 
 @per_thread(1 << 10)

@@ -162,7 +162,7 @@ class CoverageLayer(Overlay):
     ) -> None:
         leading, ascent = line_of(style)
         block = self.measure.wrap(words, style, 1e6, 1)
-        self.artist.paint_line(painter, block, QPointF(x, middle - leading / 2 + ascent))
+        self.artist.paint_text(painter, block, QPointF(x, middle - leading / 2 + ascent))
 
 
 def cells_of(picture: Picture) -> dict[Place, Box]:

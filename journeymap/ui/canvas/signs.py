@@ -17,6 +17,7 @@ from journeymap.ui.canvas.artist import Artist
 UNREADABLE = 6.0  # pixels of a stage's name on the screen under which signs stand in
 PAD = 6.0
 HIGH = 18.0  # pixels
+TWICE = HIGH + line_of("axis")[0]  # of a sign of two lines
 LEAST = 6.0  # pixels of a stage's width under which no sign fits
 LEGIBLE = 16.0  # pixels from which some letters of a name fit into it
 ROOMY = 48.0  # pixels from which there is room beside the letters
@@ -73,7 +74,8 @@ def _stage(
     if named:
         painter.setPen(artist.color(f"on:{color}"))
         pad = PAD if right - left >= ROOMY else 1.5
-        _write(painter, artist, measure, _name(part), left + pad, right - pad, top, rtl)
+        left, right, middle = left + pad, right - pad, top + HIGH / 2
+        _write(painter, artist, measure, _name(part), left, right, middle, rtl)
 
 
 def _lane(
@@ -94,8 +96,9 @@ def _lane(
     painter.setBrush(ground)
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(artist.color("text"))
-    top = box.center().y() - HIGH / 2
-    _write(painter, artist, measure, _name(part), box.left() + PAD, box.right() - PAD, top, rtl)
+    left, right, middle = box.left() + PAD, box.right() - PAD, box.center().y()
+    lines = 2 if box.height() >= TWICE else 1
+    _write(painter, artist, measure, _name(part), left, right, middle, rtl, lines)
 
 
 def lane_box(measure: Measure, part: Part, rect: QRectF, port: QRectF, rtl: bool) -> QRectF | None:
@@ -109,13 +112,14 @@ def lane_box(measure: Measure, part: Part, rect: QRectF, port: QRectF, rtl: bool
     room = port.right() - rect.left() if rtl else rect.right() - port.left()
     width = min(WIDEST, port.width() / 3, max(room, SHORTEST))
     middle = (max(rect.top(), port.top()) + min(rect.bottom(), port.bottom())) / 2
-    block = measure.wrap(_name(part), "axis", width - 2 * PAD, 1)
+    block, high = measure.wrap(_name(part), "axis", width - 2 * PAD, 1), min(HIGH, rect.height())
+    if block.cut and rect.height() >= TWICE:
+        block, high = measure.wrap(_name(part), "axis", width - 2 * PAD, 2), TWICE
     wide = max(block.width + 2 * PAD + 1, rect.width())
     if rtl:
         left = min(rect.left(), port.right() - wide)
     else:
         left = max(rect.right() - wide, port.left())
-    high = min(HIGH, rect.height())
     return QRectF(left, middle - high / 2, wide, high)
 
 
@@ -138,19 +142,21 @@ def _write(
     text: str,
     left: float,
     right: float,
-    top: float,
+    middle: float,
     rtl: bool,
+    lines: int = 1,
 ) -> None:
-    block = measure.wrap(text, "axis", right - left, 1)
+    block = measure.wrap(text, "axis", right - left, lines)
     size = 1.0
     if block.cut:
         size = SMALLER
-        block = measure.wrap(text, "axis", (right - left) / size, 1)
+        block = measure.wrap(text, "axis", (right - left) / size, lines)
     leading, ascent = line_of("axis")
     painter.save()
-    painter.translate(right if rtl else left, top + HIGH / 2)
+    painter.translate(right if rtl else left, middle)
     painter.scale(size, size)
-    artist.paint_line(painter, block, QPointF(0, ascent - leading / 2), rtl)
+    first = ascent - len(block.lines) * leading / 2
+    artist.paint_text(painter, block, QPointF(0, first), rtl)
     painter.restore()
 
 
