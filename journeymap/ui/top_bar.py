@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from journeymap.model.text import M, say, say_number
+from journeymap.model.text import M, isolated, say, say_number
 from journeymap.ui.actions import TOOLBAR, keys_text, row_of, tip
 from journeymap.ui.controls import button, label, set_property, tip_of
 from journeymap.ui.icons import put_on
@@ -160,7 +160,8 @@ class TopBar(QWidget):
     def show_back(self, title: str) -> None:
         """Offer the way back to the map of this title, none where it is empty."""
         words = say(M("Back to {title}", title=title), self._lang)
-        short = self.back.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, BACK)
+        whole, right = isolated(title, self._lang), Qt.TextElideMode.ElideRight
+        short = self.back.fontMetrics().elidedText(whole, right, BACK)
         action = self.back.defaultAction()
         action.setIconText(short.replace("&", "&&"))
         action.setToolTip(tip_of(f"{words} ({keys_text(row_of('back').keys[0])})"))

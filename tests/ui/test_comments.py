@@ -16,6 +16,7 @@ from journeymap.model.journey import Comment
 from journeymap.model.text import M
 from journeymap.model.threads import threads
 from journeymap.ui.comments.panel import PAGE, Comments
+from journeymap.ui.comments.thread_box import PlaceLink
 from journeymap.ui.comments.thread_words import title
 from journeymap.ui.main_window import MainWindow
 from journeymap.ui.session import Session
@@ -269,6 +270,16 @@ def test_a_latin_name_stays_before_a_persian_day(qtbot: QtBot, session: Session)
     qtbot.addWidget(panel)
     said = panel.boxes[0]._said[0].by.text()
     assert said.startswith("\u2068E-commerce\u2069، ۳ ")
+
+
+def test_a_long_place_is_cut_at_its_own_end(qtbot: QtBot) -> None:
+    place = PlaceLink("fa")
+    qtbot.addWidget(place)
+    place.resize(120, 24)
+    place.put("Reserve without paying at the counter", "")
+    place.show()
+    assert place.text().startswith("\u2068Reserve")
+    assert place.text().rstrip("\u2069").endswith("…")  # inside what is isolated
 
 
 # ---------------------------------------------------------------- under a record

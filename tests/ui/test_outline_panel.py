@@ -117,6 +117,12 @@ def test_the_arrow_of_a_flow_points_to_the_name(name: str, lang: str, painted: s
     assert shown(Node("flow", "a -> b", f"→ {name}"), f"→ {name}", lang) == painted
 
 
+def test_a_name_that_runs_the_other_way_is_cut_at_its_own_end() -> None:
+    name = "Report wrong drink"
+    assert shown(Node("touchpoint", "a", name), name, "fa") == f"\u2068{name}\u2069"
+    assert shown(Node("touchpoint", "a", name), name, "en") == name
+
+
 def test_everything_stands_where_it_belongs(panel: Outline) -> None:
     assert rows(panel) == [
         "Start",

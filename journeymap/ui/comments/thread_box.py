@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from journeymap.model.index import Key
 from journeymap.model.journey import Comment
 from journeymap.model.periods import spell_date
-from journeymap.model.text import M, Message, say, text_is_rtl
+from journeymap.model.text import M, Message, isolated, say, text_is_rtl
 from journeymap.model.threads import Thread
 from journeymap.ui.controls import button, set_property, tip_of
 from journeymap.ui.controls import label as text_label
@@ -126,23 +126,23 @@ class WriteBox(QWidget):
 class PlaceLink(QPushButton):
     """The name of a place, which gives way where there is little room; pressing it leads there."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
         super().__init__()
-        self._name = ""
+        self._lang, self._shown = lang, ""
         self.setProperty("look", "place")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def put(self, name: str, tip: str) -> None:
         """Show the name of a place."""
-        self._name = name
+        self._shown = isolated(name, self._lang)  # so that it is cut at its own end
         self.setAccessibleName(name)
         self.setToolTip(tip_of(f"{name}\n{tip}"))
         self._elide()
 
     def _elide(self) -> None:
         room = max(self.width() - 12, 40)
-        words = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        words = self.fontMetrics().elidedText(self._shown, Qt.TextElideMode.ElideRight, room)
         self.setText(words.replace("&", "&&"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,7 +199,7 @@ class ThreadBox(QFrame):
 
     def _head(self) -> QHBoxLayout:
         self._sign = Sign(self._session)
-        self.where = PlaceLink()
+        self.where = PlaceLink(self._lang)
         self.where.clicked.connect(self._jump)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)

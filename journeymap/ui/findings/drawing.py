@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from journeymap.model.text import say_number
+from journeymap.model.text import isolated, say_number
 from journeymap.ui.findings.model import CHECK, FIX, MESSAGE, ROW, Where
 from journeymap.ui.findings.rows import Heading
 from journeymap.ui.icons import paint
@@ -110,7 +110,8 @@ class FindingDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(painter.font())
         count = f"  {say_number(row.many, self._session.lang)}"
         room = box.width() - 38 - metrics.horizontalAdvance(count)
-        words = metrics.elidedText(row.text, Qt.TextElideMode.ElideRight, int(room)) + count
+        words = isolated(row.text, self._session.lang)  # so that it is cut at its own end
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room)) + count
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.setLayoutDirection(option.direction)

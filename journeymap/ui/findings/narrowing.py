@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton
 
 from journeymap.model.index import Key
-from journeymap.model.text import M, say
+from journeymap.model.text import M, isolated, say
 from journeymap.ui.controls import tip_of
 from journeymap.ui.icons import put_on
 from journeymap.ui.style import px
@@ -39,7 +39,8 @@ class Narrowing(QToolButton):
         """Narrow to a record, or to a level, that is called `name`."""
         self.key, self.level = key, level
         metrics, elide = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        self.setText(metrics.elidedText(name, elide, px(WIDE)).replace("&", "&&"))
+        short = metrics.elidedText(isolated(name, self._lang), elide, px(WIDE))
+        self.setText(short.replace("&", "&&"))
         words = say(M("Only “{name}”; click to show all findings", name=name), self._lang)
         self.setAccessibleName(words)
         self.setToolTip(tip_of(words))

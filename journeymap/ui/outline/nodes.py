@@ -215,9 +215,12 @@ def text_of(entry: Entry, index: Index | None) -> str:
 
 
 def shown(node: Node, words: str, lang: str) -> str:
-    """Return the words of a row as they are painted: an arrow points to the name beside it."""
+    """Return the words of a row as they are painted: an arrow points to the name beside it.
+
+    A name of the other direction is isolated, so that it is cut at its own end.
+    """
     if node.kind != "flow":
-        return words
+        return isolated(words, lang)
     arrow = "← " if is_rtl(lang) else ARROW
     return arrow + isolated(words.removeprefix(ARROW), lang)
 
