@@ -58,6 +58,7 @@ class Deeds(QObject):
         session.selection_changed.connect(self._name_along)
         self._name_along()
         session.findings_changed.connect(self._show_health)
+        session.let_go.connect(self._close_windows)  # else an edit there would be of no map
         if session.checked:
             QTimer.singleShot(0, self, self._show_health)
         panels.menu_requested.connect(self.menu)
@@ -99,12 +100,16 @@ class Deeds(QObject):
     def leave(self) -> None:
         """Do nothing any more: another takes over."""
         self._session.disconnect(self)
-        for window in (self._board, self._charts):
-            if window is not None and isValid(window):
-                window.close()
+        self._close_windows()
         if self._health is not None:
             self._health.leave()
         self.deleteLater()
+
+    def _close_windows(self) -> None:
+        """Close what shows the map in windows of their own."""
+        for window in (self._board, self._charts):
+            if window is not None and isValid(window):
+                window.close()
 
     # ------------------------------------------------------------ panels
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeymap.ui.dropping import hint, why_not
 from journeymap.ui.main_window import MainWindow
+from journeymap.ui.parking import NOTES
 from tests.ui.hands import PLAIN, Canvas, small
 
 LEFT = Qt.MouseButton.LeftButton
@@ -173,3 +174,15 @@ def test_a_file_is_never_taken_as_moved(window: MainWindow, tmp_path: Path) -> N
     QApplication.sendEvent(window, event)
     assert event.isAccepted()
     assert event.dropAction() == COPY
+
+
+@pytest.mark.parametrize("words", [b"\xff\xfe\x00", b"ghost", b"ad\npay"])
+def test_notes_that_are_none_are_refused(canvas: Canvas, reasons: list[str], words: bytes) -> None:
+    # what others give away: no text, or names that mean something else here
+    data = QMimeData()
+    data.setData(NOTES, QByteArray(words))
+    at = canvas.ground("buy", "shop")
+    drag(canvas.view.viewport(), data, at)
+    drop(canvas.view.viewport(), data, at)
+    assert len(reasons) == 1
+    assert canvas.steps == []

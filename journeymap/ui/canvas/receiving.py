@@ -144,8 +144,9 @@ class Receiving:
     ) -> None:
         """Ask what notes that were dropped are to become, at the card or in the cell."""
         view, session = self._view, self._view.session
-        words = bytes(event.mimeData().data(NOTES).data()).decode()
-        notes = [key for key in words.split("\n") if key in session.index.entries]
+        words = bytes(event.mimeData().data(NOTES).data()).decode(errors="replace")
+        known = {entry.key for entry in session.index.of_kind("parking")}
+        notes = [key for key in words.split("\n") if key in known]
         if refusal is not None or not notes:
             session.refused.emit(refusal or NO_CELL)
             return
