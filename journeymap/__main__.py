@@ -18,6 +18,8 @@ from journeymap.version import VERSION
 
 YOUNG = 500_000  # new objects before the collector looks at them; the window takes shorter steps
 
+QT = ("PySide6", "shiboken6")  # the packages that load the system's libraries for it
+
 
 def main() -> None:
     """Run the program with the arguments of the process; does not return."""
@@ -38,6 +40,10 @@ def main() -> None:
         from journeymap.cli import main as command_line
 
         command_line()
+    except ImportError as error:
+        if not (error.name or "").startswith(QT):
+            raise
+        say_qt_is_missing(error)
     finally:
         gc.freeze()  # the system takes back what is left faster than the collector
 
@@ -62,6 +68,18 @@ def leave_plugins_out() -> None:
 
     absent.__getattr__ = loader  # type: ignore[method-assign] # of the module, not of its kind
     sys.modules[name] = absent
+
+
+def say_qt_is_missing(error: ImportError) -> None:
+    """End the program with what it says that Qt, which draws maps, cannot be loaded."""
+    from journeymap.console import fail, said
+    from journeymap.model.text import M
+
+    why = M("Qt, which draws maps, cannot be loaded: {reason}.", reason=str(error))
+    way = M(
+        "Install the system library that is named; all commands but open and export do without."
+    )
+    fail(said(why), said(way))
 
 
 def asks_for_window(words: Sequence[str]) -> bool:
