@@ -316,7 +316,7 @@ class RandomUser(RuleBasedStateMachine):
         changes: list[Callable[[JourneyMap], JourneyMap]] = [
             lambda m: edits.change(m, "", owner=f"team {self.made}")
         ]
-        for entry in other.index.entries.values():
+        for entry in other.index.all():
             if entry.kind in ("touchpoint", "stage", "persona"):
                 changes.append(
                     lambda m, key=entry.key: edits.change(m, key, name=f"theirs {self.made}")
