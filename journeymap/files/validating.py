@@ -18,7 +18,7 @@ from journeymap.files.places import TextPlaces
 from journeymap.files.problems import FileProblem
 from journeymap.files.scan import DuplicateKey
 from journeymap.model.journey import Record
-from journeymap.model.problems import explain
+from journeymap.model.problems import explain, unknown_word
 from journeymap.model.shapes import keys_of, record_in
 from journeymap.model.text import M, Message
 
@@ -90,8 +90,11 @@ def explained(
             message = M("this item is empty; write something after the “-” or delete it")
         else:
             message = explain(item["type"], context, item["input"])
-            if length == len(path) and isinstance(path[-1], str):
-                message = M("{key}: {problem}", key=path[-1], problem=message)
+            key = path[-1] if length == len(path) else None
+            if isinstance(key, str):
+                message = M("{key}: {problem}", key=key, problem=message)
+                if item["type"] == "literal_error" and isinstance(item["input"], str):
+                    message = unknown_word(context, item["input"], key)
         found.append(FileProblem(name, *places.lines.at(offset), message))
     return found
 

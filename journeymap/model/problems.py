@@ -7,6 +7,7 @@ file, from the command line or from a form, so that the same mistake is named th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -80,6 +81,22 @@ def _at_most(context: Mapping[str, Any], text: str) -> Message:
     return M("{text} is too high; the highest is {limit}", text=text, limit=context["le"])
 
 
+def unknown_word(context: Mapping[str, Any], text: str, key: str = "") -> Message:
+    """Return the sentence for a word that a field does not know, `key: word` where it has a key."""
+    words = context["expected"].replace("'", "").replace(" or ", ", ")
+    near = get_close_matches(text.lower(), words.split(", "), n=1)
+    shown = _shown(text)
+    written = f"{key}: {shown}" if key else shown  # as one run in any script
+    if not near:
+        return M("“{text}” is not known here; use one of {words}", text=written, words=words)
+    return M(
+        "“{text}” is not known here; is “{near}” meant? Use one of {words}",
+        text=written,
+        near=near[0],
+        words=words,
+    )
+
+
 # Errors of types that hold one value: what a list is instead is said, not how Python writes it.
 SINGLE = frozenset(
     (
@@ -147,11 +164,7 @@ PROBLEMS: Mapping[str, Sentence] = {
         "{hits} hits of {all} are too many", hits=c["hits"], all=c["all"]
     ),
     "counts_or_value": lambda c, t: M("a reading has either counts or a value"),
-    "literal_error": lambda c, t: M(
-        "“{text}” is not known here; use one of {words}",
-        text=t,
-        words=c["expected"].replace("'", "").replace(" or ", ", "),
-    ),
+    "literal_error": unknown_word,
     "greater_than_equal": _at_least,
     "less_than_equal": _at_most,
     "string_type": lambda c, t: M("this is text, not a list or a group of keys"),

@@ -112,7 +112,12 @@ REFUSED = [
     ("empty item", "title: T\nlanguages: [en, ]\ntouchpoints:\n  -\n", "4:4: this item is empty"),
     ("not a share", "title: T\npersonas: [{id: a, name: A, share: 18}]", "2:36: share: “18” is not a share"),
     ("not a flag", TOUCHPOINT + "    entry: yes", "6:12: entry: “yes” is neither true nor false"),
-    ("not a word", "title: T\nstate: soon", "2:8: state: “soon” is not known here; use one of current, future"),
+    ("not a word", "title: T\nstate: soon", "2:8: “state: soon” is not known here; use one of current, future"),
+    (
+        "a word that is nearly one",
+        "title: T\nchannels: [{id: w, name: W, kind: web}]",
+        "2:35: “kind: web” is not known here; is “website” meant? Use one of website, portal",
+    ),
     ("missing field", "title: T\ntouchpoints:\n  - id: a\n    name: A", "3:5: “stage” is missing here"),
     ("reserved id", "title: T\nstages: [{id: map, name: M}]", "2:15: id: “map” is reserved"),
     ("unclosed quotes", 'title: "T\nowner: x', "1:8: the quotes opened here are never closed"),
