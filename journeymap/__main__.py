@@ -43,6 +43,8 @@ def main() -> None:
     except ImportError as error:
         if not (error.name or "").startswith(QT):
             raise
+        from journeymap.cli import say_qt_is_missing
+
         say_qt_is_missing(error)
     finally:
         gc.freeze()  # the system takes back what is left faster than the collector
@@ -68,18 +70,6 @@ def leave_plugins_out() -> None:
 
     absent.__getattr__ = loader  # type: ignore[method-assign] # of the module, not of its kind
     sys.modules[name] = absent
-
-
-def say_qt_is_missing(error: ImportError) -> None:
-    """End the program with what it says that Qt, which draws maps, cannot be loaded."""
-    from journeymap.console import fail, said
-    from journeymap.model.text import M
-
-    why = M("Qt, which draws maps, cannot be loaded: {reason}.", reason=str(error))
-    way = M(
-        "Install the system library that is named; all commands but open and export do without."
-    )
-    fail(said(why), said(way))
 
 
 def asks_for_window(words: Sequence[str]) -> bool:

@@ -118,6 +118,15 @@ def main() -> None:
         fail(said(M("This cannot be written: {reason}", reason=error.strerror or str(error))))
 
 
+def say_qt_is_missing(error: ImportError) -> None:
+    """End the program with what it says that Qt, which draws maps, cannot be loaded."""
+    why = M("Qt, which draws maps, cannot be loaded: {reason}.", reason=str(error))
+    way = M(
+        "Install the system library that is named; all commands but open and export do without."
+    )
+    fail(said(why), said(way))
+
+
 def _discard_output() -> None:
     """Send the rest of standard output nowhere: writing it at exit would only raise again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
