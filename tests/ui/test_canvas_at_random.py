@@ -30,7 +30,7 @@ from tests.ui.window import example, joined, shown
 
 STEPS = int(os.environ.get("JOURNEYMAP_STEPS", "60"))
 OFTEN = 10  # steps after which all is looked at
-ROUNDING = 3  # levels of 255
+ROUNDING = 10  # levels of 255
 ALT = Qt.KeyboardModifier.AltModifier
 EDITS = (
     (Qt.Key.Key_Delete, PLAIN),
