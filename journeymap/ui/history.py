@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, capitals, say
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import tip_of
 from journeymap.ui.icons import icon
@@ -65,6 +66,7 @@ class Rows(QStyledItemDelegate):
         room = self._room(width, not item.icon().isNull())
         return QSize(width, self._wrapping.height(item.text(), item.font(), room) + 2 * ABOVE)
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         self.initStyleOption(option, where)
         words, box, table = option.text, option.rect, colors(self._session.theme)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from journeymap.model.searching import Hit, instead
 from journeymap.model.text import M, Message, say, text_is_rtl
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.find_replace.places import place_of
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
@@ -154,6 +155,7 @@ class LinePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
         return QSize(px(200), option.fontMetrics.height() * 3 + px(3 * PAD))
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         lines, session = self._lines, self._session
         if where.row() >= len(lines.hits):

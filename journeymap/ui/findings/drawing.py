@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from journeymap.model.text import isolated, say_number
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.findings.model import CHECK, FIX, MESSAGE, ROW, Where
 from journeymap.ui.findings.rows import Heading
 from journeymap.ui.icons import paint
@@ -36,6 +37,7 @@ class FindingDelegate(QStyledItemDelegate):
         self._session, self._table = session, table
         self.hovered = -1  # the row under the mouse
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         row = where.data(ROW)
         table = colors(self._session.theme)

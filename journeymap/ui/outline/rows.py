@@ -23,6 +23,7 @@ from journeymap.model.labels import KIND_NAMES, field_name
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.theme import THEMES
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.controls import Field
 from journeymap.ui.field_edits import value_of
 from journeymap.ui.icons import paint
@@ -172,6 +173,7 @@ class OutlineDelegate(QStyledItemDelegate):
             return _high(font)
         return self._wrapping.height(node.text, font, width) + small.height() + 2 * ABOVE
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         node: Node = where.data(NODE)
         session = self._session

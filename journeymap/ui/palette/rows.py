@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from journeymap.model.text import M, say
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.controls import tip_of
 from journeymap.ui.icons import paint
 from journeymap.ui.palette.entries import Entry
@@ -74,6 +75,7 @@ class RowPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
         return QSize(px(120), option.fontMetrics.height() + px(2 * PAD))
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         if where.row() >= len(self._rows.entries):
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px
@@ -28,6 +29,7 @@ class DrawnCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, where: Where) -> QSize:
         return QSize(80, option.fontMetrics.height() + px(12))
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, where: Where) -> None:
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         option.state &= ~QStyle.StateFlag.State_HasFocus
