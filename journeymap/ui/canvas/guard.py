@@ -41,6 +41,26 @@ def guarded(
     return painted
 
 
+def answering(
+    data: Callable[Concatenate[Any, Rest], Any],
+) -> Callable[Concatenate[Any, Rest], Any]:
+    """Return what answers for a model: nothing where that goes wrong, which is handed on too.
+
+    Qt asks a model several times for each cell that it paints, and goes on asking after an error.
+    """
+
+    @wraps(data)
+    def answered(self: Any, /, *args: Rest.args, **named: Rest.kwargs) -> Any:
+        try:
+            return data(self, *args, **named)
+        except Exception as error:  # noqa: BLE001 - whatever it is must not reach C++
+            if _is_new(self, error):
+                sys.excepthook(type(error), error, error.__traceback__)
+            return None
+
+    return answered
+
+
 def _is_new(item: object, error: Exception) -> bool:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from journeymap.model.searching import Hit, instead
 from journeymap.model.text import M, Message, say, text_is_rtl
-from journeymap.ui.canvas.guard import guarded
+from journeymap.ui.canvas.guard import answering, guarded
 from journeymap.ui.find_replace.places import place_of
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
@@ -104,6 +104,7 @@ class Lines(QAbstractListModel):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
+    @answering
     def data(self, where: Where, role: int = Role.DisplayRole) -> Any:
         if not where.isValid() or where.row() >= len(self.hits):
             return None

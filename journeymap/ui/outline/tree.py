@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import Flow
+from journeymap.ui.canvas.guard import answering
 from journeymap.ui.controls import tip_of
 from journeymap.ui.outline.nodes import Node, moves_nothing, text_of
 from journeymap.ui.parking import NOTES
@@ -249,6 +250,7 @@ class OutlineModel(QAbstractItemModel):
             return GROUP
         return FLOW if node.kind == "flow" else RECORD
 
+    @answering
     def data(self, where: Where, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node(where)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):

@@ -17,6 +17,7 @@ from journeymap.model.diff import Change
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Kind, Reading, Record
 from journeymap.model.text import M, say, say_number
+from journeymap.ui.canvas.guard import answering
 from journeymap.ui.controls import tip_of
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.session import Session
@@ -82,6 +83,7 @@ class Records(QAbstractTableModel):
             return ""
         return shown(session.index, record, self.columns[column], self.persona, session.lang)
 
+    @answering
     def data(self, where: Where, role: int = Role.DisplayRole) -> Any:
         record = self.record(where.row()) if where.isValid() else None
         if record is None:
