@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from journeymap.ui.main_window import MainWindow
@@ -33,6 +33,16 @@ def test_enter_begins_a_map_with_the_card_that_has_the_focus(
     card.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(card, K.Key_Return)
     qtbot.waitUntil(lambda: start.session is not None and len(start.session.map.stages) == 5)
+
+
+def test_examples_in_other_languages_than_the_windows_say_so(start: MainWindow) -> None:
+    QTest.mouseClick(start.start._more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [each.text() for each in menu.actions()]
+    menu.close()
+    assert "New phone line · Türkçe" in names
+    assert "Smart speaker" in names
 
 
 def test_enter_opens_a_file_of_the_list(qtbot: QtBot, start: MainWindow, tmp_path: Path) -> None:

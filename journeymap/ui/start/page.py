@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.files.own_templates import own_names
-from journeymap.model.text import M, Message, capitals, say
+from journeymap.model.text import M, Message, capitals, isolated, primary, say
 from journeymap.ui.actions import keys_text
 from journeymap.ui.controls import button, label
 from journeymap.ui.icons import icon
+from journeymap.ui.settings import autonym
 from journeymap.ui.start.cards import Card
-from journeymap.ui.start.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, Page, examples
+from journeymap.ui.start.pages import EXAMPLE_OFFERS, TEMPLATE_OFFERS, Offer, Page, examples
 from journeymap.ui.start.recent_list import RecentList
 from journeymap.ui.style import ThemeChoice, colors, px
 
@@ -220,12 +221,19 @@ class StartPage(Page):
     def _show_examples(self) -> None:
         menu = QMenu(self)
         for offer in EXAMPLE_OFFERS:
-            entry = QAction(self._say(offer.name).replace("&", "&&"), menu)
+            entry = QAction(self._called(offer).replace("&", "&&"), menu)
             path = str(examples() / f"{offer.stem}.yaml")
             entry.triggered.connect(lambda _=False, path=path: self.wished.emit("open", path))
             menu.addAction(entry)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _called(self, offer: Offer) -> str:
+        """Return the name of an example, with its language where that is not the window's."""
+        name, lang = self._say(offer.name), offer.lang
+        if lang == primary(self._lang):
+            return name
+        return f"{name} · {isolated(autonym(lang), self._lang)}"
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Draw the icons anew in another theme."""

@@ -28,6 +28,11 @@ class Offer(NamedTuple):
     name: Message
     about: Message
 
+    @property
+    def lang(self) -> str:
+        """The language of the map, which its file's name ends with unless it is English."""
+        return self.stem.partition(".")[2] or "en"
+
 
 TEMPLATE_OFFERS = (
     Offer("blank", M("Blank map"), M("One persona and nothing else")),
