@@ -16,6 +16,7 @@ from journeymap.model import edits
 from journeymap.model.journey import JourneyMap, Stage, Touchpoint
 from journeymap.model.text import M, literal
 from journeymap.ui.app import application
+from journeymap.ui.findings.explain import title_of
 from journeymap.ui.findings.panel import IGNORED, Findings
 from journeymap.ui.findings.rows import Heading, Line
 from journeymap.ui.session import Session
@@ -246,3 +247,13 @@ def test_the_explanation_says_why_and_how_to_silence(panel: Findings) -> None:
     assert "trap-loop of a" in " ".join(words).replace("\u2068", "").replace("\u2069", "")
     assert any("levels: {trap-loop: silent}" in each for each in words)
     assert "Why" in words
+
+
+def test_a_wide_panel_calls_checks_by_their_titles(panel: Findings) -> None:
+    panel.resize(1400, 300)
+    model = panel.table.findings
+    place = next(n for n, row in enumerate(model.rows) if isinstance(row, Line))
+    where = model.index(place, 0)
+    check = model.rows[place].finding.check
+    assert where.data() == title_of(check, "en") != check
+    assert check in where.data(Qt.ItemDataRole.ToolTipRole)

@@ -67,8 +67,6 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(option.font if column == MESSAGE else bolded(option.font))
         painter.setPen(QColor(table[("text.soft", "text", "accent")[column]]))
         lines = lines_of(where.data() or "", painter.font(), text.width(), box.height())
-        if column == CHECK:  # an id is Latin, and is cut at its own end
-            lines = [f"\u2066{line}\u2069" for line in lines]
         right = rtl != (column == FIX)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from journeymap.model.text import M, literal, say
 from journeymap.model.vocabulary import NAMES
 from journeymap.ui.controls import tip_of
+from journeymap.ui.findings.explain import title_of
 from journeymap.ui.findings.rows import Heading, Line, Row, name_of
 from journeymap.ui.session import Session
 
@@ -54,7 +55,7 @@ class FindingsModel(QAbstractTableModel):
     def _said(self, line: Line, column: int) -> str:
         finding, lang = line.finding, self._session.lang
         if column == CHECK:
-            return finding.check
+            return title_of(finding.check, lang)
         if column == MESSAGE:
             return say(finding.message, lang)
         return say(finding.fix.name, lang) if finding.fix else ""
@@ -83,7 +84,7 @@ class FindingsModel(QAbstractTableModel):
                 return tip_of(say(finding.fix.name, lang))
             return tip_of(self._explained(finding))
         if role == Qt.ItemDataRole.AccessibleTextRole and where.column() == CHECK:
-            return f"{say(NAMES['level'][finding.level], lang)}: {finding.check}"
+            return f"{say(NAMES['level'][finding.level], lang)}: {title_of(finding.check, lang)}"
         return None
 
     def _of_heading(self, row: Heading, column: int, role: int) -> Any:
@@ -101,8 +102,14 @@ class FindingsModel(QAbstractTableModel):
     def _explained(self, finding: Any) -> str:
         lang = self._session.lang
         level = say(NAMES["level"][finding.level], lang)
-        parts = [f"{level} · {finding.check}", say(finding.message, lang), say(finding.why, lang)]
+        said = f"{level} · {finding.check}"
+        parts = [
+            title_of(finding.check, lang),
+            said,
+            say(finding.message, lang),
+            say(finding.why, lang),
+        ]
         if finding.at:
             name = literal(name_of(self._session.index, finding.at))
-            parts.insert(1, say(M("At: {name}", name=name), lang))
+            parts.insert(2, say(M("At: {name}", name=name), lang))
         return "\n".join(part for part in parts if part)
