@@ -56,11 +56,6 @@ class ReviewStrip(QWidget):
         head.setSpacing(6)
         head.addWidget(self.status, 1)
         head.addWidget(self.more)
-        when = QHBoxLayout()
-        when.setContentsMargins(0, 0, 0, 0)
-        when.setSpacing(4)
-        when.addWidget(self.due, 1)
-        when.addWidget(self.reviewed_now, 0, Qt.AlignmentFlag.AlignTop)
         self.fields = self._make_fields()
         self.fields.hide()
         column = QVBoxLayout(self)
@@ -69,7 +64,8 @@ class ReviewStrip(QWidget):
         column.addLayout(head)
         for each in (self.fields, self.wrong):
             column.addWidget(each)
-        column.addLayout(when)
+        column.addWidget(self.due)
+        column.addWidget(self.reviewed_now)
         column.addWidget(self.counts)
         fresh = WhenSeen(self, self.refresh)
         for signal in (session.changed, session.findings_changed, session.theme_changed):
