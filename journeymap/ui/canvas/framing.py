@@ -135,7 +135,8 @@ class Framing(Camera):
 
     def stand(self, standing: Standing) -> None:
         """Look at the map as at another time."""
-        self.fitted = standing.fitted
+        if self.fitted != standing.fitted:  # which lays out the scroll bars
+            self.fitted = standing.fitted
         self._begun = standing.begun
         if not self.follow():
             self._zoom_to(standing.zoom, QPointF())
