@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from journeymap.picture.layout import layout
 from journeymap.picture.picture import Part
+from journeymap.ui import paint
 from journeymap.ui.canvas.camera import box_of, rect_of
 from journeymap.ui.canvas.folding import toggle_stages
 from journeymap.ui.canvas.view import CanvasView
@@ -213,7 +214,7 @@ def paint_due() -> None:
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Foresee on small maps too; leave nothing to the next frame, and stroke no dashes.
 
     Where dashes begin depends on what of a line Qt is asked for.
@@ -222,6 +223,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BUDGET", "ARROWS"):
         monkeypatch.setattr(f"journeymap.ui.canvas.layer.{name}", 10.0)
     monkeypatch.setattr(QPen, "setDashPattern", lambda *_: None)
+    paint._pen.cache_clear()  # other tests have kept pens with dashes
+    yield
+    paint._pen.cache_clear()
 
 
 @pytest.mark.usefixtures("at_once")
