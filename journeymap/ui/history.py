@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from journeymap.model.text import M, Message, capitals, say
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.controls import label as text_label
 from journeymap.ui.controls import tip_of
+from journeymap.ui.guard import guarded
 from journeymap.ui.icons import icon
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px

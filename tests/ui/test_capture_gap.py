@@ -27,7 +27,11 @@ def flows(desk: Desk) -> set[tuple[str, str]]:
     return {(names[each.source], names[each.target]) for each in desk.session.map.flows}
 
 
-def made(desk: Desk, name: str) -> Touchpoint:
+def written(desk: Desk, name: str) -> Touchpoint:
+    """Write a name, and nothing after it; return the touchpoint that has it."""
+    desk.type(name)
+    desk.key(K.Key_Return)
+    desk.key(K.Key_Escape)
     return next(each for each in desk.session.map.touchpoints if each.name == name)
 
 
@@ -44,11 +48,8 @@ def test_what_is_written_after_a_deletion_fills_the_gap(
         # when they go on writing
         if begin == "enter":
             desk.key(K.Key_Return)
-        desk.type("Ask a friend")
-        desk.key(K.Key_Return)
-        desk.key(K.Key_Escape)
+        new = written(desk, "Ask a friend")
         # then the card stands where the deleted one stood
-        new = made(desk, "Ask a friend")
         assert (new.stage, new.channel) == ("find", "web")
         assert {("See the ad", "Ask a friend"), ("Ask a friend", "Pay")} <= flows(desk)
 
@@ -60,10 +61,7 @@ def test_the_gap_keeps_its_row_where_the_line_comes_from_another(
         desk.click("take")  # in the shop, after paying on the web
         desk.key(K.Key_Delete)
         desk.key(K.Key_Return)
-        desk.type("Ask the clerk")
-        desk.key(K.Key_Return)
-        desk.key(K.Key_Escape)
-        new = made(desk, "Ask the clerk")
+        new = written(desk, "Ask the clerk")
         assert (new.stage, new.channel) == ("buy", "shop")
         assert ("Pay", "Ask the clerk") in flows(desk)
 
@@ -77,9 +75,7 @@ def test_a_gap_is_forgotten_once_something_is_chosen_or_taken_back(
         desk.key(K.Key_Z, CTRL)
         desk.click("pay")
         desk.key(K.Key_Escape)
-        desk.type("Wait")
-        desk.key(K.Key_Return)
-        desk.key(K.Key_Escape)
+        written(desk, "Wait")
         assert ("Pay", "Wait") in flows(desk)
 
 
@@ -89,10 +85,7 @@ def test_the_first_of_a_line_leaves_its_cell(qtbot: QtBot, tmp_path: Path) -> No
         desk.click("ad")
         desk.key(K.Key_Delete)
         desk.key(K.Key_Return)
-        desk.type("Hear of it")
-        desk.key(K.Key_Return)
-        desk.key(K.Key_Escape)
-        new = made(desk, "Hear of it")
+        new = written(desk, "Hear of it")
         assert (new.stage, new.channel) == ("find", "web")
 
 
@@ -112,10 +105,8 @@ def test_a_gap_in_what_is_gone_altogether_is_none(qtbot: QtBot, tmp_path: Path) 
         )
         desk.session.select(())
         desk.key(K.Key_Return)
-        desk.type("Go on")
-        desk.key(K.Key_Return)
-        desk.key(K.Key_Escape)
-        assert made(desk, "Go on").channel == "web"
+        new = written(desk, "Go on")
+        assert new.channel == "web"
 
 
 def test_a_new_touchpoint_is_made_where_somebody_looks(qtbot: QtBot, tmp_path: Path) -> None:
@@ -129,11 +120,9 @@ def test_a_new_touchpoint_is_made_where_somebody_looks(qtbot: QtBot, tmp_path: P
         bar.setValue(bar.maximum())
         desk.key(K.Key_T, CTRL)
         # then the new card is near, and the map stays
-        desk.type("Look around")
-        desk.key(K.Key_Return)
-        desk.key(K.Key_Escape)
+        new = written(desk, "Look around")
         last = {stage.id for stage in LARGE.stages[-2:]}
-        assert made(desk, "Look around").stage in last
+        assert new.stage in last
         assert bar.value() > bar.maximum() / 2
 
 

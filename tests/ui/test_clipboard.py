@@ -301,6 +301,20 @@ def test_a_clipboard_that_qt_has_lost_holds_nothing(
     assert said == ["there is no text to paste"]
 
 
+def refused(qtbot: QtBot, folder: Path, picture: Path) -> list[str]:
+    """Return what is said when a file is given to a card that does not take it for a picture."""
+    with shown(qtbot, folder, example(folder)) as window:
+        session = window.session
+        assert session is not None
+        session.select(("pay",))
+        said, before = heard(session), session.map
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(picture))])
+        assert not clipboard.take(session, window, files)
+        assert session.map is before
+    return said
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.parametrize("kind", ["pipe", "folder", "gone"])
 def test_a_picture_that_is_no_file_is_refused_and_waited_for_by_nobody(
@@ -311,16 +325,8 @@ def test_a_picture_that_is_no_file_is_refused_and_waited_for_by_nobody(
         os.mkfifo(path)
     elif kind == "folder":
         path.mkdir()
-    with shown(qtbot, tmp_path, example(tmp_path)) as window:
-        session = window.session
-        assert session is not None
-        session.select(("pay",))
-        said, before = heard(session), session.map
-        files = QMimeData()
-        files.setUrls([QUrl.fromLocalFile(str(path))])
-        assert not clipboard.take(session, window, files)
-        assert said[0].startswith("trap.png cannot be read: ")
-        assert session.map is before
+    said = refused(qtbot, tmp_path, path)
+    assert said[0].startswith("trap.png cannot be read: ")
 
 
 @pytest.mark.parametrize("data", [b"", b"root:x:0:0", b"%PDF-1.7", b"\x00" * 50])
@@ -329,20 +335,11 @@ def test_what_is_called_a_picture_and_is_none_is_not_kept_beside_the_map(
 ) -> None:
     path = tmp_path / "called.png"
     path.write_bytes(data)
-    with shown(qtbot, tmp_path, example(tmp_path)) as window:
-        session = window.session
-        assert session is not None
-        session.select(("pay",))
-        said, before = heard(session), session.map
-        files = QMimeData()
-        files.setUrls([QUrl.fromLocalFile(str(path))])
-        assert not clipboard.take(session, window, files)
-        assert said == [
-            "called.png cannot be read: this is no picture that can be shown; "
-            "PNG, JPEG, GIF, WebP, BMP and SVG can"
-        ]
-        assert session.map is before
-        assert not (tmp_path / "images").exists()
+    assert refused(qtbot, tmp_path, path) == [
+        "called.png cannot be read: this is no picture that can be shown; "
+        "PNG, JPEG, GIF, WebP, BMP and SVG can"
+    ]
+    assert not (tmp_path / "images").exists()
 
 
 def test_a_picture_that_no_map_shows_is_not_packed_first(qtbot: QtBot, tmp_path: Path) -> None:

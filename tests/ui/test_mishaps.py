@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene, 
 from pytestqt.qtbot import QtBot
 
 from journeymap.ui import mishap_log
-from journeymap.ui.canvas.guard import guarded
+from journeymap.ui.guard import guarded
 from journeymap.ui.mishaps import Mishaps
 from journeymap.ui.recovery import report
 from journeymap.version import VERSION

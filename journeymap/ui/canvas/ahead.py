@@ -151,10 +151,9 @@ class Edited(NamedTuple):
 
     def changed_looks(self) -> Iterator[tuple[Key, Touchpoint]]:
         """Yield the touchpoints that look otherwise by themselves, and kept their id."""
-        for key in self.change.updated:
+        for key in self.change.updated - set(self.renamed.values()):
             was, now = self.old.touchpoint(key), self.new.touchpoint(key)
-            kept = was is not None and now is not None and key not in self.renamed.values()
-            if was and now and kept and _looks(was) != _looks(now):
+            if was is not None and now is not None and _looks(was) != _looks(now):
                 yield key, now
 
     def exchanged(self) -> tuple[Key, Key]:

@@ -19,12 +19,12 @@ from journeymap.picture.picture import Box, Part, Picture
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.badge_places import Point, words_of
 from journeymap.ui.canvas.badge_shapes import number_at, outline
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.canvas.line_places import LinePlaces
 from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.whereabouts import Within
 from journeymap.ui.findings.spoken import WORST
+from journeymap.ui.guard import guarded
 from journeymap.ui.slices import Work
 
 SIZE = 17.0  # pixels of the map

@@ -20,9 +20,9 @@ from journeymap.picture.type import line_of
 from journeymap.ui import icons
 from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.coverage.shades import Shade, shades, step_of
+from journeymap.ui.guard import guarded
 
 INSET = 2.0  # pixels of the screen between a shade and its cell's edge
 RADIUS = 6.0

@@ -18,8 +18,8 @@ from journeymap.ui.canvas.artist import Artist
 from journeymap.ui.canvas.camera import rect_of
 from journeymap.ui.canvas.drop import Target
 from journeymap.ui.canvas.found import paint_found
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.pins import EVERYWHERE, Pins
+from journeymap.ui.guard import guarded
 
 RADIUS = 8.0  # of a card's corners
 REACH = 8.0  # pixels of the map around an outline

@@ -24,7 +24,6 @@ from journeymap.ui.canvas.blocks import BLOCKED, Blocks
 from journeymap.ui.canvas.bundles import grain_at
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.crowd import crowd_of, seen_in
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.levels import (
     ARROWS,
     BUDGET,
@@ -42,6 +41,7 @@ from journeymap.ui.canvas.plain import Plain
 from journeymap.ui.canvas.reach import OUTSIDE, comes_into, grown
 from journeymap.ui.canvas.shadows import SHADOW, paint_edge
 from journeymap.ui.canvas.whereabouts import Whereabouts
+from journeymap.ui.guard import guarded
 
 REACH = 420.0  # pixels before the view in which a part may begin that shows in it
 EDGE = 2.0  # pixels of the screen around a heading that its soft edges may take

@@ -37,7 +37,6 @@ from journeymap.model.text import M, say
 from journeymap.picture.picture import Picture
 from journeymap.ui.canvas.beneath import Fading, hand_on, hand_on_menu
 from journeymap.ui.canvas.camera import rect_of
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.minimap_places import (
     LITTLE,
     clearest,
@@ -49,6 +48,7 @@ from journeymap.ui.canvas.minimap_places import (
 from journeymap.ui.canvas.overview import beside, paint_parts
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.wheel import NOTCH
+from journeymap.ui.guard import guarded
 from journeymap.ui.roles import give_role
 from journeymap.ui.slices import Slices
 

@@ -20,7 +20,6 @@ from journeymap.ui.canvas.badges import Badges
 from journeymap.ui.canvas.camera import box_of
 from journeymap.ui.canvas.cut_stages import CutStages
 from journeymap.ui.canvas.framing import Framing
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.items import Marks, Preview
 from journeymap.ui.canvas.layer import Layer
 from journeymap.ui.canvas.levels import detail_at
@@ -28,6 +27,7 @@ from journeymap.ui.canvas.pins import Pins
 from journeymap.ui.canvas.reach import grown
 from journeymap.ui.canvas.shadows import SHADOW
 from journeymap.ui.canvas.sketch import Handle, Sketch
+from journeymap.ui.guard import guarded
 from journeymap.ui.measure import QtMeasure
 from journeymap.ui.paint import Images, no_images
 from journeymap.ui.pictures_soon import PicturesSoon

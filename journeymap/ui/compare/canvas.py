@@ -32,13 +32,13 @@ from journeymap.picture.signs import without_signs
 from journeymap.picture.theme import THEMES
 from journeymap.ui.canvas import accessible
 from journeymap.ui.canvas.camera import rect_of
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.canvas.hints import Line
 from journeymap.ui.canvas.hover import html, lines_of
 from journeymap.ui.canvas.items import Overlay
 from journeymap.ui.canvas.surface import Surface
 from journeymap.ui.canvas.walking import Walking
 from journeymap.ui.collecting import spare
+from journeymap.ui.guard import guarded
 from journeymap.ui.icons import paint as paint_icon
 from journeymap.ui.session import Session
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from journeymap.model.searching import Hit, instead
 from journeymap.model.text import M, Message, say, text_is_rtl
-from journeymap.ui.canvas.guard import answering, guarded
 from journeymap.ui.find_replace.places import place_of
+from journeymap.ui.guard import answering, guarded
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px

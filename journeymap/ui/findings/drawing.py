@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from journeymap.model.text import isolated, say_number
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.findings.model import CHECK, FIX, MESSAGE, ROW, Where
 from journeymap.ui.findings.rows import Heading
+from journeymap.ui.guard import guarded
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px

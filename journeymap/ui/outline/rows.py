@@ -23,9 +23,9 @@ from journeymap.model.labels import KIND_NAMES, field_name
 from journeymap.model.text import M, Message, say, say_number
 from journeymap.model.vocabulary import NAMES
 from journeymap.picture.theme import THEMES
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.controls import Field
 from journeymap.ui.field_edits import value_of
+from journeymap.ui.guard import guarded
 from journeymap.ui.icons import paint
 from journeymap.ui.outline.nodes import ASTRAY, GROUPS, OPEN, Node, shown
 from journeymap.ui.outline.tree import NODE

@@ -22,8 +22,8 @@ from PySide6.QtCore import (
 
 from journeymap.model.index import Entry, Index, Key
 from journeymap.model.journey import Flow
-from journeymap.ui.canvas.guard import answering
 from journeymap.ui.controls import tip_of
+from journeymap.ui.guard import answering
 from journeymap.ui.outline.nodes import Node, moves_nothing, text_of
 from journeymap.ui.parking import NOTES
 

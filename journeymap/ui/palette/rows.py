@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from journeymap.model.text import M, say
-from journeymap.ui.canvas.guard import guarded
 from journeymap.ui.controls import tip_of
+from journeymap.ui.guard import guarded
 from journeymap.ui.icons import paint
 from journeymap.ui.palette.entries import Entry
 from journeymap.ui.session import Session

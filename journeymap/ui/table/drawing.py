@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from journeymap.ui.canvas.guard import guarded
+from journeymap.ui.guard import guarded
 from journeymap.ui.icons import paint
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors, px

@@ -17,8 +17,8 @@ from journeymap.model.diff import Change
 from journeymap.model.index import Index, Key
 from journeymap.model.journey import LISTS, Kind, Reading, Record
 from journeymap.model.text import M, say, say_number
-from journeymap.ui.canvas.guard import answering
 from journeymap.ui.controls import tip_of
+from journeymap.ui.guard import answering
 from journeymap.ui.inspector.form_fields import FormField
 from journeymap.ui.session import Session
 from journeymap.ui.style import colors

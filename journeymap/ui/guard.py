@@ -1,7 +1,8 @@
 """Keeps an error in painting from ending the program: it is handed on, and nothing is painted.
 
-Qt calls the paint method of a graphics item from C++, and PySide does not outlive an exception
-there. Every such method of the canvas is therefore `guarded`.
+Qt calls the paint method of a graphics item or a row from C++, and so it asks a model what is in
+one; PySide does not outlive an exception there. The former are therefore `guarded`, and what models
+answer is `answering`.
 """
 
 from __future__ import annotations
